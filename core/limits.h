@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Every cap of certcard in one place: what a stranger sends can never cost more than this. */
+#ifndef CC_LIMITS_H
+#define CC_LIMITS_H
+
+enum {
+	/* what a peer may send */
+	LIMIT_CHAIN_CERTS = 128,           /* certificates read from one handshake or file's chain */
+	LIMIT_CERT_BYTES = 256 * 1024,     /* one certificate (5,000 names take about 150 kB) */
+	LIMIT_CHAIN_BYTES = 1024 * 1024,   /* one Certificate message */
+	LIMIT_FILE_BYTES = 16 * 1024 * 1024,
+	LIMIT_FILE_CERTS = 4096,           /* certificates in a file (a bundle of roots) */
+	LIMIT_STAPLE_BYTES = 64 * 1024,
+	LIMIT_BANNER_BYTES = 16 * 1024,    /* plain text before the upgrade, all of it */
+	LIMIT_LINE_BYTES = 4096,           /* one line of it */
+
+	/* what is fetched over HTTP (contract, "By default missing issuers ...") */
+	LIMIT_FETCHES = 8,
+	LIMIT_REDIRECTS = 3,
+	LIMIT_ISSUER_BYTES = 64 * 1000,
+	LIMIT_OCSP_BYTES = 64 * 1000,
+	LIMIT_CRL_BYTES = 10 * 1000 * 1000,
+
+	/* reading a certificate */
+	LIMIT_NAMES = 10000,               /* subject alternative names kept */
+	LIMIT_EXTENSIONS = 4096,
+	LIMIT_RDNS = 256,
+	LIMIT_DER_DEPTH = 32,
+	LIMIT_URLS = 16,                   /* of one kind, in one certificate */
+	LIMIT_SCTS = 32,
+
+	/* judging */
+	LIMIT_PATH_CERTS = 24,             /* certificates in one path, anchor included */
+	LIMIT_PATHS = 512,                 /* candidate paths judged */
+	LIMIT_PATH_STEPS = 20000,          /* nodes visited by the search */
+	LIMIT_SIGNATURES = 300,            /* signatures verified in one inspection */
+	LIMIT_RSA_BITS = 8192,             /* larger keys are not verified with: 64 kbit cost 30 s */
+	LIMIT_PATH_MS = 1000,              /* CPU of the search, in all */
+	LIMIT_SLICE_MS = 10,               /* after which a stage gives way to the loop */
+	LIMIT_DEAD_ENDS = 32,
+
+	/* text */
+	LIMIT_TEXT_BYTES = 64 * 1024,      /* one string of a stranger's in JSON */
+	LIMIT_COMBINING = 4,               /* combining marks in a row */
+
+	/* command line, memory of visits, screen */
+	LIMIT_JOBS = 1024,
+	LIMIT_HOST_BYTES = 253,
+	LIMIT_TARGET_BYTES = 8192,
+	LIMIT_RECENT = 200,
+	LIMIT_HISTORY = 100,
+	LIMIT_ADDRESSES = 32               /* of one name, with --all-addresses */
+};
+
+#endif

@@ -1,0 +1,22 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# One file a line, sorted, so that two changes seldom meet.
+noinst_LIBRARIES += libcore.a
+libcore_a_SOURCES = \
+	core/buf.c core/buf.h \
+	core/cert.h \
+	core/check.h \
+	core/demo.h \
+	core/engine.h \
+	core/err.c core/err.h \
+	core/explain.h \
+	core/finding.h \
+	core/findings.def \
+	core/inspection.h \
+	core/judge.h \
+	core/limits.h \
+	core/mem.c core/mem.h \
+	core/opts.h \
+	core/report.h \
+	core/target.h \
+	core/text.h \
+	core/trust.h

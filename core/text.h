@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Text from strangers. Bytes of a certificate or a server reach terminal, JSON, tickets and clipboard only
+ * through text_clean(); every `char *` of struct cert, struct inspection and struct finding has been through
+ * it already ("clean text"), so front ends only bound its width and never escape again. */
+#ifndef CC_TEXT_H
+#define CC_TEXT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* The clean form of n bytes: `\u{h}` (lower-case hex, no leading zeros) for control, format, line- and
+ * paragraph-separator characters and for combining marks beyond the fourth in a row, `\x{hh}` for each
+ * ill-formed byte (also surrogates and overlong forms), `\\` for a backslash. A result that would pass
+ * `max` bytes is cut at a whole character or escape and ends in `…(+N bytes)`, N counting input bytes.
+ * NUL is U+0000, hence `\u{0}`. The caller frees. `n` may be 0. */
+char *text_clean(const void *bytes, size_t n, size_t max);
+
+/* The same for a C string and LIMIT_TEXT_BYTES. NULL gives NULL. */
+char *text_clean_str(const char *s);
+
+/* Columns that clean UTF-8 text takes on a terminal (East Asian wide characters two, combining marks none). */
+size_t text_width(const char *s);
+
+/* The longest prefix of `s`, in bytes, that is at most `cols` wide and ends at a whole grapheme. */
+size_t text_prefix(const char *s, size_t cols);
+
+/* `s` in at most `cols` columns; what is longer is cut and ends in `…` (or ".." when ascii). The caller frees. */
+char *text_fit(const char *s, size_t cols, bool ascii);
+
+/* `s` as plain ASCII: typographic characters of ours (quotes, dashes, arrows, dots) by their ASCII
+ * look-alikes, anything else as `\u{h}`. The caller frees. */
+char *text_ascii(const char *s);
+
+#endif
