@@ -11,3 +11,20 @@ TEST_LIBS = libcore.a $(CMOCKA_LIBS) $(CORE_LIBS)
 tests_test_buf_SOURCES = tests/test-buf.c
 tests_test_buf_CFLAGS = $(TEST_CFLAGS)
 tests_test_buf_LDADD = $(TEST_LIBS)
+
+# What reads the sources as text.
+TEXT_TESTS = tests/layers.sh tests/lint.sh
+dist_check_SCRIPTS += $(TEXT_TESTS)
+TESTS += $(TEXT_TESTS)
+TEST_EXTENSIONS = .sh
+SH_LOG_COMPILER = $(SHELL)
+AM_TESTS_ENVIRONMENT = srcdir='$(srcdir)'; builddir='$(builddir)'; export srcdir builddir;
+
+# One pass under valgrind, by name: what the sanitizers replace is seen here as it is.
+VALGRIND = valgrind --quiet --error-exitcode=99 --leak-check=full --errors-for-leak-kinds=definite
+check-valgrind: all $(check_PROGRAMS)
+	@for t in $(UNIT_TESTS); do \
+		echo "valgrind $$t"; srcdir='$(srcdir)' builddir='$(builddir)' CERTCARD_VALGRIND=1 $(VALGRIND) ./$$t >$$t.valgrind.log 2>&1; \
+		r=$$?; test $$r = 0 || test $$r = 77 || { tail -n 40 $$t.valgrind.log; exit 1; }; \
+	done
+.PHONY: check-valgrind
