@@ -9,14 +9,14 @@ libcore_a_SOURCES = \
 	core/engine.h \
 	core/err.c core/err.h \
 	core/explain.h \
-	core/finding.h \
+	core/finding.c core/finding.h \
 	core/findings.def \
-	core/inspection.h \
+	core/inspection.c core/inspection.h \
 	core/judge.h \
 	core/limits.h \
 	core/mem.c core/mem.h \
 	core/opts.h \
 	core/report.h \
 	core/target.h \
-	core/text.h \
+	core/text.c core/text.h \
 	core/trust.h

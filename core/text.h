@@ -12,7 +12,9 @@
  * paragraph-separator characters and for combining marks beyond the fourth in a row, `\x{hh}` for each
  * ill-formed byte (also surrogates and overlong forms), `\\` for a backslash. A result that would pass
  * `max` bytes is cut at a whole character or escape and ends in `…(+N bytes)`, N counting input bytes.
- * NUL is U+0000, hence `\u{0}`. The caller frees. `n` may be 0. */
+ * NUL is U+0000, hence `\u{0}`. The classes are Unicode's general categories Cc, Cf, Zl, Zp and M; private-use and
+ * unassigned characters stay, since a terminal shows them as boxes and new scripts should not need a new certcard.
+ * `max` is at least 64. The caller frees. `n` may be 0. */
 char *text_clean(const void *bytes, size_t n, size_t max);
 
 /* The same for a C string and LIMIT_TEXT_BYTES. NULL gives NULL. */

@@ -1,7 +1,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # One block a test program. Unit tests use cmocka; a test program is named test-THING and mirrors core/THING.c.
 if HAVE_CMOCKA
-UNIT_TESTS = tests/test-buf
+UNIT_TESTS = \
+	tests/test-buf \
+	tests/test-text
 check_PROGRAMS += $(UNIT_TESTS)
 TESTS += $(UNIT_TESTS)
 endif
@@ -11,6 +13,10 @@ TEST_LIBS = libcore.a $(CMOCKA_LIBS) $(CORE_LIBS)
 tests_test_buf_SOURCES = tests/test-buf.c
 tests_test_buf_CFLAGS = $(TEST_CFLAGS)
 tests_test_buf_LDADD = $(TEST_LIBS)
+
+tests_test_text_SOURCES = tests/test-text.c
+tests_test_text_CFLAGS = $(TEST_CFLAGS)
+tests_test_text_LDADD = $(TEST_LIBS)
 
 # What reads the sources as text.
 TEXT_TESTS = tests/layers.sh tests/lint.sh
