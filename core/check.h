@@ -42,9 +42,12 @@ struct facts {
 	void *verify_ctx;
 };
 
+#define CHECK_LINK_STEPS (1U << STEP_ISSUER | 1U << STEP_SIGNATURE | 1U << STEP_NAME_CONSTRAINTS | 1U << STEP_ANCHOR)
+
 /* Where a check puts what it found. With `quiet` no text is made: the path search only counts. */
 struct outcome {
 	bool quiet;
+	const struct facts *facts;       /* set by checks_run(); borrowed for its duration */
 	struct finding *findings;
 	size_t n_findings;
 	struct step *steps;              /* .card is -1 until the judge maps step_certs */
@@ -53,9 +56,16 @@ struct outcome {
 	unsigned n_fail;                 /* steps with STEP_FAIL */
 	enum step_id first_fail;         /* meaningful when n_fail > 0 */
 	const struct cert *first_fail_cert;
+	const struct cert *leaf;         /* set by checks_run() */
+	unsigned leaf_fails, path_fails; /* masks of 1 << step: failures of the leaf, and of everything above it */
+	struct finding scratch;          /* what outcome_finding() hands out when quiet */
 };
 
 void outcome_done(struct outcome *o);
+
+/* A moment for sentences: "2026-11-21 20:19:06 UTC". Returns `out`. */
+enum { CHECK_TIME_BYTES = 40 };
+const char *check_time(int64_t t, char *out, size_t size);
 
 /* A step; text by printf (not made when quiet). Returns the step for setting left and right, NULL when quiet. */
 struct step *outcome_step(struct outcome *o, enum step_id id, const struct cert *c, enum step_result r, const char *fmt, ...)
@@ -63,22 +73,48 @@ struct step *outcome_step(struct outcome *o, enum step_id id, const struct cert 
 void step_sides(struct step *s, const char *left_label, const char *left, const char *right_label, const char *right);   /* copies; s may be NULL */
 
 /* A finding about `c` (NULL: the connection or chain as a whole), with its usual level. One entry per id and card: a
- * second one returns the first. Valid until the next call. When quiet, a scratch finding that is thrown away. */
+ * second one returns the first. Valid until the next call. When quiet, a scratch finding that is thrown away.
+ * The parameters `subject`, `issuer`, `begins` and `ends` are filled in from `c`, and `host` and `now` from the facts. */
 struct finding *outcome_finding(struct outcome *o, enum finding_id id, const struct cert *c);
 
-/* One row of checks.def. `each`: called once for every certificate of the path, `at` its place in it (0: leaf);
- * otherwise once, with at == 0. */
+/* When a row of checks.def is called. */
+enum check_scope {
+	CHECK_LEAF,              /* once, at == 0, in the leaf's turn */
+	CHECK_EACH,              /* in the turn of every certificate of the path, `at` its place in it (0: leaf) */
+	CHECK_PATH,              /* once, at == 0, after all certificates */
+	CHECK_CHAIN              /* once, at == 0, at the very end and never when quiet: what was presented and how; makes no
+	                          * steps and nothing that another path could mend */
+};
+
+/* One row of checks.def. */
 struct check {
 	enum step_id step;
 	const char *name, *source;
-	bool each;
+	enum check_scope scope;
 	void (*run)(const struct facts *f, size_t at, struct outcome *o);
 };
 
 extern const struct check checks[];
 extern const size_t n_checks;
 
-/* All checks of one path, in order. */
+#define CHECK(step, name, scope, source) void check_##name(const struct facts *f, size_t at, struct outcome *o);
+#include "checks.def"
+#undef CHECK
+
+/* All checks of one path, in a verifier's order: certificate by certificate from the leaf to the anchor, for each the
+ * rows in the table's order, then the rows about the path as a whole, then those about what was presented. The
+ * certificate at `at` is the trust anchor if at == n_path - 1 and anchor != ANCHOR_NONE.
+ *
+ * A check makes one step for each thing that it compares (outcome_step), and a finding where that went wrong. STEP_FAIL
+ * goes with an untrusted finding and nothing else, STEP_WARN with a caution; what does not apply to this place makes no step,
+ * what could not be tried makes STEP_SKIP with the reason. The path search runs the same checks quietly and takes
+ * the first path without failures; failures of the leaf itself (leaf_fails) do not make it look further, for no other
+ * path would mend them, unless the step is one of
+ * CHECK_LINK_STEPS, which are about the link to the issuer. */
 void checks_run(const struct facts *f, struct outcome *o);
+
+/* Quietly, only the rows of scope CHECK_EACH whose step is in `steps` (mask of 1 << step), for the certificate at
+ * `at` alone: what the search asks of a path that is still growing. */
+void checks_run_at(const struct facts *f, size_t at, unsigned steps, struct outcome *o);
 
 #endif

@@ -4,7 +4,8 @@ noinst_LIBRARIES += libcore.a
 libcore_a_SOURCES = \
 	core/buf.c core/buf.h \
 	core/cert.h \
-	core/check.h \
+	core/check.c core/check.h \
+	core/checks.def \
 	core/demo.h \
 	core/engine.h \
 	core/err.c core/err.h \
