@@ -16,6 +16,7 @@ libcore_a_SOURCES = \
 	core/judge.h \
 	core/limits.h \
 	core/mem.c core/mem.h \
+	core/names.c core/names.h \
 	core/opts.h \
 	core/report.h \
 	core/target.h \

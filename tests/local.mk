@@ -3,6 +3,7 @@
 if HAVE_CMOCKA
 UNIT_TESTS = \
 	tests/test-buf \
+	tests/test-names \
 	tests/test-text
 check_PROGRAMS += $(UNIT_TESTS)
 TESTS += $(UNIT_TESTS)
@@ -13,6 +14,10 @@ TEST_LIBS = libcore.a $(CMOCKA_LIBS) $(CORE_LIBS)
 tests_test_buf_SOURCES = tests/test-buf.c
 tests_test_buf_CFLAGS = $(TEST_CFLAGS)
 tests_test_buf_LDADD = $(TEST_LIBS)
+
+tests_test_names_SOURCES = tests/test-names.c
+tests_test_names_CFLAGS = $(TEST_CFLAGS)
+tests_test_names_LDADD = $(TEST_LIBS)
 
 tests_test_text_SOURCES = tests/test-text.c
 tests_test_text_CFLAGS = $(TEST_CFLAGS)
