@@ -6,7 +6,10 @@ libcore_a_SOURCES = \
 	core/cert.h \
 	core/check.c core/check.h \
 	core/checks.def \
+	core/demo-extensions.c core/demo-extensions.h \
+	core/demo-pki.c core/demo-pki.h \
 	core/demo.h \
+	core/der-write.c core/der-write.h \
 	core/engine.h \
 	core/err.c core/err.h \
 	core/explain.h \

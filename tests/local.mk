@@ -3,6 +3,7 @@
 if HAVE_CMOCKA
 UNIT_TESTS = \
 	tests/test-buf \
+	tests/test-demo-pki \
 	tests/test-names \
 	tests/test-text
 check_PROGRAMS += $(UNIT_TESTS)
@@ -18,6 +19,10 @@ tests_test_buf_LDADD = $(TEST_LIBS)
 tests_test_names_SOURCES = tests/test-names.c
 tests_test_names_CFLAGS = $(TEST_CFLAGS)
 tests_test_names_LDADD = $(TEST_LIBS)
+
+tests_test_demo_pki_SOURCES = tests/test-demo-pki.c
+tests_test_demo_pki_CFLAGS = $(TEST_CFLAGS)
+tests_test_demo_pki_LDADD = $(TEST_LIBS)
 
 tests_test_text_SOURCES = tests/test-text.c
 tests_test_text_CFLAGS = $(TEST_CFLAGS)
