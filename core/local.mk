@@ -15,13 +15,20 @@ libcore_a_SOURCES = \
 	core/explain.h \
 	core/finding.c core/finding.h \
 	core/findings.def \
+	core/host.c core/host.h \
 	core/inspection.c core/inspection.h \
 	core/judge.h \
 	core/limits.h \
 	core/mem.c core/mem.h \
+	core/moment.c core/moment.h \
 	core/names.c core/names.h \
-	core/opts.h \
+	core/nearest.c core/nearest.h \
+	core/opts-help.c \
+	core/opts-table.h \
+	core/opts.c core/opts.h \
+	core/opts.def \
 	core/report.h \
-	core/target.h \
+	core/services.def \
+	core/target.c core/target.h \
 	core/text.c core/text.h \
 	core/trust.h

@@ -49,8 +49,12 @@ struct opts {
 };
 
 void opts_defaults(struct opts *o);
-/* Parse; argv may be permuted. 0, or -1 with one clear line in e. */
+/* Parse, defaults included; argv may be permuted. 0, or -1 with one clear line in e. Not for two threads at once (getopt). */
 int opts_parse(struct opts *o, int argc, char **argv, struct cc_err *e);
+/* The words of a WORD option, by its long name ("audience"): the word of a value, NULL when it has none; and its value,
+ * -1 when there is no such word. For the configuration file and the screen. */
+const char *opts_word(const char *option, int value);
+int opts_word_value(const char *option, const char *word);
 int opts_parse_time(const char *text, int64_t *out, struct cc_err *e);   /* --at: RFC 3339 with offset, or a date */
 void opts_help(FILE *f);
 void opts_man(FILE *f);          /* the OPTIONS section as mdoc or man macros, for doc/ */

@@ -5,6 +5,8 @@ UNIT_TESTS = \
 	tests/test-buf \
 	tests/test-demo-pki \
 	tests/test-names \
+	tests/test-opts \
+	tests/test-target \
 	tests/test-text
 check_PROGRAMS += $(UNIT_TESTS)
 TESTS += $(UNIT_TESTS)
@@ -27,6 +29,14 @@ tests_test_demo_pki_LDADD = $(TEST_LIBS)
 tests_test_text_SOURCES = tests/test-text.c
 tests_test_text_CFLAGS = $(TEST_CFLAGS)
 tests_test_text_LDADD = $(TEST_LIBS)
+
+tests_test_opts_SOURCES = tests/test-opts.c
+tests_test_opts_CFLAGS = $(TEST_CFLAGS)
+tests_test_opts_LDADD = $(TEST_LIBS)
+
+tests_test_target_SOURCES = tests/test-target.c
+tests_test_target_CFLAGS = $(TEST_CFLAGS)
+tests_test_target_LDADD = $(TEST_LIBS)
 
 # What reads the sources as text.
 TEXT_TESTS = tests/layers.sh tests/lint.sh
