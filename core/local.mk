@@ -4,6 +4,13 @@ noinst_LIBRARIES += libcore.a
 libcore_a_SOURCES = \
 	core/buf.c core/buf.h \
 	core/cert.h \
+	core/check-common.c core/check-common.h \
+	core/check-critical.c \
+	core/check-dates.c \
+	core/check-lifetime.c \
+	core/check-name.c \
+	core/check-strength.c \
+	core/check-usage.c \
 	core/check.c core/check.h \
 	core/checks.def \
 	core/demo-extensions.c core/demo-extensions.h \

@@ -19,6 +19,7 @@ struct name_ref name_ref(const char *host)
 	else if (inet_pton(AF_INET6, host, r.ip) == 1)
 		r.ip_len = 16;
 	r.is_ip = r.ip_len > 0;
+	r.is_email = strchr(host, '@') != NULL;
 	return r;
 }
 
@@ -71,8 +72,19 @@ bool names_dns_match(const char *presented, size_t n, const char *host)
 	return !names_is_registry(rest + 1);
 }
 
+/* RFC 5280 7.5: the local part as it stands, the host without regard to ASCII case. */
+static bool names_email_match(const char *presented, size_t n, const char *mailbox)
+{
+	const char *at = strrchr(mailbox, '@');
+	size_t local = (size_t)(at - mailbox);
+
+	return strlen(mailbox) == n && memcmp(presented, mailbox, local) == 0 && strncasecmp(presented + local, at, n - local) == 0;
+}
+
 bool names_match_san(const struct san *s, const struct name_ref *ref)
 {
+	if (ref->is_email)
+		return s->type == SAN_EMAIL && names_email_match((const char *)s->raw.p, s->raw.n, ref->host);
 	if (ref->is_ip)
 		return s->type == SAN_IP && s->raw.n == ref->ip_len && memcmp(s->raw.p, ref->ip, ref->ip_len) == 0;
 	return s->type == SAN_DNS && names_dns_match((const char *)s->raw.p, s->raw.n, ref->host);

@@ -15,6 +15,7 @@ struct name_ref {
 	bool is_ip;
 	uint8_t ip[16];          /* network order; ip_len octets of it mean something */
 	size_t ip_len;           /* 4 or 16 when is_ip */
+	bool is_email;           /* a mailbox (has an `@`): RFC 5280 4.2.1.6, compared with e-mail entries alone */
 };
 
 /* A reference to `host`, which is looked at for being an address (IPv4 in dotted form, IPv6 without brackets). */
