@@ -62,7 +62,11 @@ void finding_done(struct finding *f);
 /* Sort by level (untrusted, caution, info), then the table's order, then place in the path (`place`, by card). */
 void findings_sort(struct finding *f, size_t n);
 
-/* Put the words in, from texts.def, with the parameters. Written in texts.c. */
+/* Inside `why`: what stands between the causes and how to tell them apart, and between that and the evidence. */
+#define FINDING_TELL " How to tell: "
+#define FINDING_SEEN " Seen here: "
+
+/* Put the words in, from texts.def, with the parameters, and the codes. May be called again. Written in texts.c. */
 void finding_explain(struct finding *f);
 
 #endif

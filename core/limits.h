@@ -41,6 +41,7 @@ enum {
 
 	/* text */
 	LIMIT_TEXT_BYTES = 64 * 1024,      /* one string of a stranger's in JSON */
+	LIMIT_VALUE_COLUMNS = 200,         /* of one name or reason inside a sentence of ours */
 	LIMIT_COMBINING = 4,               /* combining marks in a row */
 
 	/* command line, memory of visits, screen */

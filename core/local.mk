@@ -13,6 +13,7 @@ libcore_a_SOURCES = \
 	core/check-usage.c \
 	core/check.c core/check.h \
 	core/checks.def \
+	core/codes.c core/codes.h \
 	core/demo-extensions.c core/demo-extensions.h \
 	core/demo-pki.c core/demo-pki.h \
 	core/demo.h \
@@ -38,4 +39,19 @@ libcore_a_SOURCES = \
 	core/services.def \
 	core/target.c core/target.h \
 	core/text.c core/text.h \
+	core/texts.c core/texts.def core/texts.h \
 	core/trust.h
+
+# The data files as C: each row an initialiser. Whoever edits them edits the .tsv alone.
+code_tsv = core/data/error-codes.tsv core/data/observed-matrix.tsv
+code_inc = core/error-codes.inc core/observed-matrix.inc
+EXTRA_DIST += $(code_tsv)
+BUILT_SOURCES += $(code_inc)
+CLEANFILES += $(code_inc)
+core/codes.$(OBJEXT): $(code_inc)
+core/error-codes.inc: core/data/error-codes.tsv
+core/observed-matrix.inc: core/data/observed-matrix.tsv
+$(code_inc): $(srcdir)/core/local.mk
+	$(AM_V_GEN)$(MKDIR_P) core && t=$$(printf '\t') && \
+	sed -e 1d -e 's/[\\"]/\\&/g' -e "s/$$t/\", \"/g" -e 's/^/{ "/' -e 's/$$/" },/' \
+		$(srcdir)/core/data/`basename $@ .inc`.tsv >$@.tmp && mv $@.tmp $@

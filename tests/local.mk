@@ -7,7 +7,8 @@ UNIT_TESTS = \
 	tests/test-names \
 	tests/test-opts \
 	tests/test-target \
-	tests/test-text
+	tests/test-text \
+	tests/test-texts
 check_PROGRAMS += $(UNIT_TESTS)
 TESTS += $(UNIT_TESTS)
 endif
@@ -37,6 +38,10 @@ tests_test_opts_LDADD = $(TEST_LIBS)
 tests_test_target_SOURCES = tests/test-target.c
 tests_test_target_CFLAGS = $(TEST_CFLAGS)
 tests_test_target_LDADD = $(TEST_LIBS)
+
+tests_test_texts_SOURCES = tests/test-texts.c
+tests_test_texts_CFLAGS = $(TEST_CFLAGS)
+tests_test_texts_LDADD = $(TEST_LIBS)
 
 # What reads the sources as text.
 TEXT_TESTS = tests/layers.sh tests/lint.sh
