@@ -37,6 +37,7 @@ struct key {
 	enum key_algorithm algorithm;
 	unsigned bits;           /* of the modulus, the field or the key; 0 when unknown */
 	const char *curve;       /* "P-256" ...; NULL for other keys and unnamed curves; static */
+	uint64_t rsa_exponent;   /* UINT64_MAX: larger than that; 0 for other keys */
 	bool explicit_curve;     /* EC parameters spelled out instead of named (forbidden by BR 7.1.3.1.2) */
 	struct bytes spki;       /* borrowed: the whole SubjectPublicKeyInfo */
 	struct bytes point;      /* borrowed: the BIT STRING's octets (RFC 5280 4.2.1.2 hashes these) */
@@ -63,7 +64,8 @@ enum key_usage {
 struct subtree {
 	uint8_t tag;             /* 0..8 */
 	struct bytes raw;
-	char *type, *value;      /* clean text, for people and JSON ("dns", "ip", "dirname", "email", "uri", "other") */
+	const char *type;        /* "dns", "ip", "dirname", "email", "uri", "other" */
+	char *value;             /* clean text; an address range as 192.0.2.0/24 */
 	bool min_max;            /* has a minimum other than 0 or a maximum (RFC 5280 4.2.1.10 forbids them) */
 };
 
@@ -76,7 +78,7 @@ struct extension {
 	char *oid;               /* dotted */
 	const char *name;        /* RFC 5280's name, static; NULL when unknown */
 	bool critical;
-	bool known;              /* certcard processes it (for the critical rule, RFC 5280 4.2) */
+	bool known;              /* current verifiers (Chromium, OpenSSL) process it: for the critical rule, RFC 5280 4.2 */
 	struct bytes value;      /* borrowed: the OCTET STRING's content */
 	char *text;              /* clean text, for people */
 };
@@ -105,6 +107,7 @@ struct cert {
 	struct bytes tbs, signature;   /* borrowed: what is signed, and the BIT STRING's octets */
 	int version;             /* 1, 2, 3 */
 	struct bytes serial;     /* borrowed: the INTEGER's content octets */
+	struct bytes validity;   /* borrowed: the content of the SEQUENCE, for the form of its two times */
 	struct dn subject, issuer;
 	int64_t not_before, not_after;   /* seconds since 1970 */
 	struct key key;
@@ -153,6 +156,14 @@ char *cert_pem(const struct cert *c);
  * else "a certificate without a name". Borrowed from the certificate or static. */
 const char *cert_label(const struct cert *c);
 const char *cert_issuer_label(const struct cert *c);
+
+const struct extension *cert_extension(const struct cert *c, const char *oid);   /* by dotted id; NULL: none */
+const char *key_algorithm_name(enum key_algorithm a);    /* "RSA", ... "other" */
+const char *key_usage_name(unsigned bit);                /* 0..8: "digitalSignature" ...; NULL above */
+
+/* Read a TLS-encoded SignedCertificateTimestampList (RFC 6962 3.3), as found in the certificate, in a TLS extension or in an
+ * OCSP answer. Returns how many were read into `out`, which borrow from `list`. What follows a broken one is left out. */
+size_t sct_list_read(struct bytes list, struct sct *out, size_t max);
 
 bool cert_allows_eku(const struct cert *c, const char *purpose);   /* absent EKU or anyExtendedKeyUsage allow all */
 

@@ -24,6 +24,7 @@ enum {
 	/* reading a certificate */
 	LIMIT_NAMES = 10000,               /* subject alternative names kept */
 	LIMIT_EXTENSIONS = 4096,
+	LIMIT_POLICIES = 256,
 	LIMIT_RDNS = 256,
 	LIMIT_DER_DEPTH = 32,
 	LIMIT_URLS = 16,                   /* of one kind, in one certificate */

@@ -3,7 +3,14 @@
 noinst_LIBRARIES += libcore.a
 libcore_a_SOURCES = \
 	core/buf.c core/buf.h \
-	core/cert.h \
+	core/cert-ext.c \
+	core/cert-ext.def \
+	core/cert-key.c \
+	core/cert-name.c \
+	core/cert-read.h \
+	core/cert-sct.c \
+	core/cert-text.c \
+	core/cert.c core/cert.h \
 	core/check-common.c core/check-common.h \
 	core/check-critical.c \
 	core/check-dates.c \
@@ -18,6 +25,7 @@ libcore_a_SOURCES = \
 	core/demo-pki.c core/demo-pki.h \
 	core/demo.h \
 	core/der-write.c core/der-write.h \
+	core/der.c core/der.h \
 	core/engine.h \
 	core/err.c core/err.h \
 	core/explain.h \
@@ -31,6 +39,8 @@ libcore_a_SOURCES = \
 	core/moment.c core/moment.h \
 	core/names.c core/names.h \
 	core/nearest.c core/nearest.h \
+	core/oid.c core/oid.h \
+	core/oids.def \
 	core/opts-help.c \
 	core/opts-table.h \
 	core/opts.c core/opts.h \
@@ -40,7 +50,8 @@ libcore_a_SOURCES = \
 	core/target.c core/target.h \
 	core/text.c core/text.h \
 	core/texts.c core/texts.def core/texts.h \
-	core/trust.h
+	core/trust.h \
+	core/verify.c core/verify.h
 
 # The data files as C: each row an initialiser. Whoever edits them edits the .tsv alone.
 code_tsv = core/data/error-codes.tsv core/data/observed-matrix.tsv

@@ -3,6 +3,7 @@
 if HAVE_CMOCKA
 UNIT_TESTS = \
 	tests/test-buf \
+	tests/test-cert \
 	tests/test-demo-pki \
 	tests/test-names \
 	tests/test-opts \
@@ -14,6 +15,10 @@ TESTS += $(UNIT_TESTS)
 endif
 TEST_CFLAGS = $(AM_CFLAGS) $(CMOCKA_CFLAGS)
 TEST_LIBS = libcore.a $(CMOCKA_LIBS) $(CORE_LIBS)
+
+tests_test_cert_SOURCES = tests/test-cert.c
+tests_test_cert_CFLAGS = $(TEST_CFLAGS)
+tests_test_cert_LDADD = $(TEST_LIBS)
 
 tests_test_buf_SOURCES = tests/test-buf.c
 tests_test_buf_CFLAGS = $(TEST_CFLAGS)
