@@ -45,13 +45,17 @@ libcore_a_SOURCES = \
 	core/opts-table.h \
 	core/opts.c core/opts.h \
 	core/opts.def \
+	core/report-facts.c core/report-facts.h \
+	core/report-json.c \
+	core/report-text.c \
 	core/report.h \
 	core/services.def \
 	core/target.c core/target.h \
 	core/text.c core/text.h \
 	core/texts.c core/texts.def core/texts.h \
 	core/trust.h \
-	core/verify.c core/verify.h
+	core/verify.c core/verify.h \
+	core/wrap.c core/wrap.h
 
 # The data files as C: each row an initialiser. Whoever edits them edits the .tsv alone.
 code_tsv = core/data/error-codes.tsv core/data/observed-matrix.tsv

@@ -5,6 +5,7 @@ UNIT_TESTS = \
 	tests/test-buf \
 	tests/test-cert \
 	tests/test-demo-pki \
+	tests/test-json \
 	tests/test-names \
 	tests/test-opts \
 	tests/test-target \
@@ -47,6 +48,12 @@ tests_test_target_LDADD = $(TEST_LIBS)
 tests_test_texts_SOURCES = tests/test-texts.c
 tests_test_texts_CFLAGS = $(TEST_CFLAGS)
 tests_test_texts_LDADD = $(TEST_LIBS)
+
+tests_test_json_SOURCES = tests/test-json.c tests/sample.c tests/sample.h tests/schema.c tests/schema.h
+tests_test_json_CFLAGS = $(TEST_CFLAGS)
+tests_test_json_LDADD = $(TEST_LIBS)
+
+EXTRA_DIST += tests/schema-1.json
 
 # What reads the sources as text.
 TEXT_TESTS = tests/layers.sh tests/lint.sh
