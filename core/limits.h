@@ -40,6 +40,15 @@ enum {
 	LIMIT_SLICE_MS = 10,               /* after which a stage gives way to the loop */
 	LIMIT_DEAD_ENDS = 32,
 
+	/* the gallery, towards its own clients */
+	LIMIT_DEMO_CONNECTIONS = 256,      /* open at once; further ones wait in the listener's queue */
+	LIMIT_DEMO_CONNECTION_MS = 10000,  /* life of one */
+	LIMIT_DEMO_LINGER_MS = 1000,       /* of it, for the peer to close after us */
+	LIMIT_DEMO_REQUEST_BYTES = 8192,
+	LIMIT_DEMO_PAGE_BYTES = 128 * 1024,
+	LIMIT_DEMO_ANSWER_MS = 5000,       /* to make a scenario */
+	LIMIT_DEMO_CERTS = 128,            /* in one chain */
+
 	/* text */
 	LIMIT_TEXT_BYTES = 64 * 1024,      /* one string of a stranger's in JSON */
 	LIMIT_VALUE_COLUMNS = 200,         /* of one name or reason inside a sentence of ours */

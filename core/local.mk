@@ -21,9 +21,17 @@ libcore_a_SOURCES = \
 	core/check.c core/check.h \
 	core/checks.def \
 	core/codes.c core/codes.h \
+	core/demo-conn.c core/demo-conn.h \
 	core/demo-extensions.c core/demo-extensions.h \
+	core/demo-list.c \
+	core/demo-make.c core/demo-make.h \
+	core/demo-page.c core/demo-page.h \
 	core/demo-pki.c core/demo-pki.h \
-	core/demo.h \
+	core/demo-recipe.h \
+	core/demo-revocation.c core/demo-revocation.h \
+	core/demo-server.c core/demo-server.h \
+	core/demo.c core/demo.h \
+	core/demos.def \
 	core/der-write.c core/der-write.h \
 	core/der.c core/der.h \
 	core/engine.h \

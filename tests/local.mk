@@ -4,6 +4,7 @@ if HAVE_CMOCKA
 UNIT_TESTS = \
 	tests/test-buf \
 	tests/test-cert \
+	tests/test-demo \
 	tests/test-demo-pki \
 	tests/test-json \
 	tests/test-names \
@@ -28,6 +29,10 @@ tests_test_buf_LDADD = $(TEST_LIBS)
 tests_test_names_SOURCES = tests/test-names.c
 tests_test_names_CFLAGS = $(TEST_CFLAGS)
 tests_test_names_LDADD = $(TEST_LIBS)
+
+tests_test_demo_SOURCES = tests/test-demo.c
+tests_test_demo_CFLAGS = $(TEST_CFLAGS)
+tests_test_demo_LDADD = $(TEST_LIBS)
 
 tests_test_demo_pki_SOURCES = tests/test-demo-pki.c
 tests_test_demo_pki_CFLAGS = $(TEST_CFLAGS)
