@@ -42,11 +42,13 @@ void outcome_done(struct outcome *o)
 
 static void outcome_fail(struct outcome *o, enum step_id id, const struct cert *c)
 {
-	if (o->n_fail++ == 0) {
+	bool own = c != NULL && c == o->leaf && (CHECK_LINK_STEPS & 1U << id) == 0;
+
+	if (o->n_fail++ == 0 || (!own && o->path_fails == 0)) {
 		o->first_fail = id;
 		o->first_fail_cert = c;
 	}
-	if (c != NULL && c == o->leaf)
+	if (own)
 		o->leaf_fails |= 1U << id;
 	else
 		o->path_fails |= 1U << id;

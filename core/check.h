@@ -54,10 +54,11 @@ struct outcome {
 	const struct cert **step_certs;
 	size_t n_steps;
 	unsigned n_fail;                 /* steps with STEP_FAIL */
-	enum step_id first_fail;         /* meaningful when n_fail > 0 */
+	enum step_id first_fail;         /* meaningful when n_fail > 0: the first of path_fails, or else of leaf_fails */
 	const struct cert *first_fail_cert;
 	const struct cert *leaf;         /* set by checks_run() */
-	unsigned leaf_fails, path_fails; /* masks of 1 << step: failures of the leaf, and of everything above it */
+	unsigned leaf_fails;             /* mask of 1 << step: the leaf's own failures, which no other path would mend */
+	unsigned path_fails;             /* all others */
 	struct finding scratch;          /* what outcome_finding() hands out when quiet */
 };
 
@@ -109,8 +110,7 @@ extern const size_t n_checks;
  * goes with an untrusted finding and nothing else, STEP_WARN with a caution; what does not apply to this place makes no step,
  * what could not be tried makes STEP_SKIP with the reason. The path search runs the same checks quietly and takes
  * the first path without failures; failures of the leaf itself (leaf_fails) do not make it look further, for no other
- * path would mend them, unless the step is one of
- * CHECK_LINK_STEPS, which are about the link to the issuer. */
+ * path would mend them, unless the step is one of CHECK_LINK_STEPS, which are about the link to the issuer. */
 void checks_run(const struct facts *f, struct outcome *o);
 
 /* Quietly, only the rows of scope CHECK_EACH whose step is in `steps` (mask of 1 << step), for the certificate at

@@ -39,6 +39,12 @@ enum {
 	LIMIT_PATH_MS = 1000,              /* CPU of the search, in all */
 	LIMIT_SLICE_MS = 10,               /* after which a stage gives way to the loop */
 	LIMIT_DEAD_ENDS = 32,
+	LIMIT_POOL_CERTS = 512,            /* certificates that the search draws from */
+	LIMIT_STORE_TWINS = 32,            /* roots of one name */
+	LIMIT_SECOND_LOOKS = 64,           /* nodes visited after a good path is found, to say why others were not taken */
+	LIMIT_CACHE_CERTS = 256,           /* CA certificates that an engine keeps parsed */
+	LIMIT_CACHE_CERT_BYTES = 8 * 1024, /* larger ones are not kept */
+	LIMIT_CACHE_PAIRS = 1024,          /* verified signatures that it remembers */
 
 	/* the gallery, towards its own clients */
 	LIMIT_DEMO_CONNECTIONS = 256,      /* open at once; further ones wait in the listener's queue */

@@ -3,6 +3,7 @@
 noinst_LIBRARIES += libcore.a
 libcore_a_SOURCES = \
 	core/buf.c core/buf.h \
+	core/cache.c core/cache.h \
 	core/cert-ext.c \
 	core/cert-ext.def \
 	core/cert-key.c \
@@ -11,11 +12,13 @@ libcore_a_SOURCES = \
 	core/cert-sct.c \
 	core/cert-text.c \
 	core/cert.c core/cert.h \
+	core/check-chain.c \
 	core/check-common.c core/check-common.h \
 	core/check-critical.c \
 	core/check-dates.c \
 	core/check-lifetime.c \
 	core/check-name.c \
+	core/check-presented.c \
 	core/check-strength.c \
 	core/check-usage.c \
 	core/check.c core/check.h \
@@ -34,6 +37,7 @@ libcore_a_SOURCES = \
 	core/demos.def \
 	core/der-write.c core/der-write.h \
 	core/der.c core/der.h \
+	core/dn.c core/dn.h \
 	core/engine.h \
 	core/err.c core/err.h \
 	core/explain.h \
@@ -41,7 +45,9 @@ libcore_a_SOURCES = \
 	core/findings.def \
 	core/host.c core/host.h \
 	core/inspection.c core/inspection.h \
-	core/judge.h \
+	core/judge-inner.h \
+	core/judge-report.c \
+	core/judge.c core/judge.h \
 	core/limits.h \
 	core/mem.c core/mem.h \
 	core/moment.c core/moment.h \
@@ -53,15 +59,20 @@ libcore_a_SOURCES = \
 	core/opts-table.h \
 	core/opts.c core/opts.h \
 	core/opts.def \
+	core/path-pool.c core/path-pool.h \
+	core/path.c core/path.h \
+	core/presented.c core/presented.h \
 	core/report-facts.c core/report-facts.h \
 	core/report-json.c \
 	core/report-text.c \
 	core/report.h \
 	core/services.def \
+	core/sigs.c core/sigs.h \
 	core/target.c core/target.h \
 	core/text.c core/text.h \
 	core/texts.c core/texts.def core/texts.h \
 	core/trust.h \
+	core/verdict.c \
 	core/verify.c core/verify.h \
 	core/wrap.c core/wrap.h
 

@@ -1,0 +1,84 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Compares distinguished names. */
+#include "dn.h"
+
+#include "der.h"
+
+static bool dn_is_text(uint8_t id)
+{
+	return id == DER_PRINTABLE || id == DER_UTF8 || id == DER_IA5;
+}
+
+/* The next octet of a text as it is compared: lower case, a run of white space as one space, none at the ends. -1: no more. */
+static int dn_folded(struct bytes *in, bool start)
+{
+	bool space = false;
+	uint8_t c;
+
+	while (in->n > 0 && in->p[0] == ' ') {
+		space = true;
+		in->p++;
+		in->n--;
+	}
+	if (in->n == 0)
+		return -1;
+	if (space && !start)
+		return ' ';
+	c = *in->p++;
+	in->n--;
+	return c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c;
+}
+
+static bool dn_same_text(struct bytes a, struct bytes b)
+{
+	bool start = true;
+	int x, y;
+
+	do {
+		x = dn_folded(&a, start);
+		y = dn_folded(&b, start);
+		start = false;
+	} while (x == y && x >= 0);
+	return x == y;
+}
+
+static bool dn_same_attribute(struct bytes a, struct bytes b)
+{
+	struct bytes type_a, type_b;
+	struct der x, y;
+
+	if (!der_take(&a, DER_OID, &type_a) || !der_take(&b, DER_OID, &type_b) || !bytes_same(type_a, type_b))
+		return false;
+	if (!der_next(&a, &x) || !der_next(&b, &y) || a.n != 0 || b.n != 0)
+		return false;
+	if (dn_is_text(x.id) && dn_is_text(y.id))
+		return dn_same_text(x.content, y.content);
+	return bytes_same(x.whole, y.whole);
+}
+
+/* Two lists of elements of one kind, compared pair by pair. */
+static bool dn_same_lists(struct bytes a, struct bytes b, uint8_t id, bool (*same)(struct bytes, struct bytes))
+{
+	struct bytes x, y;
+
+	while (a.n > 0 && b.n > 0)
+		if (!der_take(&a, id, &x) || !der_take(&b, id, &y) || !same(x, y))
+			return false;
+	return a.n == 0 && b.n == 0;
+}
+
+static bool dn_same_rdn(struct bytes a, struct bytes b)
+{
+	return dn_same_lists(a, b, DER_SEQUENCE, dn_same_attribute);
+}
+
+bool dn_same(struct bytes a, struct bytes b)
+{
+	struct bytes x, y;
+
+	if (bytes_same(a, b))
+		return true;
+	if (!der_take(&a, DER_SEQUENCE, &x) || !der_take(&b, DER_SEQUENCE, &y) || a.n != 0 || b.n != 0)
+		return false;
+	return dn_same_lists(x, y, DER_SET, dn_same_rdn);
+}

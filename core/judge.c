@@ -1,0 +1,198 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * The judge's first half: search for a path, ask for what is missing, search again. */
+#include "judge-inner.h"
+
+#include "cache.h"
+#include "mem.h"
+#include "names.h"
+#include "verify.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+static struct cert **judge_refs(struct cert *const *certs, size_t n)
+{
+	struct cert **refs = mem_alloc(n * sizeof *refs);
+
+	for (size_t i = 0; i < n; i++)
+		refs[i] = cert_ref(certs[i]);
+	return refs;
+}
+
+static void judge_facts(struct judge *j)
+{
+	const struct opts *o = j->in.opts;
+
+	j->facts = (struct facts){
+		.now = j->in.now, .purpose = o->purpose, .strict = o->strict, .max_depth = o->max_depth, .warn_days = o->warn_days,
+		.host = j->in.host, .host_is_ip = j->in.host_is_ip, .tls = j->in.tls,
+		.presented = j->presented, .n_presented = j->n_presented, .anchor = ANCHOR_NONE,
+		.verify = sigs_verify, .verify_ctx = &j->sigs,
+	};
+	if (j->in.host != NULL) {
+		struct name_ref ref = name_ref(j->in.host);
+
+		j->facts.host_is_ip = ref.is_ip;
+		j->facts.ip_len = ref.ip_len;
+		memcpy(j->facts.ip, ref.ip, sizeof ref.ip);
+	}
+}
+
+/* Look again from the start: signatures are remembered, so it costs little. */
+static void judge_search(struct judge *j)
+{
+	struct path_input in = { .facts = &j->facts, .trust = j->in.trust, .fetched = j->fetched, .n_fetched = j->n_fetched };
+
+	path_free(j->search);
+	j->search = path_new(&in);
+	j->stage = JUDGE_SEARCHING;
+}
+
+struct judge *judge_new(const struct judge_input *in)
+{
+	struct judge *j = mem_alloc(sizeof *j);
+
+	j->in = *in;
+	j->presented = judge_refs(in->presented, in->n_presented);
+	j->n_presented = in->n_presented;
+	sigs_init(&j->sigs, in->cache, cert_verify_signature);
+	judge_facts(j);
+	if (j->n_presented > 0 && j->presented[0]->parsed)
+		judge_search(j);
+	else
+		j->stage = JUDGE_FINISHED;
+	return j;
+}
+
+static void judge_unref(struct cert **certs, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		cert_unref(certs[i]);
+	free(certs);
+}
+
+void judge_free(struct judge *j)
+{
+	if (j == NULL)
+		return;
+	path_free(j->search);
+	judge_unref(j->presented, j->n_presented);
+	judge_unref(j->fetched, j->n_fetched);
+	for (size_t i = 0; i < j->n_fetches; i++) {
+		free(j->fetches[i].url);
+		free(j->fetches[i].why_not);
+	}
+	free(j);
+}
+
+void judge_path(const struct judge *j, const struct path *p, struct facts *facts)
+{
+	*facts = j->facts;
+	facts->path = p != NULL ? p->certs : j->presented;
+	facts->n_path = p != NULL ? p->n : 1;
+	facts->anchor = p != NULL ? p->anchor : ANCHOR_NONE;
+}
+
+/* One fetch per URL and LIMIT_FETCHES in all (contract). */
+static bool judge_ask(struct judge *j, const char *url)
+{
+	struct judge_fetch *f;
+
+	if (strncasecmp(url, "http://", 7) != 0 || j->n_fetches >= LIMIT_FETCHES)
+		return false;
+	for (size_t i = 0; i < j->n_fetches; i++)
+		if (strcmp(j->fetches[i].url, url) == 0)
+			return false;
+	f = &j->fetches[j->n_fetches++];
+	*f = (struct judge_fetch){ .url = mem_strdup(url) };
+	f->want = (struct want){ .kind = WANT_ISSUER, .url = f->url, .max_bytes = LIMIT_ISSUER_BYTES };
+	return true;
+}
+
+static bool judge_ask_issuer_of(struct judge *j, const struct cert *c)
+{
+	if (c->self_signed)
+		return false;
+	for (size_t i = 0; i < c->n_ca_issuers; i++)
+		if (judge_ask(j, c->ca_issuers[i].raw))
+			return true;
+	return false;
+}
+
+/* Where the best path is open at the top, its last certificate says where to look (RFC 5280 4.2.2.1). Where it reaches an anchor
+ * but something on the way is wrong, another issuer of the same name may be better: a browser would ask from the leaf up. */
+static bool judge_ask_issuers(struct judge *j)
+{
+	const struct path *p = path_best(j->search);
+
+	if (path_good(j->search))
+		return false;
+	if (p->anchor == ANCHOR_NONE && judge_ask_issuer_of(j, p->certs[p->n - 1]))
+		return true;
+	if (p->certs[p->n - 1]->self_signed && p->anchor == ANCHOR_NONE)
+		return false;
+	for (size_t i = 0; i + 1 < p->n; i++)
+		if (sigs_verify(&j->sigs, p->certs[i], p->certs[i + 1]) != 1 || p->anchor != ANCHOR_NONE)
+			if (judge_ask_issuer_of(j, p->certs[i]))
+				return true;
+	return false;
+}
+
+static bool judge_waits(const struct judge *j)
+{
+	return j->n_fetches > 0 && !j->fetches[j->n_fetches - 1].answered;
+}
+
+enum judge_state judge_step(struct judge *j)
+{
+	if (j->stage == JUDGE_SEARCHING && path_step(j->search, LIMIT_SLICE_MS))
+		j->stage = JUDGE_ASKING;
+	if (j->stage == JUDGE_ASKING) {
+		if (judge_waits(j) || (j->in.may_fetch && judge_ask_issuers(j)))
+			return JUDGE_WANTS;
+		j->stage = JUDGE_FINISHED;
+	}
+	return j->stage == JUDGE_FINISHED ? JUDGE_DONE : JUDGE_AGAIN;
+}
+
+const struct want *judge_want(struct judge *j)
+{
+	struct judge_fetch *f = j->n_fetches > 0 ? &j->fetches[j->n_fetches - 1] : NULL;
+
+	if (f == NULL || f->handed)
+		return NULL;
+	f->handed = true;
+	return &f->want;
+}
+
+/* Keep what came, as far as there is room. Returns how many certificates were new. */
+static size_t judge_take(struct judge *j, struct bytes body)
+{
+	struct cert *c = cert_cache_read(j->in.cache, body.p, body.n);
+
+	if (!c->parsed || j->n_fetched >= LIMIT_POOL_CERTS) {
+		cert_unref(c);
+		return 0;
+	}
+	MEM_GROW(j->fetched, j->n_fetched);
+	j->fetched[j->n_fetched++] = c;
+	return 1;
+}
+
+void judge_answer(struct judge *j, const struct want *w, struct bytes body, const char *why_not)
+{
+	for (size_t i = 0; i < j->n_fetches; i++) {
+		struct judge_fetch *f = &j->fetches[i];
+
+		if (&f->want != w || f->answered)
+			continue;
+		f->answered = true;
+		if (body.n == 0)
+			f->why_not = mem_strdup(why_not != NULL ? why_not : "nothing came");
+		else if (judge_take(j, body) == 0)
+			f->why_not = mem_strdup("what came holds no certificate");
+		else
+			judge_search(j);
+	}
+}
