@@ -13,6 +13,11 @@ enum {
 	LIMIT_STAPLE_BYTES = 64 * 1024,
 	LIMIT_BANNER_BYTES = 16 * 1024,    /* plain text before the upgrade, all of it */
 	LIMIT_LINE_BYTES = 4096,           /* one line of it */
+	LIMIT_OPENING_BYTES = 256,         /* of what a peer says first, kept to recognise its protocol */
+	LIMIT_SCT_LIST_BYTES = 16 * 1024,  /* the TLS extension's list of timestamps */
+
+	/* under way at once in one engine */
+	LIMIT_RESOLVING = 32,              /* names: each costs a thread of the resolver */
 
 	/* what is fetched over HTTP (contract, "By default missing issuers ...") */
 	LIMIT_FETCHES = 8,

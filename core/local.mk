@@ -24,6 +24,8 @@ libcore_a_SOURCES = \
 	core/check.c core/check.h \
 	core/checks.def \
 	core/codes.c core/codes.h \
+	core/curlapi.c core/curlapi.h \
+	core/curlapi.def \
 	core/demo-conn.c core/demo-conn.h \
 	core/demo-extensions.c core/demo-extensions.h \
 	core/demo-list.c \
@@ -37,12 +39,20 @@ libcore_a_SOURCES = \
 	core/demos.def \
 	core/der-write.c core/der-write.h \
 	core/der.c core/der.h \
+	core/dial.c core/dial.h \
 	core/dn.c core/dn.h \
-	core/engine.h \
+	core/engine-connect.c \
+	core/engine-job.c core/engine-job.h \
+	core/engine-judge.c \
+	core/engine-sources.c \
+	core/engine.c core/engine.h \
 	core/err.c core/err.h \
 	core/explain.h \
 	core/finding.c core/finding.h \
 	core/findings.def \
+	core/handshake-facts.c \
+	core/handshake-messages.c core/handshake-messages.h \
+	core/handshake.c core/handshake.h \
 	core/host.c core/host.h \
 	core/inspection.c core/inspection.h \
 	core/judge-inner.h \
@@ -53,6 +63,7 @@ libcore_a_SOURCES = \
 	core/moment.c core/moment.h \
 	core/names.c core/names.h \
 	core/nearest.c core/nearest.h \
+	core/net.c core/net.h \
 	core/oid.c core/oid.h \
 	core/oids.def \
 	core/opts-help.c \
@@ -61,17 +72,22 @@ libcore_a_SOURCES = \
 	core/opts.def \
 	core/path-pool.c core/path-pool.h \
 	core/path.c core/path.h \
+	core/peer.c core/peer.h \
+	core/peers.def \
 	core/presented.c core/presented.h \
+	core/proxy.c core/proxy.h \
 	core/report-facts.c core/report-facts.h \
 	core/report-json.c \
 	core/report-text.c \
 	core/report.h \
 	core/services.def \
 	core/sigs.c core/sigs.h \
+	core/stream.c core/stream.h \
 	core/target.c core/target.h \
 	core/text.c core/text.h \
 	core/texts.c core/texts.def core/texts.h \
 	core/trust.h \
+	core/unreach.c core/unreach.h \
 	core/verdict.c \
 	core/verify.c core/verify.h \
 	core/wrap.c core/wrap.h

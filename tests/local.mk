@@ -6,6 +6,7 @@ UNIT_TESTS = \
 	tests/test-cert \
 	tests/test-demo \
 	tests/test-demo-pki \
+	tests/test-handshake \
 	tests/test-json \
 	tests/test-names \
 	tests/test-opts \
@@ -59,6 +60,10 @@ tests_test_json_CFLAGS = $(TEST_CFLAGS)
 tests_test_json_LDADD = $(TEST_LIBS)
 
 EXTRA_DIST += tests/schema-1.json
+
+tests_test_handshake_SOURCES = tests/test-handshake.c tests/loopback.c tests/loopback.h
+tests_test_handshake_CFLAGS = $(TEST_CFLAGS)
+tests_test_handshake_LDADD = $(TEST_LIBS)
 
 # What reads the sources as text.
 TEXT_TESTS = tests/layers.sh tests/lint.sh

@@ -1,0 +1,179 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * The stages that reach a server: dial, the upgrade, the handshake. */
+#include "engine-job.h"
+
+#include "mem.h"
+#include "proxy.h"
+#include "text.h"
+#include "unreach.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- dial ---- */
+
+/* Does libcurl start a resolver thread for this name? Not for addresses, nor for what it knows by itself. */
+static bool connect_resolves(const char *host)
+{
+	size_t n = strlen(host);
+	static const char local[] = ".localhost";
+
+	if (strcmp(host, "localhost") == 0 || (n >= sizeof local && strcmp(host + n - (sizeof local - 1), local) == 0))
+		return false;
+	return strchr(host, ':') == NULL && strspn(host, "0123456789.") != n;
+}
+
+static void connect_resolved(struct job *j)
+{
+	if (j->resolving)
+		j->engine->resolving--;
+	j->resolving = false;
+}
+
+void connect_begin(struct job *j, const char *host, int port)
+{
+	struct engine *g = j->engine;
+	struct dial_request r = { .host = host, .port = port, .proxy = j->proxy, .family = g->opts->family,
+		.timeout_ms = g->opts->timeout * 1000 };
+
+	dial_close(&j->dial);
+	j->resolving = j->proxy != NULL || connect_resolves(host);
+	g->resolving += j->resolving;
+	dial_start(&j->dial, g->net, &r);
+	job_enter(j, STAGE_RESOLVE);
+}
+
+static void connect_record(struct job *j)
+{
+	struct connection *c = &j->out->connection;
+
+	j->out->has_connection = true;
+	free(c->address);
+	c->address = text_clean_str(j->dial.address);
+	c->port = j->dial.port;
+	if (j->proxy != NULL && c->proxy == NULL)
+		c->proxy = proxy_display(j->proxy);
+	c->ms.resolve = j->dial.resolve_ms;
+	c->ms.connect = j->dial.connect_ms;
+}
+
+enum wait stage_dial(struct job *j)
+{
+	enum dial_state s = dial_step(&j->dial);
+
+	if (j->dial.resolved && j->stage == STAGE_RESOLVE) {
+		connect_resolved(j);
+		job_enter(j, STAGE_CONNECT);
+	}
+	if (s == DIAL_BUSY)
+		return WAIT_LOOP;
+	connect_resolved(j);
+	if (s == DIAL_FAILED) {
+		struct finding *f = job_finding(j, FINDING_UNREACHABLE);
+
+		unreach_dial(f, &j->dial);
+		if (f->id == FINDING_TIMEOUT)
+			unreach_number(f, "limit", j->engine->opts->timeout);
+		return job_unreachable(j);
+	}
+	connect_record(j);
+	job_enter(j, j->target.service != NULL && j->target.service->starttls != NULL ? STAGE_STARTTLS : STAGE_HANDSHAKE);
+	return WAIT_NONE;
+}
+
+enum wait stage_starttls(struct job *j)
+{
+	struct cc_err e;
+
+	err_setx(&e, ERR_MISSING, "upgrades from plain text are not spoken yet");
+	return job_failed(j, &e);
+}
+
+/* ---- handshake ---- */
+
+static void handshake_begin(struct job *j)
+{
+	struct handshake_request r = { .servername = j->out->target.servername, .profile = j->profile };
+
+	if (j->target.service != NULL && strcmp(j->target.service->scheme, "https") == 0)
+		r.alpn = "h2,http/1.1";
+	j->handshake = mem_alloc(sizeof *j->handshake);
+	j->fd = j->dial.stream.fd;
+	handshake_start(j->handshake, j->engine->client, &j->dial.stream, &r);
+}
+
+static char *connect_copy(const char *s)
+{
+	return s == NULL ? NULL : text_clean_str(s);
+}
+
+static void connect_record_tls(struct job *j)
+{
+	const struct handshake *h = j->handshake;
+	struct connection *c = &j->out->connection;
+
+	c->protocol = connect_copy(tls_version_name(h->version));
+	c->cipher = connect_copy(handshake_cipher(h));
+	c->group = connect_copy(handshake_group(h));
+	c->signature = connect_copy(handshake_signature(h));
+	c->alpn = handshake_alpn(h);
+	c->stapled_ocsp = h->staple.len > 0;
+	c->client_cert_requested = h->requested;
+	c->ms.handshake = h->finished - h->started;
+}
+
+/* Once more, with an offer for old servers. */
+static enum wait connect_again(struct job *j)
+{
+	handshake_done(j->handshake);
+	free(j->handshake);
+	j->handshake = NULL;
+	j->profile = TLS_LEGACY;
+	job_enter(j, STAGE_WAITING);
+	return WAIT_NONE;
+}
+
+static void connect_keep_certs(struct job *j)
+{
+	const struct handshake *h = j->handshake;
+	size_t i;
+
+	j->certs = mem_resize(NULL, h->n_certs, sizeof *j->certs);
+	for (i = 0; i < h->n_certs; i++)
+		j->certs[i] = cert_read(h->certs[i].p, h->certs[i].n);
+	j->n_certs = h->n_certs;
+}
+
+static enum wait connect_over(struct job *j)
+{
+	struct handshake *h = j->handshake;
+
+	if (j->profile == TLS_USUAL && handshake_worth_retrying(h))
+		return connect_again(j);
+	if (h->n_certs == 0) {
+		handshake_finding(h, job_finding(j, FINDING_HANDSHAKE_FAILED));
+		return job_unreachable(j);
+	}
+	connect_record_tls(j);
+	connect_keep_certs(j);
+	j->broke = h->required ? NULL : handshake_broke(h);
+	/* Whatever the server still has to say, nobody waits for it. */
+	dial_close(&j->dial);
+	judge_begin(j);
+	return WAIT_NONE;
+}
+
+enum wait stage_handshake(struct job *j)
+{
+	if (j->handshake == NULL)
+		handshake_begin(j);
+	switch (handshake_step(j->handshake)) {
+	case HANDSHAKE_WANTS_READ:
+		j->wake = j->handshake->linger_until;
+		return WAIT_READ;
+	case HANDSHAKE_WANTS_WRITE:
+		return WAIT_WRITE;
+	default:
+		return connect_over(j);
+	}
+}

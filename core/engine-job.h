@@ -1,0 +1,109 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Inside the engine: one inspection under way. Only engine.c and engine-*.c include this. */
+#ifndef CC_ENGINE_JOB_H
+#define CC_ENGINE_JOB_H
+
+#include "demo.h"
+#include "dial.h"
+#include "engine.h"
+#include "handshake.h"
+#include "judge.h"
+
+struct job;
+
+/* What a job waits for. */
+enum wait {
+	WAIT_NONE,               /* nothing: step again at once */
+	WAIT_TURN,               /* nothing, but the others first */
+	WAIT_LOOP,               /* libcurl, or a place among those that resolve: looked at in each turn */
+	WAIT_READ, WAIT_WRITE,   /* job.fd */
+	WAIT_OVER                /* the job is done */
+};
+
+struct result {
+	unsigned job;
+	void *tag;
+	struct inspection *inspection;
+	bool last;
+};
+
+struct engine {
+	const struct opts *opts;
+	const struct trust_index *roots;
+	struct trust *base;              /* the system's or --ca, and --add-ca */
+	struct trust *session;           /* base and what this session trusts on top */
+	struct trust **retired;          /* sessions taken back while judges still read them; freed when nothing is under way */
+	size_t n_retired;
+	struct trust *gallery;           /* session and the demo root; NULL until a demo is asked for */
+	struct tls_client *client;
+	struct net *net;
+	struct demo *demo;               /* NULL until a demo is asked for */
+	struct buf crls;                 /* contents of --crl */
+	struct job **jobs;
+	size_t n_jobs;
+	unsigned last_id;
+	size_t resolving;                /* jobs in libcurl's hands whose name is no address yet */
+	struct result *results;          /* finished, in order */
+	size_t n_results, taken;
+};
+
+struct job {
+	struct engine *engine;
+	unsigned id;
+	void *tag;
+	struct target target;
+	struct inspection *out;
+	enum stage stage;
+	enum wait wait;
+	int fd;
+	size_t slot;                     /* of fd in this turn's wait */
+	bool ready;
+	double started, deadline, wake;  /* net_clock_ms(); wake: 0, or step by then */
+	double entered;                  /* the stage */
+
+	char *proxy;                     /* NULL: none */
+	bool resolving;                  /* counted in engine.resolving */
+	struct dial dial;
+	struct handshake *handshake;
+	enum tls_profile profile;
+
+	struct cert **certs;
+	size_t n_certs;
+	enum card_origin origin;
+	char *broke;
+	struct trust *trust;
+	struct judge *judge;
+	const struct want *want;
+};
+
+/* engine-sources.c */
+int engine_load(struct engine *g, struct cc_err *e);         /* --ca, --add-ca, --crl, --cert, --key */
+struct inspection *inspection_begin(const struct engine *g, struct target *t);   /* takes t's facts over */
+
+/* engine-job.c */
+double job_stage_ms(const struct job *j);
+void job_enter(struct job *j, enum stage stage);
+/* A new finding about the connection, with host, port, address and proxy, to be filled in; then job_unreachable(). */
+struct finding *job_finding(struct job *j, enum finding_id id);
+/* The inspection ends here with the one finding that job_finding() made. */
+enum wait job_unreachable(struct job *j);
+enum wait job_failed(struct job *j, const struct cc_err *e);     /* this machine's fault: said as `unreachable` */
+bool job_expired(struct job *j);                 /* the deadline is over; false: the stage sees to it itself */
+void job_progress(const struct job *j, struct progress *p);
+enum wait job_finish(struct job *j);             /* hands the inspection over */
+void job_release(struct job *j);                 /* sockets, session, judge: everything but the result */
+void job_free(struct job *j);
+
+/* The stages, each in its file. A step returns what it waits for, having entered the next stage where it is through. */
+enum wait stage_waiting(struct job *j);          /* engine-sources.c: where certificates come from */
+enum wait stage_dial(struct job *j);             /* engine-connect.c */
+enum wait stage_starttls(struct job *j);
+enum wait stage_handshake(struct job *j);
+enum wait stage_judge(struct job *j);            /* engine-judge.c */
+enum wait stage_fetch(struct job *j);
+enum wait stage_look_around(struct job *j);
+
+void connect_begin(struct job *j, const char *host, int port);
+void judge_begin(struct job *j);                 /* with certs, origin and, for servers, the handshake */
+
+#endif

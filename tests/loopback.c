@@ -1,0 +1,203 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Loopback servers for tests. */
+#include "loopback.h"
+
+#include "demo-pki.h"
+#include "mem.h"
+
+#include <arpa/inet.h>
+#include <gnutls/abstract.h>
+#include <gnutls/x509.h>
+#include <netinet/in.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+static int loopback_listen(int *port)
+{
+	struct sockaddr_in a = { .sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK) };
+	socklen_t n = sizeof a;
+	int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+
+	if (fd < 0 || bind(fd, (struct sockaddr *)&a, sizeof a) != 0 || listen(fd, 64) != 0
+	    || getsockname(fd, (struct sockaddr *)&a, &n) != 0)
+		abort();
+	*port = ntohs(a.sin_port);
+	return fd;
+}
+
+void loopback_start(struct loopback *l, loopback_part *part, const void *arg)
+{
+	int listener = loopback_listen(&l->port);
+	pid_t parent = getpid();
+
+	l->pid = fork();
+	if (l->pid < 0)
+		abort();
+	if (l->pid == 0) {
+		(void)prctl(PR_SET_PDEATHSIG, SIGKILL);
+		if (getppid() != parent)
+			_exit(1);
+		(void)alarm(60);
+		(void)signal(SIGPIPE, SIG_IGN);
+		/* cmocka catches these, and would go on with the tests in here. */
+		(void)signal(SIGSEGV, SIG_DFL);
+		(void)signal(SIGABRT, SIG_DFL);
+		for (;;) {
+			int fd = accept(listener, NULL, NULL);
+
+			if (fd < 0)
+				_exit(1);
+			part(fd, arg);
+			(void)close(fd);
+		}
+	}
+	(void)close(listener);
+}
+
+void loopback_stop(struct loopback *l)
+{
+	if (l->pid <= 0)
+		return;
+	(void)kill(l->pid, SIGKILL);
+	(void)waitpid(l->pid, NULL, 0);
+	l->pid = 0;
+}
+
+int loopback_closed_port(void)
+{
+	int port;
+
+	(void)close(loopback_listen(&port));
+	return port;
+}
+
+void loopback_say(int fd, const char *text)
+{
+	(void)!write(fd, text, strlen(text));
+}
+
+void loopback_hear(int fd, char *line, size_t size)
+{
+	size_t n = 0;
+	char c;
+
+	while (n + 1 < size && read(fd, &c, 1) == 1 && c != '\n')
+		line[n++] = c;
+	while (n > 0 && line[n - 1] == '\r')
+		n--;
+	line[n] = '\0';
+}
+
+void loopback_swallow(int fd)
+{
+	char bytes[4096];
+
+	while (read(fd, bytes, sizeof bytes) > 0)
+		;
+}
+
+void loopback_reset(int fd)
+{
+	struct linger now = { .l_onoff = 1 };
+
+	(void)setsockopt(fd, SOL_SOCKET, SO_LINGER, &now, sizeof now);
+}
+
+/* ---- TLS ---- */
+
+struct tls_identity {
+	struct pki_key *ca_key, *key;
+	struct pki_cert ca, leaf;
+};
+
+static void tls_identity_make(struct tls_identity *id, const struct loopback_tls *t)
+{
+	static const char *const names[] = { "www.example.com", NULL };
+	int64_t now = time(NULL);
+	uint8_t *padding = mem_alloc(t->padding + 1);
+	struct pki_extension extra = { .oid = "1.3.6.1.4.1.99999.1", .value = { padding, t->padding } };
+	struct pki_spec ca = { .cn = "Loopback CA", .flags = PKI_CA, .not_before = now - 3600, .not_after = now + 86400 };
+	struct pki_spec leaf = { .cn = "www.example.com", .names = names, .not_before = now - 3600, .not_after = now + 86400,
+		.extensions = &extra, .n_extensions = t->padding > 0 };
+	struct cc_err e;
+
+	id->ca_key = pki_key_new(PKI_P256, &e);
+	id->key = pki_key_new(t->rsa_bits != 0 ? PKI_RSA1024 : PKI_P256, &e);
+	if (pki_cert_make(&id->ca, &ca, id->ca_key, NULL, &e) != 0 || pki_cert_make(&id->leaf, &leaf, id->key, &id->ca, &e) != 0)
+		abort();
+	free(padding);
+}
+
+static int tls_staple(gnutls_session_t session, void *arg, gnutls_datum_t *response)
+{
+	const struct loopback_tls *t = arg;
+
+	(void)session;
+	response->size = (unsigned)strlen(t->staple);
+	response->data = gnutls_malloc(response->size);
+	memcpy(response->data, t->staple, response->size);
+	return 0;
+}
+
+static gnutls_certificate_credentials_t tls_credentials(const struct tls_identity *id, const struct loopback_tls *t)
+{
+	struct bytes ders[] = { pki_cert_der(&id->leaf), pki_cert_der(&id->ca) };
+	gnutls_certificate_credentials_t c;
+	gnutls_pcert_st pcerts[2];
+	unsigned i;
+
+	gnutls_certificate_allocate_credentials(&c);
+	for (i = 0; i < 2; i++) {
+		gnutls_datum_t d = { (unsigned char *)(uintptr_t)ders[i].p, (unsigned)ders[i].n };
+
+		gnutls_pcert_import_x509_raw(&pcerts[i], &d, GNUTLS_X509_FMT_DER, 0);
+	}
+	/* The credentials take the key over: they live as long as the child. */
+	if (gnutls_certificate_set_key(c, NULL, 0, pcerts, 2, pki_key_gnutls(id->key)) < 0)
+		abort();
+	if (t->staple != NULL)
+		gnutls_certificate_set_ocsp_status_request_function(c, tls_staple, (void *)(uintptr_t)t);
+	if (t->dh_bits != 0) {
+		gnutls_dh_params_t dh;
+
+		gnutls_dh_params_init(&dh);
+		gnutls_dh_params_generate2(dh, (unsigned)t->dh_bits);
+		gnutls_certificate_set_dh_params(c, dh);
+	}
+	return c;
+}
+
+void loopback_tls(int fd, const void *arg)
+{
+	const struct loopback_tls *t = arg;
+	struct tls_identity id;
+	gnutls_certificate_credentials_t c;
+	gnutls_session_t s;
+	char byte;
+	int r;
+
+	if (t->plain_first != NULL)
+		loopback_say(fd, t->plain_first);
+	tls_identity_make(&id, t);
+	c = tls_credentials(&id, t);
+	gnutls_init(&s, GNUTLS_SERVER);
+	if (gnutls_priority_set_direct(s, t->priority != NULL ? t->priority : "NORMAL", NULL) < 0)
+		abort();
+	gnutls_credentials_set(s, GNUTLS_CRD_CERTIFICATE, c);
+	gnutls_certificate_server_set_request(s, t->client_cert);
+	gnutls_transport_set_int(s, fd);
+	do
+		r = gnutls_handshake(s);
+	while (r < 0 && !gnutls_error_is_fatal(r));
+	if (r < 0)
+		gnutls_alert_send_appropriate(s, r);
+	else
+		(void)gnutls_record_recv(s, &byte, 1);
+	gnutls_deinit(s);
+}

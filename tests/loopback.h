@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Servers for tests: a child process that listens on a loopback port and plays a part for each connection. It ends with
+ * its parent, or after a minute. */
+#ifndef CC_TESTS_LOOPBACK_H
+#define CC_TESTS_LOOPBACK_H
+
+#include <gnutls/gnutls.h>
+#include <sys/types.h>
+
+struct loopback {
+	pid_t pid;
+	int port;
+};
+
+typedef void loopback_part(int fd, const void *arg);     /* one connection; the caller closes fd */
+
+void loopback_start(struct loopback *l, loopback_part *part, const void *arg);
+void loopback_stop(struct loopback *l);
+int loopback_closed_port(void);                          /* nobody listens there */
+
+void loopback_say(int fd, const char *text);
+void loopback_hear(int fd, char *line, size_t size);     /* up to a line feed, which is cut; "" at the end */
+void loopback_swallow(int fd);                           /* read until the peer closes */
+void loopback_reset(int fd);                             /* make the close that follows a reset */
+
+/* A TLS server with a chain of two for www.example.com. */
+struct loopback_tls {
+	const char *priority;                                /* NULL: NORMAL */
+	gnutls_certificate_request_t client_cert;
+	const char *staple;                                  /* NULL: none; sent as it stands */
+	int rsa_bits;                                        /* 0: an EC key; 1024 */
+	int dh_bits;                                         /* 0: no DHE parameters of our own */
+	size_t padding;                                      /* bytes of an extension in the leaf */
+	const char *plain_first;                             /* said before the handshake; NULL: nothing */
+};
+void loopback_tls(int fd, const void *arg);              /* arg: a struct loopback_tls */
+
+#endif
