@@ -33,14 +33,6 @@ struct name_ref check_name_ref(const struct facts *f)
 	return r;
 }
 
-const struct extension *check_extension(const struct cert *c, const char *oid)
-{
-	for (size_t i = 0; i < c->n_extensions; i++)
-		if (strcmp(c->extensions[i].oid, oid) == 0)
-			return &c->extensions[i];
-	return NULL;
-}
-
 const char *check_span(int64_t seconds, char *out, size_t size)
 {
 	static const struct { int64_t unit; const char *one, *many; } units[] = {

@@ -18,9 +18,6 @@ bool check_leaf_is_ca(const struct facts *f);
 /* The name to verify; .host NULL when there is none. */
 struct name_ref check_name_ref(const struct facts *f);
 
-/* The extension with this dotted OID; NULL: absent. */
-const struct extension *check_extension(const struct cert *c, const char *oid);
-
 /* "82 days", "1 day", "3 hours", "40 seconds": the largest unit that fits, cut off. Seconds may be negative: their amount counts.
  * Returns `out`. */
 enum { CHECK_SPAN_BYTES = 48 };

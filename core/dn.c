@@ -82,3 +82,29 @@ bool dn_same(struct bytes a, struct bytes b)
 		return false;
 	return dn_same_lists(x, y, DER_SET, dn_same_rdn);
 }
+
+bool dn_within(struct bytes name, struct bytes base)
+{
+	struct bytes a, b, x, y;
+
+	if (!der_take(&name, DER_SEQUENCE, &a) || !der_take(&base, DER_SEQUENCE, &b))
+		return false;
+	while (b.n > 0)
+		if (!der_take(&a, DER_SET, &x) || !der_take(&b, DER_SET, &y) || !dn_same_rdn(x, y))
+			return false;
+	return true;
+}
+
+struct bytes dn_attribute(struct bytes name, struct bytes type)
+{
+	struct bytes rdns, set, pair, id;
+	struct der value;
+
+	if (!der_take(&name, DER_SEQUENCE, &rdns))
+		return (struct bytes){ NULL, 0 };
+	while (der_take(&rdns, DER_SET, &set))
+		while (der_take(&set, DER_SEQUENCE, &pair))
+			if (der_take(&pair, DER_OID, &id) && bytes_same(id, type) && der_next(&pair, &value))
+				return value.content;
+	return (struct bytes){ NULL, 0 };
+}

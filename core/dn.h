@@ -11,4 +11,10 @@
  * not folded (RFC 5280 would have them so; Chromium's verify_name_match does not either). */
 bool dn_same(struct bytes a, struct bytes b);
 
+/* Is `name` at or below `base`: does it begin with all of its relative names (RFC 5280 4.2.1.10)? An empty base has all names below it. */
+bool dn_within(struct bytes name, struct bytes base);
+
+/* The value of the first attribute of this type (an OID's content octets); n == 0: none. */
+struct bytes dn_attribute(struct bytes name, struct bytes type);
+
 #endif

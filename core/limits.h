@@ -44,6 +44,8 @@ enum {
 	LIMIT_PATH_MS = 1000,              /* CPU of the search, in all */
 	LIMIT_SLICE_MS = 10,               /* after which a stage gives way to the loop */
 	LIMIT_DEAD_ENDS = 32,
+	LIMIT_CONSTRAINTS = 250000,        /* names compared with subtrees, for one CA (as Go's crypto/x509) */
+	LIMIT_LOOKALIKES = 200,            /* names of a certificate looked at for look-alikes */
 	LIMIT_POOL_CERTS = 512,            /* certificates that the search draws from */
 	LIMIT_STORE_TWINS = 32,            /* roots of one name */
 	LIMIT_SECOND_LOOKS = 64,           /* nodes visited after a good path is found, to say why others were not taken */

@@ -14,18 +14,27 @@ libcore_a_SOURCES = \
 	core/cert.c core/cert.h \
 	core/check-chain.c \
 	core/check-common.c core/check-common.h \
+	core/check-constraints.c \
 	core/check-critical.c \
 	core/check-dates.c \
+	core/check-known.c \
 	core/check-lifetime.c \
+	core/check-lookalike.c \
 	core/check-name.c \
+	core/check-policy.c \
 	core/check-presented.c \
+	core/check-profile.c \
 	core/check-strength.c \
 	core/check-usage.c \
 	core/check.c core/check.h \
 	core/checks.def \
 	core/codes.c core/codes.h \
+	core/constraints.c core/constraints.h \
 	core/curlapi.c core/curlapi.h \
 	core/curlapi.def \
+	core/data/confusables.def \
+	core/data/distrusted.def \
+	core/data/interceptors.def \
 	core/demo-conn.c core/demo-conn.h \
 	core/demo-extensions.c core/demo-extensions.h \
 	core/demo-list.c \
@@ -58,7 +67,9 @@ libcore_a_SOURCES = \
 	core/judge-inner.h \
 	core/judge-report.c \
 	core/judge.c core/judge.h \
+	core/known.c core/known.h \
 	core/limits.h \
+	core/lookalike.c core/lookalike.h \
 	core/mem.c core/mem.h \
 	core/moment.c core/moment.h \
 	core/names.c core/names.h \
@@ -74,7 +85,14 @@ libcore_a_SOURCES = \
 	core/path.c core/path.h \
 	core/peer.c core/peer.h \
 	core/peers.def \
+	core/policy.c core/policy.h \
 	core/presented.c core/presented.h \
+	core/profile-ca.c \
+	core/profile-form.c \
+	core/profile-key.c \
+	core/profile-leaf.c \
+	core/profile.c core/profile.h \
+	core/profile.def \
 	core/proxy.c core/proxy.h \
 	core/report-facts.c core/report-facts.h \
 	core/report-json.c \

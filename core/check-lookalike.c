@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Can the host's name, or one of the certificate's, be taken for another? */
+#include "check-common.h"
+
+#include "limits.h"
+#include "lookalike.h"
+
+#include <idn2.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Parameters: names (the name as it is shown), seen (what it can be taken for; none where it only mixes scripts). */
+static void lookalike_found(const struct facts *f, const char *name, const char *seen, struct outcome *o)
+{
+	struct finding *fd = outcome_finding(o, FINDING_LOOKALIKE_NAME, f->path[0]);
+
+	if (finding_get(fd, "names") != NULL)
+		return;
+	finding_param(fd, "names", name);
+	if (seen != NULL)
+		finding_param(fd, "seen", seen);
+}
+
+/* `name` in letters, not in A-labels. */
+static void lookalike_look(const struct facts *f, const char *name, struct outcome *o)
+{
+	char *ascii = lookalike_ascii(name);
+
+	if (ascii != NULL || lookalike_mixes(name))
+		lookalike_found(f, name, ascii, o);
+	free(ascii);
+}
+
+static void lookalike_look_host(const struct facts *f, struct outcome *o)
+{
+	char *unicode = NULL;
+
+	if (strstr(f->host, "xn--") != NULL && idn2_to_unicode_8z8z(f->host, &unicode, 0) == IDN2_OK)
+		lookalike_look(f, unicode, o);
+	idn2_free(unicode);
+}
+
+void check_lookalike(const struct facts *f, size_t at, struct outcome *o)
+{
+	const struct cert *c = f->path[at];
+	struct name_ref ref = check_name_ref(f);
+	bool other;
+
+	if (f->host != NULL && !f->host_is_ip)
+		lookalike_look_host(f, o);
+	if (!c->parsed)
+		return;
+	other = f->host != NULL && !f->host_is_ip && !names_match_cert(c, &ref);
+	for (size_t i = 0; i < c->n_sans && i < LIMIT_LOOKALIKES; i++) {
+		if (c->sans[i].type != SAN_DNS)
+			continue;
+		if (c->sans[i].value_unicode != NULL)
+			lookalike_look(f, c->sans[i].value_unicode, o);
+		if (other && lookalike_same(f->host, c->sans[i].value))
+			lookalike_found(f, f->host, c->sans[i].value, o);
+	}
+}

@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Does the certificate keep to the profiles of RFC 5280 and of the CA/Browser Forum (profile.def)? By default that is information, asked of what
+ * the CAs of this path issued, and the forum's rules only under public roots, whom they bind. With --strict everybody is held to
+ * all, the anchor included, and a breach is untrusted. */
+#include "check-common.h"
+
+#include "profile.h"
+
+static bool profile_applies(const struct facts *f, size_t at, enum profile_source source)
+{
+	if (source == PROFILE_BR && f->purpose != PURPOSE_SERVER)
+		return false;
+	if (f->strict)
+		return true;
+	return !check_is_anchor(f, at) && (source == PROFILE_RFC || f->anchor == ANCHOR_PUBLIC);
+}
+
+static const struct cert *profile_issuer(const struct facts *f, size_t at)
+{
+	if (at + 1 < f->n_path)
+		return f->path[at + 1];
+	return f->path[at]->self_signed ? f->path[at] : NULL;
+}
+
+/* Parameters: section, rule; of several rules the first one's section, and the others behind it in `rule`. */
+static void profile_breach(const struct facts *f, const struct cert *c, const struct profile_rule *r, struct outcome *o)
+{
+	outcome_step(o, STEP_PARSE, c, f->strict ? STEP_FAIL : STEP_PASS, "It breaks the rule of %s: %s%s.", r->section, r->sentence,
+		f->strict ? "" : "; browsers do not mind");
+	struct finding *fd = outcome_finding(o, FINDING_PROFILE_VIOLATION, c);
+	fd->level = f->strict ? LEVEL_UNTRUSTED : LEVEL_INFO;
+	const char *before = finding_get(fd, "rule");
+	if (before == NULL) {
+		finding_param(fd, "section", r->section);
+		finding_param(fd, "rule", r->sentence);
+	} else {
+		check_param(fd, "rule", "%s; and %s: %s", before, r->section, r->sentence);
+	}
+}
+
+void check_profile(const struct facts *f, size_t at, struct outcome *o)
+{
+	struct profile_place p = { .c = f->path[at], .issuer = profile_issuer(f, at), .ca = at > 0 || check_leaf_is_ca(f) };
+	bool asked = false, broken = false;
+
+	if (!p.c->parsed)
+		return;
+	for (size_t i = 0; i < n_profile_rules; i++) {
+		const struct profile_rule *r = &profile_rules[i];
+		if (!profile_applies(f, at, r->source))
+			continue;
+		asked = true;
+		if (profile_broken(r, &p)) {
+			broken = true;
+			profile_breach(f, p.c, r, o);
+		}
+	}
+	if (asked && !broken)
+		outcome_step(o, STEP_PARSE, p.c, STEP_PASS, "It is made by the rules of RFC 5280%s.",
+			profile_applies(f, at, PROFILE_BR) ? " and of the CA/Browser Forum" : "");
+}
