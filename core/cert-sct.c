@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Reads lists of signed certificate timestamps (RFC 6962 3.2, 3.3). */
 #include "cert.h"
+#include "ct.h"
 
 #include <string.h>
 
@@ -29,7 +30,7 @@ static bool sct_read(struct bytes raw, struct sct *out)
 
 	if (raw.n < END || raw.p[0] != 0)
 		return false;
-	*out = (struct sct){ .raw = raw };
+	*out = (struct sct){ .raw = raw, .log = ctlog_name(raw.p + LOG_ID) };
 	memcpy(out->log_id, raw.p + LOG_ID, sizeof out->log_id);
 	for (i = TIME; i < END; i++)
 		t = t << 8 | raw.p[i];

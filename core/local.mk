@@ -16,6 +16,7 @@ libcore_a_SOURCES = \
 	core/check-common.c core/check-common.h \
 	core/check-constraints.c \
 	core/check-critical.c \
+	core/check-ct.c \
 	core/check-dates.c \
 	core/check-known.c \
 	core/check-lifetime.c \
@@ -24,6 +25,7 @@ libcore_a_SOURCES = \
 	core/check-policy.c \
 	core/check-presented.c \
 	core/check-profile.c \
+	core/check-revocation.c \
 	core/check-strength.c \
 	core/check-usage.c \
 	core/check.c core/check.h \
@@ -35,6 +37,9 @@ libcore_a_SOURCES = \
 	core/data/confusables.def \
 	core/data/distrusted.def \
 	core/data/interceptors.def \
+	core/crl.c core/crl.h \
+	core/ct.c core/ct.h \
+	core/ctlogs.def \
 	core/demo-conn.c core/demo-conn.h \
 	core/demo-extensions.c core/demo-extensions.h \
 	core/demo-list.c \
@@ -75,6 +80,7 @@ libcore_a_SOURCES = \
 	core/names.c core/names.h \
 	core/nearest.c core/nearest.h \
 	core/net.c core/net.h \
+	core/ocsp.c core/ocsp.h \
 	core/oid.c core/oid.h \
 	core/oids.def \
 	core/opts-help.c \
@@ -98,6 +104,7 @@ libcore_a_SOURCES = \
 	core/report-json.c \
 	core/report-text.c \
 	core/report.h \
+	core/revocation.c core/revocation.h \
 	core/services.def \
 	core/sigs.c core/sigs.h \
 	core/stream.c core/stream.h \

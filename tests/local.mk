@@ -6,10 +6,10 @@ UNIT_TESTS = \
 	tests/test-cert \
 	tests/test-demo \
 	tests/test-demo-pki \
-	tests/test-handshake \
 	tests/test-json \
 	tests/test-names \
 	tests/test-opts \
+	tests/test-revocation \
 	tests/test-target \
 	tests/test-text \
 	tests/test-texts
@@ -54,6 +54,10 @@ tests_test_target_LDADD = $(TEST_LIBS)
 tests_test_texts_SOURCES = tests/test-texts.c
 tests_test_texts_CFLAGS = $(TEST_CFLAGS)
 tests_test_texts_LDADD = $(TEST_LIBS)
+
+tests_test_revocation_SOURCES = tests/test-revocation.c
+tests_test_revocation_CFLAGS = $(TEST_CFLAGS)
+tests_test_revocation_LDADD = $(TEST_LIBS)
 
 tests_test_json_SOURCES = tests/test-json.c tests/sample.c tests/sample.h tests/schema.c tests/schema.h
 tests_test_json_CFLAGS = $(TEST_CFLAGS)
