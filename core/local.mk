@@ -48,6 +48,7 @@ libcore_a_SOURCES = \
 	core/demo-pki.c core/demo-pki.h \
 	core/demo-recipe.h \
 	core/demo-revocation.c core/demo-revocation.h \
+	core/demo-serve.c \
 	core/demo-server.c core/demo-server.h \
 	core/demo.c core/demo.h \
 	core/demos.def \

@@ -6,6 +6,8 @@ UNIT_TESTS = \
 	tests/test-cert \
 	tests/test-demo \
 	tests/test-demo-pki \
+	tests/test-handshake \
+	tests/test-demo-serve \
 	tests/test-json \
 	tests/test-names \
 	tests/test-opts \
@@ -34,6 +36,10 @@ tests_test_names_LDADD = $(TEST_LIBS)
 tests_test_demo_SOURCES = tests/test-demo.c
 tests_test_demo_CFLAGS = $(TEST_CFLAGS)
 tests_test_demo_LDADD = $(TEST_LIBS)
+
+tests_test_demo_serve_SOURCES = tests/test-demo-serve.c
+tests_test_demo_serve_CFLAGS = $(TEST_CFLAGS)
+tests_test_demo_serve_LDADD = $(TEST_LIBS)
 
 tests_test_demo_pki_SOURCES = tests/test-demo-pki.c
 tests_test_demo_pki_CFLAGS = $(TEST_CFLAGS)

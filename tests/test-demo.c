@@ -149,6 +149,25 @@ static void test_each_shows_its_chain(void **state)
 	}
 }
 
+/* Whatever is wrong with a scenario, it is what its row says: no certificate of the gallery breaks the rules of DER or X.509. */
+static void test_none_is_malformed(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < sizeof shown / sizeof shown[0]; i++) {
+		struct visit v;
+
+		visit(&v, shown[i].name);
+		for (unsigned k = 0; k < v.n; k++) {
+			struct cert *c = cert_read(v.certs[k].data, v.certs[k].size);
+
+			if (!c->parsed || c->fault != NULL)
+				fail_msg("%s, certificate %u: %s", shown[i].name, k, c->fault != NULL ? c->fault : "not parsed");
+			cert_unref(c);
+		}
+		visit_end(&v);
+	}
+}
+
 /* The verdict of GnuTLS with the gallery's root, for scenarios where one is to be had of it. */
 static unsigned status_of(const char *name, gnutls_x509_trust_list_t list)
 {
@@ -399,6 +418,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_table_is_complete_and_sound),
 		cmocka_unit_test(test_each_shows_its_chain),
+		cmocka_unit_test(test_none_is_malformed),
 		cmocka_unit_test(test_another_verifier_sees_the_same_fault),
 		cmocka_unit_test(test_revoked_is_said_by_the_issuer),
 		cmocka_unit_test(test_missing_link_can_be_fetched),
