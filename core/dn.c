@@ -72,7 +72,7 @@ static bool dn_same_rdn(struct bytes a, struct bytes b)
 	return dn_same_lists(a, b, DER_SEQUENCE, dn_same_attribute);
 }
 
-bool dn_same(struct bytes a, struct bytes b)
+bool dn_match(struct bytes a, struct bytes b)
 {
 	struct bytes x, y;
 

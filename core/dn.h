@@ -9,7 +9,7 @@
  * attribute in order: PrintableString, UTF8String and IA5String compare with each other, without regard to ASCII case, to
  * white space at either end and to how much of it stands between words; all else octet by octet. Letters beyond ASCII are
  * not folded (RFC 5280 would have them so; Chromium's verify_name_match does not either). */
-bool dn_same(struct bytes a, struct bytes b);
+bool dn_match(struct bytes a, struct bytes b);
 
 /* Is `name` at or below `base`: does it begin with all of its relative names (RFC 5280 4.2.1.10)? An empty base has all names below it. */
 bool dn_within(struct bytes name, struct bytes base);

@@ -32,14 +32,14 @@ libcore_a_SOURCES = \
 	core/checks.def \
 	core/codes.c core/codes.h \
 	core/constraints.c core/constraints.h \
+	core/crl.c core/crl.h \
+	core/ct.c core/ct.h \
+	core/ctlogs.def \
 	core/curlapi.c core/curlapi.h \
 	core/curlapi.def \
 	core/data/confusables.def \
 	core/data/distrusted.def \
 	core/data/interceptors.def \
-	core/crl.c core/crl.h \
-	core/ct.c core/ct.h \
-	core/ctlogs.def \
 	core/demo-conn.c core/demo-conn.h \
 	core/demo-extensions.c core/demo-extensions.h \
 	core/demo-list.c \

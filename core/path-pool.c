@@ -111,7 +111,7 @@ void pool_expand(struct path_pool *p, size_t node)
 		return;
 	p->nodes[node].expanded = true;
 	for (size_t i = 0; i < p->n; i++)
-		if (dn_same(p->nodes[node].cert->issuer.der, p->nodes[i].cert->subject.der))
+		if (dn_match(p->nodes[node].cert->issuer.der, p->nodes[i].cert->subject.der))
 			pool_edge(p, node, i);
 	pool_from_store(p, node);
 }

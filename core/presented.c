@@ -11,7 +11,7 @@
 
 static bool presented_issued(const struct cert *issuer, const struct cert *child)
 {
-	return issuer->parsed && child->parsed && dn_same(child->issuer.der, issuer->subject.der);
+	return issuer->parsed && child->parsed && dn_match(child->issuer.der, issuer->subject.der);
 }
 
 static int presented_by_hash(const void *a, const void *b, void *certs)

@@ -6,8 +6,8 @@ UNIT_TESTS = \
 	tests/test-cert \
 	tests/test-demo \
 	tests/test-demo-pki \
-	tests/test-handshake \
 	tests/test-demo-serve \
+	tests/test-handshake \
 	tests/test-json \
 	tests/test-names \
 	tests/test-opts \
