@@ -83,10 +83,26 @@ enum wait stage_dial(struct job *j)
 
 enum wait stage_starttls(struct job *j)
 {
-	struct cc_err e;
+	const struct target_facts *t = &j->out->target;
 
-	err_setx(&e, ERR_MISSING, "upgrades from plain text are not spoken yet");
-	return job_failed(j, &e);
+	if (j->starttls == NULL) {
+		j->starttls = mem_alloc(sizeof *j->starttls);
+		j->fd = j->dial.stream.fd;
+		starttls_start(j->starttls, j->target.service->starttls, t->servername != NULL ? t->servername : t->host, &j->dial.stream);
+	}
+	switch (starttls_step(j->starttls)) {
+	case STARTTLS_WANTS_READ:
+		return WAIT_READ;
+	case STARTTLS_WANTS_WRITE:
+		return WAIT_WRITE;
+	case STARTTLS_FAILED:
+		starttls_finding(j->starttls, job_finding(j, FINDING_STARTTLS_UNSUPPORTED));
+		return job_unreachable(j);
+	default:
+		j->out->connection.ms.starttls = job_stage_ms(j);
+		job_enter(j, STAGE_HANDSHAKE);
+		return WAIT_NONE;
+	}
 }
 
 /* ---- handshake ---- */
@@ -125,9 +141,7 @@ static void connect_record_tls(struct job *j)
 /* Once more, with an offer for old servers. */
 static enum wait connect_again(struct job *j)
 {
-	handshake_done(j->handshake);
-	free(j->handshake);
-	j->handshake = NULL;
+	job_hang_up(j);
 	j->profile = TLS_LEGACY;
 	job_enter(j, STAGE_WAITING);
 	return WAIT_NONE;

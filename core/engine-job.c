@@ -121,10 +121,8 @@ enum wait job_finish(struct job *j)
 	return WAIT_OVER;
 }
 
-void job_release(struct job *j)
+void job_hang_up(struct job *j)
 {
-	size_t i;
-
 	if (j->resolving)
 		j->engine->resolving--;
 	j->resolving = false;
@@ -132,7 +130,18 @@ void job_release(struct job *j)
 		handshake_done(j->handshake);
 	free(j->handshake);
 	j->handshake = NULL;
+	if (j->starttls != NULL)
+		starttls_done(j->starttls);
+	free(j->starttls);
+	j->starttls = NULL;
 	dial_close(&j->dial);
+}
+
+void job_release(struct job *j)
+{
+	size_t i;
+
+	job_hang_up(j);
 	judge_free(j->judge);
 	j->judge = NULL;
 	for (i = 0; i < j->n_certs; i++)

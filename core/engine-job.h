@@ -8,6 +8,7 @@
 #include "engine.h"
 #include "handshake.h"
 #include "judge.h"
+#include "starttls.h"
 
 struct job;
 
@@ -64,6 +65,7 @@ struct job {
 	char *proxy;                     /* NULL: none */
 	bool resolving;                  /* counted in engine.resolving */
 	struct dial dial;
+	struct starttls *starttls;
 	struct handshake *handshake;
 	enum tls_profile profile;
 
@@ -91,6 +93,7 @@ enum wait job_failed(struct job *j, const struct cc_err *e);     /* this machine
 bool job_expired(struct job *j);                 /* the deadline is over; false: the stage sees to it itself */
 void job_progress(const struct job *j, struct progress *p);
 enum wait job_finish(struct job *j);             /* hands the inspection over */
+void job_hang_up(struct job *j);                 /* the connection and all that stands on it */
 void job_release(struct job *j);                 /* sockets, session, judge: everything but the result */
 void job_free(struct job *j);
 

@@ -108,6 +108,9 @@ libcore_a_SOURCES = \
 	core/revocation.c core/revocation.h \
 	core/services.def \
 	core/sigs.c core/sigs.h \
+	core/starttls-read.c core/starttls-read.h \
+	core/starttls.c core/starttls.h \
+	core/starttls.def \
 	core/stream.c core/stream.h \
 	core/target.c core/target.h \
 	core/text.c core/text.h \

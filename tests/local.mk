@@ -12,6 +12,7 @@ UNIT_TESTS = \
 	tests/test-names \
 	tests/test-opts \
 	tests/test-revocation \
+	tests/test-starttls \
 	tests/test-target \
 	tests/test-text \
 	tests/test-texts
@@ -74,6 +75,10 @@ EXTRA_DIST += tests/schema-1.json
 tests_test_handshake_SOURCES = tests/test-handshake.c tests/loopback.c tests/loopback.h
 tests_test_handshake_CFLAGS = $(TEST_CFLAGS)
 tests_test_handshake_LDADD = $(TEST_LIBS)
+
+tests_test_starttls_SOURCES = tests/test-starttls.c tests/loopback.c tests/loopback.h
+tests_test_starttls_CFLAGS = $(TEST_CFLAGS)
+tests_test_starttls_LDADD = $(TEST_LIBS)
 
 # What reads the sources as text.
 TEXT_TESTS = tests/layers.sh tests/lint.sh
