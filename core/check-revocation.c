@@ -35,6 +35,8 @@ static void rev_not_asked(const struct facts *f, const struct rev_entry *e, stru
 		outcome_step(o, STEP_REVOCATION, e->cert, STEP_SKIP, "It lives so short that withdrawing it is not needed (BR 4.9.7).");
 	else if (e->cert->n_ocsp == 0 && e->cert->n_crl == 0)
 		outcome_step(o, STEP_REVOCATION, e->cert, STEP_SKIP, "It names no place to ask whether it was withdrawn.");
+	else if (f->anchor == ANCHOR_NONE)
+		outcome_step(o, STEP_REVOCATION, e->cert, STEP_SKIP, "Nobody whom you trust vouches for it, so nobody was asked whether it was withdrawn.");
 	else if (!f->revocation->may_fetch)
 		rev_unknown(e, "nothing was fetched, because of --offline", o);
 	else

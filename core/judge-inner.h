@@ -7,9 +7,10 @@
 #include "judge.h"
 #include "limits.h"
 #include "path.h"
+#include "revocation.h"
 #include "sigs.h"
 
-enum judge_stage { JUDGE_SEARCHING, JUDGE_ASKING, JUDGE_FINISHED };
+enum judge_stage { JUDGE_SEARCHING, JUDGE_ASKING, JUDGE_REVOKING, JUDGE_FINISHED };
 
 /* Something asked for. */
 struct judge_fetch {
@@ -29,6 +30,10 @@ struct judge {
 	enum judge_stage stage;
 	struct judge_fetch fetches[LIMIT_FETCHES];
 	size_t n_fetches;
+	struct revocation *revocation;   /* of the best path, once that is settled; NULL before */
+	struct revocation_asker *asker;
+	struct want revocation_want;     /* under way while `revoking` */
+	bool revoking, revoking_handed;
 };
 
 /* The path in `facts`, for running checks: the best one, or the leaf alone where that does not parse. */

@@ -76,6 +76,8 @@ void judge_free(struct judge *j)
 {
 	if (j == NULL)
 		return;
+	revocation_asker_free(j->asker);
+	revocation_free(j->revocation);
 	path_free(j->search);
 	judge_unref(j->presented, j->n_presented);
 	judge_unref(j->fetched, j->n_fetched);
@@ -92,6 +94,7 @@ void judge_path(const struct judge *j, const struct path *p, struct facts *facts
 	facts->path = p != NULL ? p->certs : j->presented;
 	facts->n_path = p != NULL ? p->n : 1;
 	facts->anchor = p != NULL ? p->anchor : ANCHOR_NONE;
+	facts->revocation = j->revocation;
 }
 
 /* One fetch per URL and LIMIT_FETCHES in all (contract). */
@@ -141,7 +144,29 @@ static bool judge_ask_issuers(struct judge *j)
 
 static bool judge_waits(const struct judge *j)
 {
-	return j->n_fetches > 0 && !j->fetches[j->n_fetches - 1].answered;
+	return j->revoking || (j->n_fetches > 0 && !j->fetches[j->n_fetches - 1].answered);
+}
+
+/* The path is settled: gather what is known of its certificates' withdrawal. Somebody whom no trust anchor vouches for is not
+ * asked about anything. */
+static void judge_revocation(struct judge *j)
+{
+	const struct path *p = path_best(j->search);
+
+	j->revocation = revocation_new(p->certs, p->n);
+	j->revocation->may_fetch = j->in.may_fetch;
+	revocation_staple(j->revocation, j->in.tls.staple, j->in.now);
+	revocation_lists(j->revocation, j->in.crls, j->in.now);
+	if (j->in.may_fetch && p->anchor != ANCHOR_NONE)
+		j->asker = revocation_asker_new(j->revocation, j->in.now, LIMIT_FETCHES - j->n_fetches);
+	j->stage = JUDGE_REVOKING;
+}
+
+static bool judge_ask_revocation(struct judge *j)
+{
+	j->revoking = j->asker != NULL && revocation_want(j->asker, &j->revocation_want);
+	j->revoking_handed = false;
+	return j->revoking;
 }
 
 enum judge_state judge_step(struct judge *j)
@@ -150,6 +175,11 @@ enum judge_state judge_step(struct judge *j)
 		j->stage = JUDGE_ASKING;
 	if (j->stage == JUDGE_ASKING) {
 		if (judge_waits(j) || (j->in.may_fetch && judge_ask_issuers(j)))
+			return JUDGE_WANTS;
+		judge_revocation(j);
+	}
+	if (j->stage == JUDGE_REVOKING) {
+		if (judge_waits(j) || judge_ask_revocation(j))
 			return JUDGE_WANTS;
 		j->stage = JUDGE_FINISHED;
 	}
@@ -160,6 +190,10 @@ const struct want *judge_want(struct judge *j)
 {
 	struct judge_fetch *f = j->n_fetches > 0 ? &j->fetches[j->n_fetches - 1] : NULL;
 
+	if (j->revoking && !j->revoking_handed) {
+		j->revoking_handed = true;
+		return &j->revocation_want;
+	}
 	if (f == NULL || f->handed)
 		return NULL;
 	f->handed = true;
@@ -182,6 +216,11 @@ static size_t judge_take(struct judge *j, struct bytes body)
 
 void judge_answer(struct judge *j, const struct want *w, struct bytes body, const char *why_not)
 {
+	if (w == &j->revocation_want && j->revoking) {
+		j->revoking = false;
+		revocation_answer(j->asker, body, why_not);
+		return;
+	}
 	for (size_t i = 0; i < j->n_fetches; i++) {
 		struct judge_fetch *f = &j->fetches[i];
 

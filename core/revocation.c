@@ -180,15 +180,16 @@ struct revocation_asker {
 	bool asked_list;
 	struct buf request;
 	const char *seen[LIMIT_FETCHES];
-	size_t n_seen;
+	size_t n_seen, max;
 };
 
-struct revocation_asker *revocation_asker_new(struct revocation *r, int64_t now)
+struct revocation_asker *revocation_asker_new(struct revocation *r, int64_t now, size_t max)
 {
 	struct revocation_asker *a = mem_alloc(sizeof *a);
 
 	a->r = r;
 	a->now = now;
+	a->max = max < LIMIT_FETCHES ? max : LIMIT_FETCHES;
 	buf_init(&a->request, LIMIT_LINE_BYTES);
 	return a;
 }
@@ -210,7 +211,7 @@ static bool rev_is_new(struct revocation_asker *a, const char *url)
 {
 	size_t i;
 
-	if (strncasecmp(url, "http://", 7) != 0 || a->n_seen >= LIMIT_FETCHES)
+	if (strncasecmp(url, "http://", 7) != 0 || a->n_seen >= a->max)
 		return false;
 	for (i = 0; i < a->n_seen; i++)
 		if (strcmp(a->seen[i], url) == 0)

@@ -46,10 +46,10 @@ void revocation_free(struct revocation *r);   /* NULL is fine */
 void revocation_staple(struct revocation *r, struct bytes staple, int64_t now);   /* n == 0: none came */
 void revocation_lists(struct revocation *r, struct bytes file, int64_t now);      /* --crl: PEM or DER, any number */
 
-/* What to fetch next: OCSP first, then CRLs, http only, each address once; leaf first. false: nothing (more). The want's
+/* What to fetch next, at most `max` in all: OCSP first, then CRLs, http only, each address once; leaf first. false: nothing (more). The want's
  * bytes stay valid until revocation_free(). */
 struct revocation_asker;
-struct revocation_asker *revocation_asker_new(struct revocation *r, int64_t now);
+struct revocation_asker *revocation_asker_new(struct revocation *r, int64_t now, size_t max);
 void revocation_asker_free(struct revocation_asker *a);
 bool revocation_want(struct revocation_asker *a, struct want *w);
 /* The answer to the last want; body.n == 0: none came, `why_not` (clean text) says why. */

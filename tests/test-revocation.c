@@ -244,7 +244,7 @@ static void test_asking(void **state)
 {
 	struct cert *path[] = { world.cert[WITH_URLS], world.cert[ROOT] };
 	struct revocation *r = revocation_new(path, 2);
-	struct revocation_asker *a = revocation_asker_new(r, NOW);
+	struct revocation_asker *a = revocation_asker_new(r, NOW, LIMIT_FETCHES);
 	struct buf crl = BUF_INIT(LIMIT_CRL_BYTES);
 	struct want w;
 
@@ -273,7 +273,7 @@ static void test_short_lived_is_not_asked_about(void **state)
 {
 	struct cert *path[] = { world.cert[SHORT], world.cert[ROOT] };
 	struct revocation *r = revocation_new(path, 2);
-	struct revocation_asker *a = revocation_asker_new(r, NOW);
+	struct revocation_asker *a = revocation_asker_new(r, NOW, LIMIT_FETCHES);
 	struct want w;
 
 	(void)state;
