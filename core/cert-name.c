@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Reads distinguished names (RFC 5280 4.1.2.4) and general names (4.2.1.6) into clean text. */
 #include "cert-read.h"
+#include "dn.h"
 #include "limits.h"
 #include "mem.h"
 #include "oid.h"
@@ -34,8 +35,8 @@ static uint32_t name_unit(const uint8_t *p, size_t size)
 	return c;
 }
 
-/* UTF-8 of a string of `size` octets a character: TeletexString (read as Latin-1, as everybody does), BMPString (UTF-16,
- * since Windows writes that) and UniversalString. */
+/* UTF-8 of a string of `size` octets a character: TeletexString (1, read as Latin-1, as everybody does), BMPString (2, its
+ * surrogate pairs joined, since Windows writes them) and UniversalString (4). */
 static void name_widen(struct bytes in, size_t size, struct buf *out)
 {
 	size_t i;
@@ -55,7 +56,7 @@ static void name_widen(struct bytes in, size_t size, struct buf *out)
 	}
 }
 
-/* Octets a character of a string type; 1: UTF-8 or a subset; 0: no string. */
+/* Octets a character of a string type; 1: TeletexString and what is UTF-8 or a part of it; 0: no string. */
 static size_t name_char_size(uint8_t id)
 {
 	switch (id) {
@@ -202,7 +203,7 @@ bool dn_read(struct bytes in, struct dn *dn, const char **why)
 	bool ok;
 
 	*reason = NULL;
-	*dn = (struct dn){ .der = in };
+	*dn = (struct dn){ .der = in, .hash = dn_hash(in) };
 	ok = der_take(&rest, DER_SEQUENCE, &list) && rest.n == 0;
 	while (ok && list.n > 0 && n < LIMIT_RDNS)
 		ok = der_take(&list, DER_SET, &rdns[n++]);

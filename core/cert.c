@@ -2,6 +2,7 @@
  * Reads a certificate (RFC 5280 4.1) with our own strict reader: what it cannot read it can still show, and every
  * fault has a sentence. */
 #include "cert-read.h"
+#include "dn.h"
 #include "limits.h"
 #include "mem.h"
 #include "text.h"
@@ -88,7 +89,7 @@ static void cert_read_names(struct cert *c, const struct cert_tbs *t)
 		(void)cert_fault(c, "Its subject's name is malformed: %s (RFC 5280, 4.1.2.6).", why);
 	if (!dn_read(t->issuer.whole, &c->issuer, &why))
 		(void)cert_fault(c, "Its issuer's name is malformed: %s (RFC 5280, 4.1.2.4).", why);
-	c->self_issued = bytes_same(c->subject.der, c->issuer.der);
+	c->self_issued = c->subject.hash == c->issuer.hash && dn_match(c->subject.der, c->issuer.der);
 }
 
 /* The algorithm stands twice and must be the same (RFC 5280 4.1.1.2). Chromium lets two spellings of one algorithm pass. */

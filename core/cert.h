@@ -18,6 +18,7 @@ struct dn {
 	char *text;              /* never NULL in a parsed certificate; "" for an empty name */
 	char *cn, *o, *ou, *c;
 	bool empty;
+	uint64_t hash;           /* dn_hash() of it (dn.h): different where the names are */
 };
 
 enum san_type { SAN_DNS, SAN_IP, SAN_EMAIL, SAN_URI, SAN_OTHER };

@@ -108,3 +108,47 @@ struct bytes dn_attribute(struct bytes name, struct bytes type)
 				return value.content;
 	return (struct bytes){ NULL, 0 };
 }
+
+/* FNV-1a */
+static uint64_t dn_hash_octet(uint64_t h, uint8_t octet)
+{
+	return (h ^ octet) * UINT64_C(0x100000001b3);
+}
+
+static uint64_t dn_hash_bytes(uint64_t h, struct bytes b)
+{
+	size_t i;
+
+	for (i = 0; i < b.n; i++)
+		h = dn_hash_octet(h, b.p[i]);
+	return h;
+}
+
+static uint64_t dn_hash_attribute(uint64_t h, struct bytes attribute)
+{
+	struct bytes type;
+	struct der value;
+	int c = -1;
+
+	if (!der_take(&attribute, DER_OID, &type) || !der_next(&attribute, &value))
+		return h;
+	h = dn_hash_bytes(h, type);
+	if (!dn_is_text(value.id))
+		return dn_hash_bytes(h, value.whole);
+	while ((c = dn_folded(&value.content, c < 0)) >= 0)
+		h = dn_hash_octet(h, (uint8_t)c);
+	return h;
+}
+
+uint64_t dn_hash(struct bytes name)
+{
+	uint64_t h = UINT64_C(0xcbf29ce484222325);
+	struct bytes list, set, attribute;
+
+	if (!der_take(&name, DER_SEQUENCE, &list))
+		return h;
+	while (der_take(&list, DER_SET, &set))
+		while (der_take(&set, DER_SEQUENCE, &attribute))
+			h = dn_hash_attribute(h, attribute);
+	return h;
+}

@@ -11,6 +11,9 @@
  * not folded (RFC 5280 would have them so; Chromium's verify_name_match does not either). */
 bool dn_match(struct bytes a, struct bytes b);
 
+/* The same number for names that dn_match() finds the same; for looking names up. */
+uint64_t dn_hash(struct bytes name);
+
 /* Is `name` at or below `base`: does it begin with all of its relative names (RFC 5280 4.2.1.10)? An empty base has all names below it. */
 bool dn_within(struct bytes name, struct bytes base);
 

@@ -63,6 +63,7 @@ libcore_a_SOURCES = \
 	core/engine.c core/engine.h \
 	core/err.c core/err.h \
 	core/explain.h \
+	core/file.c core/file.h \
 	core/finding.c core/finding.h \
 	core/findings.def \
 	core/handshake-facts.c \
@@ -92,6 +93,7 @@ libcore_a_SOURCES = \
 	core/path.c core/path.h \
 	core/peer.c core/peer.h \
 	core/peers.def \
+	core/pem.c core/pem.h \
 	core/policy.c core/policy.h \
 	core/presented.c core/presented.h \
 	core/profile-ca.c \
@@ -106,6 +108,7 @@ libcore_a_SOURCES = \
 	core/report-text.c \
 	core/report.h \
 	core/revocation.c core/revocation.h \
+	core/roots.c core/roots.h \
 	core/services.def \
 	core/sigs.c core/sigs.h \
 	core/starttls-read.c core/starttls-read.h \
@@ -115,21 +118,22 @@ libcore_a_SOURCES = \
 	core/target.c core/target.h \
 	core/text.c core/text.h \
 	core/texts.c core/texts.def core/texts.h \
-	core/trust.h \
+	core/trust.c core/trust.h \
 	core/unreach.c core/unreach.h \
 	core/verdict.c \
 	core/verify.c core/verify.h \
 	core/wrap.c core/wrap.h
 
 # The data files as C: each row an initialiser. Whoever edits them edits the .tsv alone.
-code_tsv = core/data/error-codes.tsv core/data/observed-matrix.tsv
-code_inc = core/error-codes.inc core/observed-matrix.inc
+code_tsv = core/data/error-codes.tsv core/data/observed-matrix.tsv core/data/public-roots.tsv
+code_inc = core/error-codes.inc core/observed-matrix.inc core/public-roots.inc
 EXTRA_DIST += $(code_tsv)
 BUILT_SOURCES += $(code_inc)
 CLEANFILES += $(code_inc)
-core/codes.$(OBJEXT): $(code_inc)
+core/codes.$(OBJEXT) core/roots.$(OBJEXT): $(code_inc)
 core/error-codes.inc: core/data/error-codes.tsv
 core/observed-matrix.inc: core/data/observed-matrix.tsv
+core/public-roots.inc: core/data/public-roots.tsv
 $(code_inc): $(srcdir)/core/local.mk
 	$(AM_V_GEN)$(MKDIR_P) core && t=$$(printf '\t') && \
 	sed -e 1d -e 's/[\\"]/\\&/g' -e "s/$$t/\", \"/g" -e 's/^/{ "/' -e 's/$$/" },/' \

@@ -15,7 +15,8 @@ UNIT_TESTS = \
 	tests/test-starttls \
 	tests/test-target \
 	tests/test-text \
-	tests/test-texts
+	tests/test-texts \
+	tests/test-trust
 check_PROGRAMS += $(UNIT_TESTS)
 TESTS += $(UNIT_TESTS)
 endif
@@ -45,6 +46,10 @@ tests_test_demo_serve_LDADD = $(TEST_LIBS)
 tests_test_demo_pki_SOURCES = tests/test-demo-pki.c
 tests_test_demo_pki_CFLAGS = $(TEST_CFLAGS)
 tests_test_demo_pki_LDADD = $(TEST_LIBS)
+
+tests_test_trust_SOURCES = tests/test-trust.c
+tests_test_trust_CFLAGS = $(TEST_CFLAGS)
+tests_test_trust_LDADD = $(TEST_LIBS)
 
 tests_test_text_SOURCES = tests/test-text.c
 tests_test_text_CFLAGS = $(TEST_CFLAGS)
