@@ -101,3 +101,9 @@ check-valgrind: all $(check_PROGRAMS)
 		r=$$?; test $$r = 0 || test $$r = 77 || { tail -n 40 $$t.valgrind.log; exit 1; }; \
 	done
 .PHONY: check-valgrind
+
+# The screen on samples, for the screen tests.
+check_PROGRAMS += tests/tui-sample
+tests_tui_sample_SOURCES = tests/tui-sample.c tests/sample.c tests/sample.h
+tests_tui_sample_CPPFLAGS = $(AM_CPPFLAGS) -I$(srcdir)/tui
+tests_tui_sample_LDADD = libtui.a libcore.a $(NCURSESW_LIBS) $(CORE_LIBS)

@@ -1,0 +1,222 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * The stack of views, and what the application does for them. */
+#include "app-private.h"
+
+#include "limits.h"
+#include "mem.h"
+
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define VIEW(name) extern const struct view_ops view_##name;
+#include "views.def"
+#undef VIEW
+
+const struct view_ops *const views[] = {
+#define VIEW(name) &view_##name,
+#include "views.def"
+#undef VIEW
+};
+const size_t n_views = sizeof views / sizeof *views;
+
+/* What the screen says of the engine's stages. */
+static const char *const app_stage_names[N_STAGES] = {
+	[STAGE_WAITING] = "wait for a turn", [STAGE_RESOLVE] = "look up the name", [STAGE_CONNECT] = "connect",
+	[STAGE_STARTTLS] = "ask for TLS", [STAGE_HANDSHAKE] = "shake hands", [STAGE_VERIFY] = "verify the chain",
+	[STAGE_FETCH] = "fetch what is missing", [STAGE_LOOK_AROUND] = "look for the cause", [STAGE_DONE] = "done",
+};
+
+const struct view_ops *view_opened_by(enum request r)
+{
+	for (size_t i = 0; i < n_views; i++) {
+		if (r != REQUEST_NONE && views[i]->opened_by == r)
+			return views[i];
+	}
+	return NULL;
+}
+
+struct visit *visit_ref(struct visit *v)
+{
+	if (v != NULL)
+		v->refs++;
+	return v;
+}
+
+void visit_unref(struct visit *v)
+{
+	if (v == NULL || --v->refs > 0)
+		return;
+	inspection_free(v->i);
+	free(v);
+}
+
+struct view *app_top(const struct app *a)
+{
+	return a->depth > 0 ? a->stack[a->depth - 1] : NULL;
+}
+
+void app_open(struct app *a, const struct view_ops *ops, const struct view_arg *arg)
+{
+	struct view *v;
+
+	if (a->depth == APP_MAX_VIEWS) {
+		app_say(a, INK_ERROR, "That is as deep as it goes: close a view first");
+		return;
+	}
+	v = mem_alloc(sizeof *v);
+	v->ops = ops;
+	v->app = a;
+	v->state = mem_alloc(ops->state_size);
+	v->visit = visit_ref(arg->visit);
+	v->card = arg->card;
+	v->job = arg->job;
+	v->text = arg->text;
+	a->stack[a->depth++] = v;
+	if (ops->open != NULL)
+		ops->open(v);
+	v->text = NULL;
+	a->dirty = true;
+}
+
+static void app_free_view(struct view *v)
+{
+	if (v->ops->close != NULL)
+		v->ops->close(v);
+	visit_unref(v->visit);
+	free(v->state);
+	free(v);
+}
+
+void app_close_top(struct app *a)
+{
+	struct view *v = app_top(a);
+
+	if (v == NULL)
+		return;
+	if (v->job != 0)
+		a->source->cancel(a->source, v->job);
+	a->depth--;
+	app_free_view(v);
+	a->dirty = true;
+	if (a->depth == 0)
+		a->leave = true;
+}
+
+void app_close_all(struct app *a)
+{
+	while (a->depth > 0)
+		app_free_view(a->stack[--a->depth]);
+}
+
+/* The view that waits for a job; its place in the stack, or -1. */
+static int app_waiting(const struct app *a, unsigned job)
+{
+	for (size_t i = 0; i < a->depth; i++) {
+		if (a->stack[i]->job == job)
+			return (int)i;
+	}
+	return -1;
+}
+
+/* Put the finished inspection where its progress was shown. */
+void app_arrived(struct app *a, struct inspection *i, unsigned job)
+{
+	struct visit *visit = mem_alloc(sizeof *visit);
+	struct view_arg arg = { .visit = visit, .card = -1 };
+	int at = app_waiting(a, job);
+	struct view *above[APP_MAX_VIEWS];
+	size_t n_above = 0;
+
+	*visit = (struct visit){ .i = i, .refs = 1 };
+	if (at >= 0) {
+		n_above = a->depth - (size_t)at - 1;
+		memcpy(above, a->stack + at + 1, n_above * sizeof *above);
+		app_free_view(a->stack[at]);
+		a->depth = (size_t)at;
+		app_open(a, &view_inspection, &arg);
+		memcpy(a->stack + a->depth, above, n_above * sizeof *above);
+		a->depth += n_above;
+	}
+	visit_unref(visit);
+}
+
+void app_say(struct app *a, enum ink role, const char *fmt, ...)
+{
+	va_list ap;
+
+	va_start(ap, fmt);
+	(void)vsnprintf(a->message, sizeof a->message, fmt, ap);
+	va_end(ap);
+	a->message_role = role;
+	a->dirty = true;
+}
+
+bool app_inspect(struct app *a, const char *text)
+{
+	struct cc_err e = { 0 };
+	unsigned job;
+
+	if (a->source->is_code(a->source, text)) {
+		app_open(a, &view_explain, &(struct view_arg){ .card = -1, .text = text });
+		return true;
+	}
+	job = a->source->start(a->source, text, &e);
+	if (job == 0) {
+		app_say(a, INK_ERROR, "%s", e.msg);
+		return false;
+	}
+	app_open(a, &view_progress, &(struct view_arg){ .card = -1, .job = job, .text = text });
+	return true;
+}
+
+void app_cancel(struct app *a, unsigned job)
+{
+	a->source->cancel(a->source, job);
+}
+
+enum audience app_audience(const struct app *a)
+{
+	return a->audience;
+}
+
+int64_t app_now(const struct app *a)
+{
+	return a->source->now(a->source);
+}
+
+bool app_progress(struct app *a, unsigned job, struct progress_shown *shown)
+{
+	struct progress p;
+
+	*shown = (struct progress_shown){ 0 };
+	if (!a->source->progress(a->source, job, &p))
+		return false;
+	for (enum stage s = STAGE_RESOLVE; s < STAGE_DONE; s++) {
+		if (s == STAGE_STARTTLS && p.stage != STAGE_STARTTLS)
+			continue;
+		if (s > STAGE_VERIFY && s > p.stage)
+			continue;
+		shown->stages[shown->n_stages++] = (struct stage_shown){
+			.name = app_stage_names[s], .reached = p.stage >= s, .current = p.stage == s };
+	}
+	memcpy(shown->detail, p.detail, sizeof shown->detail);
+	shown->elapsed_ms = p.elapsed_ms;
+	shown->timeout_ms = p.timeout_ms;
+	return true;
+}
+
+size_t app_recent(struct app *a, const struct recent_shown **list)
+{
+	return a->source->recent(a->source, list);
+}
+
+size_t app_gallery(struct app *a, const struct gallery_shown **list)
+{
+	return a->source->gallery(a->source, list);
+}
+
+void app_explain(struct app *a, struct page *p, const char *text)
+{
+	a->source->explain(a->source, p, text);
+}

@@ -1,0 +1,97 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * What a view is, and what the application does for it.
+ *
+ * To add a view: write tui/view-NAME.c that exports one `const struct view_ops view_NAME`, add VIEW(NAME) to views.def
+ * and the file to local.mk. If a key opens it, name that request in `.opened_by`: from then on the key works
+ * wherever the request is listed in another view's `.requests`, and help, hints and manual know it. The view gets
+ * the visit and the card that were looked at. A view
+ *   - reads its visit's inspection and nothing else of the core;
+ *   - keeps its state in `state` (zeroed, `state_size` bytes), never in variables of the file;
+ *   - gets requests, not keys; paints all of its rectangle when asked to, and only then;
+ *   - never waits.
+ * For prose or lists of fields, fill a page and let pager.h do the rest: view-pem.c is the shortest example. */
+#ifndef CC_VIEW_H
+#define CC_VIEW_H
+
+#include "draw.h"
+#include "inspection.h"
+#include "keys.h"
+#include "opts.h"
+
+struct app;
+
+/* A finished inspection, shared by the views that show it: counted by references. */
+struct visit { struct inspection *i; unsigned refs; };
+struct visit *visit_ref(struct visit *v);        /* NULL gives NULL */
+void visit_unref(struct visit *v);
+
+struct view {
+	const struct view_ops *ops;
+	struct app *app;
+	void *state;             /* ops->state_size bytes, zeroed at first */
+	struct visit *visit;     /* one reference is the view's; NULL: none */
+	int card;                /* the card looked at, -1: none */
+	unsigned job;            /* the inspection under way that this view waits for; 0: none */
+	const char *text;        /* what the view was opened with (a message to explain, ...); valid during open() */
+};
+
+enum handled { IGNORED, HANDLED, CLOSE };
+
+/* What open() is given; the visit is borrowed. */
+struct view_arg { struct visit *visit; int card; unsigned job; const char *text; };
+
+/* Hooks that are NULL have a sensible default. */
+struct view_ops {
+	const char *name;                    /* in scripts: ":open NAME" */
+	const char *title;                   /* in the first line */
+	size_t state_size;
+	enum request opened_by;              /* REQUEST_NONE: no key */
+	const enum request *requests;        /* ends in REQUEST_NONE; the most wanted first: that is the order of the hints */
+	void (*open)(struct view *v);
+	void (*close)(struct view *v);
+	void (*paint)(struct view *v, const struct draw *d);
+	enum handled (*request)(struct view *v, enum request r);
+	enum handled (*key)(struct view *v, int32_t key);        /* before requests: for views in which one types */
+	enum handled (*click)(struct view *v, int y, int x);
+	void (*tick)(struct view *v);                            /* some ten times a second while it is on top */
+	char *(*copy)(struct view *v);                           /* what `y` copies; the caller frees; NULL: a ticket note */
+	void (*heading)(const struct view *v, char *left, char *right, size_t size);   /* for the first line; else host and connection */
+};
+
+extern const struct view_ops *const views[];     /* of views.def */
+extern const size_t n_views;
+extern const enum request app_requests[];          /* what works in every view; ends in REQUEST_NONE */
+const struct view_ops *view_opened_by(enum request r);   /* NULL: none */
+
+/* --- what the application does for views --- */
+
+void app_say(struct app *a, enum ink role, const char *fmt, ...) __attribute__((format(printf, 3, 4)));   /* in the last line, until the next key */
+void app_open(struct app *a, const struct view_ops *ops, const struct view_arg *arg);                      /* on top */
+/* Inspect what was typed: host, URL, file, demo:NAME; an error code or message opens its explanation. False: it makes
+ * no sense, and the last line says why. */
+bool app_inspect(struct app *a, const char *text);
+void app_cancel(struct app *a, unsigned job);
+
+/* Ask for a line in the place of the last line. `answer` gets it; with Esc it is not called. */
+void app_ask(struct app *a, const char *label, const char *text, void (*answer)(struct app *a, struct view *v, const char *text));
+
+enum audience app_audience(const struct app *a);
+const char *audience_word(enum audience who);    /* "visitor" */
+int64_t app_now(const struct app *a);            /* seconds since 1970 */
+
+/* How far an inspection under way is. */
+struct stage_shown { const char *name; bool reached, current; };
+struct progress_shown { struct stage_shown stages[12]; size_t n_stages; char detail[160]; double elapsed_ms, timeout_ms; };
+bool app_progress(struct app *a, unsigned job, struct progress_shown *p);        /* false: not under way */
+
+/* The lists of the start view; borrowed, valid until the next call. */
+struct recent_shown { const char *target; enum level level; const char *note; int64_t when; };
+struct gallery_shown { const char *topic, *name, *title; };
+size_t app_recent(struct app *a, const struct recent_shown **list);
+size_t app_gallery(struct app *a, const struct gallery_shown **list);
+
+/* The explanation of a code or message as a page (page.h). */
+struct page;
+void app_explain(struct app *a, struct page *p, const char *text);
+
+#endif

@@ -1,0 +1,134 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Explanations, laid out. */
+#include "why.h"
+
+#include "buf.h"
+#include "mem.h"
+#include "view.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { WHY_INDENT = 17, WHY_COMPACT_INDENT = 0, WHY_MAX_CODES_BYTES = 2048 };
+
+static bool why_has(const char *s)
+{
+	return s != NULL && *s != '\0';
+}
+
+/* A labelled paragraph, set off by an empty line. */
+static void why_paragraph(struct page *p, const char *label, enum ink label_role, enum ink role, const char *text, bool compact)
+{
+	if (!why_has(text))
+		return;
+	page_blank(p);
+	if (compact) {
+		page_line(p);
+		(void)page_span(p, 0, label_role, label);
+		page_text(p, WHY_COMPACT_INDENT, role, text);
+	} else {
+		page_field(p, 1, WHY_INDENT, label_role, label, role, text);
+	}
+}
+
+static void why_evidence(struct page *p, const struct finding *f, bool compact)
+{
+	static const struct { const char *sign; enum ink role; } looks[] = {
+		[EVIDENCE_FOR] = { "✔", INK_GOOD }, [EVIDENCE_AGAINST] = { "✖", INK_BAD }, [EVIDENCE_OPEN] = { "?", INK_WARN },
+	};
+	int indent = compact ? 0 : WHY_INDENT;
+
+	if (f->n_evidence == 0)
+		return;
+	page_blank(p);
+	page_line(p);
+	(void)page_span(p, compact ? 0 : 1, INK_LABEL, "Looked at");
+	for (size_t i = 0; i < f->n_evidence; i++) {
+		const struct evidence *e = &f->evidence[i];
+
+		if (i > 0 || compact)
+			page_line(p);
+		page_mark(p, indent, looks[e->kind].role, looks[e->kind].sign, INK_TEXT, e->text);
+	}
+}
+
+static void why_advice(struct page *p, const struct finding *f, enum audience who, bool compact)
+{
+	const struct { enum audience who; const char *label, *text; } advice[] = {
+		{ AUDIENCE_VISITOR, "Visitor", f->visitor }, { AUDIENCE_HELPDESK, "Helpdesk", f->helpdesk }, { AUDIENCE_ADMIN, "Admin", f->admin },
+	};
+
+	for (int i = 0; i < 3; i++) {
+		if (advice[i].who == who)
+			why_paragraph(p, advice[i].label, INK_TITLE, INK_STRONG, advice[i].text, compact);
+	}
+	if (who == AUDIENCE_VISITOR)
+		why_paragraph(p, "If you go on", INK_LABEL, INK_TEXT, f->risk, compact);
+	for (int i = 0; i < 3; i++) {
+		if (advice[i].who != who)
+			why_paragraph(p, advice[i].label, INK_LABEL, INK_TEXT, advice[i].text, compact);
+	}
+	if (who != AUDIENCE_VISITOR)
+		why_paragraph(p, "Who goes on", INK_LABEL, INK_TEXT, f->risk, compact);
+}
+
+/* One code once, with all the tools that say it. */
+static void why_codes(struct page *p, const struct finding *f, bool compact)
+{
+	struct buf b = BUF_INIT(WHY_MAX_CODES_BYTES);
+
+	for (size_t i = 0; i < f->n_codes; i++)
+		(void)buf_addf(&b, "%s%s: %s", i > 0 ? "\n" : "", f->codes[i].tool, f->codes[i].code);
+	if (b.len > 0)
+		why_paragraph(p, "Known as", INK_LABEL, INK_DIM, b.data, compact);
+	buf_done(&b);
+}
+
+void why_finding(struct page *p, const struct finding *f, enum audience who, bool compact)
+{
+	if (who == AUDIENCE_TEACHER)
+		why_paragraph(p, "The licence", INK_TITLE, INK_STRONG, f->licence, compact);
+	why_paragraph(p, "What happened", INK_LABEL, INK_TEXT, f->what, compact);
+	why_paragraph(p, "Why", INK_LABEL, INK_TEXT, f->why, compact);
+	why_evidence(p, f, compact);
+	why_advice(p, f, who, compact);
+	if (who != AUDIENCE_TEACHER)
+		why_paragraph(p, "The licence", INK_LABEL, INK_TEXT, f->licence, compact);
+	why_codes(p, f, compact);
+}
+
+void why_fine(struct page *p, const struct inspection *i, int card)
+{
+	static const struct { const char *sign; enum ink role; } looks[] = {
+		[STEP_PASS] = { "✔", INK_GOOD }, [STEP_FAIL] = { "✖", INK_BAD }, [STEP_WARN] = { "!", INK_WARN }, [STEP_SKIP] = { "·", INK_DIM },
+	};
+
+	for (size_t k = 0; k < i->n_steps; k++) {
+		const struct step *s = &i->steps[k];
+
+		if (s->card != card && s->card >= 0)
+			continue;
+		page_line(p);
+		page_mark(p, 0, looks[s->result].role, looks[s->result].sign, s->result == STEP_SKIP ? INK_DIM : INK_TEXT, s->text);
+	}
+}
+
+void why_lesson(struct page *p, const struct lesson *l, bool answer, bool compact)
+{
+	why_paragraph(p, "Look at", INK_TITLE, INK_TEXT, l->look, compact);
+	why_paragraph(p, "Question", INK_TITLE, INK_STRONG, l->question, compact);
+	why_paragraph(p, "Answer", INK_TITLE, answer ? INK_TEXT : INK_DIM, answer ? l->answer : "Enter shows it.", compact);
+}
+
+void why_dead_end(struct page *p, const struct inspection *i, const struct dead_end *d)
+{
+	page_field(p, 1, WHY_INDENT, INK_LABEL, "Given up", INK_STRONG, d->text);
+	page_blank(p);
+	for (size_t k = 0; k < d->n_path; k++)
+		page_field(p, 1, WHY_INDENT, INK_LABEL, k == 0 ? "The way" : "  signed by", d->path[k] == d->card ? INK_BAD : INK_TEXT,
+			cert_label(i->cards[d->path[k]].cert));
+	page_blank(p);
+	page_field(p, 1, WHY_INDENT, INK_LABEL, "What it means", INK_TEXT,
+		"Several chains may lead from a certificate to a trusted root. One good chain is enough; the others do no harm. Simple clients try "
+		"only one and stop where this one stops.");
+}

@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * The explanation as a page: what happened, why, how to tell, what to do, whose advice first. Pure. */
+#ifndef CC_WHY_H
+#define CC_WHY_H
+
+#include "inspection.h"
+#include "opts.h"
+#include "page.h"
+
+/* Of one finding. `compact` leaves labels out of the margin: for narrow panes. */
+void why_finding(struct page *p, const struct finding *f, enum audience who, bool compact);
+/* Where nothing was found: what was looked at of a card (-1: of the chain as a whole). */
+void why_fine(struct page *p, const struct inspection *i, int card);
+/* The lesson of the gallery, its answer when asked for. */
+void why_lesson(struct page *p, const struct lesson *l, bool answer, bool compact);
+/* Of a path that was given up. */
+void why_dead_end(struct page *p, const struct inspection *i, const struct dead_end *d);
+
+#endif
