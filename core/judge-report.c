@@ -4,6 +4,7 @@
 
 #include "mem.h"
 #include "names.h"
+#include "policy.h"
 #include "presented.h"
 #include "text.h"
 
@@ -48,20 +49,6 @@ static int64_t report_floor_div(int64_t a, int64_t b)
 	return a / b - (a % b != 0 && (a < 0) != (b < 0));
 }
 
-/* CA/Browser Forum BR 7.1.6.1 and EV Guidelines 9.3.2: what the issuer says it has looked at. */
-static const char *report_validation(const struct cert *c)
-{
-	static const struct { const char *oid, *name; } rows[] = {
-		{ "2.23.140.1.1", "EV" }, { "2.23.140.1.2.2", "OV" }, { "2.23.140.1.2.3", "IV" }, { "2.23.140.1.2.1", "DV" },
-	};
-
-	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
-		for (size_t k = 0; k < c->n_policies; k++)
-			if (strcmp(c->policies[k], rows[i].oid) == 0)
-				return rows[i].name;
-	return NULL;
-}
-
 static void report_names(const struct report *r, struct card *card)
 {
 	const struct cert *c = card->cert;
@@ -93,7 +80,7 @@ static void report_card(struct report *r, const struct cert *c, enum card_role r
 	card->in_trust_store = card->anchor != ANCHOR_NONE;
 	card->days_left = report_floor_div(c->not_after - r->j->in.now, REPORT_DAY);
 	card->lifetime_days = -report_floor_div(-(c->not_after - c->not_before + 1), REPORT_DAY);
-	card->validation = report_validation(c);
+	card->validation = policy_class(c);
 	report_names(r, card);
 }
 

@@ -4,11 +4,14 @@ if HAVE_CMOCKA
 UNIT_TESTS = \
 	tests/test-buf \
 	tests/test-cert \
+	tests/test-constraints \
 	tests/test-demo \
 	tests/test-demo-pki \
 	tests/test-demo-serve \
 	tests/test-handshake \
 	tests/test-json \
+	tests/test-known \
+	tests/test-limbo \
 	tests/test-names \
 	tests/test-opts \
 	tests/test-revocation \
@@ -30,6 +33,18 @@ tests_test_cert_LDADD = $(TEST_LIBS)
 tests_test_buf_SOURCES = tests/test-buf.c
 tests_test_buf_CFLAGS = $(TEST_CFLAGS)
 tests_test_buf_LDADD = $(TEST_LIBS)
+
+tests_test_constraints_SOURCES = tests/test-constraints.c
+tests_test_constraints_CFLAGS = $(TEST_CFLAGS)
+tests_test_constraints_LDADD = $(TEST_LIBS)
+
+tests_test_known_SOURCES = tests/test-known.c
+tests_test_known_CFLAGS = $(TEST_CFLAGS)
+tests_test_known_LDADD = $(TEST_LIBS)
+
+tests_test_limbo_SOURCES = tests/test-limbo.c
+tests_test_limbo_CFLAGS = $(TEST_CFLAGS)
+tests_test_limbo_LDADD = $(TEST_LIBS)
 
 tests_test_names_SOURCES = tests/test-names.c
 tests_test_names_CFLAGS = $(TEST_CFLAGS)
