@@ -8,6 +8,9 @@ UNIT_TESTS = \
 	tests/test-demo \
 	tests/test-demo-pki \
 	tests/test-demo-serve \
+	tests/test-gallery \
+	tests/test-handshake \
+	tests/test-demo-serve \
 	tests/test-handshake \
 	tests/test-json \
 	tests/test-known \
@@ -91,6 +94,10 @@ tests_test_json_CFLAGS = $(TEST_CFLAGS)
 tests_test_json_LDADD = $(TEST_LIBS)
 
 EXTRA_DIST += tests/schema-1.json
+
+tests_test_gallery_SOURCES = tests/test-gallery.c
+tests_test_gallery_CFLAGS = $(TEST_CFLAGS)
+tests_test_gallery_LDADD = $(TEST_LIBS)
 
 tests_test_handshake_SOURCES = tests/test-handshake.c tests/loopback.c tests/loopback.h
 tests_test_handshake_CFLAGS = $(TEST_CFLAGS)
