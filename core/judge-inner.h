@@ -10,7 +10,7 @@
 #include "revocation.h"
 #include "sigs.h"
 
-enum judge_stage { JUDGE_SEARCHING, JUDGE_ASKING, JUDGE_REVOKING, JUDGE_FINISHED };
+enum judge_stage { JUDGE_SEARCHING, JUDGE_ASKING, JUDGE_FINISHED };
 
 /* Something asked for. */
 struct judge_fetch {
@@ -30,11 +30,19 @@ struct judge {
 	enum judge_stage stage;
 	struct judge_fetch fetches[LIMIT_FETCHES];
 	size_t n_fetches;
-	struct revocation *revocation;   /* of the best path, once that is settled; NULL before */
+	/* of the path that was best when it was asked about */
+	struct cert *walked[LIMIT_PATH_CERTS];
+	size_t n_walked;
+	struct revocation *revocation;
 	struct revocation_asker *asker;
-	struct want revocation_want;     /* under way while `revoking` */
-	bool revoking, revoking_handed;
+	bool looked_again;               /* for a path around a withdrawn CA */
 };
+
+/* Ask for the next thing that would help: true when there is something in `fetches` to be answered. */
+bool judge_ask_issuers(struct judge *j);
+bool judge_ask_revocation(struct judge *j);      /* also gathers what is known without asking */
+bool judge_path_withdrawn(const struct judge *j);        /* is a CA of the path withdrawn? */
+void judge_forget_revocation(struct judge *j);
 
 /* The path in `facts`, for running checks: the best one, or the leaf alone where that does not parse. */
 void judge_path(const struct judge *j, const struct path *p, struct facts *facts);

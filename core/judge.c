@@ -9,7 +9,6 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 static struct cert **judge_refs(struct cert *const *certs, size_t n)
 {
@@ -76,8 +75,7 @@ void judge_free(struct judge *j)
 {
 	if (j == NULL)
 		return;
-	revocation_asker_free(j->asker);
-	revocation_free(j->revocation);
+	judge_forget_revocation(j);
 	path_free(j->search);
 	judge_unref(j->presented, j->n_presented);
 	judge_unref(j->fetched, j->n_fetched);
@@ -94,95 +92,33 @@ void judge_path(const struct judge *j, const struct path *p, struct facts *facts
 	facts->path = p != NULL ? p->certs : j->presented;
 	facts->n_path = p != NULL ? p->n : 1;
 	facts->anchor = p != NULL ? p->anchor : ANCHOR_NONE;
-	facts->revocation = j->revocation;
-}
-
-/* One fetch per URL and LIMIT_FETCHES in all (contract). */
-static bool judge_ask(struct judge *j, const char *url)
-{
-	struct judge_fetch *f;
-
-	if (strncasecmp(url, "http://", 7) != 0 || j->n_fetches >= LIMIT_FETCHES)
-		return false;
-	for (size_t i = 0; i < j->n_fetches; i++)
-		if (strcmp(j->fetches[i].url, url) == 0)
-			return false;
-	f = &j->fetches[j->n_fetches++];
-	*f = (struct judge_fetch){ .url = mem_strdup(url) };
-	f->want = (struct want){ .kind = WANT_ISSUER, .url = f->url, .max_bytes = LIMIT_ISSUER_BYTES };
-	return true;
-}
-
-static bool judge_ask_issuer_of(struct judge *j, const struct cert *c)
-{
-	if (c->self_signed)
-		return false;
-	for (size_t i = 0; i < c->n_ca_issuers; i++)
-		if (judge_ask(j, c->ca_issuers[i].raw))
-			return true;
-	return false;
-}
-
-/* Where the best path is open at the top, its last certificate says where to look (RFC 5280 4.2.2.1). Where it reaches an anchor
- * but something on the way is wrong, another issuer of the same name may be better: a browser would ask from the leaf up. */
-static bool judge_ask_issuers(struct judge *j)
-{
-	const struct path *p = path_best(j->search);
-
-	if (path_good(j->search))
-		return false;
-	if (p->anchor == ANCHOR_NONE && judge_ask_issuer_of(j, p->certs[p->n - 1]))
-		return true;
-	if (p->certs[p->n - 1]->self_signed && p->anchor == ANCHOR_NONE)
-		return false;
-	for (size_t i = 0; i + 1 < p->n; i++)
-		if (sigs_verify(&j->sigs, p->certs[i], p->certs[i + 1]) != 1 || p->anchor != ANCHOR_NONE)
-			if (judge_ask_issuer_of(j, p->certs[i]))
-				return true;
-	return false;
 }
 
 static bool judge_waits(const struct judge *j)
 {
-	return j->revoking || (j->n_fetches > 0 && !j->fetches[j->n_fetches - 1].answered);
+	return j->n_fetches > 0 && !j->fetches[j->n_fetches - 1].answered;
 }
 
-/* The path is settled: gather what is known of its certificates' withdrawal. Somebody whom no trust anchor vouches for is not
- * asked about anything. */
-static void judge_revocation(struct judge *j)
+/* After a search: is there more to know, or another path to look for? */
+static enum judge_state judge_asking(struct judge *j)
 {
-	const struct path *p = path_best(j->search);
-
-	j->revocation = revocation_new(p->certs, p->n);
-	j->revocation->may_fetch = j->in.may_fetch;
-	revocation_staple(j->revocation, j->in.tls.staple, j->in.now);
-	revocation_lists(j->revocation, j->in.crls, j->in.now);
-	if (j->in.may_fetch && p->anchor != ANCHOR_NONE)
-		j->asker = revocation_asker_new(j->revocation, j->in.now, LIMIT_FETCHES - j->n_fetches);
-	j->stage = JUDGE_REVOKING;
-}
-
-static bool judge_ask_revocation(struct judge *j)
-{
-	j->revoking = j->asker != NULL && revocation_want(j->asker, &j->revocation_want);
-	j->revoking_handed = false;
-	return j->revoking;
+	if (judge_waits(j) || judge_ask_issuers(j) || judge_ask_revocation(j))
+		return JUDGE_WANTS;
+	if (judge_path_withdrawn(j) && !j->looked_again) {
+		j->looked_again = true;
+		judge_search(j);
+		return JUDGE_AGAIN;
+	}
+	j->stage = JUDGE_FINISHED;
+	return JUDGE_DONE;
 }
 
 enum judge_state judge_step(struct judge *j)
 {
 	if (j->stage == JUDGE_SEARCHING && path_step(j->search, LIMIT_SLICE_MS))
 		j->stage = JUDGE_ASKING;
-	if (j->stage == JUDGE_ASKING) {
-		if (judge_waits(j) || (j->in.may_fetch && judge_ask_issuers(j)))
-			return JUDGE_WANTS;
-		judge_revocation(j);
-	}
-	if (j->stage == JUDGE_REVOKING) {
-		if (judge_waits(j) || judge_ask_revocation(j))
-			return JUDGE_WANTS;
-		j->stage = JUDGE_FINISHED;
-	}
+	if (j->stage == JUDGE_ASKING)
+		return judge_asking(j);
 	return j->stage == JUDGE_FINISHED ? JUDGE_DONE : JUDGE_AGAIN;
 }
 
@@ -190,10 +126,6 @@ const struct want *judge_want(struct judge *j)
 {
 	struct judge_fetch *f = j->n_fetches > 0 ? &j->fetches[j->n_fetches - 1] : NULL;
 
-	if (j->revoking && !j->revoking_handed) {
-		j->revoking_handed = true;
-		return &j->revocation_want;
-	}
 	if (f == NULL || f->handed)
 		return NULL;
 	f->handed = true;
@@ -214,13 +146,16 @@ static size_t judge_take(struct judge *j, struct bytes body)
 	return 1;
 }
 
+static void judge_take_issuer(struct judge *j, struct judge_fetch *f, struct bytes body)
+{
+	if (judge_take(j, body) > 0)
+		judge_search(j);
+	else
+		f->why_not = mem_strdup("what came holds no certificate");
+}
+
 void judge_answer(struct judge *j, const struct want *w, struct bytes body, const char *why_not)
 {
-	if (w == &j->revocation_want && j->revoking) {
-		j->revoking = false;
-		revocation_answer(j->asker, body, why_not);
-		return;
-	}
 	for (size_t i = 0; i < j->n_fetches; i++) {
 		struct judge_fetch *f = &j->fetches[i];
 
@@ -229,9 +164,9 @@ void judge_answer(struct judge *j, const struct want *w, struct bytes body, cons
 		f->answered = true;
 		if (body.n == 0)
 			f->why_not = mem_strdup(why_not != NULL ? why_not : "nothing came");
-		else if (judge_take(j, body) == 0)
-			f->why_not = mem_strdup("what came holds no certificate");
-		else
-			judge_search(j);
+		if (f->want.kind != WANT_ISSUER)
+			revocation_answer(j->asker, body, f->why_not);
+		else if (body.n > 0)
+			judge_take_issuer(j, f, body);
 	}
 }

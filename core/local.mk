@@ -71,6 +71,7 @@ libcore_a_SOURCES = \
 	core/handshake.c core/handshake.h \
 	core/host.c core/host.h \
 	core/inspection.c core/inspection.h \
+	core/judge-ask.c \
 	core/judge-inner.h \
 	core/judge-report.c \
 	core/judge.c core/judge.h \

@@ -11,7 +11,7 @@
 
 /* What a growing path must pass at each certificate, as far as that can be said before its issuer is known. */
 #define PATH_GROWING_STEPS (1U << STEP_PARSE | 1U << STEP_NOT_BEFORE | 1U << STEP_NOT_AFTER | 1U << STEP_CA | 1U << STEP_PATH_LENGTH | \
-	1U << STEP_NAME_CONSTRAINTS | 1U << STEP_USAGE | 1U << STEP_STRENGTH)
+	1U << STEP_NAME_CONSTRAINTS | 1U << STEP_USAGE | 1U << STEP_STRENGTH | 1U << STEP_REVOCATION)
 
 enum path_phase { PATH_STRICT, PATH_SECOND_LOOK, PATH_LOOSE, PATH_DONE };
 

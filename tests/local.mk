@@ -4,6 +4,7 @@ if HAVE_CMOCKA
 UNIT_TESTS = \
 	tests/test-buf \
 	tests/test-cert \
+	tests/test-chains \
 	tests/test-constraints \
 	tests/test-demo \
 	tests/test-demo-pki \
@@ -48,6 +49,9 @@ tests_test_known_LDADD = $(TEST_LIBS)
 tests_test_limbo_SOURCES = tests/test-limbo.c
 tests_test_limbo_CFLAGS = $(TEST_CFLAGS)
 tests_test_limbo_LDADD = $(TEST_LIBS)
+tests_test_chains_SOURCES = tests/test-chains.c tests/chains.c tests/chains.h tests/chains.def
+tests_test_chains_CFLAGS = $(TEST_CFLAGS)
+tests_test_chains_LDADD = $(TEST_LIBS)
 
 tests_test_names_SOURCES = tests/test-names.c
 tests_test_names_CFLAGS = $(TEST_CFLAGS)
