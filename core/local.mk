@@ -4,6 +4,7 @@ noinst_LIBRARIES += libcore.a
 libcore_a_SOURCES = \
 	core/buf.c core/buf.h \
 	core/cache.c core/cache.h \
+	core/cause.c core/causes.def \
 	core/cert-ext.c \
 	core/cert-ext.def \
 	core/cert-key.c \
@@ -62,6 +63,10 @@ libcore_a_SOURCES = \
 	core/engine-sources.c \
 	core/engine.c core/engine.h \
 	core/err.c core/err.h \
+	core/explain-match.c core/explain-match.h \
+	core/explain-number.c core/explain-number.h \
+	core/explain-print.c \
+	core/explain.c core/explain.h \
 	core/explain.h \
 	core/file.c core/file.h \
 	core/finding.c core/finding.h \

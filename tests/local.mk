@@ -9,9 +9,8 @@ UNIT_TESTS = \
 	tests/test-demo \
 	tests/test-demo-pki \
 	tests/test-demo-serve \
+	tests/test-explain \
 	tests/test-gallery \
-	tests/test-handshake \
-	tests/test-demo-serve \
 	tests/test-handshake \
 	tests/test-json \
 	tests/test-known \
@@ -84,6 +83,10 @@ tests_test_opts_LDADD = $(TEST_LIBS)
 tests_test_target_SOURCES = tests/test-target.c
 tests_test_target_CFLAGS = $(TEST_CFLAGS)
 tests_test_target_LDADD = $(TEST_LIBS)
+
+tests_test_explain_SOURCES = tests/test-explain.c
+tests_test_explain_CFLAGS = $(TEST_CFLAGS)
+tests_test_explain_LDADD = $(TEST_LIBS)
 
 tests_test_texts_SOURCES = tests/test-texts.c
 tests_test_texts_CFLAGS = $(TEST_CFLAGS)
