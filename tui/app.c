@@ -5,8 +5,8 @@
 #include "app-private.h"
 #include "limits.h"
 #include "mem.h"
+#include "session.h"
 
-#include <locale.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
@@ -218,5 +218,17 @@ out:
 	prompt_done(&a.question.prompt);
 	script_close(a.script);
 	screen_close(a.screen);
+	return status;
+}
+
+int app_run(const struct opts *o, char **targets, size_t n, struct cc_err *e)
+{
+	struct session *s = session_new(o, e);
+	int status;
+
+	if (s == NULL)
+		return -1;
+	status = app_run_source(o, session_source(s), targets, n, e);
+	session_free(s);
 	return status;
 }

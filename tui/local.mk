@@ -26,6 +26,7 @@ libtui_a_SOURCES = \
 	tui/screen-signals.c tui/screen-signals.h \
 	tui/screen.c tui/screen.h \
 	tui/script.c tui/script.h \
+	tui/session.c tui/session.h \
 	tui/source.h \
 	tui/theme-load.c \
 	tui/theme.c tui/theme.h \
