@@ -2,6 +2,7 @@
  * Reading targets: a row for each form, tried in order. */
 #include "target.h"
 
+#include "demo.h"
 #include "host.h"
 #include "limits.h"
 #include "mem.h"
@@ -226,13 +227,21 @@ static const char *target_read_file_url(struct target *t, const char *text, cons
 static const char *target_read_demo(struct target *t, const char *text, const struct opts *o)
 {
 	const char *name = text + strlen("demo:");
+	const struct demo_scenario *s = demo_find(name);
+	struct host host = { 0 };
 
-	(void)o;
+	if (s == NULL)
+		return name[0] == '\0' ? "the scenario's name is missing; certcard --list-demos lists them"
+			: "the gallery has no such scenario; certcard --list-demos lists them";
 	t->facts.kind = TARGET_DEMO;
 	t->facts.scheme = mem_strdup(target_https->scheme);
 	t->service = target_https;
 	t->demo = mem_strdup(name);
-	return name[0] == '\0' ? "the scenario's name is missing; certcard --list-demos lists them" : NULL;
+	if (host_read(s->host, strlen(s->host), &host) != NULL)
+		return "the scenario's host is no host";
+	t->facts.host = host.ascii;
+	t->facts.host_unicode = host.unicode;
+	return target_servername(t, o);
 }
 
 static const char *target_read_store(struct target *t, const char *text, const struct opts *o)

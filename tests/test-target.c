@@ -116,6 +116,27 @@ static void test_hosts_of_every_form(void **state)
 	}
 }
 
+static void test_a_scenario_brings_its_host_along(void **state)
+{
+	struct opts o;
+	struct target t;
+	struct cc_err e;
+
+	(void)state;
+	opts_defaults(&o);
+	assert_int_equal(target_parse(&t, "demo:international", &o, &e), 0);
+	assert_int_equal(t.facts.kind, TARGET_DEMO);
+	assert_string_equal(t.demo, "international");
+	assert_string_equal(t.facts.host, "xn--mnchen-3ya.localhost");
+	assert_string_equal(t.facts.host_unicode, "m\303\274nchen.localhost");
+	assert_string_equal(t.facts.servername, t.facts.host);
+	target_done(&t);
+	o.servername = "other.localhost";
+	assert_int_equal(target_parse(&t, "demo:good", &o, &e), 0);
+	assert_string_equal(t.facts.servername, "other.localhost");
+	target_done(&t);
+}
+
 static void test_nonsense_gets_one_clear_line(void **state)
 {
 	static const struct { const char *text, *why; } rows[] = {
@@ -158,7 +179,8 @@ static void test_nonsense_gets_one_clear_line(void **state)
 		{ "file:no-such-file", "no such file" },
 		{ "./no-such-file", "no such file" },
 		{ "/no/such/file", "no such file" },
-		{ "demo:", "--list-demos" },
+		{ "demo:", "name is missing" },
+		{ "demo:no-such-scenario", "--list-demos" },
 		{ "store:x", "nothing may follow" },
 	};
 	struct opts o;
@@ -318,6 +340,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_hosts_of_every_form),
+		cmocka_unit_test(test_a_scenario_brings_its_host_along),
 		cmocka_unit_test(test_nonsense_gets_one_clear_line),
 		cmocka_unit_test(test_long_and_hostile_text_is_bounded),
 		cmocka_unit_test(test_files_by_ending_prefix_and_slash),
