@@ -154,7 +154,7 @@ static void connect_keep_certs(struct job *j)
 
 	j->certs = mem_resize(NULL, h->n_certs, sizeof *j->certs);
 	for (i = 0; i < h->n_certs; i++)
-		j->certs[i] = cert_read(h->certs[i].p, h->certs[i].n);
+		j->certs[i] = cert_cache_read(j->engine->cache, h->certs[i].p, h->certs[i].n);
 	j->n_certs = h->n_certs;
 }
 

@@ -137,10 +137,19 @@ void job_hang_up(struct job *j)
 	dial_close(&j->dial);
 }
 
+void job_stop_fetch(struct job *j)
+{
+	if (j->fetch != NULL)
+		fetch_close(j->fetch);
+	free(j->fetch);
+	j->fetch = NULL;
+}
+
 void job_release(struct job *j)
 {
 	size_t i;
 
+	job_stop_fetch(j);
 	job_hang_up(j);
 	judge_free(j->judge);
 	j->judge = NULL;

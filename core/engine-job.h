@@ -3,10 +3,12 @@
 #ifndef CC_ENGINE_JOB_H
 #define CC_ENGINE_JOB_H
 
+#include "cache.h"
 #include "demo.h"
 #include "dial.h"
 #include "engine.h"
 #include "handshake.h"
+#include "fetch.h"
 #include "judge.h"
 #include "starttls.h"
 
@@ -40,6 +42,8 @@ struct engine {
 	struct net *net;
 	struct demo *demo;               /* NULL until a demo is asked for */
 	struct buf crls;                 /* contents of --crl */
+	struct cert_cache *cache;
+	struct proxy_rules proxy_rules;
 	struct job **jobs;
 	size_t n_jobs;
 	unsigned last_id;
@@ -75,7 +79,11 @@ struct job {
 	char *broke;
 	struct trust *trust;
 	struct judge *judge;
+	double judged;                   /* when the judge began */
 	const struct want *want;
+	struct fetch *fetch;
+	unsigned fetches;
+	double fetched_ms, fetch_until;  /* spent on fetching so far; this one's end */
 };
 
 /* engine-sources.c */
@@ -93,6 +101,7 @@ enum wait job_failed(struct job *j, const struct cc_err *e);     /* this machine
 bool job_expired(struct job *j);                 /* the deadline is over; false: the stage sees to it itself */
 void job_progress(const struct job *j, struct progress *p);
 enum wait job_finish(struct job *j);             /* hands the inspection over */
+void job_stop_fetch(struct job *j);
 void job_hang_up(struct job *j);                 /* the connection and all that stands on it */
 void job_release(struct job *j);                 /* sockets, session, judge: everything but the result */
 void job_free(struct job *j);

@@ -38,12 +38,11 @@ static enum wait source_host(struct job *j)
 	struct engine *g = j->engine;
 	const struct target_facts *t = &j->out->target;
 	const char *host = j->target.connect_host != NULL ? j->target.connect_host : t->host;
-	struct proxy_rules rules = { .option = g->opts->proxy };
 
 	if (g->resolving >= LIMIT_RESOLVING)
 		return WAIT_LOOP;
 	free(j->proxy);
-	j->proxy = proxy_choose(&rules, PROXY_TLS, host);
+	j->proxy = proxy_choose(&g->proxy_rules, PROXY_TLS, host);
 	j->trust = g->session;
 	connect_begin(j, host, j->target.connect_port != 0 ? j->target.connect_port : t->port);
 	return WAIT_NONE;

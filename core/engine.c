@@ -67,6 +67,8 @@ struct engine *engine_new(const struct engine_input *in, struct cc_err *e)
 	g->roots = in->roots;
 	buf_init(&g->crls, LIMIT_FILE_BYTES);
 	g->net = net_new();
+	g->cache = cert_cache_new();
+	g->proxy_rules.option = in->opts->proxy;
 	g->base = trust_new(in->roots);
 	g->session = trust_over(g->base);
 	if (engine_load(g, e) == 0)
@@ -93,6 +95,7 @@ void engine_free(struct engine *g)
 	tls_client_free(g->client);
 	net_free(g->net);
 	demo_stop(g->demo);
+	cert_cache_free(g->cache);
 	buf_done(&g->crls);
 	free(g);
 }

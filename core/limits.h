@@ -25,6 +25,7 @@ enum {
 	LIMIT_ISSUER_BYTES = 64 * 1000,
 	LIMIT_OCSP_BYTES = 64 * 1000,
 	LIMIT_CRL_BYTES = 10 * 1000 * 1000,
+	LIMIT_FETCH_PERCENT = 17,          /* of --timeout, for all fetches together: a server that never ends costs no more */
 
 	/* reading a certificate */
 	LIMIT_NAMES = 10000,               /* subject alternative names kept */

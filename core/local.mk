@@ -2,6 +2,7 @@
 # One file a line, sorted, so that two changes seldom meet.
 noinst_LIBRARIES += libcore.a
 libcore_a_SOURCES = \
+	core/address.c core/address.h \
 	core/buf.c core/buf.h \
 	core/cache.c core/cache.h \
 	core/cause.c core/causes.def \
@@ -68,6 +69,7 @@ libcore_a_SOURCES = \
 	core/explain-print.c \
 	core/explain.c core/explain.h \
 	core/explain.h \
+	core/fetch.c core/fetch.h \
 	core/file.c core/file.h \
 	core/finding.c core/finding.h \
 	core/findings.def \

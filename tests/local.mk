@@ -9,6 +9,7 @@ UNIT_TESTS = \
 	tests/test-demo \
 	tests/test-demo-pki \
 	tests/test-demo-serve \
+	tests/test-engine \
 	tests/test-explain \
 	tests/test-gallery \
 	tests/test-handshake \
@@ -113,6 +114,10 @@ tests_test_handshake_LDADD = $(TEST_LIBS)
 tests_test_starttls_SOURCES = tests/test-starttls.c tests/loopback.c tests/loopback.h
 tests_test_starttls_CFLAGS = $(TEST_CFLAGS)
 tests_test_starttls_LDADD = $(TEST_LIBS)
+
+tests_test_engine_SOURCES = tests/test-engine.c tests/loopback.c tests/loopback.h
+tests_test_engine_CFLAGS = $(TEST_CFLAGS)
+tests_test_engine_LDADD = $(TEST_LIBS)
 
 # What reads the sources as text.
 TEXT_TESTS = tests/layers.sh tests/lint.sh

@@ -31,8 +31,7 @@ static const struct row rows[] = {
 	{ "self-signed", LEVEL_UNTRUSTED, "self-signed", NULL, "self-signed", NULL, false },
 	{ "untrusted-root", LEVEL_UNTRUSTED, "untrusted-root", NULL, "untrusted-root", NULL, false },
 	{ "incomplete-chain", LEVEL_UNTRUSTED, "incomplete-chain", NULL, "incomplete-chain", NULL, false },
-	/* becomes LEVEL_CAUTION as soon as the engine fetches */
-	{ "incomplete-chain-fetchable", LEVEL_UNTRUSTED, "incomplete-chain", NULL, "incomplete-chain", NULL, false },
+	{ "incomplete-chain-fetchable", LEVEL_CAUTION, "incomplete-chain", NULL, "incomplete-chain", NULL, false },
 	{ "disordered", LEVEL_TRUSTED, NULL, NULL, "", "chain-disordered", false },
 	{ "extra-certificates", LEVEL_TRUSTED, NULL, NULL, "", "chain-extra", false },
 	{ "root-sent", LEVEL_TRUSTED, NULL, NULL, "", "root-sent", false },
