@@ -102,6 +102,7 @@ libcore_a_SOURCES = \
 	core/peer.c core/peer.h \
 	core/peers.def \
 	core/pem.c core/pem.h \
+	core/pemfile.c core/pemfile.h \
 	core/policy.c core/policy.h \
 	core/presented.c core/presented.h \
 	core/profile-ca.c \

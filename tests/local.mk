@@ -18,6 +18,7 @@ UNIT_TESTS = \
 	tests/test-limbo \
 	tests/test-names \
 	tests/test-opts \
+	tests/test-pemfile \
 	tests/test-revocation \
 	tests/test-starttls \
 	tests/test-target \
@@ -72,6 +73,10 @@ tests_test_demo_pki_LDADD = $(TEST_LIBS)
 tests_test_trust_SOURCES = tests/test-trust.c
 tests_test_trust_CFLAGS = $(TEST_CFLAGS)
 tests_test_trust_LDADD = $(TEST_LIBS)
+
+tests_test_pemfile_SOURCES = tests/test-pemfile.c
+tests_test_pemfile_CFLAGS = $(TEST_CFLAGS)
+tests_test_pemfile_LDADD = $(TEST_LIBS)
 
 tests_test_text_SOURCES = tests/test-text.c
 tests_test_text_CFLAGS = $(TEST_CFLAGS)
