@@ -58,6 +58,7 @@ enum {
 	LIMIT_DEMO_CONNECTIONS = 256,      /* open at once; further ones wait in the listener's queue */
 	LIMIT_DEMO_CONNECTION_MS = 10000,  /* life of one */
 	LIMIT_DEMO_LINGER_MS = 1000,       /* of it, for the peer to close after us */
+	LIMIT_DEMO_PAUSE_MS = 100,         /* before the next try, when there are no descriptors left */
 	LIMIT_DEMO_REQUEST_BYTES = 8192,
 	LIMIT_DEMO_PAGE_BYTES = 128 * 1024,
 	LIMIT_DEMO_ANSWER_MS = 5000,       /* to make a scenario */
