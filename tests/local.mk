@@ -5,6 +5,7 @@ UNIT_TESTS = \
 	tests/test-buf \
 	tests/test-cert \
 	tests/test-chains \
+	tests/test-checks \
 	tests/test-constraints \
 	tests/test-demo \
 	tests/test-demo-pki \
@@ -19,6 +20,7 @@ UNIT_TESTS = \
 	tests/test-names \
 	tests/test-opts \
 	tests/test-pemfile \
+	tests/test-profile \
 	tests/test-revocation \
 	tests/test-starttls \
 	tests/test-target \
@@ -38,6 +40,14 @@ tests_test_cert_LDADD = $(TEST_LIBS)
 tests_test_buf_SOURCES = tests/test-buf.c
 tests_test_buf_CFLAGS = $(TEST_CFLAGS)
 tests_test_buf_LDADD = $(TEST_LIBS)
+
+tests_test_checks_SOURCES = tests/test-checks.c tests/three.c tests/three.h
+tests_test_checks_CFLAGS = $(TEST_CFLAGS)
+tests_test_checks_LDADD = $(TEST_LIBS)
+
+tests_test_profile_SOURCES = tests/test-profile.c tests/three.c tests/three.h
+tests_test_profile_CFLAGS = $(TEST_CFLAGS)
+tests_test_profile_LDADD = $(TEST_LIBS)
 
 tests_test_constraints_SOURCES = tests/test-constraints.c
 tests_test_constraints_CFLAGS = $(TEST_CFLAGS)
