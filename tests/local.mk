@@ -156,3 +156,21 @@ check_PROGRAMS += tests/tui-sample
 tests_tui_sample_SOURCES = tests/tui-sample.c tests/sample.c tests/sample.h
 tests_tui_sample_CPPFLAGS = $(AM_CPPFLAGS) -I$(srcdir)/tui
 tests_tui_sample_LDADD = libtui.a libcore.a $(NCURSESW_LIBS) $(CORE_LIBS)
+
+# make bench: certcard side by side with other tools; nothing of it is asserted.
+BENCHES = tests/bench/bare tests/bench/judge tests/bench/run tests/bench/server tests/bench/tty
+EXTRA_PROGRAMS = $(BENCHES)
+EXTRA_DIST += tests/bench/bench.sh
+CLEANFILES += $(BENCHES)
+tests_bench_bare_SOURCES = tests/bench/bare.c
+tests_bench_bare_LDADD = $(GNUTLS_LIBS) -lpthread
+tests_bench_judge_SOURCES = tests/bench/judge.c
+tests_bench_judge_LDADD = libcore.a $(CORE_LIBS)
+tests_bench_run_SOURCES = tests/bench/run.c
+tests_bench_server_SOURCES = tests/bench/server.c
+tests_bench_server_LDADD = libcore.a $(CORE_LIBS)
+tests_bench_tty_SOURCES = tests/bench/tty.c
+tests_bench_tty_LDADD = -lutil
+bench: all $(BENCHES)
+	@builddir='$(builddir)' $(SHELL) $(srcdir)/tests/bench/bench.sh
+.PHONY: bench
