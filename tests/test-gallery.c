@@ -12,6 +12,7 @@
 #include <cmocka.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 /* `finding`: the headline's id; NULL: none. `grave`: all findings above info, in order, ids divided by blanks. `info`: one that has
  * to be among the others; NULL: none asked for. */
@@ -193,6 +194,35 @@ static void test_a_scenario_nearly_as_another(void **state)
 	inspection_free(i);
 }
 
+static void expect_headline(const char *name, const char *finding, enum level level)
+{
+	struct inspection *i = inspect(name);
+
+	assert_true(i->verdict.finding >= 0);
+	assert_string_equal(finding_name(i->findings[i->verdict.finding].id), finding);
+	assert_int_equal(i->verdict.level, level);
+	inspection_free(i);
+}
+
+static void test_options_apply_to_the_gallery_as_to_any_host(void **state)
+{
+	(void)state;
+	opts.offline = true;
+	expect_headline("incomplete-chain-fetchable", "incomplete-chain", LEVEL_UNTRUSTED);
+	opts.offline = false;
+	opts.at_set = true;
+	opts.at = time(NULL) + (int64_t)100 * 86400;
+	expect_headline("good", "expired", LEVEL_UNTRUSTED);
+	opts.at = time(NULL) - (int64_t)50 * 86400;
+	expect_headline("good", "not-yet-valid", LEVEL_UNTRUSTED);
+	opts.at_set = false;
+	opts.warn_days = 70;
+	expect_headline("good", "expires-soon", LEVEL_CAUTION);
+	opts.warn_days = -1;
+	opts.servername = "somebody-else.localhost";
+	expect_headline("good", "name-mismatch", LEVEL_UNTRUSTED);
+}
+
 /* The class trusts the root: not a byte of the chain changes, but the verdict does; and it is taken back. */
 static void test_before_and_after_the_class_trusts_the_root(void **state)
 {
@@ -243,6 +273,7 @@ int main(void)
 		WITH_ENGINE(test_each_scenario_has_its_verdict),
 		WITH_ENGINE(test_all_at_once_and_again),
 		WITH_ENGINE(test_a_scenario_nearly_as_another),
+		WITH_ENGINE(test_options_apply_to_the_gallery_as_to_any_host),
 		WITH_ENGINE(test_before_and_after_the_class_trusts_the_root),
 		WITH_ENGINE(test_hostile_text_is_harmless_everywhere),
 	};
