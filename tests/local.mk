@@ -23,6 +23,7 @@ UNIT_TESTS = \
 	tests/test-profile \
 	tests/test-revocation \
 	tests/test-starttls \
+	tests/test-store \
 	tests/test-target \
 	tests/test-text \
 	tests/test-texts \
@@ -60,9 +61,14 @@ tests_test_known_LDADD = $(TEST_LIBS)
 tests_test_limbo_SOURCES = tests/test-limbo.c
 tests_test_limbo_CFLAGS = $(TEST_CFLAGS)
 tests_test_limbo_LDADD = $(TEST_LIBS)
+
 tests_test_chains_SOURCES = tests/test-chains.c tests/chains.c tests/chains.h tests/chains.def
 tests_test_chains_CFLAGS = $(TEST_CFLAGS)
 tests_test_chains_LDADD = $(TEST_LIBS)
+
+tests_test_store_SOURCES = tests/test-store.c
+tests_test_store_CFLAGS = $(TEST_CFLAGS)
+tests_test_store_LDADD = $(TEST_LIBS)
 
 tests_test_names_SOURCES = tests/test-names.c
 tests_test_names_CFLAGS = $(TEST_CFLAGS)
