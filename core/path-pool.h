@@ -19,6 +19,7 @@ struct path_node {
 	struct cert *cert;       /* one reference is the node's */
 	enum anchor_kind anchor;
 	bool presented, expanded;
+	bool barren;             /* nothing above it leads to an anchor that will do, whatever is below: not to be tried again */
 	struct path_edge *edges; /* once expanded: possible issuers, the most promising first */
 	size_t n_edges;
 };

@@ -13,6 +13,10 @@
 #define PATH_GROWING_STEPS (1U << STEP_PARSE | 1U << STEP_NOT_BEFORE | 1U << STEP_NOT_AFTER | 1U << STEP_CA | 1U << STEP_PATH_LENGTH | \
 	1U << STEP_NAME_CONSTRAINTS | 1U << STEP_USAGE | 1U << STEP_STRENGTH | 1U << STEP_REVOCATION)
 
+/* Failures that depend on what is below as well, or on more than one certificate: with another way there they may vanish. All
+ * others are the certificate's own. */
+#define PATH_SHARED_STEPS (1U << STEP_PATH_LENGTH | 1U << STEP_NAME_CONSTRAINTS | 1U << STEP_USAGE)
+
 enum path_phase { PATH_STRICT, PATH_SECOND_LOOK, PATH_LOOSE, PATH_DONE };
 
 /* One certificate of the path under construction. */
@@ -23,6 +27,7 @@ struct path_frame {
 	bool continued;          /* an issuer was followed, or the reason why not was kept */
 	bool broken_seen;        /* an issuer fits but for the signature */
 	bool broken_pass;        /* nothing else is left: follow those */
+	bool tainted;            /* something above failed that might not fail with other certificates below */
 };
 
 /* How good a path with faults is; compared in this order, less is better. */
@@ -166,6 +171,7 @@ static void path_complete(struct path_search *s, enum anchor_kind anchor, unsign
 	if (s->phase == PATH_LOOSE) {
 		path_candidate(s, anchor, broken, &o);
 	} else if (o.path_fails != 0) {
+		s->stack[s->depth - 1].tainted = (o.path_fails & PATH_SHARED_STEPS) != 0;
 		path_give_up(s, anchor, o.first_fail, o.first_fail_cert);
 	} else if (s->phase == PATH_STRICT) {
 		s->good = true;
@@ -187,6 +193,7 @@ static void path_enter(struct path_search *s, struct path_frame *f)
 		f->next = SIZE_MAX;
 	} else if (s->depth == LIMIT_PATH_CERTS) {
 		f->next = SIZE_MAX;
+		f->tainted = true;
 	} else {
 		pool_expand(&s->pool, f->node);
 	}
@@ -205,6 +212,8 @@ static bool path_hopeless(struct path_search *s, const struct path_node *node)
 	checks_run_at(&s->facts, s->depth, PATH_GROWING_STEPS, &o);
 	hopeless = o.path_fails != 0;
 	if (hopeless) {
+		if ((o.path_fails & PATH_SHARED_STEPS) != 0)
+			s->stack[s->depth - 1].tainted = true;
 		s->depth++;
 		path_give_up(s, ANCHOR_NONE, o.first_fail, o.first_fail_cert);
 		s->depth--;
@@ -256,12 +265,14 @@ static void path_follow(struct path_search *s, struct path_frame *f, const struc
 	const struct path_node *node = &s->pool.nodes[e->to];
 	struct cert *child = s->certs[s->depth - 1];
 
-	if (path_loops(s, node->cert))
+	if (path_loops(s, node->cert)) {
+		f->tainted = true;
 		return;
+	}
 	if (s->phase == PATH_SECOND_LOOK && (!path_worth_a_look(s, node) || s->looked++ >= LIMIT_SECOND_LOOKS))
 		return;
 	s->certs[s->depth] = node->cert;
-	if (s->phase != PATH_LOOSE && path_hopeless(s, node)) {
+	if (s->phase != PATH_LOOSE && (node->barren || path_hopeless(s, node))) {
 		f->continued = true;
 		return;
 	}
@@ -280,6 +291,9 @@ static void path_leave(struct path_search *s, struct path_frame *f)
 	}
 	if (!f->continued)
 		path_complete(s, ANCHOR_NONE, f->broken);
+	s->pool.nodes[f->node].barren = s->phase == PATH_STRICT && !f->tainted;
+	if (f->tainted && s->depth > 1)
+		f[-1].tainted = true;
 	s->depth--;
 }
 

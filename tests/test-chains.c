@@ -32,10 +32,10 @@ struct chain_row {
 	int version;             /* of TLS; 0: 1.3 */
 	bool public, strict;
 	int max_depth;           /* plus 1; 0: none */
-	int64_t later;           /* days after CHAINS_NOW to judge at */
+	int64_t seconds;         /* after CHAINS_NOW, to judge at */
 };
 
-#define CHAIN(label, ...) { .name = label, __VA_ARGS__ },
+#define CHAIN(label, line, sent, trusted, ...) { .name = label, .certs = line, .presented = sent, .anchors = trusted, __VA_ARGS__ },
 static const struct chain_row chain_rows[] = {
 #include "chains.def"
 };
@@ -54,7 +54,7 @@ static struct chain_keys *shared_keys;
 
 static int64_t chain_now(const struct chain_row *row)
 {
-	return CHAINS_NOW + row->later * 86400;
+	return CHAINS_NOW + row->seconds;
 }
 
 /* The world of a test: what stands at http://issuer.test/. */
