@@ -21,6 +21,7 @@ UNIT_TESTS = \
 	tests/test-opts \
 	tests/test-pemfile \
 	tests/test-profile \
+	tests/test-proxy \
 	tests/test-revocation \
 	tests/test-starttls \
 	tests/test-store \
@@ -139,6 +140,10 @@ tests_test_starttls_LDADD = $(TEST_LIBS)
 tests_test_engine_SOURCES = tests/test-engine.c tests/loopback.c tests/loopback.h
 tests_test_engine_CFLAGS = $(TEST_CFLAGS)
 tests_test_engine_LDADD = $(TEST_LIBS)
+
+tests_test_proxy_SOURCES = tests/test-proxy.c tests/loopback.c tests/loopback.h
+tests_test_proxy_CFLAGS = $(TEST_CFLAGS)
+tests_test_proxy_LDADD = $(TEST_LIBS)
 
 # What reads the sources as text.
 TEXT_TESTS = tests/layers.sh tests/lint.sh
