@@ -31,6 +31,7 @@ struct result {
 };
 
 struct engine {
+	struct engine_input input;
 	const struct opts *opts;
 	const struct trust_index *roots;
 	struct trust *base;              /* the system's or --ca, and --add-ca */
@@ -86,8 +87,13 @@ struct job {
 	double fetched_ms, fetch_until;  /* spent on fetching so far; this one's end */
 };
 
-/* engine-sources.c */
+/* engine-files.c */
 int engine_load(struct engine *g, struct cc_err *e);         /* --ca, --add-ca, --crl, --cert, --key */
+int engine_need_client(struct engine *g, struct cc_err *e);  /* before the first handshake */
+enum wait source_file(struct job *j);
+enum wait source_store(struct job *j);
+
+/* engine-sources.c */
 struct inspection *inspection_begin(const struct engine *g, struct target *t);   /* takes t's facts over */
 
 /* engine-job.c */
@@ -116,6 +122,7 @@ enum wait stage_fetch(struct job *j);
 enum wait stage_look_around(struct job *j);
 
 void connect_begin(struct job *j, const char *host, int port);
+int64_t judge_time(const struct opts *o);
 void judge_begin(struct job *j);                 /* with certs, origin and, for servers, the handshake */
 
 #endif

@@ -9,7 +9,7 @@
 #include <time.h>
 
 /* The moment to judge at: --at, else now. The one place where the clock becomes an input. */
-static int64_t judge_time(const struct opts *o)
+int64_t judge_time(const struct opts *o)
 {
 	return o->at_set ? o->at : (int64_t)time(NULL);
 }

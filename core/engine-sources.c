@@ -1,23 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * Where an inspection's certificates come from: a host, the gallery, a file, the store; and what an engine loads once. */
+ * Where an inspection's certificates come from: a host, the gallery, a file, the store. */
 #include "engine-job.h"
 
 #include "mem.h"
 #include "proxy.h"
 #include "text.h"
-#include "unreach.h"
 
 #include <stdlib.h>
-
-int engine_load(struct engine *g, struct cc_err *e)
-{
-	const struct opts *o = g->opts;
-
-	if (o->proxy != NULL && proxy_check(o->proxy, e) != 0)
-		return -1;
-	g->client = tls_client_new(o->cert, o->key, e);
-	return g->client == NULL ? -1 : 0;
-}
 
 struct inspection *inspection_begin(const struct engine *g, struct target *t)
 {
@@ -93,23 +82,15 @@ static enum wait source_demo(struct job *j)
 	return WAIT_NONE;
 }
 
-static enum wait source_none(struct job *j)
-{
-	struct cc_err e;
-
-	err_setx(&e, ERR_USAGE, "this kind of target cannot be read yet");
-	return job_failed(j, &e);
-}
-
 enum wait stage_waiting(struct job *j)
 {
 	static enum wait (*const sources[])(struct job *) = {
-		[TARGET_HOST] = source_host, [TARGET_DEMO] = source_demo, [TARGET_FILE] = source_none, [TARGET_STORE] = source_none,
+		[TARGET_HOST] = source_host, [TARGET_DEMO] = source_demo, [TARGET_FILE] = source_file, [TARGET_STORE] = source_store,
 	};
 	enum target_kind kind = j->out->target.kind;
 	struct cc_err e;
 
-	if ((kind == TARGET_HOST || kind == TARGET_DEMO) && net_load(j->engine->net, &e) != 0)
+	if ((kind == TARGET_HOST || kind == TARGET_DEMO) && (net_load(j->engine->net, &e) != 0 || engine_need_client(j->engine, &e) != 0))
 		return job_failed(j, &e);
 	return sources[kind](j);
 }

@@ -63,6 +63,7 @@ struct engine *engine_new(const struct engine_input *in, struct cc_err *e)
 {
 	struct engine *g = mem_alloc(sizeof *g);
 
+	g->input = *in;
 	g->opts = in->opts;
 	g->roots = in->roots;
 	buf_init(&g->crls, LIMIT_FILE_BYTES);

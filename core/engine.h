@@ -25,6 +25,9 @@ struct progress {
 struct engine_input {
 	const struct opts *opts;             /* borrowed, as long as the engine lives */
 	const struct trust_index *roots;     /* borrowed; NULL with --ca */
+	/* Asked for the password of a PKCS #12 file (pemfile.h); NULL: only files without one open. */
+	char *(*password)(void *ctx, const char *label, bool again);
+	void *password_ctx;
 };
 
 /* NULL with e set: --ca, --add-ca, --crl, --cert, --key unreadable, or no libcurl on this machine. libcurl itself is

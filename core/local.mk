@@ -59,6 +59,7 @@ libcore_a_SOURCES = \
 	core/dial.c core/dial.h \
 	core/dn.c core/dn.h \
 	core/engine-connect.c \
+	core/engine-files.c \
 	core/engine-job.c core/engine-job.h \
 	core/engine-judge.c \
 	core/engine-sources.c \

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * From engine_start() to the inspection, against servers of every temper on loopback. */
+#include "demo-pki.h"
 #include "engine.h"
 #include "loopback.h"
 #include "mem.h"
@@ -366,6 +367,66 @@ static void test_a_scenario_of_the_gallery(void **state)
 	assert_int_equal(unsetenv("https_proxy"), 0);
 }
 
+static void test_a_file_is_judged_without_a_network(void **state)
+{
+	static const char *const names[] = { "www.example.com", NULL };
+	struct opts o = defaults();
+	struct inspection *i;
+	struct pki_spec spec = { .cn = "www.example.com", .names = names, .not_before = 1700000000, .not_after = 1760000000 };
+	struct pki_key *key = pki_key_new(PKI_P256, NULL);
+	char path[] = "/tmp/certcard-test-XXXXXX";
+	struct pki_cert cert;
+	int fd = mkstemp(path);
+
+	(void)state;
+	assert_true(fd >= 0);
+	o.at_set = true;
+	o.at = 1750000000;
+	i = inspect(&o, path);
+	assert_headline(i, LEVEL_UNREACHABLE, "no-certificate");
+	inspection_free(i);
+	assert_int_equal(pki_cert_make(&cert, &spec, key, NULL, NULL), 0);
+	assert_int_equal(write(fd, cert.der.data, cert.der.len), cert.der.len);
+	i = inspect(&o, path);
+	assert_headline(i, LEVEL_UNTRUSTED, "self-signed");
+	assert_int_equal(i->time, o.at);
+	assert_false(i->has_connection);
+	inspection_free(i);
+	/* As its own anchor it is good. */
+	o.ca = path;
+	o.servername = "www.example.com";
+	i = inspect(&o, path);
+	assert_string_equal(level_name(i->verdict.level), "trusted");
+	inspection_free(i);
+	o.ca = "/nonexistent/certcard";
+	assert_null(engine_new(&(struct engine_input){ .opts = &o }, &(struct cc_err){ 0 }));
+	pki_cert_done(&cert);
+	pki_key_free(key);
+	(void)close(fd);
+	(void)unlink(path);
+}
+
+static void test_the_store_is_a_list(void **state)
+{
+	struct opts o = defaults();
+	struct bench b = { .opts = o };
+	struct trust_index *roots = trust_index_system(NULL);
+	struct inspection *i;
+	bool last;
+
+	(void)state;
+	b.engine = engine_new(&(struct engine_input){ .opts = &b.opts, .roots = roots }, NULL);
+	assert_non_null(b.engine);
+	(void)bench_start(&b, "store:", NULL);
+	i = bench_wait(&b, &last);
+	assert_int_equal(i->n_cards, trust_index_count(roots));
+	assert_string_equal(level_name(i->verdict.level), "trusted");
+	assert_non_null(i->verdict.headline);
+	inspection_free(i);
+	engine_free(b.engine);
+	trust_index_free(roots);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -378,6 +439,8 @@ int main(void)
 		cmocka_unit_test(test_cancelling_is_at_once_and_delivers_nothing),
 		cmocka_unit_test(test_the_callers_descriptor_is_watched),
 		cmocka_unit_test(test_a_scenario_of_the_gallery),
+		cmocka_unit_test(test_a_file_is_judged_without_a_network),
+		cmocka_unit_test(test_the_store_is_a_list),
 	};
 	static const char *const variables[] = { "https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY", "http_proxy" };
 	size_t i;
