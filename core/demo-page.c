@@ -60,7 +60,7 @@ void demo_page_fetch(struct buf *out, const struct buf *der)
 
 void demo_page_refusal(struct buf *out)
 {
-	static const char why[] = "Bad request: this is nothing that the gallery's web server understands.\n";
+	static const char why[] = "This server speaks plain HTTP on this port.\n";
 
 	demo_page(out, "400 Bad Request", "text/plain", why, sizeof why - 1);
 }

@@ -8,6 +8,6 @@
 
 void demo_page_lesson(struct buf *out, const struct demo_scenario *s);
 void demo_page_fetch(struct buf *out, const struct buf *der);      /* NULL: not found */
-void demo_page_refusal(struct buf *out);                           /* of anything but a GET: 400, in plain text */
+void demo_page_refusal(struct buf *out);                           /* of what is no HTTP request: 400, in plain text */
 
 #endif

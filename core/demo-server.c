@@ -32,7 +32,6 @@ struct demo_server {
 	char *fetch_base;                /* URL of the listener for fetches; NULL: not opened yet */
 	struct demo_conn *conns[LIMIT_DEMO_CONNECTIONS];
 	size_t n_conns;
-	int64_t full_until;              /* out of descriptors: no listener is looked at before */
 };
 
 static int64_t demo_now_ms(void)
@@ -167,22 +166,11 @@ static void demo_accept(struct demo_server *s, const struct demo_listener *l, in
 	struct demo_conn *c;
 	int fd;
 
-	errno = 0;
 	while (s->n_conns < LIMIT_DEMO_CONNECTIONS && (fd = accept4(l->fd, NULL, NULL, SOCK_NONBLOCK | SOCK_CLOEXEC)) >= 0) {
 		c = demo_conn_new(&s->stage, fd, l->door, l->chain, now);
 		if (c != NULL)
 			s->conns[s->n_conns++] = c;
 	}
-	if (errno == EMFILE || errno == ENFILE)      /* the listener stays readable: without a pause this would spin */
-		s->full_until = now + LIMIT_DEMO_PAUSE_MS;
-}
-
-static void demo_wait_until(int *wait_ms, int64_t when, int64_t now)
-{
-	int64_t left = when > now ? when - now : 0;
-
-	if (*wait_ms < 0 || left < *wait_ms)
-		*wait_ms = (int)left;
 }
 
 /* Everything that is waited for: the control, then the connections, then the listeners (unless the house is full). */
@@ -193,14 +181,16 @@ static size_t demo_poll_set(const struct demo_server *s, int control, struct pol
 	*wait_ms = -1;
 	p[n++] = (struct pollfd){ .fd = control, .events = POLLIN };
 	for (size_t i = 0; i < s->n_conns; i++) {
+		int64_t left = demo_conn_deadline(s->conns[i]) - now;
+
 		p[n++] = (struct pollfd){ .fd = demo_conn_fd(s->conns[i]), .events = demo_conn_events(s->conns[i]) };
-		demo_wait_until(wait_ms, demo_conn_deadline(s->conns[i]), now);
+		if (left < 0)
+			left = 0;
+		if (*wait_ms < 0 || left < *wait_ms)
+			*wait_ms = (int)left;
 	}
-	if (now < s->full_until)
-		demo_wait_until(wait_ms, s->full_until, now);
-	else
-		for (size_t i = 0; i < s->n_listeners && s->n_conns < LIMIT_DEMO_CONNECTIONS; i++)
-			p[n++] = (struct pollfd){ .fd = s->listeners[i].fd, .events = POLLIN };
+	for (size_t i = 0; i < s->n_listeners && s->n_conns < LIMIT_DEMO_CONNECTIONS; i++)
+		p[n++] = (struct pollfd){ .fd = s->listeners[i].fd, .events = POLLIN };
 	return n;
 }
 

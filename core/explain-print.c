@@ -19,7 +19,7 @@ static const char *const explain_counts[] = { "nothing", "one thing", "two thing
 static void explain_field(struct wrap *w, const char *label, const char *text)
 {
 	if (*text != '\0')
-		wrap_field(w, EXPLAIN_INDENT, INK_DIM, label, EXPLAIN_LABEL, INK_PLAIN, text);
+		wrap_field(w, EXPLAIN_INDENT, WRAP_DIM, label, EXPLAIN_LABEL, WRAP_PLAIN, text);
 }
 
 static void explain_codes(struct wrap *w, const struct cause *c)
@@ -40,7 +40,7 @@ static void explain_title(struct wrap *w, const struct cause *c, size_t number, 
 	char *title = of > 1 ? mem_printf("%zu. %s (%s)", number, c->title, c->id) : mem_printf("%s (%s)", c->title, c->id);
 
 	wrap_blank(w);
-	wrap_text(w, 0, INK_BOLD, title);
+	wrap_text(w, 0, WRAP_BOLD, title);
 	free(title);
 }
 
@@ -68,7 +68,7 @@ static void explain_known(struct wrap *w, const struct explanation *x)
 	char *line = x->n_causes == 1 ? mem_strdup("This means one thing.") : mem_printf("This can mean %s, the likeliest first.", count);
 	size_t i;
 
-	wrap_text(w, 0, INK_PLAIN, line);
+	wrap_text(w, 0, WRAP_PLAIN, line);
 	free(line);
 	for (i = 0; i < x->n_causes; i++) {
 		explain_title(w, x->causes[i], i + 1, x->n_causes);
@@ -79,10 +79,10 @@ static void explain_known(struct wrap *w, const struct explanation *x)
 	}
 	wrap_blank(w);
 	if (x->n_causes > 1)
-		wrap_text(w, 0, INK_PLAIN, "To find out which, let certcard look at the host itself: certcard HOST.");
+		wrap_text(w, 0, WRAP_PLAIN, "To find out which, let certcard look at the host itself: certcard HOST.");
 	if (x->n_causes > EXPLAIN_FULL) {
 		line = mem_printf("All about one of them: certcard --explain %s.", x->causes[1]->id);
-		wrap_text(w, 0, INK_PLAIN, line);
+		wrap_text(w, 0, WRAP_PLAIN, line);
 		free(line);
 	}
 }
@@ -92,20 +92,20 @@ static void explain_unknown(struct wrap *w, const struct explanation *x)
 	size_t i;
 
 	if (x->n_rows == 0) {
-		wrap_text(w, 0, INK_PLAIN, "This is not known here, and nothing known is like it. Give the code or the sentence as the program printed it.");
+		wrap_text(w, 0, WRAP_PLAIN, "This is not known here, and nothing known is like it. Give the code or the sentence as the program printed it.");
 		return;
 	}
-	wrap_text(w, 0, INK_PLAIN, "This is not known here. The nearest that is known:");
+	wrap_text(w, 0, WRAP_PLAIN, "This is not known here. The nearest that is known:");
 	wrap_blank(w);
 	for (i = 0; i < x->n_rows; i++)
-		wrap_field(w, EXPLAIN_INDENT, INK_DIM, x->rows[i]->tool, EXPLAIN_LABEL, INK_PLAIN, x->rows[i]->code);
+		wrap_field(w, EXPLAIN_INDENT, WRAP_DIM, x->rows[i]->tool, EXPLAIN_LABEL, WRAP_PLAIN, x->rows[i]->code);
 }
 
 int explain_print(FILE *f, const struct explanation *x, bool color, bool ascii, int width)
 {
 	struct wrap w = { .f = f, .width = width, .color = color, .ascii = ascii };
 
-	wrap_text(&w, 0, INK_BOLD, x->asked);
+	wrap_text(&w, 0, WRAP_BOLD, x->asked);
 	if (x->known)
 		explain_known(&w, x);
 	else

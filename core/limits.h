@@ -58,7 +58,6 @@ enum {
 	LIMIT_DEMO_CONNECTIONS = 256,      /* open at once; further ones wait in the listener's queue */
 	LIMIT_DEMO_CONNECTION_MS = 10000,  /* life of one */
 	LIMIT_DEMO_LINGER_MS = 1000,       /* of it, for the peer to close after us */
-	LIMIT_DEMO_PAUSE_MS = 100,         /* before the next try, when there are no descriptors left */
 	LIMIT_DEMO_REQUEST_BYTES = 8192,
 	LIMIT_DEMO_PAGE_BYTES = 128 * 1024,
 	LIMIT_DEMO_ANSWER_MS = 5000,       /* to make a scenario */
@@ -71,9 +70,12 @@ enum {
 
 	/* command line, memory of visits, screen */
 	LIMIT_JOBS = 1024,
+	LIMIT_HELD = 2048,                 /* reports of a batch held back until an earlier one is finished */
 	LIMIT_HOST_BYTES = 253,
 	LIMIT_TARGET_BYTES = 8192,
 	LIMIT_RECENT = 200,
+	LIMIT_VISITS = 5000,               /* hosts whose keys are remembered */
+	LIMIT_STATE_BYTES = 8 * 1024 * 1024,
 	LIMIT_HISTORY = 100,
 	LIMIT_ADDRESSES = 32               /* of one name, with --all-addresses */
 };

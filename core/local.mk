@@ -3,6 +3,10 @@
 noinst_LIBRARIES += libcore.a
 libcore_a_SOURCES = \
 	core/address.c core/address.h \
+	core/batch-sink.c core/batch-sink.h \
+	core/batch-source.c core/batch-source.h \
+	core/batch-table.c core/batch-table.h \
+	core/batch.c core/batch.h \
 	core/buf.c core/buf.h \
 	core/cache.c core/cache.h \
 	core/cause.c core/causes.def \
@@ -115,15 +119,22 @@ libcore_a_SOURCES = \
 	core/proxy.c core/proxy.h \
 	core/report-facts.c core/report-facts.h \
 	core/report-json.c \
+	core/report-markdown.c \
+	core/report-nagios.c \
+	core/report-pem.c \
+	core/report-prometheus.c core/report-prometheus.h \
 	core/report-text.c \
 	core/report.h \
 	core/revocation.c core/revocation.h \
 	core/roots.c core/roots.h \
 	core/services.def \
+	core/settings.c core/settings.h \
 	core/sigs.c core/sigs.h \
 	core/starttls-read.c core/starttls-read.h \
 	core/starttls.c core/starttls.h \
 	core/starttls.def \
+	core/state-file.c core/state-file.h \
+	core/state.c core/state.h \
 	core/stream.c core/stream.h \
 	core/target.c core/target.h \
 	core/text.c core/text.h \
@@ -132,7 +143,8 @@ libcore_a_SOURCES = \
 	core/unreach.c core/unreach.h \
 	core/verdict.c \
 	core/verify.c core/verify.h \
-	core/wrap.c core/wrap.h
+	core/wrap.c core/wrap.h \
+	core/xdg.c core/xdg.h
 
 # The data files as C: each row an initialiser. Whoever edits them edits the .tsv alone.
 code_tsv = core/data/error-codes.tsv core/data/observed-matrix.tsv core/data/public-roots.tsv

@@ -9,6 +9,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 enum { FACTS_DAY = 86400, FACTS_TEXT = 4096 };
 
@@ -217,6 +218,14 @@ char *facts_hex(const uint8_t *p, size_t n)
 	return buf_take(&b);
 }
 
+void facts_code(struct buf *b, const struct code *c)
+{
+	if (strncasecmp(c->code, c->tool, strlen(c->tool)) == 0)
+		(void)buf_adds(b, c->code);
+	else
+		(void)buf_addf(b, "%s: %s", c->tool, c->code);
+}
+
 enum level facts_card_level(const struct inspection *i, int card)
 {
 	enum level worst = LEVEL_TRUSTED;
@@ -229,6 +238,22 @@ enum level facts_card_level(const struct inspection *i, int card)
 			worst = l;
 	}
 	return worst;
+}
+
+bool facts_days_left(const struct inspection *i, int64_t *days)
+{
+	bool any = false;
+	size_t n;
+
+	for (n = 0; n < i->n_path; n++) {
+		const struct card *c = &i->cards[i->path[n]];
+
+		if (!c->cert->parsed || (any && c->days_left >= *days))
+			continue;
+		*days = c->days_left;
+		any = true;
+	}
+	return any;
 }
 
 bool facts_in_path(const struct inspection *i, int card)

@@ -18,8 +18,12 @@ const char *facts_checked(const struct card *c);                     /* what the
 const char *facts_label(const struct card *c);                       /* what to call it; borrowed */
 char *facts_hex(const uint8_t *p, size_t n);                         /* "ab:cd:..." */
 
+/* "curl: (60) ...", "Chrome: NET::ERR_...": the tool, unless the code begins with its name. */
+void facts_code(struct buf *b, const struct code *c);
+
 /* The gravest level of the findings about a card; LEVEL_TRUSTED when there are none. */
 enum level facts_card_level(const struct inspection *i, int card);
+bool facts_days_left(const struct inspection *i, int64_t *days);     /* the fewest in the path; false: there is none */
 bool facts_in_path(const struct inspection *i, int card);
 
 /* A finding's `why`, taken apart: the causes, and how to tell them apart (n == 0: not there). Borrowed. */

@@ -17,7 +17,7 @@ enum { TEXT_LABEL = 13, TEXT_NAMES = 8, TEXT_STRANGERS = 20, TEXT_CODES = 6 };
 static void text_field(struct wrap *w, size_t at, const char *label, const char *text)
 {
 	if (text != NULL && text[0] != '\0')
-		wrap_field(w, at, INK_DIM, label, TEXT_LABEL, INK_PLAIN, text);
+		wrap_field(w, at, WRAP_DIM, label, TEXT_LABEL, WRAP_PLAIN, text);
 }
 
 /* The same, for text that is to be freed. */
@@ -36,7 +36,7 @@ static void text_field_n(struct wrap *w, size_t at, const char *label, const cha
 static void text_heading(struct wrap *w, const char *title)
 {
 	wrap_blank(w);
-	wrap_text(w, 0, INK_BOLD, title);
+	wrap_text(w, 0, WRAP_BOLD, title);
 }
 
 /* ---- verdict ---- */
@@ -47,8 +47,8 @@ static void text_verdict(struct wrap *w, const struct inspection *i)
 	char *target = facts_target(i), *connection = facts_connection(i);
 	char at[MOMENT_SIZE];
 
-	wrap_field(w, 0, INK_BOLD, target, 0, INK_PLAIN, "");
-	wrap_field(w, 0, wrap_level_ink(v->level), level_word(v->level), strlen(level_word(v->level)) + 2, INK_PLAIN, v->headline);
+	wrap_field(w, 0, WRAP_BOLD, target, 0, WRAP_PLAIN, "");
+	wrap_field(w, 0, wrap_level_ink(v->level), level_word(v->level), strlen(level_word(v->level)) + 2, WRAP_PLAIN, v->headline);
 	wrap_blank(w);
 	text_field(w, 0, "Connected", connection);
 	text_field(w, 0, "Judged as of", moment_minute(i->time, at));
@@ -64,8 +64,10 @@ static void text_codes(struct wrap *w, const struct finding *f)
 	struct buf b = BUF_INIT(4096);
 	size_t i;
 
-	for (i = 0; i < f->n_codes && i < TEXT_CODES; i++)
-		(void)buf_addf(&b, "%s%s: %s", i == 0 ? "" : "; ", f->codes[i].tool, f->codes[i].code);
+	for (i = 0; i < f->n_codes && i < TEXT_CODES; i++) {
+		(void)buf_adds(&b, i == 0 ? "" : "; ");
+		facts_code(&b, &f->codes[i]);
+	}
 	if (b.len > 0)
 		text_field(w, 2, "Called", b.data);
 	buf_done(&b);
@@ -102,10 +104,11 @@ static void text_finding(struct wrap *w, const struct inspection *i, const struc
 		f->variant != NULL ? f->variant : "");
 
 	wrap_blank(w);
-	wrap_field(w, 0, wrap_level_ink(f->level), wrap_level_mark(f->level), 2, INK_BOLD, title);
+	wrap_field(w, 0, wrap_level_ink(f->level), wrap_level_mark(f->level), 2, WRAP_BOLD, title);
 	if (who == AUDIENCE_TEACHER)
 		text_field(w, 2, "Licence", f->licence);
-	text_field(w, 2, "What", f->what);
+	if (strcmp(f->what, i->verdict.headline) != 0)
+		text_field(w, 2, "What", f->what);
 	if (f->level != LEVEL_INFO) {
 		text_field_n(w, 2, "Why", why.causes, why.n_causes);
 		text_field_n(w, 2, "How to tell", why.tell, why.n_tell);
@@ -140,13 +143,13 @@ static void text_link(struct wrap *w, const struct inspection *i, size_t card)
 	size_t half = w->width > 60 ? ((size_t)w->width - 4) / 2 : 0;
 
 	(void)fputs("  ", w->f);
-	wrap_run(w, anchor ? INK_GOOD : wrap_level_ink(l), 2, anchor ? "\342\227\217" : wrap_level_mark(l));
+	wrap_run(w, anchor ? WRAP_GOOD : wrap_level_ink(l), 2, anchor ? "\342\227\217" : wrap_level_mark(l));
 	if (half > 0) {
-		wrap_run(w, INK_PLAIN, half - 2, facts_label(c));
-		wrap_field(w, 0, INK_PLAIN, "", 2, INK_DIM, place);
+		wrap_run(w, WRAP_PLAIN, half - 2, facts_label(c));
+		wrap_field(w, 0, WRAP_PLAIN, "", 2, WRAP_DIM, place);
 	} else {
-		wrap_text(w, 0, INK_PLAIN, facts_label(c));
-		wrap_text(w, 4, INK_DIM, place);
+		wrap_text(w, 0, WRAP_PLAIN, facts_label(c));
+		wrap_text(w, 4, WRAP_DIM, place);
 	}
 	free(place);
 }
@@ -171,6 +174,17 @@ static void text_chain(struct wrap *w, const struct inspection *i)
 		text_field_free(w, 4, "", mem_printf("and %zu more", strangers - TEXT_STRANGERS));
 }
 
+/* Two halves, so that it breaks in the middle where the line is short. */
+static void text_fingerprint(struct wrap *w, const struct cert *c)
+{
+	size_t half = sizeof c->sha256 / 2;
+	char *first = facts_hex(c->sha256, half), *second = facts_hex(c->sha256 + half, half);
+
+	text_field_free(w, 2, "SHA-256", mem_printf("%s: %s", first, second));
+	free(first);
+	free(second);
+}
+
 static void text_card(struct wrap *w, const struct inspection *i, size_t number, const struct card *c)
 {
 	char *title = mem_printf("Certificate %zu: %s", number, facts_label(c));
@@ -179,7 +193,7 @@ static void text_card(struct wrap *w, const struct inspection *i, size_t number,
 	free(title);
 	if (!c->cert->parsed) {
 		text_field(w, 2, "Fault", c->cert->fault);
-		text_field_free(w, 2, "SHA-256", facts_hex(c->cert->sha256, sizeof c->cert->sha256));
+		text_fingerprint(w, c->cert);
 		return;
 	}
 	text_field(w, 2, "Holder", c->cert->subject.text[0] != '\0' ? c->cert->subject.text : "(empty)");
@@ -191,7 +205,7 @@ static void text_card(struct wrap *w, const struct inspection *i, size_t number,
 	text_field_free(w, 2, "Key", facts_key(c));
 	text_field(w, 2, "Signature", c->cert->sig_alg.name != NULL ? c->cert->sig_alg.name : c->cert->sig_alg.oid);
 	text_field_free(w, 2, "Serial", facts_hex(c->cert->serial.p, c->cert->serial.n));
-	text_field_free(w, 2, "SHA-256", facts_hex(c->cert->sha256, sizeof c->cert->sha256));
+	text_fingerprint(w, c->cert);
 }
 
 static void text_cards(struct wrap *w, const struct inspection *i)
@@ -213,14 +227,14 @@ static void text_walk(struct wrap *w, const struct inspection *i)
 		text_heading(w, "The walk: what was checked, in order");
 	for (n = 0; n < i->n_steps; n++) {
 		const struct step *s = &i->steps[n];
-		char *line = mem_printf("%s%s%s: %s", s->card >= 0 ? facts_label(&i->cards[s->card]) : "", s->card >= 0 ? ". " : "", step_title(s->id),
+		char *line = mem_printf("%s%s%s %s", s->card >= 0 ? facts_label(&i->cards[s->card]) : "", s->card >= 0 ? ". " : "", step_title(s->id),
 			s->text);
 
-		wrap_field(w, 2, wrap_level_ink(levels[s->result]), wrap_level_mark(levels[s->result]), 2, INK_PLAIN, line);
+		wrap_field(w, 2, wrap_level_ink(levels[s->result]), wrap_level_mark(levels[s->result]), 2, WRAP_PLAIN, line);
 		free(line);
 	}
 	for (n = 0; n < i->n_dead_ends; n++)
-		wrap_field(w, 2, INK_DIM, wrap_level_mark(LEVEL_UNTRUSTED), 2, INK_DIM, i->dead_ends[n].text);
+		wrap_field(w, 2, WRAP_DIM, wrap_level_mark(LEVEL_UNTRUSTED), 2, WRAP_DIM, i->dead_ends[n].text);
 }
 
 static void text_lesson(struct wrap *w, const struct inspection *i)

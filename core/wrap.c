@@ -10,15 +10,15 @@
 
 enum { WRAP_NARROWEST = 20 };
 
-static const char *const wrap_inks[N_INKS] = {
-	[INK_PLAIN] = "", [INK_DIM] = "\033[2m", [INK_BOLD] = "\033[1m", [INK_GOOD] = "\033[1;32m", [INK_WARN] = "\033[1;33m", [INK_BAD] = "\033[1;31m",
+static const char *const wrap_inks[N_WRAP_INKS] = {
+	[WRAP_PLAIN] = "", [WRAP_DIM] = "\033[2m", [WRAP_BOLD] = "\033[1m", [WRAP_GOOD] = "\033[1;32m", [WRAP_WARN] = "\033[1;33m", [WRAP_BAD] = "\033[1;31m",
 };
 
 enum wrap_ink wrap_level_ink(enum level l)
 {
 	static const enum wrap_ink inks[] = {
-		[LEVEL_INFO] = INK_PLAIN, [LEVEL_CAUTION] = INK_WARN, [LEVEL_UNTRUSTED] = INK_BAD, [LEVEL_UNREACHABLE] = INK_BAD,
-		[LEVEL_TRUSTED] = INK_GOOD,
+		[LEVEL_INFO] = WRAP_PLAIN, [LEVEL_CAUTION] = WRAP_WARN, [LEVEL_UNTRUSTED] = WRAP_BAD, [LEVEL_UNREACHABLE] = WRAP_BAD,
+		[LEVEL_TRUSTED] = WRAP_GOOD,
 	};
 
 	return inks[l];
@@ -37,7 +37,7 @@ const char *wrap_level_mark(enum level l)
 /* n bytes in a colour. */
 static void wrap_ink(struct wrap *w, enum wrap_ink ink, const char *s, size_t n)
 {
-	bool dye = w->color && ink != INK_PLAIN && n > 0;
+	bool dye = w->color && ink != WRAP_PLAIN && n > 0;
 
 	(void)fprintf(w->f, "%s%.*s%s", dye ? wrap_inks[ink] : "", (int)n, s, dye ? "\033[0m" : "");
 }
@@ -97,7 +97,7 @@ void wrap_field(struct wrap *w, size_t at, enum wrap_ink label_ink, const char *
 	wrap_ink(w, label_ink, plain_label, strlen(plain_label));
 	if (width >= gap && gap > 0)
 		(void)fprintf(w->f, "\n%*s", (int)(at + gap), "");
-	else
+	else if (gap > width)
 		(void)fprintf(w->f, "%*s", (int)(gap - width), "");
 	wrap_lines(w, at + gap, ink, plain);
 	free(plain);
@@ -106,7 +106,16 @@ void wrap_field(struct wrap *w, size_t at, enum wrap_ink label_ink, const char *
 
 void wrap_text(struct wrap *w, size_t at, enum wrap_ink ink, const char *text)
 {
-	wrap_field(w, at, INK_PLAIN, "", 0, ink, text);
+	wrap_field(w, at, WRAP_PLAIN, "", 0, ink, text);
+}
+
+void wrap_at(struct wrap *w, size_t column, size_t gap, const char *text)
+{
+	char *plain = w->ascii ? text_ascii(text) : mem_strdup(text);
+
+	(void)fprintf(w->f, "%*s", (int)gap, "");
+	wrap_lines(w, column + gap, WRAP_PLAIN, plain);
+	free(plain);
 }
 
 void wrap_blank(struct wrap *w)

@@ -8,7 +8,7 @@
 #include <stddef.h>
 #include <stdio.h>
 
-enum wrap_ink { INK_PLAIN, INK_DIM, INK_BOLD, INK_GOOD, INK_WARN, INK_BAD, N_INKS };
+enum wrap_ink { WRAP_PLAIN, WRAP_DIM, WRAP_BOLD, WRAP_GOOD, WRAP_WARN, WRAP_BAD, N_WRAP_INKS };
 
 struct wrap {
 	FILE *f;
@@ -20,6 +20,8 @@ struct wrap {
  * first. A label that fills the gap has the text on the next line. A newline in `text` begins a new line. */
 void wrap_field(struct wrap *w, size_t at, enum wrap_ink label_ink, const char *label, size_t gap, enum wrap_ink ink, const char *text);
 void wrap_text(struct wrap *w, size_t at, enum wrap_ink ink, const char *text);
+/* The rest of a line that has reached `column`: a gap, then text whose further lines stand below its first. */
+void wrap_at(struct wrap *w, size_t column, size_t gap, const char *text);
 void wrap_blank(struct wrap *w);
 
 /* One run of text as it is, in its colour; `cols` > 0: cut or padded to so many columns. */

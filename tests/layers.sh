@@ -32,7 +32,7 @@ others() {
 }
 
 forbid 'the core knows no screen' '(\.\./)?tui/.*|n?cursesw?(/.*)?\.h|view\.h|app\.h|screen\.h|draw\.h|theme\.h|keys\.h' core/*.[ch]
-forbid 'the screen knows no TLS' 'gnutls/.*|curl/.*|handshake\.h|judge\.h|check\.h|path\.h|dial\.h|net\.h|fetch\.h|trust\.h' $(others tui main app)
+forbid 'the screen knows no TLS' 'gnutls/.*|curl/.*|handshake\.h|judge\.h|check\.h|path\.h|dial\.h|net\.h|fetch\.h|trust\.h' $(others tui main app headless)
 # shellcheck disable=SC2046
 forbid 'only the dialling and fetching floor knows libcurl' 'curl/.*|curlapi\.h' $(others core curlapi net stream dial fetch engine 'engine-*' resolve)
 # shellcheck disable=SC2046

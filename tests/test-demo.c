@@ -358,24 +358,6 @@ static void test_a_browser_that_goes_on_gets_a_page(void **state)
 	visit_end(&v);
 }
 
-static void test_silent_clients_hold_nobody_up(void **state)
-{
-	enum { N = 50 };
-	int idle[N], port = port_of("good");
-	struct visit v;
-
-	(void)state;
-	for (int i = 0; i < N; i++) {
-		idle[i] = dial(port);
-		assert_true(idle[i] >= 0);
-	}
-	visit(&v, "good");
-	assert_int_equal(v.result, 0);
-	visit_end(&v);
-	for (int i = 0; i < N; i++)
-		(void)close(idle[i]);
-}
-
 static void test_it_ends_when_its_owner_lets_go(void **state)
 {
 	struct cc_err e = { 0 };
@@ -445,7 +427,6 @@ int main(void)
 		cmocka_unit_test(test_plain_http_answers_a_hello_in_http),
 		cmocka_unit_test(test_closes_at_once_says_nothing),
 		cmocka_unit_test(test_a_browser_that_goes_on_gets_a_page),
-		cmocka_unit_test(test_silent_clients_hold_nobody_up),
 		cmocka_unit_test(test_it_ends_when_its_owner_lets_go),
 		cmocka_unit_test(test_each_run_has_a_root_of_its_own),
 		cmocka_unit_test(test_the_list_names_everything),

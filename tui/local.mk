@@ -62,6 +62,7 @@ tui/themes.inc: $(THEMES) tui/embed.awk
 
 bin_PROGRAMS += certcard
 certcard_SOURCES = \
+	tui/headless.c tui/headless.h \
 	tui/main.c
 certcard_CFLAGS = $(AM_CFLAGS) $(NCURSESW_CFLAGS)
 certcard_LDADD = libtui.a libcore.a $(NCURSESW_LIBS) $(CORE_LIBS)
