@@ -95,6 +95,8 @@ static void chain_why_untried(const struct cert *c, const struct cert *issuer, c
 		(void)snprintf(out, size, "the issuer's key of %u bits is larger than the %d that are tried", issuer->key.bits, LIMIT_RSA_BITS);
 	else if (c->sig_alg.gnutls == 0)
 		(void)snprintf(out, size, "its method (%s) is not known", c->sig_alg.name != NULL ? c->sig_alg.name : c->sig_alg.oid);
+	else if (issuer->fault != NULL || issuer->key.explicit_curve || issuer->key.algorithm == KEY_OTHER)
+		(void)snprintf(out, size, "the issuer's key is of a form that cannot be used");
 	else
 		(void)snprintf(out, size, "there were more signatures to try than the %d that are allowed", LIMIT_SIGNATURES);
 }

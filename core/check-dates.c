@@ -40,7 +40,7 @@ void check_not_before(const struct facts *f, size_t at, struct outcome *o)
 	char span[CHECK_SPAN_BYTES], begins[CHECK_TIME_BYTES];
 	struct step *s;
 
-	if (!c->parsed)
+	if (!c->parsed || (o->quiet && f->now >= c->not_before))
 		return;
 	check_time(c->not_before, begins, sizeof begins);
 	check_span(c->not_before - f->now, span, sizeof span);
@@ -77,7 +77,7 @@ void check_not_after(const struct facts *f, size_t at, struct outcome *o)
 	enum finding_id id = FINDING_EXPIRED;
 	struct step *s;
 
-	if (!c->parsed)
+	if (!c->parsed || (o->quiet && f->now <= c->not_after))
 		return;
 	check_time(c->not_after, ends, sizeof ends);
 	check_span(c->not_after - f->now, span, sizeof span);

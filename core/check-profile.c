@@ -8,8 +8,8 @@
 
 static bool profile_applies(const struct facts *f, size_t at, enum profile_source source)
 {
-	if (source == PROFILE_BR && f->purpose != PURPOSE_SERVER)
-		return false;
+	if (source == PROFILE_BR && (f->purpose != PURPOSE_SERVER || check_name_ref(f).is_email))
+		return false;            /* they are about servers */
 	if (f->strict)
 		return true;
 	return !check_is_anchor(f, at) && (source == PROFILE_RFC || f->anchor == ANCHOR_PUBLIC);
@@ -43,7 +43,7 @@ void check_profile(const struct facts *f, size_t at, struct outcome *o)
 	struct profile_place p = { .c = f->path[at], .issuer = profile_issuer(f, at), .ca = at > 0 || check_leaf_is_ca(f) };
 	bool asked = false, broken = false;
 
-	if (!p.c->parsed)
+	if (!p.c->parsed || (o->quiet && !f->strict))
 		return;
 	for (size_t i = 0; i < n_profile_rules; i++) {
 		const struct profile_rule *r = &profile_rules[i];

@@ -27,7 +27,7 @@ void check_weak_signature(const struct facts *f, size_t at, struct outcome *o)
 {
 	const struct cert *c = f->path[at];
 
-	if (!c->parsed || !signature_counts(f, at))
+	if (!c->parsed || !signature_counts(f, at) || (o->quiet && !hash_is_weak(c->sig_alg.hash)))
 		return;
 	const char *name = c->sig_alg.name != NULL ? c->sig_alg.name : c->sig_alg.oid;
 	const char *hash = hash_names[c->sig_alg.hash];
@@ -77,7 +77,7 @@ void check_weak_key(const struct facts *f, size_t at, struct outcome *o)
 	const struct cert *c = f->path[at];
 	char key[64];
 
-	if (!c->parsed)
+	if (!c->parsed || (o->quiet && !key_is_weak(&c->key)))
 		return;
 	key_words(&c->key, key, sizeof key);
 	if (c->key.algorithm == KEY_OTHER) {

@@ -74,8 +74,10 @@ void check_key_usage(const struct facts *f, size_t at, struct outcome *o)
 		outcome_step(o, STEP_USAGE, c, STEP_PASS, "It does not limit what its key may do.");
 		return;
 	}
-	char *has = usage_names(c->ku), *need = usage_names(wanted);
 	bool good = (c->ku & wanted) != 0;
+	if (good && o->quiet)
+		return;
+	char *has = usage_names(c->ku), *need = usage_names(wanted);
 	struct step *s = outcome_step(o, STEP_USAGE, c, good ? STEP_PASS : STEP_FAIL, "Its key may do: %s; %s key needs %s%s.", has, u->what,
 		wanted & (wanted - 1) ? "one of " : "", need);
 	step_sides(s, "its key may", has, "needed", need);
@@ -134,8 +136,10 @@ void check_purpose(const struct facts *f, size_t at, struct outcome *o)
 			outcome_step(o, STEP_USAGE, c, STEP_PASS, "It is not limited to certain purposes.");
 		return;
 	}
-	char *has = usage_list(c);
 	bool good = cert_allows_eku(c, u->eku);
+	if (good && o->quiet)
+		return;
+	char *has = usage_list(c);
 	struct step *s = outcome_step(o, STEP_USAGE, c, good ? STEP_PASS : STEP_FAIL, "%s for %s; used for %s (%s).",
 		at == 0 ? "It is made out" : "It may only hand on certificates", has, u->eku_words, u->eku);
 	step_sides(s, at == 0 ? "made out for" : "hands on", has, "used for", u->eku);

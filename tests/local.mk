@@ -20,6 +20,7 @@ UNIT_TESTS = \
 	tests/test-names \
 	tests/test-opts \
 	tests/test-pemfile \
+	tests/test-policy \
 	tests/test-profile \
 	tests/test-proxy \
 	tests/test-revocation \
@@ -46,6 +47,10 @@ tests_test_buf_LDADD = $(TEST_LIBS)
 tests_test_checks_SOURCES = tests/test-checks.c tests/three.c tests/three.h
 tests_test_checks_CFLAGS = $(TEST_CFLAGS)
 tests_test_checks_LDADD = $(TEST_LIBS)
+
+tests_test_policy_SOURCES = tests/test-policy.c
+tests_test_policy_CFLAGS = $(TEST_CFLAGS)
+tests_test_policy_LDADD = $(TEST_LIBS)
 
 tests_test_profile_SOURCES = tests/test-profile.c tests/three.c tests/three.h
 tests_test_profile_CFLAGS = $(TEST_CFLAGS)
