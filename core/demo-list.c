@@ -62,5 +62,5 @@ int demo_list(FILE *f, bool ascii, int width)
 		if (r < 0)
 			return -1;
 	}
-	return fflush(f) == 0 ? 0 : -1;
+	return fflush(f) == 0 && !ferror(f) ? 0 : -1;
 }

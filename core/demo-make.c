@@ -73,8 +73,9 @@ static void demo_dates(struct pki_spec *s, int64_t now, int from, int to, bool o
 		from = own_root ? -800 : s->flags & PKI_CA ? -400 : -30;
 		to = own_root ? 7300 : s->flags & PKI_CA ? 3250 : 60;
 	}
-	s->not_before = now + (int64_t)from * DEMO_DAY;
-	s->not_after = now + (int64_t)to * DEMO_DAY - 1;
+	/* the half day keeps "nine days left" true while somebody looks at it; both ends count as valid (RFC 5280 4.1.2.5) */
+	s->not_before = now + (int64_t)from * DEMO_DAY + DEMO_DAY / 2;
+	s->not_after = now + (int64_t)to * DEMO_DAY + DEMO_DAY / 2 - 1;
 }
 
 static int demo_bench_make(struct demo_bench *b, const struct demo_part *p, const struct pki_spec *spec, struct cc_err *e)

@@ -117,12 +117,12 @@ static void demo_print_root(FILE *out, const char *file, int port)
 
 static int demo_catch_signals(struct demo_stand *s, struct cc_err *e)
 {
+	static const int signals[] = { SIGINT, SIGTERM, SIGHUP, SIGPIPE /* nobody reads what is printed */ };
 	sigset_t set;
 
 	(void)sigemptyset(&set);
-	(void)sigaddset(&set, SIGINT);
-	(void)sigaddset(&set, SIGTERM);
-	(void)sigaddset(&set, SIGHUP);
+	for (size_t i = 0; i < sizeof signals / sizeof signals[0]; i++)
+		(void)sigaddset(&set, signals[i]);
 	(void)pthread_sigmask(SIG_BLOCK, &set, &s->before);
 	s->signals = signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK);
 	return s->signals >= 0 ? 0 : err_set(e, ERR_IO, "cannot wait for signals");
@@ -164,7 +164,7 @@ int demo_serve(FILE *out, int port, struct cc_err *e)
 	if (demo_print_addresses(out, &s, port, e) != 0)
 		goto out;
 	demo_print_root(out, s.file, port);
-	if (fflush(out) != 0) {
+	if (fflush(out) != 0 || ferror(out)) {
 		(void)err_set(e, ERR_IO, "cannot print the gallery's addresses");
 		goto out;
 	}

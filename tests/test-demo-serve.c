@@ -159,11 +159,33 @@ static void test_a_port_in_use_is_said(void **state)
 	(void)fclose(out);
 }
 
+static void test_a_reader_that_goes_away_leaves_nothing_behind(void **state)
+{
+	char folder[] = "/tmp/test-demo-serve-XXXXXX";
+	struct cc_err e = { 0 };
+	FILE *out;
+	int p[2];
+
+	(void)state;
+	assert_non_null(mkdtemp(folder));
+	assert_int_equal(setenv("XDG_RUNTIME_DIR", folder, 1), 0);
+	assert_int_equal(pipe(p), 0);
+	(void)close(p[0]);
+	out = fdopen(p[1], "w");
+	assert_int_equal(demo_serve(out, 0, &e), -1);
+	assert_non_null(strstr(e.msg, "cannot print"));
+	(void)signal(SIGPIPE, SIG_IGN);
+	(void)fclose(out);
+	assert_int_equal(unsetenv("XDG_RUNTIME_DIR"), 0);
+	assert_int_equal(rmdir(folder), 0);      /* it is empty */
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_all_on_one_port_by_name),
 		cmocka_unit_test(test_root_without_key_in_a_private_place),
+		cmocka_unit_test(test_a_reader_that_goes_away_leaves_nothing_behind),
 		cmocka_unit_test(test_a_port_in_use_is_said),
 	};
 

@@ -182,7 +182,7 @@ static void test_all_at_once_and_again(void **state)
 	assert_int_equal(wrong, 0);
 }
 
-static void test_a_scenario_nearly_as_another(void **state)
+static void test_scenarios_are_as_their_lessons_say(void **state)
 {
 	struct inspection *i = inspect("expired-intermediate");
 
@@ -191,6 +191,13 @@ static void test_a_scenario_nearly_as_another(void **state)
 	inspection_free(i);
 	i = inspect("expired");
 	assert_int_equal(i->findings[0].card, i->path[0]);
+	inspection_free(i);
+	i = inspect("expires-soon");      /* its lesson says so */
+	assert_int_equal(i->cards[i->path[0]].days_left, 9);
+	assert_int_equal(i->cards[i->path[0]].lifetime_days, 90);
+	inspection_free(i);
+	i = inspect("many-names");
+	assert_int_equal(i->cards[i->path[0]].cert->n_sans, 1501);
 	inspection_free(i);
 }
 
@@ -272,7 +279,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		WITH_ENGINE(test_each_scenario_has_its_verdict),
 		WITH_ENGINE(test_all_at_once_and_again),
-		WITH_ENGINE(test_a_scenario_nearly_as_another),
+		WITH_ENGINE(test_scenarios_are_as_their_lessons_say),
 		WITH_ENGINE(test_options_apply_to_the_gallery_as_to_any_host),
 		WITH_ENGINE(test_before_and_after_the_class_trusts_the_root),
 		WITH_ENGINE(test_hostile_text_is_harmless_everywhere),
