@@ -33,6 +33,20 @@ bool app_view_knows(const struct view *v, enum request r)
 	return false;
 }
 
+/* Requests that do nothing but open a view: offered only where there is one. */
+bool app_offered(enum request r)
+{
+	static const enum request openers[] = {
+		REQUEST_WALK, REQUEST_DETAILS, REQUEST_TIMELINE, REQUEST_PEM, REQUEST_CONNECTION, REQUEST_FLEET, REQUEST_COMPARE, REQUEST_STORE,
+	};
+
+	for (size_t i = 0; i < sizeof openers / sizeof *openers; i++) {
+		if (openers[i] == r)
+			return view_opened_by(r) != NULL;
+	}
+	return true;
+}
+
 static enum handled app_help(struct app *a, struct view *v)
 {
 	if (strcmp(v->ops->name, "help") != 0)

@@ -131,6 +131,13 @@ static int app_paint_hint(const struct draw *d, int x, const char *keys, const c
 
 static const char *app_hint_word(const struct app *a, enum request r)
 {
+	const struct view *v = app_top(a);
+	const char *word = v != NULL && v->ops->hint != NULL ? v->ops->hint(v, r) : NULL;
+
+	if (!app_offered(r))
+		return "";
+	if (word != NULL)
+		return word;
 	return r == REQUEST_BACK && a->depth == 1 ? "quit" : request_hint(r);
 }
 
@@ -142,6 +149,7 @@ static int app_paint_hints(const struct app *a, const struct draw *d, int x, int
 	for (; list != NULL && *list != REQUEST_NONE; list++) {
 		const char *word = app_hint_word(a, *list);
 		char keys[64], more[32];
+		int used;
 
 		if (*word == '\0')
 			continue;
@@ -152,7 +160,10 @@ static int app_paint_hints(const struct app *a, const struct draw *d, int x, int
 			(void)snprintf(keys + n, sizeof keys - n, "%s%s", ascii && n > 1 ? "/" : "", request_key(list[1], ascii, more, sizeof more));
 			list++;
 		}
-		x += app_paint_hint(d, x, keys, word, room);
+		used = app_paint_hint(d, x, keys, word, room);
+		if (used == 0)
+			break;
+		x += used;
 	}
 	return x;
 }

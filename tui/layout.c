@@ -5,10 +5,11 @@
 enum {
 	LAYOUT_LARGE_H = 30, LAYOUT_LARGE_W = 100,
 	LAYOUT_MEDIUM_H = 18, LAYOUT_MEDIUM_W = 72,
-	LAYOUT_RAIL_W = 34, LAYOUT_WIDE_RAIL_W = 42,
+	LAYOUT_RAIL_W = 34, LAYOUT_WIDE_RAIL_W = 38,
 	LAYOUT_CARD_H = 17,            /* frame and all, large */
 	LAYOUT_CARD_MEDIUM_H = 11,
 	LAYOUT_CARD_SMALL_H = 3,
+	LAYOUT_NO_CARD_H = 8,
 	LAYOUT_MIN_WHY_H = 7,
 	LAYOUT_BAND_MARGIN = 20        /* the verdict's word and its space before the headline */
 };
@@ -42,10 +43,11 @@ static int layout_verdict_rows(int w, int headline_w)
 
 static void layout_large(struct layout_main *l, int h, int w, const struct layout_want *want)
 {
-	int top = l->verdict.h, rest = h - top, rail_w = w >= 140 ? LAYOUT_WIDE_RAIL_W : LAYOUT_RAIL_W;
-	int card_h = layout_max(LAYOUT_CARD_H, layout_max(want->rail_rows + 2, want->card_rows + 2));
+	int top = l->verdict.h, rest = h - top, rail_w = w >= 116 ? LAYOUT_WIDE_RAIL_W : LAYOUT_RAIL_W;
+	int least = want->card_rows > 0 ? LAYOUT_CARD_H : LAYOUT_NO_CARD_H;
+	int card_h = layout_max(want->rail_rows + 2, want->card_rows + 2);
 
-	card_h = layout_max(LAYOUT_CARD_H, layout_min(card_h, rest / 2 + 2));
+	card_h = layout_max(least, layout_min(card_h, rest / 2 + 2));
 	card_h = layout_min(card_h, rest - LAYOUT_MIN_WHY_H);
 	l->rail_tall = l->frames = l->picture = true;
 	l->rail = (struct region){ top, 0, card_h, rail_w };
@@ -56,7 +58,8 @@ static void layout_large(struct layout_main *l, int h, int w, const struct layou
 static void layout_medium(struct layout_main *l, int h, int w, const struct layout_want *want)
 {
 	int top = l->verdict.h, rest = h - top - 1;
-	int card_h = layout_max(LAYOUT_CARD_MEDIUM_H, layout_min(want->card_rows + 2, rest - 12));
+	int least = want->card_rows > 0 ? LAYOUT_CARD_MEDIUM_H : LAYOUT_NO_CARD_H;
+	int card_h = layout_max(least, layout_min(want->card_rows + 2, rest - 12));
 
 	card_h = layout_min(card_h, rest - LAYOUT_MIN_WHY_H);
 	l->frames = l->picture = true;
@@ -85,7 +88,7 @@ struct layout_main layout_main(int h, int w, const struct layout_want *want)
 		l.size = LAYOUT_LARGE;
 	else if (h >= LAYOUT_MEDIUM_H && w >= LAYOUT_MEDIUM_W)
 		l.size = LAYOUT_MEDIUM;
-	l.verdict = (struct region){ 0, 0, l.size == LAYOUT_LARGE ? layout_min(rows, 2) : layout_min(rows, h / 5), w };
+	l.verdict = (struct region){ 0, 0, l.size == LAYOUT_SMALL ? 1 : layout_min(rows, l.size == LAYOUT_LARGE ? 2 : 3), w };
 	if (l.size == LAYOUT_LARGE)
 		layout_large(&l, h, w, want);
 	else if (l.size == LAYOUT_MEDIUM)

@@ -19,7 +19,7 @@ enum layout_size { LAYOUT_SMALL, LAYOUT_MEDIUM, LAYOUT_LARGE };
 /* The main view: verdict, chain, card, explanation, within a body of h rows. */
 struct layout_main {
 	enum layout_size size;
-	struct region verdict;       /* one row, or as many as the headline needs, at most three */
+	struct region verdict;       /* as many rows as the headline needs, at most three; one when small */
 	struct region rail;          /* a column of its own (rail_tall), or one row */
 	bool rail_tall;
 	struct region card, why;
@@ -27,7 +27,8 @@ struct layout_main {
 	bool picture;                /* room for the picture of the key */
 };
 
-/* What the arithmetic depends on: rows that the headline takes when wrapped to a width, rows that the chain would like. */
+/* What the arithmetic depends on: the width of the headline, and the rows that
+ * chain and card would like (0: there is none). */
 struct layout_want { int headline_w; int rail_rows; int card_rows; };
 struct layout_main layout_main(int h, int w, const struct layout_want *want);
 

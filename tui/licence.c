@@ -13,7 +13,7 @@
 
 enum {
 	LICENCE_LABEL_W = 12, LICENCE_SMALL_LABEL_W = 10, LICENCE_PICTURE_W = KEYART_W + 2, LICENCE_PICTURE_H = KEYART_H + 2,
-	LICENCE_SERIAL = 20, LICENCE_DATE_W = 11, LICENCE_MIN_BAR = 8,
+	LICENCE_SERIAL = 20, LICENCE_LOW_STAMP = 4, LICENCE_DATE_W = 11, LICENCE_MIN_BAR = 8,
 	LICENCE_FIELDS = 9     /* rows of all fields but the names, each on one row */
 };
 
@@ -120,34 +120,37 @@ static size_t licence_name_at(const struct card *c, size_t n)
 	return 0;
 }
 
-static int licence_name(const struct licence *l, int y, int x, size_t k)
+/* A cross only where none matches: beside one that does, the others are no fault. */
+static int licence_name(const struct licence *l, int y, int x, size_t k, bool any)
 {
 	bool known = l->c->san_matches != NULL, match = known && l->c->san_matches[k];
 	const struct san *s = &l->c->cert->sans[k];
 	int w = l->w - (x - l->x);
 
-	if (known)
+	if (known && any && !match)
+		(void)draw_glyph(l->d, y, x, INK_DIM, GLYPH_DOT);
+	else if (known)
 		(void)draw_glyph(l->d, y, x, match ? INK_GOOD : INK_BAD, match ? GLYPH_PASS : GLYPH_FAIL);
 	return (known ? 2 : 0) + draw_text_in(l->d, y, x + (known ? 2 : 0), w - (known ? 2 : 0), match ? INK_STRONG : INK_TEXT,
 		s->value_unicode != NULL ? s->value_unicode : s->value);
 }
 
-/* Names, one a row, in at most `rows` rows; the last row says how many there are beyond. */
+/* Names, one a row, in at most `rows` rows; then how many there are, beside the last or in its place. */
 static void licence_names(struct licence *l, int rows)
 {
-	size_t n = l->c->cert->n_sans, shown = n <= (size_t)rows ? n : (size_t)rows;
+	size_t n = l->c->cert->n_sans, shown = n <= (size_t)rows ? n : rows > 1 ? (size_t)rows - 1 : 1;
+	bool any = l->c->san_matches != NULL && n > 0 && l->c->san_matches[licence_name_at(l->c, 0)];
 	char *sum = words_names(l->i, l->c);
-	int x = l->x + l->indent;
+	int x = l->x + l->indent, end = x;
 
 	(void)draw_text(l->d, l->y, l->x, INK_LABEL, "GOOD FOR");
-	for (size_t k = 0; k < shown; k++) {
-		int end = x + licence_name(l, l->y + (int)k, x, licence_name_at(l->c, k));
-		bool last = k + 1 == shown;
-
-		if (last && end + 3 + draw_width(l->d, sum) <= l->x + l->w)
-			(void)draw_text(l->d, l->y + (int)k, end + 3, INK_DIM, sum);
-	}
+	for (size_t k = 0; k < shown; k++)
+		end = x + licence_name(l, l->y + (int)k, x, licence_name_at(l->c, k), any);
 	l->y += (int)shown;
+	if (shown < n && rows > 1)
+		(void)draw_textf(l->d, l->y++, x, INK_DIM, "%s: d shows all", sum);
+	else if (end + 3 + draw_width(l->d, sum) <= l->x + l->w)
+		(void)draw_text(l->d, l->y - 1, end + 3, INK_DIM, sum);
 	free(sum);
 }
 
@@ -164,24 +167,28 @@ static void licence_good_for(struct licence *l, int rows)
 		licence_field(l, "GOOD FOR", INK_BAD, mem_strdup("no name at all: it lists none"), 1);
 }
 
-/* The stamp lies over the fields beside it, which get less room meanwhile. Returns its width. */
-static int licence_stamp_draw(const struct licence *l, int y)
+/* The stamp lies on the right, and what stands beside it gets less room meanwhile. Three rows where there is room for it,
+ * else one. Returns its width. */
+static int licence_stamp_draw(const struct licence *l, int y, bool big)
 {
 	const char *text = licence_stamp(l->i, l->card);
-	int w = draw_width(l->d, text) + 6, x = l->x + l->w - w;
+	int w = draw_width(l->d, text) + (big ? 6 : 4);
+	struct draw at = draw_part(l->d, (struct region){ y, l->x + l->w - w, big ? 3 : 1, w });
+	int middle = big ? 1 : 0;
 
-	if (*text == '\0' || w > l->w / 2)
+	if (*text == '\0' || w > l->w / 2 + 4)
 		return 0;
-	draw_row(l->d, y, x + 1, w - 2, INK_STAMP, GLYPH_DOUBLE_H);
-	draw_row(l->d, y + 2, x + 1, w - 2, INK_STAMP, GLYPH_DOUBLE_H);
-	draw_row(l->d, y + 1, x + 1, w - 2, INK_STAMP, GLYPH_SPACE);
-	(void)draw_glyph(l->d, y, x, INK_STAMP, GLYPH_DOUBLE_UL);
-	(void)draw_glyph(l->d, y, x + w - 1, INK_STAMP, GLYPH_DOUBLE_UR);
-	(void)draw_glyph(l->d, y + 1, x, INK_STAMP, GLYPH_DOUBLE_V);
-	(void)draw_glyph(l->d, y + 1, x + w - 1, INK_STAMP, GLYPH_DOUBLE_V);
-	(void)draw_glyph(l->d, y + 2, x, INK_STAMP, GLYPH_DOUBLE_LL);
-	(void)draw_glyph(l->d, y + 2, x + w - 1, INK_STAMP, GLYPH_DOUBLE_LR);
-	(void)draw_text(l->d, y + 1, x + 3, INK_STAMP, text);
+	draw_fill(&at, INK_STAMP);
+	(void)draw_glyph(&at, middle, 0, INK_STAMP, GLYPH_DOUBLE_V);
+	(void)draw_glyph(&at, middle, w - 1, INK_STAMP, GLYPH_DOUBLE_V);
+	(void)draw_text(&at, middle, big ? 3 : 2, INK_STAMP, text);
+	if (!big)
+		return w;
+	for (int row = 0; row < 3; row += 2) {
+		draw_row(&at, row, 1, w - 2, INK_STAMP, GLYPH_DOUBLE_H);
+		(void)draw_glyph(&at, row, 0, INK_STAMP, row == 0 ? GLYPH_DOUBLE_UL : GLYPH_DOUBLE_LL);
+		(void)draw_glyph(&at, row, w - 1, INK_STAMP, row == 0 ? GLYPH_DOUBLE_UR : GLYPH_DOUBLE_LR);
+	}
 	return w;
 }
 
@@ -216,10 +223,10 @@ static char *licence_holder(const struct cert *c)
 static void licence_fields(struct licence *l, bool airy)
 {
 	const struct cert *c = l->c->cert;
-	int full = l->w, stamp = licence_stamp_draw(l, l->y), left, names;
+	int full = l->w, stamp = licence_stamp_draw(l, airy ? l->y : l->y + LICENCE_LOW_STAMP, airy), left, names;
 
-	l->w -= stamp > 0 ? stamp + 2 : 0;
-	licence_field(l, "HOLDER", INK_STRONG, licence_holder(c), 1);
+	l->w -= airy && stamp > 0 ? stamp + 2 : 0;
+	licence_field(l, "HOLDER", INK_STRONG, licence_holder(c), airy ? 2 : 1);
 	licence_field(l, "ISSUED BY", INK_TEXT, mem_strdup(c->self_issued ? "itself" : cert_issuer_label(c)), 1);
 	licence_field(l, "PROCESS", INK_TEXT, words_process(l->i, l->c), airy ? 2 : 1);
 	l->w = full;
@@ -261,12 +268,12 @@ static void licence_unreadable(const struct draw *d, const struct card *c)
 static void licence_small(struct licence *l)
 {
 	const struct cert *c = l->c->cert;
-	const char *stamp = licence_stamp(l->i, l->card);
 	char *until = words_date(c->not_after), *left = words_left(l->c, l->i->time);
 	bool outside = l->i->time > c->not_after || l->i->time < c->not_before;
 
-	licence_field(l, "HOLDER", INK_STRONG, *stamp != '\0' ? mem_printf("%s  [%s]", cert_label(c), stamp) : mem_strdup(cert_label(c)), 1);
-	licence_field(l, "VALID", outside ? INK_BAD : INK_TEXT, mem_printf("to %s: %s", until, left), 1);
+	licence_field(l, "HOLDER", INK_STRONG, mem_strdup(cert_label(c)), 1);
+	licence_field(l, "VALID", outside ? INK_BAD : INK_TEXT, outside ? mem_strdup(left) :
+		mem_printf("%lld days, to %s", (long long)l->c->days_left, until), 1);
 	if (c->n_sans > 0 && l->d->at.h > 2)
 		licence_names(l, 1);
 	else if (l->d->at.h > 2)

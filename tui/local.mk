@@ -11,6 +11,7 @@ libtui_a_SOURCES = \
 	tui/draw.c tui/draw.h \
 	tui/export.c tui/export.h \
 	tui/glyphs.def \
+	tui/journey.c tui/journey.h \
 	tui/keyart.c tui/keyart.h \
 	tui/keynames.def \
 	tui/keys.c tui/keys.h \

@@ -92,22 +92,33 @@ static size_t page_break(const char *s, size_t w, size_t *skip)
 	return at > fits / 2 ? at : fits > 0 ? fits : line;
 }
 
-/* Wrapped text from column `indent` on; the first piece goes onto the line that is begun. */
-static void page_wrap(struct page *p, int indent, enum ink role, const char *text)
+/* Wrapped text from column `indent` on; the first piece goes onto the line that is begun, from column `at` on. */
+static void page_wrap_from(struct page *p, int at, int indent, enum ink role, const char *text)
 {
 	char *shown = page_shown(p, text), *s = shown;
-	int w = p->width - indent < PAGE_MIN_W ? PAGE_MIN_W : p->width - indent;
 
-	for (;;) {
+	for (;; at = indent) {
+		int w = p->width - at < PAGE_MIN_W ? PAGE_MIN_W : p->width - at;
 		size_t skip, n = page_break(s, (size_t)w, &skip);
 
-		(void)page_add(p, indent, role, mem_strndup(s, n));
+		(void)page_add(p, at, role, mem_strndup(s, n));
 		s += n + skip;
 		if (*s == '\0' || p->n == PAGE_MAX_LINES)
 			break;
 		page_line(p);
 	}
 	free(shown);
+}
+
+static void page_wrap(struct page *p, int indent, enum ink role, const char *text)
+{
+	page_wrap_from(p, indent, indent, role, text);
+}
+
+void page_lead(struct page *p, enum ink label_role, const char *label, enum ink role, const char *text)
+{
+	page_line(p);
+	page_wrap_from(p, page_span(p, 0, label_role, label) + 2, 0, role, text);
 }
 
 void page_text(struct page *p, int indent, enum ink role, const char *text)

@@ -32,6 +32,8 @@ int page_span(struct page *p, int x, enum ink role, const char *text);   /* on t
 void page_text(struct page *p, int indent, enum ink role, const char *text);   /* lines of wrapped text */
 /* The first line begins with a label at `at`; the text is wrapped from column `indent` on. */
 void page_field(struct page *p, int at, int indent, enum ink label_role, const char *label, enum ink role, const char *text);
+/* A label, and text that follows it on the same line and goes on below it. */
+void page_lead(struct page *p, enum ink label_role, const char *label, enum ink role, const char *text);
 /* On the line that is begun: a sign at `at`, and text wrapped two columns behind it. */
 void page_mark(struct page *p, int at, enum ink sign_role, const char *sign, enum ink role, const char *text);
 void page_heading(struct page *p, const char *text);

@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { DETAILS_INDENT = 26, DETAILS_NARROW = 18, DETAILS_MAX_HEX = 64 };
+enum { DETAILS_INDENT = 28, DETAILS_NARROW = 18, DETAILS_MAX_HEX = 64 };
 
 static int details_indent(const struct page *p)
 {

@@ -18,6 +18,8 @@ static void help_list(struct page *p, const enum request *list)
 	for (; list != NULL && *list != REQUEST_NONE; list++) {
 		char keys[64];
 
+		if (!app_offered(*list))
+			continue;
 		(void)request_keys(*list, p->ascii, keys, sizeof keys);
 		page_field(p, 2, HELP_INDENT < p->width / 2 ? HELP_INDENT : 14, INK_KEY, keys, INK_TEXT, request_help(*list));
 	}

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * The main view: verdict, chain, card and explanation of one host. */
+#include "journey.h"
 #include "layout.h"
 #include "licence.h"
 #include "mem.h"
@@ -27,6 +28,7 @@ struct main_state {
 	bool answer;                     /* of the lesson */
 	struct page page;                /* the explanation */
 	int top, why_h;
+	bool said;                       /* the headline stands in full above */
 	struct region rail_at;           /* where the tall rail was drawn, for clicks */
 };
 
@@ -79,17 +81,19 @@ static void main_fill(struct view *v, int w, bool ascii, bool compact)
 	const struct inspection *i = main_inspection(v);
 	struct main_state *s = v->state;
 	enum audience who = app_audience(v->app);
+	bool lesson_first = i->lesson != NULL && (who == AUDIENCE_TEACHER || main_topic(v) == TOPIC_FINE);
 
 	page_done(&s->page);
 	page_init(&s->page, w < LAYOUT_PROSE_W ? w : LAYOUT_PROSE_W, ascii);
-	if (i->lesson != NULL && who == AUDIENCE_TEACHER)
+	if (lesson_first)
 		why_lesson(&s->page, i->lesson, s->answer, compact);
 	switch (main_topic(v)) {
 	case TOPIC_DEAD_END: why_dead_end(&s->page, i, main_dead_end(v)); break;
-	case TOPIC_FINDING: why_finding(&s->page, &i->findings[s->finding], who, compact); break;
-	case TOPIC_FINE: why_fine(&s->page, i, v->card); break;
+	case TOPIC_FINDING: why_finding(&s->page, &i->findings[s->finding], &(struct why_style){
+		.who = who, .compact = compact, .said = s->said && s->finding == i->verdict.finding }); break;
+	case TOPIC_FINE: page_blank(&s->page); why_fine(&s->page, i, v->card); break;
 	}
-	if (i->lesson != NULL && who != AUDIENCE_TEACHER)
+	if (i->lesson != NULL && !lesson_first)
 		why_lesson(&s->page, i->lesson, s->answer, compact);
 }
 
@@ -101,11 +105,23 @@ static const struct { enum ink role; enum glyph sign; } main_levels[] = {
 	[LEVEL_UNREACHABLE] = { INK_VERDICT_UNREACHABLE, GLYPH_OPEN },
 };
 
-static void main_paint_verdict(const struct inspection *i, const struct draw *d)
+/* What stands beside the verdict's word where the headline does not fit. */
+static const char *main_short(const struct inspection *i)
+{
+	const struct finding *f = i->verdict.finding >= 0 ? &i->findings[i->verdict.finding] : NULL;
+
+	if (f == NULL)
+		return i->verdict.headline;
+	return f->stamp != NULL && *f->stamp != '\0' ? f->stamp : finding_name(f->id);
+}
+
+/* True: the headline stands there in full. */
+static bool main_paint_verdict(const struct inspection *i, const struct draw *d)
 {
 	enum ink role = main_levels[i->verdict.level].role;
 	struct draw text;
 	struct page p;
+	bool fits;
 	int x;
 
 	draw_fill(d, role);
@@ -114,13 +130,13 @@ static void main_paint_verdict(const struct inspection *i, const struct draw *d)
 	page_init(&p, d->at.w - x - 1, draw_ascii(d));
 	page_text(&p, 0, role, i->verdict.headline);
 	text = draw_part(d, (struct region){ 0, x, d->at.h, d->at.w - x - 1 });
-	if ((int)p.n <= d->at.h)
+	fits = (int)p.n <= d->at.h;
+	if (fits)
 		page_draw(&p, &text, 0, NULL);
-	else if (d->at.h == 1)
-		(void)draw_text(&text, 0, 0, role, i->verdict.headline);
 	else
-		page_draw(&p, &text, 0, NULL);
+		(void)draw_text(&text, 0, 0, role, main_short(i));
 	page_done(&p);
+	return fits;
 }
 
 static void main_paint_rail(struct view *v, const struct draw *d, const struct layout_main *l)
@@ -139,20 +155,36 @@ static void main_paint_rail(struct view *v, const struct draw *d, const struct l
 	rail_draw_tall(&s->rail, &part, s->at, s->pane == PANE_RAIL);
 }
 
+/* Where the card stands: in the chain, or beside it. */
+static void main_card_place(const struct view *v, char *room, size_t size)
+{
+	const struct inspection *i = main_inspection(v);
+
+	for (size_t k = 0; k < i->n_path; k++) {
+		if (i->path[k] == v->card) {
+			(void)snprintf(room, size, "%zu of %zu in the chain", k + 1, i->n_path);
+			return;
+		}
+	}
+	(void)snprintf(room, size, "not in the chain");
+}
+
 static void main_paint_card(struct view *v, const struct draw *d, const struct layout_main *l)
 {
 	const struct inspection *i = main_inspection(v);
 	struct draw part = draw_part(d, l->card);
-	char place[48] = "";
+	char place[64];
 
-	if (v->card >= 0)
-		(void)snprintf(place, sizeof place, "card %d of %zu", v->card + 1, i->n_cards);
+	if (v->card < 0) {
+		if (l->frames)
+			part = draw_frame(&part, INK_FRAME, "The way there", NULL);
+		journey_draw(&part, i);
+		return;
+	}
+	main_card_place(v, place, sizeof place);
 	if (l->frames)
-		part = draw_frame(&part, INK_FRAME, v->card < 0 ? "No certificate" : l->size == LAYOUT_MEDIUM ? words_licence(&i->cards[v->card]) : "Card", place);
-	if (v->card >= 0)
-		licence_draw(&part, i, v->card, l->size);
-	else
-		(void)draw_text(&part, part.at.h / 2, 2, INK_DIM, "The server was not reached, so there is no certificate to show.");
+		part = draw_frame(&part, INK_FRAME, l->size == LAYOUT_MEDIUM ? words_licence(&i->cards[v->card]) : "Card", place);
+	licence_draw(&part, i, v->card, l->size);
 }
 
 static void main_why_title(const struct view *v, char *room, size_t size)
@@ -170,29 +202,43 @@ static void main_why_title(const struct view *v, char *room, size_t size)
 		(void)snprintf(room, size, i->n_findings > 0 ? "What was checked (n: more to say)" : "What was checked");
 }
 
+/* On the lower side of the frame: what the user's browser says, and whether there is more to read. */
+static void main_paint_below(const struct view *v, const struct draw *frame, bool more)
+{
+	const char *code = main_inspection(v)->verdict.browser_code;
+	int y = frame->at.h - 1, x = 2;
+
+	if (code != NULL && frame->at.w > 60) {
+		x += draw_text(frame, y, x, INK_DIM, " Chromium says ");
+		x += draw_text(frame, y, x, INK_TEXT, code);
+		(void)draw_text(frame, y, x, INK_DIM, " ");
+	}
+	if (more)
+		(void)draw_text_right(frame, y, frame->at.w - 2, INK_DIM, " more below ");
+}
+
 static void main_paint_why(struct view *v, const struct draw *d, const struct layout_main *l)
 {
 	struct main_state *s = v->state;
-	struct draw part = draw_part(d, l->why), text;
+	struct draw frame = draw_part(d, l->why), part = frame, text;
 	char title[96], who[64];
 	bool more;
 
 	main_why_title(v, title, sizeof title);
 	(void)snprintf(who, sizeof who, "for the %s", audience_word(app_audience(v->app)));
 	if (l->frames)
-		part = draw_frame(&part, s->pane == PANE_WHY ? INK_FRAME_FOCUS : INK_FRAME, title, who);
-	text = draw_part(&part, (struct region){ 0, 1, part.at.h, part.at.w - 2 });
-	if (l->size == LAYOUT_LARGE)
-		text = draw_part(&part, (struct region){ 1, 1, part.at.h - 1, part.at.w - 2 });
-	main_fill(v, text.at.w, draw_ascii(d), l->size != LAYOUT_LARGE);
+		part = draw_frame(&frame, s->pane == PANE_WHY ? INK_FRAME_FOCUS : INK_FRAME, title, who);
+	text = draw_part(&part, (struct region){ l->size == LAYOUT_LARGE, 1 + (l->size == LAYOUT_LARGE), part.at.h - (l->size == LAYOUT_LARGE),
+		part.at.w - 2 - 2 * (l->size == LAYOUT_LARGE) });
+	main_fill(v, text.at.w, draw_ascii(d), l->size == LAYOUT_SMALL);
 	s->why_h = text.at.h;
 	s->top = layout_scroll(s->top, s->top, (int)s->page.n, text.at.h);
 	page_draw(&s->page, &text, s->top, NULL);
 	more = s->top + text.at.h < (int)s->page.n;
-	if (more && l->frames)
-		(void)draw_text_right(&part, part.at.h, part.at.w - 2, INK_DIM, " more below ");
+	if (l->frames)
+		main_paint_below(v, &frame, more);
 	else if (more)
-		(void)draw_glyph(d, l->why.y + l->why.h - 1, d->at.w - 1, INK_KEY, GLYPH_DOWN);
+		(void)draw_glyph(&frame, frame.at.h - 1, frame.at.w - 1, INK_KEY, GLYPH_DOWN);
 }
 
 static void main_paint(struct view *v, const struct draw *d)
@@ -203,11 +249,15 @@ static void main_paint(struct view *v, const struct draw *d)
 	struct layout_main l;
 	struct draw part;
 
-	want.card_rows = licence_rows(i, v->card, LAYOUT_LARGE);
+	want.card_rows = v->card >= 0 ? licence_rows(i, v->card, d->at.w >= 100 ? LAYOUT_LARGE : LAYOUT_MEDIUM) : 0;
+	want.rail_rows = v->card >= 0 ? want.rail_rows : 0;
 	l = layout_main(d->at.h, d->at.w, &want);
 	part = draw_part(d, l.verdict);
-	main_paint_verdict(i, &part);
-	main_paint_rail(v, d, &l);
+	s->said = main_paint_verdict(i, &part);
+	if (v->card >= 0)
+		main_paint_rail(v, d, &l);
+	else
+		l.card = (struct region){ l.rail.y, 0, l.card.y + l.card.h - l.rail.y, d->at.w };
 	main_paint_card(v, d, &l);
 	main_paint_why(v, d, &l);
 }
@@ -276,7 +326,7 @@ static enum handled main_lesson(struct view *v)
 	if (main_inspection(v)->lesson == NULL)
 		return IGNORED;
 	s->answer = !s->answer;
-	s->top = s->answer && app_audience(v->app) != AUDIENCE_TEACHER ? (int)s->page.n : 0;
+	s->top = s->answer && app_audience(v->app) != AUDIENCE_TEACHER && main_topic(v) != TOPIC_FINE ? (int)s->page.n : 0;
 	return HANDLED;
 }
 
@@ -310,14 +360,27 @@ static enum handled main_click(struct view *v, int y, int x)
 	return HANDLED;
 }
 
+static const char *main_hint(const struct view *v, enum request r)
+{
+	const struct inspection *i = main_inspection(v);
+
+	switch (r) {
+	case REQUEST_FINDING_NEXT: case REQUEST_FINDING_PREVIOUS: return i->n_findings - (i->verdict.finding >= 0) > 0 ? NULL : "";
+	case REQUEST_LEFT: case REQUEST_RIGHT: case REQUEST_DETAILS: case REQUEST_PEM: case REQUEST_WALK: case REQUEST_TIMELINE:
+		return i->n_cards > 0 ? NULL : "";
+	case REQUEST_LESSON: return i->lesson != NULL ? NULL : "";
+	default: return NULL;
+	}
+}
+
 static const enum request main_requests[] = {
-	REQUEST_LEFT, REQUEST_RIGHT, REQUEST_UP, REQUEST_DOWN, REQUEST_TAB, REQUEST_FINDING_NEXT, REQUEST_DETAILS, REQUEST_AUDIENCE,
-	REQUEST_PEM, REQUEST_CONNECTION, REQUEST_EXPORT, REQUEST_COPY, REQUEST_AGAIN, REQUEST_TRUST,
-	REQUEST_FINDING_PREVIOUS, REQUEST_PAGE_UP, REQUEST_PAGE_DOWN, REQUEST_TOP, REQUEST_BOTTOM, REQUEST_TAB_BACK,
+	REQUEST_LEFT, REQUEST_RIGHT, REQUEST_UP, REQUEST_DOWN, REQUEST_LESSON, REQUEST_FINDING_NEXT, REQUEST_WALK, REQUEST_DETAILS,
+	REQUEST_TIMELINE, REQUEST_PEM, REQUEST_AUDIENCE, REQUEST_EXPORT, REQUEST_CONNECTION, REQUEST_COMPARE, REQUEST_TAB, REQUEST_COPY,
+	REQUEST_AGAIN, REQUEST_TRUST, REQUEST_FLEET, REQUEST_STORE, REQUEST_FINDING_PREVIOUS, REQUEST_PAGE_UP, REQUEST_PAGE_DOWN, REQUEST_TOP, REQUEST_BOTTOM, REQUEST_TAB_BACK,
 	REQUEST_LESSON, REQUEST_NONE,
 };
 
 const struct view_ops view_inspection = {
 	.name = "inspection", .title = "Inspection", .state_size = sizeof(struct main_state), .requests = main_requests,
-	.open = main_open, .close = main_close, .paint = main_paint, .request = main_request, .click = main_click,
+	.open = main_open, .close = main_close, .paint = main_paint, .request = main_request, .click = main_click, .hint = main_hint,
 };

@@ -145,6 +145,18 @@ static void start_paint_gallery(struct view *v, const struct draw *d)
 		(void)draw_text_right(&in, in.at.h - 1, in.at.w - 1, INK_DIM, "more below");
 }
 
+/* As high as its rows need, within `most`; a row more says what the chosen one is. */
+static int start_gallery_h(struct view *v, int most, int w)
+{
+	struct start_state *s = v->state;
+	const struct gallery_shown *list;
+	int n = (int)app_gallery(v->app, &list), rows;
+
+	s->n_gallery = n < START_MAX_GALLERY ? n : START_MAX_GALLERY;
+	rows = start_place(s, list, w - 2) + 4;
+	return rows < most ? rows : most;
+}
+
 static void start_paint(struct view *v, const struct draw *d)
 {
 	struct start_state *s = v->state;
@@ -168,7 +180,7 @@ static void start_paint(struct view *v, const struct draw *d)
 	part = draw_part(d, (struct region){ y, x, recent_h, w });
 	start_paint_recent(v, &part);
 	y += recent_h;
-	part = draw_part(d, (struct region){ y, x, roomy && rest - recent_h > 16 ? 16 : rest - recent_h, w });
+	part = draw_part(d, (struct region){ y, x, start_gallery_h(v, rest - recent_h, w), w });
 	start_paint_gallery(v, &part);
 }
 
@@ -318,11 +330,28 @@ static enum handled start_click(struct view *v, int y, int x)
 	return HANDLED;
 }
 
+static const char *start_hint(const struct view *v, enum request r)
+{
+	const struct start_state *s = v->state;
+
+	switch (r) {
+	case REQUEST_ENTER: return "inspect";
+	case REQUEST_DOWN: return s->focus == FOCUS_PROMPT ? "recent and gallery" : "choose";
+	case REQUEST_UP: return s->focus == FOCUS_PROMPT ? "" : "choose";
+	case REQUEST_LEFT: case REQUEST_RIGHT: return s->focus == FOCUS_GALLERY ? "choose" : "";
+	case REQUEST_TAB: return s->focus == FOCUS_PROMPT ? "" : "next pane";
+	case REQUEST_BACK: return s->focus == FOCUS_PROMPT ? "" : "quit";
+	case REQUEST_QUIT: return s->focus == FOCUS_PROMPT ? "quit" : "";
+	default: return NULL;
+	}
+}
+
 static const enum request start_requests[] = {
-	REQUEST_ENTER, REQUEST_DOWN, REQUEST_UP, REQUEST_TAB, REQUEST_LEFT, REQUEST_RIGHT, REQUEST_TAB_BACK, REQUEST_HELP, REQUEST_NONE,
+	REQUEST_ENTER, REQUEST_DOWN, REQUEST_UP, REQUEST_LEFT, REQUEST_RIGHT, REQUEST_TAB, REQUEST_FLEET, REQUEST_STORE, REQUEST_TAB_BACK,
+	REQUEST_HELP, REQUEST_BACK, REQUEST_QUIT, REQUEST_NONE,
 };
 
 const struct view_ops view_start = {
-	.name = "start", .title = "the licence of every server", .state_size = sizeof(struct start_state), .requests = start_requests,
-	.open = start_open, .close = start_close, .paint = start_paint, .key = start_key, .request = start_request, .click = start_click,
+	.name = "start", .title = "Start", .state_size = sizeof(struct start_state), .requests = start_requests,
+	.open = start_open, .close = start_close, .paint = start_paint, .key = start_key, .request = start_request, .click = start_click, .hint = start_hint,
 };

@@ -54,6 +54,7 @@ struct view_ops {
 	enum handled (*key)(struct view *v, int32_t key);        /* before requests: for views in which one types */
 	enum handled (*click)(struct view *v, int y, int x);
 	void (*tick)(struct view *v);                            /* some ten times a second while it is on top */
+	const char *(*hint)(const struct view *v, enum request r);   /* its word in the last line here: "" hides it, NULL: as usual */
 	char *(*copy)(struct view *v);                           /* what `y` copies; the caller frees; NULL: a ticket note */
 	void (*heading)(const struct view *v, char *left, char *right, size_t size);   /* for the first line; else host and connection */
 };
@@ -62,6 +63,7 @@ extern const struct view_ops *const views[];     /* of views.def */
 extern const size_t n_views;
 extern const enum request app_requests[];          /* what works in every view; ends in REQUEST_NONE */
 const struct view_ops *view_opened_by(enum request r);   /* NULL: none */
+bool app_offered(enum request r);                        /* false: it would open a view that this certcard does not have */
 
 /* --- what the application does for views --- */
 

@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { WHY_INDENT = 17, WHY_COMPACT_INDENT = 0, WHY_MAX_CODES_BYTES = 2048 };
+enum { WHY_INDENT = 12, WHY_MAX_CODES_BYTES = 2048 };
 
 static bool why_has(const char *s)
 {
@@ -22,13 +22,10 @@ static void why_paragraph(struct page *p, const char *label, enum ink label_role
 	if (!why_has(text))
 		return;
 	page_blank(p);
-	if (compact) {
-		page_line(p);
-		(void)page_span(p, 0, label_role, label);
-		page_text(p, WHY_COMPACT_INDENT, role, text);
-	} else {
-		page_field(p, 1, WHY_INDENT, label_role, label, role, text);
-	}
+	if (compact)
+		page_lead(p, label_role, label, role, text);
+	else
+		page_field(p, 0, WHY_INDENT, label_role, label, role, text);
 }
 
 static void why_evidence(struct page *p, const struct finding *f, bool compact)
@@ -36,43 +33,35 @@ static void why_evidence(struct page *p, const struct finding *f, bool compact)
 	static const struct { const char *sign; enum ink role; } looks[] = {
 		[EVIDENCE_FOR] = { "✔", INK_GOOD }, [EVIDENCE_AGAINST] = { "✖", INK_BAD }, [EVIDENCE_OPEN] = { "?", INK_WARN },
 	};
-	int indent = compact ? 0 : WHY_INDENT;
 
 	if (f->n_evidence == 0)
 		return;
 	page_blank(p);
 	page_line(p);
-	(void)page_span(p, compact ? 0 : 1, INK_LABEL, "Looked at");
+	(void)page_span(p, 0, INK_LABEL, "Looked at");
 	for (size_t i = 0; i < f->n_evidence; i++) {
 		const struct evidence *e = &f->evidence[i];
 
 		if (i > 0 || compact)
 			page_line(p);
-		page_mark(p, indent, looks[e->kind].role, looks[e->kind].sign, INK_TEXT, e->text);
+		page_mark(p, compact ? 0 : WHY_INDENT, looks[e->kind].role, looks[e->kind].sign, INK_TEXT, e->text);
 	}
 }
 
-static void why_advice(struct page *p, const struct finding *f, enum audience who, bool compact)
+/* The advice of everybody, or of one. */
+static void why_advice(struct page *p, const struct finding *f, const struct why_style *s, bool first)
 {
 	const struct { enum audience who; const char *label, *text; } advice[] = {
 		{ AUDIENCE_VISITOR, "Visitor", f->visitor }, { AUDIENCE_HELPDESK, "Helpdesk", f->helpdesk }, { AUDIENCE_ADMIN, "Admin", f->admin },
 	};
 
 	for (int i = 0; i < 3; i++) {
-		if (advice[i].who == who)
-			why_paragraph(p, advice[i].label, INK_TITLE, INK_STRONG, advice[i].text, compact);
+		if ((advice[i].who == s->who) == first)
+			why_paragraph(p, advice[i].label, first ? INK_TITLE : INK_LABEL, first ? INK_STRONG : INK_TEXT, advice[i].text, s->compact);
 	}
-	if (who == AUDIENCE_VISITOR)
-		why_paragraph(p, "If you go on", INK_LABEL, INK_TEXT, f->risk, compact);
-	for (int i = 0; i < 3; i++) {
-		if (advice[i].who != who)
-			why_paragraph(p, advice[i].label, INK_LABEL, INK_TEXT, advice[i].text, compact);
-	}
-	if (who != AUDIENCE_VISITOR)
-		why_paragraph(p, "Who goes on", INK_LABEL, INK_TEXT, f->risk, compact);
 }
 
-/* One code once, with all the tools that say it. */
+/* One tool a line, with what it says. */
 static void why_codes(struct page *p, const struct finding *f, bool compact)
 {
 	struct buf b = BUF_INIT(WHY_MAX_CODES_BYTES);
@@ -84,17 +73,25 @@ static void why_codes(struct page *p, const struct finding *f, bool compact)
 	buf_done(&b);
 }
 
-void why_finding(struct page *p, const struct finding *f, enum audience who, bool compact)
+void why_finding(struct page *p, const struct finding *f, const struct why_style *s)
 {
-	if (who == AUDIENCE_TEACHER)
-		why_paragraph(p, "The licence", INK_TITLE, INK_STRONG, f->licence, compact);
-	why_paragraph(p, "What happened", INK_LABEL, INK_TEXT, f->what, compact);
-	why_paragraph(p, "Why", INK_LABEL, INK_TEXT, f->why, compact);
-	why_evidence(p, f, compact);
-	why_advice(p, f, who, compact);
-	if (who != AUDIENCE_TEACHER)
-		why_paragraph(p, "The licence", INK_LABEL, INK_TEXT, f->licence, compact);
-	why_codes(p, f, compact);
+	bool teacher = s->who == AUDIENCE_TEACHER;
+
+	if (!s->said)
+		why_paragraph(p, "What", INK_LABEL, INK_TEXT, f->what, s->compact);
+	if (teacher)
+		why_paragraph(p, "Licence", INK_TITLE, INK_STRONG, f->licence, s->compact);
+	why_advice(p, f, s, true);
+	if (s->who == AUDIENCE_VISITOR)
+		why_paragraph(p, "The risk", INK_LABEL, INK_TEXT, f->risk, s->compact);
+	why_paragraph(p, "Why", INK_LABEL, INK_TEXT, f->why, s->compact);
+	why_evidence(p, f, s->compact);
+	why_advice(p, f, s, false);
+	if (s->who != AUDIENCE_VISITOR)
+		why_paragraph(p, "The risk", INK_LABEL, INK_TEXT, f->risk, s->compact);
+	if (!teacher)
+		why_paragraph(p, "Licence", INK_LABEL, INK_TEXT, f->licence, s->compact);
+	why_codes(p, f, s->compact);
 }
 
 void why_fine(struct page *p, const struct inspection *i, int card)
@@ -122,13 +119,13 @@ void why_lesson(struct page *p, const struct lesson *l, bool answer, bool compac
 
 void why_dead_end(struct page *p, const struct inspection *i, const struct dead_end *d)
 {
-	page_field(p, 1, WHY_INDENT, INK_LABEL, "Given up", INK_STRONG, d->text);
+	page_field(p, 0, WHY_INDENT, INK_LABEL, "Given up", INK_STRONG, d->text);
 	page_blank(p);
 	for (size_t k = 0; k < d->n_path; k++)
-		page_field(p, 1, WHY_INDENT, INK_LABEL, k == 0 ? "The way" : "  signed by", d->path[k] == d->card ? INK_BAD : INK_TEXT,
+		page_field(p, 0, WHY_INDENT, INK_LABEL, k == 0 ? "The way" : " signed by", d->path[k] == d->card ? INK_BAD : INK_TEXT,
 			cert_label(i->cards[d->path[k]].cert));
 	page_blank(p);
-	page_field(p, 1, WHY_INDENT, INK_LABEL, "What it means", INK_TEXT,
+	page_field(p, 0, WHY_INDENT, INK_LABEL, "Meaning", INK_TEXT,
 		"Several chains may lead from a certificate to a trusted root. One good chain is enough; the others do no harm. Simple clients try "
 		"only one and stop where this one stops.");
 }

@@ -7,8 +7,15 @@
 #include "opts.h"
 #include "page.h"
 
-/* Of one finding. `compact` leaves labels out of the margin: for narrow panes. */
-void why_finding(struct page *p, const struct finding *f, enum audience who, bool compact);
+/* How an explanation is laid out. */
+struct why_style {
+	enum audience who;       /* whose advice stands first */
+	bool compact;            /* a narrow pane: labels stand in the text, not in a margin */
+	bool said;               /* what happened stands elsewhere already */
+};
+
+/* Of one finding. */
+void why_finding(struct page *p, const struct finding *f, const struct why_style *style);
 /* Where nothing was found: what was looked at of a card (-1: of the chain as a whole). */
 void why_fine(struct page *p, const struct inspection *i, int card);
 /* The lesson of the gallery, its answer when asked for. */

@@ -114,7 +114,7 @@ char *words_names(const struct inspection *i, const struct card *c)
 		matching += c->san_matches[k];
 	if (matching == 0)
 		return n == 1 ? mem_strdup("its only name; it does not match") : mem_printf("%zu names, none matches", n);
-	return n == 1 ? mem_strdup("its only name; it matches") : mem_printf("%zu names, %zu %s", n, matching, matching == 1 ? "matches" : "match");
+	return n == 1 ? mem_strdup("its only name; it matches") : mem_printf("%zu names, %zu of them %s", n, matching, matching == 1 ? "matches" : "match");
 }
 
 /* What each purpose means to somebody who never heard of it (RFC 5280 4.2.1.12). */
@@ -169,16 +169,16 @@ static enum anchor_kind words_anchor(const struct inspection *i)
 }
 
 static const struct { const char *class, *words; } words_classes[] = {
-	{ "DV", "DV: control of the name was shown to the issuer" },
-	{ "OV", "OV: the issuer checked the organisation as well" },
-	{ "IV", "IV: the issuer checked the person as well" },
-	{ "EV", "EV: the issuer checked the organisation thoroughly" },
+	{ "DV", "DV: control of the name was shown" },
+	{ "OV", "OV: the organisation was checked as well" },
+	{ "IV", "IV: the person was checked as well" },
+	{ "EV", "EV: the organisation was checked thoroughly" },
 };
 
 char *words_process(const struct inspection *i, const struct card *c)
 {
 	static const char *const by_anchor[] = {
-		[ANCHOR_NONE] = "nobody that this machine trusts says who checked what",
+		[ANCHOR_NONE] = "unknown: nobody that this machine trusts stands behind it",
 		[ANCHOR_PUBLIC] = "a public authority, by the rules of the browsers",
 		[ANCHOR_ADDED] = "a private authority, by its own rules",
 		[ANCHOR_DEMO] = "the demo's own authority, made for this run",
@@ -209,15 +209,15 @@ static const char *words_hash(enum sig_hash h)
 static const char *words_signature_state(const struct inspection *i, int card)
 {
 	static const char *const states[] = {
-		[STEP_PASS] = "checks out under the issuer's key", [STEP_FAIL] = "does not check out",
-		[STEP_WARN] = "checks out, but it is weak", [STEP_SKIP] = "not checked",
+		[STEP_PASS] = "checks out", [STEP_FAIL] = "does not check out",
+		[STEP_WARN] = "checks out, but is weak", [STEP_SKIP] = "not checked",
 	};
 
 	for (size_t k = 0; k < i->n_steps; k++) {
 		if (i->steps[k].id == STEP_SIGNATURE && i->steps[k].card == card)
 			return states[i->steps[k].result];
 	}
-	return i->cards[card].in_trust_store ? "its own, and not needed: it is trusted by name" : "not checked";
+	return i->cards[card].in_trust_store ? "its own; it is trusted as it is" : "not checked";
 }
 
 char *words_signature(const struct inspection *i, int card)
