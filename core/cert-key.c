@@ -46,7 +46,7 @@ static const struct sig_row {
 	{ "1.2.840.113549.1.1.5", "sha1WithRSAEncryption", HASH_SHA1, KEY_RSA, GNUTLS_SIGN_RSA_SHA1 },
 	{ "1.3.14.3.2.29", "sha1WithRSASignature", HASH_SHA1, KEY_RSA, GNUTLS_SIGN_RSA_SHA1 },
 	{ "1.2.840.113549.1.1.4", "md5WithRSAEncryption", HASH_MD5, KEY_RSA, GNUTLS_SIGN_RSA_MD5 },
-	{ "1.2.840.113549.1.1.2", "md2WithRSAEncryption", HASH_MD2, KEY_RSA, GNUTLS_SIGN_RSA_MD2 },
+	{ "1.2.840.113549.1.1.2", "md2WithRSAEncryption", HASH_MD2, KEY_RSA, 0 },   /* GnuTLS knows its name, but has no MD2 */
 	{ PSS_OID, "RSASSA-PSS", HASH_UNKNOWN, KEY_RSA, 0 },
 	{ "1.2.840.10045.4.3.2", "ecdsa-with-SHA256", HASH_SHA256, KEY_EC, GNUTLS_SIGN_ECDSA_SHA256 },
 	{ "1.2.840.10045.4.3.3", "ecdsa-with-SHA384", HASH_SHA384, KEY_EC, GNUTLS_SIGN_ECDSA_SHA384 },

@@ -34,7 +34,7 @@ static bool text_item(struct buf *b, const char *prefix, const char *s, size_t l
 	const char *comma = b->len > 0 ? ", " : "";
 
 	if (n > TEXT_ITEM || b->len + n > TEXT_MAX / 2) {
-		(void)buf_addf(b, "%sand %zu more", b->len > 0 ? " " : "", left);
+		(void)buf_addf(b, b->len > 0 ? " and %zu more" : "%zu, too long to show here", left);
 		return false;
 	}
 	(void)buf_addf(b, "%s%s%s", comma, prefix, s);

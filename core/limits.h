@@ -32,7 +32,6 @@ enum {
 	LIMIT_EXTENSIONS = 4096,
 	LIMIT_POLICIES = 256,
 	LIMIT_RDNS = 256,
-	LIMIT_DER_DEPTH = 32,
 	LIMIT_URLS = 16,                   /* of one kind, in one certificate */
 	LIMIT_SCTS = 32,
 

@@ -35,7 +35,7 @@ struct trust {
 };
 
 /* What of a certificate is decoded at first to get at its subject. */
-enum { TRUST_HEAD = 768 };
+enum { TRUST_HEAD = 480 };
 
 /* Step into an element that may go on behind what was decoded. */
 static bool trust_enter(struct bytes *in)

@@ -21,7 +21,8 @@ bool trust_index_public(const struct trust_index *ix, size_t i);              /*
 
 /* `ix` is borrowed and may be NULL (--ca: nothing but what is added). */
 struct trust *trust_new(const struct trust_index *ix);
-/* A view with additions of its own on top of another one, which is borrowed and must outlive it. */
+/* A view with additions of its own on top of another one, which is borrowed and must outlive it. Looking through the view
+ * fills the cache of what is below: both belong to one thread. */
 struct trust *trust_over(const struct trust *base);
 void trust_free(struct trust *t);
 /* Add one root (its reference is taken by cert_ref). ANCHOR_ADDED becomes ANCHOR_PUBLIC for what is byte for byte a

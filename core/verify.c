@@ -32,6 +32,23 @@ static int verify_refused(const struct key *key, const struct sig_alg *alg, stru
 	return 0;
 }
 
+/* Errors that say what GnuTLS cannot do, not that the signature is wrong. Malformed signatures are wrong ones. */
+static bool verify_unable(int rc)
+{
+	switch (rc) {
+	case GNUTLS_E_UNSUPPORTED_SIGNATURE_ALGORITHM:
+	case GNUTLS_E_UNKNOWN_PK_ALGORITHM:
+	case GNUTLS_E_UNKNOWN_HASH_ALGORITHM:
+	case GNUTLS_E_HASH_FAILED:
+	case GNUTLS_E_ECC_UNSUPPORTED_CURVE:
+	case GNUTLS_E_INSUFFICIENT_SECURITY:
+	case GNUTLS_E_UNIMPLEMENTED_FEATURE:
+		return true;
+	default:
+		return false;
+	}
+}
+
 int key_verify(const struct key *key, const struct sig_alg *alg, struct bytes data, struct bytes signature, struct cc_err *e)
 {
 	gnutls_datum_t spki = verify_datum(key->spki), d = verify_datum(data), s = verify_datum(signature);
@@ -49,7 +66,11 @@ int key_verify(const struct key *key, const struct sig_alg *alg, struct bytes da
 		(void)err_setx(e, ERR_CRYPTO, "the issuer's key cannot be used: %s", gnutls_strerror(rc));
 		goto out;
 	}
-	r = gnutls_pubkey_verify_data2(pub, (gnutls_sign_algorithm_t)alg->gnutls, VERIFY_FLAGS, &d, &s) >= 0 ? 1 : 0;
+	rc = gnutls_pubkey_verify_data2(pub, (gnutls_sign_algorithm_t)alg->gnutls, VERIFY_FLAGS, &d, &s);
+	if (rc < 0 && verify_unable(rc))
+		(void)err_setx(e, ERR_CRYPTO, "GnuTLS cannot verify %s: %s", alg->name, gnutls_strerror(rc));
+	else
+		r = rc >= 0 ? 1 : 0;
 out:
 	gnutls_pubkey_deinit(pub);
 	return r;

@@ -532,6 +532,37 @@ static void test_signatures_verify_whatever_their_strength(void **state)
 	signs_with(GNUTLS_PK_RSA_PSS, 1024, GNUTLS_DIG_SHA256, 0, "RSASSA-PSS");
 }
 
+/* "Cannot" is not "no": MD2 is unknown to GnuTLS, and a key or exponent may be too large to try. */
+static void test_what_is_not_verified(void **state)
+{
+	gnutls_x509_privkey_t rsa = key_of(GNUTLS_PK_RSA, 1024);
+	struct made m = { .key = rsa };
+	gnutls_datum_t der = make_der(&m);
+	struct cert *half = patched(der, "2a864886f70d01010b0500", "2a864886f70d0101020500"), *c = cert_read(der.data, der.size);
+	struct cert *md2 = patched((gnutls_datum_t){ half->der, (unsigned)half->der_len }, "2a864886f70d01010b0500", "2a864886f70d0101020500");
+	struct key large = c->key, dear = c->key;
+	struct cc_err e;
+
+	(void)state;
+	assert_int_equal(key_verify(&c->key, &c->sig_alg, c->tbs, c->signature, &e), 1);
+	assert_int_equal(key_verify(&c->key, &c->sig_alg, c->tbs, c->serial, &e), 0);
+	large.bits = LIMIT_RSA_BITS + 1;
+	assert_int_equal(key_verify(&large, &c->sig_alg, c->tbs, c->signature, &e), -1);
+	assert_int_equal(e.code, ERR_LIMIT);
+	dear.rsa_exponent = UINT64_MAX;
+	assert_int_equal(key_verify(&dear, &c->sig_alg, c->tbs, c->signature, &e), -1);
+	assert_true(half->sig_alg_differs);
+	assert_non_null(strstr(half->fault, "two different"));
+	assert_false(md2->sig_alg_differs);
+	assert_int_equal(md2->sig_alg.hash, HASH_MD2);
+	assert_int_equal(cert_verify_signature(md2, c, &e), -1);
+	cert_unref(half);
+	cert_unref(md2);
+	cert_unref(c);
+	gnutls_free(der.data);
+	gnutls_x509_privkey_deinit(rsa);
+}
+
 static void test_references(void **state)
 {
 	struct made m = { .key = *state };
@@ -561,6 +592,7 @@ int main(void)
 		cmocka_unit_test(test_name_text_escapes),
 		cmocka_unit_test(test_names),
 		cmocka_unit_test(test_signatures_verify_whatever_their_strength),
+		cmocka_unit_test(test_what_is_not_verified),
 		cmocka_unit_test(test_references),
 	};
 
