@@ -2,6 +2,7 @@
  * Causes: the findings and what else may stand behind an error code, in general words. */
 #include "explain.h"
 
+#include "codes.h"
 #include "mem.h"
 #include "texts.h"
 
@@ -48,6 +49,8 @@ static struct cause *cause_new(const char *id, const struct words *w)
 	c->helpdesk = text_expand(w->helpdesk, NULL);
 	c->admin = text_expand(w->admin, NULL);
 	c->licence = text_expand(w->licence, NULL);
+	c->codes = mem_alloc(CODES_MAX * sizeof *c->codes);
+	c->n_codes = codes_of(id, w->prefer, TEXT_PREFER, c->codes, CODES_MAX);
 	return c;
 }
 
@@ -95,5 +98,6 @@ void cause_free(struct cause *c)
 	char *const words[] = { c->title, c->what, c->why, c->tell, c->visitor, c->helpdesk, c->admin, c->licence };
 	for (i = 0; i < COUNT(words); i++)
 		free(words[i]);
+	free(c->codes);
 	free(c);
 }

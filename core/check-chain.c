@@ -4,6 +4,7 @@
 #include "check.h"
 
 #include "limits.h"
+#include "mem.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -125,7 +126,7 @@ static void chain_bad_signature(const struct cert *c, const struct cert *issuer,
 		finding_param(fd, "reason", why);
 	}
 	if (chain_other_key(c, issuer))
-		finding_param(fd, "other_key", "yes");
+		finding_evidence(fd, EVIDENCE_FOR, mem_strdup("the certificate names another key of its issuer than this issuer's"));
 }
 
 void check_signature(const struct facts *f, size_t at, struct outcome *o)

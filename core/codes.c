@@ -29,14 +29,17 @@ static const struct { const char *tool, *name; } code_tools[] = {
 	{ ".NET", ".NET" }, { "wget", "wget" }, { "git", "git" },
 };
 
-/* How well a row stands for its tool: preferred, else a name rather than a bare hex number. */
+/* How well a row stands for its tool: preferred; else an exit status, which people see first; else a name rather than a bare hex
+ * number. */
 static int code_rank(const struct code_row *r, const char *const *prefer, size_t n_prefer)
 {
 	size_t i;
 
 	for (i = 0; i < n_prefer && prefer[i] != NULL; i++)
 		if (strcmp(prefer[i], r->code) == 0)
-			return 3;
+			return 4;
+	if (r->code[0] == '(' && strcmp(r->tool, "curl") == 0)
+		return 3;
 	return strncmp(r->code, "0x", 2) == 0 ? 1 : 2;
 }
 

@@ -3,7 +3,6 @@
 #include "explain.h"
 
 #include "buf.h"
-#include "codes.h"
 #include "mem.h"
 #include "wrap.h"
 
@@ -24,12 +23,11 @@ static void explain_field(struct wrap *w, const char *label, const char *text)
 
 static void explain_codes(struct wrap *w, const struct cause *c)
 {
-	struct code codes[CODES_MAX];
-	size_t i, n = codes_of(c->id, NULL, 0, codes, CODES_MAX);
 	struct buf b = BUF_INIT(4096);
+	size_t i;
 
-	for (i = 0; i < n; i++)
-		(void)buf_addf(&b, "%s%s: %s", i == 0 ? "" : "\n", codes[i].tool, codes[i].code);
+	for (i = 0; i < c->n_codes; i++)
+		(void)buf_addf(&b, "%s%s: %s", i == 0 ? "" : "\n", c->codes[i].tool, c->codes[i].code);
 	if (b.len > 0)
 		explain_field(w, "Also called", b.data);
 	buf_done(&b);

@@ -13,6 +13,8 @@ struct cause {
 	const char *id;              /* "name-mismatch", "captive-portal"; static */
 	char *title;                 /* three to six words */
 	char *what, *why, *tell, *visitor, *helpdesk, *admin, *licence;
+	struct code *codes;          /* what tools call it, browsers first; the strings are static */
+	size_t n_codes;
 };
 
 struct code_row { const char *cause, *tool, *code, *note; };

@@ -138,6 +138,7 @@ libcore_a_SOURCES = \
 	core/stream.c core/stream.h \
 	core/target.c core/target.h \
 	core/text.c core/text.h \
+	core/texts-doc.c \
 	core/texts.c core/texts.def core/texts.h \
 	core/trust.c core/trust.h \
 	core/unreach.c core/unreach.h \

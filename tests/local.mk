@@ -151,7 +151,7 @@ tests_test_proxy_CFLAGS = $(TEST_CFLAGS)
 tests_test_proxy_LDADD = $(TEST_LIBS)
 
 # What reads the sources as text.
-TEXT_TESTS = tests/layers.sh tests/lint.sh
+TEXT_TESTS = tests/keys.sh tests/layers.sh tests/lint.sh
 dist_check_SCRIPTS += $(TEXT_TESTS)
 TESTS += $(TEXT_TESTS)
 TEST_EXTENSIONS = .sh

@@ -23,7 +23,7 @@ static const struct { const char *key, *value; } samples[] = {
 	{ "address", "192.0.2.17" }, { "port", "443" }, { "proxy", "http://proxy.example.net:3128" },
 	{ "reason", "its length is wrong" }, { "seen", "TLS 1.0" }, { "rule", "the serial number is negative" },
 	{ "section", "RFC 5280 4.1.2.2" }, { "product", "Example Antivirus" }, { "algorithm", "SHA-1" },
-	{ "bits", "1024" }, { "usage", "signing mail" },
+	{ "now", "2026-11-21 18:40:00 UTC" }, { "count", "1" }, { "code", "407" }, { "protocol", "SMTP" }, { "bits", "1024" }, { "usage", "signing mail" },
 };
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
