@@ -234,7 +234,9 @@ static void test_public_roots(void **state)
 	ix = trust_index_system(NULL);
 	for (i = 0; i < trust_index_count(ix); i++)
 		n_public += trust_index_public(ix, i) ? 1 : 0;
-	assert_true(trust_index_count(ix) == 0 || n_public > trust_index_count(ix) / 2);
+	/* where the system has Mozilla's roots, most of its store are those */
+	if (access("/usr/share/ca-certificates/mozilla", R_OK) == 0)
+		assert_true(trust_index_count(ix) == 0 || n_public > trust_index_count(ix) / 2);
 	trust_index_free(ix);
 }
 
