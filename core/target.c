@@ -84,7 +84,23 @@ static const char *target_split(const char *p, size_t n, bool lax, struct host *
 	return host_read(p, (size_t)(colon - p), host);
 }
 
-/* The name to ask for and to verify. */
+/* A mailbox, for certificates of mail senders: its local part as it stands, its host like any other (RFC 5280 7.5). */
+static const char *target_mailbox(struct target *t, const char *text, const char *at)
+{
+	struct host name = { 0 };
+	const char *why;
+
+	for (const char *p = text; p < at; p++)
+		if (!isgraph((unsigned char)*p) || *p == '\\')
+			return "the name of a mailbox is written in plain ASCII";
+	why = at == text ? "the mailbox has no name in front of its @" : host_read(at + 1, strlen(at + 1), &name);
+	if (why == NULL)
+		t->facts.servername = mem_printf("%.*s@%s", (int)(at - text), text, name.ascii);
+	host_done(&name);
+	return why;
+}
+
+/* The name to ask for and to verify. A server cannot be asked for a mailbox, but a file can be searched for one. */
 static const char *target_servername(struct target *t, const struct opts *o)
 {
 	struct host name = { 0 };
@@ -94,6 +110,8 @@ static const char *target_servername(struct target *t, const struct opts *o)
 		t->facts.servername = t->facts.host_is_ip ? NULL : mem_strdup(t->facts.host);
 		return NULL;
 	}
+	if (t->facts.kind == TARGET_FILE && strchr(o->servername, '@') != NULL)
+		return target_mailbox(t, o->servername, strrchr(o->servername, '@'));
 	why = host_read(o->servername, strlen(o->servername), &name);
 	t->facts.servername = name.ascii;
 	name.ascii = NULL;
@@ -402,7 +420,7 @@ static int target_check_starttls(const char *name, struct cc_err *e)
 
 int target_check_opts(const struct opts *o, struct cc_err *e)
 {
-	struct target t = { .facts = { .kind = TARGET_HOST, .host_is_ip = true } };
+	struct target t = { .facts = { .kind = TARGET_FILE, .host_is_ip = true } };
 	const char *why = target_servername(&t, o);
 	int r = 0;
 

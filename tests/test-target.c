@@ -254,6 +254,15 @@ static void test_files_by_ending_prefix_and_slash(void **state)
 	assert_string_equal(t.path, "-");
 	assert_string_equal(t.facts.servername, "name.example");
 	target_done(&t);
+	o.servername = "Somebody@Mail.Example";
+	assert_int_equal(target_parse(&t, "-", &o, &e), 0);
+	assert_string_equal(t.facts.servername, "Somebody@mail.example");
+	target_done(&t);
+	assert_int_equal(target_parse(&t, "www.example", &o, &e), -1);       /* servers have no mailboxes */
+	o.servername = "some\033body@mail.example";
+	assert_int_equal(target_parse(&t, "-", &o, &e), -1);
+	o.servername = "@mail.example";
+	assert_int_equal(target_parse(&t, "-", &o, &e), -1);
 
 	(void)unlink(plain);
 	(void)unlink(pem);
