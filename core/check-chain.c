@@ -94,6 +94,8 @@ static void chain_why_untried(const struct cert *c, const struct cert *issuer, c
 {
 	if (issuer->key.algorithm == KEY_RSA && issuer->key.bits > LIMIT_RSA_BITS)
 		(void)snprintf(out, size, "the issuer's key of %u bits is larger than the %d that are tried", issuer->key.bits, LIMIT_RSA_BITS);
+	else if (issuer->key.rsa_exponent >> 33 != 0)
+		(void)snprintf(out, size, "the issuer's key has an exponent larger than browsers accept");
 	else if (c->sig_alg.gnutls == 0)
 		(void)snprintf(out, size, "its method (%s) is not known", c->sig_alg.name != NULL ? c->sig_alg.name : c->sig_alg.oid);
 	else if (issuer->fault != NULL || issuer->key.explicit_curve || issuer->key.algorithm == KEY_OTHER)
@@ -125,8 +127,10 @@ static void chain_bad_signature(const struct cert *c, const struct cert *issuer,
 		fd->shade = "untried";
 		finding_param(fd, "reason", why);
 	}
-	if (chain_other_key(c, issuer))
-		finding_evidence(fd, EVIDENCE_FOR, mem_strdup("the certificate names another key of its issuer than this issuer's"));
+	if (!o->quiet && c->akid.n != 0 && issuer->skid.n != 0)
+		finding_evidence(fd, EVIDENCE_FOR, mem_strdup(chain_other_key(c, issuer) ?
+			"The key identifiers of the two differ, so most likely the wrong issuer was put beside it." :
+			"The key identifiers of the two agree, so the certificate itself was damaged, changed or forged."));
 }
 
 void check_signature(const struct facts *f, size_t at, struct outcome *o)
@@ -246,12 +250,17 @@ static const struct cert *chain_top_sent(const struct facts *f)
 	return f->path[at];
 }
 
-/* The contract's three, one of which fits a chain that reaches no anchor, and self-signed. */
+/* Nobody builds chains as long as the limit; going on would be work without end. Otherwise: the contract's three, one of which fits
+ * a chain that reaches no anchor, and self-signed. */
 static void chain_open_top(const struct facts *f, struct outcome *o)
 {
 	const struct cert *top = f->path[f->n_path - 1], *sent = chain_top_sent(f);
 	struct finding *fd;
 
+	if (f->n_path == LIMIT_PATH_CERTS && !top->self_issued) {
+		chain_too_long(f, f->n_path - 1, LIMIT_PATH_CERTS, "too-long", o);
+		return;
+	}
 	if (top->self_issued && !chain_other_key(top, top)) {
 		fd = outcome_finding(o, f->n_path == 1 ? FINDING_SELF_SIGNED : FINDING_UNTRUSTED_ROOT, top);
 	} else if (!sent->is_ca && !sent->self_signed) {

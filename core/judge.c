@@ -5,6 +5,7 @@
 #include "cache.h"
 #include "mem.h"
 #include "names.h"
+#include "pemfile.h"
 #include "verify.h"
 
 #include <stdlib.h>
@@ -132,18 +133,22 @@ const struct want *judge_want(struct judge *j)
 	return &f->want;
 }
 
-/* Keep what came, as far as there is room. Returns how many certificates were new. */
+/* Keep what came, as far as there is room. Returns how many certificates can be used. */
 static size_t judge_take(struct judge *j, struct bytes body)
 {
-	struct cert *c = cert_cache_read(j->in.cache, body.p, body.n);
+	struct cert **certs = NULL;
+	size_t n = 0, before = j->n_fetched;
 
-	if (!c->parsed || j->n_fetched >= LIMIT_POOL_CERTS) {
-		cert_unref(c);
+	if (pemfile_parse(body, "the issuer", &certs, &n, NULL, NULL) != 0)
 		return 0;
+	for (size_t i = 0; i < n && j->n_fetched < LIMIT_POOL_CERTS; i++) {
+		if (!certs[i]->parsed)
+			continue;
+		MEM_GROW(j->fetched, j->n_fetched);
+		j->fetched[j->n_fetched++] = cert_ref(certs[i]);
 	}
-	MEM_GROW(j->fetched, j->n_fetched);
-	j->fetched[j->n_fetched++] = c;
-	return 1;
+	pemfile_free(certs, n);
+	return j->n_fetched - before;
 }
 
 static void judge_take_issuer(struct judge *j, struct judge_fetch *f, struct bytes body)

@@ -14,7 +14,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { DAY = 86400, KEYS_P256 = 64, WORDS_MAX = 24, WORD_MAX = 160, LIST_MAX = 8 };
+enum { DAY = 86400, KEYS_P256 = 160, WORDS_MAX = 24, WORD_MAX = 160, LIST_MAX = 8 };
 
 struct chain_keys {
 	struct pki_key *p256[KEYS_P256];

@@ -15,6 +15,7 @@ UNIT_TESTS = \
 	tests/test-gallery \
 	tests/test-handshake \
 	tests/test-json \
+	tests/test-judge \
 	tests/test-known \
 	tests/test-limbo \
 	tests/test-names \
@@ -29,7 +30,8 @@ UNIT_TESTS = \
 	tests/test-target \
 	tests/test-text \
 	tests/test-texts \
-	tests/test-trust
+	tests/test-trust \
+	tests/test-unreasonable
 check_PROGRAMS += $(UNIT_TESTS)
 TESTS += $(UNIT_TESTS)
 endif
@@ -67,6 +69,14 @@ tests_test_known_LDADD = $(TEST_LIBS)
 tests_test_limbo_SOURCES = tests/test-limbo.c
 tests_test_limbo_CFLAGS = $(TEST_CFLAGS)
 tests_test_limbo_LDADD = $(TEST_LIBS)
+
+tests_test_judge_SOURCES = tests/test-judge.c tests/chains.c tests/chains.h
+tests_test_judge_CFLAGS = $(TEST_CFLAGS)
+tests_test_judge_LDADD = $(TEST_LIBS)
+
+tests_test_unreasonable_SOURCES = tests/test-unreasonable.c tests/chains.c tests/chains.h
+tests_test_unreasonable_CFLAGS = $(TEST_CFLAGS)
+tests_test_unreasonable_LDADD = $(TEST_LIBS)
 
 tests_test_chains_SOURCES = tests/test-chains.c tests/chains.c tests/chains.h tests/chains.def
 tests_test_chains_CFLAGS = $(TEST_CFLAGS)
