@@ -10,17 +10,17 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* What can be exported of a visit. */
+/* What can be exported of what is shown. */
 struct app_export { int32_t key; const char *suffix, *label; char *(*make)(struct app *a, const struct view *v); };
 
 static char *app_make_note(struct app *a, const struct view *v)
 {
-	return a->source->note(a->source, v->visit->i, a->audience);
+	return a->source->note(a->source, v->subject->i, a->audience);
 }
 
 static char *app_make_card(struct app *a, const struct view *v)
 {
-	const struct inspection *i = v->visit->i;
+	const struct inspection *i = v->subject->i;
 
 	(void)a;
 	if (i->n_cards == 0)
@@ -30,7 +30,7 @@ static char *app_make_card(struct app *a, const struct view *v)
 
 static char *app_make_chain(struct app *a, const struct view *v)
 {
-	const struct inspection *i = v->visit->i;
+	const struct inspection *i = v->subject->i;
 	struct buf b = BUF_INIT(2 * LIMIT_CHAIN_BYTES);
 
 	(void)a;
@@ -79,7 +79,7 @@ static void (*const app_writers[APP_N_EXPORTS])(struct app *a, struct view *v, c
 
 static void app_export_chosen(struct app *a, struct view *v, int32_t key)
 {
-	const struct target_facts *t = &v->visit->i->target;
+	const struct target_facts *t = &v->subject->i->target;
 
 	for (int i = 0; i < APP_N_EXPORTS; i++) {
 		char *name;

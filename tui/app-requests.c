@@ -50,7 +50,7 @@ bool app_offered(enum request r)
 static enum handled app_help(struct app *a, struct view *v)
 {
 	if (strcmp(v->ops->name, "help") != 0)
-		app_open(a, view_opened_by(REQUEST_HELP), &(struct view_arg){ .visit = v->visit, .card = v->card, .text = v->ops->name });
+		app_open(a, view_opened_by(REQUEST_HELP), &(struct view_arg){ .subject = v->subject, .card = v->card, .text = v->ops->name });
 	return HANDLED;
 }
 
@@ -116,20 +116,20 @@ static enum handled app_toggle_mouse(struct app *a, struct view *v)
 /* Inspect the same target again, in the place of what is shown of it. */
 static enum handled app_again(struct app *a, struct view *v)
 {
-	struct visit *visit = visit_ref(v->visit);
+	struct subject *subject = subject_ref(v->subject);
 
-	if (visit == NULL)
+	if (subject == NULL)
 		return IGNORED;
-	while (a->depth > 1 && a->stack[a->depth - 2]->visit == visit)
+	while (a->depth > 1 && a->stack[a->depth - 2]->subject == subject)
 		app_close_top(a);
-	if (app_inspect(a, visit->i->target.input) && a->depth > 1) {
+	if (app_inspect(a, subject->i->target.input) && a->depth > 1) {
 		struct view *progress = a->stack[--a->depth];
 
 		app_close_top(a);
 		a->leave = false;
 		a->stack[a->depth++] = progress;
 	}
-	visit_unref(visit);
+	subject_unref(subject);
 	return HANDLED;
 }
 
@@ -149,9 +149,9 @@ static enum handled app_trust(struct app *a, struct view *v)
 {
 	const struct cert *root;
 
-	if (v->visit == NULL)
+	if (v->subject == NULL)
 		return IGNORED;
-	root = app_strange_root(v->visit->i);
+	root = app_strange_root(v->subject->i);
 	if (root != NULL) {
 		a->source->trust(a->source, root);
 		a->has_trusted = true;
@@ -170,7 +170,7 @@ static enum handled app_trust(struct app *a, struct view *v)
 
 static enum handled app_export_request(struct app *a, struct view *v)
 {
-	if (v->visit == NULL)
+	if (v->subject == NULL)
 		return IGNORED;
 	app_export(a);
 	return HANDLED;
@@ -178,7 +178,7 @@ static enum handled app_export_request(struct app *a, struct view *v)
 
 static enum handled app_copy_request(struct app *a, struct view *v)
 {
-	if (v->visit == NULL && v->ops->copy == NULL)
+	if (v->subject == NULL && v->ops->copy == NULL)
 		return IGNORED;
 	app_copy(a);
 	return HANDLED;
@@ -204,7 +204,7 @@ enum handled app_request(struct app *a, enum request r)
 	if (h == IGNORED && app_table[r] != NULL)
 		h = app_table[r](a, v);
 	if (h == IGNORED && ops != NULL && ops != v->ops) {
-		app_open(a, ops, &(struct view_arg){ .visit = v->visit, .card = v->card });
+		app_open(a, ops, &(struct view_arg){ .subject = v->subject, .card = v->card });
 		h = HANDLED;
 	}
 	a->dirty = true;

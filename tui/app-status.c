@@ -61,7 +61,7 @@ bool app_question_key(struct app *a, int32_t key)
 	return true;
 }
 
-/* What stands on the right of the first line of a view that shows a visit. */
+/* What stands on the right of the first line of a view that shows an inspection. */
 static void app_connection_words(const struct inspection *i, char *room, size_t size)
 {
 	const struct connection *c = &i->connection;
@@ -87,14 +87,14 @@ static void app_heading(const struct view *v, char *left, char *right, size_t si
 	left[0] = right[0] = '\0';
 	if (v->ops->heading != NULL) {
 		v->ops->heading(v, left, right, size);
-	} else if (v->visit != NULL) {
-		const struct target_facts *t = &v->visit->i->target;
+	} else if (v->subject != NULL) {
+		const struct target_facts *t = &v->subject->i->target;
 
 		if (t->host_unicode != NULL && t->port > 0)
 			(void)snprintf(left, size, strchr(t->host_unicode, ':') != NULL ? "[%s]:%d" : "%s:%d", t->host_unicode, t->port);
 		else
 			(void)snprintf(left, size, "%s", t->input);
-		app_connection_words(v->visit->i, right, size);
+		app_connection_words(v->subject->i, right, size);
 	} else {
 		(void)snprintf(left, size, "%s", v->ops->title);
 	}

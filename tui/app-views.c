@@ -36,14 +36,14 @@ const struct view_ops *view_opened_by(enum request r)
 	return NULL;
 }
 
-struct visit *visit_ref(struct visit *v)
+struct subject *subject_ref(struct subject *v)
 {
 	if (v != NULL)
 		v->refs++;
 	return v;
 }
 
-void visit_unref(struct visit *v)
+void subject_unref(struct subject *v)
 {
 	if (v == NULL || --v->refs > 0)
 		return;
@@ -68,7 +68,7 @@ void app_open(struct app *a, const struct view_ops *ops, const struct view_arg *
 	v->ops = ops;
 	v->app = a;
 	v->state = mem_alloc(ops->state_size);
-	v->visit = visit_ref(arg->visit);
+	v->subject = subject_ref(arg->subject);
 	v->card = arg->card;
 	v->job = arg->job;
 	v->text = arg->text;
@@ -83,7 +83,7 @@ static void app_free_view(struct view *v)
 {
 	if (v->ops->close != NULL)
 		v->ops->close(v);
-	visit_unref(v->visit);
+	subject_unref(v->subject);
 	free(v->state);
 	free(v);
 }
@@ -122,13 +122,13 @@ static int app_waiting(const struct app *a, unsigned job)
 /* Put the finished inspection where its progress was shown. */
 void app_arrived(struct app *a, struct inspection *i, unsigned job)
 {
-	struct visit *visit = mem_alloc(sizeof *visit);
-	struct view_arg arg = { .visit = visit, .card = -1 };
+	struct subject *subject = mem_alloc(sizeof *subject);
+	struct view_arg arg = { .subject = subject, .card = -1 };
 	int at = app_waiting(a, job);
 	struct view *above[APP_MAX_VIEWS];
 	size_t n_above = 0;
 
-	*visit = (struct visit){ .i = i, .refs = 1 };
+	*subject = (struct subject){ .i = i, .refs = 1 };
 	if (at >= 0) {
 		n_above = a->depth - (size_t)at - 1;
 		memcpy(above, a->stack + at + 1, n_above * sizeof *above);
@@ -138,7 +138,7 @@ void app_arrived(struct app *a, struct inspection *i, unsigned job)
 		memcpy(a->stack + a->depth, above, n_above * sizeof *above);
 		a->depth += n_above;
 	}
-	visit_unref(visit);
+	subject_unref(subject);
 }
 
 void app_say(struct app *a, enum ink role, const char *fmt, ...)

@@ -160,7 +160,7 @@ static void licence_good_for(struct licence *l, int rows)
 
 	if (c->n_sans > 0)
 		licence_names(l, rows);
-	else if (c->is_ca)
+	else if (c->is_ca && !words_is_site(l->i, l->c))
 		licence_field(l, "GOOD FOR", c->nc != NULL ? INK_TEXT : INK_DIM,
 			c->nc != NULL && c->nc->n_permitted > 0 ? mem_printf("names in %s", c->nc->permitted[0].value) : mem_strdup("any name"), 1);
 	else
@@ -226,7 +226,7 @@ static void licence_fields(struct licence *l, bool airy)
 	int full = l->w, stamp = licence_stamp_draw(l, airy ? l->y : l->y + LICENCE_LOW_STAMP, airy), left, names;
 
 	l->w -= airy && stamp > 0 ? stamp + 2 : 0;
-	licence_field(l, "HOLDER", INK_STRONG, licence_holder(c), airy ? 2 : 1);
+	licence_field(l, "HOLDER", INK_STRONG, stamp > 0 ? mem_strdup(cert_label(c)) : licence_holder(c), airy ? 2 : 1);
 	licence_field(l, "ISSUED BY", INK_TEXT, mem_strdup(c->self_issued ? "itself" : cert_issuer_label(c)), 1);
 	licence_field(l, "PROCESS", INK_TEXT, words_process(l->i, l->c), airy ? 2 : 1);
 	l->w = full;
@@ -240,13 +240,13 @@ static void licence_fields(struct licence *l, bool airy)
 	licence_field(l, "SIGNATURE", INK_TEXT, words_signature(l->i, l->card), 1);
 }
 
-static void licence_head(const struct draw *d, const struct card *c)
+static void licence_head(const struct draw *d, const struct inspection *i, const struct card *c)
 {
 	struct draw strip = draw_part(d, (struct region){ 0, 1, 1, d->at.w - 2 });
 	char *serial = words_hex(c->cert->serial.p, c->cert->serial.n, LICENCE_SERIAL);
 
 	draw_fill(&strip, INK_CARD_HEAD);
-	(void)draw_text(&strip, 0, 2, INK_CARD_HEAD, words_licence(c));
+	(void)draw_text(&strip, 0, 2, INK_CARD_HEAD, words_licence(i, c));
 	if (draw_width(d, serial) + 30 < strip.at.w) {
 		char *number = mem_printf("No. %s", serial);
 
@@ -301,7 +301,7 @@ void licence_draw(const struct draw *d, const struct inspection *i, int card, en
 		return;
 	}
 	if (size == LAYOUT_LARGE) {
-		licence_head(d, c);
+		licence_head(d, i, c);
 		licence_picture(d, 2, 2, c->cert, true);
 		l.y = 2;
 		l.x = LICENCE_PICTURE_W + 5;

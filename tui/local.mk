@@ -9,6 +9,7 @@ libtui_a_SOURCES = \
 	tui/app-views.c \
 	tui/app.c tui/app.h \
 	tui/draw.c tui/draw.h \
+	tui/explain-page.c tui/explain-page.h \
 	tui/export.c tui/export.h \
 	tui/glyphs.def \
 	tui/journey.c tui/journey.h \

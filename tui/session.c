@@ -4,7 +4,12 @@
 
 #include "demo.h"
 #include "engine.h"
+#include "explain.h"
+#include "explain-page.h"
 #include "mem.h"
+#include "report.h"
+#include "settings.h"
+#include "state.h"
 #include "target.h"
 
 #include <stdlib.h>
@@ -17,7 +22,13 @@ struct session {
 	struct trust_index *roots;
 	struct engine *engine;
 	struct gallery_shown *gallery;
+	struct state *state;
+	struct recent_shown *recent;     /* made from state when asked for; NULL: to be made anew */
+	char **notes;                    /* that recent points to */
+	size_t n_recent;
 };
+
+enum { SESSION_DAY = 86400, SESSION_NOTE_W = 76 };
 
 static struct session *session_of(struct source *s)
 {
@@ -49,9 +60,30 @@ static int session_turn(struct source *src, const int *fds, size_t n, int ms)
 	return engine_turn(session_of(src)->engine, fds, n, ms);
 }
 
+static void session_forget_recent(struct session *s)
+{
+	for (size_t i = 0; i < s->n_recent; i++)
+		free(s->notes[i]);
+	free(s->notes);
+	free(s->recent);
+	s->recent = NULL;
+	s->notes = NULL;
+	s->n_recent = 0;
+}
+
+/* A memory that cannot be written is no reason to stop: what was seen is shown all the same. */
 static struct inspection *session_take(struct source *src, unsigned *job)
 {
-	return engine_take(session_of(src)->engine, job, NULL, NULL);
+	struct session *s = session_of(src);
+	struct inspection *i = engine_take(s->engine, job, NULL, NULL);
+
+	if (i != NULL) {
+		(void)state_note(s->state, i);
+		state_remember(s->state, i, false);
+		(void)state_save(s->state, NULL);
+		session_forget_recent(s);
+	}
+	return i;
 }
 
 static bool session_progress(struct source *src, unsigned job, struct progress *p)
@@ -67,11 +99,37 @@ static void session_trust(struct source *src, const struct cert *root)
 		engine_distrust_session(session_of(src)->engine);
 }
 
+/* What a line says of a visit beyond its sign. */
+static char *session_visit_words(const struct visit *v, int64_t now)
+{
+	const char *title = *v->finding != '\0' ? cause_title(v->finding) : NULL;
+	long long days = (long long)((v->not_after - now) / SESSION_DAY);
+
+	if (title != NULL)
+		return mem_strdup(title);
+	if (*v->finding != '\0')
+		return mem_strdup(v->finding);
+	return v->has_key ? mem_printf(days == 1 ? "%lld day left" : "%lld days left", days) : mem_strdup("");
+}
+
 static size_t session_recent(struct source *src, const struct recent_shown **list)
 {
-	(void)src;
-	*list = NULL;
-	return 0;
+	struct session *s = session_of(src);
+	const struct visit *const *visits;
+	size_t n;
+
+	if (s->recent == NULL) {
+		n = state_recent(s->state, &visits);
+		s->recent = mem_resize(NULL, n + 1, sizeof *s->recent);
+		s->notes = mem_resize(NULL, n + 1, sizeof *s->notes);
+		s->n_recent = n;
+		for (size_t i = 0; i < n; i++) {
+			s->notes[i] = session_visit_words(visits[i], src->now(src));
+			s->recent[i] = (struct recent_shown){ .target = visits[i]->target, .level = visits[i]->level, .note = s->notes[i], .when = visits[i]->time };
+		}
+	}
+	*list = s->recent;
+	return s->n_recent;
 }
 
 static size_t session_gallery(struct source *src, const struct gallery_shown **list)
@@ -98,32 +156,51 @@ static int64_t session_now(struct source *src)
 	return o->at_set ? o->at : (int64_t)time(NULL);
 }
 
+/* Does it look like anything but a name: blanks, a number of Windows', words of a program? */
+static bool session_odd(const char *text)
+{
+	bool capital = strpbrk(text, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") != NULL;
+
+	return strpbrk(text, " \t(") != NULL || (capital && strchr(text, '_') != NULL) || strncmp(text, "0x", 2) == 0;
+}
+
+/* What can be a target is one, unless it looks like nothing that a host or file is called and some tool says it. */
 static bool session_is_code(struct source *src, const char *text)
 {
-	(void)src;
-	(void)text;
-	return false;
+	struct session *s = session_of(src);
+	struct explanation *x;
+	struct target t;
+	bool target = target_parse(&t, text, s->opts, NULL) == 0, known;
+
+	if (target)
+		target_done(&t);
+	if (target && !session_odd(text))
+		return false;
+	x = explain_text(text);
+	known = x->known;
+	explanation_free(x);
+	return known || (!target && session_odd(text));
 }
 
 static void session_explain(struct source *src, struct page *p, const char *text)
 {
 	(void)src;
-	(void)p;
-	(void)text;
+	explain_page(p, text);
 }
 
 static char *session_note(struct source *src, const struct inspection *i, enum audience who)
 {
 	(void)src;
-	(void)i;
-	(void)who;
-	return NULL;
+	return report_markdown_string(i, &(struct report_style){ .width = SESSION_NOTE_W, .audience = who });
 }
 
 static void session_set_audience(struct source *src, enum audience who)
 {
+	struct settings *c = settings_open(NULL, NULL, NULL);
+
 	(void)src;
-	(void)who;
+	(void)settings_set(c, "audience", audience_word(who), NULL);
+	settings_free(c);
 }
 
 struct session *session_new(const struct opts *o, struct cc_err *e)
@@ -132,6 +209,7 @@ struct session *session_new(const struct opts *o, struct cc_err *e)
 	struct cc_err why = { 0 };
 
 	s->opts = o;
+	s->state = state_open(NULL, e);
 	if (o->ca == NULL)
 		s->roots = trust_index_system(&why);
 	s->engine = engine_new(&(struct engine_input){ .opts = o, .roots = s->roots }, e);
@@ -155,6 +233,8 @@ void session_free(struct session *s)
 	engine_free(s->engine);
 	trust_index_free(s->roots);
 	free(s->gallery);
+	session_forget_recent(s);
+	state_free(s->state);
 	free(s);
 }
 

@@ -54,7 +54,7 @@ static void connection_times(struct page *p, const struct timings *t)
 
 static void connection_fill(struct view *v, struct page *p)
 {
-	const struct inspection *i = v->visit->i;
+	const struct inspection *i = v->subject->i;
 	const struct connection *c = &i->connection;
 	char *where;
 
@@ -88,7 +88,7 @@ static void connection_nothing(struct view *v, struct page *p)
 
 static void connection_open(struct view *v)
 {
-	pager_open(v, v->visit != NULL ? connection_fill : connection_nothing);
+	pager_open(v, v->subject != NULL ? connection_fill : connection_nothing);
 }
 
 static const enum request connection_requests[] = { PAGER_REQUESTS, REQUEST_AGAIN, REQUEST_NONE };

@@ -141,7 +141,7 @@ static void details_extensions(struct page *p, const struct cert *c)
 
 static void details_fill(struct view *v, struct page *p)
 {
-	const struct card *k = &v->visit->i->cards[v->card];
+	const struct card *k = &v->subject->i->cards[v->card];
 	const struct cert *c = k->cert;
 
 	page_heading(p, cert_label(c));
@@ -150,7 +150,7 @@ static void details_fill(struct view *v, struct page *p)
 	if (c->parsed) {
 		details_take(p, "valid from", words_time(c->not_before));
 		details_take(p, "valid until", words_time(c->not_after));
-		details_take(p, "", words_left(k, v->visit->i->time));
+		details_take(p, "", words_left(k, v->subject->i->time));
 		details_hex(p, "number (serial)", c->serial.p, c->serial.n);
 		details_take(p, "version", mem_printf("%d", c->version));
 	}
@@ -177,7 +177,7 @@ static void details_nothing(struct view *v, struct page *p)
 
 static void details_open(struct view *v)
 {
-	bool some = v->visit != NULL && v->card >= 0 && (size_t)v->card < v->visit->i->n_cards;
+	bool some = v->subject != NULL && v->card >= 0 && (size_t)v->card < v->subject->i->n_cards;
 
 	pager_open(v, some ? details_fill : details_nothing);
 }

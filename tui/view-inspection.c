@@ -34,7 +34,7 @@ struct main_state {
 
 static const struct inspection *main_inspection(const struct view *v)
 {
-	return v->visit->i;
+	return v->subject->i;
 }
 
 static void main_open(struct view *v)
@@ -183,7 +183,7 @@ static void main_paint_card(struct view *v, const struct draw *d, const struct l
 	}
 	main_card_place(v, place, sizeof place);
 	if (l->frames)
-		part = draw_frame(&part, INK_FRAME, l->size == LAYOUT_MEDIUM ? words_licence(&i->cards[v->card]) : "Card", place);
+		part = draw_frame(&part, INK_FRAME, l->size == LAYOUT_MEDIUM ? words_licence(i, &i->cards[v->card]) : "Card", place);
 	licence_draw(&part, i, v->card, l->size);
 }
 

@@ -7,7 +7,7 @@
 
 static void pem_fill(struct view *v, struct page *p)
 {
-	char *pem = cert_pem(v->visit->i->cards[v->card].cert);
+	char *pem = cert_pem(v->subject->i->cards[v->card].cert);
 
 	for (const char *s = pem; *s != '\0';) {
 		size_t n = strcspn(s, "\n");
@@ -29,16 +29,16 @@ static void pem_nothing(struct view *v, struct page *p)
 
 static void pem_open(struct view *v)
 {
-	bool some = v->visit != NULL && v->card >= 0 && (size_t)v->card < v->visit->i->n_cards;
+	bool some = v->subject != NULL && v->card >= 0 && (size_t)v->card < v->subject->i->n_cards;
 
 	pager_open(v, some ? pem_fill : pem_nothing);
 }
 
 static char *pem_copy(struct view *v)
 {
-	if (v->visit == NULL || v->card < 0 || (size_t)v->card >= v->visit->i->n_cards)
+	if (v->subject == NULL || v->card < 0 || (size_t)v->card >= v->subject->i->n_cards)
 		return NULL;
-	return cert_pem(v->visit->i->cards[v->card].cert);
+	return cert_pem(v->subject->i->cards[v->card].cert);
 }
 
 static const enum request pem_requests[] = { PAGER_REQUESTS, REQUEST_COPY, REQUEST_EXPORT, REQUEST_NONE };

@@ -4,8 +4,8 @@
  * To add a view: write tui/view-NAME.c that exports one `const struct view_ops view_NAME`, add VIEW(NAME) to views.def
  * and the file to local.mk. If a key opens it, name that request in `.opened_by`: from then on the key works
  * wherever the request is listed in another view's `.requests`, and help, hints and manual know it. The view gets
- * the visit and the card that were looked at. A view
- *   - reads its visit's inspection and nothing else of the core;
+ * the inspection and the card that were looked at. A view
+ *   - reads its subject's inspection and nothing else of the core;
  *   - keeps its state in `state` (zeroed, `state_size` bytes), never in variables of the file;
  *   - gets requests, not keys; paints all of its rectangle when asked to, and only then;
  *   - never waits.
@@ -21,15 +21,15 @@
 struct app;
 
 /* A finished inspection, shared by the views that show it: counted by references. */
-struct visit { struct inspection *i; unsigned refs; };
-struct visit *visit_ref(struct visit *v);        /* NULL gives NULL */
-void visit_unref(struct visit *v);
+struct subject { struct inspection *i; unsigned refs; };
+struct subject *subject_ref(struct subject *v);        /* NULL gives NULL */
+void subject_unref(struct subject *v);
 
 struct view {
 	const struct view_ops *ops;
 	struct app *app;
 	void *state;             /* ops->state_size bytes, zeroed at first */
-	struct visit *visit;     /* one reference is the view's; NULL: none */
+	struct subject *subject;     /* one reference is the view's; NULL: none */
 	int card;                /* the card looked at, -1: none */
 	unsigned job;            /* the inspection under way that this view waits for; 0: none */
 	const char *text;        /* what the view was opened with (a message to explain, ...); valid during open() */
@@ -37,8 +37,8 @@ struct view {
 
 enum handled { IGNORED, HANDLED, CLOSE };
 
-/* What open() is given; the visit is borrowed. */
-struct view_arg { struct visit *visit; int card; unsigned job; const char *text; };
+/* What open() is given; the subject is borrowed. */
+struct view_arg { struct subject *subject; int card; unsigned job; const char *text; };
 
 /* Hooks that are NULL have a sensible default. */
 struct view_ops {

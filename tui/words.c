@@ -235,7 +235,12 @@ char *words_signature(const struct inspection *i, int card)
 	return mem_printf("%s with %s; %s", keys[s->key], words_hash(s->hash), state);
 }
 
-const char *words_licence(const struct card *c)
+bool words_is_site(const struct inspection *i, const struct card *c)
+{
+	return c->role == ROLE_LEAF && i->target.kind != TARGET_FILE && i->target.kind != TARGET_STORE;
+}
+
+const char *words_licence(const struct inspection *i, const struct card *c)
 {
 	const struct cert *cert = c->cert;
 
@@ -243,7 +248,7 @@ const char *words_licence(const struct card *c)
 		return "UNREADABLE";
 	if (c->role == ROLE_ROOT)
 		return "ROOT LICENCE";
-	if (cert->is_ca)
+	if (cert->is_ca && !words_is_site(i, c))
 		return "ISSUER'S LICENCE";
 	if (cert_allows_eku(cert, "serverAuth"))
 		return "SERVER LICENCE";

@@ -16,7 +16,9 @@ char *words_names(const struct inspection *i, const struct card *c);   /* "2 nam
 char *words_may(const struct cert *c);           /* "prove a server's identity" */
 char *words_process(const struct inspection *i, const struct card *c);   /* who checked what */
 char *words_signature(const struct inspection *i, int card);           /* "ECDSA with SHA-256; checks out under the issuer's key" */
-const char *words_licence(const struct card *c); /* "SERVER LICENCE"; static */
+/* Shown by a server as its own, whatever it was made for. */
+bool words_is_site(const struct inspection *i, const struct card *c);
+const char *words_licence(const struct inspection *i, const struct card *c);   /* "SERVER LICENCE"; static */
 const char *words_place(const struct inspection *i, int card);         /* "the site's own"; static */
 
 /* The worst that was found of a card: the result of its steps and findings. */
