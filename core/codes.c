@@ -29,8 +29,20 @@ static const struct { const char *tool, *name; } code_tools[] = {
 	{ ".NET", ".NET" }, { "wget", "wget" }, { "git", "git" },
 };
 
-/* How well a row stands for its tool: preferred; else an exit status, which people see first; else a name rather than a bare hex
- * number. */
+/* What people seldom see: bare numbers, Apple's names of twenty years ago. */
+static const char *const code_rare[] = { "0x", "CSSMERR_" };
+
+static bool code_is_rare(const char *code)
+{
+	size_t i;
+
+	for (i = 0; i < COUNT(code_rare); i++)
+		if (strncmp(code, code_rare[i], strlen(code_rare[i])) == 0)
+			return true;
+	return false;
+}
+
+/* How well a row stands for its tool: preferred; else curl's exit status, which people see first; else a name in use. */
 static int code_rank(const struct code_row *r, const char *const *prefer, size_t n_prefer)
 {
 	size_t i;
@@ -40,7 +52,7 @@ static int code_rank(const struct code_row *r, const char *const *prefer, size_t
 			return 4;
 	if (r->code[0] == '(' && strcmp(r->tool, "curl") == 0)
 		return 3;
-	return strncmp(r->code, "0x", 2) == 0 ? 1 : 2;
+	return code_is_rare(r->code) ? 1 : 2;
 }
 
 static const char *code_best(const char *cause, const char *tool, const char *const *prefer, size_t n_prefer)

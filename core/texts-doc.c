@@ -103,7 +103,11 @@ int texts_doc(FILE *f)
 	enum finding_id id;
 
 	(void)fputs("# What certcard finds, and what to do\n\n"
-		"Generated from the program's own tables. Where a sentence says \"this site\" or \"the host\", certcard puts the name.\n\n", f);
+		"Generated from the program's own tables. Where a sentence says \"this site\" or \"the host\", certcard puts the name.\n\n"
+		"A certificate is a driver's licence. It was issued by an office after a process (who checked what: a public CA, a company's own,\n"
+		"nobody), it is an ID (whose names, from when to when, with a key as its picture), and it gives functionality (what it may be used\n"
+		"for). Most faults are oversights, a few are attacks, and the certificate alone cannot say which. When in doubt do not go on: check the\n"
+		"name, and ask the owner by another way.\n\n", f);
 	for (id = 0; id < N_FINDINGS; id++)
 		doc_finding(f, id);
 	(void)fputs("# What error codes can mean besides\n\n", f);

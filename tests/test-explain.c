@@ -208,7 +208,7 @@ static void a_telling_text_has_one_cause(void **state)
 {
 	static const char *const texts[] = { "curl: (60) SSL certificate problem: certificate has expired",
 		"curl: (60) SSL: no alternative certificate subject name matches target host name 'a.example'",
-		"error:0A00010B:SSL routines::wrong version number", "revoked", "SSL_ERROR_BAD_CERT_DOMAIN" };
+		"error:0A00010B:SSL routines::wrong version number", "revoked", "SEC_ERROR_REVOKED_CERTIFICATE" };
 	size_t i;
 
 	(void)state;
