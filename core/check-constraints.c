@@ -9,16 +9,35 @@
 
 #include <stdlib.h>
 
+enum { NAMES_IN_A_SENTENCE = 3 };
+
+/* "a, b and 3 more": what is permitted of this kind. The caller frees. */
+static char *constraints_permitted(const struct name_constraints *nc, uint8_t tag)
+{
+	struct buf b = BUF_INIT(LIMIT_TEXT_BYTES);
+	size_t total = 0, shown = 0;
+
+	for (size_t i = 0; i < nc->n_permitted; i++) {
+		if (nc->permitted[i].tag != tag || total++ >= NAMES_IN_A_SENTENCE)
+			continue;
+		(void)buf_addf(&b, "%s%s", shown++ > 0 ? ", " : "", nc->permitted[i].value);
+	}
+	if (total > shown)
+		(void)buf_addf(&b, " and %zu more", total - shown);
+	return buf_take(&b);
+}
+
 /* Parameters: issuer (the CA that constrains), names (the name in question), rule. */
 static void constraints_breach(const struct cert *ca, const struct cert *c, const struct constraint_breach *b, struct outcome *o)
 {
-	const char *name = b->name != NULL && *b->name != '\0' ? b->name : "its names";
+	const char *name = *b->name != '\0' ? b->name : "its names";
+	char *permitted = constraints_permitted(ca->nc, b->tag);
 	const char *value = b->tree != NULL && *b->tree->value != '\0' ? b->tree->value : "anything of this kind";
 	char *rule;
 
 	switch (b->result) {
 	case CONSTRAINT_EXCLUDED: rule = mem_printf("%s is excluded", value); break;
-	case CONSTRAINT_OUTSIDE: rule = mem_strdup("it lies outside of what is permitted"); break;
+	case CONSTRAINT_OUTSIDE: rule = mem_printf("it lies outside of what is permitted (%s)", permitted); break;
 	case CONSTRAINT_UNSUPPORTED: rule = mem_printf("names of its kind are constrained in a way that nobody can compare (%s)", value); break;
 	default: rule = mem_strdup("there are more names and rules than can be compared"); break;
 	}
@@ -30,6 +49,7 @@ static void constraints_breach(const struct cert *ca, const struct cert *c, cons
 		finding_param(fd, "names", name);
 		finding_param(fd, "rule", rule);
 	}
+	free(permitted);
 	free(rule);
 }
 

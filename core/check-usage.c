@@ -140,7 +140,7 @@ void check_purpose(const struct facts *f, size_t at, struct outcome *o)
 	if (good && o->quiet)
 		return;
 	char *has = usage_list(c);
-	struct step *s = outcome_step(o, STEP_USAGE, c, good ? STEP_PASS : STEP_FAIL, "%s for %s; used for %s (%s).",
+	struct step *s = outcome_step(o, STEP_USAGE, c, good ? STEP_PASS : STEP_FAIL, "%s for %s; its use for %s takes %s.",
 		at == 0 ? "It is made out" : "It may only hand on certificates", has, u->eku_words, u->eku);
 	step_sides(s, at == 0 ? "made out for" : "hands on", has, "used for", u->eku);
 	if (!good) {

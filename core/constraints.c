@@ -146,9 +146,9 @@ static bool spend(size_t *budget, size_t n)
 	return true;
 }
 
-static bool breach(struct constraint_breach *out, enum constraint_result r, const char *name, const struct subtree *tree)
+static bool breach(struct constraint_breach *out, enum constraint_result r, const struct constrained *name, const struct subtree *tree)
 {
-	*out = (struct constraint_breach){ .result = r, .name = name, .tree = tree };
+	*out = (struct constraint_breach){ .result = r, .tag = name->tag, .name = name->text, .tree = tree };
 	return false;
 }
 
@@ -173,17 +173,17 @@ static bool name_kept(const struct name_constraints *nc, const struct constraine
 	const struct subtree *permitted, *excluded;
 
 	if (!spend(budget, nc->n_permitted + nc->n_excluded))
-		return breach(out, CONSTRAINT_TOO_MANY, NULL, NULL);
+		return breach(out, CONSTRAINT_TOO_MANY, name, NULL);
 	permitted = find_kind(nc->permitted, nc->n_permitted, name->tag);
 	excluded = find_kind(nc->excluded, nc->n_excluded, name->tag);
 	if (permitted == NULL && excluded == NULL)
 		return true;
 	if (within[name->tag] == NULL)
-		return breach(out, CONSTRAINT_UNSUPPORTED, name->text, permitted != NULL ? permitted : excluded);
+		return breach(out, CONSTRAINT_UNSUPPORTED, name, permitted != NULL ? permitted : excluded);
 	if (excluded != NULL && (excluded = find_tree(nc->excluded, nc->n_excluded, name, true)) != NULL)
-		return breach(out, CONSTRAINT_EXCLUDED, name->text, excluded);
+		return breach(out, CONSTRAINT_EXCLUDED, name, excluded);
 	if (permitted != NULL && find_tree(nc->permitted, nc->n_permitted, name, false) == NULL)
-		return breach(out, CONSTRAINT_OUTSIDE, name->text, NULL);
+		return breach(out, CONSTRAINT_OUTSIDE, name, NULL);
 	return true;
 }
 

@@ -16,9 +16,10 @@ enum constraint_result {
 	CONSTRAINT_TOO_MANY      /* names times subtrees exceed LIMIT_CONSTRAINTS: what cannot be checked is not kept */
 };
 
-/* What was broken. Both borrow; `name` is clean text, NULL when there is none; `tree` is NULL but for EXCLUDED and UNSUPPORTED. */
+/* What was broken. Both borrow; `name` is clean text; `tree` is NULL but for EXCLUDED and UNSUPPORTED. */
 struct constraint_breach {
 	enum constraint_result result;
+	uint8_t tag;             /* of the name */
 	const char *name;
 	const struct subtree *tree;
 };

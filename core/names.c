@@ -213,6 +213,8 @@ const char *names_variant(const struct cert *c, const struct name_ref *ref, int 
 	if (nearest == NULL)
 		nearest = &none;
 	*nearest = names_find(c, ref->host, NULL);
+	if (ref->is_email)
+		return "unrelated";
 	if (ref->is_ip)
 		return "ip-address";
 	for (size_t i = 0; i < sizeof variants / sizeof *variants; i++) {
