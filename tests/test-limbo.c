@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * The judge against cases of the public suite x509-limbo (github.com/C2SP/x509-limbo), with the strict profile, in its own file
- * format: $CERTCARD_LIMBO, or limbo-dev.json beside the source tree. Skipped (77) where there is no such file. */
+ * format: $CERTCARD_LIMBO, or limbo-dev.json beside the source tree. Skipped (77) where there is no such file. Each case goes through the
+ * judge and, as files, through the program itself: both must say the same. */
 #include "judge.h"
 #include "mem.h"
 #include "moment.h"
@@ -9,10 +10,15 @@
 #include <gnutls/gnutls.h>
 #include <jansson.h>
 #include <stdio.h>
+#include <spawn.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
-enum { SKIPPED = 77, CERTS_MAX = 256 };
+enum { SKIPPED = 77, CERTS_MAX = 256, ARGS_MAX = 24 };
+
+extern char **environ;
 
 #define NOW INT64_C(1767225600)      /* 2026-01-01, for the cases that name no time */
 
@@ -136,6 +142,129 @@ static void limbo_judge(const struct limbo_case *t, struct inspection *out)
 	judge_finish(j, out);
 }
 
+/* What the program is called with; `files` are written in a folder of the test's own. */
+struct limbo_command {
+	char folder[64];
+	char *files[3];          /* certificates, roots, lists */
+	char *depth;
+	char *args[ARGS_MAX];
+	size_t n_args;
+};
+
+static void limbo_write(FILE *f, const json_t *pems)
+{
+	const json_t *pem;
+	size_t i;
+
+	json_array_foreach(pems, i, pem)
+		fprintf(f, "%s\n", json_string_value(pem));
+}
+
+static void limbo_arg(struct limbo_command *c, const char *name, const char *value)
+{
+	if (value == NULL)
+		return;
+	if (name != NULL)
+		c->args[c->n_args++] = (char *)(uintptr_t)name;
+	c->args[c->n_args++] = (char *)(uintptr_t)value;
+}
+
+static const char *limbo_purpose_name(enum purpose p)
+{
+	return p == PURPOSE_CLIENT ? "client" : p == PURPOSE_EMAIL ? "email" : "server";
+}
+
+static bool limbo_prepare(struct limbo_command *c, const struct limbo_case *t, const json_t *test, const char *program)
+{
+	static const char *const names[] = { "certs.pem", "roots.pem", "lists.pem" };
+	static const char *const keys[] = { "untrusted_intermediates", "trusted_certs", "crls" };
+	const json_t *crls = json_object_get(test, "crls"), *peer = json_object_get(test, "expected_peer_name");
+
+	*c = (struct limbo_command){ .folder = "/tmp/certcard-limbo-XXXXXX" };
+	if (mkdtemp(c->folder) == NULL)
+		return false;
+	for (size_t i = 0; i < 3; i++) {
+		c->files[i] = mem_printf("%s/%s", c->folder, names[i]);
+		FILE *f = fopen(c->files[i], "w");
+		if (f == NULL)
+			return false;
+		if (i == 0)
+			fprintf(f, "%s\n", limbo_string(test, "peer_certificate"));
+		limbo_write(f, json_object_get(test, keys[i]));
+		(void)fclose(f);
+	}
+	if (t->opts.max_depth >= 0)
+		c->depth = mem_printf("%d", t->opts.max_depth);
+	limbo_arg(c, NULL, program);
+	limbo_arg(c, "--format", "json");
+	limbo_arg(c, "--offline", "--strict");
+	limbo_arg(c, "--ca", c->files[1]);
+	limbo_arg(c, "--purpose", limbo_purpose_name(t->opts.purpose));
+	limbo_arg(c, "--at", limbo_string(test, "validation_time") != NULL ? limbo_string(test, "validation_time") : "2026-01-01");
+	limbo_arg(c, "--servername", limbo_string(peer, "value"));
+	limbo_arg(c, "--max-depth", c->depth);
+	limbo_arg(c, "--crl", json_array_size(crls) > 0 ? c->files[2] : NULL);
+	limbo_arg(c, NULL, c->files[0]);
+	return true;
+}
+
+static void limbo_clear(struct limbo_command *c)
+{
+	for (size_t i = 0; i < 3; i++) {
+		if (c->files[i] != NULL)
+			(void)unlink(c->files[i]);
+		free(c->files[i]);
+	}
+	(void)rmdir(c->folder);
+	free(c->depth);
+}
+
+/* The report on standard output; NULL: none. */
+static json_t *limbo_spawn(struct limbo_command *c)
+{
+	posix_spawn_file_actions_t actions;
+	json_t *report = NULL;
+	int ends[2], status;
+	pid_t pid;
+
+	if (pipe(ends) != 0)
+		return NULL;
+	posix_spawn_file_actions_init(&actions);
+	posix_spawn_file_actions_adddup2(&actions, ends[1], STDOUT_FILENO);
+	posix_spawn_file_actions_addclose(&actions, ends[0]);
+	if (posix_spawn(&pid, c->args[0], &actions, NULL, c->args, environ) == 0) {
+		(void)close(ends[1]);
+		ends[1] = -1;
+		report = json_loadfd(ends[0], 0, NULL);
+		(void)waitpid(pid, &status, 0);
+	}
+	(void)close(ends[0]);
+	if (ends[1] >= 0)
+		(void)close(ends[1]);
+	posix_spawn_file_actions_destroy(&actions);
+	return report;
+}
+
+/* Does the program, given files, come to the same level as the judge? */
+static bool limbo_same(const struct limbo_case *t, const json_t *test, enum level level)
+{
+	const char *builddir = getenv("builddir"), *said;
+	char *program = mem_printf("%s/certcard", builddir != NULL ? builddir : ".");
+	struct limbo_command c;
+	json_t *report = NULL;
+
+	if (limbo_prepare(&c, t, test, program))
+		report = limbo_spawn(&c);
+	said = limbo_string(json_object_get(report, "verdict"), "level");
+	bool same = said != NULL && strcmp(said, level_name(level)) == 0;
+	if (!same)
+		printf("FAIL %s: judged %s, but the program says %s\n", t->id, level_name(level), said != NULL ? said : "nothing");
+	json_decref(report);
+	limbo_clear(&c);
+	free(program);
+	return same;
+}
+
 static const char *limbo_disagreement(const char *id)
 {
 	for (size_t i = 0; i < sizeof disagreements / sizeof *disagreements; i++)
@@ -167,9 +296,10 @@ static int limbo_run(const json_t *test)
 		printf("expected disagreement %s: %s\n", t.id, why);
 	else if (!agrees || why != NULL)
 		limbo_report(&t, out);
+	bool same = limbo_same(&t, test, out->verdict.level);
 	inspection_free(out);
 	limbo_close(&t);
-	return agrees == (why == NULL);
+	return same && agrees == (why == NULL);
 }
 
 static json_t *limbo_load(void)
