@@ -23,13 +23,6 @@ static bool connect_resolves(const char *host)
 	return strchr(host, ':') == NULL && strspn(host, "0123456789.") != n;
 }
 
-static void connect_resolved(struct job *j)
-{
-	if (j->resolving)
-		j->engine->resolving--;
-	j->resolving = false;
-}
-
 void connect_begin(struct job *j, const char *host, int port)
 {
 	struct engine *g = j->engine;
@@ -62,12 +55,12 @@ enum wait stage_dial(struct job *j)
 	enum dial_state s = dial_step(&j->dial);
 
 	if (j->dial.resolved && j->stage == STAGE_RESOLVE) {
-		connect_resolved(j);
+		job_resolved(j);
 		job_enter(j, STAGE_CONNECT);
 	}
 	if (s == DIAL_BUSY)
 		return WAIT_LOOP;
-	connect_resolved(j);
+	job_resolved(j);
 	if (s == DIAL_FAILED) {
 		struct finding *f = job_finding(j, FINDING_UNREACHABLE);
 

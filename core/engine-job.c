@@ -20,6 +20,21 @@ static const char *const job_steps[N_STAGES] = {
 	[STAGE_HANDSHAKE] = "in the TLS handshake",
 };
 
+struct job *job_new(struct engine *g, unsigned id, struct target *t, void *tag)
+{
+	struct job *j = mem_alloc(sizeof *j);
+
+	*j = (struct job){ .engine = g, .id = id, .tag = tag, .target = *t, .fd = -1, .origin = ORIGIN_PRESENTED };
+	*t = (struct target){ 0 };
+	j->started = j->entered = net_clock_ms();
+	j->deadline = j->started + g->opts->timeout * 1000;
+	j->out = inspection_begin(g, &j->target);
+	MEM_GROW(g->jobs, g->n_jobs);
+	g->jobs[g->n_jobs++] = j;
+	g->grown = true;
+	return j;
+}
+
 double job_stage_ms(const struct job *j)
 {
 	return net_clock_ms() - j->entered;
@@ -88,21 +103,10 @@ bool job_expired(struct job *j)
 	if (job_steps[j->stage] == NULL)
 		return false;
 	f = job_finding(j, FINDING_TIMEOUT);
-	finding_param(f, "seen", job_steps[j->stage]);
+	finding_param(f, "seen", job_steps[j->lookup != NULL ? STAGE_RESOLVE : j->stage]);
 	unreach_number(f, "limit", j->engine->opts->timeout);
 	j->wait = job_unreachable(j);
 	return true;
-}
-
-/* Is this the last job of its number? With --all-addresses there are several. */
-static bool job_is_last(const struct job *j)
-{
-	const struct engine *g = j->engine;
-	size_t i, n = 0;
-
-	for (i = 0; i < g->n_jobs; i++)
-		n += g->jobs[i]->id == j->id && g->jobs[i]->out != NULL;
-	return n == 0;
 }
 
 enum wait job_finish(struct job *j)
@@ -114,18 +118,25 @@ enum wait job_finish(struct job *j)
 		out->connection.ms.total = net_clock_ms() - j->started;
 	out->exit_status = out->verdict.exit_status;
 	j->out = NULL;
-	MEM_GROW(g->results, g->n_results);
-	g->results[g->n_results++] = (struct result){ j->id, j->tag, out, job_is_last(j) };
+	if (j->group != NULL)
+		group_deliver(j, out);
+	else
+		engine_deliver(g, j->id, j->tag, out, true);
 	job_release(j);
 	j->stage = STAGE_DONE;
 	return WAIT_OVER;
 }
 
-void job_hang_up(struct job *j)
+void job_resolved(struct job *j)
 {
 	if (j->resolving)
 		j->engine->resolving--;
 	j->resolving = false;
+}
+
+void job_hang_up(struct job *j)
+{
+	job_resolved(j);
 	if (j->handshake != NULL)
 		handshake_done(j->handshake);
 	free(j->handshake);
@@ -151,6 +162,8 @@ void job_release(struct job *j)
 
 	job_stop_fetch(j);
 	job_hang_up(j);
+	lookup_free(j->lookup);
+	j->lookup = NULL;
 	judge_free(j->judge);
 	j->judge = NULL;
 	for (i = 0; i < j->n_certs; i++)
@@ -165,7 +178,9 @@ void job_release(struct job *j)
 void job_free(struct job *j)
 {
 	job_release(j);
+	group_leave(j);
 	inspection_free(j->out);
+	free(j->address);
 	target_done(&j->target);
 	free(j->proxy);
 	free(j);
@@ -173,7 +188,7 @@ void job_free(struct job *j)
 
 void job_progress(const struct job *j, struct progress *p)
 {
-	*p = (struct progress){ .job = j->id, .stage = j->stage, .elapsed_ms = net_clock_ms() - j->started,
+	*p = (struct progress){ .job = j->id, .stage = j->lookup != NULL ? STAGE_RESOLVE : j->stage, .elapsed_ms = net_clock_ms() - j->started,
 		.timeout_ms = j->engine->opts->timeout * 1000 };
 	if (j->stage == STAGE_FETCH && j->want != NULL) {
 		char *url = text_clean_str(j->want->url);

@@ -10,6 +10,7 @@
 #include "handshake.h"
 #include "fetch.h"
 #include "judge.h"
+#include "resolve.h"
 #include "starttls.h"
 
 struct job;
@@ -48,7 +49,8 @@ struct engine {
 	struct job **jobs;
 	size_t n_jobs;
 	unsigned last_id;
-	size_t resolving;                /* jobs in libcurl's hands whose name is no address yet */
+	bool grown;                      /* a job came while jobs were stepped */
+	size_t resolving;                /* jobs whose name is no address yet */
 	struct result *results;          /* finished, in order */
 	size_t n_results, taken;
 };
@@ -67,6 +69,10 @@ struct job {
 	double started, deadline, wake;  /* net_clock_ms(); wake: 0, or step by then */
 	double entered;                  /* the stage */
 
+	struct lookup *lookup;           /* --all-addresses: under way */
+	struct group *group;             /* the inspections of the other addresses; NULL: none */
+	char *address;                   /* this one's; NULL: libcurl chooses */
+	size_t place;                    /* in the group */
 	char *proxy;                     /* NULL: none */
 	bool resolving;                  /* counted in engine.resolving */
 	struct dial dial;
@@ -96,7 +102,18 @@ enum wait source_store(struct job *j);
 /* engine-sources.c */
 struct inspection *inspection_begin(const struct engine *g, struct target *t);   /* takes t's facts over */
 
+/* engine-addresses.c */
+bool addresses_wanted(const struct job *j);
+enum wait addresses_look_up(struct job *j);
+void group_deliver(struct job *j, struct inspection *out);
+void group_leave(struct job *j);
+
+/* engine.c */
+void engine_deliver(struct engine *g, unsigned id, void *tag, struct inspection *out, bool last);
+
 /* engine-job.c */
+struct job *job_new(struct engine *g, unsigned id, struct target *t, void *tag);     /* the target is taken over */
+void job_resolved(struct job *j);                /* it no longer counts among those that resolve */
 double job_stage_ms(const struct job *j);
 void job_enter(struct job *j, enum stage stage);
 /* A new finding about the connection, with host, port, address and proxy, to be filled in; then job_unreachable(). */

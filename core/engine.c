@@ -105,16 +105,13 @@ void engine_free(struct engine *g)
 
 unsigned engine_start(struct engine *g, struct target *t, void *tag)
 {
-	struct job *j = mem_alloc(sizeof *j);
+	return job_new(g, ++g->last_id, t, tag)->id;
+}
 
-	*j = (struct job){ .engine = g, .id = ++g->last_id, .tag = tag, .target = *t, .fd = -1, .origin = ORIGIN_PRESENTED };
-	*t = (struct target){ 0 };
-	j->started = j->entered = net_clock_ms();
-	j->deadline = j->started + g->opts->timeout * 1000;
-	j->out = inspection_begin(g, &j->target);
-	MEM_GROW(g->jobs, g->n_jobs);
-	g->jobs[g->n_jobs++] = j;
-	return j->id;
+void engine_deliver(struct engine *g, unsigned id, void *tag, struct inspection *out, bool last)
+{
+	MEM_GROW(g->results, g->n_results);
+	g->results[g->n_results++] = (struct result){ id, tag, out, last };
 }
 
 /* The order of jobs means nothing, so the last one fills the gap. */
@@ -198,6 +195,7 @@ static bool engine_step(struct engine *g)
 	bool again = false;
 	size_t i;
 
+	g->grown = false;
 	for (i = g->n_jobs; i-- > 0;) {
 		struct job *j = g->jobs[i];
 		bool waits = j->wait == WAIT_READ || j->wait == WAIT_WRITE;
@@ -209,7 +207,7 @@ static bool engine_step(struct engine *g)
 		else if (j->wait == WAIT_TURN)
 			again = true;
 	}
-	return again;
+	return again || g->grown;
 }
 
 /* Milliseconds until the next deadline, at most `ms`, rounded up so that the loop does not spin before it. */

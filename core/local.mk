@@ -62,6 +62,7 @@ libcore_a_SOURCES = \
 	core/der.c core/der.h \
 	core/dial.c core/dial.h \
 	core/dn.c core/dn.h \
+	core/engine-addresses.c \
 	core/engine-connect.c \
 	core/engine-files.c \
 	core/engine-job.c core/engine-job.h \
@@ -125,6 +126,7 @@ libcore_a_SOURCES = \
 	core/report-prometheus.c core/report-prometheus.h \
 	core/report-text.c \
 	core/report.h \
+	core/resolve.c core/resolve.h \
 	core/revocation.c core/revocation.h \
 	core/roots.c core/roots.h \
 	core/services.def \

@@ -31,9 +31,20 @@ static int loopback_listen(int *port)
 	return fd;
 }
 
-void loopback_start(struct loopback *l, loopback_part *part, const void *arg)
+static int loopback_listen6(int port)
 {
-	int listener = loopback_listen(&l->port);
+	struct sockaddr_in6 a = { .sin6_family = AF_INET6, .sin6_addr = IN6ADDR_LOOPBACK_INIT, .sin6_port = htons((uint16_t)port) };
+	int fd = socket(AF_INET6, SOCK_STREAM | SOCK_CLOEXEC, 0);
+
+	if (fd >= 0 && bind(fd, (struct sockaddr *)&a, sizeof a) == 0 && listen(fd, 64) == 0)
+		return fd;
+	if (fd >= 0)
+		(void)close(fd);
+	return -1;
+}
+
+static void loopback_serve(struct loopback *l, int listener, loopback_part *part, const void *arg)
+{
 	pid_t parent = getpid();
 
 	l->pid = fork();
@@ -58,6 +69,23 @@ void loopback_start(struct loopback *l, loopback_part *part, const void *arg)
 		}
 	}
 	(void)close(listener);
+}
+
+void loopback_start(struct loopback *l, loopback_part *part, const void *arg)
+{
+	int listener = loopback_listen(&l->port);
+
+	loopback_serve(l, listener, part, arg);
+}
+
+bool loopback_start6(struct loopback *l, int port, loopback_part *part, const void *arg)
+{
+	int listener = loopback_listen6(port);
+
+	*l = (struct loopback){ .port = port };
+	if (listener >= 0)
+		loopback_serve(l, listener, part, arg);
+	return listener >= 0;
 }
 
 void loopback_stop(struct loopback *l)

@@ -5,6 +5,7 @@
 #define CC_TESTS_LOOPBACK_H
 
 #include <gnutls/gnutls.h>
+#include <stdbool.h>
 #include <sys/types.h>
 
 struct loopback {
@@ -15,6 +16,7 @@ struct loopback {
 typedef void loopback_part(int fd, const void *arg);     /* one connection; the caller closes fd */
 
 void loopback_start(struct loopback *l, loopback_part *part, const void *arg);
+bool loopback_start6(struct loopback *l, int port, loopback_part *part, const void *arg);    /* on ::1; false: no IPv6 here */
 void loopback_stop(struct loopback *l);
 int loopback_closed_port(void);                          /* nobody listens there */
 

@@ -367,6 +367,45 @@ static void test_a_scenario_of_the_gallery(void **state)
 	assert_int_equal(unsetenv("https_proxy"), 0);
 }
 
+/* localhost has one address or two; each connection gets another certificate, so two addresses differ. */
+static void test_every_address_is_inspected(void **state)
+{
+	struct loopback_tls tls = { 0 };
+	struct bench b = { .opts = defaults() };
+	struct loopback l, l6;
+	bool last = false, six;
+	char target[64];
+	size_t n, met = 0, differ = 0;
+
+	(void)state;
+	b.opts.all_addresses = true;
+	loopback_start(&l, loopback_tls, &tls);
+	six = loopback_start6(&l6, l.port, loopback_tls, &tls);
+	(void)snprintf(target, sizeof target, "localhost:%d", l.port);
+	bench_open(&b);
+	(void)bench_start(&b, target, NULL);
+	for (n = 0; !last; n++) {
+		struct inspection *i = bench_wait(&b, &last);
+		const struct finding *f = inspection_finding(i, FINDING_ADDRESSES_DIFFER);
+
+		assert_string_equal(i->target.host, "localhost");
+		met += i->n_presented == 2;
+		if (f != NULL && ++differ > 0)
+			assert_non_null(strstr(f->what, "127.0.0.1 – www.example.com until "));
+		inspection_free(i);
+	}
+	/* Does localhost mean ::1 here, too? */
+	assert_true(met >= 1 && n >= met);
+	assert_int_equal(differ, six && n == 2 ? 2 : 0);
+	assert_null(engine_take(b.engine, NULL, NULL, NULL));
+	/* Thrown away in the middle. */
+	(void)bench_start(&b, target, NULL);
+	(void)engine_turn(b.engine, NULL, 0, 0);
+	engine_free(b.engine);
+	loopback_stop(&l);
+	loopback_stop(&l6);
+}
+
 static void test_a_file_is_judged_without_a_network(void **state)
 {
 	static const char *const names[] = { "www.example.com", NULL };
@@ -439,6 +478,7 @@ int main(void)
 		cmocka_unit_test(test_cancelling_is_at_once_and_delivers_nothing),
 		cmocka_unit_test(test_the_callers_descriptor_is_watched),
 		cmocka_unit_test(test_a_scenario_of_the_gallery),
+		cmocka_unit_test(test_every_address_is_inspected),
 		cmocka_unit_test(test_a_file_is_judged_without_a_network),
 		cmocka_unit_test(test_the_store_is_a_list),
 	};

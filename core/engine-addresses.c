@@ -1,0 +1,190 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * --all-addresses: one inspection for each address of a name, delivered together with what differs between them. */
+#include "engine-job.h"
+
+#include "address.h"
+#include "mem.h"
+#include "moment.h"
+#include "text.h"
+#include "unreach.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* The inspections of one name, by address in the resolver's order. Belongs to its jobs; the last one to go frees it. */
+struct group {
+	size_t jobs, waiting;        /* under way; inspections yet to come */
+	struct inspection *done[LIMIT_ADDRESSES];
+	size_t n;
+};
+
+bool addresses_wanted(const struct job *j)
+{
+	return j->engine->opts->all_addresses && j->address == NULL && j->target.connect_host == NULL && j->proxy == NULL
+		&& !j->out->target.host_is_ip;
+}
+
+static struct target_facts addresses_copy(const struct target_facts *t)
+{
+	return (struct target_facts){ .input = mem_strdup(t->input), .kind = t->kind, .scheme = mem_strdup(t->scheme),
+		.host = mem_strdup(t->host), .host_unicode = mem_strdup(t->host_unicode), .port = t->port,
+		.servername = mem_strdup(t->servername), .host_is_ip = t->host_is_ip };
+}
+
+static void addresses_join(struct job *j, struct group *group, size_t at, const char *address)
+{
+	j->address = mem_strdup(address);
+	j->group = group;
+	j->place = at;
+	group->jobs++;
+}
+
+/* This job goes on with the first address; each further one gets a job of its own, with its own deadline. */
+static void addresses_spread(struct job *j)
+{
+	const struct lookup *l = j->lookup;
+	struct group *group = mem_alloc(sizeof *group);
+	size_t i;
+
+	group->n = group->waiting = lookup_count(l);
+	addresses_join(j, group, 0, lookup_address(l, 0));
+	for (i = 1; i < group->n; i++) {
+		struct target t = { .facts = addresses_copy(&j->out->target), .service = j->target.service };
+		struct job *other = job_new(j->engine, j->id, &t, j->tag);
+
+		addresses_join(other, group, i, lookup_address(l, i));
+	}
+}
+
+enum wait addresses_look_up(struct job *j)
+{
+	struct engine *g = j->engine;
+
+	if (j->lookup == NULL) {
+		j->lookup = lookup_start(j->out->target.host, g->opts->family);
+		if (j->lookup == NULL) {
+			struct cc_err e;
+
+			err_setx(&e, ERR_IO, "this machine has no thread or descriptor left to look the name up");
+			return job_failed(j, &e);
+		}
+		j->resolving = true;
+		g->resolving++;
+	}
+	j->fd = lookup_fd(j->lookup);
+	if (!lookup_done(j->lookup))
+		return WAIT_READ;
+	job_resolved(j);
+	if (lookup_count(j->lookup) == 0) {
+		struct finding *f = job_finding(j, FINDING_DNS_FAILED);
+
+		if (lookup_error(j->lookup) != NULL)
+			finding_param(f, "reason", lookup_error(j->lookup));
+		return job_unreachable(j);
+	}
+	addresses_spread(j);
+	lookup_free(j->lookup);
+	j->lookup = NULL;
+	return WAIT_NONE;
+}
+
+/* ---- together again ---- */
+
+static const struct cert *group_leaf(const struct inspection *i)
+{
+	return i == NULL || i->n_presented == 0 ? NULL : i->cards[i->presented[0]].cert;
+}
+
+/* Is inspection `at` the first that shows its leaf? */
+static bool group_is_first(const struct group *g, size_t at)
+{
+	const struct cert *leaf = group_leaf(g->done[at]);
+	size_t i;
+
+	for (i = 0; leaf != NULL && i < at; i++) {
+		const struct cert *other = group_leaf(g->done[i]);
+
+		if (other != NULL && cert_same(other, leaf))
+			return false;
+	}
+	return leaf != NULL;
+}
+
+/* "192.0.2.1, 192.0.2.2: www.example.com until 3 May 2027 (SHA-256 0a1b2c3d...)" */
+static void group_describe(const struct group *g, size_t at, struct buf *out)
+{
+	const struct cert *leaf = group_leaf(g->done[at]), *other;
+	char day[MOMENT_SIZE];
+	size_t i;
+
+	for (i = at; i < g->n; i++) {
+		other = group_leaf(g->done[i]);
+		if (other != NULL && cert_same(other, leaf))
+			(void)buf_addf(out, "%s%s", i == at ? "" : ", ", g->done[i]->connection.address);
+	}
+	(void)buf_addf(out, " – %s", cert_label(leaf));
+	if (leaf->parsed)
+		(void)buf_addf(out, " until %s", moment_day(leaf->not_after, day));
+	(void)buf_adds(out, " (SHA-256 ");
+	(void)buf_addhex(out, leaf->sha256, 4, "");
+	(void)buf_adds(out, "…)");
+}
+
+static void group_say_so(struct inspection *i, const char *names)
+{
+	struct finding *f;
+
+	MEM_GROW(i->findings, i->n_findings);
+	f = &i->findings[i->n_findings++];
+	unreach_init(f, FINDING_ADDRESSES_DIFFER);
+	finding_param(f, "host", i->target.host_unicode);
+	finding_param(f, "names", names);
+	finding_explain(f);
+	findings_sort(i->findings, i->n_findings);
+	verdict_set(i);
+}
+
+static void group_compare(struct group *g)
+{
+	struct buf names = BUF_INIT(LIMIT_TEXT_BYTES);
+	size_t kinds = 0, i;
+
+	for (i = 0; i < g->n; i++)
+		if (group_is_first(g, i)) {
+			if (kinds++ > 0)
+				(void)buf_adds(&names, "; ");
+			group_describe(g, i, &names);
+		}
+	for (i = 0; kinds > 1 && i < g->n; i++)
+		if (group_leaf(g->done[i]) != NULL)
+			group_say_so(g->done[i], names.data);
+	buf_done(&names);
+}
+
+void group_deliver(struct job *j, struct inspection *out)
+{
+	struct group *group = j->group;
+	size_t i;
+
+	group->done[j->place] = out;
+	if (--group->waiting > 0)
+		return;
+	group_compare(group);
+	for (i = 0; i < group->n; i++) {
+		engine_deliver(j->engine, j->id, j->tag, group->done[i], i + 1 == group->n);
+		group->done[i] = NULL;
+	}
+}
+
+void group_leave(struct job *j)
+{
+	struct group *group = j->group;
+	size_t i;
+
+	j->group = NULL;
+	if (group == NULL || --group->jobs > 0)
+		return;
+	for (i = 0; i < group->n; i++)
+		inspection_free(group->done[i]);
+	free(group);
+}
