@@ -21,7 +21,11 @@ static void table_days(const struct inspection *i, char out[static 32])
 	int64_t days;
 
 	out[0] = '\0';
-	if (facts_days_left(i, &days))
+	if (!facts_days_left(i, &days))
+		return;
+	if (days < 0)
+		(void)snprintf(out, 32, "over");
+	else
 		(void)snprintf(out, 32, "%lld %s", (long long)days, days == 1 ? "day" : "days");
 }
 

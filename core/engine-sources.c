@@ -13,7 +13,7 @@ struct inspection *inspection_begin(const struct engine *g, struct target *t)
 	struct inspection *out = mem_alloc(sizeof *out);
 	char *typed = t->facts.input;
 
-	(void)g;
+	out->time = judge_time(g->opts);
 	out->target = t->facts;
 	out->target.input = text_clean_str(typed);
 	free(typed);

@@ -18,7 +18,7 @@ char *facts_target(const struct inspection *i)
 	const struct target_facts *t = &i->target;
 	char *label = target_label(t), *both;
 
-	if (t->kind != TARGET_HOST || t->host_unicode == NULL || strcmp(t->host, t->host_unicode) == 0)
+	if (t->host == NULL || (t->kind == TARGET_HOST && strcmp(t->host, t->host_unicode) == 0))
 		return label;
 	both = mem_printf("%s (%s)", label, t->host_unicode);
 	free(label);
@@ -46,7 +46,7 @@ char *facts_connection(const struct inspection *i)
 	facts_add(&b, ", ", c->cipher);
 	facts_add(&b, ", ", c->group);
 	if (c->ms.total >= 0)
-		(void)buf_addf(&b, "%s%.0f ms", b.len > 0 ? ", " : "", c->ms.total);
+		(void)buf_addf(&b, "%s%.0f\302\240ms", b.len > 0 ? ", " : "", c->ms.total);
 	return buf_take(&b);
 }
 

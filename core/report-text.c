@@ -216,25 +216,49 @@ static void text_cards(struct wrap *w, const struct inspection *i)
 		text_card(w, i, n + 1, &i->cards[i->path[n]]);
 }
 
+/* The trust store, a root a line. */
+static void text_store(struct wrap *w, const struct inspection *i)
+{
+	size_t n, half = w->width > 60 ? (size_t)w->width / 2 : 30;
+	char day[MOMENT_SIZE];
+
+	wrap_blank(w);
+	for (n = 0; n < i->n_cards; n++) {
+		const struct card *c = &i->cards[n];
+
+		wrap_run(w, WRAP_PLAIN, half, facts_label(c));
+		wrap_run(w, WRAP_DIM, 9, c->anchor == ANCHOR_PUBLIC ? "  public" : "  added");
+		if (c->cert->parsed)
+			wrap_at(w, half + 9, 2, moment_day(c->cert->not_after, day));
+		else
+			wrap_at(w, half + 9, 2, "cannot be read");
+	}
+}
+
 /* ---- for the class ---- */
 
 static void text_walk(struct wrap *w, const struct inspection *i)
 {
 	static const enum level levels[] = { [STEP_PASS] = LEVEL_TRUSTED, [STEP_FAIL] = LEVEL_UNTRUSTED, [STEP_WARN] = LEVEL_CAUTION, [STEP_SKIP] = LEVEL_INFO };
+	int card = -1;
 	size_t n;
 
 	if (i->n_steps > 0)
 		text_heading(w, "The walk: what was checked, in order");
 	for (n = 0; n < i->n_steps; n++) {
 		const struct step *s = &i->steps[n];
-		char *line = mem_printf("%s%s%s %s", s->card >= 0 ? facts_label(&i->cards[s->card]) : "", s->card >= 0 ? ". " : "", step_title(s->id),
-			s->text);
+		char *line = mem_printf("%s %s", step_title(s->id), s->text);
 
-		wrap_field(w, 2, wrap_level_ink(levels[s->result]), wrap_level_mark(levels[s->result]), 2, WRAP_PLAIN, line);
+		if (s->card >= 0 && s->card != card)
+			wrap_text(w, 2, WRAP_BOLD, facts_label(&i->cards[s->card]));
+		card = s->card;
+		wrap_field(w, 4, wrap_level_ink(levels[s->result]), wrap_level_mark(levels[s->result]), 2, WRAP_PLAIN, line);
 		free(line);
 	}
+	if (i->n_dead_ends > 0)
+		wrap_text(w, 2, WRAP_BOLD, "Ways tried and given up");
 	for (n = 0; n < i->n_dead_ends; n++)
-		wrap_field(w, 2, WRAP_DIM, wrap_level_mark(LEVEL_UNTRUSTED), 2, WRAP_DIM, i->dead_ends[n].text);
+		wrap_field(w, 4, WRAP_DIM, wrap_level_mark(LEVEL_UNTRUSTED), 2, WRAP_DIM, i->dead_ends[n].text);
 }
 
 static void text_lesson(struct wrap *w, const struct inspection *i)
@@ -255,7 +279,10 @@ int report_text(FILE *f, const struct inspection *i, const struct report_style *
 	if (s->audience == AUDIENCE_TEACHER)
 		text_walk(&w, i);
 	text_findings(&w, i, s->audience);
-	text_chain(&w, i);
+	if (i->target.kind == TARGET_STORE)
+		text_store(&w, i);
+	else
+		text_chain(&w, i);
 	text_cards(&w, i);
 	text_lesson(&w, i);
 	return ferror(f) ? -1 : 0;

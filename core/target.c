@@ -250,7 +250,7 @@ static const char *target_read_demo(struct target *t, const char *text, const st
 
 	if (s == NULL)
 		return name[0] == '\0' ? "the scenario's name is missing; certcard --list-demos lists them"
-			: "the gallery has no such scenario; certcard --list-demos lists them";
+			: "the gallery has no such scenario";
 	t->facts.kind = TARGET_DEMO;
 	t->facts.scheme = mem_strdup(target_https->scheme);
 	t->service = target_https;
@@ -351,6 +351,30 @@ static const char *target_read(struct target *t, const char *text, const struct 
 	return why;
 }
 
+static const char *target_demo_at(const void *words, size_t i)
+{
+	(void)words;
+	return i < demo_count() ? demo_at(i)->name : NULL;
+}
+
+static const char *target_scheme_at(const void *words, size_t i)
+{
+	(void)words;
+	return i < sizeof target_services / sizeof *target_services ? target_services[i].scheme : NULL;
+}
+
+/* Where something like it is known, say so. */
+static void target_refuse(struct cc_err *e, const char *text, const char *why)
+{
+	const char *name = target_is_demo(text) ? text + strlen("demo:") : NULL;
+	const char *near = name == NULL ? NULL : nearest(name, target_demo_at, NULL);
+	char *more = near != NULL ? mem_printf("%s; did you mean demo:%s?", why, near) :
+		name != NULL && name[0] != '\0' ? mem_printf("%s; certcard --list-demos lists them", why) : mem_strdup(why);
+
+	(void)target_bad(e, text[0] == '\0' ? "target" : text, more);
+	free(more);
+}
+
 /* Blanks around it come from pasting. */
 static char *target_trim(const char *text)
 {
@@ -375,7 +399,7 @@ int target_parse(struct target *t, const char *text, const struct opts *o, struc
 	else
 		why = target_read(t, trimmed, o);
 	if (why != NULL) {
-		(void)target_bad(e, trimmed[0] == '\0' ? "target" : trimmed, why);
+		target_refuse(e, trimmed, why);
 		target_done(t);
 	}
 	free(trimmed);
@@ -393,12 +417,6 @@ void target_done(struct target *t)
 	free(t->demo);
 	free(t->connect_host);
 	*t = (struct target){ 0 };
-}
-
-static const char *target_scheme_at(const void *words, size_t i)
-{
-	(void)words;
-	return i < sizeof target_services / sizeof *target_services ? target_services[i].scheme : NULL;
 }
 
 static int target_check_starttls(const char *name, struct cc_err *e)

@@ -24,8 +24,11 @@ UNIT_TESTS = \
 	tests/test-policy \
 	tests/test-profile \
 	tests/test-proxy \
+	tests/test-report \
 	tests/test-revocation \
+	tests/test-settings \
 	tests/test-starttls \
+	tests/test-state \
 	tests/test-store \
 	tests/test-target \
 	tests/test-text \
@@ -138,6 +141,18 @@ tests_test_json_SOURCES = tests/test-json.c tests/sample.c tests/sample.h tests/
 tests_test_json_CFLAGS = $(TEST_CFLAGS)
 tests_test_json_LDADD = $(TEST_LIBS)
 
+tests_test_report_SOURCES = tests/test-report.c tests/sample.c tests/sample.h
+tests_test_report_CFLAGS = $(TEST_CFLAGS)
+tests_test_report_LDADD = $(TEST_LIBS)
+
+tests_test_state_SOURCES = tests/test-state.c tests/sample.c tests/sample.h
+tests_test_state_CFLAGS = $(TEST_CFLAGS)
+tests_test_state_LDADD = $(TEST_LIBS)
+
+tests_test_settings_SOURCES = tests/test-settings.c
+tests_test_settings_CFLAGS = $(TEST_CFLAGS)
+tests_test_settings_LDADD = $(TEST_LIBS)
+
 EXTRA_DIST += tests/schema-1.json
 
 tests_test_gallery_SOURCES = tests/test-gallery.c
@@ -167,6 +182,12 @@ TESTS += $(TEXT_TESTS)
 TEST_EXTENSIONS = .sh
 SH_LOG_COMPILER = $(SHELL)
 AM_TESTS_ENVIRONMENT = srcdir='$(srcdir)'; builddir='$(builddir)'; export srcdir builddir;
+
+# What runs the built program.
+PROGRAM_TESTS = tests/test-cli.sh
+dist_check_SCRIPTS += $(PROGRAM_TESTS)
+TESTS += $(PROGRAM_TESTS)
+tests/test-cli.log: certcard$(EXEEXT)
 
 # One pass under valgrind, by name: what the sanitizers replace is seen here as it is.
 VALGRIND = valgrind --quiet --error-exitcode=99 --leak-check=full --errors-for-leak-kinds=definite

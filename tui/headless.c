@@ -28,13 +28,14 @@ int headless_close(int status)
 {
 	bool failed = ferror(stdout) != 0;
 
+	errno = 0;
 	if (fclose(stdout) != 0)
 		failed = true;
-	if (!failed)
+	if (!failed || status == 3)          /* a report that could not be written was told already */
 		return status;
-	/* Nobody listens any more: he knows. */
+	/* Where nobody listens any more, he knows. */
 	if (errno != EPIPE)
-		(void)fprintf(stderr, "certcard: standard output: %s\n", strerror(errno));
+		(void)fprintf(stderr, "certcard: standard output: %s\n", errno != 0 ? strerror(errno) : "not everything could be written");
 	return 3;
 }
 
