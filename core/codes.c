@@ -2,6 +2,8 @@
  * The tables of error codes and of observed behaviour, and what to show of them with a finding. */
 #include "codes.h"
 
+#include "buf.h"
+
 #include <string.h>
 
 static const struct code_row code_table[] = {
@@ -179,4 +181,32 @@ size_t observed_for(const struct inspection *i, struct observed *out, size_t max
 	if (i->verdict.finding >= 0)
 		return observed_of(&i->findings[i->verdict.finding], out, max);
 	return i->verdict.level == LEVEL_TRUSTED ? observed_rows("ok", NULL, out, max) : 0;
+}
+
+static void observed_list(struct buf *b, const char *label, const struct observed *o, size_t n, bool accepts)
+{
+	const char *between = label;
+	size_t i;
+
+	for (i = 0; i < n; i++)
+		if (o[i].accepts == accepts) {
+			(void)buf_addf(b, "%s%s", between, o[i].tool);
+			between = ", ";
+		}
+	if (between != label)
+		(void)buf_adds(b, ". ");
+}
+
+char *observed_sentence(const struct finding *f)
+{
+	struct observed o[OBSERVED_MAX];
+	size_t n = observed_of(f, o, OBSERVED_MAX);
+	struct buf b = BUF_INIT(2048);
+
+	if (n == 0)
+		return NULL;
+	observed_list(&b, "Refused by: ", o, n, false);
+	observed_list(&b, "Accepted by: ", o, n, true);
+	(void)buf_adds(&b, OBSERVED_WHEN ".");
+	return buf_take(&b);
 }

@@ -7,7 +7,7 @@
 #include "explain.h"
 #include "inspection.h"
 
-enum { CODES_MAX = 12 };     /* shown with one finding */
+enum { CODES_MAX = 12, OBSERVED_MAX = 16 };     /* shown with one finding */
 
 /* The codes of a cause, one a tool, browsers first; those in `prefer` (NULL-terminated or n_prefer long; NULL: none)
  * before others of the same tool. Returns how many were put into `out`, at most `max`. Static strings. */
@@ -20,13 +20,17 @@ struct observed {
 	const char *words;       /* what it printed; "" where it accepted in silence */
 };
 
-/* When the tools were tried, for saying so beside every use: "observed 2026-11 on Debian 12". */
-#define OBSERVED_WHEN "observed 2026-11 on Debian 12"
+/* When the tools were tried, for saying so beside every use. */
+#define OBSERVED_WHEN "Observed 2026-11 on Debian 12, with a server of the same kind"
 
 /* What tools said of a server with this finding. Returns how many, at most `max`; 0 where nobody tried. */
 size_t observed_of(const struct finding *f, struct observed *out, size_t max);
 
 /* The same for a whole inspection: of its headline; of a trusted host with nothing to say: of a good one. */
 size_t observed_for(const struct inspection *i, struct observed *out, size_t max);
+
+/* The same as a sentence that names tools and versions and says when they were tried: "Refused by: ... . Accepted by: ... ." NULL where
+ * nobody tried; the caller frees. */
+char *observed_sentence(const struct finding *f);
 
 #endif

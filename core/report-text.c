@@ -2,6 +2,7 @@
  * The report for people: verdict first, then what was found and what to do, then the chain and its certificates. */
 #include "report.h"
 
+#include "codes.h"
 #include "mem.h"
 #include "moment.h"
 #include "report-facts.h"
@@ -119,8 +120,10 @@ static void text_finding(struct wrap *w, const struct inspection *i, const struc
 	text_advice(w, f, who, whole ? 3 : 1);
 	if (whole && who != AUDIENCE_TEACHER)
 		text_field(w, 2, "Licence", f->licence);
-	if (whole)
+	if (whole) {
 		text_codes(w, f);
+		text_field_free(w, 2, "Tools", observed_sentence(f));
+	}
 	free(title);
 }
 

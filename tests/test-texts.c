@@ -455,6 +455,7 @@ static void tools_were_observed(void **state)
 	struct finding f = { .id = FINDING_NAME_CN_ONLY, .level = LEVEL_UNTRUSTED };
 	struct observed o[16];
 	size_t i, n = observed_of(&f, o, 16), refuse = 0;
+	char *sentence;
 
 	(void)state;
 	assert_int_equal(n, 9);
@@ -465,8 +466,13 @@ static void tools_were_observed(void **state)
 			assert_non_null(strstr(o[i].words, "legacy Common Name"));
 		}
 	assert_int_equal(refuse, 1);
+	sentence = observed_sentence(&f);
+	assert_non_null(strstr(sentence, "Refused by: Go 1.19. Accepted by: curl 7.88.1, "));
+	assert_non_null(strstr(sentence, "Observed 2026-11"));
+	free(sentence);
 	f.id = FINDING_LOOKALIKE_NAME;
 	assert_int_equal(observed_of(&f, o, 16), 0);
+	assert_null(observed_sentence(&f));
 }
 
 static void the_scenario_that_fits_is_shown(void **state)

@@ -3,6 +3,7 @@
 #include "why.h"
 
 #include "buf.h"
+#include "codes.h"
 #include "mem.h"
 #include "view.h"
 
@@ -48,6 +49,24 @@ static void why_evidence(struct page *p, const struct finding *f, bool compact)
 	}
 }
 
+/* The causes, and how to tell them apart; the evidence inside `why` is drawn by itself. */
+static void why_causes(struct page *p, const struct finding *f, bool compact)
+{
+	char *why = mem_strdup(f->why), *tell = strstr(why, FINDING_TELL), *seen = f->n_evidence > 0 ? strstr(why, FINDING_SEEN) : NULL;
+
+	if (seen != NULL)
+		*seen = '\0';
+	if (tell != NULL && (seen == NULL || tell < seen)) {
+		*tell = '\0';
+		tell += strlen(FINDING_TELL);
+	} else {
+		tell = NULL;
+	}
+	why_paragraph(p, "Why", INK_LABEL, INK_TEXT, why, compact);
+	why_paragraph(p, "How to tell", INK_LABEL, INK_TEXT, tell, compact);
+	free(why);
+}
+
 /* The advice of everybody, or of one. */
 static void why_advice(struct page *p, const struct finding *f, const struct why_style *s, bool first)
 {
@@ -73,6 +92,14 @@ static void why_codes(struct page *p, const struct finding *f, bool compact)
 	buf_done(&b);
 }
 
+static void why_tools(struct page *p, const struct finding *f, bool compact)
+{
+	char *text = observed_sentence(f);
+
+	why_paragraph(p, "Tools", INK_LABEL, INK_DIM, text, compact);
+	free(text);
+}
+
 void why_finding(struct page *p, const struct finding *f, const struct why_style *s)
 {
 	bool teacher = s->who == AUDIENCE_TEACHER;
@@ -84,7 +111,7 @@ void why_finding(struct page *p, const struct finding *f, const struct why_style
 	why_advice(p, f, s, true);
 	if (s->who == AUDIENCE_VISITOR)
 		why_paragraph(p, "The risk", INK_LABEL, INK_TEXT, f->risk, s->compact);
-	why_paragraph(p, "Why", INK_LABEL, INK_TEXT, f->why, s->compact);
+	why_causes(p, f, s->compact);
 	why_evidence(p, f, s->compact);
 	why_advice(p, f, s, false);
 	if (s->who != AUDIENCE_VISITOR)
@@ -92,6 +119,7 @@ void why_finding(struct page *p, const struct finding *f, const struct why_style
 	if (!teacher)
 		why_paragraph(p, "Licence", INK_LABEL, INK_TEXT, f->licence, s->compact);
 	why_codes(p, f, s->compact);
+	why_tools(p, f, s->compact);
 }
 
 void why_fine(struct page *p, const struct inspection *i, int card)
