@@ -213,14 +213,24 @@ static bool match_number(const struct asked *a, const struct code_row *row, stru
 	return false;
 }
 
+/* Without what Chrome or Java puts in front. */
+static bool match_bare(const struct asked *a, const char *code, struct match *m)
+{
+	const char *bare = strncmp(code, "NET::", 5) == 0 ? code + 5 : NULL;
+
+	if (strncmp(code, "java", 4) == 0 && (bare = strstr(code, ": ")) != NULL)
+		bare += 2;
+	return bare != NULL && match_spelling(a, bare, strlen(bare), true, m);
+}
+
 bool match_row(const struct asked *a, const struct code_row *row, struct match *m)
 {
 	const char *code = row->code;
 	bool vague = strncmp(row->note, "vague", 5) == 0;
 	bool found = match_spelling(a, code, strlen(code), true, m);
 
-	if (!found && strncmp(code, "NET::", 5) == 0)
-		found = match_spelling(a, code + 5, strlen(code) - 5, false, m);
+	if (!found)
+		found = match_bare(a, code, m);
 	if (!found)
 		found = match_note(a, row->note, m);
 	if (!found)

@@ -13,6 +13,7 @@ static const struct { const char *before; unsigned kinds; } number_before[] = {
 	{ "num=", NUMBER_VERIFY }, { "verify error ", NUMBER_VERIFY }, { "x509_v_err ", NUMBER_VERIFY },
 	{ "alert number ", NUMBER_ALERT }, { "alert [", NUMBER_ALERT }, { "alert ", NUMBER_ALERT }, { "alert(", NUMBER_ALERT }, { "alert (", NUMBER_ALERT },
 	{ "curl: (", NUMBER_CURL }, { "curl (", NUMBER_CURL }, { "curl error ", NUMBER_CURL }, { "curl error: ", NUMBER_CURL },
+	{ "exit code ", NUMBER_CURL }, { "exit code: ", NUMBER_CURL }, { "exit status ", NUMBER_CURL }, { "exited with ", NUMBER_CURL },
 	{ "curl error (", NUMBER_CURL }, { "curl exit ", NUMBER_CURL }, { "curle_", NUMBER_CURL }, { "curl ", NUMBER_CURL }, { "errno ", NUMBER_CURL },
 };
 
@@ -150,8 +151,18 @@ struct number number_of_row(const struct code_row *row)
 	return n;
 }
 
+/* An HRESULT that wraps a Win32 error: 0x8007 and the number. */
+static bool number_wrapped(const struct number *asked, const struct number *row)
+{
+	uint32_t v = (uint32_t)asked->value;
+
+	return (asked->kinds & NUMBER_HEX) != 0 && row->kinds == NUMBER_WINDOWS && v >> 16 == 0x8007 && (v & 0xffff) == row->value;
+}
+
 bool number_same(const struct number *asked, const struct number *row)
 {
+	if (number_wrapped(asked, row))
+		return true;
 	if ((asked->kinds & row->kinds) == 0)
 		return false;
 	if (row->kinds == NUMBER_HEX)

@@ -181,6 +181,11 @@ static const struct { const char *pasted, *first; } pasted[] = {
 	{ "invalid peer certificate: UnknownIssuer", "self-signed" },
 	{ "DNS_PROBE_FINISHED_NXDOMAIN", "dns-failed" },
 	{ "PR_END_OF_FILE_ERROR", "connection-closed" },
+	{ "0x80072f8f", "unknown-issuer" },
+	{ "the command failed with exit status 28", "timeout" },
+	{ "Caused by: peer not authenticated", "no-certificate" },
+	{ "Your connection isn\xe2\x80\x99t private", "expired" },
+	{ "javax.net.ssl.SSLPeerUnverifiedException: Certificate for <a.example> doesn't match any of the subject alternative names: [b.example]", "name-mismatch" },
 	{ "SSL peer certificate or SSH remote key was not OK", "expired" },
 };
 
