@@ -18,6 +18,7 @@ UNIT_TESTS = \
 	tests/test-judge \
 	tests/test-known \
 	tests/test-limbo \
+	tests/test-mazes \
 	tests/test-names \
 	tests/test-opts \
 	tests/test-pemfile \
@@ -72,6 +73,10 @@ tests_test_known_LDADD = $(TEST_LIBS)
 tests_test_limbo_SOURCES = tests/test-limbo.c
 tests_test_limbo_CFLAGS = $(TEST_CFLAGS)
 tests_test_limbo_LDADD = $(TEST_LIBS)
+
+tests_test_mazes_SOURCES = tests/test-mazes.c tests/chains.c tests/chains.h
+tests_test_mazes_CFLAGS = $(TEST_CFLAGS)
+tests_test_mazes_LDADD = $(TEST_LIBS)
 
 tests_test_judge_SOURCES = tests/test-judge.c tests/chains.c tests/chains.h
 tests_test_judge_CFLAGS = $(TEST_CFLAGS)
