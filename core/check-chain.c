@@ -60,6 +60,7 @@ static void chain_issuer_found(const struct facts *f, size_t at, struct outcome 
 		return;
 	fd = outcome_finding(o, FINDING_INCOMPLETE_CHAIN, issuer);
 	fd->level = LEVEL_CAUTION;
+	fd->shade = f->tls.server ? NULL : "file";
 	finding_param(fd, "subject", cert_label(c));
 	finding_param(fd, "issuer", cert_label(issuer));
 }
@@ -266,6 +267,7 @@ static void chain_open_top(const struct facts *f, struct outcome *o)
 	} else if (!sent->is_ca && !sent->self_signed) {
 		fd = outcome_finding(o, FINDING_INCOMPLETE_CHAIN, sent);
 		fd->level = LEVEL_UNTRUSTED;
+		fd->shade = f->tls.server ? NULL : "file-open";
 	} else {
 		fd = outcome_finding(o, FINDING_UNKNOWN_ISSUER, top);
 	}

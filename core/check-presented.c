@@ -30,6 +30,15 @@ static char *presented_names(const struct facts *f, const enum presented_kind *k
 	return n > 0 ? buf_take(&b) : NULL;
 }
 
+/* What is said of a file does not speak of a server. */
+static struct finding *presented_finding(const struct facts *f, enum finding_id id, const struct cert *c, struct outcome *o)
+{
+	struct finding *fd = outcome_finding(o, id, c);
+
+	fd->shade = f->tls.server ? NULL : "file";
+	return fd;
+}
+
 /* The root need not be sent: who does not have it will not believe it (RFC 8446 4.4.2). */
 static void presented_root(const struct facts *f, struct outcome *o)
 {
@@ -39,12 +48,12 @@ static void presented_root(const struct facts *f, struct outcome *o)
 		return;
 	for (size_t i = 0; i < f->n_presented; i++)
 		if (cert_same(f->presented[i], top)) {
-			outcome_finding(o, FINDING_ROOT_SENT, top);
+			presented_finding(f, FINDING_ROOT_SENT, top, o);
 			return;
 		}
 }
 
-/* Parameters of chain-extra: names, count. */
+/* Parameters of chain-extra: names. Shade "file". */
 void check_presented(const struct facts *f, size_t at, struct outcome *o)
 {
 	enum presented_kind *kinds;
@@ -56,9 +65,9 @@ void check_presented(const struct facts *f, size_t at, struct outcome *o)
 	kinds = presented_kinds(f->presented, f->n_presented);
 	names = presented_names(f, kinds);
 	if (presented_disordered(f->presented, kinds, f->n_presented))
-		outcome_finding(o, FINDING_CHAIN_DISORDERED, NULL);
+		presented_finding(f, FINDING_CHAIN_DISORDERED, NULL, o);
 	if (names != NULL)
-		finding_param(outcome_finding(o, FINDING_CHAIN_EXTRA, NULL), "names", names);
+		finding_param(presented_finding(f, FINDING_CHAIN_EXTRA, NULL, o), "names", names);
 	presented_root(f, o);
 	free(names);
 	free(kinds);
