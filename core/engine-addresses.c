@@ -24,13 +24,6 @@ bool addresses_wanted(const struct job *j)
 		&& !j->out->target.host_is_ip;
 }
 
-static struct target_facts addresses_copy(const struct target_facts *t)
-{
-	return (struct target_facts){ .input = mem_strdup(t->input), .kind = t->kind, .scheme = mem_strdup(t->scheme),
-		.host = mem_strdup(t->host), .host_unicode = mem_strdup(t->host_unicode), .port = t->port,
-		.servername = mem_strdup(t->servername), .host_is_ip = t->host_is_ip };
-}
-
 static void addresses_join(struct job *j, struct group *group, size_t at, const char *address)
 {
 	j->address = mem_strdup(address);
@@ -49,7 +42,7 @@ static void addresses_spread(struct job *j)
 	group->n = group->waiting = lookup_count(l);
 	addresses_join(j, group, 0, lookup_address(l, 0));
 	for (i = 1; i < group->n; i++) {
-		struct target t = { .facts = addresses_copy(&j->out->target), .service = j->target.service };
+		struct target t = { .facts = target_facts_copy(&j->out->target), .service = j->target.service };
 		struct job *other = job_new(j->engine, j->id, &t, j->tag);
 
 		addresses_join(other, group, i, lookup_address(l, i));
@@ -90,19 +83,19 @@ enum wait addresses_look_up(struct job *j)
 
 /* ---- together again ---- */
 
-static const struct cert *group_leaf(const struct inspection *i)
+static const struct cert *addresses_leaf(const struct inspection *i)
 {
 	return i == NULL || i->n_presented == 0 ? NULL : i->cards[i->presented[0]].cert;
 }
 
 /* Is inspection `at` the first that shows its leaf? */
-static bool group_is_first(const struct group *g, size_t at)
+static bool addresses_is_first(struct inspection *const *list, size_t at)
 {
-	const struct cert *leaf = group_leaf(g->done[at]);
+	const struct cert *leaf = addresses_leaf(list[at]);
 	size_t i;
 
 	for (i = 0; leaf != NULL && i < at; i++) {
-		const struct cert *other = group_leaf(g->done[i]);
+		const struct cert *other = addresses_leaf(list[i]);
 
 		if (other != NULL && cert_same(other, leaf))
 			return false;
@@ -110,17 +103,17 @@ static bool group_is_first(const struct group *g, size_t at)
 	return leaf != NULL;
 }
 
-/* "192.0.2.1, 192.0.2.2: www.example.com until 3 May 2027 (SHA-256 0a1b2c3d...)" */
-static void group_describe(const struct group *g, size_t at, struct buf *out)
+/* "192.0.2.1, 192.0.2.2 – www.example.com until 3 May 2027 (SHA-256 0a1b2c3d…)" */
+static void addresses_describe(struct inspection *const *list, size_t n, size_t at, struct buf *out)
 {
-	const struct cert *leaf = group_leaf(g->done[at]), *other;
+	const struct cert *leaf = addresses_leaf(list[at]), *other;
 	char day[MOMENT_SIZE];
 	size_t i;
 
-	for (i = at; i < g->n; i++) {
-		other = group_leaf(g->done[i]);
+	for (i = at; i < n; i++) {
+		other = addresses_leaf(list[i]);
 		if (other != NULL && cert_same(other, leaf))
-			(void)buf_addf(out, "%s%s", i == at ? "" : ", ", g->done[i]->connection.address);
+			(void)buf_addf(out, "%s%s", i == at ? "" : ", ", list[i]->connection.address);
 	}
 	(void)buf_addf(out, " – %s", cert_label(leaf));
 	if (leaf->parsed)
@@ -130,7 +123,7 @@ static void group_describe(const struct group *g, size_t at, struct buf *out)
 	(void)buf_adds(out, "…)");
 }
 
-static void group_say_so(struct inspection *i, const char *names)
+static void addresses_say_so(struct inspection *i, const char *names)
 {
 	struct finding *f;
 
@@ -144,20 +137,20 @@ static void group_say_so(struct inspection *i, const char *names)
 	verdict_set(i);
 }
 
-static void group_compare(struct group *g)
+void addresses_compare(struct inspection **list, size_t n)
 {
 	struct buf names = BUF_INIT(LIMIT_TEXT_BYTES);
 	size_t kinds = 0, i;
 
-	for (i = 0; i < g->n; i++)
-		if (group_is_first(g, i)) {
+	for (i = 0; i < n; i++)
+		if (addresses_is_first(list, i)) {
 			if (kinds++ > 0)
 				(void)buf_adds(&names, "; ");
-			group_describe(g, i, &names);
+			addresses_describe(list, n, i, &names);
 		}
-	for (i = 0; kinds > 1 && i < g->n; i++)
-		if (group_leaf(g->done[i]) != NULL)
-			group_say_so(g->done[i], names.data);
+	for (i = 0; kinds > 1 && i < n; i++)
+		if (addresses_leaf(list[i]) != NULL)
+			addresses_say_so(list[i], names.data);
 	buf_done(&names);
 }
 
@@ -169,7 +162,7 @@ void group_deliver(struct job *j, struct inspection *out)
 	group->done[j->place] = out;
 	if (--group->waiting > 0)
 		return;
-	group_compare(group);
+	addresses_compare(group->done, group->n);
 	for (i = 0; i < group->n; i++) {
 		engine_deliver(j->engine, j->id, j->tag, group->done[i], i + 1 == group->n);
 		group->done[i] = NULL;

@@ -40,6 +40,8 @@ static void connect_record(struct job *j)
 {
 	struct connection *c = &j->out->connection;
 
+	if (j->kept != NULL)
+		return;
 	j->out->has_connection = true;
 	free(c->address);
 	c->address = text_clean_str(j->dial.address);
@@ -102,7 +104,7 @@ enum wait stage_starttls(struct job *j)
 
 static void handshake_begin(struct job *j)
 {
-	struct handshake_request r = { .servername = j->out->target.servername, .profile = j->profile };
+	struct handshake_request r = { .servername = j->out->target.servername, .profile = j->profile, .ask_scts = j->kept != NULL };
 
 	if (j->target.service != NULL && strcmp(j->target.service->scheme, "https") == 0)
 		r.alpn = "h2,http/1.1";
@@ -155,6 +157,8 @@ static enum wait connect_over(struct job *j)
 {
 	struct handshake *h = j->handshake;
 
+	if (j->kept != NULL)
+		return scts_end(j);
 	if (j->profile == TLS_USUAL && handshake_worth_retrying(h))
 		return connect_again(j);
 	if (h->n_certs == 0) {

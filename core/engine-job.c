@@ -114,6 +114,12 @@ enum wait job_finish(struct job *j)
 	struct engine *g = j->engine;
 	struct inspection *out = j->out;
 
+	if (j->kept != NULL) {
+		/* The second look came to nothing. */
+		inspection_free(out);
+		out = j->kept;
+		j->kept = NULL;
+	}
 	if (out->has_connection)
 		out->connection.ms.total = net_clock_ms() - j->started;
 	out->exit_status = out->verdict.exit_status;
@@ -162,6 +168,10 @@ void job_release(struct job *j)
 
 	job_stop_fetch(j);
 	job_hang_up(j);
+	if (j->first != NULL)
+		handshake_done(j->first);
+	free(j->first);
+	j->first = NULL;
 	lookup_free(j->lookup);
 	j->lookup = NULL;
 	judge_free(j->judge);
@@ -180,6 +190,7 @@ void job_free(struct job *j)
 	job_release(j);
 	group_leave(j);
 	inspection_free(j->out);
+	inspection_free(j->kept);
 	free(j->address);
 	target_done(&j->target);
 	free(j->proxy);

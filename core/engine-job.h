@@ -80,6 +80,11 @@ struct job {
 	struct handshake *handshake;
 	enum tls_profile profile;
 
+	/* the second look for timestamps (engine-scts.c) */
+	bool asked_scts;
+	struct inspection *kept;         /* what stands if it fails; NULL: no second look under way */
+	struct handshake *first;
+
 	struct cert **certs;
 	size_t n_certs;
 	enum card_origin origin;
@@ -101,12 +106,20 @@ enum wait source_store(struct job *j);
 
 /* engine-sources.c */
 struct inspection *inspection_begin(const struct engine *g, struct target *t);   /* takes t's facts over */
+struct target_facts target_facts_copy(const struct target_facts *t);
 
 /* engine-addresses.c */
 bool addresses_wanted(const struct job *j);
 enum wait addresses_look_up(struct job *j);
 void group_deliver(struct job *j, struct inspection *out);
 void group_leave(struct job *j);
+
+void addresses_compare(struct inspection **list, size_t n);      /* adds addresses-differ where it applies; NULLs are passed over */
+
+/* engine-scts.c */
+bool scts_worth_asking(const struct job *j);
+enum wait scts_begin(struct job *j);
+enum wait scts_end(struct job *j);
 
 /* engine.c */
 void engine_deliver(struct engine *g, unsigned id, void *tag, struct inspection *out, bool last);

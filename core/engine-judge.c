@@ -47,6 +47,8 @@ static enum wait judge_over(struct job *j)
 	judge_finish(judge, j->out);
 	if (j->out->has_connection)
 		j->out->connection.ms.verify = net_clock_ms() - j->judged;
+	if (scts_worth_asking(j))
+		return scts_begin(j);
 	return job_finish(j);
 }
 

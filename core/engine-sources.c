@@ -22,6 +22,13 @@ struct inspection *inspection_begin(const struct engine *g, struct target *t)
 	return out;
 }
 
+struct target_facts target_facts_copy(const struct target_facts *t)
+{
+	return (struct target_facts){ .input = mem_strdup(t->input), .kind = t->kind, .scheme = mem_strdup(t->scheme),
+		.host = mem_strdup(t->host), .host_unicode = mem_strdup(t->host_unicode), .port = t->port,
+		.servername = mem_strdup(t->servername), .host_is_ip = t->host_is_ip };
+}
+
 static enum wait source_host(struct job *j)
 {
 	struct engine *g = j->engine;

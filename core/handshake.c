@@ -14,6 +14,7 @@ enum { TLS_EXT_SCT = 18, DH_BITS = 512, HELLO_LOOPS = 16 };
 
 struct tls_client {
 	gnutls_certificate_credentials_t credentials;
+	gnutls_anon_client_credentials_t anonymous;
 	gnutls_priority_t priorities[N_TLS_PROFILES];
 	bool has_cert;
 };
@@ -26,7 +27,7 @@ static const char *const tls_priorities[N_TLS_PROFILES] = {
 		"+GROUP-FFDHE3072:%COMPAT",
 	[TLS_LEGACY] = "LEGACY:-VERS-ALL:+VERS-TLS1.2:+VERS-TLS1.1:+VERS-TLS1.0:+3DES-CBC:+ARCFOUR-128:+MD5:+DHE-DSS:"
 		"-GROUP-ALL:+GROUP-X25519:+GROUP-SECP256R1:+GROUP-SECP384R1:+GROUP-SECP521R1:+GROUP-SECP224R1:+GROUP-SECP192R1:"
-		"+SIGN-RSA-SHA1:+SIGN-ECDSA-SHA1:+SIGN-DSA-SHA1:+SIGN-RSA-MD5:%COMPAT"
+		"+SIGN-RSA-SHA1:+SIGN-ECDSA-SHA1:+SIGN-DSA-SHA1:+SIGN-RSA-MD5:+ANON-ECDH:+ANON-DH:%COMPAT"
 };
 
 struct tls_client *tls_client_new(const char *cert, const char *key, struct cc_err *e)
@@ -35,6 +36,8 @@ struct tls_client *tls_client_new(const char *cert, const char *key, struct cc_e
 	int r, i;
 
 	r = gnutls_certificate_allocate_credentials(&c->credentials);
+	if (r >= 0)
+		r = gnutls_anon_allocate_client_credentials(&c->anonymous);
 	for (i = 0; r >= 0 && i < N_TLS_PROFILES; i++)
 		r = gnutls_priority_init(&c->priorities[i], tls_priorities[i], NULL);
 	if (r < 0) {
@@ -63,6 +66,8 @@ void tls_client_free(struct tls_client *c)
 		return;
 	if (c->credentials != NULL)
 		gnutls_certificate_free_credentials(c->credentials);
+	if (c->anonymous != NULL)
+		gnutls_anon_free_client_credentials(c->anonymous);
 	for (i = 0; i < N_TLS_PROFILES; i++)
 		if (c->priorities[i] != NULL)
 			gnutls_priority_deinit(c->priorities[i]);
@@ -182,6 +187,8 @@ static int handshake_set_up(struct handshake *h, const struct handshake_request 
 	error = gnutls_priority_set(h->session, h->client->priorities[r->profile]);
 	if (error >= 0)
 		error = gnutls_credentials_set(h->session, GNUTLS_CRD_CERTIFICATE, h->client->credentials);
+	if (error >= 0 && r->profile == TLS_LEGACY)
+		error = gnutls_credentials_set(h->session, GNUTLS_CRD_ANON, h->client->anonymous);
 	if (error >= 0 && r->servername != NULL)
 		error = gnutls_server_name_set(h->session, GNUTLS_NAME_DNS, r->servername, strlen(r->servername));
 	if (error >= 0 && r->ask_scts)

@@ -67,6 +67,7 @@ libcore_a_SOURCES = \
 	core/engine-files.c \
 	core/engine-job.c core/engine-job.h \
 	core/engine-judge.c \
+	core/engine-scts.c \
 	core/engine-sources.c \
 	core/engine.c core/engine.h \
 	core/err.c core/err.h \

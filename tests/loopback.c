@@ -201,6 +201,31 @@ static gnutls_certificate_credentials_t tls_credentials(const struct tls_identit
 	return c;
 }
 
+static int tls_scts_asked(gnutls_session_t session, const unsigned char *data, size_t n)
+{
+	(void)session;
+	(void)data;
+	(void)n;
+	return 0;
+}
+
+static int tls_scts_said(gnutls_session_t session, gnutls_buffer_t extdata)
+{
+	const struct loopback_tls *t = gnutls_session_get_ptr(session);
+
+	gnutls_buffer_append_data(extdata, t->scts, strlen(t->scts));
+	return (int)strlen(t->scts);
+}
+
+static void tls_anonymous(gnutls_session_t s)
+{
+	gnutls_anon_server_credentials_t c;
+
+	gnutls_anon_allocate_server_credentials(&c);
+	gnutls_anon_set_server_known_dh_params(c, GNUTLS_SEC_PARAM_MEDIUM);
+	gnutls_credentials_set(s, GNUTLS_CRD_ANON, c);
+}
+
 void loopback_tls(int fd, const void *arg)
 {
 	const struct loopback_tls *t = arg;
@@ -217,7 +242,14 @@ void loopback_tls(int fd, const void *arg)
 	gnutls_init(&s, GNUTLS_SERVER);
 	if (gnutls_priority_set_direct(s, t->priority != NULL ? t->priority : "NORMAL", NULL) < 0)
 		abort();
-	gnutls_credentials_set(s, GNUTLS_CRD_CERTIFICATE, c);
+	gnutls_session_set_ptr(s, (void *)(uintptr_t)t);
+	if (t->scts != NULL)
+		gnutls_session_ext_register(s, "scts", 18, GNUTLS_EXT_TLS, tls_scts_asked, tls_scts_said, NULL, NULL, NULL,
+			GNUTLS_EXT_FLAG_TLS | GNUTLS_EXT_FLAG_CLIENT_HELLO | GNUTLS_EXT_FLAG_TLS12_SERVER_HELLO);
+	if (t->anonymous)
+		tls_anonymous(s);
+	else
+		gnutls_credentials_set(s, GNUTLS_CRD_CERTIFICATE, c);
 	gnutls_certificate_server_set_request(s, t->client_cert);
 	gnutls_transport_set_int(s, fd);
 	do

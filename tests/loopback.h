@@ -33,6 +33,8 @@ struct loopback_tls {
 	int rsa_bits;                                        /* 0: an EC key; 1024 */
 	int dh_bits;                                         /* 0: no DHE parameters of our own */
 	size_t padding;                                      /* bytes of an extension in the leaf */
+	const char *scts;                                    /* said in the ServerHello's extension 18; NULL: none */
+	bool anonymous;                                      /* no certificate at all */
 	const char *plain_first;                             /* said before the handshake; NULL: nothing */
 };
 void loopback_tls(int fd, const void *arg);              /* arg: a struct loopback_tls */

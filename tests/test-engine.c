@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * From engine_start() to the inspection, against servers of every temper on loopback. */
 #include "demo-pki.h"
+#include "engine-job.h"
 #include "engine.h"
 #include "loopback.h"
 #include "mem.h"
@@ -406,6 +407,39 @@ static void test_every_address_is_inspected(void **state)
 	loopback_stop(&l6);
 }
 
+static void test_what_differs_is_said_on_each(void **state)
+{
+	struct loopback_tls tls = { 0 };
+	struct opts o = defaults();
+	struct inspection *list[4];
+	struct loopback l;
+	char target[64];
+	size_t i;
+
+	(void)state;
+	loopback_start(&l, loopback_tls, &tls);
+	(void)snprintf(target, sizeof target, "127.0.0.1:%d", l.port);
+	list[0] = inspect(&o, target);
+	list[1] = NULL;
+	list[2] = inspect(&o, target);
+	loopback_stop(&l);
+	list[3] = inspect(&o, target);
+	addresses_compare(list, 2);
+	assert_null(inspection_finding(list[0], FINDING_ADDRESSES_DIFFER));
+	addresses_compare(list, 4);
+	for (i = 0; i < 4; i += 2) {
+		const struct finding *f = inspection_finding(list[i], FINDING_ADDRESSES_DIFFER);
+
+		assert_non_null(f);
+		assert_non_null(strstr(f->what, "127.0.0.1 – www.example.com until "));
+		assert_true(f > &list[i]->findings[0]);
+		assert_headline(list[i], LEVEL_UNTRUSTED, finding_name(list[i]->findings[0].id));
+	}
+	assert_null(inspection_finding(list[3], FINDING_ADDRESSES_DIFFER));
+	for (i = 0; i < 4; i++)
+		inspection_free(list[i]);
+}
+
 static void test_a_file_is_judged_without_a_network(void **state)
 {
 	static const char *const names[] = { "www.example.com", NULL };
@@ -479,6 +513,7 @@ int main(void)
 		cmocka_unit_test(test_the_callers_descriptor_is_watched),
 		cmocka_unit_test(test_a_scenario_of_the_gallery),
 		cmocka_unit_test(test_every_address_is_inspected),
+		cmocka_unit_test(test_what_differs_is_said_on_each),
 		cmocka_unit_test(test_a_file_is_judged_without_a_network),
 		cmocka_unit_test(test_the_store_is_a_list),
 	};

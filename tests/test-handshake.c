@@ -2,6 +2,7 @@
  * From a loopback address to the certificates as sent, through libcurl and GnuTLS. */
 #include "dial.h"
 #include "handshake.h"
+#include "handshake-messages.h"
 #include "loopback.h"
 #include "mem.h"
 #include "net.h"
@@ -25,6 +26,7 @@ struct client {
 	struct tls_client *tls;
 	struct dial dial;
 	struct handshake handshake;
+	bool ask_scts;
 };
 
 static void client_init(struct client *c)
@@ -62,7 +64,7 @@ static enum dial_state client_dial(struct client *c, const char *host, int port)
 
 static enum handshake_end client_shake(struct client *c, enum tls_profile profile)
 {
-	struct handshake_request r = { .servername = "www.example.com", .profile = profile };
+	struct handshake_request r = { .servername = "www.example.com", .profile = profile, .ask_scts = c->ask_scts };
 	double until = net_clock_ms() + PATIENCE_MS;
 	enum handshake_state s;
 
@@ -77,13 +79,14 @@ static enum handshake_end client_shake(struct client *c, enum tls_profile profil
 }
 
 /* Against a server of this kind, with the usual profile and, where that seems worth it, the legacy one. */
-static enum handshake_end client_meet(struct client *c, loopback_part *part, const void *arg)
+static enum handshake_end client_ask(struct client *c, loopback_part *part, const void *arg, bool ask_scts)
 {
 	struct loopback l;
 	enum handshake_end end;
 
 	loopback_start(&l, part, arg);
 	client_init(c);
+	c->ask_scts = ask_scts;
 	assert_int_equal(client_dial(c, "127.0.0.1", l.port), DIAL_DONE);
 	end = client_shake(c, TLS_USUAL);
 	if (handshake_worth_retrying(&c->handshake)) {
@@ -94,6 +97,11 @@ static enum handshake_end client_meet(struct client *c, loopback_part *part, con
 	}
 	loopback_stop(&l);
 	return end;
+}
+
+static enum handshake_end client_meet(struct client *c, loopback_part *part, const void *arg)
+{
+	return client_ask(c, part, arg, false);
 }
 
 static void test_reads_the_chain_as_sent_on_every_version(void **state)
@@ -142,6 +150,81 @@ static void test_keeps_the_staple(void **state)
 		assert_int_equal(c.handshake.staple.len, strlen(t.staple));
 		assert_memory_equal(c.handshake.staple.data, t.staple, strlen(t.staple));
 		client_done(&c);
+	}
+}
+
+/* Only when asked for; on TLS 1.3 a server that has none is not disturbed by being asked. */
+static void test_timestamps_of_the_extension(void **state)
+{
+	struct loopback_tls t = { .scts = "a list", .priority = "NORMAL:-VERS-ALL:+VERS-TLS1.2" };
+	struct client c;
+
+	(void)state;
+	assert_int_equal(client_ask(&c, loopback_tls, &t, true), HANDSHAKE_COMPLETE);
+	assert_int_equal(c.handshake.scts.len, strlen(t.scts));
+	assert_memory_equal(c.handshake.scts.data, t.scts, strlen(t.scts));
+	client_done(&c);
+	assert_int_equal(client_ask(&c, loopback_tls, &t, false), HANDSHAKE_COMPLETE);
+	assert_int_equal(c.handshake.scts.len, 0);
+	client_done(&c);
+	t = (struct loopback_tls){ 0 };
+	assert_int_equal(client_ask(&c, loopback_tls, &t, true), HANDSHAKE_COMPLETE);
+	assert_int_equal(c.handshake.version, 0x0304);
+	client_done(&c);
+}
+
+static void test_no_certificate_is_an_answer(void **state)
+{
+	struct loopback_tls t = { .anonymous = true, .priority = "NORMAL:-VERS-ALL:+VERS-TLS1.2:-KX-ALL:+ANON-ECDH" };
+	struct finding f;
+	struct client c;
+
+	(void)state;
+	assert_int_equal(client_meet(&c, loopback_tls, &t), HANDSHAKE_COMPLETE);
+	handshake_finding(&c.handshake, &f);
+	assert_int_equal(f.id, FINDING_NO_CERTIFICATE);
+	finding_done(&f);
+	client_done(&c);
+}
+
+#define OCTETS(...) { (const uint8_t[]){ __VA_ARGS__ }, sizeof((const uint8_t[]){ __VA_ARGS__ }) }
+
+/* Certificate messages as a server may write them, right or wrong. */
+static void test_messages_octet_by_octet(void **state)
+{
+	const struct {
+		struct bytes msg;
+		bool tls13;
+		size_t n, first, staple, scts;
+	} rows[] = {
+		{ OCTETS(0, 0, 0), false, 0, 0, 0, 0 },
+		{ OCTETS(0, 0, 5, 0, 0, 2, 'a', 'b'), false, 1, 2, 0, 0 },
+		{ OCTETS(0, 0, 9, 0, 0, 2, 'a', 'b', 0, 0, 1, 'c'), false, 2, 2, 0, 0 },
+		{ OCTETS(0, 0, 9, 0, 0, 2, 'a', 'b'), false, 1, 2, 0, 0 },              /* the list claims more */
+		{ OCTETS(0, 0, 5, 0, 0, 9, 'a', 'b'), false, 0, 0, 0, 0 },              /* the certificate does */
+		{ OCTETS(0, 0, 3, 0, 0, 0), false, 0, 0, 0, 0 },                        /* an empty one */
+		{ OCTETS(0, 0), false, 0, 0, 0, 0 },
+		{ OCTETS(0, 0, 0, 7, 0, 0, 2, 'a', 'b', 0, 0), true, 1, 2, 0, 0 },
+		{ OCTETS(0, 0, 0, 7, 0, 0, 2, 'a', 'b', 0, 9), true, 1, 2, 0, 0 },      /* extensions that are not there */
+		{ OCTETS(1, 'x', 0, 0, 7, 0, 0, 2, 'a', 'b', 0, 0), true, 1, 2, 0, 0 }, /* a context */
+		{ OCTETS(9, 'x'), true, 0, 0, 0, 0 },
+		{ OCTETS(0, 0, 0, 17, 0, 0, 2, 'a', 'b', 0, 10, 0, 5, 0, 6, 1, 0, 0, 2, 'o', 'k'), true, 1, 2, 2, 0 },
+		{ OCTETS(0, 0, 0, 14, 0, 0, 2, 'a', 'b', 0, 7, 0, 18, 0, 3, 's', 'c', 't'), true, 1, 2, 0, 3 },
+		{ OCTETS(0, 0, 0, 16, 0, 0, 2, 'a', 'b', 0, 9, 0, 5, 0, 5, 1, 0, 0, 9, 'o'), true, 1, 2, 0, 0 },   /* a staple that lies */
+	};
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < sizeof rows / sizeof *rows; i++) {
+		struct handshake h = { .message = BUF_INIT(LIMIT_CHAIN_BYTES), .staple = BUF_INIT(LIMIT_STAPLE_BYTES),
+			.scts = BUF_INIT(LIMIT_SCT_LIST_BYTES) };
+
+		messages_read(&h, rows[i].msg, rows[i].tls13);
+		if (h.n_certs != rows[i].n || h.staple.len != rows[i].staple || h.scts.len != rows[i].scts)
+			fail_msg("row %zu: %zu certificates, %zu octets stapled, %zu of timestamps", i, h.n_certs, h.staple.len, h.scts.len);
+		if (rows[i].n > 0)
+			assert_int_equal(h.certs[0].n, rows[i].first);
+		handshake_done(&h);
 	}
 }
 
@@ -336,6 +419,9 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_reads_the_chain_as_sent_on_every_version),
 		cmocka_unit_test(test_keeps_the_staple),
+		cmocka_unit_test(test_timestamps_of_the_extension),
+		cmocka_unit_test(test_no_certificate_is_an_answer),
+		cmocka_unit_test(test_messages_octet_by_octet),
 		cmocka_unit_test(test_tells_a_client_certificate_asked_for_from_one_required),
 		cmocka_unit_test(test_gets_the_certificate_of_weak_servers),
 		cmocka_unit_test(test_names_what_stands_in_the_way),
