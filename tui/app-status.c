@@ -82,7 +82,7 @@ static void app_connection_words(const struct inspection *i, char *room, size_t 
 		(void)snprintf(room + n, size - n, "%s%.0f ms", sep, c->ms.total);
 }
 
-static void app_heading(const struct view *v, char *left, char *right, size_t size)
+static void app_heading(const struct view *v, bool ascii, char *left, char *right, size_t size)
 {
 	left[0] = right[0] = '\0';
 	if (v->ops->heading != NULL) {
@@ -90,8 +90,10 @@ static void app_heading(const struct view *v, char *left, char *right, size_t si
 	} else if (v->subject != NULL) {
 		const struct target_facts *t = &v->subject->i->target;
 
-		if (t->host_unicode != NULL && t->port > 0)
-			(void)snprintf(left, size, strchr(t->host_unicode, ':') != NULL ? "[%s]:%d" : "%s:%d", t->host_unicode, t->port);
+		const char *host = ascii ? t->host : t->host_unicode;
+
+		if (host != NULL && t->port > 0)
+			(void)snprintf(left, size, strchr(host, ':') != NULL ? "[%s]:%d" : "%s:%d", host, t->port);
 		else
 			(void)snprintf(left, size, "%s", t->input);
 		app_connection_words(v->subject->i, right, size);
@@ -105,7 +107,7 @@ static void app_paint_header(const struct view *v, const struct draw *d)
 	char left[512], right[512];
 	int x = 1, w = d->at.w, right_w;
 
-	app_heading(v, left, right, sizeof left);
+	app_heading(v, draw_ascii(d), left, right, sizeof left);
 	draw_fill(d, INK_HEADER);
 	x += draw_text_in(d, 0, x, w - 2, INK_HEADER, "certcard");
 	x += 3;

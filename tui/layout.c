@@ -10,8 +10,7 @@ enum {
 	LAYOUT_CARD_MEDIUM_H = 11,
 	LAYOUT_CARD_SMALL_H = 3,
 	LAYOUT_NO_CARD_H = 8,
-	LAYOUT_MIN_WHY_H = 7,
-	LAYOUT_BAND_MARGIN = 20        /* the verdict's word and its space before the headline */
+	LAYOUT_MIN_WHY_H = 7
 };
 
 static int layout_min(int a, int b)
@@ -32,13 +31,6 @@ struct layout_screen layout_screen(int h, int w)
 	l.body = (struct region){ 1, 0, layout_max(h - 2, 0), w };
 	l.status = (struct region){ layout_max(h - 1, 0), 0, 1, w };
 	return l;
-}
-
-static int layout_verdict_rows(int w, int headline_w)
-{
-	int room = layout_max(w - LAYOUT_BAND_MARGIN, 10);
-
-	return layout_max(1, layout_min(3, (headline_w + room - 1) / room));
 }
 
 static void layout_large(struct layout_main *l, int h, int w, const struct layout_want *want)
@@ -82,7 +74,7 @@ static void layout_small(struct layout_main *l, int h, int w)
 struct layout_main layout_main(int h, int w, const struct layout_want *want)
 {
 	struct layout_main l = { .size = LAYOUT_SMALL };
-	int rows = layout_verdict_rows(w, want->headline_w);
+	int rows = layout_max(want->headline_rows, 1);
 
 	if (h >= LAYOUT_LARGE_H && w >= LAYOUT_LARGE_W)
 		l.size = LAYOUT_LARGE;

@@ -27,9 +27,9 @@ struct layout_main {
 	bool picture;                /* room for the picture of the key */
 };
 
-/* What the arithmetic depends on: the width of the headline, and the rows that
+/* What the arithmetic depends on: rows that the wrapped headline takes, and the rows that
  * chain and card would like (0: there is none). */
-struct layout_want { int headline_w; int rail_rows; int card_rows; };
+struct layout_want { int headline_rows; int rail_rows; int card_rows; };
 struct layout_main layout_main(int h, int w, const struct layout_want *want);
 
 /* A pane of prose: at most so wide that the eye finds the next line. */

@@ -13,7 +13,7 @@
 
 enum {
 	LICENCE_LABEL_W = 12, LICENCE_SMALL_LABEL_W = 10, LICENCE_PICTURE_W = KEYART_W + 2, LICENCE_PICTURE_H = KEYART_H + 2,
-	LICENCE_SERIAL = 20, LICENCE_LOW_STAMP = 4, LICENCE_DATE_W = 11, LICENCE_MIN_BAR = 8,
+	LICENCE_SERIAL = 20, LICENCE_DATE_W = 11, LICENCE_MIN_BAR = 8,
 	LICENCE_FIELDS = 9     /* rows of all fields but the names, each on one row */
 };
 
@@ -132,7 +132,7 @@ static int licence_name(const struct licence *l, int y, int x, size_t k, bool an
 	else if (known)
 		(void)draw_glyph(l->d, y, x, match ? INK_GOOD : INK_BAD, match ? GLYPH_PASS : GLYPH_FAIL);
 	return (known ? 2 : 0) + draw_text_in(l->d, y, x + (known ? 2 : 0), w - (known ? 2 : 0), match ? INK_STRONG : INK_TEXT,
-		s->value_unicode != NULL ? s->value_unicode : s->value);
+		s->value_unicode != NULL && !draw_ascii(l->d) ? s->value_unicode : s->value);
 }
 
 /* Names, one a row, in at most `rows` rows; then how many there are, beside the last or in its place. */
@@ -167,29 +167,46 @@ static void licence_good_for(struct licence *l, int rows)
 		licence_field(l, "GOOD FOR", INK_BAD, mem_strdup("no name at all: it lists none"), 1);
 }
 
-/* The stamp lies on the right, and what stands beside it gets less room meanwhile. Three rows where there is room for it,
- * else one. Returns its width. */
-static int licence_stamp_draw(const struct licence *l, int y, bool big)
+static enum ink licence_stamp_ink(const struct inspection *i, int card)
+{
+	return words_worst(i, card) == STEP_FAIL ? INK_STAMP : INK_STAMP_CAUTION;
+}
+
+/* Three rows, across the lower edge of the picture as an office would put it. */
+static void licence_stamp_big(const struct draw *d, const struct inspection *i, int card, int y, int x)
+{
+	const char *text = licence_stamp(i, card);
+	enum ink ink = licence_stamp_ink(i, card);
+	int w = draw_width(d, text) + (draw_width(d, text) > KEYART_W - 2 ? 4 : 6);
+	struct draw at = draw_part(d, (struct region){ y, x + (LICENCE_PICTURE_W - w) / 2, 3, w });
+
+	if (*text == '\0')
+		return;
+	draw_fill(&at, ink);
+	for (int row = 0; row < 3; row += 2) {
+		draw_row(&at, row, 1, w - 2, ink, GLYPH_DOUBLE_H);
+		(void)draw_glyph(&at, row, 0, ink, row == 0 ? GLYPH_DOUBLE_UL : GLYPH_DOUBLE_LL);
+		(void)draw_glyph(&at, row, w - 1, ink, row == 0 ? GLYPH_DOUBLE_UR : GLYPH_DOUBLE_LR);
+	}
+	(void)draw_glyph(&at, 1, 0, ink, GLYPH_DOUBLE_V);
+	(void)draw_glyph(&at, 1, w - 1, ink, GLYPH_DOUBLE_V);
+	(void)draw_text(&at, 1, (w - draw_width(d, text)) / 2, ink, text);
+}
+
+/* One row, on the right, where there is no room below the picture. */
+static void licence_stamp_flat(const struct licence *l, int y)
 {
 	const char *text = licence_stamp(l->i, l->card);
-	int w = draw_width(l->d, text) + (big ? 6 : 4);
-	struct draw at = draw_part(l->d, (struct region){ y, l->x + l->w - w, big ? 3 : 1, w });
-	int middle = big ? 1 : 0;
+	enum ink ink = licence_stamp_ink(l->i, l->card);
+	int w = draw_width(l->d, text) + 4;
+	struct draw at = draw_part(l->d, (struct region){ y, l->x + l->w - w, 1, w });
 
-	if (*text == '\0' || w > l->w / 2 + 4)
-		return 0;
-	draw_fill(&at, INK_STAMP);
-	(void)draw_glyph(&at, middle, 0, INK_STAMP, GLYPH_DOUBLE_V);
-	(void)draw_glyph(&at, middle, w - 1, INK_STAMP, GLYPH_DOUBLE_V);
-	(void)draw_text(&at, middle, big ? 3 : 2, INK_STAMP, text);
-	if (!big)
-		return w;
-	for (int row = 0; row < 3; row += 2) {
-		draw_row(&at, row, 1, w - 2, INK_STAMP, GLYPH_DOUBLE_H);
-		(void)draw_glyph(&at, row, 0, INK_STAMP, row == 0 ? GLYPH_DOUBLE_UL : GLYPH_DOUBLE_LL);
-		(void)draw_glyph(&at, row, w - 1, INK_STAMP, row == 0 ? GLYPH_DOUBLE_UR : GLYPH_DOUBLE_LR);
-	}
-	return w;
+	if (*text == '\0' || w > l->w / 2)
+		return;
+	draw_fill(&at, ink);
+	(void)draw_glyph(&at, 0, 0, ink, GLYPH_DOUBLE_V);
+	(void)draw_glyph(&at, 0, w - 1, ink, GLYPH_DOUBLE_V);
+	(void)draw_text(&at, 0, 2, ink, text);
 }
 
 static void licence_picture(const struct draw *d, int y, int x, const struct cert *c, bool frame)
@@ -223,15 +240,15 @@ static char *licence_holder(const struct cert *c)
 static void licence_fields(struct licence *l, bool airy)
 {
 	const struct cert *c = l->c->cert;
-	int full = l->w, stamp = licence_stamp_draw(l, airy ? l->y : l->y + LICENCE_LOW_STAMP, airy), left, names;
+	int left, names;
 
-	l->w -= airy && stamp > 0 ? stamp + 2 : 0;
-	licence_field(l, "HOLDER", INK_STRONG, stamp > 0 ? mem_strdup(cert_label(c)) : licence_holder(c), airy ? 2 : 1);
+	licence_field(l, "HOLDER", INK_STRONG, licence_holder(c), airy ? 2 : 1);
 	licence_field(l, "ISSUED BY", INK_TEXT, mem_strdup(c->self_issued ? "itself" : cert_issuer_label(c)), 1);
 	licence_field(l, "PROCESS", INK_TEXT, words_process(l->i, l->c), airy ? 2 : 1);
-	l->w = full;
 	l->y += airy;
 	licence_dates(l);
+	if (!airy)
+		licence_stamp_flat(l, l->y - 1);
 	l->y += airy;
 	left = l->d->at.h - l->y - 2 - airy;
 	names = left < 1 ? 1 : left;
@@ -303,6 +320,7 @@ void licence_draw(const struct draw *d, const struct inspection *i, int card, en
 	if (size == LAYOUT_LARGE) {
 		licence_head(d, i, c);
 		licence_picture(d, 2, 2, c->cert, true);
+		licence_stamp_big(d, i, card, LICENCE_PICTURE_H + 1, 2);
 		l.y = 2;
 		l.x = LICENCE_PICTURE_W + 5;
 	} else {

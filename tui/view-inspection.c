@@ -115,18 +115,36 @@ static const char *main_short(const struct inspection *i)
 	return f->stamp != NULL && *f->stamp != '\0' ? f->stamp : finding_name(f->id);
 }
 
+/* Where the headline begins in the verdict's line. */
+static int main_headline_x(const struct inspection *i)
+{
+	return 3 + (int)strlen(level_word(i->verdict.level)) + 2;
+}
+
+static int main_headline_rows(const struct inspection *i, const struct draw *d)
+{
+	struct page p;
+	int rows;
+
+	page_init(&p, d->at.w - main_headline_x(i) - 1, draw_ascii(d));
+	page_text(&p, 0, INK_TEXT, i->verdict.headline);
+	rows = (int)p.n;
+	page_done(&p);
+	return rows;
+}
+
 /* True: the headline stands there in full. */
 static bool main_paint_verdict(const struct inspection *i, const struct draw *d)
 {
 	enum ink role = main_levels[i->verdict.level].role;
 	struct draw text;
 	struct page p;
+	int x = main_headline_x(i);
 	bool fits;
-	int x;
 
 	draw_fill(d, role);
 	(void)draw_glyph(d, 0, 1, role, main_levels[i->verdict.level].sign);
-	x = 3 + draw_text(d, 0, 3, role, level_word(i->verdict.level)) + 2;
+	(void)draw_text(d, 0, 3, role, level_word(i->verdict.level));
 	page_init(&p, d->at.w - x - 1, draw_ascii(d));
 	page_text(&p, 0, role, i->verdict.headline);
 	text = draw_part(d, (struct region){ 0, x, d->at.h, d->at.w - x - 1 });
@@ -245,7 +263,7 @@ static void main_paint(struct view *v, const struct draw *d)
 {
 	const struct inspection *i = main_inspection(v);
 	struct main_state *s = v->state;
-	struct layout_want want = { .headline_w = draw_width(d, i->verdict.headline), .rail_rows = rail_rows(&s->rail) + 1 };
+	struct layout_want want = { .headline_rows = main_headline_rows(i, d), .rail_rows = rail_rows(&s->rail) + 1 };
 	struct layout_main l;
 	struct draw part;
 
