@@ -30,9 +30,9 @@ static void name_mismatch(const struct cert *c, const struct name_ref *ref, stru
 	struct finding *fd = outcome_finding(o, FINDING_NAME_MISMATCH, c);
 	int nearest;
 
-	fd->variant = names_variant(c, ref, &nearest);
 	if (o->quiet)
 		return;
+	fd->variant = names_variant(c, ref, &nearest);
 	bool telling = nearest >= 0 && !ref->is_ip && names_is_telling(fd->variant);
 	char *names = telling ? mem_strdup(c->sans[nearest].value) : check_name_list(c, NAMES_IN_A_SENTENCE);
 	finding_param(fd, "names", names);

@@ -56,6 +56,6 @@ void check_profile(const struct facts *f, size_t at, struct outcome *o)
 		}
 	}
 	if (asked && !broken)
-		outcome_step(o, STEP_PARSE, p.c, STEP_PASS, "It is made by the rules of RFC 5280%s.",
+		outcome_step(o, STEP_PARSE, p.c, STEP_PASS, "It keeps to the rules of RFC 5280%s for its form, as far as they are looked at here.",
 			profile_applies(f, at, PROFILE_BR) ? " and of the CA/Browser Forum" : "");
 }

@@ -144,16 +144,24 @@ static bool names_base(const struct san *s, char *out, bool *wildcard)
 	return true;
 }
 
-static bool names_is_www(const char *base, bool wildcard, const char *host)
+/* The host, and its registrable domain looked up once. */
+struct names_wanted { const char *host, *domain; };
+
+typedef bool names_is(const char *base, bool wildcard, const struct names_wanted *w);
+
+static bool names_is_www(const char *base, bool wildcard, const struct names_wanted *w)
 {
+	const char *host = w->host;
+
 	if (wildcard)
 		return false;
 	return (strncmp(base, "www.", 4) == 0 && strcmp(base + 4, host) == 0)
 	    || (strncmp(host, "www.", 4) == 0 && strcmp(host + 4, base) == 0);
 }
 
-static bool names_is_depth(const char *base, bool wildcard, const char *host)
+static bool names_is_depth(const char *base, bool wildcard, const struct names_wanted *w)
 {
+	const char *host = w->host;
 	size_t b = strlen(base), h = strlen(host);
 
 	if (!wildcard)
@@ -165,10 +173,13 @@ static bool names_is_depth(const char *base, bool wildcard, const char *host)
 	return memchr(host, '.', h - b - 1) != NULL;   /* two labels or more in front of the base */
 }
 
-static bool names_is_sibling(const char *base, bool wildcard, const char *host)
+/* The list is asked only for names that end like the host's domain: a certificate may have thousands. */
+static bool names_is_sibling(const char *base, bool wildcard, const struct names_wanted *w)
 {
+	size_t b = strlen(base), d = strlen(w->domain);
+
 	(void)wildcard;
-	return strcmp(names_registrable(base), names_registrable(host)) == 0;
+	return b >= d && strcmp(base + b - d, w->domain) == 0 && strcmp(names_registrable(base), w->domain) == 0;
 }
 
 /* Of two registrable domains or more? None is the host's here, or it would be a sibling. */
@@ -190,35 +201,36 @@ static bool names_are_shared(const struct cert *c)
 }
 
 /* The first entry of which `is` holds; -1: none. */
-static int names_find(const struct cert *c, const char *host, bool (*is)(const char *, bool, const char *))
+static int names_find(const struct cert *c, const struct names_wanted *w, names_is *is)
 {
 	char base[LIMIT_HOST_BYTES + 1];
 	bool wildcard;
 
 	for (size_t i = 0; i < c->n_sans; i++)
-		if (names_base(&c->sans[i], base, &wildcard) && (is == NULL || is(base, wildcard, host)))
+		if (names_base(&c->sans[i], base, &wildcard) && (is == NULL || is(base, wildcard, w)))
 			return (int)i;
 	return -1;
 }
 
 const char *names_variant(const struct cert *c, const struct name_ref *ref, int *nearest)
 {
-	static const struct { const char *name; bool (*is)(const char *, bool, const char *); } variants[] = {
+	static const struct { const char *name; names_is *is; } variants[] = {
 		{ "www", names_is_www },
 		{ "wildcard-depth", names_is_depth },
 		{ "sibling", names_is_sibling },
 	};
+	struct names_wanted w = { ref->host, names_registrable(ref->host) };
 	int none;
 
 	if (nearest == NULL)
 		nearest = &none;
-	*nearest = names_find(c, ref->host, NULL);
+	*nearest = names_find(c, &w, NULL);
 	if (ref->is_email)
 		return "unrelated";
 	if (ref->is_ip)
 		return "ip-address";
 	for (size_t i = 0; i < sizeof variants / sizeof *variants; i++) {
-		int at = names_find(c, ref->host, variants[i].is);
+		int at = names_find(c, &w, variants[i].is);
 		if (at >= 0) {
 			*nearest = at;
 			return variants[i].name;

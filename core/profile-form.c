@@ -66,6 +66,24 @@ bool profile_unique_id(const struct profile_place *p)
 	return false;
 }
 
+/* A DistributionPoint may leave out each of its fields, but not all but the reasons. */
+bool profile_crl_place(const struct profile_place *p)
+{
+	const struct extension *e = cert_extension(p->c, "2.5.29.31");
+	struct bytes v, list, point, place, reasons, issuer;
+
+	if (e == NULL)
+		return false;
+	v = e->value;
+	if (!der_take(&v, DER_SEQUENCE, &list))
+		return false;
+	while (der_take(&list, DER_SEQUENCE, &point))
+		if (der_optional(&point, DER_CONSTRUCTED_TAG(0), &place) && der_optional(&point, DER_PRIMITIVE_TAG(1), &reasons) &&
+		    der_optional(&point, DER_CONSTRUCTED_TAG(2), &issuer) && place.p == NULL && issuer.p == NULL)
+			return true;
+	return false;
+}
+
 /* Is there such an extension, and is it marked so? */
 static bool form_marked(const struct cert *c, const char *oid, bool critical)
 {

@@ -69,6 +69,7 @@ static const struct row rows[] = {
 	{ "pc-critical", THREE_CA, { .CA = { EXT("2.5.29.36", false, "\x30\x03\x80\x01\x09") } } },
 	{ "iap-critical", THREE_CA, { .CA = { EXT("2.5.29.54", false, "\x02\x01\x09") } } },
 	{ "crl-critical", THREE_LEAF, { .LEAF = { EXT("2.5.29.31", true, CRL_POINTS) } } },
+	{ "crl-place", THREE_LEAF, { .LEAF = { EXT("2.5.29.31", false, "\x30\x06\x30\x04\x81\x02\x06\x40") } } },
 	{ "aki-missing", THREE_LEAF, { .LEAF.flags = PKI_NO_AKID } },
 	{ "aki-missing", THREE_CA, { .CA.flags = PKI_NO_AKID } },
 	{ "aki-no-key", THREE_LEAF, { .LEAF = { .flags = PKI_NO_AKID, EXT("2.5.29.35", false, EMPTY_SEQUENCE) } } },
