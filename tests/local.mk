@@ -12,6 +12,7 @@ UNIT_TESTS = \
 	tests/test-demo-serve \
 	tests/test-engine \
 	tests/test-explain \
+	tests/test-fetch \
 	tests/test-gallery \
 	tests/test-handshake \
 	tests/test-json \
@@ -179,6 +180,10 @@ tests_test_engine_LDADD = $(TEST_LIBS)
 tests_test_proxy_SOURCES = tests/test-proxy.c tests/loopback.c tests/loopback.h
 tests_test_proxy_CFLAGS = $(TEST_CFLAGS)
 tests_test_proxy_LDADD = $(TEST_LIBS)
+
+tests_test_fetch_SOURCES = tests/test-fetch.c tests/loopback.c tests/loopback.h
+tests_test_fetch_CFLAGS = $(TEST_CFLAGS)
+tests_test_fetch_LDADD = $(TEST_LIBS)
 
 # What reads the sources as text.
 TEXT_TESTS = tests/keys.sh tests/layers.sh tests/lint.sh

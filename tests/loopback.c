@@ -152,7 +152,7 @@ static void tls_identity_make(struct tls_identity *id, const struct loopback_tls
 	struct pki_extension extra = { .oid = "1.3.6.1.4.1.99999.1", .value = { padding, t->padding } };
 	struct pki_spec ca = { .cn = "Loopback CA", .flags = PKI_CA, .not_before = now - 3600, .not_after = now + 86400 };
 	struct pki_spec leaf = { .cn = "www.example.com", .names = names, .not_before = now - 3600, .not_after = now + 86400,
-		.extensions = &extra, .n_extensions = t->padding > 0 };
+		.extensions = &extra, .n_extensions = t->padding > 0, .ca_issuers = t->ca_issuers };
 	struct cc_err e;
 
 	id->ca_key = pki_key_new(PKI_P256, &e);
@@ -187,7 +187,7 @@ static gnutls_certificate_credentials_t tls_credentials(const struct tls_identit
 		gnutls_pcert_import_x509_raw(&pcerts[i], &d, GNUTLS_X509_FMT_DER, 0);
 	}
 	/* The credentials take the key over: they live as long as the child. */
-	if (gnutls_certificate_set_key(c, NULL, 0, pcerts, 2, pki_key_gnutls(id->key)) < 0)
+	if (gnutls_certificate_set_key(c, NULL, 0, pcerts, t->leaf_only ? 1 : 2, pki_key_gnutls(id->key)) < 0)
 		abort();
 	if (t->staple != NULL)
 		gnutls_certificate_set_ocsp_status_request_function(c, tls_staple, (void *)(uintptr_t)t);

@@ -35,6 +35,8 @@ struct loopback_tls {
 	size_t padding;                                      /* bytes of an extension in the leaf */
 	const char *scts;                                    /* said in the ServerHello's extension 18; NULL: none */
 	bool anonymous;                                      /* no certificate at all */
+	const char *ca_issuers;                              /* where the leaf says that its issuer is; NULL: nowhere */
+	bool leaf_only;                                      /* the issuer is not sent */
 	const char *plain_first;                             /* said before the handshake; NULL: nothing */
 };
 void loopback_tls(int fd, const void *arg);              /* arg: a struct loopback_tls */

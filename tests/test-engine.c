@@ -224,6 +224,34 @@ static void test_a_name_that_does_not_exist(void **state)
 	inspection_free(i);
 }
 
+/* The issuer is promised by a server that says nothing: the verdict comes all the same, long before the deadline. */
+static void test_a_fetch_that_never_ends(void **state)
+{
+	struct loopback silent, l;
+	struct loopback_tls tls = { .leaf_only = true };
+	struct opts o = defaults();
+	struct inspection *i;
+	char url[64], target[64];
+
+	(void)state;
+	o.timeout = 3;
+	loopback_start(&silent, play_silence, NULL);
+	(void)snprintf(url, sizeof url, "http://127.0.0.1:%d/ca.der", silent.port);
+	tls.ca_issuers = url;
+	loopback_start(&l, loopback_tls, &tls);
+	(void)snprintf(target, sizeof target, "127.0.0.1:%d", l.port);
+	i = inspect(&o, target);
+	assert_non_null(inspection_finding(i, FINDING_INCOMPLETE_CHAIN));
+	assert_true(i->connection.ms.total < 3000);
+	inspection_free(i);
+	o.offline = true;
+	i = inspect(&o, target);
+	assert_non_null(inspection_finding(i, FINDING_INCOMPLETE_CHAIN));
+	inspection_free(i);
+	loopback_stop(&l);
+	loopback_stop(&silent);
+}
+
 static void smtp_then_tls(int fd, const void *arg)
 {
 	static const struct loopback_tls tls;
@@ -507,6 +535,7 @@ int main(void)
 		cmocka_unit_test(test_each_failure_has_its_finding),
 		cmocka_unit_test(test_nobody_listens),
 		cmocka_unit_test(test_a_name_that_does_not_exist),
+		cmocka_unit_test(test_a_fetch_that_never_ends),
 		cmocka_unit_test(test_tls_behind_starttls),
 		cmocka_unit_test(test_many_at_once_and_each_once),
 		cmocka_unit_test(test_cancelling_is_at_once_and_delivers_nothing),
