@@ -70,6 +70,11 @@ char *fold(const char *text, bool wild)
 	return buf_take(&b);
 }
 
+static unsigned gram_hash(const char *p)
+{
+	return ((unsigned char)p[0] * 961u + (unsigned char)p[1] * 31u + (unsigned char)p[2]) % ASKED_GRAMS;
+}
+
 void asked_init(struct asked *a, const char *text)
 {
 	*a = (struct asked){ .raw = mem_strndup(text, strnlen(text, LIMIT_TARGET_BYTES)) };
@@ -78,6 +83,8 @@ void asked_init(struct asked *a, const char *text)
 	if (a->n_folded > 0 && a->folded[a->n_folded - 1] == ' ')
 		a->folded[--a->n_folded] = '\0';
 	a->n_numbers = numbers_of(a->raw, a->numbers, ASKED_NUMBERS);
+	for (size_t i = 0; i + 3 <= a->n_folded; i++)
+		a->grams[gram_hash(a->folded + i)] = true;
 }
 
 void asked_done(struct asked *a)
@@ -140,6 +147,26 @@ static bool match_pattern(const struct asked *a, const char *pattern, struct mat
 	return !first;
 }
 
+static bool match_letter(char c, bool wild)
+{
+	return wild ? islower((unsigned char)c) : isalpha((unsigned char)c);
+}
+
+/* Can the spelling be in the text? Three letters in a row (small ones where great ones may be wildcards) would be there, too. */
+static bool match_possible(const struct asked *a, const char *spelling, size_t n, bool wild)
+{
+	size_t i;
+
+	for (i = 0; i + 3 <= n; i++) {
+		const char *p = spelling + i;
+		const char low[] = { (char)tolower((unsigned char)p[0]), (char)tolower((unsigned char)p[1]), (char)tolower((unsigned char)p[2]) };
+
+		if (match_letter(p[0], wild) && match_letter(p[1], wild) && match_letter(p[2], wild) && !a->grams[gram_hash(low)])
+			return false;
+	}
+	return true;
+}
+
 /* One spelling of a row: without the sign at its end, which people leave out. */
 static bool match_spelling(const struct asked *a, const char *spelling, size_t n, bool wild, struct match *m)
 {
@@ -148,6 +175,8 @@ static bool match_spelling(const struct asked *a, const char *spelling, size_t n
 
 	while (n > 0 && strchr(".: ", spelling[n - 1]) != NULL)
 		n--;
+	if (!match_possible(a, spelling, n, wild))
+		return false;
 	copy = mem_strndup(spelling, n);
 	pattern = fold(copy, wild);
 	found = *pattern != '\0' && match_pattern(a, pattern, m);
@@ -243,12 +272,7 @@ bool match_row(const struct asked *a, const struct code_row *row, struct match *
 
 /* Likeness by groups of three letters (Dice's coefficient), in thousandths. The set is one of hashes: a clash costs nothing
  * but a little sharpness. */
-enum { NEAR_BITS = 4096, NEAR_BYTES = 200, NEAR_LEAST = 220 };
-
-static unsigned near_hash(const char *p)
-{
-	return ((unsigned char)p[0] * 961u + (unsigned char)p[1] * 31u + (unsigned char)p[2]) % NEAR_BITS;
-}
+enum { NEAR_BYTES = 200, NEAR_LEAST = 220 };
 
 static unsigned near_set(const char *text, bool *set)
 {
@@ -256,7 +280,7 @@ static unsigned near_set(const char *text, bool *set)
 	size_t i, len = strnlen(text, NEAR_BYTES);
 
 	for (i = 0; i + 3 <= len; i++) {
-		set[near_hash(text + i)] = true;
+		set[gram_hash(text + i)] = true;
 		n++;
 	}
 	return n;
@@ -269,7 +293,7 @@ static unsigned near_score(const bool *set, unsigned n, const char *code)
 	unsigned both = 0, m = len >= 3 ? (unsigned)len - 2 : 0;
 
 	for (i = 0; i + 3 <= len; i++)
-		both += set[near_hash(folded + i)];
+		both += set[gram_hash(folded + i)];
 	free(folded);
 	return n + m == 0 ? 0 : 2000 * both / (n + m);
 }
@@ -296,7 +320,7 @@ static size_t near_insert(const struct code_row **out, unsigned *scores, size_t 
 
 size_t nearest_rows(const struct asked *a, const struct code_row **out, size_t max)
 {
-	bool set[NEAR_BITS] = { false };
+	bool set[ASKED_GRAMS] = { false };
 	unsigned scores[EXPLAIN_NEAREST];
 	unsigned n_set = near_set(a->folded, set);
 	const struct code_row *rows;

@@ -5,7 +5,7 @@
 
 #include "explain-number.h"
 
-enum { ASKED_NUMBERS = 32 };
+enum { ASKED_NUMBERS = 32, ASKED_GRAMS = 4096 };
 
 /* What was asked, made ready. */
 struct asked {
@@ -14,6 +14,7 @@ struct asked {
 	size_t n_folded;
 	struct number numbers[ASKED_NUMBERS];
 	size_t n_numbers;
+	bool grams[ASKED_GRAMS];  /* hashes of all groups of three characters in it: most rows are ruled out by these alone */
 };
 
 /* A row that was found, at folded[start..end). The weight is that of the letters which agree. */

@@ -178,8 +178,6 @@ char *text_expand(const char *template, const struct finding *f)
 
 /* The finding's strings. */
 
-static const char *const text_evidence[] = { [EVIDENCE_FOR] = "", [EVIDENCE_AGAINST] = "but ", [EVIDENCE_OPEN] = "not known: " };
-
 /* Causes, how to tell them apart, and what was looked at. */
 static char *text_why(const struct words *w, const struct finding *f)
 {
@@ -193,10 +191,8 @@ static char *text_why(const struct words *w, const struct finding *f)
 		size_t n = strlen(e->text);
 
 		n -= n > 0 && e->text[n - 1] == '.';
-		(void)buf_addf(&b, "%s%s%.*s", i == 0 ? FINDING_SEEN : "; ", text_evidence[e->kind], (int)n, e->text);
+		(void)buf_addf(&b, "%s%.*s.", i == 0 ? FINDING_SEEN : " ", (int)n, e->text);
 	}
-	if (f->n_evidence > 0)
-		(void)buf_addc(&b, '.');
 	free(why);
 	free(tell);
 	return buf_take(&b);

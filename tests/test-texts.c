@@ -270,12 +270,12 @@ static void evidence_is_said_in_the_why(void **state)
 
 	(void)state;
 	finding_evidence(&f, EVIDENCE_FOR, mem_strdup("www.example.org shows the same certificate."));
-	finding_evidence(&f, EVIDENCE_AGAINST, mem_strdup("its issuer is another"));
-	finding_evidence(&f, EVIDENCE_OPEN, mem_strdup("the other address did not answer"));
+	finding_evidence(&f, EVIDENCE_AGAINST, mem_strdup("Its issuer is another"));
+	finding_evidence(&f, EVIDENCE_OPEN, mem_strdup("The other address did not answer"));
 	finding_explain(&f);
 	assert_non_null(strstr(f.why, FINDING_TELL));
-	assert_non_null(strstr(f.why, FINDING_SEEN "www.example.org shows the same certificate; but its issuer is another; "
-		"not known: the other address did not answer."));
+	assert_non_null(strstr(f.why, FINDING_SEEN "www.example.org shows the same certificate. Its issuer is another. "
+		"The other address did not answer."));
 	finding_done(&f);
 }
 
