@@ -41,7 +41,7 @@ check_PROGRAMS += $(UNIT_TESTS)
 TESTS += $(UNIT_TESTS)
 endif
 TEST_CFLAGS = $(AM_CFLAGS) $(CMOCKA_CFLAGS)
-TEST_LIBS = libcore.a $(CMOCKA_LIBS) $(CORE_LIBS)
+TEST_LIBS = libcore.a $(CMOCKA_LIBS) $(JANSSON_LIBS) $(CORE_LIBS)
 
 tests_test_cert_SOURCES = tests/test-cert.c
 tests_test_cert_CFLAGS = $(TEST_CFLAGS)
@@ -159,6 +159,10 @@ tests_test_settings_SOURCES = tests/test-settings.c
 tests_test_settings_CFLAGS = $(TEST_CFLAGS)
 tests_test_settings_LDADD = $(TEST_LIBS)
 
+check_PROGRAMS += tests/schema-check
+tests_schema_check_SOURCES = tests/schema-check.c tests/schema.c tests/schema.h
+tests_schema_check_CFLAGS = $(AM_CFLAGS)
+tests_schema_check_LDADD = $(JANSSON_LIBS)
 EXTRA_DIST += tests/schema-1.json
 
 tests_test_gallery_SOURCES = tests/test-gallery.c
@@ -197,7 +201,7 @@ AM_TESTS_ENVIRONMENT = srcdir='$(srcdir)'; builddir='$(builddir)'; export srcdir
 PROGRAM_TESTS = tests/test-cli.sh
 dist_check_SCRIPTS += $(PROGRAM_TESTS)
 TESTS += $(PROGRAM_TESTS)
-tests/test-cli.log: certcard$(EXEEXT)
+tests/test-cli.log: certcard$(EXEEXT) tests/schema-check$(EXEEXT)
 
 # One pass under valgrind, by name: what the sanitizers replace is seen here as it is.
 VALGRIND = valgrind --quiet --error-exitcode=99 --leak-check=full --errors-for-leak-kinds=definite

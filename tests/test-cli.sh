@@ -103,6 +103,15 @@ run 0 -f pem demo:good
 run 3 -f pem demo:plain-http
 [ ! -s "$out" ] && [ "$(lines "$err")" = 1 ] || complain 'no chain, and no line that says so'
 
+# every scenario of the gallery, and the trust store, as JSON by the written schema
+"$certcard" --list-demos | sed -n 's/^  \([a-z-]*\)  .*/demo:\1/p' >"$dir/demos"
+[ "$(lines "$dir/demos")" -ge 38 ] || complain 'the gallery is not listed'
+run 2 -f jsonl --hosts "$dir/demos"
+got=$("${builddir:-.}/tests/schema-check" <"$out" 2>>"$err") || complain 'a scenario breaks the schema'
+[ "$got" = "$(lines "$dir/demos")" ] || complain "$got inspections of $(lines "$dir/demos") scenarios"
+run 0 -f json store:
+"${builddir:-.}/tests/schema-check" <"$out" >>"$err" 2>&1 || complain 'the store breaks the schema'
+
 # lists
 printf '# a list\n\n  demo:good   # fine\r\ndemo:expires-soon\nnot a target\n' >"$dir/list"
 run 3 -f jsonl --hosts "$dir/list"
