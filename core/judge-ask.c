@@ -54,62 +54,90 @@ bool judge_ask_issuers(struct judge *j)
 	return false;
 }
 
-void judge_forget_revocation(struct judge *j)
+void judge_forget_walks(struct judge *j)
 {
-	revocation_asker_free(j->asker);
-	revocation_free(j->revocation);
-	for (size_t i = 0; i < j->n_walked; i++)
-		cert_unref(j->walked[i]);
-	j->asker = NULL;
-	j->revocation = NULL;
-	j->facts.revocation = NULL;
-	j->n_walked = 0;
+	for (size_t i = 0; i < j->n_walks; i++) {
+		struct judge_walk *w = &j->walks[i];
+
+		revocation_asker_free(w->asker);
+		revocation_free(w->revocation);
+		for (size_t k = 0; k < w->n; k++)
+			cert_unref(w->certs[k]);
+	}
+	for (size_t i = 0; i < j->n_withdrawn; i++)
+		cert_unref(j->withdrawn[i]);
 }
 
-static bool judge_walked(const struct judge *j, const struct path *p)
+/* Gather what is known of a path without asking anybody. */
+static struct judge_walk *judge_walk_new(struct judge *j, const struct path *p)
 {
-	return j->revocation != NULL && j->n_walked == p->n && memcmp(j->walked, p->certs, p->n * sizeof p->certs[0]) == 0;
-}
+	struct judge_walk *w = &j->walks[j->n_walks++];
 
-/* Gather what is known of the best path without asking anybody. */
-static void judge_look_up(struct judge *j, const struct path *p)
-{
-	judge_forget_revocation(j);
 	for (size_t i = 0; i < p->n; i++)
-		j->walked[j->n_walked++] = cert_ref(p->certs[i]);
-	j->revocation = revocation_new(j->walked, j->n_walked);
-	j->revocation->may_fetch = j->in.may_fetch;
-	revocation_staple(j->revocation, j->in.tls.staple, j->in.now);
+		w->certs[w->n++] = cert_ref(p->certs[i]);
+	w->revocation = revocation_new(w->certs, w->n);
+	w->revocation->may_fetch = j->in.may_fetch;
+	revocation_staple(w->revocation, j->in.tls.staple, j->in.now);
 	if (j->in.crls.n > 0)
-		revocation_lists(j->revocation, j->in.crls, j->in.now);
-	j->asker = revocation_asker_new(j->revocation, j->in.now, LIMIT_FETCHES);
-	j->facts.revocation = j->revocation;
+		revocation_lists(w->revocation, j->in.crls, j->in.now);
+	w->asker = revocation_asker_new(w->revocation, j->in.now, LIMIT_FETCHES);
+	return w;
+}
+
+const struct judge_walk *judge_walked(const struct judge *j, const struct path *p)
+{
+	for (size_t i = 0; i < j->n_walks; i++)
+		if (j->walks[i].n == p->n && memcmp(j->walks[i].certs, p->certs, p->n * sizeof p->certs[0]) == 0)
+			return &j->walks[i];
+	return NULL;
+}
+
+struct judge_walk *judge_walk(struct judge *j, const struct path *p)
+{
+	const struct judge_walk *known = judge_walked(j, p);
+
+	if (known != NULL)
+		return &j->walks[known - j->walks];
+	return j->n_walks < JUDGE_WALKS ? judge_walk_new(j, p) : NULL;
 }
 
 /* Asking is worth it only where there is something to be trusted. */
 bool judge_ask_revocation(struct judge *j)
 {
 	const struct path *p = path_best(j->search);
+	struct judge_walk *walk = judge_walk(j, p);
 	struct want w;
 
-	if (!judge_walked(j, p))
-		judge_look_up(j, p);
-	if (!j->in.may_fetch || p->anchor == ANCHOR_NONE)
+	if (!j->in.may_fetch || p->anchor == ANCHOR_NONE || walk == NULL)
 		return false;
-	while (revocation_want(j->asker, &w)) {
+	while (revocation_want(walk->asker, &w)) {
 		if (judge_may_ask(j, w.url)) {
 			judge_ask(j, &w);
 			return true;
 		}
-		revocation_answer(j->asker, (struct bytes){ NULL, 0 }, "its address could not be asked within the limits");
+		revocation_answer(walk->asker, (struct bytes){ NULL, 0 }, "its address could not be asked within the limits");
 	}
 	return false;
 }
 
-bool judge_path_withdrawn(const struct judge *j)
+static bool judge_knows_withdrawn(const struct judge *j, const struct cert *c)
 {
-	for (size_t i = 1; i < j->revocation->n; i++)
-		if (j->revocation->entries[i].status == REV_REVOKED)
+	for (size_t i = 0; i < j->n_withdrawn; i++)
+		if (cert_same(j->withdrawn[i], c))
 			return true;
 	return false;
+}
+
+bool judge_note_withdrawn(struct judge *j)
+{
+	const struct judge_walk *w = judge_walk(j, path_best(j->search));
+	size_t before = j->n_withdrawn;
+
+	for (size_t i = 1; w != NULL && i < w->revocation->n; i++) {
+		const struct rev_entry *e = &w->revocation->entries[i];
+
+		if (e->status == REV_REVOKED && !judge_knows_withdrawn(j, e->cert) && j->n_withdrawn < LIMIT_PATH_CERTS)
+			j->withdrawn[j->n_withdrawn++] = cert_ref(e->cert);
+	}
+	return j->n_withdrawn > before && j->n_walks < JUDGE_WALKS;
 }

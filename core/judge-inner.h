@@ -20,6 +20,16 @@ struct judge_fetch {
 	char *why_not;           /* clean text; NULL: it came */
 };
 
+/* What is known of the withdrawal of one path's certificates. A path is asked about once, also if another one is tried between. */
+struct judge_walk {
+	struct cert *certs[LIMIT_PATH_CERTS];
+	size_t n;
+	struct revocation *revocation;
+	struct revocation_asker *asker;
+};
+
+enum { JUDGE_WALKS = 8 };        /* paths asked about: each of them but the last was good but for a withdrawn CA */
+
 struct judge {
 	struct judge_input in;
 	struct facts facts;              /* without path: path_best() has it */
@@ -30,19 +40,21 @@ struct judge {
 	enum judge_stage stage;
 	struct judge_fetch fetches[LIMIT_FETCHES];
 	size_t n_fetches;
-	/* of the path that was best when it was asked about */
-	struct cert *walked[LIMIT_PATH_CERTS];
-	size_t n_walked;
-	struct revocation *revocation;
-	struct revocation_asker *asker;
-	bool looked_again;               /* for a path around a withdrawn CA */
+	struct judge_walk walks[JUDGE_WALKS];
+	size_t n_walks;
+	struct cert *withdrawn[LIMIT_PATH_CERTS];        /* CAs that turned out to be */
+	size_t n_withdrawn;
 };
 
 /* Ask for the next thing that would help: true when there is something in `fetches` to be answered. */
 bool judge_ask_issuers(struct judge *j);
 bool judge_ask_revocation(struct judge *j);      /* also gathers what is known without asking */
-bool judge_path_withdrawn(const struct judge *j);        /* is a CA of the path withdrawn? */
-void judge_forget_revocation(struct judge *j);
+/* What is known of a path's withdrawal; NULL: it was not asked about. */
+const struct judge_walk *judge_walked(const struct judge *j, const struct path *p);
+/* The same, gathered at the first call. NULL: too many paths were asked about. */
+struct judge_walk *judge_walk(struct judge *j, const struct path *p);
+bool judge_note_withdrawn(struct judge *j);      /* is a CA of the best path withdrawn, and was that not known before? */
+void judge_forget_walks(struct judge *j);
 
 /* The path in `facts`, for running checks: the best one, or the leaf alone where that does not parse. */
 void judge_path(const struct judge *j, const struct path *p, struct facts *facts);

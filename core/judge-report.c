@@ -139,6 +139,19 @@ static int *report_indexes(const struct report *r, struct cert *const *certs, si
 	return out;
 }
 
+/* Where it was learnt that this certificate is withdrawn: on another path than the one that ends at it. */
+static const struct revocation *report_withdrawn(const struct judge *j, const struct cert *c)
+{
+	for (size_t i = 0; i < j->n_walks; i++)
+		for (size_t k = 0; k < j->walks[i].revocation->n; k++) {
+			const struct rev_entry *e = &j->walks[i].revocation->entries[k];
+
+			if (e->status == REV_REVOKED && cert_same(e->cert, c))
+				return j->walks[i].revocation;
+		}
+	return NULL;
+}
+
 /* Why an end was given up: the sentence of the step that failed, made by the checks again, this time with words. */
 static char *report_why(const struct judge *j, const struct path_end *end)
 {
@@ -147,6 +160,8 @@ static char *report_why(const struct judge *j, const struct path_end *end)
 	char *why = NULL;
 
 	judge_path(j, &end->path, &f);
+	if (end->failed == STEP_REVOCATION)
+		f.revocation = report_withdrawn(j, end->cert);
 	checks_run(&f, &o);
 	for (size_t i = 0; i < o.n_steps && why == NULL; i++)
 		if (o.steps[i].result == STEP_FAIL && o.steps[i].id == end->failed && o.step_certs[i] == end->cert)

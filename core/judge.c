@@ -42,7 +42,8 @@ static void judge_facts(struct judge *j)
 /* Look again from the start: signatures are remembered, so it costs little. */
 static void judge_search(struct judge *j)
 {
-	struct path_input in = { .facts = &j->facts, .trust = j->in.trust, .fetched = j->fetched, .n_fetched = j->n_fetched };
+	struct path_input in = { .facts = &j->facts, .trust = j->in.trust, .fetched = j->fetched, .n_fetched = j->n_fetched,
+		.withdrawn = j->withdrawn, .n_withdrawn = j->n_withdrawn };
 
 	path_free(j->search);
 	j->search = path_new(&in);
@@ -76,7 +77,7 @@ void judge_free(struct judge *j)
 {
 	if (j == NULL)
 		return;
-	judge_forget_revocation(j);
+	judge_forget_walks(j);
 	path_free(j->search);
 	judge_unref(j->presented, j->n_presented);
 	judge_unref(j->fetched, j->n_fetched);
@@ -89,10 +90,14 @@ void judge_free(struct judge *j)
 
 void judge_path(const struct judge *j, const struct path *p, struct facts *facts)
 {
+	const struct judge_walk *walk = p != NULL ? judge_walked(j, p) : NULL;
+
 	*facts = j->facts;
 	facts->path = p != NULL ? p->certs : j->presented;
 	facts->n_path = p != NULL ? p->n : 1;
 	facts->anchor = p != NULL ? p->anchor : ANCHOR_NONE;
+	if (walk != NULL)
+		facts->revocation = walk->revocation;
 }
 
 static bool judge_waits(const struct judge *j)
@@ -105,8 +110,7 @@ static enum judge_state judge_asking(struct judge *j)
 {
 	if (judge_waits(j) || judge_ask_issuers(j) || judge_ask_revocation(j))
 		return JUDGE_WANTS;
-	if (judge_path_withdrawn(j) && !j->looked_again) {
-		j->looked_again = true;
+	if (judge_note_withdrawn(j)) {
 		judge_search(j);
 		return JUDGE_AGAIN;
 	}
@@ -170,7 +174,7 @@ void judge_answer(struct judge *j, const struct want *w, struct bytes body, cons
 		if (body.n == 0)
 			f->why_not = mem_strdup(why_not != NULL ? why_not : "nothing came");
 		if (f->want.kind != WANT_ISSUER)
-			revocation_answer(j->asker, body, f->why_not);
+			revocation_answer(judge_walk(j, path_best(j->search))->asker, body, f->why_not);
 		else if (body.n > 0)
 			judge_take_issuer(j, f, body);
 	}

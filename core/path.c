@@ -11,7 +11,7 @@
 
 /* What a growing path must pass at each certificate, as far as that can be said before its issuer is known. */
 #define PATH_GROWING_STEPS (1U << STEP_PARSE | 1U << STEP_NOT_BEFORE | 1U << STEP_NOT_AFTER | 1U << STEP_CA | 1U << STEP_PATH_LENGTH | \
-	1U << STEP_NAME_CONSTRAINTS | 1U << STEP_USAGE | 1U << STEP_STRENGTH | 1U << STEP_REVOCATION)
+	1U << STEP_NAME_CONSTRAINTS | 1U << STEP_USAGE | 1U << STEP_STRENGTH)
 
 /* Failures that depend on what is below as well, or on more than one certificate: with another way there they may vanish. All
  * others are the certificate's own. */
@@ -144,17 +144,37 @@ static bool path_better(const struct path_score *a, const struct path_score *b)
 	return a->open_top < b->open_top;
 }
 
+static bool path_is_withdrawn(const struct path_search *s, const struct cert *c)
+{
+	for (size_t i = 0; i < s->in.n_withdrawn; i++)
+		if (cert_same(s->in.withdrawn[i], c))
+			return true;
+	return false;
+}
+
+/* The first of the path that is withdrawn, or NULL. */
+static const struct cert *path_withdrawn(const struct path_search *s)
+{
+	for (size_t i = 0; i < s->depth; i++)
+		if (path_is_withdrawn(s, s->certs[i]))
+			return s->certs[i];
+	return NULL;
+}
+
 /* A path that came to its end in the loose phase. */
 static void path_candidate(struct path_search *s, enum anchor_kind anchor, unsigned broken, const struct outcome *o)
 {
-	const struct cert *top = s->certs[s->depth - 1];
+	const struct cert *top = s->certs[s->depth - 1], *withdrawn = path_withdrawn(s);
 	struct path_score score = {
 		.class = (broken > 0 ? 2 : 0) + (anchor == ANCHOR_NONE ? 1 : 0),
-		.fails = (unsigned)__builtin_popcount(o->path_fails),
+		.fails = (unsigned)__builtin_popcount(o->path_fails) + (withdrawn != NULL),
 		.open_top = top->self_signed ? 0 : 1,
 	};
 
-	path_give_up(s, anchor, o->first_fail, o->first_fail_cert);
+	if (withdrawn != NULL)
+		path_give_up(s, anchor, STEP_REVOCATION, withdrawn);
+	else
+		path_give_up(s, anchor, o->first_fail, o->first_fail_cert);
 	if (s->scored && !path_better(&score, &s->best_score))
 		return;
 	s->scored = true;
@@ -199,25 +219,34 @@ static void path_enter(struct path_search *s, struct path_frame *f)
 	}
 }
 
-/* Does what the checks say of this certificate, next on the path, end the branch? The reason is kept. */
+/* The path under construction goes no further than the certificate that was to be its next. */
+static void path_give_up_next(struct path_search *s, enum step_id failed, const struct cert *c)
+{
+	s->depth++;
+	path_give_up(s, ANCHOR_NONE, failed, c);
+	s->depth--;
+}
+
+/* Does what is known of this certificate, next on the path, end the branch? The reason is kept. */
 static bool path_hopeless(struct path_search *s, const struct path_node *node)
 {
 	struct outcome o = { .quiet = true };
 	bool hopeless;
 
+	if (path_is_withdrawn(s, node->cert)) {
+		path_give_up_next(s, STEP_REVOCATION, node->cert);
+		return true;
+	}
 	if (node->anchor != ANCHOR_NONE)
 		return false;    /* judged with the whole path at once */
 	s->facts.n_path = s->depth + 1;
 	s->facts.anchor = ANCHOR_NONE;
 	checks_run_at(&s->facts, s->depth, PATH_GROWING_STEPS, &o);
 	hopeless = o.path_fails != 0;
-	if (hopeless) {
-		if ((o.path_fails & PATH_SHARED_STEPS) != 0)
-			s->stack[s->depth - 1].tainted = true;
-		s->depth++;
-		path_give_up(s, ANCHOR_NONE, o.first_fail, o.first_fail_cert);
-		s->depth--;
-	}
+	if ((o.path_fails & PATH_SHARED_STEPS) != 0)
+		s->stack[s->depth - 1].tainted = true;
+	if (hopeless)
+		path_give_up_next(s, o.first_fail, o.first_fail_cert);
 	outcome_done(&o);
 	return hopeless;
 }
@@ -255,9 +284,7 @@ static void path_broken(struct path_search *s, struct path_frame *f, const struc
 	if (s->phase == PATH_LOOSE)
 		return;
 	f->continued = true;
-	s->depth++;
-	path_give_up(s, ANCHOR_NONE, STEP_SIGNATURE, s->certs[s->depth - 2]);
-	s->depth--;
+	path_give_up_next(s, STEP_SIGNATURE, s->certs[s->depth - 1]);
 }
 
 static void path_follow(struct path_search *s, struct path_frame *f, const struct path_edge *e)

@@ -35,6 +35,8 @@ struct path_input {
 	struct trust *trust;                     /* borrowed */
 	struct cert *const *fetched;             /* borrowed */
 	size_t n_fetched;
+	struct cert *const *withdrawn;           /* borrowed: certificates known to be revoked, which no good path may hold */
+	size_t n_withdrawn;
 };
 
 struct path_search;

@@ -3,6 +3,7 @@
 #include "chains.h"
 
 #include "demo-pki.h"
+#include "demo-revocation.h"
 #include "mem.h"
 
 #include <setjmp.h>
@@ -229,6 +230,24 @@ static void chain_entry(struct chain_work *w, struct chain *out, char *text)
 	w->n++;
 }
 
+/* A revocation list: "!ID OTHER OTHER". */
+static void chain_list_withdrawn(struct chain_work *w, struct chain *out, char *text)
+{
+	const struct pki_cert *revoked[LIST_MAX];
+	struct pki_crl_spec spec = { .revoked = revoked, .this_update = CHAINS_NOW - DAY, .next_update = CHAINS_NOW + 10 * DAY,
+		.revoked_at = CHAINS_NOW - 2 * DAY, .number = 1 };
+	struct cc_err e = { 0 };
+	char *save = NULL, *word = strtok_r(text + 1, " ", &save);
+
+	spec.signer = &chain_look_up(w, word)->cert;
+	while ((word = strtok_r(NULL, " ", &save)) != NULL) {
+		assert_true(spec.n_revoked < LIST_MAX);
+		revoked[spec.n_revoked++] = &chain_look_up(w, word)->cert;
+	}
+	if (pki_crl_make(&out->crl, &spec, &e) != 0)
+		fail_msg("revocation list: %s", e.msg);
+}
+
 /* The entry with # as `n` and @ as n - 1. */
 static void chain_number(const char *text, long n, char *out, size_t size)
 {
@@ -251,10 +270,15 @@ void chain_make(struct chain *c, struct chain_keys *k, const char *line)
 
 	w->keys = k;
 	c->n = 0;
+	c->crl = BUF_INIT(65536);
 	for (char *p = strtok_r(text, ";", &save); p != NULL; p = strtok_r(NULL, ";", &save)) {
 		long times = 1;
 
 		p += strspn(p, " ");
+		if (*p == '!') {
+			chain_list_withdrawn(w, c, p);
+			continue;
+		}
 		if (*p == '*')
 			times = strtol(p + 1, &p, 10);
 		for (long n = 1; n <= times; n++) {
@@ -272,6 +296,7 @@ void chain_done(struct chain *c)
 {
 	for (size_t i = 0; i < c->n; i++)
 		cert_unref(c->certs[i].cert);
+	buf_done(&c->crl);
 	c->n = 0;
 }
 

@@ -79,7 +79,7 @@ static struct inspection *chain_judge(struct chain_test *t)
 	struct inspection *out = mem_alloc(sizeof *out);
 	struct opts o;
 	struct judge_input in = { .opts = &o, .now = chain_now(t->row), .may_fetch = true, .presented = t->presented, .n_presented = t->n_presented,
-		.trust = t->trust, .tls = { .server = true, .version = t->row->version != 0 ? t->row->version : 0x0304 }, .host = CHAINS_HOST };
+		.trust = t->trust, .crls = buf_bytes(&t->chain.crl), .tls = { .server = true, .version = t->row->version != 0 ? t->row->version : 0x0304 }, .host = CHAINS_HOST };
 	enum judge_state state;
 	struct judge *j;
 
@@ -156,6 +156,7 @@ static void chain_invariants(const struct inspection *i)
 	for (size_t n = 0; n < i->n_dead_ends; n++) {
 		assert_true(i->dead_ends[n].n_path > 0 && i->dead_ends[n].card >= 0);
 		assert_non_null(i->dead_ends[n].text);
+		assert_null(strstr(i->dead_ends[n].text, "It failed at the question"));     /* the words of last resort */
 	}
 	for (size_t n = 0; n < i->n_cards; n++)
 		for (size_t k = n + 1; k < i->n_cards; k++)
