@@ -25,7 +25,7 @@ static const struct cert *profile_issuer(const struct facts *f, size_t at)
 /* Parameters: section, rule; of several rules the first one's section, and the others behind it in `rule`. */
 static void profile_breach(const struct facts *f, const struct cert *c, const struct profile_rule *r, struct outcome *o)
 {
-	outcome_step(o, STEP_PARSE, c, f->strict ? STEP_FAIL : STEP_PASS, "It breaks the rule of %s: %s%s.", r->section, r->sentence,
+	outcome_step(o, r->who & FOR_LINK ? STEP_ISSUER : STEP_PARSE, c, f->strict ? STEP_FAIL : STEP_PASS, "It breaks the rule of %s: %s%s.", r->section, r->sentence,
 		f->strict ? "" : "; browsers do not mind");
 	struct finding *fd = outcome_finding(o, FINDING_PROFILE_VIOLATION, c);
 	fd->level = f->strict ? LEVEL_UNTRUSTED : LEVEL_INFO;

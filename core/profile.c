@@ -18,5 +18,7 @@ static unsigned profile_who(const struct profile_place *p)
 
 bool profile_broken(const struct profile_rule *r, const struct profile_place *p)
 {
-	return (r->who == FOR_ALL || (r->who & profile_who(p)) != 0) && r->broken(p);
+	unsigned who = r->who & ~(unsigned)FOR_LINK;
+
+	return (who == FOR_ALL || (who & profile_who(p)) != 0) && r->broken(p);
 }

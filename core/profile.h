@@ -14,7 +14,8 @@ enum profile_for {
 	FOR_CA = 1 << 0,         /* whoever signs in this path, and a CA that is looked at itself */
 	FOR_ROOT = 1 << 1,       /* a CA that signed itself */
 	FOR_SUB = 1 << 2,        /* a CA that is not */
-	FOR_LEAF = 1 << 3        /* whoever uses his key otherwise: for BR, a server */
+	FOR_LEAF = 1 << 3,       /* whoever uses his key otherwise: for BR, a server */
+	FOR_LINK = 1 << 4        /* with the above: the rule is about the link to the issuer, so that another path may keep it */
 };
 
 enum profile_source { PROFILE_RFC, PROFILE_BR };

@@ -202,11 +202,24 @@ static void two_rules_on_one_certificate_are_one_finding(void **state)
 	three_done(&t);
 }
 
+/* The search looks for another issuer only where the path fails, not the leaf alone. */
+static void another_issuer_may_mend_a_key_identifier(void **state)
+{
+	struct three_spec s = { .strict = true, .LEAF.flags = PKI_WRONG_AKID };
+	struct three t;
+
+	(void)state;
+	three_run(&t, &s);
+	assert_int_equal(t.outcome.leaf_fails, 0);
+	assert_int_equal(t.outcome.path_fails, 1U << STEP_ISSUER);
+	three_done(&t);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(each_rule_is_broken_by_its_row), cmocka_unit_test(each_rule_has_a_row), cmocka_unit_test(good_chains_break_none),
-		cmocka_unit_test(two_rules_on_one_certificate_are_one_finding),
+		cmocka_unit_test(two_rules_on_one_certificate_are_one_finding), cmocka_unit_test(another_issuer_may_mend_a_key_identifier),
 	};
 	int failed = cmocka_run_group_tests(tests, NULL, NULL);
 
