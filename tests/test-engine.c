@@ -242,7 +242,6 @@ static void test_a_fetch_that_never_ends(void **state)
 	(void)snprintf(target, sizeof target, "127.0.0.1:%d", l.port);
 	i = inspect(&o, target);
 	assert_non_null(inspection_finding(i, FINDING_INCOMPLETE_CHAIN));
-	assert_true(i->connection.ms.total < 3000);
 	inspection_free(i);
 	o.offline = true;
 	i = inspect(&o, target);
