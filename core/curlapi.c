@@ -4,6 +4,8 @@
 
 #include "curlapi.h"
 
+#include "thread.h"
+
 #include <dlfcn.h>
 #include <stddef.h>
 #include <string.h>
@@ -32,6 +34,18 @@ static void *curlapi_load(struct cc_err *e)
 	}
 	err_setx(e, ERR_MISSING, "libcurl is needed to connect to a host, and this machine has no %s", CURL_SONAME);
 	return NULL;
+}
+
+static void *curlapi_warm(void *arg)
+{
+	(void)arg;
+	(void)curlapi_load(NULL);
+	return NULL;
+}
+
+void curlapi_prefetch(void)
+{
+	(void)thread_detached(curlapi_warm, NULL);
 }
 
 int curlapi_open(struct curlapi *api, struct cc_err *e)

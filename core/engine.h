@@ -30,6 +30,9 @@ struct engine_input {
 	void *password_ctx;
 };
 
+/* Some target will be a host: what takes time to load begins to in the background. May be left out. */
+void engine_prefetch(void);
+
 /* NULL with e set: --ca, --add-ca, --crl, --cert, --key unreadable, or no libcurl on this machine. libcurl itself is
  * loaded at the first job that needs it. */
 struct engine *engine_new(const struct engine_input *in, struct cc_err *e);

@@ -144,6 +144,7 @@ libcore_a_SOURCES = \
 	core/text.c core/text.h \
 	core/texts-doc.c \
 	core/texts.c core/texts.def core/texts.h \
+	core/thread.c core/thread.h \
 	core/trust.c core/trust.h \
 	core/unreach.c core/unreach.h \
 	core/verdict.c \

@@ -3,17 +3,14 @@
 #include "resolve.h"
 
 #include "mem.h"
+#include "thread.h"
 
 #include <arpa/inet.h>
 #include <netdb.h>
-#include <pthread.h>
-#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/eventfd.h>
 #include <unistd.h>
-
-enum { LOOKUP_STACK = 256 * 1024 };
 
 /* Shared by its owner and its thread; whoever lets go last frees it. */
 struct lookup {
@@ -73,25 +70,6 @@ static void *lookup_thread(void *arg)
 	return NULL;
 }
 
-/* Signals are for the main thread. */
-static int lookup_spawn(struct lookup *l)
-{
-	sigset_t all, before;
-	pthread_attr_t attr;
-	pthread_t thread;
-	int r;
-
-	(void)sigfillset(&all);
-	(void)pthread_sigmask(SIG_SETMASK, &all, &before);
-	(void)pthread_attr_init(&attr);
-	(void)pthread_attr_setdetachstate(&attr, PTHREAD_CREATE_DETACHED);
-	(void)pthread_attr_setstacksize(&attr, LOOKUP_STACK);
-	r = pthread_create(&thread, &attr, lookup_thread, l);
-	(void)pthread_attr_destroy(&attr);
-	(void)pthread_sigmask(SIG_SETMASK, &before, NULL);
-	return r;
-}
-
 struct lookup *lookup_start(const char *host, int family)
 {
 	struct lookup *l = mem_alloc(sizeof *l);
@@ -100,7 +78,7 @@ struct lookup *lookup_start(const char *host, int family)
 	l->host = mem_strdup(host);
 	l->family = family;
 	l->fd = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
-	if (l->fd >= 0 && lookup_spawn(l) == 0)
+	if (l->fd >= 0 && thread_detached(lookup_thread, l) == 0)
 		return l;
 	l->refs = 1;
 	lookup_free(l);

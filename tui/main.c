@@ -4,6 +4,7 @@
 
 #include "app.h"
 #include "demo.h"
+#include "engine.h"
 #include "explain.h"
 #include "headless.h"
 #include "opts.h"
@@ -140,6 +141,7 @@ static const struct main_mode {
 /* What was typed makes sense: found out before a screen opens over the message. */
 static int main_check(const struct opts *o, struct cc_err *e)
 {
+	bool network = false;
 	size_t i;
 
 	if (target_check_opts(o, e) != 0)
@@ -149,8 +151,11 @@ static int main_check(const struct opts *o, struct cc_err *e)
 
 		if (target_parse(&t, o->targets[i], o, e) != 0)
 			return -1;
+		network = network || t.facts.kind == TARGET_HOST || t.facts.kind == TARGET_DEMO;
 		target_done(&t);
 	}
+	if (network)
+		engine_prefetch();
 	return 0;
 }
 
