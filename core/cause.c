@@ -4,6 +4,7 @@
 
 #include "codes.h"
 #include "mem.h"
+#include "sentences.h"
 #include "texts.h"
 
 #include <stdlib.h>

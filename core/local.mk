@@ -134,6 +134,7 @@ libcore_a_SOURCES = \
 	core/services.def \
 	core/settings.c core/settings.h \
 	core/sigs.c core/sigs.h \
+	core/sentences.h \
 	core/starttls-read.c core/starttls-read.h \
 	core/starttls.c core/starttls.h \
 	core/starttls.def \

@@ -6,6 +6,7 @@
 #include "codes.h"
 #include "limits.h"
 #include "mem.h"
+#include "sentences.h"
 #include "text.h"
 
 #include <stdlib.h>

@@ -8,7 +8,7 @@ t=$(mktemp -d)
 trap 'rm -rf "$t"' EXIT
 
 # {key}, {key|...}, {key#...}, {key:...} in strings; the table of keys in the head's comment is not looked at
-grep -v '^ \*' core/texts.def | grep -o '{[a-z]*[|#:}]' | tr -d '{|#:}' | sort -u >"$t/used"
+grep -v '^ \*' core/texts.def core/sentences.h | grep -o '{[a-z]*[|#:}]' | tr -d '{|#:}' | sort -u >"$t/used"
 grep -oE '^KEY\([a-z]+' core/texts.def | sed 's/KEY(//' | sort -u >"$t/declared"
 cat core/*.c | tr '\n\t' '  ' | grep -oE '(finding_param|check_param|unreach_number)\([^";]*"[a-z_]+"' | sed 's/.*"\([a-z_]*\)"/\1/' | sort -u >"$t/set"
 
@@ -30,5 +30,9 @@ report 'set, but no sentence names it' "$(comm -13 "$t/used" "$t/set" | comm -23
 printf '%s\n' other-issuer renewed-key >>"$t/words"   # the memory of visits says these
 sort -u "$t/words" >"$t/said"
 report 'a row for a kind that no code names' "$(comm -23 "$t/kinds" "$t/said")"
+# Sentences that several rows share are macros: nothing of some length is typed twice.
+grep -ho '"[^"]*"' core/sentences.h core/texts.def core/causes.def | tr -d '"' | sed 's/\([.:;]\) /\1\
+/g' | sed 's/^ *//' | grep -E '^.{36,}[.:;]$' | sort | uniq -d >"$t/twice"
+report 'typed twice' "$(cat "$t/twice")"
 [ -s "$t/used" ] && [ -s "$t/set" ] && [ -s "$t/kinds" ] || { echo 'nothing was read'; bad=1; }
 exit $bad
