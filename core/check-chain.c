@@ -111,16 +111,17 @@ static const char *chain_method(const struct cert *c)
 }
 
 /* Parameters: subject, issuer; reason, with the shade "untried". */
-static void chain_bad_signature(const struct cert *c, const struct cert *issuer, int verified, struct outcome *o)
+static struct step *chain_bad_signature(const struct cert *c, const struct cert *issuer, int verified, struct outcome *o)
 {
 	struct finding *fd;
+	struct step *s;
 	char why[160];
 
 	if (verified == 0) {
-		outcome_step(o, STEP_SIGNATURE, c, STEP_FAIL, "Its signature (%s) does not verify with the key of %s.", chain_method(c), cert_label(issuer));
+		s = outcome_step(o, STEP_SIGNATURE, c, STEP_FAIL, "Its signature (%s) does not verify with the key of %s.", chain_method(c), cert_label(issuer));
 	} else {
 		chain_why_untried(c, issuer, why, sizeof why);
-		outcome_step(o, STEP_SIGNATURE, c, STEP_FAIL, "Its signature could not be checked: %s.", why);
+		s = outcome_step(o, STEP_SIGNATURE, c, STEP_FAIL, "Its signature could not be checked: %s.", why);
 	}
 	fd = outcome_finding(o, FINDING_BAD_SIGNATURE, c);
 	finding_param(fd, "issuer", cert_label(issuer));
@@ -132,11 +133,27 @@ static void chain_bad_signature(const struct cert *c, const struct cert *issuer,
 		finding_evidence(fd, EVIDENCE_FOR, mem_strdup(chain_other_key(c, issuer) ?
 			"The key identifiers of the two differ, so most likely the wrong issuer was put beside it." :
 			"The key identifiers of the two agree, so the certificate itself was damaged, changed or forged."));
+	return s;
+}
+
+/* The two keys side by side, as far as both are named (RFC 5280 4.2.1.1, 4.2.1.2). */
+static void chain_key_sides(struct step *s, const struct cert *c, const struct cert *issuer)
+{
+	struct buf named = BUF_INIT(LIMIT_TEXT_BYTES), own = BUF_INIT(LIMIT_TEXT_BYTES);
+
+	if (s == NULL || c->akid.n == 0 || issuer->skid.n == 0)
+		return;
+	(void)buf_addhex(&named, c->akid.p, c->akid.n, "");
+	(void)buf_addhex(&own, issuer->skid.p, issuer->skid.n, "");
+	step_sides(s, "names the key", named.data, issuer == c ? "its own key" : "the issuer's key", own.data);
+	buf_done(&named);
+	buf_done(&own);
 }
 
 void check_signature(const struct facts *f, size_t at, struct outcome *o)
 {
 	const struct cert *c = f->path[at], *issuer;
+	struct step *s;
 	int verified;
 
 	if (!c->parsed || chain_is_anchor(f, at))
@@ -148,9 +165,10 @@ void check_signature(const struct facts *f, size_t at, struct outcome *o)
 	}
 	verified = issuer == c && c->self_signed ? 1 : f->verify(f->verify_ctx, c, issuer);
 	if (verified == 1)
-		outcome_step(o, STEP_SIGNATURE, c, STEP_PASS, "Its signature (%s) verifies with %s.", chain_method(c), issuer == c ? "its own key" : "the issuer's key");
+		s = outcome_step(o, STEP_SIGNATURE, c, STEP_PASS, "Its signature (%s) verifies with %s.", chain_method(c), issuer == c ? "its own key" : "the issuer's key");
 	else
-		chain_bad_signature(c, issuer, verified, o);
+		s = chain_bad_signature(c, issuer, verified, o);
+	chain_key_sides(s, c, issuer);
 }
 
 /* What keeps a certificate from signing others; NULL: nothing. A version 1 root says nothing about it, and verifiers take it for a CA
@@ -214,6 +232,13 @@ static void chain_too_long(const struct facts *f, size_t at, int limit, const ch
 	finding_param(fd, "subject", cert_label(f->path[0]));
 }
 
+/* A number in a sentence: "no", "1", "2". */
+static const char *chain_count(int n, char *out, size_t size)
+{
+	(void)snprintf(out, size, "%d", n);
+	return n == 0 ? "no" : out;
+}
+
 /* Parameters: issuer (the CA whose limit it is), subject (the leaf), limit. Shade "max-depth": the limit is the user's. */
 void check_path_length(const struct facts *f, size_t at, struct outcome *o)
 {
@@ -225,9 +250,10 @@ void check_path_length(const struct facts *f, size_t at, struct outcome *o)
 	below = chain_cas(f, at - 1);
 	here = chain_cas(f, at);
 	if (c->is_ca && c->path_length >= 0) {
-		struct step *s = outcome_step(o, STEP_PATH_LENGTH, c, below > c->path_length ? STEP_FAIL : STEP_PASS,
-			"It allows %d more CA%s below it; there %s %d.", c->path_length, c->path_length == 1 ? "" : "s", below == 1 ? "is" : "are", below);
 		char allowed[16], counted[16];
+		struct step *s = outcome_step(o, STEP_PATH_LENGTH, c, below > c->path_length ? STEP_FAIL : STEP_PASS,
+			"It allows %s CA%s below itself, and there %s %s.", chain_count(c->path_length, allowed, sizeof allowed), c->path_length == 1 ? "" : "s",
+			below == 1 ? "is" : "are", below == 0 ? "none" : chain_count(below, counted, sizeof counted));
 
 		(void)snprintf(allowed, sizeof allowed, "%d", c->path_length);
 		(void)snprintf(counted, sizeof counted, "%d", below);
@@ -268,6 +294,7 @@ static void chain_open_top(const struct facts *f, struct outcome *o)
 		fd = outcome_finding(o, FINDING_INCOMPLETE_CHAIN, sent);
 		fd->level = LEVEL_UNTRUSTED;
 		fd->shade = f->tls.server ? NULL : "file-open";
+		finding_param(fd, "issuer", cert_issuer_label(top));
 	} else {
 		fd = outcome_finding(o, FINDING_UNKNOWN_ISSUER, top);
 	}

@@ -165,7 +165,7 @@ static char *report_why(const struct judge *j, const struct path_end *end)
 	checks_run(&f, &o);
 	for (size_t i = 0; i < o.n_steps && why == NULL; i++)
 		if (o.steps[i].result == STEP_FAIL && o.steps[i].id == end->failed && o.step_certs[i] == end->cert)
-			why = mem_strdup(o.steps[i].text);
+			why = mem_printf("Given up at %s. %s", cert_label(end->cert), o.steps[i].text);
 	outcome_done(&o);
 	return why != NULL ? why : mem_printf("It failed at the question: %s", step_title(end->failed));
 }

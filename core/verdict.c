@@ -6,6 +6,7 @@
 #include "moment.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 /* What Chromium calls it, in the order in which MapCertStatusToNetError() (net/cert/cert_status_flags.cc) picks one of
  * several; MapPathBuilderErrorsToCertStatus() (net/cert/cert_verify_proc_builtin.cc) says which findings set which. What
@@ -66,12 +67,15 @@ static const struct cert *verdict_cert(const struct inspection *i, size_t at)
 /* The sentence where there is nothing to complain about. */
 static char *verdict_praise(const struct inspection *i)
 {
-	const char *host = i->target.servername != NULL ? i->target.servername : i->target.host;
+	const struct target_facts *t = &i->target;
+	const char *host = t->servername != NULL ? t->servername : t->host;
 	const struct cert *leaf, *anchor;
 	char until[MOMENT_SIZE];
 
 	if (i->n_path == 0)
 		return mem_strdup("Nothing was found against it.");
+	if (t->host_unicode != NULL && host != NULL && t->host != NULL && strcmp(host, t->host) == 0)
+		host = t->host_unicode;
 	leaf = verdict_cert(i, 0);
 	anchor = verdict_cert(i, i->n_path - 1);
 	moment_day(leaf->not_after, until);
