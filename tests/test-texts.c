@@ -364,6 +364,21 @@ static void visitors_can_read_it(void **state)
 	}
 }
 
+static void visitors_can_read_the_other_causes(void **state)
+{
+	const char *const *ids;
+	size_t i, n = cause_ids(&ids);
+
+	(void)state;
+	for (i = 0; i < n; i++) {
+		struct cause *c = cause_find(ids[i]);
+
+		if (reading_of(c->visitor).sentences > 3 || grade_of(c->visitor) > 8.0)
+			fail_msg("%s: %.1f: %s", ids[i], grade_of(c->visitor), c->visitor);
+		cause_free(c);
+	}
+}
+
 /* Words that a visitor has never met. */
 static void visitors_meet_no_jargon(void **state)
 {
@@ -506,6 +521,7 @@ int main(void)
 		cmocka_unit_test(shade_goes_before_variant_before_level),
 		cmocka_unit_test(evidence_is_said_in_the_why),
 		ROWS(visitors_can_read_it),
+		cmocka_unit_test(visitors_can_read_the_other_causes),
 		ROWS(visitors_meet_no_jargon),
 		ROWS(what_happened_is_one_sentence),
 		ROWS(preferred_codes_exist),
