@@ -131,10 +131,10 @@ libcore_a_SOURCES = \
 	core/resolve.c core/resolve.h \
 	core/revocation.c core/revocation.h \
 	core/roots.c core/roots.h \
+	core/sentences.h \
 	core/services.def \
 	core/settings.c core/settings.h \
 	core/sigs.c core/sigs.h \
-	core/sentences.h \
 	core/starttls-read.c core/starttls-read.h \
 	core/starttls.c core/starttls.h \
 	core/starttls.def \

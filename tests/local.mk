@@ -190,7 +190,7 @@ tests_test_fetch_CFLAGS = $(TEST_CFLAGS)
 tests_test_fetch_LDADD = $(TEST_LIBS)
 
 # What reads the sources as text.
-TEXT_TESTS = tests/keys.sh tests/layers.sh tests/lint.sh
+TEXT_TESTS = tests/doc.sh tests/keys.sh tests/layers.sh tests/lint.sh
 dist_check_SCRIPTS += $(TEXT_TESTS)
 TESTS += $(TEXT_TESTS)
 TEST_EXTENSIONS = .sh

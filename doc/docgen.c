@@ -1,0 +1,150 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Fills a document's template from the tables that the program itself lives by: a line @NAME@ gives way to that table.
+ * usage: docgen TEMPLATE; the document goes to standard output. `make doc` runs it, `make check` compares. */
+#include "demo.h"
+#include "finding.h"
+#include "keys.h"
+#include "opts.h"
+#include "target.h"
+#include "texts.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { LINE_SIZE = 4096, NAME_SIZE = 64, COLUMNS = 118 };
+
+/* Text for roff: hyphens that can be copied, no line that begins with a request. */
+static void roff(FILE *f, const char *s)
+{
+	if (*s == '.' || *s == '\'')
+		(void)fputs("\\&", f);
+	for (; *s != '\0'; s++)
+		(void)(*s == '-' ? fputs("\\-", f) : *s == '\\' ? fputs("\\e", f) : fputc(*s, f));
+}
+
+/* The help, indented, without its closing line on the exit status. */
+static void doc_help(FILE *f)
+{
+	char *text = NULL;
+	size_t n = 0;
+	FILE *mem = open_memstream(&text, &n);
+
+	opts_help(mem);
+	(void)fclose(mem);
+	for (char *line = text, *end; *line != '\0'; line = end + 1) {
+		end = strchr(line, '\n');
+		*end = '\0';
+		(void)fprintf(f, "%s%s\n", *line == '\0' ? "" : "    ", line);
+	}
+	free(text);
+}
+
+static void doc_keys(FILE *f)
+{
+	char keys[NAME_SIZE];
+
+	for (int r = REQUEST_NONE + 1; r < N_REQUESTS; r++)
+		(void)fprintf(f, "    %-22s %s\n", request_keys(r, true, keys, sizeof keys), request_help(r));
+}
+
+static void doc_gallery(FILE *f)
+{
+	(void)demo_list(f, true, COLUMNS);
+}
+
+static void doc_gallery_man(FILE *f)
+{
+	for (size_t i = 0; i < demo_count(); i++) {
+		const struct demo_scenario *s = demo_at(i);
+
+		if (i == 0 || strcmp(s->topic, demo_at(i - 1)->topic) != 0)
+			(void)fprintf(f, ".SS %s\n", s->topic);
+		(void)fputs(".TP\n.B demo:", f);
+		roff(f, s->name);
+		(void)fputc('\n', f);
+		roff(f, s->title);
+		(void)fputc('\n', f);
+	}
+}
+
+static void doc_schemes(FILE *f)
+{
+	const struct service *s;
+
+	for (size_t i = 0; (s = service_at(i)) != NULL; i++)
+		(void)fprintf(f, "    %-16s port %-6d %s\n", s->scheme, s->port, s->starttls != NULL ? "upgraded from plain text" : "TLS from the first byte");
+}
+
+static void doc_schemes_man(FILE *f)
+{
+	const struct service *s;
+
+	for (size_t i = 0; (s = service_at(i)) != NULL; i++)
+		(void)fprintf(f, ".TP\n.B %s://\nport %d, %s\n", s->scheme, s->port, s->starttls != NULL ? "upgraded from plain text" : "TLS from the first byte");
+}
+
+static void doc_findings_man(FILE *f)
+{
+	for (int id = 0; id < N_FINDINGS; id++) {
+		struct finding x = { .id = id, .level = finding_level(id) };
+
+		(void)fputs(".TP\n.B ", f);
+		roff(f, finding_name(id));
+		(void)fprintf(f, "\n%s: ", level_name(x.level));
+		roff(f, text_words(&x).title);
+		(void)fputc('\n', f);
+	}
+}
+
+static void doc_findings(FILE *f)
+{
+	(void)texts_doc(f);
+}
+
+static const struct { const char *name; void (*write)(FILE *f); } parts[] = {
+	{ "HELP", doc_help },
+	{ "KEYS", doc_keys },
+	{ "GALLERY", doc_gallery },
+	{ "SCHEMES", doc_schemes },
+	{ "FINDINGS", doc_findings },
+	{ "OPTIONS-MAN", opts_man },
+	{ "KEYS-MAN", keys_man },
+	{ "GALLERY-MAN", doc_gallery_man },
+	{ "SCHEMES-MAN", doc_schemes_man },
+	{ "FINDINGS-MAN", doc_findings_man },
+};
+
+static int doc_line(char *line)
+{
+	size_t len = strcspn(line, "\n");
+
+	if (len > 2 && line[0] == '@' && line[len - 1] == '@') {
+		line[len - 1] = '\0';
+		for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+			if (strcmp(parts[i].name, line + 1) == 0) {
+				parts[i].write(stdout);
+				return 0;
+			}
+		(void)fprintf(stderr, "docgen: no part %s\n", line + 1);
+		return -1;
+	}
+	(void)fputs(line, stdout);
+	return 0;
+}
+
+int main(int argc, char **argv)
+{
+	char line[LINE_SIZE];
+	FILE *f = argc == 2 ? fopen(argv[1], "r") : NULL;
+	int r = 0;
+
+	if (f == NULL) {
+		(void)fprintf(stderr, "usage: docgen TEMPLATE\n");
+		return 2;
+	}
+	while (r == 0 && fgets(line, sizeof line, f) != NULL)
+		r = doc_line(line);
+	(void)fclose(f);
+	return r == 0 && fflush(stdout) == 0 && !ferror(stdout) ? 0 : 1;
+}

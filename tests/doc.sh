@@ -1,0 +1,19 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-3.0-or-later
+# README, manual page and the page of findings say what the program's tables say; the manual page has no fault that mandoc or groff sees.
+set -eu
+src=${srcdir:-.}
+bad=0
+for pair in "doc/README.in README" "doc/certcard.1.in doc/certcard.1" "doc/findings.md.in doc/findings.md"; do
+	# shellcheck disable=SC2086 # two words
+	set -- $pair
+	if ! "${builddir:-.}/doc/docgen" "$src/$1" | cmp -s - "$src/$2"; then
+		echo "$2 is out of date: make doc"
+		bad=1
+	fi
+done
+if command -v mandoc >/dev/null 2>&1; then
+	faults=$(mandoc -T lint -W warning "$src/doc/certcard.1" || true)
+	[ -z "$faults" ] || { echo "$faults"; bad=1; }
+fi
+exit $bad
