@@ -46,6 +46,7 @@ static struct cause *cause_new(const char *id, const struct words *w)
 	c->what = text_expand(w->what, NULL);
 	c->why = text_expand(w->why, NULL);
 	c->tell = text_expand(w->tell, NULL);
+	c->risk = text_expand(w->risk != NULL ? w->risk : "", NULL);
 	c->visitor = text_expand(w->visitor, NULL);
 	c->helpdesk = text_expand(w->helpdesk, NULL);
 	c->admin = text_expand(w->admin, NULL);
@@ -96,7 +97,7 @@ void cause_free(struct cause *c)
 
 	if (c == NULL)
 		return;
-	char *const words[] = { c->title, c->what, c->why, c->tell, c->visitor, c->helpdesk, c->admin, c->licence };
+	char *const words[] = { c->title, c->what, c->why, c->tell, c->risk, c->visitor, c->helpdesk, c->admin, c->licence };
 	for (i = 0; i < COUNT(words); i++)
 		free(words[i]);
 	free(c->codes);

@@ -59,6 +59,7 @@ static void explain_full(struct wrap *w, const struct cause *c)
 	explain_field(w, "What", c->what);
 	explain_field(w, "Why", c->why);
 	explain_field(w, "How to tell", c->tell);
+	explain_field(w, "Risk", c->risk);
 	explain_field(w, "Visitor", c->visitor);
 	explain_field(w, "Helpdesk", c->helpdesk);
 	explain_field(w, "Admin", c->admin);

@@ -13,6 +13,7 @@ struct cause {
 	const char *id;              /* "name-mismatch", "captive-portal"; static */
 	char *title;                 /* three to six words */
 	char *what, *why, *tell, *visitor, *helpdesk, *admin, *licence;
+	char *risk;                  /* what a visitor risks by going on; "" where nothing */
 	struct code *codes;          /* what tools call it, browsers first; the strings are static */
 	size_t n_codes;
 };
