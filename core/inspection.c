@@ -15,11 +15,11 @@ static const struct { const char *name, *title; } step_rows[N_STEPS] = {
 	[STEP_PATH_LENGTH] = { "path-length", "Is the chain short enough?" },
 	[STEP_NAME_CONSTRAINTS] = { "name-constraints", "May it issue for this name?" },
 	[STEP_USAGE] = { "usage", "May it be used for this?" },
-	[STEP_STRENGTH] = { "strength", "Are key and signature strong enough?" },
-	[STEP_LIFETIME] = { "lifetime", "Is its lifetime within the limit?" },
+	[STEP_STRENGTH] = { "strength", "Are key and signature strong?" },
+	[STEP_LIFETIME] = { "lifetime", "Is its lifetime short enough?" },
 	[STEP_REVOCATION] = { "revocation", "Has it been withdrawn?" },
 	[STEP_TRANSPARENCY] = { "transparency", "Was it logged in public?" },
-	[STEP_ANCHOR] = { "anchor", "Is the top of the chain trusted?" },
+	[STEP_ANCHOR] = { "anchor", "Is the chain's top trusted?" },
 };
 
 static const char *const step_results[] = {

@@ -8,6 +8,7 @@ libtui_a_SOURCES = \
 	tui/app-status.c \
 	tui/app-views.c \
 	tui/app.c tui/app.h \
+	tui/axis.c tui/axis.h \
 	tui/draw.c tui/draw.h \
 	tui/explain-page.c tui/explain-page.h \
 	tui/export.c tui/export.h \
@@ -40,8 +41,12 @@ libtui_a_SOURCES = \
 	tui/view-pem.c \
 	tui/view-progress.c \
 	tui/view-start.c \
+	tui/view-timeline.c \
+	tui/view-walk.c \
 	tui/view.h \
 	tui/views.def \
+	tui/walk-page.c tui/walk-page.h \
+	tui/walk.c tui/walk.def tui/walk.h \
 	tui/why.c tui/why.h \
 	tui/words.c tui/words.h
 libtui_a_CPPFLAGS = $(AM_CPPFLAGS) -I$(builddir)/tui
