@@ -36,7 +36,8 @@ UNIT_TESTS = \
 	tests/test-text \
 	tests/test-texts \
 	tests/test-trust \
-	tests/test-unreasonable
+	tests/test-unreasonable \
+	tests/test-walk
 check_PROGRAMS += $(UNIT_TESTS)
 TESTS += $(UNIT_TESTS)
 endif
@@ -211,6 +212,11 @@ check-valgrind: all $(check_PROGRAMS)
 		r=$$?; test $$r = 0 || test $$r = 77 || { tail -n 40 $$t.valgrind.log; exit 1; }; \
 	done
 .PHONY: check-valgrind
+
+tests_test_walk_SOURCES = tests/test-walk.c tests/sample.c tests/sample.h
+tests_test_walk_CPPFLAGS = $(AM_CPPFLAGS) -I$(srcdir)/tui
+tests_test_walk_CFLAGS = $(TEST_CFLAGS)
+tests_test_walk_LDADD = libtui.a $(NCURSESW_LIBS) $(TEST_LIBS)
 
 # The screen on samples, for the screen tests.
 check_PROGRAMS += tests/tui-sample
