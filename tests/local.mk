@@ -17,14 +17,18 @@ UNIT_TESTS = \
 	tests/test-handshake \
 	tests/test-json \
 	tests/test-judge \
+	tests/test-keys \
 	tests/test-known \
+	tests/test-layout \
 	tests/test-limbo \
 	tests/test-mazes \
 	tests/test-names \
 	tests/test-opts \
+	tests/test-page \
 	tests/test-pemfile \
 	tests/test-policy \
 	tests/test-profile \
+	tests/test-prompt \
 	tests/test-proxy \
 	tests/test-report \
 	tests/test-revocation \
@@ -35,6 +39,7 @@ UNIT_TESTS = \
 	tests/test-target \
 	tests/test-text \
 	tests/test-texts \
+	tests/test-theme \
 	tests/test-trust \
 	tests/test-unreasonable \
 	tests/test-walk
@@ -241,3 +246,38 @@ tests_bench_tty_LDADD = -lutil
 bench: all $(BENCHES)
 	@builddir='$(builddir)' $(SHELL) $(srcdir)/tests/bench/bench.sh
 .PHONY: bench
+
+# Of the screen, what needs no terminal.
+TUI_TEST_CPPFLAGS = $(AM_CPPFLAGS) -I$(srcdir)/tui
+TUI_TEST_LIBS = libtui.a libcore.a $(CMOCKA_LIBS) $(NCURSESW_LIBS) $(CORE_LIBS)
+tests_test_keys_SOURCES = tests/test-keys.c
+tests_test_keys_CPPFLAGS = $(TUI_TEST_CPPFLAGS)
+tests_test_keys_CFLAGS = $(TEST_CFLAGS)
+tests_test_keys_LDADD = $(TUI_TEST_LIBS)
+tests_test_layout_SOURCES = tests/test-layout.c
+tests_test_layout_CPPFLAGS = $(TUI_TEST_CPPFLAGS)
+tests_test_layout_CFLAGS = $(TEST_CFLAGS)
+tests_test_layout_LDADD = $(TUI_TEST_LIBS)
+tests_test_page_SOURCES = tests/test-page.c tests/sample.c tests/sample.h
+tests_test_page_CPPFLAGS = $(TUI_TEST_CPPFLAGS)
+tests_test_page_CFLAGS = $(TEST_CFLAGS)
+tests_test_page_LDADD = $(TUI_TEST_LIBS)
+tests_test_prompt_SOURCES = tests/test-prompt.c
+tests_test_prompt_CPPFLAGS = $(TUI_TEST_CPPFLAGS)
+tests_test_prompt_CFLAGS = $(TEST_CFLAGS)
+tests_test_prompt_LDADD = $(TUI_TEST_LIBS)
+tests_test_theme_SOURCES = tests/test-theme.c
+tests_test_theme_CPPFLAGS = $(TUI_TEST_CPPFLAGS)
+tests_test_theme_CFLAGS = $(TEST_CFLAGS)
+tests_test_theme_LDADD = $(TUI_TEST_LIBS)
+
+# The whole program in a terminal emulator.
+if HAVE_CMOCKA
+if HAVE_VTERM
+check_PROGRAMS += tests/test-screen
+TESTS += tests/test-screen
+endif
+endif
+tests_test_screen_SOURCES = tests/test-screen.c tests/term.c tests/term.h
+tests_test_screen_CFLAGS = $(TEST_CFLAGS) $(VTERM_CFLAGS)
+tests_test_screen_LDADD = $(TEST_LIBS) $(VTERM_LIBS) -lutil

@@ -6,7 +6,7 @@ enum {
 	LAYOUT_LARGE_H = 30, LAYOUT_LARGE_W = 100,
 	LAYOUT_MEDIUM_H = 18, LAYOUT_MEDIUM_W = 72,
 	LAYOUT_RAIL_W = 34, LAYOUT_WIDE_RAIL_W = 38,
-	LAYOUT_CARD_H = 17,            /* frame and all, large */
+	LAYOUT_CARD_H = 18,            /* frame and all, large */
 	LAYOUT_CARD_MEDIUM_H = 11,
 	LAYOUT_CARD_SMALL_H = 3,
 	LAYOUT_NO_CARD_H = 8,

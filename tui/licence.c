@@ -14,7 +14,8 @@
 enum {
 	LICENCE_LABEL_W = 12, LICENCE_SMALL_LABEL_W = 10, LICENCE_PICTURE_W = KEYART_W + 2, LICENCE_PICTURE_H = KEYART_H + 2,
 	LICENCE_SERIAL = 20, LICENCE_DATE_W = 11, LICENCE_MIN_BAR = 8,
-	LICENCE_FIELDS = 9     /* rows of all fields but the names, each on one row */
+	LICENCE_FIELDS = 12, LICENCE_FIELDS_TIGHT = 7,      /* rows of all but the names */
+	LICENCE_NAMES = 6      /* rows that names may ask for */
 };
 
 /* Where the next field goes. */
@@ -36,12 +37,17 @@ const char *licence_stamp(const struct inspection *i, int card)
 	return "";
 }
 
-int licence_rows(const struct inspection *i, int card, enum layout_size size)
+int licence_rows(const struct inspection *i, enum layout_size size)
 {
-	int names = card >= 0 ? (int)i->cards[card].cert->n_sans : 0;
+	int names = 1;
 
-	names = names > 4 ? 4 : names < 1 ? 1 : names;
-	return size == LAYOUT_LARGE ? LICENCE_FIELDS + names + 4 : size == LAYOUT_MEDIUM ? LICENCE_FIELDS - 1 + names : 4;
+	for (size_t k = 0; k < i->n_path; k++) {
+		int n = (int)i->cards[i->path[k]].cert->n_sans;
+
+		names = n > names ? n : names;
+	}
+	names = names > LICENCE_NAMES ? LICENCE_NAMES : names;
+	return size == LAYOUT_LARGE ? LICENCE_FIELDS + names : LICENCE_FIELDS_TIGHT + names;
 }
 
 /* A labelled value of at most `rows` rows, what is more is cut with a mark. Takes the text. */
@@ -230,30 +236,40 @@ static void licence_picture(const struct draw *d, int y, int x, const struct cer
 	free(key);
 }
 
-static char *licence_holder(const struct cert *c)
+/* The organisation below the name, where it says more. */
+static void licence_holder(struct licence *l, bool airy)
 {
-	if (c->subject.o != NULL && strcmp(c->subject.o, cert_label(c)) != 0)
-		return mem_printf("%s, %s", cert_label(c), c->subject.o);
-	return mem_strdup(cert_label(c));
+	const struct dn *s = &l->c->cert->subject;
+	bool more = s->o != NULL && strcmp(s->o, cert_label(l->c->cert)) != 0;
+
+	if (!airy && more) {
+		licence_field(l, "HOLDER", INK_STRONG, mem_printf("%s, %s", cert_label(l->c->cert), s->o), 1);
+		return;
+	}
+	licence_field(l, "HOLDER", INK_STRONG, mem_strdup(cert_label(l->c->cert)), 1);
+	if (airy && more)
+		(void)draw_text_in(l->d, l->y, l->x + l->indent, l->w - l->indent, INK_DIM, s->o);
+	l->y += airy;
 }
 
+/* Every field has its row, whatever it holds: from one card to the next only the values change, and a slow line is
+ * thankful. Names get what is left in the middle. */
 static void licence_fields(struct licence *l, bool airy)
 {
 	const struct cert *c = l->c->cert;
-	int left, names;
+	int bottom = l->d->at.h - (airy ? 3 : 2);
 
-	licence_field(l, "HOLDER", INK_STRONG, licence_holder(c), airy ? 2 : 1);
+	licence_holder(l, airy);
 	licence_field(l, "ISSUED BY", INK_TEXT, mem_strdup(c->self_issued ? "itself" : cert_issuer_label(c)), 1);
-	licence_field(l, "PROCESS", INK_TEXT, words_process(l->i, l->c), airy ? 2 : 1);
+	licence_field(l, "PROCESS", INK_TEXT, words_process(l->i, l->c), 1);
 	l->y += airy;
 	licence_dates(l);
 	if (!airy)
 		licence_stamp_flat(l, l->y - 1);
-	l->y += airy;
-	left = l->d->at.h - l->y - 2 - airy;
-	names = left < 1 ? 1 : left;
-	licence_good_for(l, names);
+	licence_good_for(l, bottom > l->y ? bottom - l->y : 1);
+	l->y = bottom > l->y ? bottom : l->y;
 	licence_field(l, "MAY", INK_TEXT, words_may(c), airy ? 2 : 1);
+	l->y = l->d->at.h - 1;
 	licence_field(l, "SIGNATURE", INK_TEXT, words_signature(l->i, l->card), 1);
 }
 

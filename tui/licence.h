@@ -10,8 +10,8 @@
 /* `d` is what is inside the frame. */
 void licence_draw(const struct draw *d, const struct inspection *i, int card, enum layout_size size);
 
-/* Rows that all of it would like, without a frame. */
-int licence_rows(const struct inspection *i, int card, enum layout_size size);
+/* Rows that the cards of the chain would like, without a frame: the same for all, so that nothing else moves. */
+int licence_rows(const struct inspection *i, enum layout_size size);
 
 /* The stamp of a card, "" for none; borrowed. */
 const char *licence_stamp(const struct inspection *i, int card);

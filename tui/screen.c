@@ -160,13 +160,13 @@ void screen_fds(const struct screen *s, int fds[SCREEN_N_FDS])
 	fds[1] = screen_signals_fd();
 }
 
-/* The terminal's size as the kernel knows it now. */
+/* The terminal's size as the kernel knows it now. Not resizeterm(): that one puts a KEY_RESIZE into the queue each time. */
 static void screen_fit(struct screen *s)
 {
 	struct winsize size;
 
-	if (ioctl(s->key_fd, TIOCGWINSZ, &size) == 0 && size.ws_row > 0 && size.ws_col > 0)
-		(void)resizeterm(size.ws_row, size.ws_col);
+	if (ioctl(s->key_fd, TIOCGWINSZ, &size) == 0 && size.ws_row > 0 && size.ws_col > 0 && is_term_resized(size.ws_row, size.ws_col))
+		(void)resize_term(size.ws_row, size.ws_col);
 }
 
 static struct screen_input screen_from_signal(struct screen *s, int sig)

@@ -156,12 +156,22 @@ static int64_t session_now(struct source *src)
 	return o->at_set ? o->at : (int64_t)time(NULL);
 }
 
-/* Does it look like anything but a name: blanks, a number of Windows', words of a program? */
+/* A small letter before a capital one, as in NSURLErrorCannotFindHost. */
+static bool session_camel(const char *text)
+{
+	for (; text[0] != '\0' && text[1] != '\0'; text++) {
+		if (text[0] >= 'a' && text[0] <= 'z' && text[1] >= 'A' && text[1] <= 'Z')
+			return true;
+	}
+	return false;
+}
+
+/* Does it look like anything but a name: blanks, a name from a program, a number? */
 static bool session_odd(const char *text)
 {
-	bool capital = strpbrk(text, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") != NULL;
-
-	return strpbrk(text, " \t(") != NULL || (capital && strchr(text, '_') != NULL) || strncmp(text, "0x", 2) == 0;
+	if (strpbrk(text, " \t(_") != NULL || strncmp(text, "0x", 2) == 0)
+		return true;
+	return (text[0] == '-' && text[1] != '\0') || (strpbrk(text, "./") == NULL && session_camel(text));
 }
 
 /* What can be a target is one, unless it looks like nothing that a host or file is called and some tool says it. */
@@ -174,12 +184,12 @@ static bool session_is_code(struct source *src, const char *text)
 
 	if (target)
 		target_done(&t);
-	if (target && !session_odd(text))
+	if (!session_odd(text))
 		return false;
 	x = explain_text(text);
 	known = x->known;
 	explanation_free(x);
-	return known || (!target && session_odd(text));
+	return known || !target;
 }
 
 static void session_explain(struct source *src, struct page *p, const char *text)

@@ -267,7 +267,7 @@ static void main_paint(struct view *v, const struct draw *d)
 	struct layout_main l;
 	struct draw part;
 
-	want.card_rows = v->card >= 0 ? licence_rows(i, v->card, d->at.w >= 100 ? LAYOUT_LARGE : LAYOUT_MEDIUM) : 0;
+	want.card_rows = v->card >= 0 ? licence_rows(i, d->at.w >= 100 ? LAYOUT_LARGE : LAYOUT_MEDIUM) : 0;
 	want.rail_rows = v->card >= 0 ? want.rail_rows : 0;
 	l = layout_main(d->at.h, d->at.w, &want);
 	part = draw_part(d, l.verdict);

@@ -146,9 +146,9 @@ char *words_may(const struct cert *c)
 
 	if (c->is_ca && (!c->has_ku || (c->ku & KU_KEY_CERT_SIGN) != 0)) {
 		if (c->path_length == 0)
-			words_list(&b, "issue certificates, but no further issuers");
+			words_list(&b, "issue certificates, but no more issuers");
 		else
-			words_list(&b, c->path_length > 0 ? "issue certificates and a few more issuers" : "issue certificates and further issuers");
+			words_list(&b, c->path_length > 0 ? "issue certificates and some more issuers" : "issue certificates and more issuers");
 		if (c->has_ku && (c->ku & KU_CRL_SIGN) != 0)
 			words_list(&b, "withdraw them");
 		if (c->nc != NULL)
@@ -178,17 +178,17 @@ static const struct { const char *class, *words; } words_classes[] = {
 char *words_process(const struct inspection *i, const struct card *c)
 {
 	static const char *const by_anchor[] = {
-		[ANCHOR_NONE] = "unknown: nobody that this machine trusts stands behind it",
-		[ANCHOR_PUBLIC] = "a public authority, by the rules of the browsers",
+		[ANCHOR_NONE] = "nobody known here stands behind it",
+		[ANCHOR_PUBLIC] = "a public authority, by browsers' rules",
 		[ANCHOR_ADDED] = "a private authority, by its own rules",
-		[ANCHOR_DEMO] = "the demo's own authority, made for this run",
-		[ANCHOR_SESSION] = "an authority that you trust until certcard ends",
+		[ANCHOR_DEMO] = "the gallery's own authority, for this run",
+		[ANCHOR_SESSION] = "an authority that you trust for now",
 	};
 
 	if (c->cert->self_signed && !c->in_trust_store)
 		return mem_strdup("none: it vouches for itself");
 	if (c->in_trust_store && c->role == ROLE_ROOT)
-		return mem_strdup(c->anchor == ANCHOR_PUBLIC ? "a public root that browsers let in after audits" : by_anchor[c->anchor]);
+		return mem_strdup(c->anchor == ANCHOR_PUBLIC ? "a root that browsers let in after audits" : by_anchor[c->anchor]);
 	for (size_t k = 0; c->validation != NULL && k < sizeof words_classes / sizeof *words_classes; k++) {
 		if (strcmp(c->validation, words_classes[k].class) == 0)
 			return mem_strdup(words_classes[k].words);
