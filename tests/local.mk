@@ -10,6 +10,7 @@ UNIT_TESTS = \
 	tests/test-demo \
 	tests/test-demo-pki \
 	tests/test-demo-serve \
+	tests/test-dn \
 	tests/test-engine \
 	tests/test-explain \
 	tests/test-fetch \
@@ -33,6 +34,7 @@ UNIT_TESTS = \
 	tests/test-report \
 	tests/test-revocation \
 	tests/test-settings \
+	tests/test-sigs \
 	tests/test-starttls \
 	tests/test-state \
 	tests/test-store \
@@ -84,6 +86,14 @@ tests_test_limbo_LDADD = $(TEST_LIBS)
 tests_test_mazes_SOURCES = tests/test-mazes.c tests/chains.c tests/chains.h
 tests_test_mazes_CFLAGS = $(TEST_CFLAGS)
 tests_test_mazes_LDADD = $(TEST_LIBS)
+
+tests_test_dn_SOURCES = tests/test-dn.c
+tests_test_dn_CFLAGS = $(TEST_CFLAGS)
+tests_test_dn_LDADD = $(TEST_LIBS)
+
+tests_test_sigs_SOURCES = tests/test-sigs.c tests/chains.c tests/chains.h
+tests_test_sigs_CFLAGS = $(TEST_CFLAGS)
+tests_test_sigs_LDADD = $(TEST_LIBS)
 
 tests_test_judge_SOURCES = tests/test-judge.c tests/chains.c tests/chains.h
 tests_test_judge_CFLAGS = $(TEST_CFLAGS)
