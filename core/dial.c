@@ -7,6 +7,7 @@
 #include <arpa/inet.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <unistd.h>
 
 /* libcurl opens a socket: the name is known now, and this is the address that it tries. */
@@ -48,12 +49,15 @@ void dial_start(struct dial *d, struct net *n, const struct dial_request *r)
 	static const long families[] = { [0] = CURL_IPRESOLVE_WHATEVER, [4] = CURL_IPRESOLVE_V4, [6] = CURL_IPRESOLVE_V6 };
 	const struct curlapi *c = net_curl(n);
 
-	*d = (struct dial){ .net = n, .stream = { .fd = -1, .api = c }, .proxied = r->proxy != NULL, .resolve_ms = -1, .connect_ms = -1 };
+	*d = (struct dial){ .net = n, .stream = { .fd = -1, .api = c }, .proxied = r->proxy != NULL,
+		.wrapped = r->proxy != NULL && strncasecmp(r->proxy, "https://", 8) == 0, .resolve_ms = -1, .connect_ms = -1 };
 	transfer_init(&d->transfer, n);
 	dial_set_url(d, r);
 	(void)c->easy_setopt(d->transfer.easy, CURLOPT_CONNECT_ONLY, 1L);
 	(void)c->easy_setopt(d->transfer.easy, CURLOPT_PROXY, r->proxy == NULL ? "" : r->proxy);
 	(void)c->easy_setopt(d->transfer.easy, CURLOPT_HTTPPROXYTUNNEL, r->proxy == NULL ? 0L : 1L);
+	if (r->proxy_ca != NULL)
+		(void)c->easy_setopt(d->transfer.easy, CURLOPT_PROXY_CAINFO, r->proxy_ca);
 	(void)c->easy_setopt(d->transfer.easy, CURLOPT_IPRESOLVE, families[r->family]);
 	(void)c->easy_setopt(d->transfer.easy, CURLOPT_CONNECTTIMEOUT_MS, (long)r->timeout_ms + 1000);
 	/* A run over many hosts must not keep them all: entries go as soon as nobody uses them. */
@@ -101,15 +105,6 @@ static void dial_learn(struct dial *d)
 	(void)c->easy_getinfo(easy, CURLINFO_PROXY_ERROR, &d->proxy_error);
 }
 
-/* Through an https:// proxy the bytes go through libcurl's own TLS. */
-static bool dial_is_wrapped(struct dial *d)
-{
-	struct curl_tlssessioninfo *tls = NULL;
-
-	return d->proxied && net_curl(d->net)->easy_getinfo(d->transfer.easy, CURLINFO_TLS_SSL_PTR, &tls) == CURLE_OK
-		&& tls != NULL && tls->internals != NULL;
-}
-
 static bool dial_take_socket(struct dial *d)
 {
 	curl_socket_t fd = CURL_SOCKET_BAD;
@@ -117,7 +112,7 @@ static bool dial_take_socket(struct dial *d)
 	if (net_curl(d->net)->easy_getinfo(d->transfer.easy, CURLINFO_ACTIVESOCKET, &fd) != CURLE_OK || fd == CURL_SOCKET_BAD)
 		return false;
 	d->stream.fd = fd;
-	if (dial_is_wrapped(d)) {
+	if (d->wrapped) {
 		d->stream.easy = d->transfer.easy;
 		return true;
 	}

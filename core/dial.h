@@ -13,6 +13,7 @@ struct dial_request {
 	const char *host;            /* A-label or bare address */
 	int port;
 	const char *proxy;           /* URL; NULL: none */
+	const char *proxy_ca;        /* file of roots that an https:// proxy is verified with; NULL: the system's */
 	int family;                  /* 0, 4, 6 */
 	double timeout_ms;           /* so that libcurl shares it out among the addresses; the deadline is the caller's */
 };
@@ -23,6 +24,7 @@ struct dial {
 	struct net *net;
 	struct stream stream;        /* usable after DIAL_DONE until dial_close() */
 	bool proxied;
+	bool wrapped;                /* the bytes go through libcurl's own TLS with the proxy */
 	bool resolved;               /* the name (the proxy's, when proxied) has become an address */
 	bool kept;                   /* the socket outlives the transfer */
 	char trying[INET6_ADDRSTRLEN];   /* the address that was tried last; "" for none */

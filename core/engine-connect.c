@@ -26,7 +26,7 @@ static bool connect_resolves(const char *host)
 void connect_begin(struct job *j, const char *host, int port)
 {
 	struct engine *g = j->engine;
-	struct dial_request r = { .host = host, .port = port, .proxy = j->proxy, .family = g->opts->family,
+	struct dial_request r = { .host = host, .port = port, .proxy = j->proxy, .proxy_ca = g->opts->ca, .family = g->opts->family,
 		.timeout_ms = g->opts->timeout * 1000 };
 
 	dial_close(&j->dial);

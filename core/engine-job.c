@@ -61,12 +61,17 @@ struct finding *job_finding(struct job *j, enum finding_id id)
 static void job_place(const struct job *j, struct finding *f)
 {
 	const struct target_facts *t = &j->out->target;
+	int port = j->target.connect_port != 0 ? j->target.connect_port : t->port;
 
-	if (t->host_unicode != NULL || t->host != NULL)
+	/* --connect: that is who refused or was not found. */
+	if (j->target.connect_host != NULL)
+		finding_param(f, "host", j->target.connect_host);
+	else if (t->host_unicode != NULL || t->host != NULL)
 		finding_param(f, "host", t->host_unicode != NULL ? t->host_unicode : t->host);
-	if (t->port != 0)
-		unreach_number(f, "port", t->port);
-	if (j->dial.address[0] != '\0' || j->dial.trying[0] != '\0')
+	if (port != 0)
+		unreach_number(f, "port", port);
+	/* Behind a proxy it would be the proxy's. */
+	if (j->proxy == NULL && (j->dial.address[0] != '\0' || j->dial.trying[0] != '\0'))
 		finding_param(f, "address", j->dial.address[0] != '\0' ? j->dial.address : j->dial.trying);
 	if (j->proxy != NULL) {
 		char *shown = proxy_display(j->proxy);

@@ -17,19 +17,23 @@ static ssize_t stream_result(CURLcode r, size_t n)
 ssize_t stream_read(struct stream *s, void *p, size_t n)
 {
 	size_t got = 0;
+	CURLcode r;
 
 	if (s->easy == NULL)
 		return recv(s->fd, p, n, MSG_DONTWAIT);
-	return stream_result(s->api->easy_recv(s->easy, p, n, &got), got);
+	r = s->api->easy_recv(s->easy, p, n, &got);
+	return stream_result(r, got);
 }
 
 ssize_t stream_write(struct stream *s, const void *p, size_t n)
 {
 	size_t sent = 0;
+	CURLcode r;
 
 	if (s->easy == NULL)
 		return send(s->fd, p, n, MSG_DONTWAIT | MSG_NOSIGNAL);
-	return stream_result(s->api->easy_send(s->easy, p, n, &sent), sent);
+	r = s->api->easy_send(s->easy, p, n, &sent);
+	return stream_result(r, sent);
 }
 
 /* As much as goes at once; whoever asked sends the rest. */

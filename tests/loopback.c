@@ -2,6 +2,7 @@
  * Loopback servers for tests. */
 #include "loopback.h"
 
+#include "cert.h"
 #include "demo-pki.h"
 #include "mem.h"
 
@@ -10,6 +11,7 @@
 #include <gnutls/x509.h>
 #include <netinet/in.h>
 #include <signal.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/prctl.h>
@@ -139,14 +141,14 @@ void loopback_reset(int fd)
 
 /* ---- TLS ---- */
 
-struct tls_identity {
+struct loopback_identity {
 	struct pki_key *ca_key, *key;
 	struct pki_cert ca, leaf;
 };
 
-static void tls_identity_make(struct tls_identity *id, const struct loopback_tls *t)
+static void tls_identity_make(struct loopback_identity *id, const struct loopback_tls *t)
 {
-	static const char *const names[] = { "www.example.com", NULL };
+	static const char *const names[] = { "www.example.com", "ip:127.0.0.1", NULL };
 	int64_t now = time(NULL);
 	uint8_t *padding = mem_alloc(t->padding + 1);
 	struct pki_extension extra = { .oid = "1.3.6.1.4.1.99999.1", .value = { padding, t->padding } };
@@ -162,6 +164,39 @@ static void tls_identity_make(struct tls_identity *id, const struct loopback_tls
 	free(padding);
 }
 
+struct loopback_identity *loopback_identity_new(void)
+{
+	static const struct loopback_tls plain;
+	struct loopback_identity *id = mem_alloc(sizeof *id);
+
+	tls_identity_make(id, &plain);
+	return id;
+}
+
+void loopback_identity_save(const struct loopback_identity *id, const char *path)
+{
+	struct bytes der = pki_cert_der(&id->ca);
+	struct cert *c = cert_read(der.p, der.n);
+	char *pem = cert_pem(c);
+	FILE *f = fopen(path, "w");
+
+	if (f == NULL || fputs(pem, f) == EOF || fclose(f) != 0)
+		abort();
+	free(pem);
+	cert_unref(c);
+}
+
+void loopback_identity_free(struct loopback_identity *id)
+{
+	if (id == NULL)
+		return;
+	pki_cert_done(&id->leaf);
+	pki_cert_done(&id->ca);
+	pki_key_free(id->key);
+	pki_key_free(id->ca_key);
+	free(id);
+}
+
 static int tls_staple(gnutls_session_t session, void *arg, gnutls_datum_t *response)
 {
 	const struct loopback_tls *t = arg;
@@ -173,7 +208,7 @@ static int tls_staple(gnutls_session_t session, void *arg, gnutls_datum_t *respo
 	return 0;
 }
 
-static gnutls_certificate_credentials_t tls_credentials(const struct tls_identity *id, const struct loopback_tls *t)
+static gnutls_certificate_credentials_t tls_credentials(const struct loopback_identity *id, const struct loopback_tls *t)
 {
 	struct bytes ders[] = { pki_cert_der(&id->leaf), pki_cert_der(&id->ca) };
 	gnutls_certificate_credentials_t c;
@@ -226,19 +261,16 @@ static void tls_anonymous(gnutls_session_t s)
 	gnutls_credentials_set(s, GNUTLS_CRD_ANON, c);
 }
 
-void loopback_tls(int fd, const void *arg)
+gnutls_session_t loopback_tls_open(int fd, const struct loopback_tls *t)
 {
-	const struct loopback_tls *t = arg;
-	struct tls_identity id;
-	gnutls_certificate_credentials_t c;
+	struct loopback_identity own;
 	gnutls_session_t s;
-	char byte;
 	int r;
 
 	if (t->plain_first != NULL)
 		loopback_say(fd, t->plain_first);
-	tls_identity_make(&id, t);
-	c = tls_credentials(&id, t);
+	if (t->identity == NULL)
+		tls_identity_make(&own, t);
 	gnutls_init(&s, GNUTLS_SERVER);
 	if (gnutls_priority_set_direct(s, t->priority != NULL ? t->priority : "NORMAL", NULL) < 0)
 		abort();
@@ -249,15 +281,26 @@ void loopback_tls(int fd, const void *arg)
 	if (t->anonymous)
 		tls_anonymous(s);
 	else
-		gnutls_credentials_set(s, GNUTLS_CRD_CERTIFICATE, c);
+		gnutls_credentials_set(s, GNUTLS_CRD_CERTIFICATE, tls_credentials(t->identity != NULL ? t->identity : &own, t));
 	gnutls_certificate_server_set_request(s, t->client_cert);
 	gnutls_transport_set_int(s, fd);
 	do
 		r = gnutls_handshake(s);
 	while (r < 0 && !gnutls_error_is_fatal(r));
-	if (r < 0)
-		gnutls_alert_send_appropriate(s, r);
-	else
-		(void)gnutls_record_recv(s, &byte, 1);
+	if (r >= 0)
+		return s;
+	gnutls_alert_send_appropriate(s, r);
+	gnutls_deinit(s);
+	return NULL;
+}
+
+void loopback_tls(int fd, const void *arg)
+{
+	gnutls_session_t s = loopback_tls_open(fd, arg);
+	char byte;
+
+	if (s == NULL)
+		return;
+	(void)gnutls_record_recv(s, &byte, 1);
 	gnutls_deinit(s);
 }

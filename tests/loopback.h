@@ -25,8 +25,15 @@ void loopback_hear(int fd, char *line, size_t size);     /* up to a line feed, w
 void loopback_swallow(int fd);                           /* read until the peer closes */
 void loopback_reset(int fd);                             /* make the close that follows a reset */
 
-/* A TLS server with a chain of two for www.example.com. */
+/* A key and a chain of two for www.example.com and 127.0.0.1; made before the server starts where its CA has to be known. */
+struct loopback_identity;
+struct loopback_identity *loopback_identity_new(void);
+void loopback_identity_save(const struct loopback_identity *id, const char *path);   /* the CA, as PEM */
+void loopback_identity_free(struct loopback_identity *id);
+
+/* A TLS server. */
 struct loopback_tls {
+	const struct loopback_identity *identity;            /* NULL: another one for each connection */
 	const char *priority;                                /* NULL: NORMAL */
 	gnutls_certificate_request_t client_cert;
 	const char *staple;                                  /* NULL: none; sent as it stands */
@@ -39,6 +46,7 @@ struct loopback_tls {
 	bool leaf_only;                                      /* the issuer is not sent */
 	const char *plain_first;                             /* said before the handshake; NULL: nothing */
 };
+gnutls_session_t loopback_tls_open(int fd, const struct loopback_tls *t);     /* after the handshake; NULL: it failed */
 void loopback_tls(int fd, const void *arg);              /* arg: a struct loopback_tls */
 
 #endif

@@ -223,7 +223,51 @@ static void play_socks_proxy(int fd, const void *arg)
 		(void)close(far);
 }
 
-static struct inspection *inspect(const char *proxy, const char *target)
+/* An HTTP proxy that is spoken to through TLS: line by line until it has connected, then octet by octet. */
+static void tls_relay(gnutls_session_t s, int fd, int far)
+{
+	struct pollfd fds[2] = { { .fd = fd, .events = POLLIN }, { .fd = far, .events = POLLIN } };
+	char bytes[4096];
+	ssize_t n;
+
+	while (gnutls_record_check_pending(s) > 0 || poll(fds, 2, -1) > 0) {
+		if (gnutls_record_check_pending(s) > 0 || fds[0].revents != 0) {
+			n = gnutls_record_recv(s, bytes, sizeof bytes);
+			if (n == 0 || (n < 0 && gnutls_error_is_fatal((int)n)) || (n > 0 && write(far, bytes, (size_t)n) != n))
+				return;
+		} else if (fds[1].revents != 0) {
+			n = read(far, bytes, sizeof bytes);
+			if (n <= 0 || gnutls_record_send(s, bytes, (size_t)n) != n)
+				return;
+		}
+	}
+}
+
+static void play_https_proxy(int fd, const void *arg)
+{
+	static const char yes[] = "HTTP/1.1 200 OK\r\n\r\n", no[] = "HTTP/1.1 502 x\r\nContent-Length: 0\r\n\r\n";
+	gnutls_session_t s = loopback_tls_open(fd, arg);
+	char request[2048];
+	const char *colon;
+	ssize_t n;
+	int far;
+
+	if (s == NULL)
+		return;
+	n = gnutls_record_recv(s, request, sizeof request - 1);
+	request[n > 0 ? n : 0] = '\0';
+	request[strcspn(request, "\r")] = '\0';
+	colon = strrchr(request, ':');
+	far = colon == NULL ? -1 : proxy_connect((int)strtol(colon + 1, NULL, 10));
+	(void)gnutls_record_send(s, far < 0 ? no : yes, far < 0 ? sizeof no - 1 : sizeof yes - 1);
+	if (far >= 0) {
+		tls_relay(s, fd, far);
+		(void)close(far);
+	}
+	gnutls_deinit(s);
+}
+
+static struct inspection *inspect_with(const char *ca, const char *proxy, const char *target)
 {
 	struct opts o;
 	struct engine *g;
@@ -234,6 +278,7 @@ static struct inspection *inspect(const char *proxy, const char *target)
 
 	opts_defaults(&o);
 	o.proxy = proxy;
+	o.ca = ca;
 	g = engine_new(&(struct engine_input){ .opts = &o }, &e);
 	assert_non_null(g);
 	assert_int_equal(target_parse(&t, target, &o, &e), 0);
@@ -243,6 +288,44 @@ static struct inspection *inspect(const char *proxy, const char *target)
 	assert_non_null(i);
 	engine_free(g);
 	return i;
+}
+
+static struct inspection *inspect(const char *proxy, const char *target)
+{
+	return inspect_with(NULL, proxy, target);
+}
+
+/* The handshake with the host runs inside libcurl's with the proxy, which it verifies: with --ca against that. */
+static void test_through_an_encrypted_proxy(void **state)
+{
+	struct loopback_identity *id = loopback_identity_new();
+	struct loopback_tls tls = { 0 }, front = { .identity = id };
+	char ca[] = "/tmp/certcard-test-XXXXXX", url[64], target[64];
+	struct loopback server, proxy;
+	struct inspection *i;
+	int fd = mkstemp(ca);
+
+	(void)state;
+	assert_true(fd >= 0);
+	loopback_identity_save(id, ca);
+	loopback_start(&server, loopback_tls, &tls);
+	loopback_start(&proxy, play_https_proxy, &front);
+	(void)snprintf(url, sizeof url, "https://127.0.0.1:%d", proxy.port);
+	(void)snprintf(target, sizeof target, "host.invalid:%d", server.port);
+	i = inspect_with(ca, url, target);
+	if (i->n_presented != 2)
+		fail_msg("%s", i->verdict.headline);
+	assert_string_equal(i->connection.proxy, url);
+	inspection_free(i);
+	/* A proxy that cannot be believed is no way. */
+	i = inspect(url, target);
+	assert_string_equal(finding_name(i->findings[0].id), "proxy-failed");
+	inspection_free(i);
+	loopback_stop(&server);
+	loopback_stop(&proxy);
+	loopback_identity_free(id);
+	(void)close(fd);
+	(void)unlink(ca);
 }
 
 static void test_through_each_kind_of_proxy(void **state)
@@ -331,6 +414,7 @@ int main(void)
 		cmocka_unit_test(test_no_password_is_shown),
 		cmocka_unit_test(test_a_proxy_that_makes_no_sense_is_refused),
 		cmocka_unit_test(test_through_each_kind_of_proxy),
+		cmocka_unit_test(test_through_an_encrypted_proxy),
 		cmocka_unit_test(test_the_proxys_refusal_is_told_from_the_hosts),
 	};
 
