@@ -138,6 +138,8 @@ struct number number_of_row(const struct code_row *row)
 		return (struct number){ .value = strtoll(row->code, NULL, 16), .kinds = NUMBER_HEX };
 	if (row->code[0] == '(' && isdigit((unsigned char)row->code[1]))
 		return (struct number){ .value = strtoll(row->code + 1, NULL, 10), .kinds = NUMBER_CURL };
+	if (strncmp(digits, "vague", 5) == 0 && strstr(digits, "; ") != NULL)
+		digits = strstr(digits, "; ") + 2;
 	for (i = 0; i < sizeof number_notes / sizeof *number_notes && n.kinds == 0; i++)
 		if (strncmp(digits, number_notes[i].words, strlen(number_notes[i].words)) == 0) {
 			digits += strlen(number_notes[i].words);

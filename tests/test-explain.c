@@ -168,6 +168,7 @@ static const struct { const char *pasted, *first; } pasted[] = {
 	{ "OSStatus -9814", "expired" },
 	{ "CFNetwork SSLHandshake failed (-9843)", "name-mismatch" },
 	{ "-8181", "expired" },
+	{ "gnutls error -43", "expired" },
 	{ "Error: connect ECONNREFUSED 127.0.0.1:443", "refused" },
 	{ "{ code: 'CERT_HAS_EXPIRED' }", "expired" },
 	{ "Error [ERR_TLS_CERT_ALTNAME_INVALID]: Hostname/IP does not match certificate's altnames: Host: localhost. is not in the cert's altnames: "

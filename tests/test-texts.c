@@ -506,6 +506,29 @@ static void the_scenario_that_fits_is_shown(void **state)
 	assert_int_equal(observed_of(&f, o, 16), 9);
 }
 
+static void the_page_holds_every_finding_and_cause(void **state)
+{
+	const char *const *ids;
+	char *page = NULL;
+	size_t i, size = 0, n = cause_ids(&ids);
+	FILE *f = open_memstream(&page, &size);
+
+	(void)state;
+	assert_non_null(f);
+	assert_int_equal(texts_doc(f), 0);
+	assert_int_equal(fclose(f), 0);
+	for (i = 0; i < n; i++) {
+		char *heading = mem_printf("\n## %s\n", ids[i]);
+
+		if (strstr(page, heading) == NULL)
+			fail_msg("%s", heading);
+		free(heading);
+	}
+	assert_null(strstr(page, "{host"));
+	assert_null(strstr(page, "(null)"));
+	free(page);
+}
+
 int main(void)
 {
 #define ROWS(test) cmocka_unit_test_setup_teardown(test, rows_begin, rows_end)
@@ -526,6 +549,7 @@ int main(void)
 		ROWS(what_happened_is_one_sentence),
 		ROWS(preferred_codes_exist),
 		cmocka_unit_test(a_finding_shows_browsers_first),
+		cmocka_unit_test(the_page_holds_every_finding_and_cause),
 		cmocka_unit_test(tables_of_codes_are_whole),
 		cmocka_unit_test(tools_were_observed),
 		cmocka_unit_test(the_scenario_that_fits_is_shown),
