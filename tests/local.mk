@@ -291,3 +291,17 @@ endif
 tests_test_screen_SOURCES = tests/test-screen.c tests/term.c tests/term.h
 tests_test_screen_CFLAGS = $(TEST_CFLAGS) $(VTERM_CFLAGS)
 tests_test_screen_LDADD = $(TEST_LIBS) $(VTERM_LIBS) -lutil
+# Real servers on loopback, each script starting its own; what is not installed is skipped with a word.
+SERVER_TOOLS = tests/await tests/jsonhas tests/keep tests/mkchain
+SERVER_TESTS = \
+	tests/servers-tls.sh
+check_PROGRAMS += $(SERVER_TOOLS)
+dist_check_SCRIPTS += $(SERVER_TESTS)
+EXTRA_DIST += tests/servers.lib.sh
+TESTS += $(SERVER_TESTS)
+tests_await_SOURCES = tests/await.c
+tests_jsonhas_SOURCES = tests/jsonhas.c
+tests_jsonhas_LDADD = $(JANSSON_LIBS)
+tests_keep_SOURCES = tests/keep.c
+tests_mkchain_SOURCES = tests/mkchain.c
+tests_mkchain_LDADD = libcore.a $(CORE_LIBS)
