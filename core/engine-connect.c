@@ -23,6 +23,11 @@ static bool connect_resolves(const char *host)
 	return strchr(host, ':') == NULL && strspn(host, "0123456789.") != n;
 }
 
+bool connect_must_wait(const struct job *j, const char *host)
+{
+	return j->engine->resolving >= LIMIT_RESOLVING && !j->resolving && (j->proxy != NULL || connect_resolves(host));
+}
+
 void connect_begin(struct job *j, const char *host, int port)
 {
 	struct engine *g = j->engine;

@@ -73,6 +73,7 @@ struct job {
 	struct group *group;             /* the inspections of the other addresses; NULL: none */
 	char *address;                   /* this one's; NULL: libcurl chooses */
 	size_t place;                    /* in the group */
+	bool routed;                     /* whether there is a proxy has been decided */
 	char *proxy;                     /* NULL: none */
 	bool resolving;                  /* counted in engine.resolving */
 	struct dial dial;
@@ -151,6 +152,8 @@ enum wait stage_judge(struct job *j);            /* engine-judge.c */
 enum wait stage_fetch(struct job *j);
 enum wait stage_look_around(struct job *j);
 
+/* Would one more name be too many at once? Asked before connect_begin() and before a lookup of one's own. */
+bool connect_must_wait(const struct job *j, const char *host);
 void connect_begin(struct job *j, const char *host, int port);
 int64_t judge_time(const struct opts *o);
 void judge_begin(struct job *j);                 /* with certs, origin and, for servers, the handshake */

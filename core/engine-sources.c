@@ -35,15 +35,16 @@ static enum wait source_host(struct job *j)
 	const struct target_facts *t = &j->out->target;
 	const char *host = j->target.connect_host != NULL ? j->target.connect_host : t->host;
 
-	if (g->resolving >= LIMIT_RESOLVING && !j->resolving)
+	if (!j->routed)
+		j->proxy = proxy_choose(&g->proxy_rules, PROXY_TLS, host);
+	j->routed = true;
+	if (j->address != NULL)
+		host = j->address;
+	if (connect_must_wait(j, host))
 		return WAIT_LOOP;
-	free(j->proxy);
-	j->proxy = proxy_choose(&g->proxy_rules, PROXY_TLS, host);
 	j->trust = g->session;
 	if (addresses_wanted(j))
 		return addresses_look_up(j);
-	if (j->address != NULL)
-		host = j->address;
 	connect_begin(j, host, j->target.connect_port != 0 ? j->target.connect_port : t->port);
 	return WAIT_NONE;
 }

@@ -26,6 +26,7 @@ UNIT_TESTS = \
 	tests/test-names \
 	tests/test-opts \
 	tests/test-page \
+	tests/test-peer \
 	tests/test-pemfile \
 	tests/test-policy \
 	tests/test-profile \
@@ -204,6 +205,10 @@ tests_test_proxy_LDADD = $(TEST_LIBS)
 tests_test_fetch_SOURCES = tests/test-fetch.c tests/loopback.c tests/loopback.h
 tests_test_fetch_CFLAGS = $(TEST_CFLAGS)
 tests_test_fetch_LDADD = $(TEST_LIBS)
+
+tests_test_peer_SOURCES = tests/test-peer.c
+tests_test_peer_CFLAGS = $(TEST_CFLAGS)
+tests_test_peer_LDADD = $(TEST_LIBS)
 
 # What reads the sources as text.
 TEXT_TESTS = tests/doc.sh tests/keys.sh tests/layers.sh tests/lint.sh
