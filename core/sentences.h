@@ -22,6 +22,7 @@
 #define ASK "Ask the owner by phone or mail."
 #define TELL "Tell the owner by phone or mail."
 #define NOBODY_VOUCHES "Do not go on. Nobody you know vouches for this site. If it belongs to your work or school, ask its IT desk to set up your machine for it."
+#define PRIVATE_CA " For its own people such a CA is as good as a public one, once its root has reached them by a safe way."
 #define SENT_ALONE "Nearly always the server was given its own certificate alone, without the intermediates that came with it."
 #define NOT_THE_HOST "It says nothing about the host itself."
 #define NO_PROOF "that is no proof that all is well."
