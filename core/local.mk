@@ -85,7 +85,6 @@ libcore_a_SOURCES = \
 	core/handshake.c core/handshake.h \
 	core/host.c core/host.h \
 	core/inspection.c core/inspection.h \
-	core/json-out.c core/json-out.h \
 	core/judge-ask.c \
 	core/judge-inner.h \
 	core/judge-report.c \

@@ -2,431 +2,349 @@
  * JSON, schema 1 of the contract: its field order, null for what is absent, lists never null. */
 #include "report.h"
 
-#include "json-out.h"
 #include "moment.h"
 
+#include <errno.h>
+#include <jansson.h>
 #include <stdlib.h>
 
-static void json_time(struct jout *o, const char *key, int64_t t)
+/* json_pack()'s letters: s text, s? text or null, i and I numbers, b bool, o a value that is taken over.
+ * It fails as a whole (NULL) where a text is not UTF-8, which clean text never is not. */
+
+static json_t *json_hex(struct bytes b)
+{
+	struct buf hex = BUF_INIT(2 * b.n);
+	json_t *j;
+
+	(void)buf_addhex(&hex, b.p, b.n, NULL);
+	j = b.n == 0 ? json_null() : json_string(hex.data);
+	buf_done(&hex);
+	return j;
+}
+
+static json_t *json_digest(const uint8_t *p, size_t n)
+{
+	return json_hex((struct bytes){ p, n });
+}
+
+static json_t *json_time(int64_t t)
 {
 	char text[MOMENT_SIZE];
 
-	jout_text(o, key, moment_text(t, text));
+	return json_string(moment_text(t, text));
 }
 
-static void json_bytes(struct jout *o, const char *key, struct bytes b)
+/* null below 0 */
+static json_t *json_natural(int64_t n)
 {
-	jout_hex(o, key, b.p, b.n);
+	return n < 0 ? json_null() : json_integer(n);
 }
 
-static void json_indexes(struct jout *o, const char *key, const int *list, size_t n)
+/* Whole microseconds: more digits would be noise. */
+static json_t *json_ms(double ms)
 {
+	return ms < 0 ? json_null() : json_real((double)(int64_t)(ms * 1000 + 0.5) / 1000);
+}
+
+static json_t *json_indexes(const int *list, size_t n)
+{
+	json_t *a = json_array();
 	size_t i;
 
-	jout_open(o, key, '[');
 	for (i = 0; i < n; i++)
-		jout_integer(o, NULL, list[i]);
-	jout_close(o, ']');
+		(void)json_array_append_new(a, json_integer(list[i]));
+	return a;
 }
 
-static void json_strings(struct jout *o, const char *key, char *const *list, size_t n)
+static json_t *json_strings(char *const *list, size_t n)
 {
+	json_t *a = json_array();
 	size_t i;
 
-	jout_open(o, key, '[');
 	for (i = 0; i < n; i++)
-		jout_text(o, NULL, list[i]);
-	jout_close(o, ']');
+		(void)json_array_append_new(a, json_string(list[i]));
+	return a;
 }
 
-static void json_urls(struct jout *o, const char *key, const struct url *list, size_t n)
+static json_t *json_urls(const struct url *list, size_t n)
 {
+	json_t *a = json_array();
 	size_t i;
 
-	jout_open(o, key, '[');
 	for (i = 0; i < n; i++)
-		jout_text(o, NULL, list[i].text);
-	jout_close(o, ']');
+		(void)json_array_append_new(a, json_string(list[i].text));
+	return a;
 }
 
 /* ---- target, connection, verdict ---- */
 
-static void json_target(struct jout *o, const struct target_facts *t)
+static json_t *json_target(const struct target_facts *t)
 {
-	jout_open(o, "target", '{');
-	jout_text(o, "input", t->input);
-	jout_text(o, "kind", target_kind_name(t->kind));
-	jout_text(o, "scheme", t->scheme);
-	jout_text(o, "host", t->host);
-	jout_text(o, "host_unicode", t->host_unicode);
-	jout_natural(o, "port", t->port == 0 ? -1 : t->port);
-	jout_text(o, "servername", t->servername);
-	jout_close(o, '}');
+	return json_pack("{s:s, s:s, s:s?, s:s?, s:s?, s:o, s:s?}", "input", t->input, "kind", target_kind_name(t->kind), "scheme", t->scheme,
+		"host", t->host, "host_unicode", t->host_unicode, "port", json_natural(t->port == 0 ? -1 : t->port),
+		"servername", t->servername);
 }
 
-static void json_timings(struct jout *o, const struct timings *ms)
-{
-	jout_open(o, "timings_ms", '{');
-	jout_ms(o, "resolve", ms->resolve);
-	jout_ms(o, "connect", ms->connect);
-	jout_ms(o, "starttls", ms->starttls);
-	jout_ms(o, "handshake", ms->handshake);
-	jout_ms(o, "verify", ms->verify);
-	jout_ms(o, "total", ms->total);
-	jout_close(o, '}');
-}
-
-static void json_connection(struct jout *o, const struct inspection *i)
+static json_t *json_connection(const struct inspection *i)
 {
 	const struct connection *c = &i->connection;
+	const struct timings *ms = &c->ms;
 
-	if (!i->has_connection) {
-		jout_null(o, "connection");
-		return;
-	}
-	jout_open(o, "connection", '{');
-	jout_text(o, "address", c->address);
-	jout_natural(o, "port", c->port == 0 ? -1 : c->port);
-	jout_text(o, "proxy", c->proxy);
-	jout_text(o, "protocol", c->protocol);
-	jout_text(o, "cipher", c->cipher);
-	jout_text(o, "group", c->group);
-	jout_text(o, "signature", c->signature);
-	jout_text(o, "alpn", c->alpn);
-	jout_bool(o, "stapled_ocsp", c->stapled_ocsp);
-	jout_bool(o, "client_cert_requested", c->client_cert_requested);
-	json_timings(o, &c->ms);
-	jout_close(o, '}');
+	if (!i->has_connection)
+		return json_null();
+	return json_pack("{s:s?, s:o, s:s?, s:s?, s:s?, s:s?, s:s?, s:s?, s:b, s:b, s:{s:o, s:o, s:o, s:o, s:o, s:o}}",
+		"address", c->address, "port", json_natural(c->port == 0 ? -1 : c->port), "proxy", c->proxy, "protocol", c->protocol,
+		"cipher", c->cipher, "group", c->group, "signature", c->signature, "alpn", c->alpn, "stapled_ocsp", c->stapled_ocsp,
+		"client_cert_requested", c->client_cert_requested, "timings_ms", "resolve", json_ms(ms->resolve), "connect",
+		json_ms(ms->connect), "starttls", json_ms(ms->starttls), "handshake", json_ms(ms->handshake), "verify", json_ms(ms->verify),
+		"total", json_ms(ms->total));
 }
 
-static void json_verdict(struct jout *o, const struct inspection *i)
+static json_t *json_verdict(const struct inspection *i)
 {
 	const struct verdict *v = &i->verdict;
+	const char *headline = v->finding < 0 ? NULL : finding_name(i->findings[v->finding].id);
 
-	jout_open(o, "verdict", '{');
-	jout_text(o, "level", level_name(v->level));
-	jout_text(o, "finding", v->finding < 0 ? NULL : finding_name(i->findings[v->finding].id));
-	jout_text(o, "headline", v->headline);
-	jout_integer(o, "exit_status", v->exit_status);
-	jout_text(o, "browser_code", v->browser_code);
-	jout_close(o, '}');
+	return json_pack("{s:s, s:s?, s:s?, s:i, s:s?}", "level", level_name(v->level), "finding", headline, "headline", v->headline,
+		"exit_status", v->exit_status, "browser_code", v->browser_code);
 }
 
-static void json_codes(struct jout *o, const struct finding *f)
+static json_t *json_codes(const struct finding *f)
 {
+	json_t *a = json_array();
 	size_t i;
 
-	jout_open(o, "codes", '[');
-	for (i = 0; i < f->n_codes; i++) {
-		jout_open(o, NULL, '{');
-		jout_text(o, "tool", f->codes[i].tool);
-		jout_text(o, "code", f->codes[i].code);
-		jout_close(o, '}');
-	}
-	jout_close(o, ']');
+	for (i = 0; i < f->n_codes; i++)
+		(void)json_array_append_new(a, json_pack("{s:s, s:s}", "tool", f->codes[i].tool, "code", f->codes[i].code));
+	return a;
 }
 
-static void json_finding(struct jout *o, const struct finding *f)
+static json_t *json_findings(const struct inspection *in)
 {
-	jout_open(o, NULL, '{');
-	jout_text(o, "id", finding_name(f->id));
-	jout_text(o, "level", level_name(f->level));
-	jout_text(o, "variant", f->variant);
-	jout_natural(o, "card", f->card);
-	jout_text(o, "what", f->what);
-	jout_text(o, "why", f->why);
-	jout_open(o, "do", '{');
-	jout_text(o, "visitor", f->visitor);
-	jout_text(o, "helpdesk", f->helpdesk);
-	jout_text(o, "admin", f->admin);
-	jout_close(o, '}');
-	jout_text(o, "licence", f->licence);
-	json_codes(o, f);
-	jout_close(o, '}');
+	json_t *a = json_array();
+	size_t i;
+
+	for (i = 0; i < in->n_findings; i++) {
+		const struct finding *f = &in->findings[i];
+
+		(void)json_array_append_new(a, json_pack("{s:s, s:s, s:s?, s:o, s:s?, s:s?, s:{s:s?, s:s?, s:s?}, s:s?, s:o}", "id",
+			finding_name(f->id), "level", level_name(f->level), "variant", f->variant, "card", json_natural(f->card), "what",
+			f->what, "why", f->why, "do", "visitor", f->visitor, "helpdesk", f->helpdesk, "admin", f->admin, "licence",
+			f->licence, "codes", json_codes(f)));
+	}
+	return a;
 }
 
 /* ---- cards ---- */
 
-static void json_dn(struct jout *o, const char *key, const struct dn *dn)
+static json_t *json_dn(const struct dn *dn)
 {
-	jout_open(o, key, '{');
-	jout_text(o, "text", dn->text);
-	jout_text(o, "cn", dn->cn);
-	jout_text(o, "o", dn->o);
-	jout_text(o, "ou", dn->ou);
-	jout_text(o, "c", dn->c);
-	jout_close(o, '}');
+	return json_pack("{s:s?, s:s?, s:s?, s:s?, s:s?}", "text", dn->text, "cn", dn->cn, "o", dn->o, "ou", dn->ou, "c", dn->c);
 }
 
-static void json_sans(struct jout *o, const struct card *card)
+static json_t *json_sans(const struct card *card)
 {
 	const struct cert *c = card->cert;
+	json_t *a = json_array();
 	size_t i;
 
-	jout_open(o, "san", '[');
 	for (i = 0; i < c->n_sans; i++) {
 		const struct san *s = &c->sans[i];
 
-		jout_open(o, NULL, '{');
-		jout_text(o, "type", san_type_name(s->type));
-		jout_text(o, "value", s->value);
-		jout_text(o, "value_unicode", s->value_unicode != NULL ? s->value_unicode : s->value);
-		if (card->san_matches == NULL)
-			jout_null(o, "matches");
-		else
-			jout_bool(o, "matches", card->san_matches[i]);
-		jout_close(o, '}');
+		(void)json_array_append_new(a, json_pack("{s:s, s:s?, s:s?, s:o}", "type", san_type_name(s->type), "value", s->value,
+			"value_unicode", s->value_unicode != NULL ? s->value_unicode : s->value, "matches",
+			card->san_matches == NULL ? json_null() : json_boolean(card->san_matches[i])));
 	}
-	jout_close(o, ']');
+	return a;
 }
 
-static void json_key(struct jout *o, const struct key *k)
+static json_t *json_key_usage(const struct cert *c)
 {
-	jout_open(o, "key", '{');
-	jout_text(o, "algorithm", key_algorithm_name(k->algorithm));
-	jout_natural(o, "bits", k->bits == 0 ? -1 : (int64_t)k->bits);
-	jout_text(o, "curve", k->curve);
-	jout_close(o, '}');
-}
-
-static void json_key_usage(struct jout *o, const struct cert *c)
-{
+	json_t *a = json_array();
 	unsigned bit;
 
-	jout_open(o, "key_usage", '[');
 	for (bit = 0; key_usage_name(bit) != NULL; bit++) {
 		if ((c->ku & 1U << bit) != 0)
-			jout_text(o, NULL, key_usage_name(bit));
+			(void)json_array_append_new(a, json_string(key_usage_name(bit)));
 	}
-	jout_close(o, ']');
+	return a;
 }
 
-static void json_scts(struct jout *o, const struct cert *c)
+static json_t *json_scts(const struct cert *c)
 {
-	char time[MOMENT_SIZE];
+	json_t *a = json_array();
 	size_t i;
 
-	jout_open(o, "scts", '[');
 	for (i = 0; i < c->n_scts; i++) {
 		const struct sct *s = &c->scts[i];
+		char time[MOMENT_SIZE];
 
-		jout_open(o, NULL, '{');
-		jout_hex(o, "log_id", s->log_id, sizeof s->log_id);
-		jout_text(o, "log", s->log);
-		jout_text(o, "time", moment_text_ms(s->time_ms, time));
-		jout_close(o, '}');
+		(void)json_array_append_new(a, json_pack("{s:o, s:s?, s:s}", "log_id", json_digest(s->log_id, sizeof s->log_id), "log", s->log,
+			"time", moment_text_ms(s->time_ms, time)));
 	}
-	jout_close(o, ']');
+	return a;
 }
 
-static void json_subtrees(struct jout *o, const char *key, const struct subtree *list, size_t n)
+static json_t *json_subtrees(const struct subtree *list, size_t n)
 {
+	json_t *a = json_array();
 	size_t i;
 
-	jout_open(o, key, '[');
-	for (i = 0; i < n; i++) {
-		jout_open(o, NULL, '{');
-		jout_text(o, "type", list[i].type);
-		jout_text(o, "value", list[i].value);
-		jout_close(o, '}');
-	}
-	jout_close(o, ']');
+	for (i = 0; i < n; i++)
+		(void)json_array_append_new(a, json_pack("{s:s?, s:s?}", "type", list[i].type, "value", list[i].value));
+	return a;
 }
 
-static void json_name_constraints(struct jout *o, const struct name_constraints *nc)
+static json_t *json_name_constraints(const struct name_constraints *nc)
 {
-	if (nc == NULL) {
-		jout_null(o, "name_constraints");
-		return;
-	}
-	jout_open(o, "name_constraints", '{');
-	json_subtrees(o, "permitted", nc->permitted, nc->n_permitted);
-	json_subtrees(o, "excluded", nc->excluded, nc->n_excluded);
-	jout_close(o, '}');
+	if (nc == NULL)
+		return json_null();
+	return json_pack("{s:o, s:o}", "permitted", json_subtrees(nc->permitted, nc->n_permitted), "excluded",
+		json_subtrees(nc->excluded, nc->n_excluded));
 }
 
-static void json_extensions(struct jout *o, const struct cert *c)
+static json_t *json_extensions(const struct cert *c)
 {
+	json_t *a = json_array();
 	size_t i;
 
-	jout_open(o, "extensions", '[');
 	for (i = 0; i < c->n_extensions; i++) {
 		const struct extension *x = &c->extensions[i];
 
-		jout_open(o, NULL, '{');
-		jout_text(o, "oid", x->oid);
-		jout_text(o, "name", x->name);
-		jout_bool(o, "critical", x->critical);
-		jout_text(o, "text", x->text);
-		jout_close(o, '}');
+		(void)json_array_append_new(a, json_pack("{s:s?, s:s?, s:b, s:s?}", "oid", x->oid, "name", x->name, "critical", x->critical,
+			"text", x->text));
 	}
-	jout_close(o, ']');
+	return a;
 }
 
-/* Who it is and for how long. */
-static void json_identity(struct jout *o, const struct card *card)
+/* Where a certificate does not parse, its fields are null (and its lists empty): `yes` makes the value otherwise. */
+#define JSON_IF(yes, value) ((yes) ? (value) : json_null())
+
+/* Who it is and for how long: the fields up to its names. */
+static json_t *json_card_identity(const struct card *card)
 {
 	const struct cert *c = card->cert;
+	bool p = c->parsed;
 
-	json_dn(o, "subject", &c->subject);
-	json_dn(o, "issuer", &c->issuer);
-	json_bytes(o, "serial", c->serial);
-	jout_integer(o, "version", c->version);
-	json_time(o, "not_before", c->not_before);
-	json_time(o, "not_after", c->not_after);
-	jout_integer(o, "days_left", card->days_left);
-	jout_integer(o, "lifetime_days", card->lifetime_days);
-	json_sans(o, card);
+	return json_pack("{s:s, s:s, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o}", "role", role_name(card->role), "origin",
+		origin_name(card->origin), "subject", JSON_IF(p, json_dn(&c->subject)), "issuer", JSON_IF(p, json_dn(&c->issuer)), "serial",
+		JSON_IF(p, json_hex(c->serial)), "version", JSON_IF(p, json_integer(c->version)), "not_before",
+		JSON_IF(p, json_time(c->not_before)), "not_after", JSON_IF(p, json_time(c->not_after)), "days_left",
+		JSON_IF(p, json_integer(card->days_left)), "lifetime_days", JSON_IF(p, json_integer(card->lifetime_days)), "san",
+		json_sans(card));
 }
 
 /* What it may do. */
-static void json_powers(struct jout *o, const struct card *card)
+static json_t *json_card_powers(const struct card *card)
 {
 	const struct cert *c = card->cert;
+	bool p = c->parsed;
 
-	json_key(o, &c->key);
-	jout_text(o, "signature_algorithm", c->sig_alg.name != NULL ? c->sig_alg.name : c->sig_alg.oid);
-	jout_bool(o, "is_ca", c->is_ca);
-	jout_natural(o, "path_length", c->path_length);
-	json_key_usage(o, c);
-	json_strings(o, "extended_key_usage", c->eku, c->n_eku);
-	json_strings(o, "policies", c->policies, c->n_policies);
-	jout_text(o, "validation", card->validation);
+	return json_pack("{s:o, s:s?, s:o, s:o, s:o, s:o, s:o, s:s?}", "key",
+		JSON_IF(p, json_pack("{s:s, s:o, s:s?}", "algorithm", key_algorithm_name(c->key.algorithm), "bits",
+			json_natural(c->key.bits == 0 ? -1 : (int64_t)c->key.bits), "curve", c->key.curve)),
+		"signature_algorithm", c->sig_alg.name != NULL ? c->sig_alg.name : c->sig_alg.oid, "is_ca", JSON_IF(p, json_boolean(c->is_ca)),
+		"path_length", JSON_IF(p, json_natural(c->path_length)), "key_usage", json_key_usage(c), "extended_key_usage",
+		json_strings(c->eku, c->n_eku), "policies", json_strings(c->policies, c->n_policies), "validation", card->validation);
 }
 
 /* What it is told apart by, and where to ask about it. */
-static void json_marks(struct jout *o, const struct card *card)
+static json_t *json_card_marks(const struct card *card)
 {
 	const struct cert *c = card->cert;
+	bool p = c->parsed;
 
-	jout_hex(o, "sha256", c->sha256, sizeof c->sha256);
-	jout_hex(o, "sha1", c->sha1, sizeof c->sha1);
-	jout_hex(o, "spki_sha256", c->spki_sha256, sizeof c->spki_sha256);
-	json_bytes(o, "authority_key_id", c->akid);
-	json_bytes(o, "subject_key_id", c->skid);
-	json_urls(o, "ocsp", c->ocsp, c->n_ocsp);
-	json_urls(o, "ca_issuers", c->ca_issuers, c->n_ca_issuers);
-	json_urls(o, "crl", c->crl, c->n_crl);
-	json_scts(o, c);
-	jout_bool(o, "must_staple", c->must_staple);
-	jout_bool(o, "self_issued", c->self_issued);
-	jout_bool(o, "self_signed", c->self_signed);
-	jout_bool(o, "in_trust_store", card->in_trust_store);
-	json_name_constraints(o, c->nc);
-	json_extensions(o, c);
+	return json_pack("{s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o}", "sha256",
+		json_digest(c->sha256, sizeof c->sha256), "sha1", JSON_IF(p, json_digest(c->sha1, sizeof c->sha1)), "spki_sha256",
+		JSON_IF(p, json_digest(c->spki_sha256, sizeof c->spki_sha256)), "authority_key_id", json_hex(c->akid), "subject_key_id",
+		json_hex(c->skid), "ocsp", json_urls(c->ocsp, c->n_ocsp), "ca_issuers", json_urls(c->ca_issuers, c->n_ca_issuers), "crl",
+		json_urls(c->crl, c->n_crl), "scts", json_scts(c), "must_staple", JSON_IF(p, json_boolean(c->must_staple)), "self_issued",
+		JSON_IF(p, json_boolean(c->self_issued)), "self_signed", JSON_IF(p, json_boolean(c->self_signed)), "in_trust_store",
+		JSON_IF(p, json_boolean(card->in_trust_store)), "name_constraints", json_name_constraints(c->nc), "extensions",
+		json_extensions(c));
 }
 
-/* A certificate that does not parse has null fields, but lists are never null. */
-static void json_unread(struct jout *o, const struct cert *c)
+static json_t *json_card(const struct card *card)
 {
-	static const struct { const char *name; enum { FIELD_NULL, FIELD_LIST, FIELD_SHA256 } kind; } fields[] = {
-		{ "subject", FIELD_NULL }, { "issuer", FIELD_NULL }, { "serial", FIELD_NULL }, { "version", FIELD_NULL }, { "not_before", FIELD_NULL },
-		{ "not_after", FIELD_NULL }, { "days_left", FIELD_NULL }, { "lifetime_days", FIELD_NULL }, { "san", FIELD_LIST }, { "key", FIELD_NULL },
-		{ "signature_algorithm", FIELD_NULL }, { "is_ca", FIELD_NULL }, { "path_length", FIELD_NULL }, { "key_usage", FIELD_LIST },
-		{ "extended_key_usage", FIELD_LIST }, { "policies", FIELD_LIST }, { "validation", FIELD_NULL }, { "sha256", FIELD_SHA256 },
-		{ "sha1", FIELD_NULL }, { "spki_sha256", FIELD_NULL }, { "authority_key_id", FIELD_NULL }, { "subject_key_id", FIELD_NULL },
-		{ "ocsp", FIELD_LIST }, { "ca_issuers", FIELD_LIST }, { "crl", FIELD_LIST }, { "scts", FIELD_LIST }, { "must_staple", FIELD_NULL },
-		{ "self_issued", FIELD_NULL }, { "self_signed", FIELD_NULL }, { "in_trust_store", FIELD_NULL }, { "name_constraints", FIELD_NULL },
-		{ "extensions", FIELD_LIST },
-	};
-	size_t i;
-
-	for (i = 0; i < sizeof fields / sizeof *fields; i++) {
-		if (fields[i].kind == FIELD_SHA256)
-			jout_hex(o, fields[i].name, c->sha256, sizeof c->sha256);
-		else if (fields[i].kind == FIELD_LIST)
-			json_strings(o, fields[i].name, NULL, 0);
-		else
-			jout_null(o, fields[i].name);
-	}
-}
-
-static void json_card(struct jout *o, const struct card *card)
-{
+	json_t *j = json_card_identity(card), *powers = json_card_powers(card), *marks = json_card_marks(card);
 	char *pem = cert_pem(card->cert);
 
-	jout_open(o, NULL, '{');
-	jout_text(o, "role", role_name(card->role));
-	jout_text(o, "origin", origin_name(card->origin));
-	if (card->cert->parsed) {
-		json_identity(o, card);
-		json_powers(o, card);
-		json_marks(o, card);
-	} else {
-		json_unread(o, card->cert);
-	}
-	jout_text(o, "pem", pem);
-	jout_close(o, '}');
+	(void)json_object_update(j, powers);
+	(void)json_object_update(j, marks);
+	(void)json_object_set_new(j, "pem", json_string(pem));
+	json_decref(powers);
+	json_decref(marks);
 	free(pem);
+	return j;
+}
+
+static json_t *json_cards(const struct inspection *in)
+{
+	json_t *a = json_array();
+	size_t i;
+
+	for (i = 0; i < in->n_cards; i++)
+		(void)json_array_append_new(a, json_card(&in->cards[i]));
+	return a;
 }
 
 /* ---- the walk ---- */
 
-static void json_step(struct jout *o, const struct step *s)
+static json_t *json_steps(const struct inspection *in)
 {
-	jout_open(o, NULL, '{');
-	jout_text(o, "id", step_name(s->id));
-	jout_natural(o, "card", s->card);
-	jout_text(o, "result", step_result_name(s->result));
-	jout_text(o, "text", s->text);
-	jout_close(o, '}');
+	json_t *a = json_array();
+	size_t i;
+
+	for (i = 0; i < in->n_steps; i++) {
+		const struct step *s = &in->steps[i];
+
+		(void)json_array_append_new(a, json_pack("{s:s, s:o, s:s, s:s?}", "id", step_name(s->id), "card", json_natural(s->card), "result",
+			step_result_name(s->result), "text", s->text));
+	}
+	return a;
 }
 
-static void json_dead_end(struct jout *o, const struct dead_end *d)
+static json_t *json_dead_ends(const struct inspection *in)
 {
-	jout_open(o, NULL, '{');
-	json_indexes(o, "path", d->path, d->n_path);
-	jout_text(o, "failed", step_name(d->failed));
-	jout_natural(o, "card", d->card);
-	jout_text(o, "text", d->text);
-	jout_close(o, '}');
+	json_t *a = json_array();
+	size_t i;
+
+	for (i = 0; i < in->n_dead_ends; i++) {
+		const struct dead_end *d = &in->dead_ends[i];
+
+		(void)json_array_append_new(a, json_pack("{s:o, s:s, s:o, s:s?}", "path", json_indexes(d->path, d->n_path), "failed",
+			step_name(d->failed), "card", json_natural(d->card), "text", d->text));
+	}
+	return a;
 }
 
-static void json_lists(struct jout *o, const struct inspection *i)
+static json_t *json_inspection(const struct inspection *i)
 {
-	size_t n;
-
-	jout_open(o, "findings", '[');
-	for (n = 0; n < i->n_findings; n++)
-		json_finding(o, &i->findings[n]);
-	jout_close(o, ']');
-	json_indexes(o, "presented", i->presented, i->n_presented);
-	json_indexes(o, "path", i->path, i->n_path);
-	jout_open(o, "cards", '[');
-	for (n = 0; n < i->n_cards; n++)
-		json_card(o, &i->cards[n]);
-	jout_close(o, ']');
-	jout_open(o, "steps", '[');
-	for (n = 0; n < i->n_steps; n++)
-		json_step(o, &i->steps[n]);
-	jout_close(o, ']');
-	jout_open(o, "dead_ends", '[');
-	for (n = 0; n < i->n_dead_ends; n++)
-		json_dead_end(o, &i->dead_ends[n]);
-	jout_close(o, ']');
+	return json_pack("{s:i, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o}", "schema", 1, "target", json_target(&i->target), "time",
+		json_time(i->time), "connection", json_connection(i), "verdict", json_verdict(i), "findings", json_findings(i), "presented",
+		json_indexes(i->presented, i->n_presented), "path", json_indexes(i->path, i->n_path), "cards", json_cards(i), "steps",
+		json_steps(i), "dead_ends", json_dead_ends(i));
 }
 
-static int json_write(FILE *f, const struct inspection *i, bool indent)
+/* Nine digits hold an hour in microseconds; shortest form otherwise. */
+static int json_write(FILE *f, const struct inspection *i, size_t flags)
 {
-	struct jout o = { .f = f, .indent = indent };
+	json_t *j = json_inspection(i);
+	int r = -1;
 
-	jout_open(&o, NULL, '{');
-	jout_integer(&o, "schema", 1);
-	json_target(&o, &i->target);
-	json_time(&o, "time", i->time);
-	json_connection(&o, i);
-	json_verdict(&o, i);
-	json_lists(&o, i);
-	jout_close(&o, '}');
-	return fputc('\n', f) == EOF || ferror(f) ? -1 : 0;
+	errno = EILSEQ;
+	if (j != NULL)
+		r = json_dumpf(j, f, flags | JSON_REAL_PRECISION(10));
+	json_decref(j);
+	return r == 0 && !ferror(f) ? 0 : -1;
 }
 
 int report_json(FILE *f, const struct inspection *i)
 {
-	return json_write(f, i, true);
+	return json_write(f, i, JSON_INDENT(2)) == 0 && fputc('\n', f) != EOF ? 0 : -1;
 }
 
 int report_jsonl(FILE *f, const struct inspection *i)
 {
-	return json_write(f, i, false);
+	return json_write(f, i, JSON_COMPACT) == 0 && fputc('\n', f) != EOF ? 0 : -1;
 }

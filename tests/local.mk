@@ -50,7 +50,7 @@ check_PROGRAMS += $(UNIT_TESTS)
 TESTS += $(UNIT_TESTS)
 endif
 TEST_CFLAGS = $(AM_CFLAGS) $(CMOCKA_CFLAGS)
-TEST_LIBS = libcore.a $(CMOCKA_LIBS) $(JANSSON_LIBS) $(CORE_LIBS)
+TEST_LIBS = libcore.a $(CMOCKA_LIBS) $(CORE_LIBS)
 
 tests_test_cert_SOURCES = tests/test-cert.c
 tests_test_cert_CFLAGS = $(TEST_CFLAGS)
