@@ -157,7 +157,7 @@ static struct cert *sample_constrained_ca(void)
 
 	sample_make_ca(c, 0);
 	nc->permitted = mem_alloc(sizeof *nc->permitted);
-	nc->permitted[nc->n_permitted++] = (struct subtree){ .tag = 2, .type = mem_strdup("dns"), .value = mem_strdup("example.org") };
+	nc->permitted[nc->n_permitted++] = (struct subtree){ .tag = 2, .type = "dns", .value = mem_strdup("example.org") };
 	c->nc = nc;
 	return c;
 }

@@ -141,7 +141,7 @@ static int theme_entry(struct theme *t, int depth, char *line, int number, struc
 	*value++ = '\0';
 	line = theme_trim(line);
 	value = theme_trim(value);
-	if (strcmp(line, "title") == 0) {
+	if (depth < 0 && strcmp(line, "title") == 0) {     /* in a section it is the role of that name */
 		for (size_t i = 0; i < sizeof t->title - 1 && value[i] >= ' ' && value[i] != 127; i++) {
 			t->title[i] = value[i];
 			t->title[i + 1] = '\0';
