@@ -139,11 +139,17 @@ static void checks_begin(const struct facts *f, struct outcome *o)
 	o->leaf = f->path[0];
 }
 
+static void checks_row(const struct check *c, const struct facts *f, size_t at, struct outcome *o)
+{
+	if (o->only == 0 || (o->only & 1U << c->step) != 0)
+		c->run(f, at, o);
+}
+
 static void checks_scope(const struct facts *f, enum check_scope scope, struct outcome *o)
 {
 	for (size_t i = 0; i < n_checks; i++)
 		if (checks[i].scope == scope)
-			checks[i].run(f, 0, o);
+			checks_row(&checks[i], f, 0, o);
 }
 
 void checks_run(const struct facts *f, struct outcome *o)
@@ -152,18 +158,18 @@ void checks_run(const struct facts *f, struct outcome *o)
 	for (size_t at = 0; at < f->n_path; at++)
 		for (size_t i = 0; i < n_checks; i++)
 			if (checks[i].scope == CHECK_EACH || (checks[i].scope == CHECK_LEAF && at == 0))
-				checks[i].run(f, at, o);
+				checks_row(&checks[i], f, at, o);
 	checks_scope(f, CHECK_PATH, o);
 	if (!o->quiet)
 		checks_scope(f, CHECK_CHAIN, o);
 	o->facts = NULL;
 }
 
-void checks_run_at(const struct facts *f, size_t at, unsigned steps, struct outcome *o)
+void checks_run_at(const struct facts *f, size_t at, struct outcome *o)
 {
 	checks_begin(f, o);
 	for (size_t i = 0; i < n_checks; i++)
-		if (checks[i].scope == CHECK_EACH && (steps & 1U << checks[i].step) != 0)
-			checks[i].run(f, at, o);
+		if (checks[i].scope == CHECK_EACH)
+			checks_row(&checks[i], f, at, o);
 	o->facts = NULL;
 }

@@ -47,6 +47,7 @@ struct facts {
 /* Where a check puts what it found. With `quiet` no text is made: the path search only counts. */
 struct outcome {
 	bool quiet;
+	unsigned only;                   /* mask of 1 << step: run no other rows; 0: all */
 	const struct facts *facts;       /* set by checks_run(); borrowed for its duration */
 	struct finding *findings;
 	size_t n_findings;
@@ -113,8 +114,7 @@ extern const size_t n_checks;
  * path would mend them, unless the step is one of CHECK_LINK_STEPS, which are about the link to the issuer. */
 void checks_run(const struct facts *f, struct outcome *o);
 
-/* Quietly, only the rows of scope CHECK_EACH whose step is in `steps` (mask of 1 << step), for the certificate at
- * `at` alone: what the search asks of a path that is still growing. */
-void checks_run_at(const struct facts *f, size_t at, unsigned steps, struct outcome *o);
+/* Only the rows of scope CHECK_EACH, for the certificate at `at` alone: what the search asks of a path that is still growing. */
+void checks_run_at(const struct facts *f, size_t at, struct outcome *o);
 
 #endif

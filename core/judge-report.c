@@ -155,7 +155,7 @@ static const struct revocation *report_withdrawn(const struct judge *j, const st
 /* Why an end was given up: the sentence of the step that failed, made by the checks again, this time with words. */
 static char *report_why(const struct judge *j, const struct path_end *end)
 {
-	struct outcome o = { 0 };
+	struct outcome o = { .only = 1U << end->failed };
 	struct facts f;
 	char *why = NULL;
 

@@ -41,7 +41,7 @@ enum {
 	LIMIT_PATH_STEPS = 20000,          /* nodes visited by the search */
 	LIMIT_SIGNATURES = 300,            /* signatures verified in one inspection */
 	LIMIT_RSA_BITS = 8192,             /* larger keys are not verified with: 64 kbit cost 30 s */
-	LIMIT_PATH_MS = 1000,              /* CPU of the search, in all */
+	LIMIT_PATH_MS = 600,               /* CPU of the search, in all */
 	LIMIT_SLICE_MS = 10,               /* after which a stage gives way to the loop */
 	LIMIT_DEAD_ENDS = 32,
 	LIMIT_CONSTRAINTS = 250000,        /* names compared with subtrees, for one CA (as Go's crypto/x509) */

@@ -230,7 +230,7 @@ static void path_give_up_next(struct path_search *s, enum step_id failed, const 
 /* Does what is known of this certificate, next on the path, end the branch? The reason is kept. */
 static bool path_hopeless(struct path_search *s, const struct path_node *node)
 {
-	struct outcome o = { .quiet = true };
+	struct outcome o = { .quiet = true, .only = PATH_GROWING_STEPS };
 	bool hopeless;
 
 	if (path_is_withdrawn(s, node->cert)) {
@@ -241,7 +241,7 @@ static bool path_hopeless(struct path_search *s, const struct path_node *node)
 		return false;    /* judged with the whole path at once */
 	s->facts.n_path = s->depth + 1;
 	s->facts.anchor = ANCHOR_NONE;
-	checks_run_at(&s->facts, s->depth, PATH_GROWING_STEPS, &o);
+	checks_run_at(&s->facts, s->depth, &o);
 	hopeless = o.path_fails != 0;
 	if ((o.path_fails & PATH_SHARED_STEPS) != 0)
 		s->stack[s->depth - 1].tainted = true;

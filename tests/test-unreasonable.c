@@ -214,6 +214,51 @@ static void test_5000_names_below_constraints(void **state)
 	made_close(&m);
 }
 
+/* The same on every floor of a maze that ends at an expired root. */
+static void test_5000_names_in_a_maze_of_constraints(void **state)
+{
+	static char names[MANY_NAMES][32], trees[40][32], cns[8][8];
+	static const char *list[MANY_NAMES + 1], *excluded[41];
+	struct pki_spec ca = { .flags = PKI_CA, .excluded = excluded, .not_before = CHAINS_NOW - 86400, .not_after = CHAINS_NOW + 86400 };
+	struct pki_spec root = { .cn = "Root", .flags = PKI_CA, .not_before = CHAINS_NOW - 86400, .not_after = CHAINS_NOW - 1 };
+	struct pki_spec leaf = { .cn = CHAINS_HOST, .names = list, .not_before = CHAINS_NOW - 86400, .not_after = CHAINS_NOW + 86400 };
+	struct pki_cert made[16];
+	struct cert *certs[16];
+	struct cc_err e = { 0 };
+	struct pki_key *key = pki_key_new(PKI_P256, &e);
+	struct inspection *i;
+	size_t n = 0;
+
+	(void)state;
+	for (size_t k = 0; k < MANY_NAMES; k++) {
+		(void)snprintf(names[k], sizeof names[k], "n%zu.example.test", k);
+		list[k] = names[k];
+	}
+	for (size_t k = 0; k < 40; k++) {
+		(void)snprintf(trees[k], sizeof trees[k], "x%zu.example.test", k);
+		excluded[k] = trees[k];
+	}
+	made_cert(&made[n++], &root, key, NULL);
+	for (size_t floor = 0; floor < 7; floor++)
+		for (int twin = 0; twin < 2; twin++) {
+			(void)snprintf(cns[floor], sizeof cns[floor], "CA %zu", floor);
+			ca.cn = cns[floor];
+			made_cert(&made[n], &ca, key, floor == 0 ? &made[0] : &made[n - 1 - (size_t)twin]);
+			n++;
+		}
+	made_cert(&made[n++], &leaf, key, &made[n - 1]);
+	for (size_t k = 0; k < n; k++)
+		certs[n - 1 - k] = cert_read(pki_cert_der(&made[k]).p, pki_cert_der(&made[k]).n);
+	i = judge_all(certs, n - 1, &certs[n - 1], 1);
+	assert_int_equal(i->verdict.level, LEVEL_UNTRUSTED);
+	inspection_free(i);
+	for (size_t k = 0; k < n; k++) {
+		cert_unref(certs[k]);
+		pki_cert_done(&made[k]);
+	}
+	pki_key_free(key);
+}
+
 static void test_3000_extensions(void **state)
 {
 	static struct pki_extension list[MANY_EXTENSIONS];
@@ -331,6 +376,7 @@ int main(void)
 		cmocka_unit_test(test_a_web_of_cas_without_a_way_out),
 		cmocka_unit_test(test_a_web_of_cas_with_one_way_out),
 		cmocka_unit_test(test_5000_names_below_constraints),
+		cmocka_unit_test(test_5000_names_in_a_maze_of_constraints),
 		cmocka_unit_test(test_3000_extensions),
 		cmocka_unit_test(test_an_issuer_with_64_kbit),
 	};
