@@ -246,7 +246,8 @@ static void test_5000_names_in_a_maze_of_constraints(void **state)
 			made_cert(&made[n], &ca, key, floor == 0 ? &made[0] : &made[n - 1 - (size_t)twin]);
 			n++;
 		}
-	made_cert(&made[n++], &leaf, key, &made[n - 1]);
+	made_cert(&made[n], &leaf, key, &made[n - 1]);
+	n++;
 	for (size_t k = 0; k < n; k++)
 		certs[n - 1 - k] = cert_read(pki_cert_der(&made[k]).p, pki_cert_der(&made[k]).n);
 	i = judge_all(certs, n - 1, &certs[n - 1], 1);
