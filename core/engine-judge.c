@@ -90,7 +90,7 @@ static double fetch_patience(const struct job *j)
 {
 	double all = j->engine->opts->timeout * 10 * LIMIT_FETCH_PERCENT, left = j->deadline - net_clock_ms();
 
-	all -= j->fetched_ms;
+	all -= j->fetched_ms + job_stage_ms(j);
 	return (all < left ? all : left) / 2;
 }
 
