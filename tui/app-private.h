@@ -29,6 +29,8 @@ struct app {
 	struct script *script;           /* NULL: none */
 	struct view *stack[APP_MAX_VIEWS];
 	size_t depth;
+	unsigned last_job;               /* whose inspection came last, and where its view stands: */
+	size_t last_at;                  /* one job may bring several (--all-addresses) */
 	enum audience audience;
 	bool mouse, dirty, leave;
 	int status;

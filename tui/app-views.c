@@ -119,24 +119,35 @@ static int app_waiting(const struct app *a, unsigned job)
 	return -1;
 }
 
-/* Put the finished inspection where its progress was shown. */
+/* Open the main view at a place in the stack, below what stands there. */
+static void app_insert(struct app *a, size_t at, struct subject *subject)
+{
+	size_t n_above = a->depth - at;
+	struct view *above[APP_MAX_VIEWS];
+
+	memcpy(above, a->stack + at, n_above * sizeof *above);
+	a->depth = at;
+	app_open(a, &view_inspection, &(struct view_arg){ .subject = subject, .card = -1 });
+	memcpy(a->stack + a->depth, above, n_above * sizeof *above);
+	a->depth += n_above;
+}
+
+/* Put the finished inspection where its progress was shown; a further one of the same job goes below the first. */
 void app_arrived(struct app *a, struct inspection *i, unsigned job)
 {
 	struct subject *subject = mem_alloc(sizeof *subject);
-	struct view_arg arg = { .subject = subject, .card = -1 };
 	int at = app_waiting(a, job);
-	struct view *above[APP_MAX_VIEWS];
-	size_t n_above = 0;
 
 	*subject = (struct subject){ .i = i, .refs = 1 };
 	if (at >= 0) {
-		n_above = a->depth - (size_t)at - 1;
-		memcpy(above, a->stack + at + 1, n_above * sizeof *above);
 		app_free_view(a->stack[at]);
-		a->depth = (size_t)at;
-		app_open(a, &view_inspection, &arg);
-		memcpy(a->stack + a->depth, above, n_above * sizeof *above);
-		a->depth += n_above;
+		memmove(a->stack + at, a->stack + at + 1, (a->depth - (size_t)at - 1) * sizeof *a->stack);
+		a->depth--;
+		a->last_job = job;
+		a->last_at = (size_t)at;
+		app_insert(a, a->last_at, subject);
+	} else if (job == a->last_job && a->last_at < a->depth && a->depth < APP_MAX_VIEWS) {
+		app_insert(a, a->last_at, subject);
 	}
 	subject_unref(subject);
 }

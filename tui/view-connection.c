@@ -74,7 +74,7 @@ static void connection_fill(struct view *v, struct page *p)
 	connection_field(p, "key exchange", c->group);
 	connection_field(p, "server's signature", c->signature);
 	connection_field(p, "application (ALPN)", c->alpn != NULL ? c->alpn : "none agreed");
-	connection_field(p, "stapled proof (OCSP)", c->stapled_ocsp ? "came with the handshake" : "none");
+	connection_field(p, "stapled proof", c->stapled_ocsp ? "came with the handshake" : "none");
 	connection_field(p, "client certificate", c->client_cert_requested ? "asked for" : "not asked for");
 	connection_times(p, &c->ms);
 	free(where);

@@ -83,7 +83,7 @@ static void start_paint_recent(struct view *v, const struct draw *d)
 		s->recent = s->n_recent > 0 ? s->n_recent - 1 : 0;
 	s->top = layout_scroll(s->top, s->recent, s->n_recent, in.at.h);
 	if (n == 0)
-		(void)draw_text(&in, 0, 1, INK_DIM, "Hosts that you look at will be listed here.");
+		(void)draw_text(&in, 0, 1, INK_DIM, "None yet.");
 	for (int y = 0; y < in.at.h && s->top + y < s->n_recent; y++)
 		start_paint_recent_row(v, &in, y, &list[s->top + y], s->focus == FOCUS_RECENT && s->top + y == s->recent);
 }
@@ -128,7 +128,7 @@ static void start_paint_gallery(struct view *v, const struct draw *d)
 	struct start_state *s = v->state;
 	const struct gallery_shown *list;
 	size_t n = app_gallery(v->app, &list);
-	struct draw in = draw_frame(d, s->focus == FOCUS_GALLERY ? INK_FRAME_FOCUS : INK_FRAME, "Gallery: faults to look at, without a network", NULL), names;
+	struct draw in = draw_frame(d, s->focus == FOCUS_GALLERY ? INK_FRAME_FOCUS : INK_FRAME, d->at.w < 60 ? "Gallery" : "Gallery: faults to look at, without a network", NULL), names;
 	bool caption = in.at.h > 3;
 	int rows;
 

@@ -187,7 +187,7 @@ char *words_process(const struct inspection *i, const struct card *c)
 
 	if (c->cert->self_signed && !c->in_trust_store)
 		return mem_strdup("none: it vouches for itself");
-	if (c->in_trust_store && c->role == ROLE_ROOT)
+	if (c->in_trust_store)
 		return mem_strdup(c->anchor == ANCHOR_PUBLIC ? "a root that browsers let in after audits" : by_anchor[c->anchor]);
 	for (size_t k = 0; c->validation != NULL && k < sizeof words_classes / sizeof *words_classes; k++) {
 		if (strcmp(c->validation, words_classes[k].class) == 0)
@@ -217,7 +217,7 @@ static const char *words_signature_state(const struct inspection *i, int card)
 		if (i->steps[k].id == STEP_SIGNATURE && i->steps[k].card == card)
 			return states[i->steps[k].result];
 	}
-	return i->cards[card].in_trust_store ? "its own; it is trusted as it is" : "not checked";
+	return i->cards[card].in_trust_store ? "its own" : "not checked";
 }
 
 char *words_signature(const struct inspection *i, int card)
@@ -246,7 +246,7 @@ const char *words_licence(const struct inspection *i, const struct card *c)
 
 	if (!cert->parsed)
 		return "UNREADABLE";
-	if (c->role == ROLE_ROOT)
+	if (c->role == ROLE_ROOT || c->in_trust_store)
 		return "ROOT LICENCE";
 	if (cert->is_ca && !words_is_site(i, c))
 		return "ISSUER'S LICENCE";
