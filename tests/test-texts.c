@@ -383,7 +383,7 @@ static void visitors_can_read_the_other_causes(void **state)
 static void visitors_meet_no_jargon(void **state)
 {
 	static const char *const jargon[] = { "certificate", "TLS", "SSL", "HSTS", "DNS", " CA", "OCSP", "CRL", "intermediate", "chain", "fingerprint", "signature",
-		"key usage", "protocol", "handshake", "proxy", "cipher", "encrypt", "port ", "server", "revo", "root" };
+		"key usage", "protocol", "handshake", "proxy", "cipher", "encrypt", "port ", "port.", "server", "revo", "root" };
 	const struct text_row *rows;
 	size_t i, j, n = text_rows(&rows);
 
