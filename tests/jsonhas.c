@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * jsonhas 'PATH=VALUE; PATH=VALUE': does the JSON on standard input hold these? A path is names and indexes with dots between, * for each
- * element of an array; several values are joined with commas. PATH~TEXT: the value holds TEXT somewhere. Says what is otherwise. */
+ * element of an array; several values are joined with commas. PATH~TEXT: the value holds TEXT somewhere; PATH!VALUE:
+ * it is another. Says what is otherwise. */
 #include <jansson.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -58,17 +59,20 @@ static void collect(char *out, const json_t *j, const char *path, size_t n)
 static int check(const json_t *j, const char *claim)
 {
 	static char value[VALUE_BYTES];
-	size_t n = strcspn(claim, "=~");
+	size_t n = strcspn(claim, "=~!");
 	const char *wants = claim + n + 1;
+	int holds;
 
-	if (claim[n] == '\0')
-		return 2;
+	if (claim[n] == '\0') {
+		printf("  \"%s\" claims nothing\n", claim);
+		return 1;
+	}
 	value[0] = '\0';
 	collect(value, j, claim, n);
-	if (claim[n] == '=' ? strcmp(value, wants) == 0 : strstr(value, wants) != NULL)
-		return 0;
-	printf("  %.*s is \"%s\", not \"%s\"\n", (int)n, claim, value, wants);
-	return 1;
+	holds = claim[n] == '~' ? strstr(value, wants) != NULL : (strcmp(value, wants) == 0) == (claim[n] == '=');
+	if (!holds)
+		printf("  %.*s is \"%s\"; claimed was \"%s\"\n", (int)n, claim, value, claim + n);
+	return !holds;
 }
 
 int main(int argc, char **argv)

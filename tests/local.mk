@@ -299,6 +299,8 @@ tests_test_screen_LDADD = $(TEST_LIBS) $(VTERM_LIBS) -lutil
 # Real servers on loopback, each script starting its own; what is not installed is skipped with a word.
 SERVER_TOOLS = tests/await tests/jsonhas tests/keep tests/mkchain
 SERVER_TESTS = \
+	tests/servers-data.sh \
+	tests/servers-mail.sh \
 	tests/servers-tls.sh
 check_PROGRAMS += $(SERVER_TOOLS)
 dist_check_SCRIPTS += $(SERVER_TESTS)

@@ -45,33 +45,33 @@ http {
 	uwsgi_temp_path nginx/uwsgi; scgi_temp_path nginx/scgi;
 	ssl_certificate $dir/www.pem; ssl_certificate_key $dir/www.key;
 	ssl_protocols TLSv1.2 TLSv1.3;
-	server { listen $a:8443 ssl default_server; server_name $name; }
-	server { listen $a:8443 ssl; server_name other.example.test; ssl_certificate $dir/other.pem; ssl_certificate_key $dir/other.key; }
-	server { listen $a:8444 ssl; ssl_protocols TLSv1.2; }
-	server { listen $a:8445 ssl; ssl_verify_client on; ssl_client_certificate $dir/root.pem; ssl_verify_depth 2; }
-	server { listen $a:8446 ssl; ssl_stapling on; ssl_stapling_file $dir/www.ocsp; }
-	server { listen $a:8447 ssl default_server; ssl_reject_handshake on; }
-	server { listen $a:8447 ssl; server_name $name; }
-	server { listen $a:8080; }
+	server { listen $a:28443 ssl default_server; server_name $name; }
+	server { listen $a:28443 ssl; server_name other.example.test; ssl_certificate $dir/other.pem; ssl_certificate_key $dir/other.key; }
+	server { listen $a:28444 ssl; ssl_protocols TLSv1.2; }
+	server { listen $a:28445 ssl; ssl_verify_client on; ssl_client_certificate $dir/root.pem; ssl_verify_depth 2; }
+	server { listen $a:28446 ssl; ssl_stapling on; ssl_stapling_file $dir/www.ocsp; }
+	server { listen $a:28447 ssl default_server; ssl_reject_handshake on; }
+	server { listen $a:28447 ssl; server_name $name; }
+	server { listen $a:28080; }
 }
 EOT
 	serve nginx nginx -e stderr -p "$dir/" -c "$dir/nginx.conf"
-	up 8443 || return 0
-	usual 8443
-	look 8443 'the server that SNI asks for' 'verdict.level=trusted; cards.0.subject.cn=other.example.test; path.*=0,1,2' other.example.test
-	look 8443 'the default server for a name it does not know' 'verdict.finding=name-mismatch; cards.0.subject.cn=www.example.test' \
+	up 28443 || return 0
+	usual 28443
+	look 28443 'the server that SNI asks for' 'verdict.level=trusted; cards.0.subject.cn=other.example.test; path.*=0,1,2' other.example.test
+	look 28443 'the default server for a name it does not know' 'verdict.finding=name-mismatch; cards.0.subject.cn=www.example.test' \
 		unknown.example.test
-	look 8443 'the default server when no name is sent' 'verdict.finding=name-mismatch; findings.0.variant=ip-address;
+	look 28443 'the default server when no name is sent' 'verdict.finding=name-mismatch; findings.0.variant=ip-address;
  target.servername=null; cards.0.subject.cn=www.example.test' "$a"
-	look 8444 'TLS 1.2 alone' "$trusted; connection.protocol=TLS 1.2" "$name"
-	look 8445 'a client certificate asked for, none given' "$trusted; connection.client_cert_requested=true" "$name"
-	look 8445 'a client certificate given' "$trusted; connection.client_cert_requested=true" \
+	look 28444 'TLS 1.2 alone' "$trusted; connection.protocol=TLS 1.2" "$name"
+	look 28445 'a client certificate asked for, none given' "$trusted; connection.client_cert_requested=true" "$name"
+	look 28445 'a client certificate given' "$trusted; connection.client_cert_requested=true" \
 		--cert "$dir/client.pem" --key "$dir/client.key" "$name"
-	look 8446 'a stapled answer' "$trusted; connection.stapled_ocsp=true" "$name"
-	look 8447 'a name that it knows' "$trusted" "$name"
-	look 8447 'a name that it refuses' 'verdict.level=unreachable; verdict.finding=handshake-failed; presented.*=; path.*=' \
+	look 28446 'a stapled answer' "$trusted; connection.stapled_ocsp=true" "$name"
+	look 28447 'a name that it knows' "$trusted" "$name"
+	look 28447 'a name that it refuses' 'verdict.level=unreachable; verdict.finding=handshake-failed; presented.*=; path.*=' \
 		nobody.example.test
-	look 8080 'HTTP without TLS' 'verdict.level=unreachable; verdict.finding=not-tls; findings.0.what~HTTP' "$name"
+	look 28080 'HTTP without TLS' 'verdict.level=unreachable; verdict.finding=not-tls; findings.0.what~HTTP' "$name"
 }
 
 try_openssl() {
@@ -83,41 +83,40 @@ try_openssl() {
 		serve "openssl-$port" openssl s_server -accept "$a:$port" -cert "$dir/www.pem" -key "$dir/www.key" -www "$@"
 		up "$port"
 	}
-	s_server 4433 -cert_chain "$dir/ca.pem" -servername other.example.test -cert2 "$dir/other.pem" -key2 "$dir/other.key"
-	s_server 4434 -cert_chain "$dir/ca.pem" -tls1_2
-	s_server 4435 -cert_chain "$dir/ca.pem" -Verify 2 -CAfile "$dir/root.pem" -verify_return_error
-	s_server 4436 -cert_chain "$dir/ca.pem" -status_file "$dir/www.ocsp"
-	s_server 4437 -no-CAfile -no-CApath -no-CAstore
-	s_server 4438 -cert_chain "$dir/ca.pem" -tls1_1 -cipher ALL:@SECLEVEL=0
-	s_server 4439 -cert_chain "$dir/www.pem"
-	s_server 4440 -cert_chain "$dir/ca.pem" -Verify 2 -CAfile "$dir/root.pem" -verify_return_error -tls1_2
-	usual 4433
-	look 4433 'the certificate that SNI asks for' 'cards.0.subject.cn=other.example.test; cards.0.san.*.matches=true' other.example.test
-	look 4434 'TLS 1.2 alone' "$trusted; connection.protocol=TLS 1.2" "$name"
-	look 4435 'a client certificate required, none given' "$trusted; connection.client_cert_requested=true; findings.*.id=client-cert-required" "$name"
-	look 4435 'a client certificate required and given' "$trusted; connection.client_cert_requested=true; findings.*.id=" \
+	s_server 24433 -cert_chain "$dir/ca.pem" -servername other.example.test -cert2 "$dir/other.pem" -key2 "$dir/other.key"
+	s_server 24434 -cert_chain "$dir/ca.pem" -tls1_2
+	s_server 24435 -cert_chain "$dir/ca.pem" -Verify 2 -CAfile "$dir/root.pem" -verify_return_error
+	s_server 24436 -cert_chain "$dir/ca.pem" -status_file "$dir/www.ocsp"
+	s_server 24437 -no-CAfile -no-CApath -no-CAstore
+	s_server 24438 -cert_chain "$dir/ca.pem" -tls1_1 -cipher ALL:@SECLEVEL=0
+	s_server 24439 -cert_chain "$dir/www.pem"
+	s_server 24440 -cert_chain "$dir/ca.pem" -Verify 2 -CAfile "$dir/root.pem" -verify_return_error -tls1_2
+	usual 24433
+	look 24433 'the certificate that SNI asks for' 'cards.0.subject.cn=other.example.test; cards.0.san.*.matches=true' other.example.test
+	look 24434 'TLS 1.2 alone' "$trusted; connection.protocol=TLS 1.2" "$name"
+	look 24435 'a client certificate required, none given' "$trusted; connection.client_cert_requested=true; findings.*.id=client-cert-required" "$name"
+	look 24435 'a client certificate required and given' "$trusted; connection.client_cert_requested=true; findings.*.id=" \
 		--cert "$dir/client.pem" --key "$dir/client.key" "$name"
-	look 4440 'a client certificate required by TLS 1.2, none given' "$trusted; connection.client_cert_requested=true; findings.*.id=client-cert-required" "$name"
-	look 4440 'a client certificate required by TLS 1.2 and given' "$trusted; findings.*.id=" \
+	look 24440 'a client certificate required by TLS 1.2, none given' "$trusted; connection.client_cert_requested=true; findings.*.id=client-cert-required" "$name"
+	look 24440 'a client certificate required by TLS 1.2 and given' "$trusted; findings.*.id=" \
 		--cert "$dir/client.pem" --key "$dir/client.key" "$name"
-	look 4436 'a stapled answer' "$trusted; connection.stapled_ocsp=true" "$name"
-	look 4437 'the leaf alone' "$alone" "$name"
-	look 4438 'TLS 1.1' "verdict.level=untrusted; verdict.finding=protocol-too-old; connection.protocol=TLS 1.1; $cards" "$name"
-	look 4439 'the leaf twice' 'verdict.level=trusted; findings.*.id=chain-extra; presented.*=0,0,1; path.*=0,1,2' "$name"
+	look 24436 'a stapled answer' "$trusted; connection.stapled_ocsp=true" "$name"
+	look 24437 'the leaf alone' "$alone" "$name"
+	look 24438 'TLS 1.1' "verdict.level=untrusted; verdict.finding=protocol-too-old; connection.protocol=TLS 1.1; $cards" "$name"
+	look 24439 'the leaf twice' 'verdict.level=trusted; findings.*.id=chain-extra; presented.*=0,0,1; path.*=0,1,2' "$name"
 }
 
 # gnutls-serv listens on every address of the machine, so its ports are looked for.
 try_gnutls() {
 	server=gnutls-serv
 	have gnutls-serv || return 0
-	gnutls_port=$((20000 + $$ % 9000))
+	gnutls_port=$((29000 + $$ % 3000))
 	gnutls_serv() {
-		for attempt in 1 2 3 4 5; do
-			gnutls_port=$((gnutls_port + 7))
-			serve gnutls gnutls-serv --quiet --port "$gnutls_port" --x509certfile "$dir/www.pem" --x509keyfile "$dir/www.key" "$@"
-			"$tools/await" "$a" "$gnutls_port" "$last" && return 0
-		done
-		up "$gnutls_port"
+		gnutls_port=$((gnutls_port + 7))
+		serve gnutls gnutls-serv --quiet --port "$gnutls_port" --x509certfile "$dir/www.pem" --x509keyfile "$dir/www.key" "$@"
+		"$tools/await" "$a" "$gnutls_port" "$last" && return 0
+		[ "$gnutls_port" -lt 32500 ] && ! kill -0 "$last" 2>/dev/null || up "$gnutls_port"
+		gnutls_serv "$@"   # somebody has this port
 	}
 	gnutls_serv --disable-client-cert || return 0
 	usual "$gnutls_port"

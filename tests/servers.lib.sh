@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # For the servers-*.sh: private servers on loopback, and what certcard finds there. Sourced by sh -eu.
-# Every script has a loopback address of its own, made of its process id, so fixed ports never meet anybody.
+# Every script has a loopback address of its own, made of its process id, so fixed ports meet nobody but those who listen on every address.
 # shellcheck shell=sh disable=SC2034 # the variables are for the scripts
 here=$(cd "${builddir:-.}" && pwd)
 certcard=$here/certcard
@@ -14,6 +14,7 @@ dir=$(mktemp -d "${TMPDIR:-/tmp}/certcard-servers.XXXXXX")
 HOME=$dir XDG_CONFIG_HOME=$dir/config XDG_STATE_HOME=$dir/state
 export HOME XDG_CONFIG_HOME XDG_STATE_HOME
 kept=
+server=
 bad=0
 met=0
 
@@ -28,7 +29,9 @@ trap 'exit 130' INT
 trap 'exit 143' TERM HUP
 
 "$tools/mkchain" "$dir"
+cd "$dir"
 chmod 755 "$dir"
+chmod 600 "$dir"/*.key   # PostgreSQL insists
 # Servers run as nobody when root runs the tests (keep.c), and as whoever runs them otherwise.
 user=$(id -un) group=$(id -gn)
 if [ "$(id -u)" -eq 0 ]; then
@@ -86,6 +89,34 @@ meet() {
 	cat "$dir/differs" "$dir/complaint"
 	tail -n 5 "$log"
 	bad=1
+}
+
+# tls_first SCHEME PORT, upgraded SCHEME PORT: what a server of any protocol shows
+tls_first() {
+	shows "$1" "$2" 'connection.timings_ms.starttls=null'
+}
+
+upgraded() {
+	shows "$1" "$2" 'connection.timings_ms.starttls!null'
+}
+
+shows() {
+	meet "$server: $1" "verdict.level=trusted; findings.*.id=; presented.*=0,1; path.*=0,1,2; target.scheme=$1; connection.port=$2; $3;
+ target.servername=www.example.test; cards.*.subject.cn=www.example.test,Example CA 1,Example Root; cards.0.san.*.matches=true,false" \
+		--ca "$dir/root.pem" --connect "$a:$2" "$1://www.example.test"
+	meet "$server: $1 at an address" "verdict.level=trusted; target.host=$a; target.port=$2; target.servername=www.example.test" \
+		--ca "$dir/root.pem" --servername www.example.test "$1://$a:$2"
+}
+
+wrong_name() {
+	meet "$server: $1 under another name" 'verdict.finding=name-mismatch; findings.0.variant=sibling; path.*=0,1,2' \
+		--ca "$dir/root.pem" --connect "$a:$2" "$1://mail.example.test"
+}
+
+# unsupported SCHEME PORT WORDS: TLS is switched off; the words are the server's own where it has some
+unsupported() {
+	meet "$server: $1 without TLS" "verdict.level=unreachable; verdict.finding=starttls-unsupported; presented.*=; findings.0.what~$3" \
+		--ca "$dir/root.pem" --connect "$a:$2" "$1://www.example.test"
 }
 
 # To be called at the end.
