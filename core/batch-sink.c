@@ -247,8 +247,9 @@ void batch_sink_take(struct batch_sink *s, size_t seq, bool last, const struct i
 	s->format->take(s, seq, last, i, text, len);
 }
 
-void batch_sink_skip(struct batch_sink *s, size_t seq)
+void batch_sink_reject(struct batch_sink *s, size_t seq)
 {
+	s->rejected++;
 	if (!s->format->ordered)
 		return;
 	s->held[seq % s->window].done = true;

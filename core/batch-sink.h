@@ -26,6 +26,7 @@ struct batch_sink {
 	const struct batch_input *in;
 	const struct batch_format *format;
 	size_t count, by_status[4];
+	size_t rejected;                 /* lines that were no target */
 	int error;                       /* errno of the first failed write */
 	bool begun;                      /* something was written: separators */
 	/* in order */
@@ -53,8 +54,8 @@ bool batch_sink_room(const struct batch_sink *s, size_t seq);
 /* The report of one inspection, for batch_sink_take(). */
 char *batch_sink_render(const struct batch_sink *s, const struct inspection *i, size_t *len);
 void batch_sink_take(struct batch_sink *s, size_t seq, bool last, const struct inspection *i, char *text, size_t len);
-/* Number `seq` will never come: it was no target (status 3), or was left out. */
-void batch_sink_skip(struct batch_sink *s, size_t seq);
+/* Number `seq` will never come: it was no target. It counts as 3. */
+void batch_sink_reject(struct batch_sink *s, size_t seq);
 int batch_sink_end(struct batch_sink *s, struct cc_err *e);      /* writes what is left; 0, or -1 with e */
 void batch_sink_close(struct batch_sink *s);
 

@@ -127,12 +127,14 @@ void table_end(struct batch_sink *s)
 	table_rows(s, SIZE_MAX);
 	(void)fprintf(s->in->out, "\n%zu inspected: %zu not to be trusted, %zu without an answer, %zu with caution, %zu trusted\n", s->count, s->by_status[2],
 		s->by_status[3], s->by_status[1], s->by_status[0]);
+	if (s->rejected > 0)
+		(void)fprintf(s->in->out, "%zu %s in the list %s no target\n", s->rejected, s->rejected == 1 ? "line" : "lines", s->rejected == 1 ? "is" : "are");
 }
 
 void table_end_nagios(struct batch_sink *s)
 {
-	int worst = 0, status;
-	size_t i;
+	int worst = s->rejected > 0 ? 3 : 0, status;
+	size_t i, unknown = s->by_status[3] + s->rejected;
 	int64_t days = INT64_MAX;
 
 	for (status = 0; status < 4; status++)
@@ -140,7 +142,7 @@ void table_end_nagios(struct batch_sink *s)
 	for (i = 0; i < s->n_rows; i++)
 		days = s->rows[i].days < days ? s->rows[i].days : days;
 	(void)fprintf(s->in->out, "CERTCARD %s - %zu of %zu targets are well | ok=%zu warning=%zu critical=%zu unknown=%zu", report_nagios_state(worst),
-		s->by_status[0], s->count, s->by_status[0], s->by_status[1], s->by_status[2], s->by_status[3]);
+		s->by_status[0], s->count + s->rejected, s->by_status[0], s->by_status[1], s->by_status[2], unknown);
 	if (days != INT64_MAX)
 		(void)fprintf(s->in->out, " days_left=%lld", (long long)days);
 	(void)fputc('\n', s->in->out);

@@ -30,9 +30,9 @@ struct batch {
 	struct batch_source source;
 	struct batch_sink sink;
 	size_t seq;                  /* number of the next target */
-	size_t active, bad;
+	size_t active;
 	bool ended, many;
-	double began;
+	double began, told;          /* seconds; told: when progress was last told */
 };
 
 struct batch_worker {
@@ -73,8 +73,7 @@ static void batch_reject(struct batch *b, size_t seq, const char *why)
 
 	b->in->say(b->in->ctx, line);
 	free(line);
-	b->bad++;
-	batch_sink_skip(&b->sink, seq);
+	batch_sink_reject(&b->sink, seq);
 }
 
 /* The next target that is one. With the lock held. */
@@ -92,7 +91,7 @@ static enum batch_next batch_next(struct batch *b, struct target *t, size_t *seq
 		if (r == BATCH_BROKEN) {
 			(void)err_set(&e, ERR_IO, "reading the list of targets");
 			b->in->say(b->in->ctx, e.msg);
-			b->bad++;
+			b->sink.rejected++;
 			r = BATCH_END;
 		}
 		if (r != BATCH_TARGET && r != BATCH_TOO_LONG)
@@ -175,12 +174,14 @@ static void batch_collect(struct batch_worker *w)
 
 static void batch_tell(struct batch *b)
 {
+	double now = batch_seconds();
 	struct batch_progress p;
 
-	if (b->in->progress == NULL)
+	if (b->in->progress == NULL || now - b->told < BATCH_TICK_MS / 1000.0)
 		return;
+	b->told = now;
 	(void)pthread_mutex_lock(&b->lock);
-	p = (struct batch_progress){ .done = b->sink.count + b->bad, .active = b->active, .elapsed_s = batch_seconds() - b->began,
+	p = (struct batch_progress){ .done = b->sink.count + b->sink.rejected, .active = b->active, .elapsed_s = now - b->began,
 		.total = b->ended ? b->seq : b->source.fd < 0 ? b->source.n_targets : 0 };
 	memcpy(p.by_status, b->sink.by_status, sizeof p.by_status);
 	(void)pthread_mutex_unlock(&b->lock);
@@ -298,7 +299,7 @@ static void batch_interrupted(struct batch *b)
 {
 	bool all = true;
 	size_t rest = b->active + batch_source_rest(&b->source, &all);
-	char *line = mem_printf("interrupted: %zu done, %zu%s not", b->sink.count + b->bad, rest, all ? "" : " or more");
+	char *line = mem_printf("interrupted: %zu done, %zu%s not", b->sink.count + b->sink.rejected, rest, all ? "" : " or more");
 
 	b->in->say(b->in->ctx, line);
 	free(line);
@@ -306,7 +307,7 @@ static void batch_interrupted(struct batch *b)
 
 static int batch_status(const struct batch *b)
 {
-	int worst = b->bad > 0 ? 3 : 0, status;
+	int worst = b->sink.rejected > 0 ? 3 : 0, status;
 
 	if (batch_stopped(b))
 		return 130;

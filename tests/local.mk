@@ -2,6 +2,7 @@
 # One block a test program. Unit tests use cmocka; a test program is named test-THING and mirrors core/THING.c.
 if HAVE_CMOCKA
 UNIT_TESTS = \
+	tests/test-batch-source \
 	tests/test-buf \
 	tests/test-cert \
 	tests/test-chains \
@@ -180,6 +181,10 @@ check_PROGRAMS += tests/schema-check
 tests_schema_check_SOURCES = tests/schema-check.c tests/schema.c tests/schema.h
 tests_schema_check_CFLAGS = $(AM_CFLAGS)
 tests_schema_check_LDADD = $(JANSSON_LIBS)
+tests_test_batch_source_SOURCES = tests/test-batch-source.c
+tests_test_batch_source_CFLAGS = $(TEST_CFLAGS)
+tests_test_batch_source_LDADD = $(TEST_LIBS)
+
 EXTRA_DIST += tests/schema-1.json
 
 tests_test_gallery_SOURCES = tests/test-gallery.c

@@ -118,6 +118,11 @@ printf '# a list\n\n  demo:good   # fine\r\ndemo:expires-soon\nnot a target\n' >
 run 3 -f jsonl --hosts "$dir/list"
 [ "$(lines "$out")" = 2 ] || complain 'not two lines'
 has 'line 5: not a target' "$err"
+printf 'demo:good\nnot a target\n' >"$dir/list"
+run 3 -f nagios --hosts "$dir/list"
+head -n 1 "$out" | grep -q '^CERTCARD UNKNOWN - 1 of 2 targets are well | ok=1 warning=0 critical=0 unknown=1 ' || complain 'a line that is no target is unknown'
+run 3 -f text --hosts "$dir/list"
+has '1 line in the list is no target' "$out"
 printf 'demo:good' | "$certcard" -f json --hosts - >"$out" 2>"$err"
 [ $? = 0 ] && head -n 1 "$out" | grep -qx '\[' || complain 'a list from standard input'
 : | "$certcard" -f json --hosts - >"$out" 2>"$err"
