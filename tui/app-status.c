@@ -108,7 +108,7 @@ static void app_paint_header(const struct view *v, const struct draw *d)
 	int x = 1, w = d->at.w, right_w;
 
 	app_heading(v, draw_ascii(d), left, right, sizeof left);
-	draw_fill(d, INK_HEADER);
+	draw_band(d, INK_HEADER);
 	x += draw_text_in(d, 0, x, w - 2, INK_HEADER, "certcard");
 	x += 3;
 	right_w = draw_width(d, right);

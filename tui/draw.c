@@ -217,6 +217,12 @@ void draw_fill(const struct draw *d, enum ink role)
 		draw_row(d, y, 0, d->at.w, role, GLYPH_SPACE);
 }
 
+void draw_band(const struct draw *d, enum ink role)
+{
+	draw_fill(d, role);
+	draw_column(d, 0, d->at.w - 1, d->at.h, role, GLYPH_EDGE);
+}
+
 struct draw draw_frame(const struct draw *d, enum ink frame, const char *title, const char *right)
 {
 	int h = d->at.h, w = d->at.w, used = 0;

@@ -42,6 +42,9 @@ void draw_row(const struct draw *d, int y, int x, int n, enum ink role, enum gly
 void draw_column(const struct draw *d, int y, int x, int n, enum ink role, enum glyph g);
 void draw_fill(const struct draw *d, enum ink role);                               /* all of it, with spaces */
 
+/* The same for a band that reaches the screen's edge: it stays whole where trailing blanks are cut off (recordings). */
+void draw_band(const struct draw *d, enum ink role);
+
 /* A frame along the edge, with titles on its upper side (NULL: none). Returns what is inside. */
 struct draw draw_frame(const struct draw *d, enum ink frame, const char *title, const char *right);
 

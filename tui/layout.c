@@ -5,7 +5,7 @@
 enum {
 	LAYOUT_LARGE_H = 30, LAYOUT_LARGE_W = 100,
 	LAYOUT_MEDIUM_H = 18, LAYOUT_MEDIUM_W = 72,
-	LAYOUT_RAIL_W = 34, LAYOUT_WIDE_RAIL_W = 38,
+	LAYOUT_RAIL_W = 34, LAYOUT_WIDE_RAIL_W = 54, LAYOUT_RAIL_PERCENT = 32,
 	LAYOUT_CARD_H = 18,            /* frame and all, large */
 	LAYOUT_CARD_MEDIUM_H = 11,
 	LAYOUT_CARD_SMALL_H = 3,
@@ -35,7 +35,7 @@ struct layout_screen layout_screen(int h, int w)
 
 static void layout_large(struct layout_main *l, int h, int w, const struct layout_want *want)
 {
-	int top = l->verdict.h, rest = h - top, rail_w = w >= 116 ? LAYOUT_WIDE_RAIL_W : LAYOUT_RAIL_W;
+	int top = l->verdict.h, rest = h - top, rail_w = layout_max(LAYOUT_RAIL_W, layout_min(w * LAYOUT_RAIL_PERCENT / 100, LAYOUT_WIDE_RAIL_W));
 	int least = want->card_rows > 0 ? LAYOUT_CARD_H : LAYOUT_NO_CARD_H;
 	int card_h = layout_max(want->rail_rows + 2, want->card_rows + 2);
 

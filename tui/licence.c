@@ -247,8 +247,8 @@ static void licence_holder(struct licence *l, bool airy)
 		return;
 	}
 	licence_field(l, "HOLDER", INK_STRONG, mem_strdup(cert_label(l->c->cert)), 1);
-	if (airy && more)
-		(void)draw_text_in(l->d, l->y, l->x + l->indent, l->w - l->indent, INK_DIM, s->o);
+	if (airy)
+		(void)draw_text_in(l->d, l->y, l->x + l->indent, l->w - l->indent, INK_DIM, s->o == NULL ? "no organisation named" : more ? s->o : "");
 	l->y += airy;
 }
 

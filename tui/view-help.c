@@ -13,12 +13,22 @@ enum { HELP_INDENT = 24 };
 
 
 
-static void help_list(struct page *p, const enum request *list)
+static bool help_has(const enum request *list, enum request r)
+{
+	for (; list != NULL && *list != REQUEST_NONE; list++) {
+		if (*list == r)
+			return true;
+	}
+	return false;
+}
+
+/* Without those that stand in `said` already. */
+static void help_list(struct page *p, const enum request *list, const enum request *said)
 {
 	for (; list != NULL && *list != REQUEST_NONE; list++) {
 		char keys[64];
 
-		if (!app_offered(*list))
+		if (!app_offered(*list) || help_has(said, *list))
 			continue;
 		(void)request_keys(*list, p->ascii, keys, sizeof keys);
 		page_field(p, 2, HELP_INDENT < p->width / 2 ? HELP_INDENT : 14, INK_KEY, keys, INK_TEXT, request_help(*list));
@@ -31,9 +41,9 @@ static void help_fill(struct view *v, struct page *p)
 
 	page_heading(p, h->of != NULL ? "In this view" : "Keys");
 	if (h->of != NULL)
-		help_list(p, h->of->requests);
+		help_list(p, h->of->requests, NULL);
 	page_heading(p, "Everywhere");
-	help_list(p, app_requests);
+	help_list(p, app_requests, h->of != NULL ? h->of->requests : NULL);
 	page_heading(p, "Signs");
 	page_field(p, 2, 6, INK_GOOD, "✔", INK_TEXT, "passed every check; or a name that matches");
 	page_field(p, 2, 6, INK_BAD, "✖", INK_TEXT, "failed a check; or a name that does not match");

@@ -142,7 +142,7 @@ static bool main_paint_verdict(const struct inspection *i, const struct draw *d)
 	int x = main_headline_x(i);
 	bool fits;
 
-	draw_fill(d, role);
+	draw_band(d, role);
 	(void)draw_glyph(d, 0, 1, role, main_levels[i->verdict.level].sign);
 	(void)draw_text(d, 0, 3, role, level_word(i->verdict.level));
 	page_init(&p, d->at.w - x - 1, draw_ascii(d));
@@ -395,7 +395,7 @@ static const enum request main_requests[] = {
 	REQUEST_LEFT, REQUEST_RIGHT, REQUEST_UP, REQUEST_DOWN, REQUEST_LESSON, REQUEST_FINDING_NEXT, REQUEST_WALK, REQUEST_DETAILS,
 	REQUEST_TIMELINE, REQUEST_PEM, REQUEST_AUDIENCE, REQUEST_EXPORT, REQUEST_CONNECTION, REQUEST_COMPARE, REQUEST_TAB, REQUEST_COPY,
 	REQUEST_AGAIN, REQUEST_TRUST, REQUEST_FLEET, REQUEST_STORE, REQUEST_FINDING_PREVIOUS, REQUEST_PAGE_UP, REQUEST_PAGE_DOWN, REQUEST_TOP, REQUEST_BOTTOM, REQUEST_TAB_BACK,
-	REQUEST_LESSON, REQUEST_NONE,
+	REQUEST_NONE,
 };
 
 const struct view_ops view_inspection = {

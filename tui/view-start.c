@@ -153,7 +153,7 @@ static int start_gallery_h(struct view *v, int most, int w)
 	int n = (int)app_gallery(v->app, &list), rows;
 
 	s->n_gallery = n < START_MAX_GALLERY ? n : START_MAX_GALLERY;
-	rows = start_place(s, list, w - 2) + 4;
+	rows = start_place(s, list, w - 2) + 3;
 	return rows < most ? rows : most;
 }
 

@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { WHY_INDENT = 12, WHY_MAX_CODES_BYTES = 2048 };
+enum { WHY_INDENT = 13, WHY_MAX_CODES_BYTES = 2048 };
 
 static bool why_has(const char *s)
 {
