@@ -2,6 +2,7 @@
  * Dialling by libcurl. */
 #include "dial.h"
 
+#include "address.h"
 #include "mem.h"
 
 #include <arpa/inet.h>
@@ -21,6 +22,10 @@ static curl_socket_t dial_open_socket(void *clientp, curlsocktype purpose, struc
 	d->resolved = true;
 	if (inet_ntop(a->family, bytes, d->trying, sizeof d->trying) == NULL)
 		d->trying[0] = '\0';
+	if (d->public_only && !d->proxied && !address_is_public(&a->addr)) {
+		d->forbidden = true;
+		return CURL_SOCKET_BAD;
+	}
 	return socket(a->family, a->socktype | SOCK_CLOEXEC, a->protocol);
 }
 
@@ -50,7 +55,8 @@ void dial_start(struct dial *d, struct net *n, const struct dial_request *r)
 	const struct curlapi *c = net_curl(n);
 
 	*d = (struct dial){ .net = n, .stream = { .fd = -1, .api = c }, .proxied = r->proxy != NULL,
-		.wrapped = r->proxy != NULL && strncasecmp(r->proxy, "https://", 8) == 0, .resolve_ms = -1, .connect_ms = -1 };
+		.wrapped = r->proxy != NULL && strncasecmp(r->proxy, "https://", 8) == 0, .public_only = r->public_only,
+		.resolve_ms = -1, .connect_ms = -1 };
 	transfer_init(&d->transfer, n);
 	dial_set_url(d, r);
 	(void)c->easy_setopt(d->transfer.easy, CURLOPT_CONNECT_ONLY, 1L);

@@ -15,6 +15,7 @@ struct dial_request {
 	const char *proxy;           /* URL; NULL: none */
 	const char *proxy_ca;        /* file of roots that an https:// proxy is verified with; NULL: the system's */
 	int family;                  /* 0, 4, 6 */
+	bool public_only;            /* loopback, link-local and private addresses are left alone (nothing is known of them behind a proxy) */
 	double timeout_ms;           /* so that libcurl shares it out among the addresses; the deadline is the caller's */
 };
 
@@ -25,6 +26,7 @@ struct dial {
 	struct stream stream;        /* usable after DIAL_DONE until dial_close() */
 	bool proxied;
 	bool wrapped;                /* the bytes go through libcurl's own TLS with the proxy */
+	bool public_only, forbidden; /* forbidden: an address was left alone */
 	bool resolved;               /* the name (the proxy's, when proxied) has become an address */
 	bool kept;                   /* the socket outlives the transfer */
 	char trying[INET6_ADDRSTRLEN];   /* the address that was tried last; "" for none */

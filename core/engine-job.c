@@ -117,14 +117,17 @@ bool job_expired(struct job *j)
 enum wait job_finish(struct job *j)
 {
 	struct engine *g = j->engine;
-	struct inspection *out = j->out;
+	struct inspection *out;
 
 	if (j->kept != NULL) {
 		/* The second look came to nothing. */
-		inspection_free(out);
-		out = j->kept;
+		inspection_free(j->out);
+		j->out = j->kept;
 		j->kept = NULL;
 	}
+	if (look_worth(j))
+		return look_begin(j);
+	out = j->out;
 	if (out->has_connection)
 		out->connection.ms.total = net_clock_ms() - j->started;
 	out->exit_status = out->verdict.exit_status;
@@ -172,6 +175,7 @@ void job_release(struct job *j)
 	size_t i;
 
 	job_stop_fetch(j);
+	look_release(j);
 	job_hang_up(j);
 	if (j->first != NULL)
 		handshake_done(j->first);

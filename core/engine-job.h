@@ -97,6 +97,8 @@ struct job {
 	struct fetch *fetch;
 	unsigned fetches;
 	double fetched_ms, fetch_until;  /* spent on fetching so far; this one's end */
+	bool looked;                     /* around: once is enough */
+	struct looks *looks;             /* NULL: not under way */
 };
 
 /* engine-files.c */
@@ -116,6 +118,15 @@ void group_deliver(struct job *j, struct inspection *out);
 void group_leave(struct job *j);
 
 void addresses_compare(struct inspection **list, size_t n);      /* adds addresses-differ where it applies; NULLs are passed over */
+
+/* engine-look.c: after the verdict or the failure, what the causes are */
+bool look_worth(struct job *j);                  /* also adds the evidence that needs no look */
+enum wait look_begin(struct job *j);
+void look_release(struct job *j);
+
+/* engine-judge.c */
+bool fetch_may_be_local(const struct job *j);    /* may an address that is not public be asked? */
+double fetch_left(const struct job *j);          /* milliseconds for all that is asked besides the target */
 
 /* engine-scts.c */
 bool scts_worth_asking(const struct job *j);

@@ -73,8 +73,8 @@ static void fetch_answer(struct job *j, struct bytes body, const char *why_not)
 	j->want = NULL;
 }
 
-/* May an address that is not public be asked? Only for a target that is of that kind itself. */
-static bool fetch_may_be_local(const struct job *j)
+/* Only for a target that is of that kind itself. */
+bool fetch_may_be_local(const struct job *j)
 {
 	const struct target_facts *t = &j->out->target;
 
@@ -82,16 +82,23 @@ static bool fetch_may_be_local(const struct job *j)
 		return true;
 	if (j->proxy != NULL)
 		return t->host_is_ip && !address_text_is_public(t->host);
-	return j->dial.address[0] != '\0' && !address_text_is_public(j->dial.address);
+	if (j->dial.address[0] != '\0')
+		return !address_text_is_public(j->dial.address);
+	return j->dial.trying[0] != '\0' && !address_text_is_public(j->dial.trying);
 }
 
-/* What is left for fetching, of which one fetch gets at most half, so that a second one has its turn. */
-static double fetch_patience(const struct job *j)
+double fetch_left(const struct job *j)
 {
 	double all = j->engine->opts->timeout * 10 * LIMIT_FETCH_PERCENT, left = j->deadline - net_clock_ms();
 
-	all -= j->fetched_ms + job_stage_ms(j);
-	return (all < left ? all : left) / 2;
+	all -= j->fetched_ms + (j->stage == STAGE_FETCH ? job_stage_ms(j) : 0);
+	return all < left ? all : left;
+}
+
+/* One fetch gets at most half of what is left, so that a second one has its turn. */
+static double fetch_patience(const struct job *j)
+{
+	return fetch_left(j) / 2;
 }
 
 static enum wait fetch_begin(struct job *j)
@@ -156,9 +163,4 @@ enum wait stage_fetch(struct job *j)
 		fetch_end(j, (struct bytes){ 0 }, j->fetch->why);
 		return WAIT_NONE;
 	}
-}
-
-enum wait stage_look_around(struct job *j)
-{
-	return judge_over(j);
 }

@@ -67,6 +67,7 @@ libcore_a_SOURCES = \
 	core/engine-files.c \
 	core/engine-job.c core/engine-job.h \
 	core/engine-judge.c \
+	core/engine-look.c \
 	core/engine-scts.c \
 	core/engine-sources.c \
 	core/engine.c core/engine.h \
@@ -91,6 +92,7 @@ libcore_a_SOURCES = \
 	core/judge.c core/judge.h \
 	core/known.c core/known.h \
 	core/limits.h \
+	core/look.c core/look.h \
 	core/lookalike.c core/lookalike.h \
 	core/mem.c core/mem.h \
 	core/moment.c core/moment.h \

@@ -23,6 +23,7 @@ UNIT_TESTS = \
 	tests/test-known \
 	tests/test-layout \
 	tests/test-limbo \
+	tests/test-look \
 	tests/test-mazes \
 	tests/test-names \
 	tests/test-opts \
@@ -202,6 +203,10 @@ tests_test_starttls_LDADD = $(TEST_LIBS)
 tests_test_engine_SOURCES = tests/test-engine.c tests/loopback.c tests/loopback.h
 tests_test_engine_CFLAGS = $(TEST_CFLAGS)
 tests_test_engine_LDADD = $(TEST_LIBS)
+
+tests_test_look_SOURCES = tests/test-look.c tests/loopback.c tests/loopback.h
+tests_test_look_CFLAGS = $(TEST_CFLAGS)
+tests_test_look_LDADD = $(TEST_LIBS)
 
 tests_test_proxy_SOURCES = tests/test-proxy.c tests/loopback.c tests/loopback.h
 tests_test_proxy_CFLAGS = $(TEST_CFLAGS)

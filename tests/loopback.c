@@ -146,14 +146,20 @@ struct loopback_identity {
 	struct pki_cert ca, leaf;
 };
 
-static void tls_identity_make(struct loopback_identity *id, const struct loopback_tls *t)
+static const char *const *tls_names(const struct loopback_tls *t)
 {
-	static const char *const names[] = { "www.example.com", "ip:127.0.0.1", NULL };
-	int64_t now = time(NULL);
+	static const char *const usual[] = { "www.example.com", "ip:127.0.0.1", NULL };
+
+	return t->names != NULL ? t->names : usual;
+}
+
+static void tls_identity_make(struct loopback_identity *id, const struct loopback_tls *t, const char *const *names)
+{
+	int64_t now = time(NULL), begins = t->not_before != 0 ? t->not_before : now - 3600, ends = t->not_after != 0 ? t->not_after : now + 86400;
 	uint8_t *padding = mem_alloc(t->padding + 1);
 	struct pki_extension extra = { .oid = "1.3.6.1.4.1.99999.1", .value = { padding, t->padding } };
-	struct pki_spec ca = { .cn = "Loopback CA", .flags = PKI_CA, .not_before = now - 3600, .not_after = now + 86400 };
-	struct pki_spec leaf = { .cn = "www.example.com", .names = names, .not_before = now - 3600, .not_after = now + 86400,
+	struct pki_spec ca = { .cn = "Loopback CA", .flags = PKI_CA, .not_before = begins, .not_after = ends };
+	struct pki_spec leaf = { .cn = names[0], .names = names, .not_before = begins, .not_after = ends,
 		.extensions = &extra, .n_extensions = t->padding > 0, .ca_issuers = t->ca_issuers };
 	struct cc_err e;
 
@@ -169,7 +175,7 @@ struct loopback_identity *loopback_identity_new(void)
 	static const struct loopback_tls plain;
 	struct loopback_identity *id = mem_alloc(sizeof *id);
 
-	tls_identity_make(id, &plain);
+	tls_identity_make(id, &plain, tls_names(&plain));
 	return id;
 }
 
@@ -261,16 +267,49 @@ static void tls_anonymous(gnutls_session_t s)
 	gnutls_credentials_set(s, GNUTLS_CRD_ANON, c);
 }
 
+/* The client's hello is there: which name does it ask for? Anything made here lives as long as the child. */
+static int tls_asked(gnutls_session_t s)
+{
+	const struct loopback_tls *t = gnutls_session_get_ptr(s);
+	const char *const *known = tls_names(t);
+	char name[256] = "";
+	size_t n = sizeof name;
+	unsigned type;
+
+	if (t->asked == LOOPBACK_ANY || gnutls_server_name_get(s, name, &n, &type, 0) < 0)
+		return 0;
+	for (; *known != NULL; known++)
+		if (strcmp(*known, name) == 0)
+			return 0;
+	if (t->asked == LOOPBACK_STRICT)
+		return GNUTLS_E_UNRECOGNIZED_NAME;
+	const char *names[] = { mem_strdup(name), NULL };
+	struct loopback_identity id;
+
+	tls_identity_make(&id, t, names);
+	return gnutls_credentials_set(s, GNUTLS_CRD_CERTIFICATE, tls_credentials(&id, t));
+}
+
+/* The part is played in a child, one connection after the other, so this is what all of them share. */
+static gnutls_certificate_credentials_t tls_usual(const struct loopback_tls *t)
+{
+	static gnutls_certificate_credentials_t kept;
+	struct loopback_identity id;
+
+	if (kept == NULL || !t->same) {
+		tls_identity_make(&id, t, tls_names(t));
+		kept = tls_credentials(&id, t);
+	}
+	return kept;
+}
+
 gnutls_session_t loopback_tls_open(int fd, const struct loopback_tls *t)
 {
-	struct loopback_identity own;
 	gnutls_session_t s;
 	int r;
 
 	if (t->plain_first != NULL)
 		loopback_say(fd, t->plain_first);
-	if (t->identity == NULL)
-		tls_identity_make(&own, t);
 	gnutls_init(&s, GNUTLS_SERVER);
 	if (gnutls_priority_set_direct(s, t->priority != NULL ? t->priority : "NORMAL", NULL) < 0)
 		abort();
@@ -281,7 +320,8 @@ gnutls_session_t loopback_tls_open(int fd, const struct loopback_tls *t)
 	if (t->anonymous)
 		tls_anonymous(s);
 	else
-		gnutls_credentials_set(s, GNUTLS_CRD_CERTIFICATE, tls_credentials(t->identity != NULL ? t->identity : &own, t));
+		gnutls_credentials_set(s, GNUTLS_CRD_CERTIFICATE, t->identity != NULL ? tls_credentials(t->identity, t) : tls_usual(t));
+	gnutls_handshake_set_post_client_hello_function(s, tls_asked);
 	gnutls_certificate_server_set_request(s, t->client_cert);
 	gnutls_transport_set_int(s, fd);
 	do

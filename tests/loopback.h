@@ -6,6 +6,7 @@
 
 #include <gnutls/gnutls.h>
 #include <stdbool.h>
+#include <stdint.h>
 #include <sys/types.h>
 
 struct loopback {
@@ -44,6 +45,11 @@ struct loopback_tls {
 	bool anonymous;                                      /* no certificate at all */
 	const char *ca_issuers;                              /* where the leaf says that its issuer is; NULL: nowhere */
 	bool leaf_only;                                      /* the issuer is not sent */
+	const char *const *names;                            /* the leaf's; NULL: www.example.com alone */
+	bool same;                                           /* one certificate for all connections; otherwise each gets a new one */
+	enum loopback_asked { LOOPBACK_ANY, LOOPBACK_MIMIC, LOOPBACK_STRICT } asked;     /* for another name (SNI): the same; one made
+	                                                      * out to it; an alert */
+	int64_t not_before, not_after;                       /* of both certificates; 0: an hour ago, in a day */
 	const char *plain_first;                             /* said before the handshake; NULL: nothing */
 };
 gnutls_session_t loopback_tls_open(int fd, const struct loopback_tls *t);     /* after the handshake; NULL: it failed */
