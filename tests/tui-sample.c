@@ -63,13 +63,14 @@ static int samples_turn(struct source *s, const int *fds, size_t n, int ms)
 	return poll(p, n, all->ready != NULL ? 0 : ms) > 0;
 }
 
-static struct inspection *samples_take(struct source *s, unsigned *job)
+static struct inspection *samples_take(struct source *s, unsigned *job, bool *last)
 {
 	struct samples *all = (struct samples *)s;
 	struct inspection *i = all->ready;
 
 	all->ready = NULL;
 	*job = all->job;
+	*last = true;
 	return i;
 }
 

@@ -32,6 +32,9 @@ struct app {
 	unsigned last_job;               /* whose inspection came last, and where its view stands: */
 	size_t last_at;                  /* one job may bring several (--all-addresses) */
 	enum audience audience;
+	char **targets;                  /* of the command line, for a table of many */
+	size_t n_targets, next_target;
+	int64_t ticked_ms;               /* when something moving was last painted */
 	bool mouse, dirty, leave;
 	int status;
 	struct question question;
@@ -45,7 +48,7 @@ struct app {
 struct view *app_top(const struct app *a);
 void app_close_top(struct app *a);
 void app_close_all(struct app *a);
-void app_arrived(struct app *a, struct inspection *i, unsigned job);     /* takes the inspection */
+void app_arrived(struct app *a, struct inspection *i, unsigned job, bool last);     /* takes the inspection */
 
 /* app-requests.c: what works in every view */
 enum handled app_request(struct app *a, enum request r);

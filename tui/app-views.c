@@ -9,10 +9,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define VIEW(name) extern const struct view_ops view_##name;
-#include "views.def"
-#undef VIEW
-
 const struct view_ops *const views[] = {
 #define VIEW(name) &view_##name,
 #include "views.def"
@@ -69,6 +65,7 @@ void app_open(struct app *a, const struct view_ops *ops, const struct view_arg *
 	v->app = a;
 	v->state = mem_alloc(ops->state_size);
 	v->subject = subject_ref(arg->subject);
+	v->other = subject_ref(arg->other);
 	v->card = arg->card;
 	v->job = arg->job;
 	v->text = arg->text;
@@ -84,6 +81,7 @@ static void app_free_view(struct view *v)
 	if (v->ops->close != NULL)
 		v->ops->close(v);
 	subject_unref(v->subject);
+	subject_unref(v->other);
 	free(v->state);
 	free(v);
 }
@@ -132,8 +130,20 @@ static void app_insert(struct app *a, size_t at, struct subject *subject)
 	a->depth += n_above;
 }
 
+/* Is there a view that began it behind what is shown? */
+static bool app_handed_over(struct app *a, struct subject *subject, unsigned job, bool last)
+{
+	for (size_t k = a->depth; k-- > 0;) {
+		struct view *v = a->stack[k];
+
+		if (v->ops->arrived != NULL && v->ops->arrived(v, subject, job, last))
+			return true;
+	}
+	return false;
+}
+
 /* Put the finished inspection where its progress was shown; a further one of the same job goes below the first. */
-void app_arrived(struct app *a, struct inspection *i, unsigned job)
+void app_arrived(struct app *a, struct inspection *i, unsigned job, bool last)
 {
 	struct subject *subject = mem_alloc(sizeof *subject);
 	int at = app_waiting(a, job);
@@ -148,6 +158,8 @@ void app_arrived(struct app *a, struct inspection *i, unsigned job)
 		app_insert(a, a->last_at, subject);
 	} else if (job == a->last_job && a->last_at < a->depth && a->depth < APP_MAX_VIEWS) {
 		app_insert(a, a->last_at, subject);
+	} else {
+		(void)app_handed_over(a, subject, job, last);
 	}
 	subject_unref(subject);
 }
@@ -181,9 +193,37 @@ bool app_inspect(struct app *a, const char *text)
 	return true;
 }
 
+unsigned app_start(struct app *a, const char *text, struct cc_err *e)
+{
+	return a->source->start(a->source, text, e);
+}
+
 void app_cancel(struct app *a, unsigned job)
 {
 	a->source->cancel(a->source, job);
+}
+
+int app_jobs(const struct app *a)
+{
+	return a->opts->jobs > 0 ? a->opts->jobs : 1;
+}
+
+enum app_listed app_listed(struct app *a, char **text)
+{
+	if (a->next_target < a->n_targets) {
+		*text = mem_strdup(a->targets[a->next_target++]);
+		return APP_LISTED;
+	}
+	return a->source->listed != NULL ? a->source->listed(a->source, text) : APP_LISTED_END;
+}
+
+bool app_list_file(struct app *a, const char *path, struct cc_err *e)
+{
+	if (a->source->list == NULL) {
+		(void)err_setx(e, ERR_USAGE, "there are no lists here");
+		return false;
+	}
+	return a->source->list(a->source, path, e);
 }
 
 enum audience app_audience(const struct app *a)

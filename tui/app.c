@@ -10,6 +10,7 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 /* A view that shows something moving is painted anew so often; nothing is painted while an inspection that began on an
  * untouched screen may still end at once, so that the first thing seen is the result. */
@@ -106,11 +107,10 @@ static void app_take(struct app *a)
 {
 	struct inspection *i;
 	unsigned job;
+	bool last;
 
-	while ((i = a->source->take(a->source, &job)) != NULL) {
-		app_arrived(a, i, job);
-		a->dirty = true;
-	}
+	while ((i = a->source->take(a->source, &job, &last)) != NULL)
+		app_arrived(a, i, job, last);
 }
 
 /* Has something to move on the screen while nobody types? */
@@ -118,7 +118,7 @@ static bool app_moving(const struct app *a)
 {
 	const struct view *v = app_top(a);
 
-	return v != NULL && (v->job != 0 || v->ops->tick != NULL);
+	return v != NULL && (v->job != 0 || (v->ops->tick != NULL && !v->still));
 }
 
 static bool app_patient(const struct app *a)
@@ -129,14 +129,26 @@ static bool app_patient(const struct app *a)
 	return v != NULL && v->job != 0 && a->source->progress(a->source, v->job, &p) && p.elapsed_ms < APP_PATIENCE_MS;
 }
 
+static int64_t app_ms(void)
+{
+	struct timespec t;
+
+	(void)clock_gettime(CLOCK_MONOTONIC, &t);
+	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+}
+
 static void app_tick(struct app *a)
 {
 	struct view *v = app_top(a);
+	int64_t now = app_ms();
 
 	if (v != NULL && v->ops->tick != NULL)
 		v->ops->tick(v);
-	if (app_moving(a))
+	/* However many inspections end meanwhile: nobody reads faster. */
+	if (app_moving(a) && now - a->ticked_ms >= APP_TICK_MS) {
+		a->ticked_ms = now;
 		a->dirty = true;
+	}
 }
 
 static bool app_run_script(struct app *a)
@@ -169,9 +181,26 @@ static void app_loop(struct app *a)
 	}
 }
 
+/* More than one inspection is a table. */
+static void app_open_many(struct app *a, char **targets, size_t n)
+{
+	struct cc_err e = { 0 };
+
+	a->targets = targets;
+	a->n_targets = n;
+	if (a->opts->hosts != NULL && !app_list_file(a, a->opts->hosts, &e))
+		app_say(a, INK_ERROR, "%s", e.msg);
+	app_open(a, &view_fleet, &(struct view_arg){ .card = -1, .text = "" });
+}
+
 static void app_open_first(struct app *a, char **targets, size_t n)
 {
 	struct view_arg nothing = { .card = -1 };
+
+	if (n > 1 || a->opts->hosts != NULL || (n > 0 && a->opts->all_addresses)) {
+		app_open_many(a, targets, n);
+		return;
+	}
 
 	/* The start view is below when nothing was asked for, or when nothing that was asked for makes sense. */
 	for (size_t i = n; i-- > 0;)

@@ -12,6 +12,10 @@ libtui_a_SOURCES = \
 	tui/draw.c tui/draw.h \
 	tui/explain-page.c tui/explain-page.h \
 	tui/export.c tui/export.h \
+	tui/fleet-columns.def \
+	tui/fleet-draw.c tui/fleet-draw.h \
+	tui/fleet-run.c tui/fleet-run.h \
+	tui/fleet.c tui/fleet.h \
 	tui/glyphs.def \
 	tui/journey.c tui/journey.h \
 	tui/keyart.c tui/keyart.h \
@@ -36,6 +40,7 @@ libtui_a_SOURCES = \
 	tui/view-connection.c \
 	tui/view-details.c \
 	tui/view-explain.c \
+	tui/view-fleet.c \
 	tui/view-help.c \
 	tui/view-inspection.c \
 	tui/view-pem.c \

@@ -2,6 +2,7 @@
  * Joins the screen to the engine. */
 #include "session.h"
 
+#include "batch-source.h"
 #include "demo.h"
 #include "engine.h"
 #include "explain.h"
@@ -23,12 +24,15 @@ struct session {
 	struct engine *engine;
 	struct gallery_shown *gallery;
 	struct state *state;
+	struct batch_source list;
+	bool listing;
+	unsigned unsaved;                /* visits since the memory was written */
 	struct recent_shown *recent;     /* made from state when asked for; NULL: to be made anew */
 	char **notes;                    /* that recent points to */
 	size_t n_recent;
 };
 
-enum { SESSION_DAY = 86400, SESSION_NOTE_W = 76 };
+enum { SESSION_DAY = 86400, SESSION_NOTE_W = 76, SESSION_SAVE_EVERY = 256 };
 
 static struct session *session_of(struct source *s)
 {
@@ -55,9 +59,20 @@ static size_t session_active(struct source *src)
 	return engine_active(session_of(src)->engine);
 }
 
+static void session_save(struct session *s)
+{
+	(void)state_save(s->state, NULL);
+	s->unsaved = 0;
+}
+
 static int session_turn(struct source *src, const int *fds, size_t n, int ms)
 {
-	return engine_turn(session_of(src)->engine, fds, n, ms);
+	struct session *s = session_of(src);
+
+	/* Where many end one after the other, the memory is not written for each. */
+	if (s->unsaved >= SESSION_SAVE_EVERY || (s->unsaved > 0 && engine_active(s->engine) == 0))
+		session_save(s);
+	return engine_turn(s->engine, fds, n, ms);
 }
 
 static void session_forget_recent(struct session *s)
@@ -72,18 +87,49 @@ static void session_forget_recent(struct session *s)
 }
 
 /* A memory that cannot be written is no reason to stop: what was seen is shown all the same. */
-static struct inspection *session_take(struct source *src, unsigned *job)
+static struct inspection *session_take(struct source *src, unsigned *job, bool *last)
 {
 	struct session *s = session_of(src);
-	struct inspection *i = engine_take(s->engine, job, NULL, NULL);
+	struct inspection *i = engine_take(s->engine, job, NULL, last);
 
 	if (i != NULL) {
 		(void)state_note(s->state, i);
 		state_remember(s->state, i, false);
-		(void)state_save(s->state, NULL);
+		s->unsaved++;
 		session_forget_recent(s);
 	}
 	return i;
+}
+
+static bool session_list(struct source *src, const char *path, struct cc_err *e)
+{
+	struct session *s = session_of(src);
+	struct opts o = *s->opts;
+
+	o.hosts = path;
+	o.n_targets = 0;
+	if (s->listing)
+		batch_source_close(&s->list);
+	s->listing = batch_source_open(&s->list, &o, e) == 0;
+	return s->listing;
+}
+
+static enum app_listed session_listed(struct source *src, char **text)
+{
+	struct session *s = session_of(src);
+
+	while (s->listing) {
+		switch (batch_source_next(&s->list, text)) {
+		case BATCH_TARGET: return APP_LISTED;
+		case BATCH_LATER: return APP_LISTED_LATER;
+		case BATCH_TOO_LONG: case BATCH_BROKEN: break;
+		case BATCH_END:
+			batch_source_close(&s->list);
+			s->listing = false;
+			break;
+		}
+	}
+	return APP_LISTED_END;
 }
 
 static bool session_progress(struct source *src, unsigned job, struct progress *p)
@@ -229,7 +275,7 @@ struct session *session_new(const struct opts *o, struct cc_err *e)
 	}
 	s->source = (struct source){
 		.start = session_start, .cancel = session_cancel, .active = session_active, .turn = session_turn, .take = session_take,
-		.progress = session_progress, .trust = session_trust, .recent = session_recent, .gallery = session_gallery,
+		.list = session_list, .listed = session_listed, .progress = session_progress, .trust = session_trust, .recent = session_recent, .gallery = session_gallery,
 		.is_code = session_is_code, .explain = session_explain, .note = session_note, .set_audience = session_set_audience,
 		.now = session_now,
 	};
@@ -243,6 +289,10 @@ void session_free(struct session *s)
 	engine_free(s->engine);
 	trust_index_free(s->roots);
 	free(s->gallery);
+	if (s->listing)
+		batch_source_close(&s->list);
+	if (s->unsaved > 0)
+		session_save(s);
 	session_forget_recent(s);
 	state_free(s->state);
 	free(s);

@@ -12,11 +12,14 @@ struct source {
 	void (*cancel)(struct source *s, unsigned job);
 	size_t (*active)(struct source *s);
 	int (*turn)(struct source *s, const int *fds, size_t n, int ms);              /* as engine_turn() */
-	struct inspection *(*take)(struct source *s, unsigned *job);                  /* as engine_take() */
+	struct inspection *(*take)(struct source *s, unsigned *job, bool *last);      /* as engine_take() */
 	bool (*progress)(struct source *s, unsigned job, struct progress *p);
 	void (*trust)(struct source *s, const struct cert *root);                     /* NULL: take all back */
 	size_t (*recent)(struct source *s, const struct recent_shown **list);
 	size_t (*gallery)(struct source *s, const struct gallery_shown **list);
+	/* A list of targets, read without waiting (app_listed()); NULL where there are no lists. */
+	bool (*list)(struct source *s, const char *path, struct cc_err *e);
+	enum app_listed (*listed)(struct source *s, char **text);
 	/* Does this look like an error code or message rather than a place to go to? */
 	bool (*is_code)(struct source *s, const char *text);
 	void (*explain)(struct source *s, struct page *p, const char *text);

@@ -31,14 +31,16 @@ struct view {
 	void *state;             /* ops->state_size bytes, zeroed at first */
 	struct subject *subject;     /* one reference is the view's; NULL: none */
 	int card;                /* the card looked at, -1: none */
+	struct subject *other;   /* a second one, to compare with; one reference; NULL: none */
 	unsigned job;            /* the inspection under way that this view waits for; 0: none */
+	bool still;              /* nothing moves just now: no need to paint it anew at every tick */
 	const char *text;        /* what the view was opened with (a message to explain, ...); valid during open() */
 };
 
 enum handled { IGNORED, HANDLED, CLOSE };
 
-/* What open() is given; the subject is borrowed. */
-struct view_arg { struct subject *subject; int card; unsigned job; const char *text; };
+/* What open() is given; the subjects are borrowed. */
+struct view_arg { struct subject *subject, *other; int card; unsigned job; const char *text; };
 
 /* Hooks that are NULL have a sensible default. */
 struct view_ops {
@@ -54,11 +56,16 @@ struct view_ops {
 	enum handled (*key)(struct view *v, int32_t key);        /* before requests: for views in which one types */
 	enum handled (*click)(struct view *v, int y, int x);
 	void (*tick)(struct view *v);                            /* some ten times a second while it is on top */
+	/* An inspection that app_start() began; the subject is borrowed. False: it is none of this view's. */
+	bool (*arrived)(struct view *v, struct subject *subject, unsigned job, bool last);
 	const char *(*hint)(const struct view *v, enum request r);   /* its word in the last line here: "" hides it, NULL: as usual */
 	char *(*copy)(struct view *v);                           /* what `y` copies; the caller frees; NULL: a ticket note */
 	void (*heading)(const struct view *v, char *left, char *right, size_t size);   /* for the first line; else host and connection */
 };
 
+#define VIEW(name) extern const struct view_ops view_##name;
+#include "views.def"
+#undef VIEW
 extern const struct view_ops *const views[];     /* of views.def */
 extern const size_t n_views;
 extern const enum request app_requests[];          /* what works in every view; ends in REQUEST_NONE */
@@ -72,7 +79,15 @@ void app_open(struct app *a, const struct view_ops *ops, const struct view_arg *
 /* Inspect what was typed: host, URL, file, demo:NAME; an error code or message opens its explanation. False: it makes
  * no sense, and the last line says why. */
 bool app_inspect(struct app *a, const char *text);
+/* Begin an inspection whose results come to the view's arrived(), behind what is shown. The job's number, or 0 with e. */
+unsigned app_start(struct app *a, const char *text, struct cc_err *e);
 void app_cancel(struct app *a, unsigned job);
+int app_jobs(const struct app *a);               /* how many may be under way at once */
+
+/* The targets of the command line and of a list, one at a time, never waiting. The caller frees the text. */
+enum app_listed { APP_LISTED, APP_LISTED_LATER, APP_LISTED_END };
+enum app_listed app_listed(struct app *a, char **text);
+bool app_list_file(struct app *a, const char *path, struct cc_err *e);   /* begin to read a list, "-": standard input; false with e */
 
 /* Ask for a line in the place of the last line. `answer` gets it; with Esc it is not called. */
 void app_ask(struct app *a, const char *label, const char *text, void (*answer)(struct app *a, struct view *v, const char *text));
