@@ -210,6 +210,51 @@ static void keys_lead_along_the_chain_and_through_the_views(void **state)
 	leave(t);
 }
 
+static void trusting_the_root_changes_the_verdict_and_can_be_taken_back(void **state)
+{
+	struct term *t = demo(40, 120, "demo:untrusted-root", NULL);
+
+	(void)state;
+	assert_true(term_wait(t, "DO NOT TRUST"));
+	term_keys(t, "T");
+	assert_true(term_wait(t, "trusted until you leave"));
+	assert_true(term_wait_gone(t, "DO NOT TRUST"));
+	term_keys(t, "T");
+	assert_true(term_wait(t, "DO NOT TRUST"));
+	assert_true(term_wait(t, "nobody here trusts it"));
+	leave(t);
+}
+
+static void the_lesson_keeps_its_answer_until_asked(void **state)
+{
+	struct term *t = demo(60, 120, "demo:good", NULL);
+
+	(void)state;
+	assert_true(term_wait(t, "Question"));
+	assert_true(term_wait(t, "Enter shows it"));
+	term_keys(t, "\r");
+	assert_true(term_wait_gone(t, "Enter shows it"));
+	assert_true(term_wait(t, "Answer"));
+	leave(t);
+}
+
+/* The terminal's own mouse reports (SGR, as xterm sends them) when asked for, and not before. */
+static void the_mouse_chooses_on_demand(void **state)
+{
+	struct term *t = demo(40, 120, "demo:expired", NULL);
+
+	(void)state;
+	assert_true(term_wait(t, "1 of 3 in the chain"));
+	assert_null(strstr(t->raw, "\033[?1000h"));
+	term_keys(t, "m");
+	assert_true(term_wait(t, "The mouse chooses"));
+	assert_non_null(strstr(t->raw, "\033[?1006;1000h"));
+	/* header, verdict, frame, blank, leaf, its note, the link, the intermediate */
+	term_keys(t, "\033[<0;10;8M\033[<0;10;8m");
+	assert_true(term_wait(t, "2 of 3 in the chain"));
+	leave(t);
+}
+
 static void several_keys_at_once_are_all_taken(void **state)
 {
 	struct term *t = demo(40, 120, "demo:wrong-host", NULL);
@@ -533,6 +578,9 @@ int main(void)
 		cmocka_unit_test(without_colours_none_are_sent),
 		cmocka_unit_test(a_terminal_that_cannot_place_its_cursor_gets_the_text_report),
 		cmocka_unit_test(keys_lead_along_the_chain_and_through_the_views),
+		cmocka_unit_test(trusting_the_root_changes_the_verdict_and_can_be_taken_back),
+		cmocka_unit_test(the_lesson_keeps_its_answer_until_asked),
+		cmocka_unit_test(the_mouse_chooses_on_demand),
 		cmocka_unit_test(several_keys_at_once_are_all_taken),
 		cmocka_unit_test(the_start_view_takes_hosts_codes_and_nonsense),
 		cmocka_unit_test(a_paste_of_many_lines_ends_at_the_first),
