@@ -125,6 +125,7 @@ static enum handled app_again(struct app *a, struct view *v)
 	if (app_inspect(a, subject->i->target.input) && a->depth > 1) {
 		struct view *progress = a->stack[--a->depth];
 
+		progress->other = subject_ref(subject);
 		app_close_top(a);
 		a->leave = false;
 		a->stack[a->depth++] = progress;

@@ -43,6 +43,7 @@ void subject_unref(struct subject *v)
 {
 	if (v == NULL || --v->refs > 0)
 		return;
+	subject_unref(v->before);
 	inspection_free(v->i);
 	free(v);
 }
@@ -125,7 +126,7 @@ static void app_insert(struct app *a, size_t at, struct subject *subject)
 
 	memcpy(above, a->stack + at, n_above * sizeof *above);
 	a->depth = at;
-	app_open(a, &view_inspection, &(struct view_arg){ .subject = subject, .card = -1 });
+	app_open(a, subject->i->target.kind == TARGET_STORE ? &view_store : &view_inspection, &(struct view_arg){ .subject = subject, .card = -1 });
 	memcpy(a->stack + a->depth, above, n_above * sizeof *above);
 	a->depth += n_above;
 }
@@ -142,6 +143,16 @@ static bool app_handed_over(struct app *a, struct subject *subject, unsigned job
 	return false;
 }
 
+/* Remember what an inspection takes the place of, and nothing before that. */
+static void app_before(struct subject *now, struct subject *before)
+{
+	if (before == NULL)
+		return;
+	now->before = subject_ref(before);
+	subject_unref(before->before);
+	before->before = NULL;
+}
+
 /* Put the finished inspection where its progress was shown; a further one of the same job goes below the first. */
 void app_arrived(struct app *a, struct inspection *i, unsigned job, bool last)
 {
@@ -150,6 +161,7 @@ void app_arrived(struct app *a, struct inspection *i, unsigned job, bool last)
 
 	*subject = (struct subject){ .i = i, .refs = 1 };
 	if (at >= 0) {
+		app_before(subject, a->stack[at]->other);
 		app_free_view(a->stack[at]);
 		memmove(a->stack + at, a->stack + at + 1, (a->depth - (size_t)at - 1) * sizeof *a->stack);
 		a->depth--;

@@ -140,12 +140,13 @@ static int64_t app_ms(void)
 static void app_tick(struct app *a)
 {
 	struct view *v = app_top(a);
+	bool moved = app_moving(a);
 	int64_t now = app_ms();
 
 	if (v != NULL && v->ops->tick != NULL)
 		v->ops->tick(v);
-	/* However many inspections end meanwhile: nobody reads faster. */
-	if (app_moving(a) && now - a->ticked_ms >= APP_TICK_MS) {
+	/* However many inspections end meanwhile: nobody reads faster. Where the movement ends, its end is shown. */
+	if (moved != app_moving(a) || (moved && now - a->ticked_ms >= APP_TICK_MS)) {
 		a->ticked_ms = now;
 		a->dirty = true;
 	}

@@ -9,6 +9,7 @@ libtui_a_SOURCES = \
 	tui/app-views.c \
 	tui/app.c tui/app.h \
 	tui/axis.c tui/axis.h \
+	tui/compare.c tui/compare.h \
 	tui/draw.c tui/draw.h \
 	tui/explain-page.c tui/explain-page.h \
 	tui/export.c tui/export.h \
@@ -37,6 +38,7 @@ libtui_a_SOURCES = \
 	tui/source.h \
 	tui/theme-load.c \
 	tui/theme.c tui/theme.h \
+	tui/view-compare.c \
 	tui/view-connection.c \
 	tui/view-details.c \
 	tui/view-explain.c \
@@ -46,6 +48,7 @@ libtui_a_SOURCES = \
 	tui/view-pem.c \
 	tui/view-progress.c \
 	tui/view-start.c \
+	tui/view-store.c \
 	tui/view-timeline.c \
 	tui/view-walk.c \
 	tui/view.h \

@@ -21,7 +21,11 @@
 struct app;
 
 /* A finished inspection, shared by the views that show it: counted by references. */
-struct subject { struct inspection *i; unsigned refs; };
+struct subject {
+	struct inspection *i;
+	unsigned refs;
+	struct subject *before;  /* what `r` took the place of: one reference; NULL: nothing. It has none of its own. */
+};
 struct subject *subject_ref(struct subject *v);        /* NULL gives NULL */
 void subject_unref(struct subject *v);
 
