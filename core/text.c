@@ -162,6 +162,7 @@ static const struct { ucs4_t c; const char *ascii; } text_alikes[] = {
 	{ 0x251c, "+" },   { 0x2524, "+" },   { 0x252c, "+" },   { 0x2534, "+" },   { 0x253c, "+" },
 	{ 0x2588, "#" },   { 0x2591, "." },   { 0x25cf, "*" },   { 0x25cb, "o" },   { 0x25b2, "^" },
 	{ 0x25b6, ">" },   { 0x25b8, ">" },   { 0x25bc, "v" },   { 0x2713, "+" },   { 0x2717, "x" },
+	{ 0x2605, "*" },   { 0x2714, "+" },   { 0x2716, "x" },
 };
 
 static const char *text_alike(ucs4_t c)

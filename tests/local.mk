@@ -15,6 +15,7 @@ UNIT_TESTS = \
 	tests/test-engine \
 	tests/test-explain \
 	tests/test-fetch \
+	tests/test-fleet \
 	tests/test-gallery \
 	tests/test-handshake \
 	tests/test-json \
@@ -246,6 +247,11 @@ check-valgrind: all $(check_PROGRAMS)
 		'$(VALGRIND) {} >"tests/$$$$.valgrind.log" 2>&1; r=$$?; case $$r in 99|139|134) echo "valgrind: {}"; cat "tests/$$$$.valgrind.log"; exit 1;; esac; \
 		rm -f "tests/$$$$.valgrind.log"; echo "valgrind: {}: clean"'
 .PHONY: check-valgrind
+
+tests_test_fleet_SOURCES = tests/test-fleet.c tests/sample.c tests/sample.h
+tests_test_fleet_CPPFLAGS = $(AM_CPPFLAGS) -I$(srcdir)/tui
+tests_test_fleet_CFLAGS = $(TEST_CFLAGS)
+tests_test_fleet_LDADD = libtui.a $(NCURSESW_LIBS) $(TEST_LIBS)
 
 tests_test_walk_SOURCES = tests/test-walk.c tests/sample.c tests/sample.h
 tests_test_walk_CPPFLAGS = $(AM_CPPFLAGS) -I$(srcdir)/tui

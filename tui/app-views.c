@@ -137,8 +137,11 @@ static bool app_handed_over(struct app *a, struct subject *subject, unsigned job
 	for (size_t k = a->depth; k-- > 0;) {
 		struct view *v = a->stack[k];
 
-		if (v->ops->arrived != NULL && v->ops->arrived(v, subject, job, last))
-			return true;
+		if (v->ops->arrived == NULL || !v->ops->arrived(v, subject, job, last))
+			continue;
+		/* Those that tick are painted anew then. */
+		a->dirty = a->dirty || v->ops->tick == NULL;
+		return true;
 	}
 	return false;
 }

@@ -67,7 +67,7 @@ static void compare_verdict(struct compare *c, const struct inspection *a, const
 {
 	compare_heading(c, "Verdict");
 	compare_texts(c, "verdict", level_word(a->verdict.level), level_word(b->verdict.level));
-	compare_texts(c, "in a sentence", a->verdict.headline, b->verdict.headline);
+	compare_texts(c, "headline", a->verdict.headline, b->verdict.headline);
 	(void)compare_add(c, "findings", compare_findings(a), compare_findings(b));
 	compare_moving(c, "judged at", words_time(a->time), words_time(b->time));
 }

@@ -14,7 +14,8 @@ enum {
 	FLEET_NUMBER_W = 6,          /* days without a bar */
 	FLEET_MARGIN = 1,
 	FLEET_BAR_DAYS = 90,         /* a full bar: as long as certificates live nowadays, or longer */
-	FLEET_NARROW = 60
+	FLEET_NARROW = 70,           /* below: three columns and no bars */
+	FLEET_WORDS_W = 64           /* counts with words */
 };
 
 static const struct { int width, weight; bool right; } fleet_sizes[] = {
@@ -199,7 +200,7 @@ void fleet_draw_counts(const struct fleet *f, const struct draw *d)
 {
 	static const enum level order[] = { LEVEL_UNTRUSTED, LEVEL_UNREACHABLE, LEVEL_CAUTION, LEVEL_TRUSTED, LEVEL_INFO };
 	struct fleet_count c = fleet_count(f);
-	bool words = d->at.w >= FLEET_NARROW + 10;
+	bool words = d->at.w >= FLEET_WORDS_W;
 	int x = 1;
 
 	for (size_t k = 0; k < sizeof order / sizeof *order; k++) {

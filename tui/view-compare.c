@@ -147,9 +147,6 @@ static void compare_fill(struct view *v, struct page *p)
 		page_text(p, 0, INK_DIM, s->job != 0 ? "The other one is being inspected." : "There is nothing to compare with yet: C asks for another host, URL or file.");
 		return;
 	}
-	if (!s->made)
-		compare_init(&s->c, v->other->i, v->subject->i);
-	s->made = true;
 	count = mem_printf(s->c.n_different == 1 ? "%zu difference" : "%zu differences", s->c.n_different);
 	page_text(p, 0, s->c.n_different > 0 ? INK_STRONG : INK_GOOD, s->c.n_different > 0 ? count : "No difference.");
 	free(count);
@@ -163,6 +160,19 @@ static void compare_fill(struct view *v, struct page *p)
 	compare_rows(p, &s->c, s->only);
 	if (!s->only)
 		compare_pictures(p, v);
+}
+
+/* Put the two beside each other, if both are there. */
+static void compare_make(struct view *v)
+{
+	struct compare_state *s = v->state;
+
+	if (s->made)
+		compare_done(&s->c);
+	s->made = v->subject != NULL && v->other != NULL;
+	if (s->made)
+		compare_init(&s->c, v->other->i, v->subject->i);
+	pager_stale(v);
 }
 
 static void compare_answer(struct app *a, struct view *v, const char *text)
@@ -190,11 +200,7 @@ static bool compare_arrived(struct view *v, struct subject *subject, unsigned jo
 	s->job = 0;
 	subject_unref(v->other);
 	v->other = subject_ref(subject);
-	if (s->made)
-		compare_done(&s->c);
-	s->made = false;
-	pager_stale(v);
-	v->still = false;
+	compare_make(v);
 	return true;
 }
 
@@ -208,6 +214,7 @@ static void compare_open(struct view *v)
 	pager_open(v, compare_fill);
 	if (v->other == NULL && v->subject != NULL)
 		v->other = subject_ref(v->subject->before);
+	compare_make(v);
 	if (v->other == NULL)
 		compare_ask(v);
 }
@@ -221,14 +228,6 @@ static void compare_close(struct view *v)
 	if (s->made)
 		compare_done(&s->c);
 	pager_close(v);
-}
-
-/* While the other one is under way the screen is to notice its coming. */
-static void compare_tick(struct view *v)
-{
-	const struct compare_state *s = v->state;
-
-	v->still = s->job == 0;
 }
 
 static enum handled compare_request(struct view *v, enum request r)
@@ -272,5 +271,5 @@ static const enum request compare_requests[] = { PAGER_REQUESTS, REQUEST_DIFFERE
 const struct view_ops view_compare = {
 	.name = "compare", .title = "Side by side", .state_size = sizeof(struct compare_state), .opened_by = REQUEST_COMPARE,
 	.requests = compare_requests, .open = compare_open, .close = compare_close, .paint = pager_paint, .request = compare_request,
-	.tick = compare_tick, .hint = compare_hint, .heading = compare_heading, .arrived = compare_arrived,
+	.hint = compare_hint, .heading = compare_heading, .arrived = compare_arrived,
 };

@@ -11,7 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { STORE_FILTER_BYTES = 128, STORE_CARD_W = 58, STORE_WITH_CARD_W = 110, STORE_FRAME_H = 16, STORE_PAGE = 10, STORE_WIDE = 60 };
+enum { STORE_FILTER_BYTES = 128, STORE_CARD_W = 64, STORE_CARD_H = 13, STORE_WITH_CARD_W = 110, STORE_FRAME_H = 16, STORE_PAGE = 10, STORE_WIDE = 50 };
 
 enum store_kind { STORE_ALL, STORE_PUBLIC, STORE_ADDED, N_STORE_KINDS };
 
@@ -183,7 +183,7 @@ static void store_paint(struct view *v, const struct draw *d)
 		part = draw_frame(&part, INK_FRAME_FOCUS, "Trust store", NULL);
 	store_paint_list(v, i, &part);
 	if (card && v->card >= 0) {
-		part = draw_part(d, (struct region){ 2, d->at.w - STORE_CARD_W, d->at.h - 2, STORE_CARD_W });
+		part = draw_part(d, (struct region){ 2, d->at.w - STORE_CARD_W, STORE_CARD_H, STORE_CARD_W });
 		part = draw_frame(&part, INK_FRAME, words_licence(i, &i->cards[v->card]), NULL);
 		licence_draw(&part, i, v->card, LAYOUT_MEDIUM);
 	}
