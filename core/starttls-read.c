@@ -107,28 +107,75 @@ enum reply read_sign(struct bytes in, const char *wants, size_t *used, struct by
 	return read_starts(*text, "-ERR") ? REPLY_NO : REPLY_ODD;
 }
 
-/* IRC: lines up to the numeric that consents; 4xx, 6xx and ERROR refuse; notices pass. */
+/* The command of an IRC line: behind the prefix that says who speaks. */
+static struct bytes read_command(struct bytes line)
+{
+	const uint8_t *space = line.n > 0 && line.p[0] == ':' ? memchr(line.p, ' ', line.n) : NULL;
+
+	return space == NULL ? line : (struct bytes){ space + 1, line.n - (size_t)(space + 1 - line.p) };
+}
+
+/* An IRC line that is not the one waited for: 4xx, 6xx and ERROR refuse; notices pass. */
+static enum reply read_aside(struct bytes line)
+{
+	struct bytes word = read_command(line);
+
+	if (read_starts(word, "ERROR") || (word.n >= 3 && strchr("46", word.p[0]) != NULL && isdigit(word.p[1]) && isdigit(word.p[2])))
+		return REPLY_NO;
+	if (!isalnum(word.n > 0 ? word.p[0] : 0) || (line.p[0] != ':' && !read_starts(line, "NOTICE") && !read_starts(line, "PING")))
+		return REPLY_ODD;
+	return REPLY_MORE;
+}
+
+/* IRC: lines up to the numeric that consents. */
 enum reply read_numeric(struct bytes in, const char *wants, size_t *used, struct bytes *text)
 {
 	size_t from = 0, next;
+
+	for (; read_line(in, from, text, &next); from = next) {
+		enum reply aside = read_aside(*text);
+
+		*used = next;
+		if (read_starts(read_command(*text), wants))
+			return REPLY_YES;
+		if (aside != REPLY_MORE)
+			return aside;
+	}
+	return read_unfinished(in, from);
+}
+
+/* Is `word` one of the words of this line? Capabilities may have a value: "sasl=PLAIN". */
+static bool read_has_word(struct bytes line, const char *word)
+{
+	size_t n = strlen(word), i;
+
+	for (i = 1; i + n <= line.n; i++)
+		if (memchr(" :", line.p[i - 1], 2) != NULL && memcmp(line.p + i, word, n) == 0
+		    && (i + n == line.n || memchr(" =", line.p[i + n], 2) != NULL))
+			return true;
+	return false;
+}
+
+/* IRC: the list of capabilities, whose lines but the last have a * before the list
+ * (https://ircv3.net/specs/extensions/capability-negotiation). `wants` must be in it. */
+enum reply read_caps(struct bytes in, const char *wants, size_t *used, struct bytes *text)
+{
+	size_t from = 0, next;
 	struct bytes line;
+	bool has = false;
 
 	for (; read_line(in, from, &line, &next); from = next) {
-		const uint8_t *space = memchr(line.p, ' ', line.n);
-		struct bytes word = line;
+		enum reply aside = read_aside(line);
 
-		if (line.n > 0 && line.p[0] == ':' && space != NULL) {
-			word.p = space + 1;
-			word.n = line.n - (size_t)(word.p - line.p);
-		}
 		*used = next;
-		*text = line;
-		if (read_starts(word, wants))
-			return REPLY_YES;
-		if (read_starts(word, "ERROR") || (word.n >= 3 && strchr("46", word.p[0]) != NULL && isdigit(word.p[1]) && isdigit(word.p[2])))
-			return REPLY_NO;
-		if (!isalnum(word.n > 0 ? word.p[0] : 0) || (line.p[0] != ':' && !read_starts(line, "NOTICE") && !read_starts(line, "PING")))
-			return REPLY_ODD;
+		if (read_starts(read_command(line), "CAP ")) {
+			has = has || read_has_word(line, wants);
+			if (memmem(line.p, line.n, " LS * :", 7) == NULL)
+				return has ? REPLY_YES : REPLY_ABSENT;
+		} else if (aside != REPLY_MORE) {
+			*text = line;
+			return aside;
+		}
 	}
 	return read_unfinished(in, from);
 }

@@ -17,6 +17,6 @@ enum reply {
  * (borrowed from in). */
 typedef enum reply starttls_reader(struct bytes in, const char *wants, size_t *used, struct bytes *text);
 
-starttls_reader read_code, read_tagged, read_sign, read_numeric, read_element, read_ldap, read_postgres, read_mysql;
+starttls_reader read_code, read_tagged, read_sign, read_numeric, read_caps, read_element, read_ldap, read_postgres, read_mysql;
 
 #endif

@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * await ADDRESS PORT PID [SECONDS]: wait until the port accepts a connection. Gives up when the process is gone or the time is up. */
+ * await ADDRESS PORT PID: wait until the port accepts a connection. 1: the time is up; 3: the process is gone. */
 #include <arpa/inet.h>
-#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/socket.h>
 #include <time.h>
 #include <unistd.h>
+
+enum { SECONDS = 20 };
 
 static int accepts(const struct sockaddr_in *a)
 {
@@ -17,23 +19,38 @@ static int accepts(const struct sockaddr_in *a)
 	return r == 0;
 }
 
+/* A process that ended stays as a zombie until its parent, a shell, asks for it. */
+static int lives(const char *pid)
+{
+	char path[64], line[512] = "";
+	const char *at;
+	FILE *f;
+
+	(void)snprintf(path, sizeof path, "/proc/%s/stat", pid);
+	f = fopen(path, "r");
+	if (f == NULL)
+		return 0;
+	at = fgets(line, sizeof line, f) != NULL ? strrchr(line, ')') : NULL;
+	(void)fclose(f);
+	return at != NULL && strncmp(at, ") Z", 3) != 0;
+}
+
 int main(int argc, char **argv)
 {
 	struct timespec tick = { .tv_nsec = 10000000 }, now, start;
 	struct sockaddr_in a = { .sin_family = AF_INET };
-	long seconds = argc > 4 ? strtol(argv[4], NULL, 10) : 20;
-	pid_t pid;
 
-	if (argc < 4 || inet_pton(AF_INET, argv[1], &a.sin_addr) != 1)
+	if (argc != 4 || inet_pton(AF_INET, argv[1], &a.sin_addr) != 1)
 		return 2;
 	a.sin_port = htons((uint16_t)strtoul(argv[2], NULL, 10));
-	pid = (pid_t)strtol(argv[3], NULL, 10);
 	(void)clock_gettime(CLOCK_MONOTONIC, &start);
 	do {
 		if (accepts(&a))
 			return 0;
+		if (!lives(argv[3]))
+			return 3;
 		(void)nanosleep(&tick, NULL);
 		(void)clock_gettime(CLOCK_MONOTONIC, &now);
-	} while (kill(pid, 0) == 0 && now.tv_sec - start.tv_sec < seconds);
+	} while (now.tv_sec - start.tv_sec < SECONDS);
 	return 1;
 }

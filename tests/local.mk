@@ -321,6 +321,7 @@ SERVER_TOOLS = tests/await tests/jsonhas tests/keep tests/mkchain
 SERVER_TESTS = \
 	tests/servers-data.sh \
 	tests/servers-mail.sh \
+	tests/servers-talk.sh \
 	tests/servers-tls.sh
 check_PROGRAMS += $(SERVER_TOOLS)
 dist_check_SCRIPTS += $(SERVER_TESTS)

@@ -46,7 +46,7 @@ try_postgres() {
 
 try_mariadb() {
 	server=MariaDB
-	have mariadbd mariadb-server || return 0
+	have mariadbd mariadb-server-core || return 0
 	mariadb() {
 		room "mariadb-$1"
 		label=$1 port=$2

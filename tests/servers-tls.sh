@@ -114,9 +114,13 @@ try_gnutls() {
 	gnutls_serv() {
 		gnutls_port=$((gnutls_port + 7))
 		serve gnutls gnutls-serv --quiet --port "$gnutls_port" --x509certfile "$dir/www.pem" --x509keyfile "$dir/www.key" "$@"
-		"$tools/await" "$a" "$gnutls_port" "$last" && return 0
-		[ "$gnutls_port" -lt 32500 ] && ! kill -0 "$last" 2>/dev/null || up "$gnutls_port"
-		gnutls_serv "$@"   # somebody has this port
+		status=0
+		"$tools/await" "$a" "$gnutls_port" "$last" || status=$?
+		case $status in
+		0) ;;
+		3) [ "$gnutls_port" -gt 32500 ] || gnutls_serv "$@" ;;   # gone: somebody has this port
+		esac
+		up "$gnutls_port"
 	}
 	gnutls_serv --disable-client-cert || return 0
 	usual "$gnutls_port"
