@@ -326,25 +326,27 @@ static json_t *json_inspection(const struct inspection *i)
 		json_steps(i), "dead_ends", json_dead_ends(i));
 }
 
-/* Nine digits hold an hour in microseconds; shortest form otherwise. */
+/* In one piece: json_dumpf() would write each comma by itself. Nine digits hold an hour in microseconds; shortest form otherwise. */
 static int json_write(FILE *f, const struct inspection *i, size_t flags)
 {
 	json_t *j = json_inspection(i);
+	char *text = j != NULL ? json_dumps(j, flags | JSON_REAL_PRECISION(10)) : NULL;
 	int r = -1;
 
 	errno = EILSEQ;
-	if (j != NULL)
-		r = json_dumpf(j, f, flags | JSON_REAL_PRECISION(10));
+	if (text != NULL && fputs(text, f) != EOF && fputc('\n', f) != EOF && !ferror(f))
+		r = 0;
+	free(text);
 	json_decref(j);
-	return r == 0 && !ferror(f) ? 0 : -1;
+	return r;
 }
 
 int report_json(FILE *f, const struct inspection *i)
 {
-	return json_write(f, i, JSON_INDENT(2)) == 0 && fputc('\n', f) != EOF ? 0 : -1;
+	return json_write(f, i, JSON_INDENT(2));
 }
 
 int report_jsonl(FILE *f, const struct inspection *i)
 {
-	return json_write(f, i, JSON_COMPACT) == 0 && fputc('\n', f) != EOF ? 0 : -1;
+	return json_write(f, i, JSON_COMPACT);
 }

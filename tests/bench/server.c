@@ -144,6 +144,7 @@ int main(int argc, char **argv)
 		(void)fprintf(stderr, "usage: server DIR SYSTEM-BUNDLE\n");
 		return 2;
 	}
+	(void)setpgid(0, 0);             /* so that its end is its own processes' end and nobody else's */
 	make_chain(made);
 	write_files(argv[1], argv[2], made);
 	if (bind(listener, (struct sockaddr *)&a, sizeof a) != 0 || listen(listener, BACKLOG) != 0 || getsockname(listener, (struct sockaddr *)&a, &len) != 0)
