@@ -176,6 +176,7 @@ void job_release(struct job *j)
 
 	job_stop_fetch(j);
 	look_release(j);
+	clock_release(j);
 	job_hang_up(j);
 	if (j->first != NULL)
 		handshake_done(j->first);

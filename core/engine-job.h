@@ -4,6 +4,7 @@
 #define CC_ENGINE_JOB_H
 
 #include "cache.h"
+#include "clock.h"
 #include "demo.h"
 #include "dial.h"
 #include "engine.h"
@@ -97,6 +98,7 @@ struct job {
 	struct fetch *fetch;
 	unsigned fetches;
 	double fetched_ms, fetch_until;  /* spent on fetching so far; this one's end */
+	struct clock_signs *clock;       /* NULL: none yet */
 	bool looked;                     /* around: once is enough */
 	struct looks *looks;             /* NULL: not under way */
 };
@@ -118,6 +120,11 @@ void group_deliver(struct job *j, struct inspection *out);
 void group_leave(struct job *j);
 
 void addresses_compare(struct inspection **list, size_t n);      /* adds addresses-differ where it applies; NULLs are passed over */
+
+/* engine-clock.c: signs of the time, as they come by */
+void clock_note_fetch(struct job *j);            /* the fetch has ended */
+void clock_consider(struct job *j);              /* weigh them, once the chain is judged, where dates are in trouble */
+void clock_release(struct job *j);
 
 /* engine-look.c: after the verdict or the failure, what the causes are */
 bool look_worth(struct job *j);                  /* also adds the evidence that needs no look */

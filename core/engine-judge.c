@@ -132,6 +132,7 @@ static enum wait fetch_begin(struct job *j)
 
 static void fetch_end(struct job *j, struct bytes body, const char *why_not)
 {
+	clock_note_fetch(j);
 	fetch_answer(j, body, why_not);
 	job_stop_fetch(j);
 }

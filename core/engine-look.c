@@ -44,6 +44,7 @@ bool look_worth(struct job *j)
 		return false;
 	j->looked = true;
 	look_still(j->out, &way);
+	clock_consider(j);
 	if (!look_has_network(j) || fetch_left(j) <= 0)
 		return false;
 	l = mem_alloc(sizeof *l);

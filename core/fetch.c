@@ -12,6 +12,8 @@
 #include <strings.h>
 #include <unistd.h>
 
+enum { FETCH_AGE_MAX = 90 * 86400 /* seconds in a cache that are believed */ };
+
 /* The address decides, not the name: names can point anywhere. A proxy is the user's own choice. */
 static curl_socket_t fetch_open_socket(void *clientp, curlsocktype purpose, struct curl_sockaddr *a)
 {
@@ -155,6 +157,22 @@ void fetch_close(struct fetch *f)
 	*f = (struct fetch){ 0 };
 }
 
+/* Date, and the seconds that a cache says it has been waiting since (RFC 9111 5.1). */
+static void fetch_note_date(struct fetch *f)
+{
+	const struct curlapi *c = net_curl(f->net);
+	struct curl_header *h;
+	long age = 0;
+
+	if (c->easy_header(f->transfer.easy, "Age", 0, CURLH_HEADER, -1, &h) == CURLHE_OK)
+		age = strtol(h->value, NULL, 10);
+	if (c->easy_header(f->transfer.easy, "Date", 0, CURLH_HEADER, -1, &h) != CURLHE_OK)
+		return;
+	f->date = (int64_t)c->getdate(h->value, NULL);
+	if (f->date > 0 && age > 0 && age < FETCH_AGE_MAX)
+		f->date += age;
+}
+
 static enum fetch_state fetch_redirected(struct fetch *f)
 {
 	const char *next = NULL;
@@ -177,6 +195,7 @@ static enum fetch_state fetch_answered(struct fetch *f)
 	char *why;
 
 	(void)net_curl(f->net)->easy_getinfo(f->transfer.easy, CURLINFO_RESPONSE_CODE, &status);
+	fetch_note_date(f);
 	if (status == 301 || status == 302 || status == 303 || status == 307 || status == 308)
 		return fetch_redirected(f);
 	if (status == 200)

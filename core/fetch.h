@@ -27,6 +27,7 @@ struct fetch {
 	char *url;                   /* of this hop */
 	bool proxied, forbidden, too_much;
 	unsigned redirects;
+	int64_t date;                /* when the last answer was sent, by its sender's clock; 0: it does not say */
 	struct curl_slist *headers;
 	struct buf body;
 	char *why;                   /* clean clause, after FETCH_FAILED */

@@ -36,6 +36,7 @@ libcore_a_SOURCES = \
 	core/check-usage.c \
 	core/check.c core/check.h \
 	core/checks.def \
+	core/clock.c core/clock.h \
 	core/codes.c core/codes.h \
 	core/constraints.c core/constraints.h \
 	core/crl.c core/crl.h \
@@ -63,6 +64,7 @@ libcore_a_SOURCES = \
 	core/dial.c core/dial.h \
 	core/dn.c core/dn.h \
 	core/engine-addresses.c \
+	core/engine-clock.c \
 	core/engine-connect.c \
 	core/engine-files.c \
 	core/engine-job.c core/engine-job.h \

@@ -77,6 +77,7 @@ struct ocsp_basic {
 	struct bytes tbs, algorithm, signature, certs;
 	uint8_t by;                      /* DER_CONSTRUCTED_TAG(1) by name, (2) by key hash */
 	struct bytes responder, responses;
+	int64_t made;                        /* producedAt; 0: not readable */
 };
 
 static int ocsp_open(struct bytes der, struct bytes *basic, struct cc_err *e)
@@ -119,6 +120,8 @@ static int ocsp_split(struct bytes basic, struct ocsp_basic *o, struct cc_err *e
 	if (!der_optional(&in, DER_CONSTRUCTED_TAG(0), &skip) || !der_next(&in, &who) || !der_next(&in, &made) ||
 	    !der_take(&in, DER_SEQUENCE, &o->responses))
 		return err_setx(e, ERR_PARSE, "the OCSP response is malformed");
+	if (made.id != DER_GENERALIZED_TIME || !der_time(&made, &o->made))
+		o->made = 0;
 	o->by = who.id;
 	o->responder = who.content;
 	return 0;
@@ -285,4 +288,12 @@ struct bytes ocsp_sct_list(struct bytes der)
 	for (i = 0; list.n == 0 && i < OCSP_ENTRIES && der_take(&o.responses, DER_SEQUENCE, &entry); i++)
 		list = ocsp_entry_scts(entry);
 	return list;
+}
+
+int64_t ocsp_made(struct bytes der)
+{
+	struct ocsp_basic o = { 0 };
+	struct bytes basic;
+
+	return der.n > 0 && ocsp_open(der, &basic, NULL) == 0 && ocsp_split(basic, &o, NULL) == 0 ? o.made : 0;
 }

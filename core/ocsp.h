@@ -28,4 +28,7 @@ int ocsp_read(struct bytes der, const struct cert *cert, const struct cert *issu
  * 1.3.6.1.4.1.11129.2.4.5): the TLS-encoded list, borrowed; n == 0: none. Its signature is the response's, unchecked here. */
 struct bytes ocsp_sct_list(struct bytes der);
 
+/* When the response was made, by its responder's clock (producedAt, RFC 6960 4.2.2.1); 0: not readable. Unchecked, too. */
+int64_t ocsp_made(struct bytes der);
+
 #endif

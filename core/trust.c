@@ -14,6 +14,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 /* One root of the bundle: where its base64 is, and a hash of its subject that dn_match() names share. */
 struct trust_entry { struct bytes body; uint64_t subject; };
@@ -22,6 +23,7 @@ struct trust_index {
 	struct buf bundle;
 	struct trust_entry *entries;
 	size_t n;
+	int64_t date;
 };
 
 struct trust_added { struct cert *cert; enum anchor_kind kind; };
@@ -98,12 +100,15 @@ static struct trust_index *trust_index_new(const char *path, struct cc_err *e)
 	struct trust_entry entry;
 	struct pem_block block;
 	struct bytes in;
+	struct stat st;
 
 	buf_init(&ix->bundle, LIMIT_FILE_BYTES);
 	if (file_read(path, &ix->bundle, e) != 0) {
 		buf_done(&ix->bundle);
 		return ix;
 	}
+	if (stat(path, &st) == 0)
+		ix->date = (int64_t)st.st_mtime;
 	in = buf_bytes(&ix->bundle);
 	while (ix->n < LIMIT_FILE_CERTS && pem_next(&in, &block)) {
 		entry.body = block.body;
@@ -133,6 +138,11 @@ void trust_index_free(struct trust_index *ix)
 	buf_done(&ix->bundle);
 	free(ix->entries);
 	free(ix);
+}
+
+int64_t trust_index_date(const struct trust_index *ix)
+{
+	return ix == NULL ? 0 : ix->date;
 }
 
 size_t trust_index_count(const struct trust_index *ix)

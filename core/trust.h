@@ -17,6 +17,7 @@ struct trust_index *trust_index_system(struct cc_err *e);
 void trust_index_free(struct trust_index *ix);
 size_t trust_index_count(const struct trust_index *ix);
 struct cert *trust_index_read(const struct trust_index *ix, size_t i);        /* a new reference */
+int64_t trust_index_date(const struct trust_index *ix);                       /* when its file was written; 0: not known */
 bool trust_index_public(const struct trust_index *ix, size_t i);              /* a distributed (Mozilla) root */
 
 /* `ix` is borrowed and may be NULL (--ca: nothing but what is added). */

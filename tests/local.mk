@@ -7,6 +7,7 @@ UNIT_TESTS = \
 	tests/test-cert \
 	tests/test-chains \
 	tests/test-checks \
+	tests/test-clock \
 	tests/test-constraints \
 	tests/test-demo \
 	tests/test-demo-pki \
@@ -205,6 +206,10 @@ tests_test_engine_SOURCES = tests/test-engine.c tests/loopback.c tests/loopback.
 tests_test_engine_CFLAGS = $(TEST_CFLAGS)
 tests_test_engine_LDADD = $(TEST_LIBS)
 
+tests_test_clock_SOURCES = tests/test-clock.c tests/loopback.c tests/loopback.h
+tests_test_clock_CFLAGS = $(TEST_CFLAGS)
+tests_test_clock_LDADD = $(TEST_LIBS)
+
 tests_test_look_SOURCES = tests/test-look.c tests/loopback.c tests/loopback.h
 tests_test_look_CFLAGS = $(TEST_CFLAGS)
 tests_test_look_LDADD = $(TEST_LIBS)
@@ -322,6 +327,7 @@ SERVER_TESTS = \
 	tests/servers-data.sh \
 	tests/servers-mail.sh \
 	tests/servers-talk.sh \
+	tests/servers-remember.sh \
 	tests/servers-tls.sh
 check_PROGRAMS += $(SERVER_TOOLS)
 dist_check_SCRIPTS += $(SERVER_TESTS)

@@ -125,6 +125,7 @@ static void test_ocsp(void **state)
 		int r;
 
 		make_ocsp(row, &der);
+		assert_int_equal(ocsp_made(buf_bytes(&der)), row->error == 0 ? NOW - DAY : 0);
 		r = ocsp_read(buf_bytes(&der), world.cert[LEAF], world.cert[ROOT], NOW, &a, &e);
 		if (r != (row->fault == NULL ? 0 : -1) || (row->fault != NULL && strstr(e.msg, row->fault) == NULL))
 			fail_msg("%s: %d, %s", row->name, r, e.msg);
