@@ -125,6 +125,8 @@ enum wait job_finish(struct job *j)
 		j->out = j->kept;
 		j->kept = NULL;
 	}
+	if (dane_worth(j))
+		return dane_begin(j);
 	if (look_worth(j))
 		return look_begin(j);
 	out = j->out;
@@ -175,6 +177,7 @@ void job_release(struct job *j)
 	size_t i;
 
 	job_stop_fetch(j);
+	dane_release(j);
 	look_release(j);
 	clock_release(j);
 	job_hang_up(j);

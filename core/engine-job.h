@@ -7,6 +7,7 @@
 #include "clock.h"
 #include "demo.h"
 #include "dial.h"
+#include "dns.h"
 #include "engine.h"
 #include "handshake.h"
 #include "fetch.h"
@@ -43,6 +44,7 @@ struct engine {
 	struct trust *gallery;           /* session and the demo root; NULL until a demo is asked for */
 	struct tls_client *client;
 	struct net *net;
+	struct dns *dns;                 /* NULL until --dane asks */
 	struct demo *demo;               /* NULL until a demo is asked for */
 	struct buf crls;                 /* contents of --crl */
 	struct cert_cache *cache;
@@ -99,6 +101,8 @@ struct job {
 	unsigned fetches;
 	double fetched_ms, fetch_until;  /* spent on fetching so far; this one's end */
 	struct clock_signs *clock;       /* NULL: none yet */
+	bool asked_dane;
+	struct dns_query *dane;          /* NULL: not under way */
 	bool looked;                     /* around: once is enough */
 	struct looks *looks;             /* NULL: not under way */
 };
@@ -125,6 +129,12 @@ void addresses_compare(struct inspection **list, size_t n);      /* adds address
 void clock_note_fetch(struct job *j);            /* the fetch has ended */
 void clock_consider(struct job *j);              /* weigh them, once the chain is judged, where dates are in trouble */
 void clock_release(struct job *j);
+
+/* engine-dane.c */
+bool dane_worth(const struct job *j);
+enum wait dane_begin(struct job *j);
+enum wait dane_wait(struct job *j);
+void dane_release(struct job *j);
 
 /* engine-look.c: after the verdict or the failure, what the causes are */
 bool look_worth(struct job *j);                  /* also adds the evidence that needs no look */

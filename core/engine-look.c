@@ -220,6 +220,8 @@ enum wait stage_look_around(struct job *j)
 	double lingers;
 	enum wait w;
 
+	if (j->dane != NULL)
+		return dane_wait(j);
 	if (l->at == l->n)
 		return job_finish(j);
 	if (net_clock_ms() >= l->until)

@@ -101,6 +101,7 @@ void engine_free(struct engine *g)
 	tls_client_free(g->client);
 	net_free(g->net);
 	demo_stop(g->demo);
+	dns_free(g->dns);
 	cert_cache_free(g->cache);
 	buf_done(&g->crls);
 	free(g);

@@ -139,5 +139,6 @@ void inspection_free(struct inspection *i)
 	free(i->cards);
 	free(i->steps);
 	free(i->dead_ends);
+	free(i->dane);
 	free(i);
 }

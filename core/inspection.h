@@ -105,6 +105,7 @@ struct inspection {
 	size_t n_steps;
 	struct dead_end *dead_ends;
 	size_t n_dead_ends;
+	char *dane;              /* what came of --dane, one sentence (also the last of the steps); NULL: not asked */
 	const struct lesson *lesson;   /* of a demo: target; NULL otherwise */
 	int exit_status;         /* the same as verdict.exit_status */
 };

@@ -44,6 +44,7 @@ libcore_a_SOURCES = \
 	core/ctlogs.def \
 	core/curlapi.c core/curlapi.h \
 	core/curlapi.def \
+	core/dane.c core/dane.h \
 	core/data/confusables.def \
 	core/data/distrusted.def \
 	core/data/interceptors.def \
@@ -63,9 +64,12 @@ libcore_a_SOURCES = \
 	core/der.c core/der.h \
 	core/dial.c core/dial.h \
 	core/dn.c core/dn.h \
+	core/dns.c core/dns.h \
+	core/dnsapi.def \
 	core/engine-addresses.c \
 	core/engine-clock.c \
 	core/engine-connect.c \
+	core/engine-dane.c \
 	core/engine-files.c \
 	core/engine-job.c core/engine-job.h \
 	core/engine-judge.c \

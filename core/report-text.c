@@ -54,6 +54,7 @@ static void text_verdict(struct wrap *w, const struct inspection *i)
 	text_field(w, 0, "Connected", connection);
 	text_field(w, 0, "Judged as of", moment_minute(i->time, at));
 	text_field(w, 0, "Browser says", v->browser_code);
+	text_field(w, 0, "DANE", i->dane);
 	free(connection);
 	free(target);
 }

@@ -9,6 +9,7 @@ UNIT_TESTS = \
 	tests/test-checks \
 	tests/test-clock \
 	tests/test-constraints \
+	tests/test-dane \
 	tests/test-demo \
 	tests/test-demo-pki \
 	tests/test-demo-serve \
@@ -210,6 +211,10 @@ tests_test_clock_SOURCES = tests/test-clock.c tests/loopback.c tests/loopback.h
 tests_test_clock_CFLAGS = $(TEST_CFLAGS)
 tests_test_clock_LDADD = $(TEST_LIBS)
 
+tests_test_dane_SOURCES = tests/test-dane.c
+tests_test_dane_CFLAGS = $(TEST_CFLAGS)
+tests_test_dane_LDADD = $(TEST_LIBS)
+
 tests_test_look_SOURCES = tests/test-look.c tests/loopback.c tests/loopback.h
 tests_test_look_CFLAGS = $(TEST_CFLAGS)
 tests_test_look_LDADD = $(TEST_LIBS)
@@ -324,6 +329,7 @@ tests_test_screen_LDADD = $(TEST_LIBS) $(VTERM_LIBS) -lutil
 # Real servers on loopback, each script starting its own; what is not installed is skipped with a word.
 SERVER_TOOLS = tests/await tests/jsonhas tests/keep tests/mkchain
 SERVER_TESTS = \
+	tests/servers-dane.sh \
 	tests/servers-data.sh \
 	tests/servers-mail.sh \
 	tests/servers-talk.sh \
