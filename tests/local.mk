@@ -240,9 +240,10 @@ SH_LOG_COMPILER = $(SHELL)
 AM_TESTS_ENVIRONMENT = srcdir='$(srcdir)'; builddir='$(builddir)'; export srcdir builddir;
 
 # What runs the built program.
-PROGRAM_TESTS = tests/test-cli.sh
+PROGRAM_TESTS = tests/array.sh tests/test-cli.sh
 dist_check_SCRIPTS += $(PROGRAM_TESTS)
 TESTS += $(PROGRAM_TESTS)
+tests/array.log: certcard$(EXEEXT)
 tests/test-cli.log: certcard$(EXEEXT) tests/schema-check$(EXEEXT)
 
 # One pass under valgrind: what the sanitizers replace is seen here as it is. Tests whose work is repetition have had theirs under the
