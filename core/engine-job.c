@@ -62,17 +62,19 @@ static void job_place(const struct job *j, struct finding *f)
 {
 	const struct target_facts *t = &j->out->target;
 	int port = j->target.connect_port != 0 ? j->target.connect_port : t->port;
+	const char *address = j->dial.address[0] != '\0' ? j->dial.address : j->dial.trying;
+	const char *host = t->host_unicode != NULL ? t->host_unicode : t->host;
 
 	/* --connect: that is who refused or was not found. */
 	if (j->target.connect_host != NULL)
-		finding_param(f, "host", j->target.connect_host);
-	else if (t->host_unicode != NULL || t->host != NULL)
-		finding_param(f, "host", t->host_unicode != NULL ? t->host_unicode : t->host);
+		host = j->target.connect_host;
+	if (host != NULL)
+		finding_param(f, "host", host);
 	if (port != 0)
 		unreach_number(f, "port", port);
-	/* Behind a proxy it would be the proxy's. */
-	if (j->proxy == NULL && (j->dial.address[0] != '\0' || j->dial.trying[0] != '\0'))
-		finding_param(f, "address", j->dial.address[0] != '\0' ? j->dial.address : j->dial.trying);
+	/* Behind a proxy it would be the proxy's. A host that is an address is not named twice. */
+	if (j->proxy == NULL && address[0] != '\0' && (host == NULL || strcmp(host, address) != 0))
+		finding_param(f, "address", address);
 	if (j->proxy != NULL) {
 		char *shown = proxy_display(j->proxy);
 

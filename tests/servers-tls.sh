@@ -71,6 +71,7 @@ EOT
 	look 28447 'a name that it knows' "$trusted" "$name"
 	look 28447 'a name that it refuses' 'verdict.level=unreachable; verdict.finding=handshake-failed; presented.*=; path.*=' \
 		nobody.example.test
+	meet 'nginx: a port where nobody listens' "verdict.finding=refused; findings.0.what=$a refused the connection to port 28999." "$a:28999"
 	look 28080 'HTTP without TLS' 'verdict.level=unreachable; verdict.finding=not-tls; findings.0.what~HTTP' "$name"
 }
 
