@@ -185,6 +185,6 @@ void dane_say(struct inspection *i, const struct dane_answer *a)
 	else if (a->state == DNS_INSECURE)
 		dane_step(i, STEP_SKIP, mem_printf("Not compared with the DNS: its answer for %s is not signed (DNSSEC), so it proves nothing.", name));
 	else
-		dane_step(i, STEP_SKIP, mem_printf("Not compared with the DNS: it gave no answer for %s%s%s.", name, a->why != NULL ? ": " : "", a->why != NULL ? a->why : ""));
+		dane_step(i, STEP_SKIP, mem_printf("Not compared with the DNS: it gave no usable answer for %s%s%s.", name, a->why != NULL ? ": " : "", a->why != NULL ? a->why : ""));
 	free(name);
 }

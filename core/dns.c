@@ -158,6 +158,15 @@ struct dns_query *dns_ask(struct dns *d, const char *name, int type, struct cc_e
 	return NULL;
 }
 
+/* Without the anchor's own keys nothing can be told from anything: most often a resolver on the way that does not know DNSSEC. libunbound calls
+ * that bogus, too, and only its words tell. */
+static bool dns_no_keys(const struct dns_query *q)
+{
+	const char *why = q->result != NULL && q->result->bogus ? q->result->why_bogus : NULL;
+
+	return why != NULL && strstr(why, "trust anchor") != NULL && strstr(why, "no DNSKEY") != NULL;
+}
+
 enum dns_state dns_step(struct dns_query *q)
 {
 	enum { NOERROR = 0, NXDOMAIN = 3 };
@@ -166,7 +175,7 @@ enum dns_state dns_step(struct dns_query *q)
 		(void)q->dns->api.process(q->dns->ctx);
 	if (!q->done)
 		return DNS_BUSY;
-	if (q->error != 0 || q->result == NULL)
+	if (q->error != 0 || q->result == NULL || dns_no_keys(q))
 		return DNS_FAILED;
 	if (q->result->bogus)
 		return DNS_BOGUS;
@@ -195,6 +204,8 @@ char *dns_why(const struct dns_query *q)
 {
 	if (q->error != 0)
 		return text_clean_str(q->dns->api.strerror(q->error));
+	if (dns_no_keys(q))
+		return mem_strdup("the resolver of this network does not hand out the keys that its answers are signed with");
 	if (q->result != NULL && q->result->bogus && q->result->why_bogus != NULL)
 		return text_clean_str(q->result->why_bogus);
 	if (q->result != NULL && q->result->rcode != 0)

@@ -123,15 +123,62 @@ static void addresses_describe(struct inspection *const *list, size_t n, size_t 
 	(void)buf_adds(out, "…)");
 }
 
-static void addresses_say_so(struct inspection *i, const char *names)
+static bool addresses_has_name(const struct cert *c, const char *name)
 {
+	size_t i;
+
+	for (i = 0; i < c->n_sans && i < LIMIT_LOOKALIKES; i++)
+		if (strcmp(c->sans[i].value, name) == 0)
+			return true;
+	return false;
+}
+
+/* As far as they are looked at. */
+static bool addresses_same_names(const struct cert *a, const struct cert *b)
+{
+	size_t i;
+
+	if (a->n_sans != b->n_sans)
+		return false;
+	for (i = 0; i < a->n_sans && i < LIMIT_LOOKALIKES; i++)
+		if (!addresses_has_name(b, a->sans[i].value))
+			return false;
+	return true;
+}
+
+/* What differs between this inspection's certificate and another address's: one sentence. */
+static void addresses_evidence(struct finding *f, const struct inspection *i, const struct inspection *other)
+{
+	const struct cert *a = addresses_leaf(i), *b = addresses_leaf(other);
+	const char *at = other->connection.address;
+
+	if (!a->parsed || !b->parsed)
+		return;
+	if (!addresses_same_names(a, b))
+		finding_evidence(f, EVIDENCE_AGAINST, mem_printf("%s shows a certificate for other names: perhaps it is not the site's.", at));
+	else if (strcmp(a->issuer.text, b->issuer.text) != 0)
+		finding_evidence(f, EVIDENCE_OPEN, mem_printf("%s shows the same names from another issuer, %s.", at, cert_issuer_label(b)));
+	else if (memcmp(a->spki_sha256, b->spki_sha256, sizeof a->spki_sha256) == 0)
+		finding_evidence(f, EVIDENCE_FOR, mem_printf("%s shows the same names, issuer and key: one of the two is merely newer.", at));
+	else
+		finding_evidence(f, EVIDENCE_FOR, mem_printf("%s shows the same names and issuer with another key: a renewal that missed one of the two, or a key for each"
+			" machine.", at));
+}
+
+static void addresses_say_so(struct inspection *i, const char *names, struct inspection *const *list, size_t n)
+{
+	const struct cert *mine = addresses_leaf(i);
 	struct finding *f;
+	size_t k;
 
 	MEM_GROW(i->findings, i->n_findings);
 	f = &i->findings[i->n_findings++];
 	unreach_init(f, FINDING_ADDRESSES_DIFFER);
 	finding_param(f, "host", i->target.host_unicode);
 	finding_param(f, "names", names);
+	for (k = 0; k < n; k++)
+		if (addresses_is_first(list, k) && !cert_same(addresses_leaf(list[k]), mine))
+			addresses_evidence(f, i, list[k]);
 	finding_explain(f);
 	findings_sort(i->findings, i->n_findings);
 	verdict_set(i);
@@ -150,7 +197,7 @@ void addresses_compare(struct inspection **list, size_t n)
 		}
 	for (i = 0; kinds > 1 && i < n; i++)
 		if (addresses_leaf(list[i]) != NULL)
-			addresses_say_so(list[i], names.data);
+			addresses_say_so(list[i], names.data, list, n);
 	buf_done(&names);
 }
 

@@ -5,6 +5,8 @@
 #include "dane.h"
 #include <stdlib.h>
 
+enum { DANE_GLANCE_MS = 50 };
+
 bool dane_worth(const struct job *j)
 {
 	const struct target_facts *t = &j->out->target;
@@ -50,7 +52,9 @@ enum wait dane_wait(struct job *j)
 	if (a.state == DNS_BUSY && net_clock_ms() >= j->deadline)
 		return dane_failed(j, "it took too long");
 	if (a.state == DNS_BUSY) {
+		/* All queries of the engine share one descriptor, so another job may have taken our answer off it. */
 		j->fd = dns_fd(j->engine->dns);
+		j->wake = net_clock_ms() + DANE_GLANCE_MS;
 		return WAIT_READ;
 	}
 	for (; a.n < dns_count(j->dane) && a.n < DANE_RECORDS; a.n++)

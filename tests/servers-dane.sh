@@ -82,9 +82,11 @@ log=$named_log
 CERTCARD_RESOLVER=127.0.0.1@$dns_port CERTCARD_TRUST_ANCHOR=$dir/zones/anchors
 export CERTCARD_RESOLVER CERTCARD_TRUST_ANCHOR
 
-# dane NAME CLAIMS
+# dane NAME CLAIMS OPTION...
 dane() {
-	meet "$1" "$2" --dane --ca "$dir/root.pem" --servername www.example.test --connect "$a:4433" "$1"
+	dane_name=$1 dane_claims=$2
+	shift 2
+	meet "$dane_name" "$dane_claims" --dane --ca "$dir/root.pem" --servername www.example.test --connect "$a:4433" "$@" "$dane_name"
 }
 
 for name in good whole anchor rollover; do
@@ -98,6 +100,9 @@ for name in port.dane.example nowhere.dane.example; do
 done
 dane bad.unsigned.example 'verdict.level=trusted; findings.*.id=; steps.*.text~not signed'
 dane good.stale.example 'verdict.level=untrusted; findings.*.id=dane-mismatch; steps.*.text~forged or damaged'
+# A resolver without the keys of the anchor, and none at all: nothing is known, so nothing is said to be wrong.
+(unset CERTCARD_TRUST_ANCHOR; dane bad.dane.example 'verdict.level=trusted; findings.*.id=; steps.*.text~does not hand out the keys'; exit "$bad") || bad=1
+(CERTCARD_RESOLVER=127.0.0.1@1; dane bad.dane.example 'verdict.level=trusted; findings.*.id=; steps.*.text~no usable answer' --timeout 1; exit "$bad") || bad=1
 # Nobody asks without --dane.
 meet 'without --dane' 'verdict.level=trusted; findings.*.id=' --ca "$dir/root.pem" --servername www.example.test --connect "$a:4433" bad.dane.example
 over

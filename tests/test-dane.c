@@ -164,7 +164,7 @@ static void test_what_is_said(void **state)
 	said(&(struct dane_answer){ DNS_SECURE, strange, 1, NULL }, STEP_SKIP, "of no kind that is in use", NULL);
 	said(&(struct dane_answer){ DNS_SECURE, NULL, 0, NULL }, STEP_SKIP, "prove that it has no record", NULL);
 	said(&(struct dane_answer){ DNS_INSECURE, none, 2, NULL }, STEP_SKIP, "is not signed", NULL);
-	said(&(struct dane_answer){ DNS_FAILED, NULL, 0, "it took too long" }, STEP_SKIP, "gave no answer for _25._tcp.www.dane.example: it took too long.", NULL);
+	said(&(struct dane_answer){ DNS_FAILED, NULL, 0, "it took too long" }, STEP_SKIP, "gave no usable answer for _25._tcp.www.dane.example: it took too long.", NULL);
 	said(&(struct dane_answer){ DNS_BOGUS, &fits, 1, "signature expired" }, STEP_FAIL, "forged or damaged", "forged or damaged: signature expired");
 }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Looking around: the evidence that tells the causes of a finding apart, against servers on loopback. localhost and names below it
  * mean this machine to libcurl whatever the resolver says. */
+#include "engine-job.h"
 #include "engine.h"
 #include "look.h"
 #include "loopback.h"
@@ -242,6 +243,28 @@ static void test_the_port_that_is_open(void **state)
 	}
 }
 
+/* Which of several addresses stands apart, and in what. */
+static void test_what_differs_between_addresses(void **state)
+{
+	static const char *const shop[] = { "shop.localhost", NULL }, *const old[] = { "old.localhost", NULL };
+	const struct loopback_tls one = { .names = shop }, other = { .names = old };
+	struct inspection *list[] = { inspect_server(&one, "shop.localhost", true, NULL), inspect_server(&one, "shop.localhost", true, NULL),
+		inspect_server(&other, "shop.localhost", true, NULL) };
+	size_t i;
+
+	(void)state;
+	addresses_compare(list, 1);
+	assert_null(inspection_finding(list[0], FINDING_ADDRESSES_DIFFER));
+	addresses_compare(list, 3);
+	for (i = 0; i < 2; i++) {
+		assert_seen(list[i], FINDING_ADDRESSES_DIFFER, EVIDENCE_FOR, "shows the same names and issuer with another key");
+		assert_seen(list[i], FINDING_ADDRESSES_DIFFER, EVIDENCE_AGAINST, "shows a certificate for other names");
+	}
+	assert_int_equal(inspection_finding(list[2], FINDING_ADDRESSES_DIFFER)->n_evidence, 2);
+	for (i = 0; i < 3; i++)
+		inspection_free(list[i]);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -252,6 +275,7 @@ int main(void)
 		cmocka_unit_test(test_a_look_in_vain),
 		cmocka_unit_test(test_another_port_of_a_host_that_refuses),
 		cmocka_unit_test(test_the_port_that_is_open),
+		cmocka_unit_test(test_what_differs_between_addresses),
 	};
 	static const char *const variables[] = { "https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY", "http_proxy" };
 	size_t i;
