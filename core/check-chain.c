@@ -194,15 +194,18 @@ void check_ca(const struct facts *f, size_t at, struct outcome *o)
 	const struct cert *c = f->path[at];
 	const char *why;
 	struct finding *fd;
+	struct step *s;
 
 	if (at == 0 || !c->parsed)
 		return;
 	why = chain_not_ca(f, at);
 	if (why == NULL) {
-		outcome_step(o, STEP_CA, c, STEP_PASS, "It is a CA and may sign certificates.");
+		s = outcome_step(o, STEP_CA, c, STEP_PASS, "It is a CA and may sign certificates.");
+		step_sides(s, "it signed", cert_label(f->path[at - 1]), "it says of itself", "it is a CA");
 		return;
 	}
-	outcome_step(o, STEP_CA, c, STEP_FAIL, "It signed %s but must not: %s.", cert_label(f->path[at - 1]), why);
+	s = outcome_step(o, STEP_CA, c, STEP_FAIL, "It signed %s but must not: %s.", cert_label(f->path[at - 1]), why);
+	step_sides(s, "it signed", cert_label(f->path[at - 1]), "it says of itself", c->is_ca ? "its key may not sign certificates" : "nothing of being a CA");
 	fd = outcome_finding(o, FINDING_ISSUER_NOT_CA, c);
 	finding_param(fd, "issuer", cert_label(c));
 	finding_param(fd, "subject", cert_label(f->path[at - 1]));
@@ -312,15 +315,18 @@ static const char *const chain_anchors[] = {
 void check_anchor(const struct facts *f, size_t at, struct outcome *o)
 {
 	const struct cert *top = f->path[f->n_path - 1];
+	struct step *s;
 
 	(void)at;
 	if (!top->parsed)
 		return;
 	if (f->anchor != ANCHOR_NONE) {
-		outcome_step(o, STEP_ANCHOR, top, STEP_PASS, "The path ends at %s, %s.", cert_label(top), chain_anchors[f->anchor]);
+		s = outcome_step(o, STEP_ANCHOR, top, STEP_PASS, "The path ends at %s, %s.", cert_label(top), chain_anchors[f->anchor]);
+		step_sides(s, "top of the chain", cert_label(top), "trust store", "has it");
 		return;
 	}
-	outcome_step(o, STEP_ANCHOR, top, STEP_FAIL, "The path ends at %s, which is not in the trust store.", cert_label(top));
+	s = outcome_step(o, STEP_ANCHOR, top, STEP_FAIL, "The path ends at %s, which is not in the trust store.", cert_label(top));
+	step_sides(s, "top of the chain", cert_label(top), "trust store", "does not have it");
 	if (!o->quiet)
 		chain_open_top(f, o);
 }

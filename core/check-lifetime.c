@@ -52,18 +52,20 @@ void check_lifetime(const struct facts *f, size_t at, struct outcome *o)
 	if (!c->parsed || f->purpose != PURPOSE_SERVER || check_leaf_is_ca(f) || (check_is_anchor(f, at) && c->is_ca))
 		return;
 	int64_t days = lifetime_days(c), limit = lifetime_limit(c->not_before);
-	if (limit == 0 || days <= limit) {
-		outcome_step(o, STEP_LIFETIME, c, STEP_PASS, limit == 0 ? "It was issued before there was a limit to its lifetime (%" PRId64 " days)."
-			: "It was issued for %" PRId64 " days; at most %" PRId64 " were allowed on its first day.", days, limit);
-		return;
-	}
-	enum level level = lifetime_level(f, c, days);
-	struct step *s = outcome_step(o, STEP_LIFETIME, c, results[level],
-		"It was issued for %" PRId64 " days; public CAs were allowed %" PRId64 " on its first day%s.", days, limit,
-		public ? "" : ", and this root is not one of them");
 	char left[32], right[32];
 	(void)snprintf(left, sizeof left, "%" PRId64 " days", days);
 	(void)snprintf(right, sizeof right, "%" PRId64 " days", limit);
+	struct step *s;
+	if (limit == 0 || days <= limit) {
+		s = outcome_step(o, STEP_LIFETIME, c, STEP_PASS, limit == 0 ? "It was issued before there was a limit to its lifetime (%" PRId64 " days)."
+			: "It was issued for %" PRId64 " days; at most %" PRId64 " were allowed on its first day.", days, limit);
+		step_sides(s, "issued for", left, "limit", limit == 0 ? "none at the time" : right);
+		return;
+	}
+	enum level level = lifetime_level(f, c, days);
+	s = outcome_step(o, STEP_LIFETIME, c, results[level],
+		"It was issued for %" PRId64 " days; public CAs were allowed %" PRId64 " on its first day%s.", days, limit,
+		public ? "" : ", and this root is not one of them");
 	step_sides(s, "issued for", left, "limit", right);
 	struct finding *fd = outcome_finding(o, FINDING_LIFETIME_TOO_LONG, c);
 	fd->level = level;

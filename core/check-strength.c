@@ -29,6 +29,7 @@ void check_weak_signature(const struct facts *f, size_t at, struct outcome *o)
 
 	if (!c->parsed || !signature_counts(f, at) || (o->quiet && !hash_is_weak(c->sig_alg.hash)))
 		return;
+	struct step *s;
 	const char *name = c->sig_alg.name != NULL ? c->sig_alg.name : c->sig_alg.oid;
 	const char *hash = hash_names[c->sig_alg.hash];
 	if (name == NULL)
@@ -36,9 +37,11 @@ void check_weak_signature(const struct facts *f, size_t at, struct outcome *o)
 	if (c->sig_alg.hash == HASH_UNKNOWN) {
 		outcome_step(o, STEP_STRENGTH, c, STEP_SKIP, "Its signature uses %s, whose strength is not known here.", name);
 	} else if (!hash_is_weak(c->sig_alg.hash)) {
-		outcome_step(o, STEP_STRENGTH, c, STEP_PASS, "Its signature (%s) is made over %s, for which no forgery is known.", name, hash);
+		s = outcome_step(o, STEP_STRENGTH, c, STEP_PASS, "Its signature (%s) is made over %s, for which no forgery is known.", name, hash);
+		step_sides(s, "signed over", hash, "no longer good enough", "MD5, SHA-1");
 	} else {
-		outcome_step(o, STEP_STRENGTH, c, STEP_FAIL, "Its signature (%s) is made over %s, for which forgeries have been made.", name, hash);
+		s = outcome_step(o, STEP_STRENGTH, c, STEP_FAIL, "Its signature (%s) is made over %s, for which forgeries have been made.", name, hash);
+		step_sides(s, "signed over", hash, "no longer good enough", "MD5, SHA-1");
 		struct finding *fd = outcome_finding(o, FINDING_WEAK_SIGNATURE, c);
 		finding_param(fd, "algorithm", hash);
 	}
@@ -71,10 +74,16 @@ static const char *key_words(const struct key *k, char *out, size_t size)
 	return out;
 }
 
+static const char *key_least(const struct key *k)
+{
+	return k->algorithm == KEY_EC ? "EC with 224 bits" : "RSA with 2048 bits";
+}
+
 /* Parameters: algorithm ("RSA"), bits. */
 void check_weak_key(const struct facts *f, size_t at, struct outcome *o)
 {
 	const struct cert *c = f->path[at];
+	struct step *s;
 	char key[64];
 
 	if (!c->parsed || (o->quiet && !key_is_weak(&c->key)))
@@ -83,10 +92,12 @@ void check_weak_key(const struct facts *f, size_t at, struct outcome *o)
 	if (c->key.algorithm == KEY_OTHER) {
 		outcome_step(o, STEP_STRENGTH, c, STEP_SKIP, "Its key is of a kind whose strength is not known here.");
 	} else if (!key_is_weak(&c->key)) {
-		outcome_step(o, STEP_STRENGTH, c, STEP_PASS, "Its key (%s) is strong enough.", key);
+		s = outcome_step(o, STEP_STRENGTH, c, STEP_PASS, "Its key (%s) is strong enough.", key);
+		if (c->key.algorithm == KEY_RSA || c->key.algorithm == KEY_EC)
+			step_sides(s, "its key", key, "at least", key_least(&c->key));
 	} else {
-		struct step *s = outcome_step(o, STEP_STRENGTH, c, STEP_FAIL, "Its key (%s) is too weak to prove anything.", key);
-		step_sides(s, "its key", key, "at least", c->key.algorithm == KEY_EC ? "EC with 224 bits" : "RSA with 2048 bits");
+		s = outcome_step(o, STEP_STRENGTH, c, STEP_FAIL, "Its key (%s) is too weak to prove anything.", key);
+		step_sides(s, "its key", key, "at least", key_least(&c->key));
 		struct finding *fd = outcome_finding(o, FINDING_WEAK_KEY, c);
 		finding_param(fd, "algorithm", key_names[c->key.algorithm]);
 		check_param(fd, "bits", "%u", c->key.bits);

@@ -320,13 +320,16 @@ tests_test_theme_LDADD = $(TUI_TEST_LIBS)
 # The whole program in a terminal emulator.
 if HAVE_CMOCKA
 if HAVE_VTERM
-check_PROGRAMS += tests/test-screen
-TESTS += tests/test-screen
+check_PROGRAMS += tests/test-screen tests/test-views
+TESTS += tests/test-screen tests/test-views
 endif
 endif
 tests_test_screen_SOURCES = tests/test-screen.c tests/term.c tests/term.h
 tests_test_screen_CFLAGS = $(TEST_CFLAGS) $(VTERM_CFLAGS)
 tests_test_screen_LDADD = $(TEST_LIBS) $(VTERM_LIBS) -lutil
+tests_test_views_SOURCES = tests/test-views.c tests/term.c tests/term.h
+tests_test_views_CFLAGS = $(TEST_CFLAGS) $(VTERM_CFLAGS)
+tests_test_views_LDADD = $(TEST_LIBS) $(VTERM_LIBS) -lutil
 # Real servers on loopback, each script starting its own; what is not installed is skipped with a word.
 SERVER_TOOLS = tests/await tests/jsonhas tests/keep tests/mkchain
 SERVER_TESTS = \

@@ -42,11 +42,11 @@ void app_key(struct app *a, int32_t key)
 		r = keys_lookup(app_known(a, true), key);
 		if (r == REQUEST_NONE)
 			r = keys_lookup(app_known(a, false), key);
-		/* Esc goes back, but does not throw anybody out. */
-		if (r == REQUEST_BACK && key == KEYCODE_ESC && a->depth == 1 && v->job == 0)
-			return;
 		if (r != REQUEST_NONE)
 			h = app_request(a, r);
+		/* Esc goes back, but does not throw anybody out. */
+		if (h == CLOSE && key == KEYCODE_ESC && a->depth == 1 && v->job == 0)
+			return;
 	}
 	if (h == CLOSE)
 		app_close_top(a);

@@ -102,7 +102,7 @@ void fleet_draw_titles(const struct fleet *f, const struct draw *d)
 
 	fleet_layout(d->at.w - FLEET_MARGIN, slots);
 	for (int c = 0; c < N_FLEET_COLUMNS; c++) {
-		const char *title = fleet_title((enum fleet_column)c);
+		const char *title = c == FLEET_DAYS && slots[c].w < FLEET_NUMBER_W ? "Days" : fleet_title((enum fleet_column)c);
 		bool sorted = (int)f->sort == c;
 		int w = draw_width(d, title), x = slots[c].x;
 

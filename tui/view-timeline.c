@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { TIMELINE_DAY = 86400, TIMELINE_TICK_W = 12, TIMELINE_NARROW = 60, TIMELINE_MARGIN = 2, TIMELINE_ROOMY = 4,
+enum { TIMELINE_DAY = 86400, TIMELINE_TICK_W = 12, TIMELINE_NARROW = 60, TIMELINE_WIDE = 96, TIMELINE_MARGIN = 2, TIMELINE_ROOMY = 4,
 	TIMELINE_AXIS_H = 4 /* the line that names today, the axis, its dates, the sum */ };
 
 struct timeline_state {
@@ -138,13 +138,23 @@ static char *timeline_dates(const struct cert *c)
 	return all;
 }
 
+/* "61 days left of 90"; where there is little room, without the second number. */
+static char *timeline_left(const struct card *k, int64_t now, int w)
+{
+	char *text = words_left(k, now), *of = strstr(text, " of ");
+
+	if (w < TIMELINE_WIDE && of != NULL)
+		*of = '\0';
+	return text;
+}
+
 /* Name and dates of one card. Returns the lines used. */
 static int timeline_title(const struct view *v, const struct draw *d, int y, int card, bool chosen)
 {
 	const struct inspection *i = timeline_inspection(v);
 	const struct card *k = &i->cards[card];
 	int when = timeline_when(k->cert, i->time), w = d->at.w, room;
-	char *dates = timeline_dates(k->cert), *left = words_left(k, i->time), *both = mem_printf("%s   %s", dates, left);
+	char *dates = timeline_dates(k->cert), *left = timeline_left(k, i->time, w), *both = mem_printf("%s   %s", dates, left);
 	bool narrow = w < TIMELINE_NARROW;
 
 	room = narrow ? w - 4 - draw_width(d, left) - 2 : w - 4 - draw_width(d, both) - 2;

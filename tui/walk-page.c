@@ -371,12 +371,10 @@ static void walk_results(struct page *p, const struct inspection *i, const struc
 	}
 }
 
-static void walk_lesson(struct page *p, const struct inspection *i, const struct walk_style *style, bool look)
+static void walk_lesson(struct page *p, const struct inspection *i, const struct walk_style *style)
 {
 	if (i->lesson == NULL)
 		return;
-	if (look)
-		walk_field(p, "Look at", INK_TEXT, i->lesson->look, style->compact);
 	walk_field(p, "Question", INK_STRONG, i->lesson->question, style->compact);
 	walk_field(p, "Answer", style->answer ? INK_TEXT : INK_DIM, style->answer ? i->lesson->answer : "Enter shows it.", style->compact);
 }
@@ -394,7 +392,7 @@ static void walk_step_page(struct page *p, const struct inspection *i, const str
 	if (style->who == AUDIENCE_TEACHER)
 		walk_field(p, "Licence", INK_STRONG, licence, style->compact);
 	if (s->result == STEP_FAIL)
-		walk_lesson(p, i, style, false);
+		walk_lesson(p, i, style);
 	walk_field(p, "Why look", INK_TEXT, walk_why(s->id), style->compact);
 	if (style->who != AUDIENCE_TEACHER)
 		walk_field(p, "Licence", INK_TEXT, licence, style->compact);
@@ -410,11 +408,11 @@ static void walk_verdict_page(struct page *p, const struct inspection *i, const 
 	page_blank(p);
 	page_text(p, 0, roles[i->verdict.level], level_word(i->verdict.level));
 	page_text(p, 0, INK_STRONG, i->verdict.headline);
-	if (f != NULL)
-		walk_field(p, "Licence", INK_TEXT, f->licence, style->compact);
-	if (f != NULL)
-		walk_field(p, "The risk", INK_TEXT, f->risk, style->compact);
-	walk_lesson(p, i, style, true);
+	walk_lesson(p, i, style);
+	if (f == NULL)
+		return;
+	walk_field(p, "Licence", INK_TEXT, f->licence, style->compact);
+	walk_field(p, "The risk", INK_TEXT, f->risk, style->compact);
 }
 
 void walk_page(struct page *p, const struct inspection *i, const struct walk_step *s, const struct walk_style *style)
