@@ -238,7 +238,7 @@ static size_t batch_workers(const struct opts *o)
 
 static int batch_engines(struct batch *b, struct batch_worker *w, size_t n, struct cc_err *e)
 {
-	const struct engine_input in = { .opts = b->in->opts, .roots = b->in->roots };
+	const struct engine_input in = { .opts = b->in->opts, .roots = b->in->roots, .password = b->in->password, .password_ctx = b->in->ctx };
 	size_t jobs = (size_t)b->in->opts->jobs, i;
 
 	for (i = 0; i < n; i++) {

@@ -27,6 +27,7 @@ struct batch_input {
 	struct state *state;                 /* --remember: what to read and write; NULL otherwise */
 	FILE *out;
 	struct report_style style;
+	char *(*password)(void *ctx, const char *label, bool again);          /* as engine_input.password, with ctx; any thread; may be NULL */
 	const volatile sig_atomic_t *stop;   /* not 0: interrupted; may be NULL */
 	void (*say)(void *ctx, const char *line);                             /* one diagnostic, without a newline; any thread, one at a time */
 	void (*progress)(void *ctx, const struct batch_progress *p);          /* several times a second, in the caller's thread; may be NULL */

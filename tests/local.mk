@@ -322,8 +322,13 @@ if HAVE_CMOCKA
 if HAVE_VTERM
 check_PROGRAMS += tests/test-screen tests/test-views
 TESTS += tests/test-screen tests/test-views
+check_PROGRAMS += tests/test-password tests/test-screen
+TESTS += tests/test-password tests/test-screen
 endif
 endif
+tests_test_password_SOURCES = tests/test-password.c tests/term.c tests/term.h
+tests_test_password_CFLAGS = $(TEST_CFLAGS) $(VTERM_CFLAGS)
+tests_test_password_LDADD = $(TEST_LIBS) $(VTERM_LIBS) -lutil
 tests_test_screen_SOURCES = tests/test-screen.c tests/term.c tests/term.h
 tests_test_screen_CFLAGS = $(TEST_CFLAGS) $(VTERM_CFLAGS)
 tests_test_screen_LDADD = $(TEST_LIBS) $(VTERM_LIBS) -lutil

@@ -11,7 +11,7 @@
 
 enum { APP_MAX_VIEWS = 32, APP_PASTE_KEYS = 8 };
 
-enum app_asking { ASKING_NOTHING, ASKING_LINE, ASKING_CHOICE };
+enum app_asking { ASKING_NOTHING, ASKING_LINE, ASKING_CHOICE, ASKING_SECRET };
 
 /* A question in the last line. */
 struct question {
@@ -59,11 +59,15 @@ void app_paint(struct app *a);
 bool app_question_key(struct app *a, int32_t key);       /* false: nothing is being asked */
 void app_ask_choice(struct app *a, const char *label, void (*choose)(struct app *a, struct view *v, int32_t key));
 
+/* app-password.c: as engine_input.password (engine.h), with the application as its context */
+char *app_password(void *ctx, const char *label, bool again);
+
 /* app-export.c */
 void app_export(struct app *a);
 void app_copy(struct app *a);
 
 /* app.c */
 void app_key(struct app *a, int32_t key);
+void app_input(struct app *a, const struct screen_input *in);
 
 #endif

@@ -170,6 +170,16 @@ static int app_paint_hints(const struct app *a, const struct draw *d, int x, int
 	return x;
 }
 
+/* Nothing of what is typed, not even how long it is. */
+static void app_paint_secret(const struct draw *d, int x, int w)
+{
+	static const char words[] = "not shown; Esc gives up";
+
+	if (x + 2 + (int)sizeof words < w)
+		(void)draw_text_right(d, 0, w - 1, INK_DIM, words);
+	draw_cursor(d, 0, x < w ? x : w - 1);
+}
+
 static void app_paint_status(struct app *a, const struct view *v, const struct draw *d)
 {
 	static const enum request last[] = { REQUEST_GO_TO, REQUEST_HELP, REQUEST_BACK, REQUEST_NONE };
@@ -180,6 +190,8 @@ static void app_paint_status(struct app *a, const struct view *v, const struct d
 		x = 2 + draw_text(d, 0, 1, INK_KEY, a->question.label);
 		if (a->question.asking == ASKING_LINE)
 			prompt_draw(&a->question.prompt, d, 0, x, w - x - 1, NULL, true);
+		else if (a->question.asking == ASKING_SECRET)
+			app_paint_secret(d, x, w);
 	} else if (a->message[0] != '\0') {
 		(void)draw_text_in(d, 0, 1, w - 2, a->message_role, a->message);
 	} else {

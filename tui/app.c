@@ -67,7 +67,7 @@ static void app_leave(struct app *a, int sig)
 	a->status = sig != 0 ? 128 + sig : 128 + SIGHUP;
 }
 
-static void app_input(struct app *a, const struct screen_input *in)
+void app_input(struct app *a, const struct screen_input *in)
 {
 	switch (in->event) {
 	case SCREEN_KEY: app_key(a, in->key); break;
@@ -240,6 +240,8 @@ int app_run_source(const struct opts *o, struct source *source, char **targets, 
 	if (script != NULL && *script != '\0' && (a.script = script_open(script, e)) == NULL)
 		goto out;
 	prompt_init(&a.question.prompt, LIMIT_TARGET_BYTES);
+	if (source->asks != NULL)
+		source->asks(source, app_password, &a);
 	app_open_first(&a, targets, n);
 	app_loop(&a);
 	status = a.status;

@@ -4,6 +4,7 @@
 
 #include "batch.h"
 #include "state.h"
+#include "tty.h"
 
 #include <errno.h>
 #include <langinfo.h>
@@ -146,7 +147,7 @@ int headless_run(const struct opts *o)
 	struct trust_index *roots = headless_roots(o);
 	struct state *state = headless_memory(o);
 	struct batch_input in = { .opts = o, .roots = roots, .state = state, .out = stdout, .style = headless_style(o, stdout),
-		.stop = &headless_stop, .say = headless_say, .progress = headless_shows_progress(o) ? headless_progress : NULL };
+		.password = tty_password, .stop = &headless_stop, .say = headless_say, .progress = headless_shows_progress(o) ? headless_progress : NULL };
 	struct cc_err e = { 0 };
 	int r;
 

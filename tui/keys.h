@@ -19,6 +19,8 @@ enum keycode {
 
 enum { KEYCODE_ESC = 27, KEYCODE_TAB = 9, KEYCODE_CR = 13 };
 
+#define CTRL_KEY(c) ((c) & 0x1f)
+
 enum request {
 #define REQUEST(id, name, keys, hint, help) REQUEST_##id,
 #include "requests.def"

@@ -3,6 +3,7 @@
 noinst_LIBRARIES += libtui.a
 libtui_a_SOURCES = \
 	tui/app-export.c \
+	tui/app-password.c \
 	tui/app-private.h \
 	tui/app-requests.c \
 	tui/app-status.c \
@@ -38,6 +39,7 @@ libtui_a_SOURCES = \
 	tui/source.h \
 	tui/theme-load.c \
 	tui/theme.c tui/theme.h \
+	tui/tty.c tui/tty.h \
 	tui/view-compare.c \
 	tui/view-connection.c \
 	tui/view-details.c \

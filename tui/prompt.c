@@ -129,9 +129,6 @@ static void prompt_char(struct prompt *p, int32_t key)
 		(void)prompt_insert(p, (const char *)bytes, (size_t)n);
 }
 
-enum { PROMPT_CTRL = 0x1f };
-#define CTRL_KEY(c) ((c) & PROMPT_CTRL)
-
 /* The editing keys. False: the key is none of them. */
 static bool prompt_edit(struct prompt *p, int32_t key)
 {

@@ -26,6 +26,8 @@ struct session {
 	struct state *state;
 	struct batch_source list;
 	bool listing;
+	char *(*password)(void *ctx, const char *label, bool again);
+	void *password_ctx;
 	unsigned unsaved;                /* visits since the memory was written */
 	struct recent_shown *recent;     /* made from state when asked for; NULL: to be made anew */
 	char **notes;                    /* that recent points to */
@@ -135,6 +137,22 @@ static enum app_listed session_listed(struct source *src, char **text)
 static bool session_progress(struct source *src, unsigned job, struct progress *p)
 {
 	return engine_progress(session_of(src)->engine, job, p);
+}
+
+static void session_asks(struct source *src, char *(*password)(void *ctx, const char *label, bool again), void *ctx)
+{
+	struct session *s = session_of(src);
+
+	s->password = password;
+	s->password_ctx = ctx;
+}
+
+/* The engine is older than the screen that asks. */
+static char *session_password(void *ctx, const char *label, bool again)
+{
+	struct session *s = ctx;
+
+	return s->password != NULL ? s->password(s->password_ctx, label, again) : NULL;
 }
 
 static void session_trust(struct source *src, const struct cert *root)
@@ -268,14 +286,14 @@ struct session *session_new(const struct opts *o, struct cc_err *e)
 	s->state = state_open(NULL, e);
 	if (o->ca == NULL)
 		s->roots = trust_index_system(&why);
-	s->engine = engine_new(&(struct engine_input){ .opts = o, .roots = s->roots }, e);
+	s->engine = engine_new(&(struct engine_input){ .opts = o, .roots = s->roots, .password = session_password, .password_ctx = s }, e);
 	if (s->engine == NULL) {
 		session_free(s);
 		return NULL;
 	}
 	s->source = (struct source){
 		.start = session_start, .cancel = session_cancel, .active = session_active, .turn = session_turn, .take = session_take,
-		.list = session_list, .listed = session_listed, .progress = session_progress, .trust = session_trust, .recent = session_recent, .gallery = session_gallery,
+		.list = session_list, .listed = session_listed, .progress = session_progress, .asks = session_asks, .trust = session_trust, .recent = session_recent, .gallery = session_gallery,
 		.is_code = session_is_code, .explain = session_explain, .note = session_note, .set_audience = session_set_audience,
 		.now = session_now,
 	};

@@ -14,6 +14,8 @@ struct source {
 	int (*turn)(struct source *s, const int *fds, size_t n, int ms);              /* as engine_turn() */
 	struct inspection *(*take)(struct source *s, unsigned *job, bool *last);      /* as engine_take() */
 	bool (*progress)(struct source *s, unsigned job, struct progress *p);
+	/* Where passwords of files are to be asked for (engine_input.password); NULL where there are no files. */
+	void (*asks)(struct source *s, char *(*password)(void *ctx, const char *label, bool again), void *ctx);
 	void (*trust)(struct source *s, const struct cert *root);                     /* NULL: take all back */
 	size_t (*recent)(struct source *s, const struct recent_shown **list);
 	size_t (*gallery)(struct source *s, const struct gallery_shown **list);
