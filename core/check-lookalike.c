@@ -4,13 +4,15 @@
 
 #include "limits.h"
 #include "lookalike.h"
+#include "mem.h"
 
 #include <idn2.h>
 #include <stdlib.h>
 #include <string.h>
 
-/* Parameters: names (the name as it is shown), seen (what it can be taken for; none where it only mixes scripts). */
-static void lookalike_found(const struct facts *f, const char *name, const char *seen, struct outcome *o)
+/* Parameters: names (the name as it is shown; `ascii` in A-labels, NULL where that is the same), seen (what it can be taken for; none
+ * where it only mixes scripts). */
+static void lookalike_found(const struct facts *f, const char *name, const char *seen, const char *ascii, struct outcome *o)
 {
 	struct finding *fd = outcome_finding(o, FINDING_LOOKALIKE_NAME, f->path[0]);
 
@@ -19,16 +21,20 @@ static void lookalike_found(const struct facts *f, const char *name, const char 
 	finding_param(fd, "names", name);
 	if (seen != NULL)
 		finding_param(fd, "seen", seen);
+	if (ascii != NULL)
+		finding_evidence(fd, EVIDENCE_OPEN, mem_printf("In the DNS it is written %s.", ascii));
+	if (lookalike_mixes(name))
+		finding_evidence(fd, EVIDENCE_AGAINST, mem_strdup("It mixes letters of several alphabets in one word, which honest names seldom do."));
 }
 
-/* `name` in letters, not in A-labels. */
-static void lookalike_look(const struct facts *f, const char *name, struct outcome *o)
+/* `name` in letters, `ascii` the same in A-labels. */
+static void lookalike_look(const struct facts *f, const char *name, const char *ascii, struct outcome *o)
 {
-	char *ascii = lookalike_ascii(name);
+	char *seen = lookalike_ascii(name);
 
-	if (ascii != NULL || lookalike_mixes(name))
-		lookalike_found(f, name, ascii, o);
-	free(ascii);
+	if (seen != NULL || lookalike_mixes(name))
+		lookalike_found(f, name, seen, ascii, o);
+	free(seen);
 }
 
 static void lookalike_look_host(const struct facts *f, struct outcome *o)
@@ -36,7 +42,7 @@ static void lookalike_look_host(const struct facts *f, struct outcome *o)
 	char *unicode = NULL;
 
 	if (strstr(f->host, "xn--") != NULL && idn2_to_unicode_8z8z(f->host, &unicode, 0) == IDN2_OK)
-		lookalike_look(f, unicode, o);
+		lookalike_look(f, unicode, f->host, o);
 	idn2_free(unicode);
 }
 
@@ -55,8 +61,8 @@ void check_lookalike(const struct facts *f, size_t at, struct outcome *o)
 		if (c->sans[i].type != SAN_DNS)
 			continue;
 		if (c->sans[i].value_unicode != NULL)
-			lookalike_look(f, c->sans[i].value_unicode, o);
+			lookalike_look(f, c->sans[i].value_unicode, c->sans[i].value, o);
 		if (other && lookalike_same(f->host, c->sans[i].value))
-			lookalike_found(f, f->host, c->sans[i].value, o);
+			lookalike_found(f, f->host, c->sans[i].value, NULL, o);
 	}
 }

@@ -209,7 +209,7 @@ static void clock_is_right(const struct clock_signs *s, struct inspection *i)
 		if (agrees != NULL)
 			finding_evidence(f, EVIDENCE_AGAINST, mem_printf("It is not this machine's clock: %s.", agrees->text));
 		else
-			finding_evidence(f, EVIDENCE_OPEN, mem_strdup("No sign was seen that this machine's clock is wrong, but no other clock to compare it with either."));
+			finding_evidence(f, EVIDENCE_OPEN, mem_strdup("Nothing shows that this machine's clock is wrong, but there was no other clock to compare it with."));
 		finding_explain(f);
 	}
 }

@@ -240,11 +240,33 @@ static void quiet_runs_count_the_same(void **state)
 	}
 }
 
+/* A name that can be taken for another is shown as the DNS has it, too. */
+static void lookalikes_have_their_evidence(void **state)
+{
+	struct three_spec mixed = { .host = "xn--pypal-4ve.example" }, alike = { .host = "www.exarnple.test" };
+	const struct finding *fd;
+	struct three t;
+
+	(void)state;
+	three_run(&t, &mixed);
+	fd = three_find(&t, FINDING_LOOKALIKE_NAME, THREE_LEAF);
+	assert_non_null(fd);
+	assert_int_equal(fd->n_evidence, 2);
+	assert_string_equal(fd->evidence[0].text, "In the DNS it is written xn--pypal-4ve.example.");
+	assert_int_equal(fd->evidence[1].kind, EVIDENCE_AGAINST);
+	three_done(&t);
+	three_run(&t, &alike);
+	fd = three_find(&t, FINDING_LOOKALIKE_NAME, THREE_LEAF);
+	assert_non_null(fd);
+	assert_int_equal(fd->n_evidence, 0);
+	three_done(&t);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(each_where_it_is_and_where_it_nearly_is), cmocka_unit_test(steps_and_findings_agree),
-		cmocka_unit_test(quiet_runs_count_the_same),
+		cmocka_unit_test(quiet_runs_count_the_same), cmocka_unit_test(lookalikes_have_their_evidence),
 	};
 	int failed = cmocka_run_group_tests(tests, NULL, NULL);
 
