@@ -91,6 +91,16 @@ static bool email_within(struct bytes name, struct bytes base, bool excluded)
 	return local == base_local && memcmp(name.p, base.p, local) == 0 && host_within(host, skip(base, base_local + 1));
 }
 
+/* Is it an address of version 4? Its last label is a number (RFC 3986 3.2.2; a domain's last label never is, RFC 3696 2). */
+static bool is_number_host(struct bytes host)
+{
+	size_t i = host.n;
+
+	while (i > 0 && host.p[i - 1] >= '0' && host.p[i - 1] <= '9')
+		i--;
+	return i < host.n && (i == 0 || host.p[i - 1] == '.');
+}
+
 /* The host name of a URI (RFC 3986 3.2); n == 0: it has none, or an address instead. */
 static struct bytes uri_host(struct bytes uri)
 {
@@ -109,7 +119,7 @@ static struct bytes uri_host(struct bytes uri)
 	p = uri.n > 0 ? memchr(uri.p, ':', uri.n) : NULL;
 	if (p != NULL)
 		uri.n = (size_t)(p - uri.p);
-	if (uri.n == 0 || uri.p[0] == '[' || (uri.p[uri.n - 1] >= '0' && uri.p[uri.n - 1] <= '9'))
+	if (uri.n == 0 || uri.p[0] == '[' || is_number_host(uri))
 		return (struct bytes){ NULL, 0 };
 	return uri;
 }
