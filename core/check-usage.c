@@ -22,12 +22,25 @@ static const struct usage usages[] = {
 	[PURPOSE_ANY] = { "any", NULL, "anything", ~0U },
 };
 
+/* What a key of this kind cannot do, whatever its certificate says. */
+static unsigned usage_never(enum key_algorithm a)
+{
+	switch (a) {
+	case KEY_RSA: return KU_KEY_AGREEMENT;                               /* RFC 3279 2.3.1 */
+	case KEY_EC: return KU_KEY_ENCIPHERMENT;                             /* RFC 8813 3 */
+	case KEY_DSA:                                                        /* RFC 3279 2.3.2 */
+	case KEY_ED25519:
+	case KEY_ED448: return KU_KEY_ENCIPHERMENT | KU_KEY_AGREEMENT;       /* RFC 9295 3 */
+	default: return 0;
+	}
+}
+
 /* TLS 1.3 has nothing but signatures (RFC 8446 4.4.2.2); BoringSSL asks for the bit with every key exchange of today. */
 static unsigned usage_wanted(const struct facts *f)
 {
 	if (f->purpose == PURPOSE_SERVER && f->tls.server && f->tls.version >= 0x0304)
 		return KU_DIGITAL_SIGNATURE;
-	return usages[f->purpose].ku;
+	return usages[f->purpose].ku & ~usage_never(f->path[0]->key.algorithm);
 }
 
 /* RFC 5280 4.2.1.3, in the order of the bits. */
