@@ -122,7 +122,7 @@ static const char *ext_subject_alt_name(struct cert *c, struct bytes v)
 	for (; list.n > 0; c->sans_total++) {
 		if (!general_name_take(&list, &tag, &raw))
 			return NOT_DER;
-		why = c->sans_total < LIMIT_NAMES ? ext_add_san(c, tag, raw) : NULL;
+		why = c->sans_total < LIMIT_NAMES ? ext_add_san(c, tag, raw) : "it has more names than certcard reads";
 		if (first == NULL)
 			first = why;
 	}

@@ -172,6 +172,16 @@ static bool key_point_fits(const struct key *k)
 	return k->point.n == octets + 1 && (k->point.p[0] == 2 || k->point.p[0] == 3);
 }
 
+/* The size of a curve that has no row: that of a coordinate. */
+static unsigned key_point_bits(struct bytes point)
+{
+	if (point.n < 2)
+		return 0;
+	if (point.p[0] == 4)
+		return (unsigned)(point.n - 1) / 2 * 8;
+	return point.p[0] == 2 || point.p[0] == 3 ? (unsigned)(point.n - 1) * 8 : 0;
+}
+
 static bool key_read_ec(struct key *k, struct bytes parameters)
 {
 	char dotted[DER_OID_TEXT];
@@ -187,6 +197,8 @@ static bool key_read_ec(struct key *k, struct bytes parameters)
 			k->curve = curve_rows[i].name;
 			k->bits = curve_rows[i].bits;
 		}
+	if (k->curve == NULL)
+		k->bits = key_point_bits(k->point);
 	return key_point_fits(k);
 }
 

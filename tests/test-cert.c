@@ -576,6 +576,19 @@ static void test_references(void **state)
 	cert_unref(NULL);
 }
 
+/* A curve that has no row here is as large as its points: secp160r1, and nothing at all. */
+static void test_size_of_an_unknown_curve(void **state)
+{
+	static const uint8_t spki[64] = "\x30\x3e\x30\x10\x06\x07\x2a\x86\x48\xce\x3d\x02\x01\x06\x05\x2b\x81\x04\x00\x08\x03\x2a\x00\x04";
+	struct cert c = { .refs = 1 };
+
+	(void)state;
+	assert_true(key_read(&c, (struct bytes){ spki, sizeof spki }));
+	assert_null(c.fault);
+	assert_null(c.key.curve);
+	assert_int_equal(c.key.bits, 160);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -594,6 +607,7 @@ int main(void)
 		cmocka_unit_test(test_signatures_verify_whatever_their_strength),
 		cmocka_unit_test(test_what_is_not_verified),
 		cmocka_unit_test(test_references),
+		cmocka_unit_test(test_size_of_an_unknown_curve),
 	};
 
 	return cmocka_run_group_tests(tests, group_setup, group_teardown);
