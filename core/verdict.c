@@ -10,7 +10,7 @@
 
 /* What Chromium calls it, in the order in which MapCertStatusToNetError() (net/cert/cert_status_flags.cc) picks one of
  * several; MapPathBuilderErrorsToCertStatus() (net/cert/cert_verify_proc_builtin.cc) says which findings set which. What
- * has no row (must-staple, DANE, profiles) does not stop Chromium. */
+ * has no row (must-staple, DANE) does not stop Chromium. */
 static const struct { enum finding_id id; const char *code; } verdict_codes[] = {
 	/* refused before any certificate is looked at */
 	{ FINDING_PROTOCOL_TOO_OLD, "ERR_SSL_VERSION_OR_CIPHER_MISMATCH" },
@@ -37,16 +37,25 @@ static const struct { enum finding_id id; const char *code; } verdict_codes[] = 
 	{ FINDING_UNKNOWN_CRITICAL_EXTENSION, "NET::ERR_CERT_INVALID" },
 	{ FINDING_WRONG_PURPOSE, "NET::ERR_CERT_INVALID" },
 	{ FINDING_KEY_USAGE, "NET::ERR_CERT_INVALID" },
+	{ FINDING_PROFILE_VIOLATION, "NET::ERR_CERT_INVALID" },
 };
 
 static const int verdict_exits[] = {
 	[LEVEL_TRUSTED] = 0, [LEVEL_CAUTION] = 1, [LEVEL_UNTRUSTED] = 2, [LEVEL_UNREACHABLE] = 3,
 };
 
+/* Of the profiles Chromium enforces the rules on policies alone (check-policy.c). */
+static bool verdict_stops_chromium(const struct finding *f)
+{
+	if (f->id == FINDING_PROFILE_VIOLATION && (f->shade == NULL || strcmp(f->shade, "policy") != 0))
+		return false;
+	return f->level == LEVEL_UNTRUSTED;
+}
+
 static bool verdict_has(const struct inspection *i, enum finding_id id)
 {
 	for (size_t n = 0; n < i->n_findings; n++)
-		if (i->findings[n].id == id && i->findings[n].level == LEVEL_UNTRUSTED)
+		if (i->findings[n].id == id && verdict_stops_chromium(&i->findings[n]))
 			return true;
 	return false;
 }
