@@ -3,6 +3,7 @@
 #include "crl.h"
 
 #include "der.h"
+#include "dn.h"
 #include "verify.h"
 
 #include <stdlib.h>
@@ -78,7 +79,7 @@ bool crl_concerns(struct bytes der, const struct cert *cert)
 {
 	struct crl l;
 
-	return crl_split(der, &l) && bytes_same(l.issuer, cert->issuer.der);
+	return crl_split(der, &l) && dn_match(l.issuer, cert->issuer.der);
 }
 
 /* IssuingDistributionPoint (RFC 5280 5.2.5): does the list's scope hold this certificate? A partitioned list names the
@@ -135,7 +136,7 @@ static int crl_check_signature(const struct crl *l, const struct cert *issuer, s
 	struct sig_alg alg = { 0 };
 	int r;
 
-	if (!bytes_same(l->issuer, issuer->subject.der))
+	if (!dn_match(l->issuer, issuer->subject.der))
 		return err_setx(e, ERR_PARSE, "the revocation list is another issuer's");
 	if (issuer->has_ku && (issuer->ku & KU_CRL_SIGN) == 0)
 		return err_setx(e, ERR_PARSE, "the issuer may not sign revocation lists (its key usage lacks cRLSign)");
