@@ -22,10 +22,15 @@ static const struct cert *profile_issuer(const struct facts *f, size_t at)
 	return f->path[at]->self_signed ? f->path[at] : NULL;
 }
 
+static bool profile_is_link(const struct profile_rule *r)
+{
+	return (r->who & FOR_LINK) != 0;
+}
+
 /* Parameters: section, rule; of several rules the first one's section, and the others behind it in `rule`. */
 static void profile_breach(const struct facts *f, const struct cert *c, const struct profile_rule *r, struct outcome *o)
 {
-	outcome_step(o, r->who & FOR_LINK ? STEP_ISSUER : STEP_PARSE, c, f->strict ? STEP_FAIL : STEP_PASS, "It breaks the rule of %s: %s%s.", r->section, r->sentence,
+	outcome_step(o, profile_is_link(r) ? STEP_ISSUER : STEP_PARSE, c, f->strict ? STEP_FAIL : STEP_PASS, "It breaks the rule of %s: %s%s.", r->section, r->sentence,
 		f->strict ? "" : "; browsers do not mind");
 	struct finding *fd = outcome_finding(o, FINDING_PROFILE_VIOLATION, c);
 	fd->level = f->strict ? LEVEL_UNTRUSTED : LEVEL_INFO;
@@ -38,24 +43,40 @@ static void profile_breach(const struct facts *f, const struct cert *c, const st
 	}
 }
 
-void check_profile(const struct facts *f, size_t at, struct outcome *o)
+struct profile_tally { bool asked, broken; };
+
+/* All rules about the certificate by itself, or all about its link to the issuer. */
+static struct profile_tally profile_ask(const struct facts *f, size_t at, bool links, struct outcome *o)
 {
 	struct profile_place p = { .c = f->path[at], .issuer = profile_issuer(f, at), .ca = at > 0 || check_leaf_is_ca(f) };
-	bool asked = false, broken = false;
+	struct profile_tally t = { false, false };
 
 	if (!p.c->parsed || (o->quiet && !f->strict))
-		return;
+		return t;
 	for (size_t i = 0; i < n_profile_rules; i++) {
 		const struct profile_rule *r = &profile_rules[i];
-		if (!profile_applies(f, at, r->source))
+		if (profile_is_link(r) != links || !profile_applies(f, at, r->source))
 			continue;
-		asked = true;
+		t.asked = true;
 		if (profile_broken(r, &p)) {
-			broken = true;
+			t.broken = true;
 			profile_breach(f, p.c, r, o);
 		}
 	}
-	if (asked && !broken)
-		outcome_step(o, STEP_PARSE, p.c, STEP_PASS, "It keeps to the rules of RFC 5280%s for its form, as far as they are looked at here.",
+	return t;
+}
+
+void check_profile(const struct facts *f, size_t at, struct outcome *o)
+{
+	struct profile_tally t = profile_ask(f, at, false, o);
+
+	if (t.asked && !t.broken)
+		outcome_step(o, STEP_PARSE, f->path[at], STEP_PASS, "It keeps to the rules of RFC 5280%s for its form, as far as they are looked at here.",
 			profile_applies(f, at, PROFILE_BR) ? " and of the CA/Browser Forum" : "");
+}
+
+/* Kept, it makes no step: check_issuer() has said what there is to say. */
+void check_profile_link(const struct facts *f, size_t at, struct outcome *o)
+{
+	(void)profile_ask(f, at, true, o);
 }

@@ -14,7 +14,7 @@
 	1U << STEP_NAME_CONSTRAINTS | 1U << STEP_USAGE | 1U << STEP_STRENGTH)
 
 /* Failures that depend on what is below as well, or on more than one certificate: with another way there they may vanish. All
- * others are the certificate's own. */
+ * others are the certificate's own; but at an anchor STEP_ANCHOR is about a distrusted CA below it. */
 #define PATH_SHARED_STEPS (1U << STEP_PATH_LENGTH | 1U << STEP_NAME_CONSTRAINTS | 1U << STEP_USAGE)
 
 enum path_phase { PATH_STRICT, PATH_SECOND_LOOK, PATH_LOOSE, PATH_DONE };
@@ -191,7 +191,7 @@ static void path_complete(struct path_search *s, enum anchor_kind anchor, unsign
 	if (s->phase == PATH_LOOSE) {
 		path_candidate(s, anchor, broken, &o);
 	} else if (o.path_fails != 0) {
-		s->stack[s->depth - 1].tainted = (o.path_fails & PATH_SHARED_STEPS) != 0;
+		s->stack[s->depth - 1].tainted = (o.path_fails & (anchor != ANCHOR_NONE ? PATH_SHARED_STEPS | 1U << STEP_ANCHOR : PATH_SHARED_STEPS)) != 0;
 		path_give_up(s, anchor, o.first_fail, o.first_fail_cert);
 	} else if (s->phase == PATH_STRICT) {
 		s->good = true;
@@ -227,6 +227,24 @@ static void path_give_up_next(struct path_search *s, enum step_id failed, const 
 	s->depth--;
 }
 
+/* Does the link to what is next on the path break a rule that another issuer would keep? */
+static bool path_link_fails(struct path_search *s)
+{
+	struct outcome o = { .quiet = true, .only = 1U << STEP_ISSUER };
+	bool fails;
+
+	if (!s->facts.strict)
+		return false;            /* otherwise there is no such rule */
+	s->facts.n_path = s->depth + 1;
+	s->facts.anchor = ANCHOR_NONE;
+	checks_run_at(&s->facts, s->depth - 1, &o);
+	fails = o.path_fails != 0;
+	if (fails)
+		path_give_up_next(s, o.first_fail, o.first_fail_cert);
+	outcome_done(&o);
+	return fails;
+}
+
 /* Does what is known of this certificate, next on the path, end the branch? The reason is kept. */
 static bool path_hopeless(struct path_search *s, const struct path_node *node)
 {
@@ -237,6 +255,8 @@ static bool path_hopeless(struct path_search *s, const struct path_node *node)
 		path_give_up_next(s, STEP_REVOCATION, node->cert);
 		return true;
 	}
+	if (path_link_fails(s))
+		return true;
 	if (node->anchor != ANCHOR_NONE)
 		return false;    /* judged with the whole path at once */
 	s->facts.n_path = s->depth + 1;
