@@ -53,6 +53,14 @@ static void presented_root(const struct facts *f, struct outcome *o)
 		}
 }
 
+/* What cannot be read stops OpenSSL, GnuTLS and Go while they still read the list, wherever in it it stands. The leaf's turn was before. */
+static void presented_unreadable(const struct facts *f, struct outcome *o)
+{
+	for (size_t i = 1; i < f->n_presented; i++)
+		if (!f->presented[i]->parsed)
+			finding_param(outcome_finding(o, FINDING_MALFORMED, f->presented[i]), "reason", f->presented[i]->fault);
+}
+
 /* Parameters of chain-extra: names. Shade "file". */
 void check_presented(const struct facts *f, size_t at, struct outcome *o)
 {
@@ -69,6 +77,7 @@ void check_presented(const struct facts *f, size_t at, struct outcome *o)
 	if (names != NULL)
 		finding_param(presented_finding(f, FINDING_CHAIN_EXTRA, NULL, o), "names", names);
 	presented_root(f, o);
+	presented_unreadable(f, o);
 	free(names);
 	free(kinds);
 }

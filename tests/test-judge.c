@@ -209,6 +209,28 @@ static void test_unreadable_leaf_has_no_path(void **state)
 	cert_unref(broken);
 }
 
+static void test_unreadable_in_the_middle_is_malformed(void **state)
+{
+	struct cert *broken = cert_read("\x30\x03\x02\x01\x05", 5);
+	struct scene s;
+	struct inspection *i;
+
+	(void)state;
+	scene_open(&s, "R; I<R; L<I", "L L I", "R", false);
+	s.presented[1] = broken;
+	judge_free(s.judge);
+	s.judge = judge_new(&(struct judge_input){ .opts = &s.opts, .now = CHAINS_NOW, .presented = s.presented, .n_presented = s.n, .trust = s.trust,
+		.host = CHAINS_HOST });
+	i = scene_close(&s, (struct bytes){ NULL, 0 });
+	assert_int_equal(i->n_path, 3);
+	assert_int_equal(i->findings[0].id, FINDING_MALFORMED);
+	assert_ptr_equal(i->cards[i->findings[0].card].cert, broken);
+	assert_int_equal(i->findings[1].id, FINDING_CHAIN_EXTRA);
+	assert_int_equal(i->n_findings, 2);
+	inspection_free(i);
+	cert_unref(broken);
+}
+
 static void test_asks_nothing_where_it_may_not(void **state)
 {
 	struct scene s;
@@ -402,6 +424,28 @@ static void test_verdict_follows_the_gravest(void **state)
 	inspection_free(i);
 }
 
+/* Chromium processes policies, and no other rule of the profiles. */
+static void test_only_policies_stop_chromium(void **state)
+{
+	static const char *const shades[] = { NULL, "policy" }, *const codes[] = { NULL, "NET::ERR_CERT_INVALID" };
+
+	(void)state;
+	for (size_t k = 0; k < 2; k++) {
+		struct inspection *i = mem_alloc(sizeof *i);
+
+		i->findings = mem_alloc(sizeof *i->findings);
+		i->n_findings = 1;
+		i->findings[0] = (struct finding){ .id = FINDING_PROFILE_VIOLATION, .level = LEVEL_UNTRUSTED, .shade = shades[k], .card = -1 };
+		finding_explain(&i->findings[0]);
+		verdict_set(i);
+		if (codes[k] == NULL)
+			assert_null(i->verdict.browser_code);
+		else
+			assert_string_equal(i->verdict.browser_code, codes[k]);
+		inspection_free(i);
+	}
+}
+
 enum { N_VERDICTS = sizeof verdict_rows / sizeof verdict_rows[0] };
 
 static int judge_setup(void **state)
@@ -426,6 +470,7 @@ int main(void)
 		cmocka_unit_test(test_steps_are_in_a_verifiers_order),
 		cmocka_unit_test(test_dead_ends_say_where_and_why),
 		cmocka_unit_test(test_unreadable_leaf_has_no_path),
+		cmocka_unit_test(test_unreadable_in_the_middle_is_malformed),
 		cmocka_unit_test(test_asks_nothing_where_it_may_not),
 		cmocka_unit_test(test_asks_nothing_where_the_path_is_good),
 		cmocka_unit_test(test_asks_each_address_once_and_says_what_came),
@@ -434,6 +479,7 @@ int main(void)
 		cmocka_unit_test(test_no_more_than_eight_fetches),
 		cmocka_unit_test(test_may_be_finished_early),
 		cmocka_unit_test(test_findings_that_were_there_are_sorted_in),
+		cmocka_unit_test(test_only_policies_stop_chromium),
 	};
 	struct CMUnitTest verdicts[N_VERDICTS];
 	int failed = cmocka_run_group_tests(tests, judge_setup, judge_teardown);
