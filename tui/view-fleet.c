@@ -346,17 +346,17 @@ static enum handled fleet_request(struct view *v, enum request r)
 	case REQUEST_PAGE_DOWN: return fleet_move(s, s->table_h > 2 ? s->table_h - 1 : FLEET_PAGE);
 	case REQUEST_TOP: return fleet_move(s, -FLEET_MAX_ROWS);
 	case REQUEST_BOTTOM: return fleet_move(s, FLEET_MAX_ROWS);
-	case REQUEST_LEFT: return fleet_sort(v, -1);
-	case REQUEST_RIGHT: return fleet_sort(v, 1);
+	case REQUEST_SORT_BACK: return fleet_sort(v, -1);
+	case REQUEST_SORT: return fleet_sort(v, 1);
 	case REQUEST_REVERSE: s->fleet.reverse = !s->fleet.reverse; s->stale = true; return HANDLED;
-	case REQUEST_TAB: return fleet_group(s, 1);
-	case REQUEST_TAB_BACK: return fleet_group(s, -1);
+	case REQUEST_GROUP: return fleet_group(s, 1);
+	case REQUEST_GROUP_BACK: return fleet_group(s, -1);
 	case REQUEST_FILTER: s->typing = true; return HANDLED;
 	case REQUEST_ENTER: return fleet_enter(v);
 	case REQUEST_AGAIN: return fleet_again(v);
 	case REQUEST_AGAIN_ALL: fleet_again_all(v); return HANDLED;
 	case REQUEST_WATCH: return fleet_watch(v);
-	case REQUEST_EXPORT: app_ask(v->app, "What is shown, to (.csv, else text):", "fleet.csv", fleet_export_answer); return HANDLED;
+	case REQUEST_WRITE: app_ask(v->app, "What is shown, to (.csv, else text):", "fleet.csv", fleet_export_answer); return HANDLED;
 	case REQUEST_ADD: fleet_ask(v); return HANDLED;
 	case REQUEST_COMPARE: return fleet_mark(v);
 	case REQUEST_BACK: return fleet_back(s);
@@ -412,18 +412,15 @@ static const char *fleet_hint(const struct view *v, enum request r)
 		return r == REQUEST_ENTER ? "keep" : "";
 	switch (r) {
 	case REQUEST_UP: case REQUEST_DOWN: return "choose";
-	case REQUEST_LEFT: case REQUEST_RIGHT: return "sort";
-	case REQUEST_TAB: return "group";
-	case REQUEST_AGAIN: return "again";
 	case REQUEST_BACK: return s->filter.len > 0 || s->fleet.group >= 0 ? "show all" : NULL;
 	default: return NULL;
 	}
 }
 
 static const enum request fleet_requests[] = {
-	REQUEST_ENTER, REQUEST_UP, REQUEST_DOWN, REQUEST_FILTER, REQUEST_LEFT, REQUEST_RIGHT, REQUEST_TAB, REQUEST_HELP, REQUEST_BACK, REQUEST_ADD,
-	REQUEST_AGAIN, REQUEST_AGAIN_ALL, REQUEST_WATCH, REQUEST_EXPORT, REQUEST_COMPARE, REQUEST_REVERSE, REQUEST_PAGE_UP, REQUEST_PAGE_DOWN, REQUEST_TOP,
-	REQUEST_BOTTOM, REQUEST_TAB_BACK, REQUEST_NONE,
+	REQUEST_ENTER, REQUEST_UP, REQUEST_DOWN, REQUEST_FILTER, REQUEST_SORT_BACK, REQUEST_SORT, REQUEST_GROUP, REQUEST_HELP, REQUEST_BACK, REQUEST_ADD,
+	REQUEST_AGAIN, REQUEST_AGAIN_ALL, REQUEST_WATCH, REQUEST_WRITE, REQUEST_COMPARE, REQUEST_REVERSE, REQUEST_PAGE_UP, REQUEST_PAGE_DOWN, REQUEST_TOP,
+	REQUEST_BOTTOM, REQUEST_GROUP_BACK, REQUEST_NONE,
 };
 
 const struct view_ops view_fleet = {

@@ -243,7 +243,7 @@ static enum handled store_request(struct view *v, enum request r)
 	case REQUEST_TOP: return store_move(v, -s->n_shown);
 	case REQUEST_BOTTOM: return store_move(v, s->n_shown);
 	case REQUEST_FILTER: s->typing = store_inspection(v) != NULL; return HANDLED;
-	case REQUEST_TAB:
+	case REQUEST_GROUP:
 		s->kind = (enum store_kind)(((int)s->kind + 1) % N_STORE_KINDS);
 		s->stale = true;
 		return HANDLED;
@@ -291,14 +291,14 @@ static const char *store_hint(const struct view *v, enum request r)
 	case REQUEST_UP: case REQUEST_DOWN: return "choose";
 	case REQUEST_ENTER: return "details";
 	case REQUEST_FILTER: return "search";
-	case REQUEST_TAB: return "public, added";
+	case REQUEST_GROUP: return "public, added";
 	case REQUEST_BACK: return s->filter.len > 0 || s->kind != STORE_ALL ? "show all" : NULL;
 	default: return NULL;
 	}
 }
 
 static const enum request store_requests[] = {
-	REQUEST_ENTER, REQUEST_UP, REQUEST_DOWN, REQUEST_FILTER, REQUEST_TAB, REQUEST_HELP, REQUEST_BACK, REQUEST_PEM, REQUEST_DETAILS, REQUEST_PAGE_UP,
+	REQUEST_ENTER, REQUEST_UP, REQUEST_DOWN, REQUEST_FILTER, REQUEST_GROUP, REQUEST_HELP, REQUEST_BACK, REQUEST_PEM, REQUEST_DETAILS, REQUEST_PAGE_UP,
 	REQUEST_PAGE_DOWN, REQUEST_TOP, REQUEST_BOTTOM, REQUEST_NONE,
 };
 

@@ -314,8 +314,8 @@ static enum handled timeline_request(struct view *v, enum request r)
 	struct timeline_state *s = v->state;
 
 	switch (r) {
-	case REQUEST_UP: case REQUEST_LEFT: return timeline_choose(v, s->at - 1);
-	case REQUEST_DOWN: case REQUEST_RIGHT: return timeline_choose(v, s->at + 1);
+	case REQUEST_UP: return timeline_choose(v, s->at - 1);
+	case REQUEST_DOWN: return timeline_choose(v, s->at + 1);
 	case REQUEST_TOP: return timeline_choose(v, 0);
 	case REQUEST_BOTTOM: return timeline_choose(v, s->n - 1);
 	case REQUEST_ZOOM_IN: return timeline_zoom(v, 1);

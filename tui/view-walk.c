@@ -141,16 +141,21 @@ static int walk_lit(const struct view *v)
 	return step->card >= 0 ? rail_of_card(&s->rail, step->card) : -1;
 }
 
-static void walk_paint_title(const struct view *v, const struct draw *d, int y)
+/* The question, and whom it is about; where there is no list of steps beside it, how far one is. */
+static void walk_paint_title(const struct view *v, const struct draw *d, bool compact)
 {
+	const struct walk_state *s = v->state;
 	const struct walk_step *step = walk_now(v);
 	const char *who = step->card >= 0 ? cert_label(v->subject->i->cards[step->card].cert) : "";
+	char place[32];
 	int x;
 
-	(void)draw_glyph(d, y, 0, walk_signs[step->result].role, walk_signs[step->result].sign);
-	x = 2 + draw_text(d, y, 2, INK_STRONG, walk_title(step));
+	(void)snprintf(place, sizeof place, "%d of %zu", s->at + 1, s->walk.n);
+	(void)draw_glyph(d, 0, 0, walk_signs[step->result].role, walk_signs[step->result].sign);
+	x = 2 + draw_text(d, 0, 2, INK_STRONG, walk_title(step));
+	who = compact ? place : who;
 	if (x + 2 + draw_width(d, who) <= d->at.w)
-		(void)draw_text_right(d, y, d->at.w, INK_DIM, who);
+		(void)draw_text_right(d, 0, d->at.w, INK_DIM, who);
 }
 
 static void walk_paint_text(struct view *v, const struct draw *d, bool compact)
@@ -159,7 +164,7 @@ static void walk_paint_text(struct view *v, const struct draw *d, bool compact)
 	int gap = d->at.h > 20 ? 2 : 1;
 	struct draw text = draw_part(d, (struct region){ gap, 0, d->at.h - gap, d->at.w });
 
-	walk_paint_title(v, d, 0);
+	walk_paint_title(v, d, compact);
 	page_done(&s->page);
 	page_init(&s->page, d->at.w < LAYOUT_PROSE_W ? d->at.w : LAYOUT_PROSE_W, draw_ascii(d));
 	walk_page(&s->page, v->subject->i, walk_now(v), &(struct walk_style){ .who = app_audience(v->app), .answer = s->answer, .compact = compact });
@@ -177,11 +182,9 @@ static void walk_paint_step(struct view *v, const struct draw *d, bool frame)
 {
 	struct walk_state *s = v->state;
 	struct draw in = *d;
-	char place[48];
 
-	(void)snprintf(place, sizeof place, "%s%d of %zu", s->playing ? "playing, " : "", s->at + 1, s->walk.n);
 	if (frame) {
-		in = draw_frame(d, INK_FRAME_FOCUS, "The walk", place);
+		in = draw_frame(d, INK_FRAME_FOCUS, "The walk", s->playing ? "playing" : NULL);
 		in = draw_part(&in, (struct region){ in.at.h > 20, 2, in.at.h - (in.at.h > 20), in.at.w - 4 });
 	}
 	walk_paint_text(v, &in, !frame);
@@ -308,7 +311,7 @@ static enum handled walk_to_trouble(struct view *v, int direction)
 	int to = walk_trouble(&s->walk, s->at, direction);
 
 	if (to == s->at)
-		app_say(v->app, INK_MESSAGE, direction > 0 ? "From here on everything passes" : "Before this everything passes");
+		app_say(v->app, INK_MESSAGE, direction > 0 ? "No trouble further on" : "No trouble before this");
 	return walk_go(v, to);
 }
 
@@ -321,14 +324,14 @@ static enum handled walk_request(struct view *v, enum request r)
 	if (r != REQUEST_PLAY && r != REQUEST_LESSON)
 		s->playing = false;
 	switch (r) {
-	case REQUEST_RIGHT: return walk_go(v, s->at + 1);
-	case REQUEST_LEFT: return walk_go(v, s->at - 1);
+	case REQUEST_STEP: return walk_go(v, s->at + 1);
+	case REQUEST_STEP_BACK: return walk_go(v, s->at - 1);
 	case REQUEST_DOWN: return walk_scroll(v, 1);
 	case REQUEST_UP: return walk_scroll(v, -1);
 	case REQUEST_TOP: return walk_go(v, 0);
 	case REQUEST_BOTTOM: return walk_go(v, (int)s->walk.n - 1);
-	case REQUEST_FINDING_NEXT: return walk_to_trouble(v, 1);
-	case REQUEST_FINDING_PREVIOUS: return walk_to_trouble(v, -1);
+	case REQUEST_TROUBLE: return walk_to_trouble(v, 1);
+	case REQUEST_TROUBLE_BACK: return walk_to_trouble(v, -1);
 	case REQUEST_PLAY: return walk_play(v);
 	case REQUEST_LESSON: s->answer = !s->answer; return HANDLED;
 	default: return IGNORED;
@@ -350,9 +353,6 @@ static const char *walk_hint(const struct view *v, enum request r)
 	const struct walk_state *s = v->state;
 
 	switch (r) {
-	case REQUEST_LEFT: case REQUEST_RIGHT: return "step";
-	case REQUEST_FINDING_NEXT: return "trouble";
-	case REQUEST_FINDING_PREVIOUS: return "";
 	case REQUEST_PLAY: return s->playing ? "stop" : NULL;
 	case REQUEST_LESSON: return walk_asks(v) ? NULL : "";
 	default: return NULL;
@@ -360,8 +360,8 @@ static const char *walk_hint(const struct view *v, enum request r)
 }
 
 static const enum request walk_requests[] = {
-	REQUEST_LEFT, REQUEST_RIGHT, REQUEST_LESSON, REQUEST_PLAY, REQUEST_FINDING_NEXT, REQUEST_AUDIENCE, REQUEST_DETAILS, REQUEST_TIMELINE,
-	REQUEST_UP, REQUEST_DOWN, REQUEST_TOP, REQUEST_BOTTOM, REQUEST_FINDING_PREVIOUS, REQUEST_NONE,
+	REQUEST_STEP_BACK, REQUEST_STEP, REQUEST_LESSON, REQUEST_PLAY, REQUEST_TROUBLE, REQUEST_AUDIENCE, REQUEST_DETAILS, REQUEST_TIMELINE,
+	REQUEST_UP, REQUEST_DOWN, REQUEST_TOP, REQUEST_BOTTOM, REQUEST_TROUBLE_BACK, REQUEST_NONE,
 };
 
 const struct view_ops view_walk = {

@@ -11,7 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { WALK_INDENT = 12, WALK_MAX_NAMES = 8, WALK_KEY_OCTETS = 20, WALK_MIN_LINE = 16, WALK_DAY = 86400 };
+enum { WALK_INDENT = 12, WALK_MAX_NAMES = 8, WALK_KEY_OCTETS = 20, WALK_MIN_LINE = 16, WALK_NARROW = 60, WALK_DAY = 86400 };
 
 static const struct { const char *sign; enum ink role; const char *word; } walk_looks[] = {
 	[STEP_PASS] = { "✔", INK_GOOD, "passed" }, [STEP_FAIL] = { "✖", INK_BAD, "failed" },
@@ -229,7 +229,7 @@ static bool walk_dates(struct page *p, const struct inspection *i, const struct 
 /* Where values stand; in a narrow page below their labels. */
 static int walk_at(const struct page *p)
 {
-	return p->width < 60 ? 2 : WALK_INDENT + 10;
+	return p->width < WALK_NARROW ? 2 : WALK_INDENT + 10;
 }
 
 static void walk_label_at(struct page *p, const char *label)
