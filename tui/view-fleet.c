@@ -118,7 +118,7 @@ static void fleet_paint_progress(const struct fleet_view *s, const struct draw *
 		if (s->watch_s > 0 && left >= 0)
 			(void)snprintf(text, sizeof text, "looking again in %d:%02d", (int)(left / 60), (int)(left % 60));
 		else
-			(void)snprintf(text, sizeof text, "%zu targets", s->fleet.n);
+			(void)snprintf(text, sizeof text, s->fleet.n == 1 ? "%zu target" : "%zu targets", s->fleet.n);
 		(void)draw_text_right(d, 0, d->at.w - 1, INK_DIM, text);
 		return;
 	}

@@ -345,7 +345,7 @@ static bool walk_asks(const struct view *v)
 
 	if (step == NULL || v->subject->i->lesson == NULL)
 		return false;
-	return step->kind == WALK_VERDICT || (step->kind == WALK_STEP && step->result == STEP_FAIL);
+	return step->kind == WALK_VERDICT || (step->kind == WALK_STEP && (step->result == STEP_FAIL || step->result == STEP_WARN));
 }
 
 static const char *walk_hint(const struct view *v, enum request r)

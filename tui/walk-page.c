@@ -391,7 +391,7 @@ static void walk_step_page(struct page *p, const struct inspection *i, const str
 	walk_results(p, i, s);
 	if (style->who == AUDIENCE_TEACHER)
 		walk_field(p, "Licence", INK_STRONG, licence, style->compact);
-	if (s->result == STEP_FAIL)
+	if (s->result == STEP_FAIL || s->result == STEP_WARN)
 		walk_lesson(p, i, style);
 	walk_field(p, "Why look", INK_TEXT, walk_why(s->id), style->compact);
 	if (style->who != AUDIENCE_TEACHER)
