@@ -179,6 +179,15 @@ static enum wait connect_over(struct job *j)
 	return WAIT_NONE;
 }
 
+bool connect_expired(struct job *j)
+{
+	if (j->stage != STAGE_HANDSHAKE || j->kept != NULL || j->handshake == NULL || j->handshake->n_certs == 0)
+		return false;
+	handshake_give_up(j->handshake);
+	(void)connect_over(j);
+	return true;
+}
+
 enum wait stage_handshake(struct job *j)
 {
 	if (j->handshake == NULL)

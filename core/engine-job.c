@@ -103,16 +103,37 @@ enum wait job_failed(struct job *j, const struct cc_err *e)
 	return job_unreachable(j);
 }
 
+/* On the way to a proxy, and in the talk with it, nobody knows yet which of the two keeps us waiting. */
+static char *job_step(const struct job *j)
+{
+	enum stage stage = j->lookup != NULL ? STAGE_RESOLVE : j->stage;
+	char *proxy, *s;
+
+	if (j->proxy == NULL || stage != STAGE_CONNECT)
+		return mem_strdup(job_steps[stage]);
+	proxy = proxy_display(j->proxy);
+	s = mem_printf("%s through the proxy %s", job_steps[stage], proxy);
+	free(proxy);
+	return s;
+}
+
 bool job_expired(struct job *j)
 {
 	struct finding *f;
+	char *step;
 
 	if (job_steps[j->stage] == NULL)
 		return false;
+	if (connect_expired(j)) {
+		j->wait = WAIT_TURN;
+		return true;
+	}
+	step = job_step(j);
 	f = job_finding(j, FINDING_TIMEOUT);
-	finding_param(f, "seen", job_steps[j->lookup != NULL ? STAGE_RESOLVE : j->stage]);
+	finding_param(f, "seen", step);
 	unreach_number(f, "limit", j->engine->opts->timeout);
 	j->wait = job_unreachable(j);
+	free(step);
 	return true;
 }
 

@@ -183,6 +183,7 @@ enum wait stage_look_around(struct job *j);
 /* Would one more name be too many at once? Asked before connect_begin() and before a lookup of one's own. */
 bool connect_must_wait(const struct job *j, const char *host);
 void connect_begin(struct job *j, const char *host, int port);
+bool connect_expired(struct job *j);             /* the certificates had come: the judge has them now */
 int64_t judge_time(const struct opts *o);
 void judge_begin(struct job *j);                 /* with certs, origin and, for servers, the handshake */
 

@@ -68,6 +68,8 @@ char *handshake_broke(const struct handshake *h)
 		return mem_strdup("the server closed the connection before the handshake was through");
 	case HANDSHAKE_RESET:
 		return mem_strdup("the server tore the connection down before the handshake was through");
+	case HANDSHAKE_STALLED:
+		return mem_strdup("the server did not go on in time");
 	case HANDSHAKE_LIMIT:
 		return mem_strdup("the server sent more than a handshake can need");
 	case HANDSHAKE_ALERT:

@@ -270,6 +270,14 @@ static enum handshake_state handshake_ended(struct handshake *h, int error)
 	return HANDSHAKE_OVER;
 }
 
+void handshake_give_up(struct handshake *h)
+{
+	h->end = HANDSHAKE_STALLED;
+	h->finished = h->finished > 0 ? h->finished : net_clock_ms();
+	if (h->version == 0 && h->certificate_seen)
+		h->version = messages_version(h->session);
+}
+
 /* On TLS 1.3 the client is through before the server has seen that no certificate came: its refusal is the next thing
  * to read. Silence means that it is content. */
 static enum handshake_state handshake_linger(struct handshake *h)

@@ -35,6 +35,7 @@ enum handshake_end {
 	HANDSHAKE_RESET,             /* the peer tore the connection down */
 	HANDSHAKE_ALERT,             /* the peer sent a fatal alert */
 	HANDSHAKE_LIMIT,             /* more than LIMIT_CHAIN_BYTES */
+	HANDSHAKE_STALLED,           /* given up: nothing more came in time */
 	HANDSHAKE_REFUSED            /* GnuTLS would not go on */
 };
 
@@ -67,6 +68,7 @@ struct handshake {
 
 void handshake_start(struct handshake *h, const struct tls_client *c, struct stream *s, const struct handshake_request *r);
 enum handshake_state handshake_step(struct handshake *h);    /* also call it when linger_until is over */
+void handshake_give_up(struct handshake *h);                 /* out of time: what came so far is all there is */
 void handshake_done(struct handshake *h);                    /* also of a zeroed one */
 
 /* After HANDSHAKE_OVER: */

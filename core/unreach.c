@@ -102,6 +102,11 @@ static void unreach_by_errno(struct finding *f, int sys_errno)
 	case ECONNREFUSED:
 		unreach_init(f, FINDING_REFUSED);
 		break;
+	case ECONNRESET:
+		unreach_init(f, FINDING_CONNECTION_CLOSED);
+		f->shade = "reset";
+		finding_param(f, "seen", "as soon as it was made");
+		return;
 	case ETIMEDOUT:
 		unreach_init(f, FINDING_TIMEOUT);
 		finding_param(f, "seen", "while connecting");

@@ -20,6 +20,7 @@ UNIT_TESTS = \
 	tests/test-fleet \
 	tests/test-gallery \
 	tests/test-handshake \
+	tests/test-hostile \
 	tests/test-json \
 	tests/test-judge \
 	tests/test-keys \
@@ -202,6 +203,11 @@ tests_test_handshake_LDADD = $(TEST_LIBS)
 tests_test_starttls_SOURCES = tests/test-starttls.c tests/loopback.c tests/loopback.h
 tests_test_starttls_CFLAGS = $(TEST_CFLAGS)
 tests_test_starttls_LDADD = $(TEST_LIBS)
+
+tests_test_hostile_SOURCES = tests/test-hostile.c tests/hostile-chains.c tests/hostile-play.c tests/hostile.def tests/hostile.h \
+	tests/loopback.c tests/loopback.h
+tests_test_hostile_CFLAGS = $(TEST_CFLAGS)
+tests_test_hostile_LDADD = $(TEST_LIBS)
 
 tests_test_engine_SOURCES = tests/test-engine.c tests/loopback.c tests/loopback.h
 tests_test_engine_CFLAGS = $(TEST_CFLAGS)
