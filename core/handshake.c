@@ -99,7 +99,7 @@ static ssize_t handshake_pull(gnutls_transport_ptr_t p, void *data, size_t n)
 	memcpy(h->opening + h->n_opening, data, keep);
 	h->n_opening += keep;
 	h->received += (size_t)got;
-	if (h->received > 2 * (size_t)LIMIT_CHAIN_BYTES) {
+	if (h->received > 2 * (size_t)LIMIT_CHAIN_BYTES || ++h->reads > LIMIT_HANDSHAKE_READS) {
 		h->full = true;
 		gnutls_transport_set_errno(h->session, EMSGSIZE);
 		return -1;

@@ -50,6 +50,7 @@ struct handshake {
 	double linger_until;         /* waiting for a late alert; 0: not */
 	bool eof, reset, full;
 	size_t received;
+	unsigned reads;
 
 	/* results, from the moment that they are known */
 	enum handshake_end end;

@@ -10,6 +10,7 @@ enum {
 	LIMIT_CHAIN_BYTES = 1024 * 1024,   /* one Certificate message */
 	LIMIT_FILE_BYTES = 16 * 1024 * 1024,
 	LIMIT_FILE_CERTS = 4096,           /* certificates in a file (a bundle of roots) */
+	LIMIT_HANDSHAKE_READS = 16 * 1024, /* from one connection: records of a few octets cost a hundred times what they carry */
 	LIMIT_STAPLE_BYTES = 64 * 1024,
 	LIMIT_BANNER_BYTES = 16 * 1024,    /* plain text before the upgrade, all of it */
 	LIMIT_LINE_BYTES = 4096,           /* one line of it */

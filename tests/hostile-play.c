@@ -390,6 +390,8 @@ void hostile_play(int fd, const void *arg)
 	if (getppid() != parent)
 		_exit(1);
 	(void)alarm(LIFE_SECONDS);
+	/* What floods must not keep the others from their turn. */
+	(void)!nice(10);
 	while (*script != '\0' && !p.gone)
 		script_word(&script)->play(&p);
 	(void)close(fd);

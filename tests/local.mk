@@ -29,6 +29,7 @@ UNIT_TESTS = \
 	tests/test-limbo \
 	tests/test-look \
 	tests/test-mazes \
+	tests/test-mutations \
 	tests/test-names \
 	tests/test-opts \
 	tests/test-page \
@@ -360,3 +361,7 @@ tests_jsonhas_LDADD = $(JANSSON_LIBS)
 tests_keep_SOURCES = tests/keep.c
 tests_mkchain_SOURCES = tests/mkchain.c
 tests_mkchain_LDADD = libcore.a $(CORE_LIBS)
+tests_test_mutations_SOURCES = tests/test-mutations.c
+tests_test_mutations_CPPFLAGS = $(TUI_TEST_CPPFLAGS)
+tests_test_mutations_CFLAGS = $(TEST_CFLAGS)
+tests_test_mutations_LDADD = $(TUI_TEST_LIBS)

@@ -25,12 +25,13 @@
 
 #if defined __SANITIZE_ADDRESS__
 enum { WEIGHED = 0 };            /* the sanitizer's own memory says nothing */
+#define TIMEOUT "3"
 #else
 enum { WEIGHED = 1 };
+#define TIMEOUT "1.5"
 #endif
 
 enum { MOST_KB = 64 * 1000, PATIENCE_SECONDS = 40, MOST_OUTPUT = 16 * 1024 * 1024 };
-#define TIMEOUT "1.5"
 
 static const struct hostile rows[] = {
 #define HOSTILE(title, ...) { .name = title, __VA_ARGS__ },
@@ -127,6 +128,7 @@ static void run_done(struct run *r)
 
 /* ---- what is checked ---- */
 
+enum seen { UNSEEN, SEEN_RIGHT, SEEN_WRONG };
 static unsigned faults;
 
 static void fault(const char *name, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
@@ -192,7 +194,8 @@ static const char *text_of(const json_t *o, const char *key)
 	return s != NULL ? s : "";
 }
 
-static void check_inspection(const struct hostile *h, const json_t *o)
+/* What is wrong with the inspection of this row; NULL: nothing. The caller frees. */
+static char *inspection_fault(const struct hostile *h, const json_t *o)
 {
 	const json_t *findings = json_object_get(o, "findings"), *f;
 	const char *level = text_of(json_object_get(o, "verdict"), "level");
@@ -200,14 +203,44 @@ static void check_inspection(const struct hostile *h, const json_t *o)
 	size_t i;
 
 	if (strcmp(level, h->level) != 0)
-		fault(h->name, "%s instead of %s: %s", level, h->level, first);
+		return mem_printf("%s instead of %s: %s", level, h->level, first);
 	json_array_foreach(findings, i, f)
-		if (strcmp(text_of(f, "id"), h->finding) == 0) {
-			if (strstr(text_of(f, "what"), h->says) == NULL)
-				fault(h->name, "“%s” does not say “%s”", text_of(f, "what"), h->says);
-			return;
-		}
-	fault(h->name, "no %s, but %s: %s", h->finding, json_array_size(findings) > 0 ? text_of(json_array_get(findings, 0), "id") : "nothing", first);
+		if (strcmp(text_of(f, "id"), h->finding) == 0)
+			return strstr(text_of(f, "what"), h->says) != NULL ? NULL
+				: mem_printf("“%s” does not say “%s”", text_of(f, "what"), h->says);
+	return mem_printf("no %s: %s", h->finding, first);
+}
+
+static int level_status(const char *level)
+{
+	static const char *const levels[] = { "trusted", "caution", "untrusted", "unreachable" };
+	int i;
+
+	for (i = 0; i < 3 && strcmp(levels[i], level) != 0; i++)
+		;
+	return i;
+}
+
+/* On a busy machine the deadline may cut in anywhere, so what came out wrong in a crowd is looked at once more by itself. */
+static void check_again(size_t i)
+{
+	char *target = row_target(i), *proxy = row_proxy(i), *out, *wrong;
+	struct run r;
+	json_t *o;
+
+	run_start(&r, NULL, "jsonl", proxy, target);
+	out = check_run(&r, rows[i].name);
+	o = json_loads(out, 0, NULL);
+	wrong = inspection_fault(&rows[i], o);
+	if (wrong != NULL)
+		fault(rows[i].name, "%s", wrong);
+	if (WIFEXITED(r.status) && WEXITSTATUS(r.status) != level_status(rows[i].level))
+		fault(rows[i].name, "exit status %d", WEXITSTATUS(r.status));
+	json_decref(o);
+	free(wrong);
+	free(out);
+	free(target);
+	free(proxy);
 }
 
 static size_t row_of_port(json_int_t port)
@@ -219,8 +252,16 @@ static size_t row_of_port(json_int_t port)
 	return i;
 }
 
+static void check_seen(size_t i, const json_t *o, enum seen *seen)
+{
+	char *wrong = inspection_fault(&rows[i], o);
+
+	seen[i] = wrong == NULL ? SEEN_RIGHT : SEEN_WRONG;
+	free(wrong);
+}
+
 /* Lines of JSON; marks the rows that had one. */
-static void check_lines(char *text, bool *seen)
+static void check_lines(char *text, enum seen *seen)
 {
 	char *line, *rest = text;
 
@@ -230,12 +271,10 @@ static void check_lines(char *text, bool *seen)
 
 		if (o == NULL || i == N_ROWS)
 			fault("jsonl", "a line that makes no sense: %.200s", line);
-		else if (seen[i])
+		else if (seen[i] != UNSEEN)
 			fault(rows[i].name, "reported twice");
-		else {
-			seen[i] = true;
-			check_inspection(&rows[i], o);
-		}
+		else
+			check_seen(i, o, seen);
 		json_decref(o);
 	}
 }
@@ -245,7 +284,7 @@ static void check_lines(char *text, bool *seen)
 static void test_all_at_once(void **state)
 {
 	FILE *list = tmpfile();
-	bool seen[N_ROWS] = { false };
+	enum seen seen[N_ROWS] = { UNSEEN };
 	struct run r;
 	char *out;
 
@@ -264,77 +303,49 @@ static void test_all_at_once(void **state)
 	out = check_run(&r, "all at once");
 	check_lines(out, seen);
 	for (size_t i = 0; i < N_ROWS; i++)
-		if (rows[i].proxy == NULL && !seen[i])
+		if (rows[i].proxy == NULL && seen[i] == UNSEEN)
 			fault(rows[i].name, "no inspection");
+		else if (seen[i] == SEEN_WRONG)
+			check_again(i);
 	free(out);
 	(void)fclose(list);
 	assert_int_equal(faults, 0);
 }
 
-static int level_status(const char *level)
-{
-	static const char *const levels[] = { "trusted", "caution", "untrusted", "unreachable" };
-	int i;
-
-	for (i = 0; i < 3 && strcmp(levels[i], level) != 0; i++)
-		;
-	return i;
-}
-
-static void check_alone(size_t i, struct run *r, bool json)
+/* What a proxy does cannot be tried in the batch, so its report is the one with the finding's name. */
+static void check_alone(size_t i, struct run *r)
 {
 	const struct hostile *h = &rows[i];
-	char *out = check_run(r, h->name);
+	char *out = check_run(r, h->name), *wrong = NULL;
 
-	if (WIFEXITED(r->status) && WEXITSTATUS(r->status) != level_status(h->level))
-		fault(h->name, "exit status %d", WEXITSTATUS(r->status));
-	if (json) {
+	if (h->proxy != NULL) {
 		json_t *o = json_loads(out, 0, NULL);
 
-		check_inspection(h, o);
+		wrong = inspection_fault(h, o);
 		json_decref(o);
 	}
+	if (wrong != NULL || (WIFEXITED(r->status) && WEXITSTATUS(r->status) != level_status(h->level)))
+		check_again(i);
+	free(wrong);
 	free(out);
 }
 
-/* Processes run side by side: waiting is most of what they do. */
-static void runs_alone(const size_t *which, size_t n, bool json)
+/* Side by side: waiting is most of what they do. */
+static void test_each_by_itself(void **state)
 {
 	struct run runs[N_ROWS];
 
-	for (size_t i = 0; i < n; i++) {
-		char *target = row_target(which[i]), *proxy = row_proxy(which[i]);
+	(void)state;
+	faults = 0;
+	for (size_t i = 0; i < N_ROWS; i++) {
+		char *target = row_target(i), *proxy = row_proxy(i);
 
-		run_start(&runs[i], NULL, json ? "jsonl" : "text", proxy, target);
+		run_start(&runs[i], NULL, proxy != NULL ? "jsonl" : "text", proxy, target);
 		free(target);
 		free(proxy);
 	}
-	for (size_t i = 0; i < n; i++)
-		check_alone(which[i], &runs[i], json);
-}
-
-static void test_each_by_itself_as_text(void **state)
-{
-	size_t which[N_ROWS];
-
-	(void)state;
-	faults = 0;
 	for (size_t i = 0; i < N_ROWS; i++)
-		which[i] = i;
-	runs_alone(which, N_ROWS, false);
-	assert_int_equal(faults, 0);
-}
-
-static void test_proxies(void **state)
-{
-	size_t which[N_ROWS], n = 0;
-
-	(void)state;
-	faults = 0;
-	for (size_t i = 0; i < N_ROWS; i++)
-		if (rows[i].proxy != NULL)
-			which[n++] = i;
-	runs_alone(which, n, true);
+		check_alone(i, &runs[i]);
 	assert_int_equal(faults, 0);
 }
 
@@ -393,8 +404,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_all_at_once),
-		cmocka_unit_test(test_each_by_itself_as_text),
-		cmocka_unit_test(test_proxies),
+		cmocka_unit_test(test_each_by_itself),
 	};
 
 	return cmocka_run_group_tests(tests, servers_open, servers_close);
