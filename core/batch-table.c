@@ -2,7 +2,6 @@
  * Sorting what was gathered. */
 #include "batch-table.h"
 
-#include "limits.h"
 #include "mem.h"
 #include "report-facts.h"
 #include "wrap.h"

@@ -5,13 +5,10 @@
 #include "batch-sink.h"
 #include "batch-source.h"
 #include "engine.h"
-#include "limits.h"
 #include "mem.h"
 #include "state.h"
 #include "target.h"
-#include "text.h"
 
-#include <errno.h>
 #include <pthread.h>
 #include <sched.h>
 #include <stdlib.h>

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Extensions in words: one line of clean text each, for people. */
 #include "cert-read.h"
-#include "limits.h"
 #include "mem.h"
 
 #include <stdio.h>

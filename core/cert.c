@@ -5,7 +5,6 @@
 #include "dn.h"
 #include "limits.h"
 #include "mem.h"
-#include "text.h"
 #include "verify.h"
 
 #include <gnutls/crypto.h>

@@ -5,7 +5,6 @@
 #define CC_CERT_H
 
 #include "buf.h"
-#include "err.h"
 
 #include <stdbool.h>
 #include <stddef.h>

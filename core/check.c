@@ -3,7 +3,6 @@
 #include "check.h"
 
 #include "mem.h"
-#include "text.h"
 
 #include <stdarg.h>
 #include <stdio.h>

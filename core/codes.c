@@ -176,13 +176,6 @@ size_t observed_of(const struct finding *f, struct observed *out, size_t max)
 	return observed_rows(cause, observed_scenario(f), out, max);
 }
 
-size_t observed_for(const struct inspection *i, struct observed *out, size_t max)
-{
-	if (i->verdict.finding >= 0)
-		return observed_of(&i->findings[i->verdict.finding], out, max);
-	return i->verdict.level == LEVEL_TRUSTED ? observed_rows("ok", NULL, out, max) : 0;
-}
-
 static void observed_list(struct buf *b, const char *label, const struct observed *o, size_t n, bool accepts)
 {
 	const char *between = label;

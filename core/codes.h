@@ -26,9 +26,6 @@ struct observed {
 /* What tools said of a server with this finding. Returns how many, at most `max`; 0 where nobody tried. */
 size_t observed_of(const struct finding *f, struct observed *out, size_t max);
 
-/* The same for a whole inspection: of its headline; of a trusted host with nothing to say: of a good one. */
-size_t observed_for(const struct inspection *i, struct observed *out, size_t max);
-
 /* The same as a sentence that names tools and versions and says when they were tried: "Refused by: ... . Accepted by: ... ." NULL where
  * nobody tried; the caller frees. */
 char *observed_sentence(const struct finding *f);

@@ -7,7 +7,6 @@
 #include "mem.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 enum { DEMO_DAY = 86400, DEMO_HOUR = 3600, DEMO_PARTS_MAX = 12 };
 

@@ -4,7 +4,6 @@
 
 #include "limits.h"
 
-#include <string.h>
 
 static void demo_page(struct buf *out, const char *status, const char *type, const void *body, size_t n)
 {

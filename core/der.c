@@ -2,7 +2,6 @@
  * Reads DER, and nothing that is only nearly DER. */
 #include "der.h"
 
-#include <stdio.h>
 #include <string.h>
 
 /* The length octets at p (X.690 8.1.3, 10.1). Returns how many they are, 0 when wrong. */

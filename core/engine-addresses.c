@@ -2,10 +2,8 @@
  * --all-addresses: one inspection for each address of a name, delivered together with what differs between them. */
 #include "engine-job.h"
 
-#include "address.h"
 #include "mem.h"
 #include "moment.h"
-#include "text.h"
 #include "unreach.h"
 
 #include <stdlib.h>

@@ -5,7 +5,6 @@
 #include "address.h"
 #include "mem.h"
 
-#include <stdlib.h>
 #include <time.h>
 
 /* The moment to judge at: --at, else now. The one place where the clock becomes an input. */

@@ -9,7 +9,6 @@
 
 #include <errno.h>
 #include <stdlib.h>
-#include <string.h>
 
 enum look_phase { LOOK_BEGIN, LOOK_DIAL, LOOK_UPGRADE, LOOK_HANDSHAKE };
 

@@ -6,7 +6,6 @@
 
 #include "mem.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 /* An inspection of the same target and connection, yet to be judged. */

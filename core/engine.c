@@ -5,12 +5,10 @@
 #include "engine-job.h"
 #include "mem.h"
 #include "net.h"
-#include "text.h"
 
 #include <math.h>
 #include <poll.h>
 #include <stdlib.h>
-#include <string.h>
 
 static enum wait (*const engine_stages[N_STAGES])(struct job *) = {
 	[STAGE_WAITING] = stage_waiting,

@@ -8,7 +8,6 @@
 #include "wrap.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 /* Up to so many causes are explained in full; of more, the first alone, and the others in short. */
 enum { EXPLAIN_FULL = 3, EXPLAIN_LABEL = 14, EXPLAIN_INDENT = 3 };

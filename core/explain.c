@@ -3,7 +3,6 @@
 #include "explain.h"
 
 #include "explain-match.h"
-#include "limits.h"
 #include "mem.h"
 #include "text.h"
 

@@ -10,7 +10,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
-#include <unistd.h>
 
 enum { FETCH_AGE_MAX = 90 * 86400 /* seconds in a cache that are believed */ };
 

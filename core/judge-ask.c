@@ -4,7 +4,6 @@
 
 #include "mem.h"
 
-#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 

@@ -2,7 +2,6 @@
  * The judge's first half: search for a path, ask for what is missing, search again. */
 #include "judge-inner.h"
 
-#include "cache.h"
 #include "mem.h"
 #include "names.h"
 #include "pemfile.h"

@@ -3,7 +3,6 @@
 #ifndef CC_MOMENT_H
 #define CC_MOMENT_H
 
-#include <stddef.h>
 #include <stdint.h>
 
 enum { MOMENT_SIZE = 40 };   /* room for any of the texts below, NUL included */

@@ -4,7 +4,6 @@
 
 #include "der-write.h"
 #include "der.h"
-#include "limits.h"
 #include "verify.h"
 
 #include <gnutls/crypto.h>

@@ -3,7 +3,6 @@
 #include "buf.h"
 #include "opts-table.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 enum { OPTS_HELP_COLUMN = 28, OPTS_HELP_WIDTH = 79 };

@@ -5,10 +5,8 @@
 
 #include "mem.h"
 #include "report-facts.h"
-#include "text.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 const char *report_nagios_state(int exit_status)
 {

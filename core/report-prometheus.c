@@ -10,7 +10,6 @@
 
 #include <stdarg.h>
 #include <stdlib.h>
-#include <string.h>
 
 /* Where samples of one metric go: `labels` are those that every sample of an inspection has. */
 struct prometheus_out {

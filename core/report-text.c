@@ -6,7 +6,6 @@
 #include "mem.h"
 #include "moment.h"
 #include "report-facts.h"
-#include "text.h"
 #include "texts.h"
 #include "wrap.h"
 

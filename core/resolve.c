@@ -5,7 +5,6 @@
 #include "mem.h"
 #include "thread.h"
 
-#include <arpa/inet.h>
 #include <netdb.h>
 #include <stdlib.h>
 #include <string.h>

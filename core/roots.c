@@ -6,12 +6,10 @@
 #include "pem.h"
 
 #include <dirent.h>
-#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
 /* Debian: what the package distributes is here; an administrator adds to /usr/local/share/ca-certificates (update-ca-certificates(8)). */
 #define ROOTS_FOLDER "/usr/share/ca-certificates/mozilla"

@@ -2,7 +2,6 @@
  * Keeping a user's file as he wrote it. */
 #include "settings.h"
 
-#include "limits.h"
 #include "mem.h"
 #include "nearest.h"
 #include "text.h"

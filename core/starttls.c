@@ -49,11 +49,6 @@ static const struct starttls_dialogue *starttls_find(const char *protocol)
 	return NULL;
 }
 
-bool starttls_known(const char *protocol)
-{
-	return starttls_find(protocol) != NULL;
-}
-
 /* The text of the step into `out`. */
 static void starttls_say(struct starttls *s, const char *host)
 {

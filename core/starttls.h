@@ -34,6 +34,5 @@ void starttls_start(struct starttls *s, const char *protocol, const char *host, 
 enum starttls_state starttls_step(struct starttls *s);
 void starttls_finding(const struct starttls *s, struct finding *f);   /* after STARTTLS_FAILED */
 void starttls_done(struct starttls *s);                               /* also of a zeroed one */
-bool starttls_known(const char *protocol);
 
 #endif

@@ -6,7 +6,6 @@
 #include "finding.h"
 #include "limits.h"
 #include "mem.h"
-#include "text.h"
 
 #include <errno.h>
 #include <stdlib.h>

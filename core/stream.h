@@ -6,7 +6,6 @@
 
 #include "curlapi.h"
 
-#include <stdbool.h>
 #include <stddef.h>
 #include <sys/types.h>
 #include <sys/uio.h>

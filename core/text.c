@@ -6,7 +6,6 @@
 #include "limits.h"
 #include "mem.h"
 
-#include <stdlib.h>
 #include <string.h>
 #include <unictype.h>
 #include <unigbrk.h>

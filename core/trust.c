@@ -13,7 +13,6 @@
 #include "roots.h"
 
 #include <stdlib.h>
-#include <string.h>
 #include <sys/stat.h>
 
 /* One root of the bundle: where its base64 is, and a hash of its subject that dn_match() names share. */

@@ -6,6 +6,7 @@
 #define CC_TRUST_H
 
 #include "cert.h"
+#include "err.h"
 #include "inspection.h"
 
 struct trust_index;

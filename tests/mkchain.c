@@ -8,7 +8,6 @@
 #include <gnutls/gnutls.h>
 #include <gnutls/x509.h>
 #include <stdio.h>
-#include <string.h>
 #include <time.h>
 
 #define DAY ((int64_t)86400)

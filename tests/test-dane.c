@@ -10,7 +10,6 @@
 #include <stdint.h>
 #include <cmocka.h>
 #include <gnutls/crypto.h>
-#include <stdlib.h>
 #include <string.h>
 
 enum { LEAF, CA, ROOT, OTHER, N_CERTS };

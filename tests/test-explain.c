@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Error codes are understood as people paste them. */
 #include "explain.h"
-#include "limits.h"
 #include "mem.h"
 #include "texts.h"
 

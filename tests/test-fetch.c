@@ -3,7 +3,6 @@
 #include "fetch.h"
 
 #include "address.h"
-#include "limits.h"
 #include "loopback.h"
 
 #include <setjmp.h>

@@ -2,7 +2,6 @@
  * Files of every kind give their certificates, or one line that says what they hold instead. */
 #include "pemfile.h"
 
-#include "limits.h"
 #include "mem.h"
 
 #include <setjmp.h>
@@ -13,7 +12,6 @@
 #include <gnutls/pkcs12.h>
 #include <gnutls/pkcs7.h>
 #include <gnutls/x509.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>

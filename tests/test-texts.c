@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * The words of findings: whole, without holes, and plain enough for whom they are meant. */
-#include "buf.h"
 #include "codes.h"
-#include "limits.h"
 #include "mem.h"
 #include "texts.h"
 

@@ -11,7 +11,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 struct samples { struct source source; unsigned job, slow; struct inspection *ready; };
 

@@ -4,7 +4,6 @@
 #define CC_APP_PRIVATE_H
 
 #include "app.h"
-#include "page.h"
 #include "prompt.h"
 #include "script.h"
 #include "view.h"

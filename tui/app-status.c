@@ -8,8 +8,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { APP_ANSWER_BYTES = 4096 };
-
 void app_ask(struct app *a, const char *label, const char *text, void (*answer)(struct app *a, struct view *v, const char *text))
 {
 	prompt_set(&a->question.prompt, text);

@@ -2,7 +2,6 @@
  * The stack of views, and what the application does for them. */
 #include "app-private.h"
 
-#include "limits.h"
 #include "mem.h"
 
 #include <stdarg.h>

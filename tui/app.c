@@ -9,7 +9,6 @@
 
 #include <signal.h>
 #include <stdlib.h>
-#include <string.h>
 #include <time.h>
 
 /* A view that shows something moving is painted anew so often; nothing is painted while an inspection that began on an

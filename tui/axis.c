@@ -3,7 +3,6 @@
 #include "axis.h"
 
 #include <stdio.h>
-#include <string.h>
 #include <time.h>
 
 enum { AXIS_DAY = 86400, AXIS_MONTHS = 12, AXIS_FIRST_YEAR = 1900 };

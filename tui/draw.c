@@ -8,7 +8,6 @@
 
 #include <stdarg.h>
 #include <stdlib.h>
-#include <string.h>
 #include <wchar.h>
 
 /* Where text stops being copied: more than any terminal has columns. */

@@ -7,7 +7,6 @@
 
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
 enum {
 	FLEET_SIGN_W = 3, FLEET_GAP = 2,

@@ -5,7 +5,6 @@
 #include "mem.h"
 
 #include <stdlib.h>
-#include <string.h>
 #include <time.h>
 
 enum { FLEET_LISTED_A_TICK = 1000 };

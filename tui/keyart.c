@@ -2,7 +2,6 @@
  * A bishop walks over a board: two bits of the hash for each diagonal step, from the middle, low bits first. */
 #include "keyart.h"
 
-#include <string.h>
 
 /* How often a field was walked over; the last two mark the beginning and the end. */
 static const char keyart_signs[] = " .o+=*BOX@%&#/^SE";

@@ -7,13 +7,12 @@
 #include "page.h"
 #include "words.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 enum {
 	LICENCE_LABEL_W = 12, LICENCE_SMALL_LABEL_W = 10, LICENCE_PICTURE_W = KEYART_W + 2, LICENCE_PICTURE_H = KEYART_H + 2,
-	LICENCE_SERIAL = 20, LICENCE_DATE_W = 11, LICENCE_MIN_BAR = 8,
+	LICENCE_SERIAL = 20, LICENCE_MIN_BAR = 8,
 	LICENCE_FIELDS = 12, LICENCE_FIELDS_TIGHT = 7,      /* rows of all but the names */
 	LICENCE_NAMES = 6      /* rows that names may ask for */
 };

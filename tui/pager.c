@@ -5,7 +5,6 @@
 #include "layout.h"
 
 #include <stdio.h>
-#include <string.h>
 
 void pager_open(struct view *v, void (*fill)(struct view *v, struct page *p))
 {

@@ -6,7 +6,6 @@
 #include "words.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 static struct rail_entry *rail_add(struct rail *r, enum rail_kind kind, enum glyph sign, enum ink role, char *label)
 {

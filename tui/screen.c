@@ -256,13 +256,6 @@ void screen_end(struct screen *s)
 	(void)doupdate();
 }
 
-void screen_size(const struct screen *s, int *h, int *w)
-{
-	(void)s;
-	*h = LINES;
-	*w = COLS;
-}
-
 void screen_redraw(struct screen *s)
 {
 	(void)s;

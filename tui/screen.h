@@ -36,7 +36,6 @@ struct screen_input screen_next(struct screen *s);
 /* Paint: begin gives the whole screen, empty; end sends what differs from what stands there. */
 struct draw screen_begin(struct screen *s);
 void screen_end(struct screen *s);
-void screen_size(const struct screen *s, int *h, int *w);
 void screen_redraw(struct screen *s);            /* forget what stands there: the next end sends all */
 
 void screen_suspend(struct screen *s);           /* as Ctrl-Z: give the terminal back and stop; returns when continued */

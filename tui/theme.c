@@ -26,11 +26,6 @@ static const char *const theme_colours[] = { "black", "red", "green", "yellow", 
 enum { THEME_SPACE_LEN = 256 };
 #define THEME_LEN(a) (sizeof(a) / sizeof *(a))
 
-const char *role_theme_name(enum ink r)
-{
-	return theme_role_names[r];
-}
-
 static bool theme_colour(const char *word, short *out)
 {
 	const char *name = word;

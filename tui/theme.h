@@ -44,7 +44,6 @@ void theme_default(struct theme *t);              /* the one built in that alway
  * background of its own a role has that of "text". */
 struct style theme_style(const struct theme *t, enum depth d, enum ink r);
 enum depth theme_depth(int colors);               /* what a terminal with so many colours can show */
-const char *role_theme_name(enum ink r);         /* "verdict-trusted" */
 
 /* Call back once for each theme that can be named, sorted; a user's hides an installed one of the same name. `e` is
  * NULL, or says why this one cannot be used. */

@@ -5,9 +5,7 @@
 #include "mem.h"
 #include "words.h"
 
-#include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
 enum { DETAILS_INDENT = 28, DETAILS_NARROW = 18, DETAILS_MAX_HEX = 64 };
 

@@ -4,7 +4,6 @@
 
 #include "mem.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 struct help { struct pager pager; const struct view_ops *of; };

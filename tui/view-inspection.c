@@ -6,13 +6,11 @@
 #include "mem.h"
 #include "page.h"
 #include "rail.h"
-#include "text.h"
 #include "view.h"
 #include "why.h"
 #include "words.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 enum main_pane { PANE_WHY, PANE_RAIL, N_PANES };

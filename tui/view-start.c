@@ -6,7 +6,6 @@
 #include "view.h"
 #include "words.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
