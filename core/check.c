@@ -158,6 +158,7 @@ void checks_run(const struct facts *f, struct outcome *o)
 		for (size_t i = 0; i < n_checks; i++)
 			if (checks[i].scope == CHECK_EACH || (checks[i].scope == CHECK_LEAF && at == 0))
 				checks_row(&checks[i], f, at, o);
+	o->leaf = NULL;          /* what fails from here on is the path's fault, whoever the step is about */
 	checks_scope(f, CHECK_PATH, o);
 	if (!o->quiet)
 		checks_scope(f, CHECK_CHAIN, o);

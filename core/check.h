@@ -57,7 +57,7 @@ struct outcome {
 	unsigned n_fail;                 /* steps with STEP_FAIL */
 	enum step_id first_fail;         /* meaningful when n_fail > 0: the first of path_fails, or else of leaf_fails */
 	const struct cert *first_fail_cert;
-	const struct cert *leaf;         /* set by checks_run() */
+	const struct cert *leaf;         /* whose own failures are told apart; set by checks_run(), NULL for rows about the path */
 	unsigned leaf_fails;             /* mask of 1 << step: the leaf's own failures, which no other path would mend */
 	unsigned path_fails;             /* all others */
 	struct finding scratch;          /* what outcome_finding() hands out when quiet */

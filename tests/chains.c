@@ -104,6 +104,7 @@ static const struct { const char *word; enum pki_key_kind kind; } chain_kinds[] 
 static bool chain_flag(struct chain_work *w, struct chain_entry *x, const char *word)
 {
 	static const struct pki_extension critical = { "1.3.6.1.4.1.55738.666.1", true, { (const uint8_t *)"\x05\x00", 2 } };
+	static const struct pki_extension policies = { "2.5.29.36", true, { (const uint8_t *)"\x30\x03\x80\x01\x00", 5 } };
 
 	for (size_t i = 0; i < sizeof chain_flags / sizeof *chain_flags; i++)
 		if (strcmp(chain_flags[i].word, word) == 0) {
@@ -115,8 +116,8 @@ static bool chain_flag(struct chain_work *w, struct chain_entry *x, const char *
 			x->key = chain_key(&w->keys->kinds[chain_kinds[i].kind], chain_kinds[i].kind);
 			return true;
 		}
-	if (strcmp(word, "critical") == 0) {
-		x->spec.extensions = &critical;
+	if (strcmp(word, "critical") == 0 || strcmp(word, "policies") == 0) {
+		x->spec.extensions = word[0] == 'c' ? &critical : &policies;
 		x->spec.n_extensions = 1;
 		return true;
 	}
