@@ -113,8 +113,8 @@ static bool leaf_email_fine(struct bytes s)
 {
 	const uint8_t *at = s.n > 0 ? memrchr(s.p, '@', s.n) : NULL;
 
-	if (at == NULL || at == s.p)
-		return false;
+	if (at == NULL || at == s.p || (s.p[0] != '"' && memchr(s.p, '@', s.n) != at))
+		return false;            /* an @ in the local part must be quoted */
 	size_t local = (size_t)(at - s.p) + 1;
 	return memchr(s.p, ' ', s.n) == NULL && leaf_dns_fine((struct bytes){ s.p + local, s.n - local });
 }
