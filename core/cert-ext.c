@@ -409,12 +409,12 @@ static bool ext_read(struct cert *c, struct bytes content, struct bytes *oid, ui
 
 	if (!der_take(&content, DER_OID, oid) || !der_oid(*oid, dotted) || !der_optional(&content, DER_BOOLEAN, &critical) ||
 	    !der_take(&content, DER_OCTET_STRING, &x.value) || content.n != 0)
-		return cert_fault(c, "One of its extensions is not made of an id, a flag and a value (RFC 5280, 4.2).");
+		return cert_fault(c, "one of its extensions is not made of an id, a flag and a value (RFC 5280, 4.2)");
 	row = ext_find(dotted);
 	if (critical.p != NULL && !der_bool(critical, &x.critical))
-		(void)cert_fault(c, "Its extension %s is marked critical with neither true nor false.", row != NULL ? row->name : dotted);
+		(void)cert_fault(c, "its extension %s is marked critical with neither true nor false", row != NULL ? row->name : dotted);
 	else if (critical.p != NULL && !x.critical)
-		(void)cert_fault(c, "Its extension %s spells out that it is not critical, which DER forbids.", row != NULL ? row->name : dotted);
+		(void)cert_fault(c, "its extension %s spells out that it is not critical, which DER forbids", row != NULL ? row->name : dotted);
 	x.oid = mem_strdup(dotted);
 	if (row != NULL) {
 		x.name = row->name;
@@ -426,7 +426,7 @@ static bool ext_read(struct cert *c, struct bytes content, struct bytes *oid, ui
 		*seen |= UINT64_C(1) << (row - ext_rows);
 		why = row->read(c, x.value);
 		if (why != NULL)
-			(void)cert_fault(c, "Its extension %s is malformed: %s (%s).", row->name, why, row->source);
+			(void)cert_fault(c, "its extension %s is malformed: %s (%s)", row->name, why, row->source);
 	}
 	return true;
 }
@@ -450,7 +450,7 @@ static void ext_find_twins(struct cert *c, struct bytes *oids, size_t n)
 	for (i = 1; i < n; i++)
 		if (bytes_same(oids[i - 1], oids[i]) && der_oid(oids[i], dotted)) {
 			row = ext_find(dotted);
-			(void)cert_fault(c, "It has the extension %s twice (RFC 5280, 4.2).", row != NULL ? row->name : dotted);
+			(void)cert_fault(c, "it has the extension %s twice (RFC 5280, 4.2)", row != NULL ? row->name : dotted);
 		}
 }
 
@@ -461,15 +461,15 @@ void extensions_read(struct cert *c, struct bytes list)
 	size_t n = 0, i;
 
 	if (list.n == 0)
-		(void)cert_fault(c, "Its list of extensions is there but empty (RFC 5280, 4.1.2.9).");
+		(void)cert_fault(c, "its list of extensions is there but empty (RFC 5280, 4.1.2.9)");
 	while (list.n > 0) {
 		if (n >= LIMIT_EXTENSIONS) {
-			(void)cert_fault(c, "It has more than %d extensions, which is more than certcard reads.", LIMIT_EXTENSIONS);
+			(void)cert_fault(c, "it has more than %d extensions, which is more than certcard reads", LIMIT_EXTENSIONS);
 			break;
 		}
 		MEM_GROW(oids, n);
 		if (!der_take(&list, DER_SEQUENCE, &content)) {
-			(void)cert_fault(c, "Its list of extensions is not DER (RFC 5280, 4.1.2.9).");
+			(void)cert_fault(c, "its list of extensions is not DER (RFC 5280, 4.1.2.9)");
 			break;
 		}
 		if (!ext_read(c, content, &oids[n], &seen))

@@ -232,14 +232,14 @@ bool key_read(struct cert *c, struct bytes spki)
 	*k = (struct key){ .algorithm = KEY_OTHER, .spki = spki };
 	if (!der_take(&in, DER_SEQUENCE, &list) || !der_take(&list, DER_SEQUENCE, &algorithm) || !der_take(&list, DER_BIT_STRING, &bits) ||
 	    list.n != 0 || !key_algorithm_take(&algorithm, dotted) || !der_bit_string(bits, &k->point, &unused))
-		return cert_fault(c, "Its public key cannot be read (RFC 5280, 4.1.2.7).");
+		return cert_fault(c, "its public key cannot be read (RFC 5280, 4.1.2.7)");
 	for (i = 0; i < sizeof key_rows / sizeof *key_rows; i++)
 		if (strcmp(key_rows[i].oid, dotted) == 0) {
 			k->algorithm = key_rows[i].algorithm;
 			k->bits = key_rows[i].bits;
 		}
 	if (unused != 0 || !key_read_kind(k, algorithm))
-		(void)cert_fault(c, "Its public key is not a proper %s key.", key_names[k->algorithm]);
+		(void)cert_fault(c, "its public key is not a proper %s key", key_names[k->algorithm]);
 	return true;
 }
 

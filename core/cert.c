@@ -33,10 +33,10 @@ static bool cert_take_tbs(struct cert *c, struct bytes in, struct cert_tbs *t)
 	    !der_take(&in, DER_SEQUENCE, &t->algorithm) || !der_take_whole(&in, DER_SEQUENCE, &t->issuer) ||
 	    !der_take(&in, DER_SEQUENCE, &t->validity) || !der_take_whole(&in, DER_SEQUENCE, &t->subject) ||
 	    !der_take_whole(&in, DER_SEQUENCE, &t->spki))
-		return cert_fault(c, "Its contents are not in the order and form of a certificate (RFC 5280, 4.1).");
+		return cert_fault(c, "its contents are not in the order and form of a certificate (RFC 5280, 4.1)");
 	if (!der_optional(&in, DER_PRIMITIVE_TAG(1), &t->unique1) || !der_optional(&in, DER_PRIMITIVE_TAG(2), &t->unique2) ||
 	    !der_optional(&in, DER_CONSTRUCTED_TAG(3), &t->extensions) || in.n != 0)
-		return cert_fault(c, "Its contents go on with something that has no place in a certificate (RFC 5280, 4.1).");
+		return cert_fault(c, "its contents go on with something that has no place in a certificate (RFC 5280, 4.1)");
 	return true;
 }
 
@@ -50,10 +50,10 @@ static bool cert_read_version(struct cert *c, const struct cert_tbs *t)
 	if (t->version.p == NULL)
 		return true;
 	if (!der_take(&in, DER_INTEGER, &content) || in.n != 0 || !der_unsigned(content, &v) || v > 2)
-		return cert_fault(c, "Its version is none of 1, 2 and 3 (RFC 5280, 4.1.2.1).");
+		return cert_fault(c, "its version is none of 1, 2 and 3 (RFC 5280, 4.1.2.1)");
 	c->version = (int)v + 1;
 	if (v == 0)
-		(void)cert_fault(c, "It spells out that it is of version 1, which DER forbids (RFC 5280, 4.1.2.1).");
+		(void)cert_fault(c, "it spells out that it is of version 1, which DER forbids (RFC 5280, 4.1.2.1)");
 	return true;
 }
 
@@ -61,9 +61,9 @@ static bool cert_read_version(struct cert *c, const struct cert_tbs *t)
 static void cert_check_version(struct cert *c, const struct cert_tbs *t)
 {
 	if (t->extensions.p != NULL && c->version < 3)
-		(void)cert_fault(c, "It has extensions, but says that it is of version %d, which has none (RFC 5280, 4.1.2.1).", c->version);
+		(void)cert_fault(c, "it has extensions, but says that it is of version %d, which has none (RFC 5280, 4.1.2.1)", c->version);
 	if ((t->unique1.p != NULL || t->unique2.p != NULL) && c->version < 2)
-		(void)cert_fault(c, "It has unique identifiers, but says that it is of version 1, which has none (RFC 5280, 4.1.2.8).");
+		(void)cert_fault(c, "it has unique identifiers, but says that it is of version 1, which has none (RFC 5280, 4.1.2.8)");
 }
 
 static bool cert_read_validity(struct cert *c, struct bytes in)
@@ -72,11 +72,11 @@ static bool cert_read_validity(struct cert *c, struct bytes in)
 
 	c->validity = in;
 	if (!der_next(&in, &from) || !der_next(&in, &to) || in.n != 0)
-		return cert_fault(c, "Its validity is no pair of times (RFC 5280, 4.1.2.5).");
+		return cert_fault(c, "its validity is no pair of times (RFC 5280, 4.1.2.5)");
 	if (!der_time(&from, &c->not_before))
-		return cert_fault(c, "The date from which it is valid is not written as a date (RFC 5280, 4.1.2.5).");
+		return cert_fault(c, "the date from which it is valid is not written as a date (RFC 5280, 4.1.2.5)");
 	if (!der_time(&to, &c->not_after))
-		return cert_fault(c, "The date until which it is valid is not written as a date (RFC 5280, 4.1.2.5).");
+		return cert_fault(c, "the date until which it is valid is not written as a date (RFC 5280, 4.1.2.5)");
 	return true;
 }
 
@@ -85,9 +85,9 @@ static void cert_read_names(struct cert *c, const struct cert_tbs *t)
 	const char *why;
 
 	if (!dn_read(t->subject.whole, &c->subject, &why))
-		(void)cert_fault(c, "Its subject's name is malformed: %s (RFC 5280, 4.1.2.6).", why);
+		(void)cert_fault(c, "its subject's name is malformed: %s (RFC 5280, 4.1.2.6)", why);
 	if (!dn_read(t->issuer.whole, &c->issuer, &why))
-		(void)cert_fault(c, "Its issuer's name is malformed: %s (RFC 5280, 4.1.2.4).", why);
+		(void)cert_fault(c, "its issuer's name is malformed: %s (RFC 5280, 4.1.2.4)", why);
 	c->self_issued = c->subject.hash == c->issuer.hash && dn_match(c->subject.der, c->issuer.der);
 }
 
@@ -97,12 +97,12 @@ static bool cert_read_algorithms(struct cert *c, struct bytes outer, struct byte
 	struct sig_alg other;
 
 	if (!sig_alg_read(outer, &c->sig_alg))
-		return cert_fault(c, "Its signature algorithm cannot be read (RFC 5280, 4.1.1.2).");
+		return cert_fault(c, "its signature algorithm cannot be read (RFC 5280, 4.1.1.2)");
 	c->sig_alg_differs = !bytes_same(outer, inner);
 	if (!c->sig_alg_differs)
 		return true;
 	if (!sig_alg_read(inner, &other) || other.gnutls == 0 || other.gnutls != c->sig_alg.gnutls)
-		(void)cert_fault(c, "It names two different signature algorithms, one inside and one outside of what is signed (RFC 5280, 4.1.1.2).");
+		(void)cert_fault(c, "it names two different signature algorithms, one inside and one outside of what is signed (RFC 5280, 4.1.1.2)");
 	free(other.oid);
 	return true;
 }
@@ -114,7 +114,7 @@ static void cert_read_extensions(struct cert *c, struct bytes in)
 	if (in.p == NULL)
 		return;
 	if (!der_take(&in, DER_SEQUENCE, &list) || in.n != 0)
-		(void)cert_fault(c, "Its extensions are not one list (RFC 5280, 4.1.2.9).");
+		(void)cert_fault(c, "its extensions are not one list (RFC 5280, 4.1.2.9)");
 	else
 		extensions_read(c, list);
 }
@@ -128,7 +128,7 @@ static bool cert_read_tbs(struct cert *c, struct bytes in, struct bytes algorith
 		return false;
 	c->serial = t.serial;
 	if (!der_integer(t.serial))
-		(void)cert_fault(c, "Its serial number is no integer as DER writes one (RFC 5280, 4.1.2.2).");
+		(void)cert_fault(c, "its serial number is no integer as DER writes one (RFC 5280, 4.1.2.2)");
 	cert_read_names(c, &t);
 	cert_check_version(c, &t);
 	cert_read_extensions(c, t.extensions);
@@ -143,15 +143,15 @@ static bool cert_read_outer(struct cert *c)
 	unsigned unused;
 
 	if (!der_take(&in, DER_SEQUENCE, &cert))
-		return cert_fault(c, "It is not DER, or is cut off: %zu bytes do not make a certificate.", c->der_len);
+		return cert_fault(c, "it is not DER, or is cut off: %zu bytes do not make a certificate", c->der_len);
 	if (in.n != 0)
-		(void)cert_fault(c, "%zu bytes follow behind its end, which DER forbids.", in.n);
+		(void)cert_fault(c, "%zu bytes follow behind its end, which DER forbids", in.n);
 	if (!der_take_whole(&cert, DER_SEQUENCE, &tbs) || !der_take(&cert, DER_SEQUENCE, &algorithm) ||
 	    !der_take(&cert, DER_BIT_STRING, &bits) || cert.n != 0)
-		return cert_fault(c, "It is not made of contents, an algorithm and a signature (RFC 5280, 4.1).");
+		return cert_fault(c, "it is not made of contents, an algorithm and a signature (RFC 5280, 4.1)");
 	c->tbs = tbs.whole;
 	if (!der_bit_string(bits, &c->signature, &unused) || unused != 0)
-		(void)cert_fault(c, "Its signature is not a whole number of octets (RFC 5280, 4.1.1.3).");
+		(void)cert_fault(c, "its signature is not a whole number of octets (RFC 5280, 4.1.1.3)");
 	return cert_read_tbs(c, tbs.content, algorithm);
 }
 
@@ -172,7 +172,7 @@ struct cert *cert_read(const void *der, size_t n)
 	c->der_len = kept;
 	all = (struct bytes){ c->der, kept };
 	if (n > kept)
-		(void)cert_fault(c, "It is larger than the %d bytes that certcard reads.", LIMIT_CERT_BYTES);
+		(void)cert_fault(c, "it is larger than the %d bytes that certcard reads", LIMIT_CERT_BYTES);
 	c->parsed = cert_read_outer(c);
 	cert_hash(GNUTLS_DIG_SHA256, all, c->sha256);
 	cert_hash(GNUTLS_DIG_SHA1, all, c->sha1);

@@ -133,7 +133,7 @@ static void unreach_by_proxy(struct finding *f, const struct dial *d, CURLcode r
 	} else {
 		char *said = text_clean_str(d->transfer.error);
 
-		finding_param(f, "reason", *said != '\0' ? said : "it broke off the talk");
+		finding_param(f, "reason", *said != '\0' ? said : "the talk with it failed");
 		free(said);
 	}
 }

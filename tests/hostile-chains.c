@@ -12,6 +12,9 @@
 #include <string.h>
 #include <time.h>
 
+/* Every leaf's, so that an answer about one is an answer about all. */
+static const uint8_t own_serial[] = { 0x55, 0x66, 0x77, 0x44 };
+
 enum { DAY = 86400, MANY_NAMES = 5000, MANY_EXTENSIONS = 3000, NAME_BYTES = 32 };
 
 static const char *const own_names[] = { "ip:127.0.0.1", "host.example", NULL };
@@ -85,6 +88,7 @@ static void list_leaf(const struct hostile_pki *p, struct pki_spec *s, struct bu
 
 	if (s->names == NULL)
 		s->names = own_names;
+	s->serial = (struct bytes){ own_serial, sizeof own_serial };
 	chain_make(&leaf, s, p, p->key, &p->ca);
 	list_add(out, pki_cert_der(&leaf));
 	list_add(out, pki_cert_der(&p->ca));
@@ -405,8 +409,8 @@ static void list_leaf_edited(const struct hostile_pki *p, struct pki_spec *s, st
 
 void chain_negative_serial(const struct hostile_pki *p, const char *url, struct buf *out)
 {
-	static const uint8_t serial[] = { 0x55, 0x66, 0x77, 0x44 }, old[] = { 2, 4, 0x55, 0x66, 0x77, 0x44 }, new[] = { 2, 4, 0xd5, 0x66, 0x77, 0x44 };
-	struct pki_spec s = { .cn = "host.example", .serial = { serial, sizeof serial } };
+	static const uint8_t old[] = { 2, 4, 0x55, 0x66, 0x77, 0x44 }, new[] = { 2, 4, 0xd5, 0x66, 0x77, 0x44 };
+	struct pki_spec s = { .cn = "host.example", .serial = { own_serial, sizeof own_serial } };
 
 	(void)url;
 	list_leaf_edited(p, &s, (struct bytes){ old, sizeof old }, (struct bytes){ new, sizeof new }, out);
@@ -489,9 +493,10 @@ static void body_ocsp(const struct hostile_pki *p, const struct pki_cert *about,
 		abort();
 }
 
-static void body_leaf(const struct hostile_pki *p, struct pki_cert *leaf)
+/* Without a serial: some other leaf. */
+static void body_leaf(const struct hostile_pki *p, struct pki_cert *leaf, struct bytes serial)
 {
-	struct pki_spec s = { .cn = "host.example", .names = own_names };
+	struct pki_spec s = { .cn = "host.example", .names = own_names, .serial = serial };
 
 	chain_make(leaf, &s, p, p->key, &p->ca);
 }
@@ -501,7 +506,7 @@ void body_ocsp_of_another(const struct hostile_pki *p, struct buf *out)
 {
 	struct pki_cert leaf;
 
-	body_leaf(p, &leaf);
+	body_leaf(p, &leaf, (struct bytes){ NULL, 0 });
 	body_ocsp(p, &leaf, &p->ca, out);
 	pki_cert_done(&leaf);
 }
@@ -510,7 +515,7 @@ void body_ocsp_by_another(const struct hostile_pki *p, struct buf *out)
 {
 	struct pki_cert leaf;
 
-	body_leaf(p, &leaf);
+	body_leaf(p, &leaf, (struct bytes){ own_serial, sizeof own_serial });
 	body_ocsp(p, &leaf, &leaf, out);
 	pki_cert_done(&leaf);
 }
@@ -529,7 +534,7 @@ void body_own_leaf(const struct hostile_pki *p, struct buf *out)
 {
 	struct pki_cert leaf;
 
-	body_leaf(p, &leaf);
+	body_leaf(p, &leaf, (struct bytes){ NULL, 0 });
 	(void)buf_add(out, pki_cert_der(&leaf).p, pki_cert_der(&leaf).n);
 	pki_cert_done(&leaf);
 }

@@ -40,7 +40,7 @@ struct hostile {
 	hostile_body *body;          /* of "body" */
 
 	const char *level, *finding; /* that come of it */
-	const char *says;            /* stands in the finding's first sentence */
+	const char *says;            /* stands in what the finding says happened, or in the evidence behind it */
 };
 
 #define HOSTILE_TEXT(s) { (const uint8_t *)(s), sizeof(s) - 1 }

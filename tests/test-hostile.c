@@ -206,8 +206,8 @@ static char *inspection_fault(const struct hostile *h, const json_t *o)
 		return mem_printf("%s instead of %s: %s", level, h->level, first);
 	json_array_foreach(findings, i, f)
 		if (strcmp(text_of(f, "id"), h->finding) == 0)
-			return strstr(text_of(f, "what"), h->says) != NULL ? NULL
-				: mem_printf("“%s” does not say “%s”", text_of(f, "what"), h->says);
+			return strstr(text_of(f, "what"), h->says) != NULL || strstr(text_of(f, "why"), h->says) != NULL ? NULL
+				: mem_printf("“%s %s” does not say “%s”", text_of(f, "what"), text_of(f, "why"), h->says);
 	return mem_printf("no %s: %s", h->finding, first);
 }
 
