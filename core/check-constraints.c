@@ -37,7 +37,7 @@ static void constraints_breach(const struct cert *ca, const struct cert *c, cons
 
 	switch (b->result) {
 	case CONSTRAINT_EXCLUDED: rule = mem_printf("%s is excluded", value); break;
-	case CONSTRAINT_OUTSIDE: rule = mem_printf("it lies outside of what is permitted (%s)", permitted); break;
+	case CONSTRAINT_OUTSIDE: rule = mem_printf("it lies outside what is permitted (%s)", permitted); break;
 	case CONSTRAINT_UNSUPPORTED: rule = mem_printf("names of its kind are constrained in a way that nobody can compare (%s)", value); break;
 	default: rule = mem_strdup("there are more names and rules than can be compared"); break;
 	}

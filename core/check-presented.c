@@ -105,7 +105,7 @@ void check_connection(const struct facts *f, size_t at, struct outcome *o)
 	if (t->version != 0 && t->version < 0x0303)
 		finding_param(outcome_finding(o, FINDING_PROTOCOL_TOO_OLD, NULL), "seen", connection_version(t->version));
 	if (t->client_cert_required)
-		finding_param(outcome_finding(o, FINDING_CLIENT_CERT_REQUIRED, NULL), "reason", t->broke != NULL ? t->broke : "the server ended the connection without one");
+		finding_param(outcome_finding(o, FINDING_CLIENT_CERT_REQUIRED, NULL), "reason", t->broke != NULL ? t->broke : "the server ended the connection when none came");
 	else if (t->broke != NULL)
 		finding_param(outcome_finding(o, FINDING_HANDSHAKE_INCOMPLETE, NULL), "reason", t->broke);
 }

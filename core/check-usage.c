@@ -91,7 +91,7 @@ void check_key_usage(const struct facts *f, size_t at, struct outcome *o)
 	if (good && o->quiet)
 		return;
 	char *has = usage_names(c->ku), *need = usage_names(wanted);
-	struct step *s = outcome_step(o, STEP_USAGE, c, good ? STEP_PASS : STEP_FAIL, "Its key may do: %s; %s key needs %s%s.", has, u->what,
+	struct step *s = outcome_step(o, STEP_USAGE, c, good ? STEP_PASS : STEP_FAIL, "Its key usage is %s; %s key needs %s%s.", has, u->what,
 		wanted & (wanted - 1) ? "one of " : "", need);
 	step_sides(s, "its key may", has, "needed", need);
 	if (!good) {
@@ -129,14 +129,14 @@ static char *usage_purposes(const struct cert *c)
 		for (size_t k = 0; k < sizeof purposes / sizeof *purposes; k++)
 			if (strcmp(purposes[k].name, words) == 0)
 				words = purposes[k].words;
-		(void)buf_addf(&b, "%s%s", i > 0 ? ", " : "", words);
+		(void)buf_addf(&b, "%s%s", i == 0 ? "" : i + 1 < c->n_eku ? ", " : " and ", words);
 	}
 	if (b.len == 0)
 		(void)buf_adds(&b, "nothing");
 	return buf_take(&b);
 }
 
-/* Parameters: usage ("TLS clients, e-mail"). Shade "ca" when it is a CA above that excludes the use. */
+/* Parameters: usage ("TLS clients and e-mail"). Shade "ca" when it is a CA above that excludes the use. */
 void check_purpose(const struct facts *f, size_t at, struct outcome *o)
 {
 	const struct cert *c = f->path[at];
@@ -153,7 +153,7 @@ void check_purpose(const struct facts *f, size_t at, struct outcome *o)
 	if (good && o->quiet)
 		return;
 	char *has = usage_list(c);
-	struct step *s = outcome_step(o, STEP_USAGE, c, good ? STEP_PASS : STEP_FAIL, "%s for %s; its use for %s takes %s.",
+	struct step *s = outcome_step(o, STEP_USAGE, c, good ? STEP_PASS : STEP_FAIL, "%s for %s; its use for %s needs %s.",
 		at == 0 ? "It is made out" : "It may only hand on certificates", has, u->eku_words, u->eku);
 	step_sides(s, at == 0 ? "made out for" : "hands on", has, "used for", u->eku);
 	if (!good) {

@@ -108,6 +108,7 @@ static void demo_print_root(FILE *out, const char *file, int port)
 		"          \"certcard gallery, demonstration only\", choose Delete or Distrust.\n"
 		"Chrome    on Linux (certutil is in Debian's package libnss3-tools):\n"
 		"          certutil -d sql:$HOME/.pki/nssdb -A -t C,, -n \"%s\" -i %s\n"
+		"          (profiles made since version 146: sql:$HOME/.local/share/pki/nssdb)\n"
 		"          to remove it: certutil -d sql:$HOME/.pki/nssdb -D -n \"%s\"\n"
 		"          elsewhere: Settings, Privacy and security, Security, Manage certificates.\n\n"
 		"Remove it from the browser after the lesson: a later run has another root.\n"

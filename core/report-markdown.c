@@ -210,7 +210,7 @@ static void markdown_checked(struct markdown *m, const struct inspection *i)
 		return;
 	for (n = 0; n < i->n_steps; n++)
 		count[i->steps[n].result]++;
-	(void)buf_addf(&m->b, "\n### What was checked\n\n%zu checks: %zu passed, %zu failed, %zu with a warning, %zu not possible.\n\n", i->n_steps,
+	(void)buf_addf(&m->b, "\n### What was checked\n\n%zu checks: %zu passed, %zu failed, %zu with a warning, %zu left out.\n\n", i->n_steps,
 		count[STEP_PASS], count[STEP_FAIL], count[STEP_WARN], count[STEP_SKIP]);
 	for (n = 0; n < i->n_steps; n++) {
 		const struct step *s = &i->steps[n];
@@ -218,6 +218,10 @@ static void markdown_checked(struct markdown *m, const struct inspection *i)
 		if (s->result == STEP_PASS)
 			continue;
 		(void)buf_addf(&m->b, "- **%s (%s):** ", step_name(s->id), step_result_name(s->result));
+		if (s->card >= 0) {
+			markdown_text(m, facts_label(&i->cards[s->card]));
+			(void)buf_adds(&m->b, ": ");
+		}
 		markdown_text(m, s->text);
 		(void)buf_addc(&m->b, '\n');
 	}

@@ -5,22 +5,22 @@
 
 #define RISK_WHO "Most browsers let you click past this, but then nothing checks whose server reads what you send."
 #define RISK_HARD "Browsers do not let you past this, and in a program that does, nothing checks whose server reads what you send."
-#define ASK_OWNER "If it is, ask the owner by phone or mail, not through this page."
-#define LATER "If it stays so for a day, tell the owner by phone or mail."
+#define ASK_OWNER "If it is, ask the owner by phone or e-mail, not through this page."
+#define LATER "If it stays so for a day, tell the owner by phone or e-mail."
 #define HSTS " Where the browser offers no way on, the site has forbidden it (HSTS): leave it at that."
 #define OTHER_NET "Try the site from another network, such as a phone's mobile data: "
 #define REISSUE "Have the certificate issued anew (certbot renew --force-renewal, or your CA's web page)"
 #define RELOAD " Then reload the server (systemctl reload nginx, apache2, haproxy, postfix or dovecot): a running one keeps the old file."
-#define WHERE_FILES " nginx: ssl_certificate; Apache: SSLCertificateFile; HAProxy: the PEM file named by crt; Postfix: smtpd_tls_chain_files (the key first); Dovecot: ssl_cert."
+#define WHERE_FILES " nginx: ssl_certificate; Apache: SSLCertificateFile; HAProxy: the PEM file named by crt; Postfix: smtpd_tls_chain_files (the key first); Dovecot: ssl_cert (from 2.4 on ssl_server_cert_file)."
 #define FULL_CHAIN " Order in the file: your own certificate first, then its issuer, then that one's issuer, and no root (certbot: fullchain.pem, not cert.pem)."
 #define NO_WAY_ON "There is no way on in a browser, and there should be none."
-#define STILL_SO "If it stays so, tell the owner by phone or mail."
+#define STILL_SO "If it stays so, tell the owner by phone or e-mail."
 #define NO_SETTING "Nothing that you can set will help."
 #define TYPED_RIGHT "Check that the name is typed right."
 #define ASKED_FOR "This stop was asked for by whoever runs this check. Browsers do not stop here."
-#define OWN_DESK "Ask the owner by phone or mail, or your own IT desk at work."
-#define ASK "Ask the owner by phone or mail."
-#define TELL "Tell the owner by phone or mail."
+#define OWN_DESK "Ask the owner by phone or e-mail, or your own IT desk at work."
+#define ASK "Ask the owner by phone or e-mail."
+#define TELL "Tell the owner by phone or e-mail."
 #define NOBODY_VOUCHES "Do not go on. Nobody you know vouches for this site. If it belongs to your work or school, ask its IT desk to set up your machine for it."
 #define PRIVATE_CA " For its own people such a CA is as good as a public one, once its root has reached them by a safe way."
 #define SENT_ALONE "Nearly always the server was given its own certificate alone, without the intermediates that came with it."
@@ -29,11 +29,13 @@
 #define NOTHING_FOR_USER "The user can do nothing."
 #define NO_PRODUCTION " Until then do not teach users to click past it: they will do the same when it is an attack."
 #define GET_ROOT "get its root from the people who run it, by a way that you trust, and compare its fingerprint with them by phone"
-#define IMPORT_ROOT " Debian and Ubuntu: copy it as NAME.crt to /usr/local/share/ca-certificates and run update-ca-certificates. Fedora and" \
-	" RHEL: copy it to /etc/pki/ca-trust/source/anchors and run update-ca-trust. Windows: certutil -addstore Root FILE, or for all by group" \
+#define IMPORT_ROOT " Debian and Ubuntu: copy it as NAME.crt (PEM) to /usr/local/share/ca-certificates and run update-ca-certificates. Fedora" \
+	" and RHEL: copy it to /etc/pki/ca-trust/source/anchors and run update-ca-trust. Windows: certutil -addstore Root FILE, or for all by group" \
 	" policy (Public Key Policies, Trusted Root Certification Authorities). macOS: security add-trusted-cert -d -r trustRoot -k" \
-	" /Library/Keychains/System.keychain FILE. Firefox has a store of its own (Settings, Certificates, or its policy Certificates), as have Java" \
-	" (keytool -importcert -cacerts) and Node (NODE_EXTRA_CA_CERTS)."
+	" /Library/Keychains/System.keychain FILE. Some have a store of their own: Firefox on Linux (Settings," \
+	" Certificates, or its policy Certificates; elsewhere it takes the system's since version 120), Chrome on Debian and Ubuntu" \
+	" (chrome://settings/certificates, or certutil of libnss3-tools), Java (keytool -importcert -cacerts -file FILE) and Node" \
+	" (NODE_EXTRA_CA_CERTS)."
 #define NOTHING_SECRET "Do not go on, and send nothing secret."
 #define TRY_AGAIN "Try again in some minutes, or from another network."
 #define AS_BROWSERS "what it says then is what browsers will say."

@@ -181,7 +181,7 @@ static void test_markdown_escapes_what_strangers_wrote(void **state)
 	has(text, "**Asked for:** `https://shop.example.net/path`");
 	has(text, "- **SHA-256 fingerprint:** `10:10:");
 	has(text, "### What was checked");
-	has(text, "- **name (fail):** None of its 4 names");
+	has(text, "- **name (fail):** other.example.org: None of its 4 names");
 	has(text, "- **For the admin:** ADMIN of name-mismatch.");
 	free(text);
 }

@@ -162,7 +162,7 @@ static enum handled app_trust(struct app *a, struct view *v)
 		a->source->trust(a->source, NULL);
 		a->has_trusted = false;
 		(void)app_again(a, v);
-		app_say(a, INK_MESSAGE, "The roots trusted with T are strangers again");
+		app_say(a, INK_MESSAGE, "The roots trusted with T are no longer trusted");
 	} else {
 		app_say(a, INK_ERROR, "This chain shows no root of its own that could be trusted");
 	}

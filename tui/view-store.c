@@ -143,7 +143,7 @@ static void store_paint_list(struct view *v, const struct inspection *i, const s
 	for (int k = s->top; k < s->n_shown && k < s->top + d->at.h; k++)
 		store_paint_row(i, d, k - s->top, s->shown[k], k == s->at);
 	if (s->n_shown == 0)
-		(void)draw_text(d, 0, 3, INK_DIM, i->n_cards == 0 ? "This machine trusts nobody: the store is empty or missing." : "No root is called so.");
+		(void)draw_text(d, 0, 3, INK_DIM, i->n_cards == 0 ? "This machine trusts nobody: the store is empty or missing." : "No root has such a name.");
 }
 
 /* What is shown of how many, and what is being looked for. */

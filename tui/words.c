@@ -146,9 +146,9 @@ char *words_may(const struct cert *c)
 
 	if (c->is_ca && (!c->has_ku || (c->ku & KU_KEY_CERT_SIGN) != 0)) {
 		if (c->path_length == 0)
-			words_list(&b, "issue certificates, but no more issuers");
+			words_list(&b, "issue certificates, but not to further CAs");
 		else
-			words_list(&b, c->path_length > 0 ? "issue certificates and some more issuers" : "issue certificates and more issuers");
+			words_list(&b, c->path_length > 0 ? "issue certificates, also to some further CAs" : "issue certificates, also to further CAs");
 		if (c->has_ku && (c->ku & KU_CRL_SIGN) != 0)
 			words_list(&b, "withdraw them");
 		if (c->nc != NULL)
@@ -169,7 +169,7 @@ static enum anchor_kind words_anchor(const struct inspection *i)
 }
 
 static const struct { const char *class, *words; } words_classes[] = {
-	{ "DV", "DV: control of the name was shown" },
+	{ "DV", "DV: only the name was checked" },
 	{ "OV", "OV: the organisation was checked as well" },
 	{ "IV", "IV: the person was checked as well" },
 	{ "EV", "EV: the organisation was checked thoroughly" },
