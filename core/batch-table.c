@@ -33,21 +33,21 @@ int table_row(FILE *f, const struct inspection *i, const struct report_style *s)
 {
 	struct wrap w = { f, s->width, s->color, s->ascii };
 	char *target = facts_target(i), days[32];
-	bool wide = s->width >= 90;
+	bool wide = s->width >= 90, tall = strlen(target) >= TABLE_TARGET;   /* tall: the target has a line to itself */
 
 	table_days(i, days);
 	wrap_run(&w, wrap_level_ink(i->verdict.level), TABLE_WORD, level_word(i->verdict.level));
-	if (strlen(target) >= TABLE_TARGET) {
+	if (tall)
 		wrap_text(&w, 0, WRAP_BOLD, target);
-		(void)fprintf(f, "%*s", TABLE_WORD + TABLE_TARGET, "");
-	} else {
+	else
 		wrap_run(&w, WRAP_BOLD, TABLE_TARGET, target);
-	}
-	(void)fprintf(f, "%*s", TABLE_DAYS, days);
+	if (!tall || wide || *days != '\0')
+		(void)fprintf(f, "%*s%*s", tall ? TABLE_WORD + TABLE_TARGET : 0, "", TABLE_DAYS, days);
 	if (wide) {
 		wrap_at(&w, TABLE_WORD + TABLE_TARGET + TABLE_DAYS, 2, i->verdict.headline);
 	} else {
-		wrap_blank(&w);
+		if (!tall || *days != '\0')
+			wrap_blank(&w);
 		if (i->verdict.level != LEVEL_TRUSTED)
 			wrap_text(&w, TABLE_WORD, WRAP_DIM, i->verdict.headline);
 	}
