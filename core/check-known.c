@@ -10,7 +10,7 @@ static void known_refused(const struct facts *f, const char *ca, const struct kn
 	struct finding *fd;
 	char day[CHECK_TIME_BYTES];
 
-	outcome_step(o, STEP_ANCHOR, f->path[0], STEP_FAIL, "Browsers no longer believe the CA %s for certificates of this date (%s).", ca, d->source);
+	outcome_step(o, STEP_ANCHOR, f->path[0], STEP_FAIL, "Browsers no longer trust the CA %s for certificates of this date (%s).", ca, d->source);
 	fd = outcome_finding(o, FINDING_DISTRUSTED_CA, f->path[0]);
 	finding_param(fd, "issuer", ca);
 	if (d->from > 0)

@@ -304,7 +304,7 @@ static int pemfile_result(const struct pemfile *f, struct bytes data, struct cc_
 		return err_setx(e, ERR_PARSE, "%s is empty", f->label);
 	if (f->other != NULL)
 		return err_setx(e, ERR_PARSE, "%s %s", f->label, f->other);
-	return err_setx(e, ERR_PARSE, "%s holds no certificate: it is neither PEM nor DER, PKCS #7 or PKCS #12", f->label);
+	return err_setx(e, ERR_PARSE, "%s holds no certificate: it is neither PEM, DER, PKCS #7 nor PKCS #12", f->label);
 }
 
 int pemfile_parse(struct bytes data, const char *label, struct cert ***out, size_t *n, const struct pemfile_opts *o, struct cc_err *e)

@@ -107,7 +107,7 @@ int texts_doc(FILE *f)
 		"A certificate is a driver's licence. It was issued by an office after a process (who checked what: a public CA, a company's own,\n"
 		"nobody), it is an ID (whose names, from when to when, with a key as its picture), and it gives functionality (what it may be used\n"
 		"for). Most faults are oversights, a few are attacks, and the certificate alone cannot say which. When in doubt do not go on: check the\n"
-		"name, and ask the owner by another way.\n\n", f);
+		"name, and ask the owner by other means.\n\n", f);
 	for (id = 0; id < N_FINDINGS; id++)
 		doc_finding(f, id);
 	(void)fputs("# What error codes can mean besides\n\n", f);

@@ -93,7 +93,7 @@ for name in good whole anchor rollover; do
 	dane "$name.dane.example" "verdict.level=trusted; findings.*.id=; steps.*.text~signatures hold: its record for _443._tcp.$name.dane.example,"
 done
 for name in bad misplaced alias; do
-	dane "$name.dane.example" 'verdict.level=untrusted; findings.*.id=dane-mismatch; findings.0.card=0; findings.0.what~announces other keys for port 443'
+	dane "$name.dane.example" 'verdict.level=untrusted; findings.*.id=dane-mismatch; findings.0.card=0; findings.0.what~announces keys for port 443, but not'
 done
 for name in port.dane.example nowhere.dane.example; do
 	dane "$name" 'verdict.level=trusted; findings.*.id=; steps.*.text~no record'

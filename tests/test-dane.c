@@ -158,7 +158,7 @@ static void test_what_is_said(void **state)
 	said(&(struct dane_answer){ DNS_SECURE, &fits, 1, NULL }, STEP_PASS, "_25._tcp.www.dane.example, 3 1 1 (DANE-EE) ", NULL);
 	said(&(struct dane_answer){ DNS_SECURE, both, 2, NULL }, STEP_PASS, "fits.", NULL);
 	said(&(struct dane_answer){ DNS_SECURE, none, 2, NULL }, STEP_FAIL, "none of the 2 records",
-		"announces other keys for port 25 than the one that the server showed: none of the 2 records for _25._tcp.www.dane.example fits, such as 2 0 2 (DANE-TA) ");
+		"announces keys for port 25, but not the one that the server showed: none of the 2 records for _25._tcp.www.dane.example fits, such as 2 0 2 (DANE-TA) ");
 	said(&(struct dane_answer){ DNS_SECURE, &other, 1, NULL }, STEP_FAIL, "the record for", "does not fit");
 	said(&(struct dane_answer){ DNS_SECURE, strange, 1, NULL }, STEP_SKIP, "of no kind that is in use", NULL);
 	said(&(struct dane_answer){ DNS_SECURE, NULL, 0, NULL }, STEP_SKIP, "prove that it has no record", NULL);
