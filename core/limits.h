@@ -38,7 +38,7 @@ enum {
 
 	/* judging */
 	LIMIT_PATH_CERTS = 24,             /* certificates in one path, anchor included */
-	LIMIT_PATHS = 512,                 /* candidate paths judged */
+	LIMIT_PATHS = 8192,                /* candidate paths judged: some 20 microseconds each, and LIMIT_PATH_MS bounds them, too */
 	LIMIT_PATH_STEPS = 20000,          /* nodes visited by the search */
 	LIMIT_SIGNATURES = 300,            /* signatures verified in one inspection */
 	LIMIT_RSA_BITS = 8192,             /* larger keys are not verified with: 64 kbit cost 30 s */
