@@ -15,7 +15,7 @@
 struct demo_scenario {
 	const char *name, *topic;        /* topic: "Identity", "Dates", "Trust", "Strength", "Rules", "Server", "Harmless" */
 	const char *title;               /* one line for lists */
-	const char *host;                /* "www.wrong-host.localhost": what to ask for, and be verified against */
+	const char *host;                /* "wrong-host.localhost": what to ask for, and be verified against */
 	struct lesson lesson;
 };
 

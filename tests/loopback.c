@@ -99,6 +99,15 @@ void loopback_stop(struct loopback *l)
 	l->pid = 0;
 }
 
+void loopback_no_proxy(void)
+{
+	static const char *const variables[] = { "https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY", "http_proxy" };
+	size_t i;
+
+	for (i = 0; i < sizeof variables / sizeof *variables; i++)
+		(void)unsetenv(variables[i]);
+}
+
 int loopback_closed_port(void)
 {
 	int port;

@@ -20,6 +20,7 @@ void loopback_start(struct loopback *l, loopback_part *part, const void *arg);
 bool loopback_start6(struct loopback *l, int port, loopback_part *part, const void *arg);    /* on ::1; false: no IPv6 here */
 void loopback_stop(struct loopback *l);
 int loopback_closed_port(void);                          /* nobody listens there */
+void loopback_no_proxy(void);                            /* forget the environment's: loopback is reached directly */
 
 void loopback_say(int fd, const char *text);
 void loopback_hear(int fd, char *line, size_t size);     /* up to a line feed, which is cut; "" at the end */

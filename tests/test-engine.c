@@ -545,10 +545,7 @@ int main(void)
 		cmocka_unit_test(test_a_file_is_judged_without_a_network),
 		cmocka_unit_test(test_the_store_is_a_list),
 	};
-	static const char *const variables[] = { "https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY", "http_proxy" };
-	size_t i;
 
-	for (i = 0; i < sizeof variables / sizeof *variables; i++)
-		(void)unsetenv(variables[i]);
+	loopback_no_proxy();
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -277,10 +277,7 @@ int main(void)
 		cmocka_unit_test(test_the_port_that_is_open),
 		cmocka_unit_test(test_what_differs_between_addresses),
 	};
-	static const char *const variables[] = { "https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY", "http_proxy" };
-	size_t i;
 
-	for (i = 0; i < sizeof variables / sizeof *variables; i++)
-		(void)unsetenv(variables[i]);
+	loopback_no_proxy();
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
