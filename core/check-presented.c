@@ -71,7 +71,7 @@ void check_presented(const struct facts *f, size_t at, struct outcome *o)
 	if (f->n_presented == 0)
 		return;
 	kinds = presented_kinds(f->presented, f->n_presented);
-	names = presented_names(f, kinds);
+	names = f->presented[0]->parsed ? presented_names(f, kinds) : NULL;   /* whose issuer is wanted, when the leaf cannot be read? */
 	if (presented_disordered(f->presented, kinds, f->n_presented))
 		presented_finding(f, FINDING_CHAIN_DISORDERED, NULL, o);
 	if (names != NULL)

@@ -209,6 +209,25 @@ static void test_unreadable_leaf_has_no_path(void **state)
 	cert_unref(broken);
 }
 
+static void test_nothing_is_extra_behind_an_unreadable_leaf(void **state)
+{
+	struct cert *broken = cert_read("\x30\x03\x02\x01\x05", 5);
+	struct scene s;
+	struct inspection *i;
+
+	(void)state;
+	scene_open(&s, "R; I<R; L<I", "L I", "R", false);
+	s.presented[0] = broken;
+	judge_free(s.judge);
+	s.judge = judge_new(&(struct judge_input){ .opts = &s.opts, .now = CHAINS_NOW, .presented = s.presented, .n_presented = s.n, .trust = s.trust,
+		.host = CHAINS_HOST });
+	i = scene_close(&s, (struct bytes){ NULL, 0 });
+	assert_int_equal(i->n_findings, 1);
+	assert_int_equal(i->findings[0].id, FINDING_MALFORMED);
+	inspection_free(i);
+	cert_unref(broken);
+}
+
 static void test_unreadable_in_the_middle_is_malformed(void **state)
 {
 	struct cert *broken = cert_read("\x30\x03\x02\x01\x05", 5);
@@ -470,6 +489,7 @@ int main(void)
 		cmocka_unit_test(test_steps_are_in_a_verifiers_order),
 		cmocka_unit_test(test_dead_ends_say_where_and_why),
 		cmocka_unit_test(test_unreadable_leaf_has_no_path),
+		cmocka_unit_test(test_nothing_is_extra_behind_an_unreadable_leaf),
 		cmocka_unit_test(test_unreadable_in_the_middle_is_malformed),
 		cmocka_unit_test(test_asks_nothing_where_it_may_not),
 		cmocka_unit_test(test_asks_nothing_where_the_path_is_good),
