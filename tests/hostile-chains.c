@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * The certificates, OCSP answers and lists of hostile servers: what a TLS library or an authority would never write. */
+ * The certificates of hostile servers: what a TLS library or an authority would never write. */
 #include "hostile.h"
 
-#include "demo-revocation.h"
 #include "der-write.h"
 #include "mem.h"
 
@@ -12,14 +11,13 @@
 #include <string.h>
 #include <time.h>
 
-/* Every leaf's, so that an answer about one is an answer about all. */
-static const uint8_t own_serial[] = { 0x55, 0x66, 0x77, 0x44 };
+const uint8_t hostile_serial[4] = { 0x55, 0x66, 0x77, 0x44 };
 
 enum { DAY = 86400, MANY_NAMES = 5000, MANY_EXTENSIONS = 3000, NAME_BYTES = 32 };
 
-static const char *const own_names[] = { "ip:127.0.0.1", "host.example", NULL };
+const char *const hostile_names[] = { "ip:127.0.0.1", "host.example", NULL };
 
-static void chain_make(struct pki_cert *out, struct pki_spec *s, const struct hostile_pki *p, const struct pki_key *key, const struct pki_cert *by)
+void hostile_cert_make(struct pki_cert *out, struct pki_spec *s, const struct hostile_pki *p, const struct pki_key *key, const struct pki_cert *by)
 {
 	struct cc_err e = { 0 };
 
@@ -42,8 +40,8 @@ void hostile_pki_open(struct hostile_pki *p)
 	p->root_key = pki_key_new(PKI_P256, &e);
 	p->ca_key = pki_key_new(PKI_P256, &e);
 	p->key = pki_key_new(PKI_P256, &e);
-	chain_make(&p->root, &root, p, p->root_key, NULL);
-	chain_make(&p->ca, &ca, p, p->ca_key, &p->root);
+	hostile_cert_make(&p->root, &root, p, p->root_key, NULL);
+	hostile_cert_make(&p->ca, &ca, p, p->ca_key, &p->root);
 }
 
 void hostile_pki_close(struct hostile_pki *p)
@@ -87,9 +85,9 @@ static void list_leaf(const struct hostile_pki *p, struct pki_spec *s, struct bu
 	struct pki_cert leaf;
 
 	if (s->names == NULL)
-		s->names = own_names;
-	s->serial = (struct bytes){ own_serial, sizeof own_serial };
-	chain_make(&leaf, s, p, p->key, &p->ca);
+		s->names = hostile_names;
+	s->serial = (struct bytes){ hostile_serial, sizeof hostile_serial };
+	hostile_cert_make(&leaf, s, p, p->key, &p->ca);
 	list_add(out, pki_cert_der(&leaf));
 	list_add(out, pki_cert_der(&p->ca));
 	pki_cert_done(&leaf);
@@ -140,11 +138,11 @@ void chain_not_der(const struct hostile_pki *p, const char *url, struct buf *out
 
 static void list_leaf_cut(const struct hostile_pki *p, size_t part, size_t claims, struct buf *out)
 {
-	struct pki_spec s = { .cn = "host.example", .names = own_names };
+	struct pki_spec s = { .cn = "host.example", .names = hostile_names };
 	struct pki_cert leaf;
 	struct bytes der;
 
-	chain_make(&leaf, &s, p, p->key, &p->ca);
+	hostile_cert_make(&leaf, &s, p, p->key, &p->ca);
 	der = pki_cert_der(&leaf);
 	der.n = der.n / 100 * part;
 	list_add_claiming(out, der, claims > 0 ? claims : der.n);
@@ -200,7 +198,7 @@ void chain_120(const struct hostile_pki *p, const char *url, struct buf *out)
 	for (int i = 0; i < 120; i++) {
 		struct pki_cert twin;
 
-		chain_make(&twin, &s, p, p->key, &p->ca);
+		hostile_cert_make(&twin, &s, p, p->key, &p->ca);
 		list_add(out, pki_cert_der(&twin));
 		pki_cert_done(&twin);
 	}
@@ -215,10 +213,10 @@ void chain_deep(const struct hostile_pki *p, const char *url, struct buf *out)
 
 	(void)url;
 	for (int i = DEEP - 1; i >= 0; i--) {
-		struct pki_spec s = { .cn = names[i], .flags = i == 0 ? 0 : PKI_CA, .names = i == 0 ? own_names : NULL };
+		struct pki_spec s = { .cn = names[i], .flags = i == 0 ? 0 : PKI_CA, .names = i == 0 ? hostile_names : NULL };
 
 		(void)snprintf(names[i], NAME_BYTES, "Deep %d", i);
-		chain_make(&made[i], &s, p, p->key, i == DEEP - 1 ? &p->ca : &made[i + 1]);
+		hostile_cert_make(&made[i], &s, p, p->key, i == DEEP - 1 ? &p->ca : &made[i + 1]);
 	}
 	for (int i = 0; i < DEEP; i++) {
 		list_add(out, pki_cert_der(&made[i]));
@@ -231,14 +229,14 @@ void chain_deep(const struct hostile_pki *p, const char *url, struct buf *out)
 void chain_loop(const struct hostile_pki *p, const char *url, struct buf *out)
 {
 	struct pki_spec a = { .cn = "Loop A", .flags = PKI_CA }, b = { .cn = "Loop B", .flags = PKI_CA };
-	struct pki_spec leaf = { .cn = "host.example", .names = own_names };
+	struct pki_spec leaf = { .cn = "host.example", .names = hostile_names };
 	struct pki_cert first, other, again, l;
 
 	(void)url;
-	chain_make(&first, &a, p, p->ca_key, NULL);
-	chain_make(&other, &b, p, p->root_key, &first);
-	chain_make(&again, &a, p, p->ca_key, &other);
-	chain_make(&l, &leaf, p, p->key, &again);
+	hostile_cert_make(&first, &a, p, p->ca_key, NULL);
+	hostile_cert_make(&other, &b, p, p->root_key, &first);
+	hostile_cert_make(&again, &a, p, p->ca_key, &other);
+	hostile_cert_make(&l, &leaf, p, p->key, &again);
 	list_add(out, pki_cert_der(&l));
 	list_add(out, pki_cert_der(&again));
 	list_add(out, pki_cert_der(&other));
@@ -353,12 +351,12 @@ void chain_nul_name(const struct hostile_pki *p, const char *url, struct buf *ou
 
 void chain_v1_ca(const struct hostile_pki *p, const char *url, struct buf *out)
 {
-	struct pki_spec ca = { .cn = "Old CA", .flags = PKI_V1 }, leaf = { .cn = "host.example", .names = own_names };
+	struct pki_spec ca = { .cn = "Old CA", .flags = PKI_V1 }, leaf = { .cn = "host.example", .names = hostile_names };
 	struct pki_cert c, l;
 
 	(void)url;
-	chain_make(&c, &ca, p, p->ca_key, &p->root);
-	chain_make(&l, &leaf, p, p->key, &c);
+	hostile_cert_make(&c, &ca, p, p->ca_key, &p->root);
+	hostile_cert_make(&l, &leaf, p, p->key, &c);
 	list_add(out, pki_cert_der(&l));
 	list_add(out, pki_cert_der(&c));
 	pki_cert_done(&c);
@@ -382,8 +380,8 @@ static void list_leaf_edited(const struct hostile_pki *p, struct pki_spec *s, st
 	const uint8_t *inside, *end, *at;
 	struct cc_err e;
 
-	s->names = own_names;
-	chain_make(&leaf, s, p, p->key, &p->ca);
+	s->names = hostile_names;
+	hostile_cert_make(&leaf, s, p, p->key, &p->ca);
 	der = pki_cert_der(&leaf);
 	/* Both headers, the certificate's and the TBSCertificate's, take four octets here. */
 	inside = der.p + 8;
@@ -410,7 +408,7 @@ static void list_leaf_edited(const struct hostile_pki *p, struct pki_spec *s, st
 void chain_negative_serial(const struct hostile_pki *p, const char *url, struct buf *out)
 {
 	static const uint8_t old[] = { 2, 4, 0x55, 0x66, 0x77, 0x44 }, new[] = { 2, 4, 0xd5, 0x66, 0x77, 0x44 };
-	struct pki_spec s = { .cn = "host.example", .serial = { own_serial, sizeof own_serial } };
+	struct pki_spec s = { .cn = "host.example", .serial = { hostile_serial, sizeof hostile_serial } };
 
 	(void)url;
 	list_leaf_edited(p, &s, (struct bytes){ old, sizeof old }, (struct bytes){ new, sizeof new }, out);
@@ -446,10 +444,10 @@ void chain_giant_rsa(const struct hostile_pki *p, const char *url, struct buf *o
 /* The issuer is not sent: it has to be fetched. */
 void chain_issuer_url(const struct hostile_pki *p, const char *url, struct buf *out)
 {
-	struct pki_spec s = { .cn = "host.example", .names = own_names, .ca_issuers = url };
+	struct pki_spec s = { .cn = "host.example", .names = hostile_names, .ca_issuers = url };
 	struct pki_cert leaf;
 
-	chain_make(&leaf, &s, p, p->key, &p->ca);
+	hostile_cert_make(&leaf, &s, p, p->key, &p->ca);
 	list_add(out, pki_cert_der(&leaf));
 	pki_cert_done(&leaf);
 }
@@ -479,62 +477,4 @@ void chain_all_urls(const struct hostile_pki *p, const char *url, struct buf *ou
 	struct pki_spec s = { .cn = "host.example", .ocsp = url, .crl = url, .ca_issuers = url };
 
 	list_leaf(p, &s, out);
-}
-
-/* ---- answers ---- */
-
-static void body_ocsp(const struct hostile_pki *p, const struct pki_cert *about, const struct pki_cert *signer, struct buf *out)
-{
-	struct pki_ocsp_entry entry = { .cert = about, .issuer = &p->ca, .this_update = p->now - 60, .next_update = p->now + DAY };
-	struct pki_ocsp_spec s = { .entries = &entry, .n_entries = 1, .produced_at = p->now - 60, .signer = signer };
-	struct cc_err e;
-
-	if (pki_ocsp_make(out, &s, &e) != 0)
-		abort();
-}
-
-/* Without a serial: some other leaf. */
-static void body_leaf(const struct hostile_pki *p, struct pki_cert *leaf, struct bytes serial)
-{
-	struct pki_spec s = { .cn = "host.example", .names = own_names, .serial = serial };
-
-	chain_make(leaf, &s, p, p->key, &p->ca);
-}
-
-/* Good, says the right one of a certificate that nobody asked about. */
-void body_ocsp_of_another(const struct hostile_pki *p, struct buf *out)
-{
-	struct pki_cert leaf;
-
-	body_leaf(p, &leaf, (struct bytes){ NULL, 0 });
-	body_ocsp(p, &leaf, &p->ca, out);
-	pki_cert_done(&leaf);
-}
-
-void body_ocsp_by_another(const struct hostile_pki *p, struct buf *out)
-{
-	struct pki_cert leaf;
-
-	body_leaf(p, &leaf, (struct bytes){ own_serial, sizeof own_serial });
-	body_ocsp(p, &leaf, &leaf, out);
-	pki_cert_done(&leaf);
-}
-
-void body_crl_of_another(const struct hostile_pki *p, struct buf *out)
-{
-	struct pki_crl_spec s = { .signer = &p->root, .this_update = p->now - 60, .next_update = p->now + DAY, .number = 1 };
-	struct cc_err e;
-
-	if (pki_crl_make(out, &s, &e) != 0)
-		abort();
-}
-
-/* A certificate, but not the issuer. */
-void body_own_leaf(const struct hostile_pki *p, struct buf *out)
-{
-	struct pki_cert leaf;
-
-	body_leaf(p, &leaf, (struct bytes){ NULL, 0 });
-	(void)buf_add(out, pki_cert_der(&leaf).p, pki_cert_der(&leaf).n);
-	pki_cert_done(&leaf);
 }

@@ -18,6 +18,12 @@ void hostile_pki_open(struct hostile_pki *p);
 void hostile_pki_close(struct hostile_pki *p);
 void hostile_pki_save(const struct hostile_pki *p, const char *path);   /* the root, as PEM */
 
+/* Every leaf's, so that an answer about one is an answer about all; its names. */
+extern const uint8_t hostile_serial[4];
+extern const char *const hostile_names[];
+/* pki_cert_make(), for 60 days from yesterday where the description has no dates. */
+void hostile_cert_make(struct pki_cert *out, struct pki_spec *s, const struct hostile_pki *p, const struct pki_key *key, const struct pki_cert *by);
+
 /* Writes a TLS 1.2 certificate_list (RFC 5246 7.4.2), without its own length; `url` (an address to fetch from, or NULL). */
 typedef void hostile_chain(const struct hostile_pki *p, const char *url, struct buf *out);
 hostile_chain chain_good, chain_none, chain_truncated, chain_garbage, chain_not_der, chain_two_in_one, chain_length_lies, chain_names,

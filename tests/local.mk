@@ -205,7 +205,7 @@ tests_test_starttls_SOURCES = tests/test-starttls.c tests/loopback.c tests/loopb
 tests_test_starttls_CFLAGS = $(TEST_CFLAGS)
 tests_test_starttls_LDADD = $(TEST_LIBS)
 
-tests_test_hostile_SOURCES = tests/test-hostile.c tests/hostile-chains.c tests/hostile-play.c tests/hostile.def tests/hostile.h \
+tests_test_hostile_SOURCES = tests/test-hostile.c tests/hostile-bodies.c tests/hostile-chains.c tests/hostile-play.c tests/hostile.def tests/hostile.h \
 	tests/loopback.c tests/loopback.h
 tests_test_hostile_CFLAGS = $(TEST_CFLAGS)
 tests_test_hostile_LDADD = $(TEST_LIBS)
@@ -361,7 +361,7 @@ tests_jsonhas_LDADD = $(JANSSON_LIBS)
 tests_keep_SOURCES = tests/keep.c
 tests_mkchain_SOURCES = tests/mkchain.c
 tests_mkchain_LDADD = libcore.a $(CORE_LIBS)
-tests_test_mutations_SOURCES = tests/test-mutations.c
+tests_test_mutations_SOURCES = tests/test-mutations.c tests/damage.c tests/damage.h
 tests_test_mutations_CPPFLAGS = $(TUI_TEST_CPPFLAGS)
 tests_test_mutations_CFLAGS = $(TEST_CFLAGS)
 tests_test_mutations_LDADD = $(TUI_TEST_LIBS)
