@@ -120,6 +120,13 @@ const struct visit *state_find(const struct state *s, const struct inspection *i
 	return v;
 }
 
+/* Let's Encrypt and its clients renew when a third of the lifetime is left (https://letsencrypt.org/docs/faq/); what is shown now tells
+ * how long such a life is. */
+static bool state_was_due(const struct inspection *i, const struct visit *old, const struct cert *c)
+{
+	return old->not_after - i->time <= (c->not_after - c->not_before) / 3;
+}
+
 static void state_add_finding(struct inspection *i, const struct visit *old, const struct cert *c)
 {
 	bool other = strcmp(old->issuer, state_issuer(c)) != 0;
@@ -134,6 +141,10 @@ static void state_add_finding(struct inspection *i, const struct visit *old, con
 	finding_param(&f, "host", i->target.host_unicode != NULL ? i->target.host_unicode : i->target.host);
 	finding_param(&f, "date", date);
 	finding_param(&f, "old-spki", hex.data);
+	finding_param(&f, "old-until", moment_day(old->not_after, date));
+	finding_param(&f, "last", moment_day(old->time, date));
+	finding_param(&f, "since", moment_day(old->key_time, date));
+	finding_param(&f, "renewal", state_was_due(i, old, c) ? "due" : "early");
 	if (old->issuer[0] != '\0')
 		finding_param(&f, "seen", old->issuer);
 	if (state_issuer(c)[0] != '\0')

@@ -33,7 +33,9 @@ const struct visit *state_find(const struct state *s, const struct inspection *i
 
 /* Add changed-since-last-visit to a finished inspection if its key is another than last time (findings sorted and verdict set
  * anew). Only for servers that showed a certificate. The finding's parameters: "date" of the last visit with the old key,
- * "seen" the issuer before, "issuer" the one now, "old-spki" the old key's SHA-256 in hex. True: added. */
+ * "seen" the issuer before, "issuer" the one now, "old-spki" the old key's SHA-256 in hex, "last" that date in words, "since" the day when it
+ * was first met, "old-until" the last day of the certificate before, "renewal" whether that one was "due" to be replaced or it is "early".
+ * True: added. */
 bool state_note(const struct state *s, struct inspection *i);
 
 /* Remember this visit; to be written by state_save(). A key that came with an untrusted certificate does not take the place of

@@ -17,7 +17,7 @@ grep -oE '^TEXT\([A-Z_]+, "[a-z-]+"' core/texts.def | sed 's/.*"\(.*\)"/\1/' | s
 cat core/*.c | grep -oE '"[a-z-]+"' | tr -d '"' | sort -u >"$t/words"
 
 # Facts for programs and for the screen, of which no sentence speaks.
-printf '%s\n' alert reply said speaks | sort >"$t/silent"
+printf '%s\n' alert last renewal reply said since speaks | sort >"$t/silent"
 
 bad=0
 report() {

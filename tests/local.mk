@@ -331,8 +331,13 @@ check_PROGRAMS += tests/test-screen tests/test-views
 TESTS += tests/test-screen tests/test-views
 check_PROGRAMS += tests/test-password tests/test-screen
 TESTS += tests/test-password tests/test-screen
+check_PROGRAMS += tests/test-changes tests/test-password tests/test-screen
+TESTS += tests/test-changes tests/test-password tests/test-screen
 endif
 endif
+tests_test_changes_SOURCES = tests/test-changes.c tests/term.c tests/term.h
+tests_test_changes_CFLAGS = $(TEST_CFLAGS) $(VTERM_CFLAGS)
+tests_test_changes_LDADD = $(TEST_LIBS) $(VTERM_LIBS) -lutil
 tests_test_password_SOURCES = tests/test-password.c tests/term.c tests/term.h
 tests_test_password_CFLAGS = $(TEST_CFLAGS) $(VTERM_CFLAGS)
 tests_test_password_LDADD = $(TEST_LIBS) $(VTERM_LIBS) -lutil

@@ -129,12 +129,33 @@ static void test_a_renewed_key_is_information(void **state)
 	assert_int_equal(new->verdict.level, LEVEL_TRUSTED);
 	assert_non_null(strstr(new->findings[0].what, "2026-11-21"));
 	assert_int_equal(strlen(finding_get(&new->findings[0], "old-spki")), 64);
+	assert_string_equal(finding_get(&new->findings[0], "last"), "21 Nov 2026");
 	/* It is the new normal from now on. */
 	state_remember(s, new, false);
 	assert_memory_equal(state_find(s, new)->spki_sha256, new->cards[0].cert->spki_sha256, 32);
 	inspection_free(i);
 	inspection_free(new);
 	state_free(s);
+}
+
+/* Due: no more than a third of a lifetime was left. */
+static void test_a_key_before_its_time_is_told_from_a_renewal_that_was_due(void **state)
+{
+	static const struct { int thirds_left; const char *renewal; } rows[] = { { 3, "early" }, { 2, "early" }, { 1, "due" }, { -1, "due" } };
+
+	for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
+		struct inspection *old = sample_trusted(), *new = changed(1, NULL);
+		struct state *s = opened(*state);
+		struct cert *c = new->cards[0].cert;
+
+		old->cards[0].cert->not_after = new->time + rows[k].thirds_left * ((c->not_after - c->not_before) / 3);
+		state_remember(s, old, false);
+		assert_true(state_note(s, new));
+		assert_string_equal(finding_get(&new->findings[0], "renewal"), rows[k].renewal);
+		inspection_free(old);
+		inspection_free(new);
+		state_free(s);
+	}
 }
 
 static void test_another_issuer_is_a_caution(void **state)
@@ -302,6 +323,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_what_was_visited_is_there_again, begin, finish),
 		cmocka_unit_test_setup_teardown(test_the_same_key_is_no_news, begin, finish),
 		cmocka_unit_test_setup_teardown(test_a_renewed_key_is_information, begin, finish),
+		cmocka_unit_test_setup_teardown(test_a_key_before_its_time_is_told_from_a_renewal_that_was_due, begin, finish),
 		cmocka_unit_test_setup_teardown(test_another_issuer_is_a_caution, begin, finish),
 		cmocka_unit_test_setup_teardown(test_an_impostors_key_does_not_become_the_normal_one, begin, finish),
 		cmocka_unit_test_setup_teardown(test_no_answer_keeps_the_key, begin, finish),

@@ -1,10 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * The real screen on inspections made by hand (sample.h): for the screen tests, and to look at. The target is the
- * sample's name: trusted, caution, untrusted, unreachable; or slow, which never ends. */
+ * sample's name: trusted, caution, untrusted, unreachable; renewed or impostor, whose key is another one than trusted's; or slow,
+ * which never ends. Visits are remembered until it ends. */
 #include "app.h"
+#include "judge.h"
 #include "mem.h"
 #include "page.h"
 #include "sample.h"
+#include "state.h"
 
 #include <locale.h>
 #include <poll.h>
@@ -12,10 +15,30 @@
 #include <stdlib.h>
 #include <string.h>
 
-struct samples { struct source source; unsigned job, slow; struct inspection *ready; };
+struct samples { struct source source; unsigned job, slow; struct inspection *ready; struct state *state; };
+
+/* The trusted sample with another key than it showed before. */
+static struct inspection *sample_renewed(void)
+{
+	struct inspection *i = sample_trusted();
+
+	for (size_t k = 0; k < sizeof i->cards[0].cert->spki_sha256; k++)
+		i->cards[0].cert->spki_sha256[k] = (uint8_t)(k * k + 0x5a);
+	return i;
+}
+
+static struct inspection *sample_impostor(void)
+{
+	struct inspection *i = sample_renewed();
+
+	sample_finding(i, FINDING_SELF_SIGNED, LEVEL_UNTRUSTED, NULL, 0);
+	verdict_set(i);
+	return i;
+}
 
 static const struct { const char *name; struct inspection *(*make)(void); } samples[] = {
 	{ "trusted", sample_trusted }, { "caution", sample_caution }, { "untrusted", sample_untrusted }, { "unreachable", sample_unreachable },
+	{ "renewed", sample_renewed }, { "impostor", sample_impostor },
 };
 
 enum { N_SAMPLES = sizeof samples / sizeof *samples };
@@ -68,9 +91,19 @@ static struct inspection *samples_take(struct source *s, unsigned *job, bool *la
 	struct inspection *i = all->ready;
 
 	all->ready = NULL;
+	if (i != NULL) {
+		(void)state_note(all->state, i);
+		state_remember(all->state, i, false);
+	}
 	*job = all->job;
 	*last = true;
 	return i;
+}
+
+static bool samples_accept(struct source *s, const struct inspection *i)
+{
+	state_remember(((struct samples *)s)->state, i, true);
+	return true;
 }
 
 static bool samples_progress(struct source *s, unsigned job, struct progress *p)
@@ -149,7 +182,7 @@ int main(int argc, char **argv)
 {
 	struct samples all = { .source = {
 		.start = samples_start, .cancel = samples_cancel, .active = samples_active, .turn = samples_turn, .take = samples_take,
-		.progress = samples_progress, .trust = samples_trust, .recent = samples_recent, .gallery = samples_gallery,
+		.progress = samples_progress, .trust = samples_trust, .accept = samples_accept, .recent = samples_recent, .gallery = samples_gallery,
 		.is_code = samples_is_code, .explain = samples_explain, .note = samples_note, .set_audience = samples_set_audience, .now = samples_now,
 	} };
 	struct opts o = { .theme = getenv("CERTCARD_THEME"), .ascii = getenv("CERTCARD_ASCII") != NULL };
@@ -157,8 +190,10 @@ int main(int argc, char **argv)
 	int status;
 
 	(void)setlocale(LC_ALL, "");
+	all.state = state_open("/nonexistent/visits", &e);
 	status = app_run_source(&o, &all.source, argv + 1, (size_t)argc - 1, &e);
 	inspection_free(all.ready);
+	state_free(all.state);
 	if (status < 0)
 		(void)fprintf(stderr, "tui-sample: %s\n", e.msg);
 	return status < 0 ? 3 : status;

@@ -38,6 +38,7 @@ bool app_offered(enum request r)
 {
 	static const enum request openers[] = {
 		REQUEST_WALK, REQUEST_DETAILS, REQUEST_TIMELINE, REQUEST_PEM, REQUEST_CONNECTION, REQUEST_FLEET, REQUEST_COMPARE, REQUEST_STORE,
+		REQUEST_CHANGES,
 	};
 
 	for (size_t i = 0; i < sizeof openers / sizeof *openers; i++) {
@@ -167,6 +168,11 @@ static enum handled app_trust(struct app *a, struct view *v)
 		app_say(a, INK_ERROR, "This chain shows no root of its own that could be trusted");
 	}
 	return HANDLED;
+}
+
+bool app_accept(struct app *a, const struct inspection *i)
+{
+	return a->source->accept(a->source, i);
 }
 
 static enum handled app_export_request(struct app *a, struct view *v)

@@ -40,6 +40,7 @@ libtui_a_SOURCES = \
 	tui/theme-load.c \
 	tui/theme.c tui/theme.h \
 	tui/tty.c tui/tty.h \
+	tui/view-changes.c \
 	tui/view-compare.c \
 	tui/view-connection.c \
 	tui/view-details.c \

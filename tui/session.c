@@ -103,6 +103,16 @@ static struct inspection *session_take(struct source *src, unsigned *job, bool *
 	return i;
 }
 
+static bool session_accept(struct source *src, const struct inspection *i)
+{
+	struct session *s = session_of(src);
+
+	state_remember(s->state, i, true);
+	session_save(s);
+	session_forget_recent(s);
+	return state_find(s->state, i) != NULL;
+}
+
 static bool session_list(struct source *src, const char *path, struct cc_err *e)
 {
 	struct session *s = session_of(src);
@@ -293,7 +303,7 @@ struct session *session_new(const struct opts *o, struct cc_err *e)
 	}
 	s->source = (struct source){
 		.start = session_start, .cancel = session_cancel, .active = session_active, .turn = session_turn, .take = session_take,
-		.list = session_list, .listed = session_listed, .progress = session_progress, .asks = session_asks, .trust = session_trust, .recent = session_recent, .gallery = session_gallery,
+		.list = session_list, .listed = session_listed, .progress = session_progress, .asks = session_asks, .trust = session_trust, .accept = session_accept, .recent = session_recent, .gallery = session_gallery,
 		.is_code = session_is_code, .explain = session_explain, .note = session_note, .set_audience = session_set_audience,
 		.now = session_now,
 	};

@@ -17,6 +17,8 @@ struct source {
 	/* Where passwords of files are to be asked for (engine_input.password); NULL where there are no files. */
 	void (*asks)(struct source *s, char *(*password)(void *ctx, const char *label, bool again), void *ctx);
 	void (*trust)(struct source *s, const struct cert *root);                     /* NULL: take all back */
+	/* The key shown is the one to expect (state_remember()); false: such targets are not remembered. */
+	bool (*accept)(struct source *s, const struct inspection *i);
 	size_t (*recent)(struct source *s, const struct recent_shown **list);
 	size_t (*gallery)(struct source *s, const struct gallery_shown **list);
 	/* A list of targets, read without waiting (app_listed()); NULL where there are no lists. */

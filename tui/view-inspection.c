@@ -346,6 +346,15 @@ static enum handled main_lesson(struct view *v)
 	return HANDLED;
 }
 
+/* Where nothing has changed, there is nothing to open. */
+static enum handled main_changes(struct view *v)
+{
+	if (inspection_finding(main_inspection(v), FINDING_CHANGED_SINCE_LAST_VISIT) != NULL)
+		return IGNORED;
+	app_say(v->app, INK_MESSAGE, "The key is the one of the last visit, or this is the first visit");
+	return HANDLED;
+}
+
 static enum handled main_request(struct view *v, enum request r)
 {
 	struct main_state *s = v->state;
@@ -363,6 +372,7 @@ static enum handled main_request(struct view *v, enum request r)
 	case REQUEST_FINDING_NEXT: return main_step_finding(v, 1);
 	case REQUEST_FINDING_PREVIOUS: return main_step_finding(v, -1);
 	case REQUEST_LESSON: return main_lesson(v);
+	case REQUEST_CHANGES: return main_changes(v);
 	default: return IGNORED;
 	}
 }
@@ -385,12 +395,13 @@ static const char *main_hint(const struct view *v, enum request r)
 	case REQUEST_LEFT: case REQUEST_RIGHT: case REQUEST_DETAILS: case REQUEST_PEM: case REQUEST_WALK: case REQUEST_TIMELINE:
 		return i->n_cards > 0 ? NULL : "";
 	case REQUEST_LESSON: return i->lesson != NULL ? NULL : "";
+	case REQUEST_CHANGES: return inspection_finding(i, FINDING_CHANGED_SINCE_LAST_VISIT) != NULL ? NULL : "";
 	default: return NULL;
 	}
 }
 
 static const enum request main_requests[] = {
-	REQUEST_LEFT, REQUEST_RIGHT, REQUEST_UP, REQUEST_DOWN, REQUEST_LESSON, REQUEST_FINDING_NEXT, REQUEST_WALK, REQUEST_DETAILS,
+	REQUEST_LEFT, REQUEST_RIGHT, REQUEST_UP, REQUEST_DOWN, REQUEST_LESSON, REQUEST_CHANGES, REQUEST_FINDING_NEXT, REQUEST_WALK, REQUEST_DETAILS,
 	REQUEST_TIMELINE, REQUEST_PEM, REQUEST_AUDIENCE, REQUEST_EXPORT, REQUEST_CONNECTION, REQUEST_COMPARE, REQUEST_TAB, REQUEST_COPY,
 	REQUEST_AGAIN, REQUEST_TRUST, REQUEST_FLEET, REQUEST_STORE, REQUEST_FINDING_PREVIOUS, REQUEST_PAGE_UP, REQUEST_PAGE_DOWN, REQUEST_TOP, REQUEST_BOTTOM, REQUEST_TAB_BACK,
 	REQUEST_NONE,
