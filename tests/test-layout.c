@@ -57,6 +57,7 @@ static void the_usual_terminal_keeps_card_and_explanation(void **state)
 	(void)state;
 	assert_int_equal(l.size, LAYOUT_MEDIUM);
 	assert_int_equal(l.rail.h, 1);
+	assert_int_equal(l.verdict.h, 2);        /* the rest of the headline stands below the advice */
 	assert_true(l.card.h >= 11 && l.why.h >= 7);
 }
 

@@ -10,7 +10,8 @@ enum {
 	LAYOUT_CARD_MEDIUM_H = 11,
 	LAYOUT_CARD_SMALL_H = 3,
 	LAYOUT_NO_CARD_H = 8,
-	LAYOUT_MIN_WHY_H = 7
+	LAYOUT_MIN_WHY_H = 7,
+	LAYOUT_VERDICT_H = 2
 };
 
 static int layout_min(int a, int b)
@@ -80,7 +81,7 @@ struct layout_main layout_main(int h, int w, const struct layout_want *want)
 		l.size = LAYOUT_LARGE;
 	else if (h >= LAYOUT_MEDIUM_H && w >= LAYOUT_MEDIUM_W)
 		l.size = LAYOUT_MEDIUM;
-	l.verdict = (struct region){ 0, 0, l.size == LAYOUT_SMALL ? 1 : layout_min(rows, l.size == LAYOUT_LARGE ? 2 : 3), w };
+	l.verdict = (struct region){ 0, 0, l.size == LAYOUT_SMALL ? 1 : layout_min(rows, LAYOUT_VERDICT_H), w };
 	if (l.size == LAYOUT_LARGE)
 		layout_large(&l, h, w, want);
 	else if (l.size == LAYOUT_MEDIUM)

@@ -19,7 +19,7 @@ enum layout_size { LAYOUT_SMALL, LAYOUT_MEDIUM, LAYOUT_LARGE };
 /* The main view: verdict, chain, card, explanation, within a body of h rows. */
 struct layout_main {
 	enum layout_size size;
-	struct region verdict;       /* as many rows as the headline needs, at most three; one when small */
+	struct region verdict;       /* as many rows as the headline needs, at most two; one when small */
 	struct region rail;          /* a column of its own (rail_tall), or one row */
 	bool rail_tall;
 	struct region card, why;

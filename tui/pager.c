@@ -52,7 +52,8 @@ void pager_paint(struct view *v, const struct draw *d)
 	char place[48] = "";
 
 	pager_fit(v, &(struct draw){ d->look, { 0, 0, d->at.h - 2, d->at.w - 4 } });
-	g->top = layout_scroll(g->top, g->top, (int)g->page.n, d->at.h - 2);
+	g->shown = d->at.h - 2;
+	g->top = layout_scroll(g->top, g->top, (int)g->page.n, g->shown);
 	if ((int)g->page.n > d->at.h - 2)
 		(void)snprintf(place, sizeof place, "%d-%d of %zu", g->top + 1,
 			g->top + d->at.h - 2 < (int)g->page.n ? g->top + d->at.h - 2 : (int)g->page.n, g->page.n);
@@ -95,19 +96,30 @@ static void pager_scroll(struct pager *g, int lines)
 
 enum handled pager_request(struct view *v, enum request r)
 {
-	enum { PAGER_PAGE = 10 };
 	struct pager *g = v->state;
+	int page = g->shown > 1 ? g->shown - 1 : 1;
 
 	switch (r) {
 	case REQUEST_UP: pager_scroll(g, -1); return HANDLED;
 	case REQUEST_DOWN: pager_scroll(g, 1); return HANDLED;
-	case REQUEST_PAGE_UP: pager_scroll(g, -PAGER_PAGE); return HANDLED;
-	case REQUEST_PAGE_DOWN: pager_scroll(g, PAGER_PAGE); return HANDLED;
+	case REQUEST_PAGE_UP: pager_scroll(g, -page); return HANDLED;
+	case REQUEST_PAGE_DOWN: pager_scroll(g, page); return HANDLED;
 	case REQUEST_TOP: g->top = 0; return HANDLED;
 	case REQUEST_BOTTOM: pager_scroll(g, (int)g->page.n); return HANDLED;
 	case REQUEST_SEARCH: app_ask(v->app, "Search:", "", pager_search_answer); return HANDLED;
 	case REQUEST_SEARCH_NEXT: pager_seek(v, (g->hit >= 0 ? g->hit : g->top - 1) + 1, 1); return HANDLED;
 	case REQUEST_SEARCH_PREVIOUS: pager_seek(v, (g->hit >= 0 ? g->hit : g->top + 1) - 1, -1); return HANDLED;
 	default: return IGNORED;
+	}
+}
+
+const char *pager_hint(const struct view *v, enum request r)
+{
+	const struct pager *g = v->state;
+
+	switch (r) {
+	case REQUEST_UP: case REQUEST_DOWN: return (int)g->page.n > g->shown ? NULL : "";
+	case REQUEST_SEARCH_NEXT: case REQUEST_SEARCH_PREVIOUS: return g->needle[0] != '\0' ? NULL : "";
+	default: return NULL;
 	}
 }

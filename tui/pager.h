@@ -10,7 +10,7 @@
 struct pager {
 	struct page page;
 	void (*fill)(struct view *v, struct page *p);    /* set by the view's open() */
-	int top, width;
+	int top, width, shown;   /* shown: lines that the pane has room for */
 	bool stale;
 	char needle[128];
 	int hit;                 /* line of the last hit, -1: none */
@@ -25,5 +25,6 @@ void pager_close(struct view *v);
 void pager_stale(struct view *v);
 void pager_paint(struct view *v, const struct draw *d);
 enum handled pager_request(struct view *v, enum request r);
+const char *pager_hint(const struct view *v, enum request r);    /* no hint at what would do nothing here */
 
 #endif

@@ -184,5 +184,5 @@ static const enum request details_requests[] = { PAGER_REQUESTS, REQUEST_PEM, RE
 
 const struct view_ops view_details = {
 	.name = "details", .title = "Details", .state_size = sizeof(struct pager), .opened_by = REQUEST_DETAILS,
-	.requests = details_requests, .open = details_open, .close = pager_close, .paint = pager_paint, .request = pager_request,
+	.requests = details_requests, .open = details_open, .close = pager_close, .paint = pager_paint, .request = pager_request, .hint = pager_hint,
 };

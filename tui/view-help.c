@@ -63,9 +63,14 @@ static void help_open(struct view *v)
 	pager_open(v, help_fill);
 }
 
+static const char *help_hint(const struct view *v, enum request r)
+{
+	return r == REQUEST_HELP ? "" : pager_hint(v, r);
+}
+
 static const enum request help_requests[] = { PAGER_REQUESTS, REQUEST_NONE };
 
 const struct view_ops view_help = {
 	.name = "help", .title = "Help", .state_size = sizeof(struct help), .opened_by = REQUEST_HELP, .requests = help_requests,
-	.open = help_open, .close = pager_close, .paint = pager_paint, .request = pager_request,
+	.open = help_open, .close = pager_close, .paint = pager_paint, .request = pager_request, .hint = help_hint,
 };

@@ -11,6 +11,7 @@
 #include "words.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum main_pane { PANE_WHY, PANE_RAIL, N_PANES };
@@ -26,7 +27,7 @@ struct main_state {
 	bool answer;                     /* of the lesson */
 	struct page page;                /* the explanation */
 	int top, why_h;
-	bool said;                       /* the headline stands in full above */
+	enum why_said said;              /* of the headline, above */
 	struct region rail_at;           /* where the tall rail was drawn, for clicks */
 };
 
@@ -88,7 +89,7 @@ static void main_fill(struct view *v, int w, bool ascii, bool compact)
 	switch (main_topic(v)) {
 	case TOPIC_DEAD_END: why_dead_end(&s->page, i, main_dead_end(v)); break;
 	case TOPIC_FINDING: why_finding(&s->page, &i->findings[s->finding], &(struct why_style){
-		.who = who, .compact = compact, .said = s->said && s->finding == i->verdict.finding }); break;
+		.who = who, .compact = compact, .said = s->finding == i->verdict.finding ? s->said : WHY_UNSAID }); break;
 	case TOPIC_FINE: page_blank(&s->page); why_fine(&s->page, i, v->card); break;
 	}
 	if (i->lesson != NULL && !lesson_first)
@@ -110,7 +111,7 @@ static const char *main_short(const struct inspection *i)
 
 	if (f == NULL)
 		return i->verdict.headline;
-	return f->stamp != NULL && *f->stamp != '\0' ? f->stamp : finding_name(f->id);
+	return f->stamp != NULL && *f->stamp != '\0' ? f->stamp : i->verdict.headline;
 }
 
 /* Where the headline begins in the verdict's line. */
@@ -131,14 +132,24 @@ static int main_headline_rows(const struct inspection *i, const struct draw *d)
 	return rows;
 }
 
-/* True: the headline stands there in full. */
-static bool main_paint_verdict(const struct inspection *i, const struct draw *d)
+/* Behind the last word that has room: there is more. */
+static void main_mark_cut(const struct page *p, const struct draw *d, enum ink role)
+{
+	char *line = page_line_text(p, d->at.h - 1);
+	int x = draw_width(d, line);
+
+	(void)draw_glyph(d, d->at.h - 1, x < d->at.w ? x : d->at.w - 1, role, GLYPH_MORE);
+	free(line);
+}
+
+/* How much of the headline stands there. */
+static enum why_said main_paint_verdict(const struct inspection *i, const struct draw *d)
 {
 	enum ink role = main_levels[i->verdict.level].role;
 	struct draw text;
 	struct page p;
 	int x = main_headline_x(i);
-	bool fits;
+	enum why_said said;
 
 	draw_band(d, role);
 	(void)draw_glyph(d, 0, 1, role, main_levels[i->verdict.level].sign);
@@ -146,13 +157,15 @@ static bool main_paint_verdict(const struct inspection *i, const struct draw *d)
 	page_init(&p, d->at.w - x - 1, draw_ascii(d));
 	page_text(&p, 0, role, i->verdict.headline);
 	text = draw_part(d, (struct region){ 0, x, d->at.h, d->at.w - x - 1 });
-	fits = (int)p.n <= d->at.h;
-	if (fits)
-		page_draw(&p, &text, 0, NULL);
+	said = (int)p.n <= d->at.h ? WHY_SAID : d->at.h > 1 ? WHY_SAID_IN_PART : WHY_UNSAID;
+	if (said == WHY_UNSAID)
+		(void)draw_text_in(&text, 0, 0, text.at.w, role, main_short(i));
 	else
-		(void)draw_text(&text, 0, 0, role, main_short(i));
+		page_draw(&p, &text, 0, NULL);
+	if (said == WHY_SAID_IN_PART)
+		main_mark_cut(&p, &text, role);
 	page_done(&p);
-	return fits;
+	return said;
 }
 
 static void main_paint_rail(struct view *v, const struct draw *d, const struct layout_main *l)
@@ -215,7 +228,8 @@ static void main_why_title(const struct view *v, char *room, size_t size)
 	else if (s->finding >= 0)
 		(void)snprintf(room, size, "Why: %s", finding_name(i->findings[s->finding].id));
 	else
-		(void)snprintf(room, size, i->n_findings > 0 ? "What was checked (n: more to say)" : "What was checked");
+		(void)snprintf(room, size, "%s%s", i->lesson != NULL ? "Lesson, and what was checked" : "What was checked",
+			i->n_findings > 0 ? " (n: more to say)" : "");
 }
 
 /* On the lower side of the frame: what the user's browser says, and whether there is more to read. */

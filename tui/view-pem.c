@@ -45,5 +45,5 @@ static const enum request pem_requests[] = { PAGER_REQUESTS, REQUEST_COPY, REQUE
 
 const struct view_ops view_pem = {
 	.name = "pem", .title = "PEM", .state_size = sizeof(struct pager), .opened_by = REQUEST_PEM, .requests = pem_requests,
-	.open = pem_open, .close = pager_close, .paint = pager_paint, .request = pager_request, .copy = pem_copy,
+	.open = pem_open, .close = pager_close, .paint = pager_paint, .request = pager_request, .hint = pager_hint, .copy = pem_copy,
 };

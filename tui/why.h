@@ -7,11 +7,14 @@
 #include "opts.h"
 #include "page.h"
 
+/* Does what happened stand elsewhere already? In part: what is missing there comes behind the first advice. */
+enum why_said { WHY_UNSAID, WHY_SAID_IN_PART, WHY_SAID };
+
 /* How an explanation is laid out. */
 struct why_style {
 	enum audience who;       /* whose advice stands first */
 	bool compact;            /* a narrow pane: labels stand in the text, not in a margin */
-	bool said;               /* what happened stands elsewhere already */
+	enum why_said said;
 };
 
 /* Of one finding. */
