@@ -153,7 +153,7 @@ static enum handled changes_request(struct view *v, enum request r)
 
 static const char *changes_hint(const struct view *v, enum request r)
 {
-	return r == REQUEST_ACCEPT && changes_card(v) == NULL ? "" : NULL;
+	return r == REQUEST_ACCEPT && changes_card(v) == NULL ? "" : pager_hint(v, r);
 }
 
 static const enum request changes_requests[] = { REQUEST_ACCEPT, PAGER_REQUESTS, REQUEST_AGAIN, REQUEST_NONE };
