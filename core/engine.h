@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * The engine drives inspections: it dials, upgrades, shakes hands, lets the judge work and fetches what that wants, all
- * on one loop whose only wait is curl_multi_poll. An engine is a value for one thread; a batch runs one per core, which
+ * on one loop with a single wait (net.h). An engine is a value for one thread; a batch runs one per core, which
  * share nothing but the trust index. */
 #ifndef CC_ENGINE_H
 #define CC_ENGINE_H
@@ -33,8 +33,8 @@ struct engine_input {
 /* Some target will be a host: what takes time to load begins to in the background. May be left out. */
 void engine_prefetch(void);
 
-/* NULL with e set: --ca, --add-ca, --crl, --cert, --key unreadable, or no libcurl on this machine. libcurl itself is
- * loaded at the first job that needs it. */
+/* NULL with e set: --ca, --add-ca, --crl, --cert or --key unreadable, or --proxy is no URL of a proxy. libcurl is loaded at the
+ * first job that needs it; where there is none, that job's inspection says so. */
 struct engine *engine_new(const struct engine_input *in, struct cc_err *e);
 void engine_free(struct engine *g);                  /* cancels what is under way */
 
