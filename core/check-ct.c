@@ -38,7 +38,7 @@ void check_transparency(const struct facts *f, size_t at, struct outcome *o)
 	}
 	in = sct_count(c->scts, c->n_scts, f->now);
 	by = ct_delivered(f);
-	need = sct_needed(c->not_after - c->not_before + 1);
+	need = sct_needed(c->not_after - c->not_before);
 	if ((in.logs >= need && in.operators >= 2) || (by.logs >= 2 && by.operators >= 2)) {
 		outcome_step(o, STEP_TRANSPARENCY, c, STEP_PASS,
 			"Timestamps of public logs: %u in the certificate and %u sent along; browsers ask for %u inside, or 2 sent along.", in.logs, by.logs, need);

@@ -16,7 +16,8 @@ const char *ctlog_operator(const uint8_t id[32]);
 struct sct_count { unsigned logs, operators; };
 struct sct_count sct_count(const struct sct *list, size_t n, int64_t now);
 
-/* How many embedded timestamps a certificate of this lifetime needs: 2, or 3 above 180 days. */
+/* How many embedded timestamps a certificate needs: 2, or 3 above 180 days between its two dates (Chromium subtracts them, without
+ * the second that BR 6.3.2 adds). */
 unsigned sct_needed(int64_t lifetime_seconds);
 
 #endif
