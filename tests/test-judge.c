@@ -224,7 +224,7 @@ static void test_nothing_is_extra_behind_an_unreadable_leaf(void **state)
 	i = scene_close(&s, (struct bytes){ NULL, 0 });
 	assert_int_equal(i->n_findings, 1);
 	assert_int_equal(i->findings[0].id, FINDING_MALFORMED);
-	inspection_free(i);
+	scene_end(&s, i);
 	cert_unref(broken);
 }
 
@@ -246,7 +246,7 @@ static void test_unreadable_in_the_middle_is_malformed(void **state)
 	assert_ptr_equal(i->cards[i->findings[0].card].cert, broken);
 	assert_int_equal(i->findings[1].id, FINDING_CHAIN_EXTRA);
 	assert_int_equal(i->n_findings, 2);
-	inspection_free(i);
+	scene_end(&s, i);
 	cert_unref(broken);
 }
 

@@ -131,6 +131,7 @@ struct screen *screen_open(const struct screen_options *o, struct cc_err *e)
 	}
 	(void)set_escdelay(SCREEN_ESC_MS);
 	(void)cbreak();
+	(void)noqiflush();               /* else a Ctrl-C empties the queue between ncurses' poll and its read, which then waits */
 	(void)noecho();
 	(void)nonl();
 	(void)keypad(stdscr, TRUE);
