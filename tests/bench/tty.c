@@ -51,7 +51,7 @@ int main(int argc, char **argv)
 	}
 	(void)printf("%ld", drain(fd, FIRST_MS));
 	for (k = argv[2]; *k != '\0'; k++) {
-		const char *keys = *k == 'R' ? "\033[C" : (const char[]){ *k, '\0' };
+		const char *keys = *k == 'R' ? "\033OC" : (const char[]){ *k, '\0' };
 
 		if (write(fd, keys, strlen(keys)) < 0)
 			break;
