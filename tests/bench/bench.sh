@@ -76,8 +76,12 @@ if have openssl; then
 	line "$hosts hosts, a second: openssl s_client under xargs -P" "$(per_second "$ours")" "$(per_second "$(nth 1 1)")" "$(ratio "$(nth 1 1)" "$ours")" 'at least 5'
 fi
 if have certinfo; then
-	"$bench/run" 1 -- sh -c "xargs certinfo <$dir/hosts" >"$dir/out"
-	line "$hosts hosts, a second: certinfo, one process" "$(per_second "$ours")" "$(per_second "$(nth 1 1)")" "$(ratio "$(nth 1 1)" "$ours")" 'at least 2'
+	"$bench/run" 1 -- sh -c "exec xargs certinfo <$dir/hosts" >"$dir/out"
+	if [ "$(nth 1 4)" = 128 ]; then
+		line "$hosts hosts, a second: certinfo, one process" "$(per_second "$ours")" 'no end' - 'at least 2; it was ended after two minutes'
+	else
+		line "$hosts hosts, a second: certinfo, one process" "$(per_second "$ours")" "$(per_second "$(nth 1 1)")" "$(ratio "$(nth 1 1)" "$ours")" 'at least 2'
+	fi
 fi
 seq 200 | sed "s/.*/localhost:$port/" >"$dir/hosts.200"
 seq 20000 | sed "s/.*/localhost:$port/" >"$dir/hosts.20000"
