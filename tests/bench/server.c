@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * The server behind the benchmarks: a chain of three (P-256), served by as many processes as there are cores. Writes the
+ * The server behind the benchmarks: a chain of three (P-256), served by a few processes a core, a thread for each connection. Writes the
  * system's roots and its own to DIR/bundle.pem and the chain to DIR/chain.pem, prints its port, and ends with its standard input. */
 #include "demo-pki.h"
 
@@ -8,6 +8,7 @@
 #include <gnutls/gnutls.h>
 #include <gnutls/x509.h>
 #include <netinet/tcp.h>
+#include <pthread.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -103,11 +104,28 @@ static void serve_one(int fd, gnutls_certificate_credentials_t cred, gnutls_prio
 	(void)close(fd);
 }
 
+struct visit {
+	int fd;
+	gnutls_certificate_credentials_t cred;
+	gnutls_priority_t prio;
+};
+
+static void *serve_visit(void *arg)
+{
+	struct visit *v = arg;
+
+	serve_one(v->fd, v->cred, v->prio);
+	free(v);
+	return NULL;
+}
+
 static void serve(int listener, struct pki_cert made[N_CERTS])
 {
 	gnutls_certificate_credentials_t cred;
 	gnutls_priority_t prio;
 	gnutls_pcert_st chain[2];
+	pthread_attr_t detached;
+	pthread_t thread;
 	int on = 1;
 
 	(void)prctl(PR_SET_PDEATHSIG, SIGKILL);
@@ -121,13 +139,22 @@ static void serve(int listener, struct pki_cert made[N_CERTS])
 	}
 	if (gnutls_certificate_set_key(cred, NULL, 0, chain, 2, pki_key_gnutls(made[LEAF].key)) < 0)
 		fail("key");
+	(void)pthread_attr_init(&detached);
+	(void)pthread_attr_setdetachstate(&detached, PTHREAD_CREATE_DETACHED);
+	/* a thread for each: some clients open all their connections before they speak on any */
 	for (;;) {
-		int fd = accept(listener, NULL, NULL);
+		struct visit *v = malloc(sizeof *v);
 
-		if (fd < 0)
+		if (v == NULL)
+			fail("malloc");
+		*v = (struct visit){ accept(listener, NULL, NULL), cred, prio };
+		if (v->fd < 0) {
+			free(v);
 			continue;
-		(void)setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
-		serve_one(fd, cred, prio);
+		}
+		(void)setsockopt(v->fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
+		if (pthread_create(&thread, &detached, serve_visit, v) != 0)
+			(void)serve_visit(v);
 	}
 }
 
