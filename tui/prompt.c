@@ -189,3 +189,16 @@ void prompt_draw(const struct prompt *p, const struct draw *d, int y, int x, int
 	free(clean);
 	free(before);
 }
+
+bool prompt_filter_key(struct prompt *p, bool *typing, int32_t key)
+{
+	if (!*typing || key == KEYCODE_UP || key == KEYCODE_DOWN)
+		return false;
+	switch (prompt_key(p, key)) {
+	case PROMPT_DONE: *typing = false; break;
+	case PROMPT_CANCELLED: *typing = false; prompt_set(p, ""); break;
+	case PROMPT_EDITED: break;
+	case PROMPT_IGNORED: return key != KEYCODE_TAB;
+	}
+	return true;
+}

@@ -22,6 +22,9 @@ void prompt_done(struct prompt *p);
 void prompt_set(struct prompt *p, const char *text);            /* the cursor goes to the end */
 void prompt_remember(struct prompt *p, const char *text);       /* into history, at most LIMIT_HISTORY; not twice in a row */
 enum prompt_result prompt_key(struct prompt *p, int32_t key);
+/* A key for a filter that a list follows while it is typed: Enter ends the typing, Esc also empties the filter. False: not for
+ * it (nobody types, or the key moves in the list or between groups); true: taken, look at the text again. */
+bool prompt_filter_key(struct prompt *p, bool *typing, int32_t key);
 /* One line; scrolls sideways so that the cursor is seen. `hint` (may be NULL) stands there while nothing is typed. */
 void prompt_draw(const struct prompt *p, const struct draw *d, int y, int x, int w, const char *hint, bool focus);
 

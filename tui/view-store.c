@@ -258,14 +258,8 @@ static enum handled store_key(struct view *v, int32_t key)
 {
 	struct store_state *s = v->state;
 
-	if (!s->typing || key == KEYCODE_UP || key == KEYCODE_DOWN)
+	if (!prompt_filter_key(&s->filter, &s->typing, key))
 		return IGNORED;
-	switch (prompt_key(&s->filter, key)) {
-	case PROMPT_DONE: s->typing = false; break;
-	case PROMPT_CANCELLED: s->typing = false; prompt_set(&s->filter, ""); break;
-	case PROMPT_EDITED: break;
-	case PROMPT_IGNORED: return key == KEYCODE_TAB ? IGNORED : HANDLED;
-	}
 	s->stale = true;
 	return HANDLED;
 }
