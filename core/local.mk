@@ -1,176 +1,169 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-# One file a line, sorted, so that two changes seldom meet.
+# Rooms in the order of HACKING, one name a line, sorted, so that two changes seldom meet.
 noinst_LIBRARIES += libcore.a
 libcore_a_SOURCES = \
-	core/address.c core/address.h \
-	core/batch-sink.c core/batch-sink.h \
-	core/batch-source.c core/batch-source.h \
-	core/batch-table.c core/batch-table.h \
-	core/batch.c core/batch.h \
-	core/buf.c core/buf.h \
-	core/cache.c core/cache.h \
-	core/cause.c core/causes.def \
-	core/cert-ext.c \
-	core/cert-ext.def \
-	core/cert-key.c \
-	core/cert-name.c \
-	core/cert-read.h \
-	core/cert-sct.c \
-	core/cert-text.c \
-	core/cert.c core/cert.h \
-	core/check-chain.c \
-	core/check-common.c core/check-common.h \
-	core/check-constraints.c \
-	core/check-critical.c \
-	core/check-ct.c \
-	core/check-dates.c \
-	core/check-known.c \
-	core/check-lifetime.c \
-	core/check-lookalike.c \
-	core/check-name.c \
-	core/check-policy.c \
-	core/check-presented.c \
-	core/check-profile.c \
-	core/check-revocation.c \
-	core/check-strength.c \
-	core/check-usage.c \
-	core/check.c core/check.h \
-	core/checks.def \
-	core/clock.c core/clock.h \
-	core/codes.c core/codes.h \
-	core/constraints.c core/constraints.h \
-	core/crl.c core/crl.h \
-	core/ct.c core/ct.h \
-	core/ctlogs.def \
-	core/curlapi.c core/curlapi.h \
-	core/curlapi.def \
-	core/dane.c core/dane.h \
-	core/data/confusables.def \
-	core/data/distrusted.def \
-	core/data/interceptors.def \
-	core/demo-conn.c core/demo-conn.h \
-	core/demo-extensions.c core/demo-extensions.h \
-	core/demo-list.c \
-	core/demo-make.c core/demo-make.h \
-	core/demo-page.c core/demo-page.h \
-	core/demo-pki.c core/demo-pki.h \
-	core/demo-recipe.h \
-	core/demo-revocation.c core/demo-revocation.h \
-	core/demo-serve.c \
-	core/demo-server.c core/demo-server.h \
-	core/demo.c core/demo.h \
-	core/demos.def \
-	core/der-write.c core/der-write.h \
-	core/der.c core/der.h \
-	core/dial.c core/dial.h \
-	core/dn.c core/dn.h \
-	core/dns.c core/dns.h \
-	core/dnsapi.def \
-	core/engine-addresses.c \
-	core/engine-clock.c \
-	core/engine-connect.c \
-	core/engine-dane.c \
-	core/engine-files.c \
-	core/engine-job.c core/engine-job.h \
-	core/engine-judge.c \
-	core/engine-look.c \
-	core/engine-scts.c \
-	core/engine-sources.c \
-	core/engine.c core/engine.h \
-	core/err.c core/err.h \
-	core/explain-match.c core/explain-match.h \
-	core/explain-number.c core/explain-number.h \
-	core/explain-print.c \
-	core/explain.c core/explain.h \
-	core/explain.h \
-	core/fetch.c core/fetch.h \
-	core/file.c core/file.h \
-	core/finding.c core/finding.h \
-	core/findings.def \
-	core/handshake-facts.c \
-	core/handshake-messages.c core/handshake-messages.h \
-	core/handshake.c core/handshake.h \
-	core/host.c core/host.h \
-	core/inspection.c core/inspection.h \
-	core/judge-ask.c \
-	core/judge-inner.h \
-	core/judge-report.c \
-	core/judge.c core/judge.h \
-	core/known.c core/known.h \
-	core/limits.h \
-	core/look.c core/look.h \
-	core/lookalike.c core/lookalike.h \
-	core/mem.c core/mem.h \
-	core/moment.c core/moment.h \
-	core/names.c core/names.h \
-	core/nearest.c core/nearest.h \
-	core/net.c core/net.h \
-	core/ocsp.c core/ocsp.h \
-	core/oid.c core/oid.h \
-	core/oids.def \
-	core/opts-help.c \
-	core/opts-table.h \
-	core/opts.c core/opts.h \
-	core/opts.def \
-	core/path-pool.c core/path-pool.h \
-	core/path.c core/path.h \
-	core/peer.c core/peer.h \
-	core/peers.def \
-	core/pem.c core/pem.h \
-	core/pemfile.c core/pemfile.h \
-	core/policy.c core/policy.h \
-	core/presented.c core/presented.h \
-	core/profile-ca.c \
-	core/profile-form.c \
-	core/profile-key.c \
-	core/profile-leaf.c \
-	core/profile.c core/profile.h \
-	core/profile.def \
-	core/proxy.c core/proxy.h \
-	core/report-facts.c core/report-facts.h \
-	core/report-json.c \
-	core/report-markdown.c \
-	core/report-nagios.c \
-	core/report-pem.c \
-	core/report-prometheus.c core/report-prometheus.h \
-	core/report-text.c \
-	core/report.h \
-	core/resolve.c core/resolve.h \
-	core/revocation.c core/revocation.h \
-	core/roots.c core/roots.h \
-	core/sentences.h \
-	core/services.def \
-	core/settings.c core/settings.h \
-	core/sigs.c core/sigs.h \
-	core/starttls-read.c core/starttls-read.h \
-	core/starttls.c core/starttls.h \
-	core/starttls.def \
-	core/state-file.c core/state-file.h \
-	core/state.c core/state.h \
-	core/stream.c core/stream.h \
-	core/target.c core/target.h \
-	core/text.c core/text.h \
-	core/texts-doc.c \
-	core/texts.c core/texts.def core/texts.h \
-	core/thread.c core/thread.h \
-	core/trust.c core/trust.h \
-	core/unreach.c core/unreach.h \
-	core/verdict.c \
-	core/verify.c core/verify.h \
-	core/wrap.c core/wrap.h \
-	core/xdg.c core/xdg.h
+	core/asn1/der.c core/asn1/der.h \
+	core/asn1/der-write.c core/asn1/der-write.h \
+	core/asn1/oid.c core/asn1/oid.h \
+	core/asn1/oids.def \
+	core/asn1/pem.c core/asn1/pem.h \
+	core/base/address.c core/base/address.h \
+	core/base/buf.c core/base/buf.h \
+	core/base/err.c core/base/err.h \
+	core/base/file.c core/base/file.h \
+	core/base/limits.h \
+	core/base/mem.c core/base/mem.h \
+	core/base/moment.c core/base/moment.h \
+	core/base/nearest.c core/base/nearest.h \
+	core/base/text.c core/base/text.h \
+	core/base/thread.c core/base/thread.h \
+	core/base/wrap.c core/base/wrap.h \
+	core/base/xdg.c core/base/xdg.h \
+	core/batch/batch.c core/batch/batch.h \
+	core/batch/sink.c core/batch/sink.h \
+	core/batch/source.c core/batch/source.h \
+	core/batch/table.c core/batch/table.h \
+	core/engine/addresses.c \
+	core/engine/clock-signs.c \
+	core/engine/connect.c \
+	core/engine/dane-stage.c \
+	core/engine/engine.c core/engine/engine.h \
+	core/engine/files.c \
+	core/engine/job.c core/engine/job.h \
+	core/engine/judge-stage.c \
+	core/engine/probe-stage.c \
+	core/engine/sct-retry.c \
+	core/engine/sources.c \
+	core/engine/target.c core/engine/target.h \
+	core/evidence/clock.c core/evidence/clock.h \
+	core/evidence/dane.c core/evidence/dane.h \
+	core/evidence/probe.c core/evidence/probe.h \
+	core/explain/cause.c \
+	core/explain/causes.def \
+	core/explain/codes.c core/explain/codes.h \
+	core/explain/doc.c \
+	core/explain/explain.c core/explain/explain.h \
+	core/explain/match.c core/explain/match.h \
+	core/explain/number.c core/explain/number.h \
+	core/explain/print.c \
+	core/explain/sentences.h \
+	core/explain/texts.c core/explain/texts.def core/explain/texts.h \
+	core/gallery/connection.c core/gallery/connection.h \
+	core/gallery/gallery.c core/gallery/gallery.h \
+	core/gallery/http-page.c core/gallery/http-page.h \
+	core/gallery/list.c \
+	core/gallery/make.c core/gallery/make.h \
+	core/gallery/recipe.h \
+	core/gallery/scenarios.def \
+	core/gallery/serve.c \
+	core/gallery/server.c core/gallery/server.h \
+	core/judge/cache.c core/judge/cache.h \
+	core/judge/judge.c core/judge/judge.h \
+	core/judge/judge-private.h \
+	core/judge/path.c core/judge/path.h \
+	core/judge/pool.c core/judge/pool.h \
+	core/judge/signatures.c core/judge/signatures.h \
+	core/judge/want.c \
+	core/judge/write-down.c \
+	core/net/curlapi.c core/net/curlapi.def core/net/curlapi.h \
+	core/net/dial.c core/net/dial.h \
+	core/net/dns.c core/net/dns.h \
+	core/net/dnsapi.def \
+	core/net/fetch.c core/net/fetch.h \
+	core/net/host.c core/net/host.h \
+	core/net/net.c core/net/net.h \
+	core/net/proxy.c core/net/proxy.h \
+	core/net/resolve.c core/net/resolve.h \
+	core/net/stream.c core/net/stream.h \
+	core/options/opts.c core/options/opts.def core/options/opts.h \
+	core/options/opts-help.c \
+	core/options/opts-table.h \
+	core/options/settings.c core/options/settings.h \
+	core/pki/extensions.c core/pki/extensions.h \
+	core/pki/pki.c core/pki/pki.h \
+	core/pki/status.c core/pki/status.h \
+	core/report/json.c \
+	core/report/markdown.c \
+	core/report/nagios.c \
+	core/report/pem-chain.c \
+	core/report/phrases.c core/report/phrases.h \
+	core/report/plain-text.c \
+	core/report/prometheus.c core/report/prometheus.h \
+	core/report/report.h \
+	core/result/finding.c core/result/finding.h \
+	core/result/findings.def \
+	core/result/inspection.c core/result/inspection.h \
+	core/result/verdict.c \
+	core/revocation/crl.c core/revocation/crl.h \
+	core/revocation/ocsp.c core/revocation/ocsp.h \
+	core/revocation/revocation.c core/revocation/revocation.h \
+	core/rules/check.c core/rules/check.h \
+	core/rules/check-chain.c \
+	core/rules/check-constraints.c \
+	core/rules/check-critical.c \
+	core/rules/check-ct.c \
+	core/rules/check-dates.c \
+	core/rules/check-known.c \
+	core/rules/check-lifetime.c \
+	core/rules/check-lookalike.c \
+	core/rules/check-name.c \
+	core/rules/check-policy.c \
+	core/rules/check-presented.c \
+	core/rules/check-profile.c \
+	core/rules/check-revocation.c \
+	core/rules/check-strength.c \
+	core/rules/check-usage.c \
+	core/rules/checks.def \
+	core/rules/common.c core/rules/common.h \
+	core/rules/confusables.def \
+	core/rules/constraints.c core/rules/constraints.h \
+	core/rules/distrusted.def \
+	core/rules/interceptors.def \
+	core/rules/known.c core/rules/known.h \
+	core/rules/lookalike.c core/rules/lookalike.h \
+	core/rules/names.c core/rules/names.h \
+	core/rules/policy.c core/rules/policy.h \
+	core/rules/presented.c core/rules/presented.h \
+	core/rules/profile.c core/rules/profile.def core/rules/profile.h \
+	core/rules/profile-ca.c \
+	core/rules/profile-form.c \
+	core/rules/profile-key.c \
+	core/rules/profile-leaf.c \
+	core/tls/handshake.c core/tls/handshake.h \
+	core/tls/handshake-words.c \
+	core/tls/messages.c core/tls/messages.h \
+	core/tls/no-answer.c core/tls/no-answer.h \
+	core/tls/peer.c core/tls/peer.h \
+	core/tls/peers.def \
+	core/tls/replies.c core/tls/replies.h \
+	core/tls/services.def \
+	core/tls/starttls.c core/tls/starttls.def core/tls/starttls.h \
+	core/trust/roots.c core/trust/roots.h \
+	core/trust/trust.c core/trust/trust.h \
+	core/visits/visits.c core/visits/visits.h \
+	core/visits/visits-file.c core/visits/visits-file.h \
+	core/x509/cert.c core/x509/cert.h \
+	core/x509/cert-ext.c \
+	core/x509/cert-key.c \
+	core/x509/cert-name.c \
+	core/x509/cert-read.h \
+	core/x509/cert-text.c \
+	core/x509/ctlogs.c core/x509/ctlogs.def core/x509/ctlogs.h \
+	core/x509/dn.c core/x509/dn.h \
+	core/x509/extensions.def \
+	core/x509/pemfile.c core/x509/pemfile.h \
+	core/x509/sct.c \
+	core/x509/verify.c core/x509/verify.h
 
 # The data files as C: each row an initialiser. Whoever edits them edits the .tsv alone.
-code_tsv = core/data/error-codes.tsv core/data/observed-matrix.tsv core/data/public-roots.tsv
-code_inc = core/error-codes.inc core/observed-matrix.inc core/public-roots.inc
+code_tsv = core/explain/error-codes.tsv core/explain/observed-matrix.tsv core/trust/public-roots.tsv
+code_inc = core/explain/error-codes.inc core/explain/observed-matrix.inc core/trust/public-roots.inc
 EXTRA_DIST += $(code_tsv)
 BUILT_SOURCES += $(code_inc)
 CLEANFILES += $(code_inc)
-core/codes.$(OBJEXT) core/roots.$(OBJEXT): $(code_inc)
-core/error-codes.inc: core/data/error-codes.tsv
-core/observed-matrix.inc: core/data/observed-matrix.tsv
-core/public-roots.inc: core/data/public-roots.tsv
+core/explain/codes.$(OBJEXT) core/trust/roots.$(OBJEXT): $(code_inc)
+.tsv.inc:
+	$(AM_V_GEN)$(MKDIR_P) $(@D) && t=$$(printf '\t') && \
+	sed -e 1d -e 's/[\\"]/\\&/g' -e "s/$$t/\", \"/g" -e 's/^/{ "/' -e 's/$$/" },/' $< >$@.tmp && mv $@.tmp $@
+SUFFIXES = .tsv .inc
 $(code_inc): $(srcdir)/core/local.mk
-	$(AM_V_GEN)$(MKDIR_P) core && t=$$(printf '\t') && \
-	sed -e 1d -e 's/[\\"]/\\&/g' -e "s/$$t/\", \"/g" -e 's/^/{ "/' -e 's/$$/" },/' \
-		$(srcdir)/core/data/`basename $@ .inc`.tsv >$@.tmp && mv $@.tmp $@

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Fills a document's template from the tables that the program itself lives by: a line @NAME@ gives way to that table.
  * usage: docgen TEMPLATE; the document goes to standard output. `make doc` runs it, `make check` compares. */
-#include "demo.h"
-#include "finding.h"
-#include "keys.h"
-#include "opts.h"
-#include "target.h"
-#include "texts.h"
+#include "gallery/gallery.h"
+#include "result/finding.h"
+#include "terminal/keys.h"
+#include "options/opts.h"
+#include "engine/target.h"
+#include "explain/texts.h"
 
 #include <stdio.h>
 #include <stdlib.h>

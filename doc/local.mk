@@ -1,8 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Documents that follow from the program's tables: `make doc` writes them beside their templates, `make check` compares.
 noinst_PROGRAMS += doc/docgen
-doc_docgen_SOURCES = doc/docgen.c
-doc_docgen_CPPFLAGS = $(AM_CPPFLAGS) -I$(srcdir)/tui
 doc_docgen_LDADD = libtui.a libcore.a $(NCURSESW_LIBS) $(CORE_LIBS)
 
 dist_man_MANS += doc/certcard.1

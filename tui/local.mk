@@ -2,66 +2,64 @@
 # The screen is a library of its own, so that tests can open its views.
 noinst_LIBRARIES += libtui.a
 libtui_a_SOURCES = \
-	tui/app-export.c \
-	tui/app-password.c \
-	tui/app-private.h \
-	tui/app-requests.c \
-	tui/app-status.c \
-	tui/app-views.c \
-	tui/app.c tui/app.h \
-	tui/axis.c tui/axis.h \
-	tui/compare.c tui/compare.h \
-	tui/draw.c tui/draw.h \
-	tui/explain-page.c tui/explain-page.h \
-	tui/export.c tui/export.h \
-	tui/fleet-columns.def \
-	tui/fleet-draw.c tui/fleet-draw.h \
-	tui/fleet-run.c tui/fleet-run.h \
-	tui/fleet.c tui/fleet.h \
-	tui/glyphs.def \
-	tui/journey.c tui/journey.h \
-	tui/keyart.c tui/keyart.h \
-	tui/keynames.def \
-	tui/keys.c tui/keys.h \
-	tui/layout.c tui/layout.h \
-	tui/licence.c tui/licence.h \
-	tui/look.h \
-	tui/page.c tui/page.h \
-	tui/pager.c tui/pager.h \
-	tui/prompt.c tui/prompt.h \
-	tui/rail.c tui/rail.h \
-	tui/requests.def \
-	tui/roles.def \
-	tui/screen-signals.c tui/screen-signals.h \
-	tui/screen.c tui/screen.h \
-	tui/script.c tui/script.h \
-	tui/session.c tui/session.h \
-	tui/source.h \
-	tui/theme-load.c \
-	tui/theme.c tui/theme.h \
-	tui/tty.c tui/tty.h \
-	tui/view-changes.c \
-	tui/view-compare.c \
-	tui/view-connection.c \
-	tui/view-details.c \
-	tui/view-explain.c \
-	tui/view-fleet.c \
-	tui/view-help.c \
-	tui/view-inspection.c \
-	tui/view-pem.c \
-	tui/view-progress.c \
-	tui/view-start.c \
-	tui/view-store.c \
-	tui/view-timeline.c \
-	tui/view-walk.c \
-	tui/view.h \
-	tui/views.def \
-	tui/walk-page.c tui/walk-page.h \
-	tui/walk.c tui/walk.def tui/walk.h \
-	tui/why.c tui/why.h \
-	tui/words.c tui/words.h
-libtui_a_CPPFLAGS = $(AM_CPPFLAGS) -I$(builddir)/tui
-libtui_a_CFLAGS = $(AM_CFLAGS) $(NCURSESW_CFLAGS)
+	tui/app/app.c tui/app/app.h \
+	tui/app/app-private.h \
+	tui/app/export-keys.c \
+	tui/app/lines.c \
+	tui/app/password.c \
+	tui/app/requests.c \
+	tui/app/script.c tui/app/script.h \
+	tui/app/session.c tui/app/session.h \
+	tui/app/source.h \
+	tui/app/stack.c \
+	tui/facts/axis.c tui/facts/axis.h \
+	tui/facts/compare.c tui/facts/compare.h \
+	tui/facts/fleet.c tui/facts/fleet.h \
+	tui/facts/fleet-columns.def \
+	tui/facts/keyart.c tui/facts/keyart.h \
+	tui/facts/walk.c tui/facts/walk.def tui/facts/walk.h \
+	tui/facts/words.c tui/facts/words.h \
+	tui/parts/code-page.c tui/parts/code-page.h \
+	tui/parts/explanation.c tui/parts/explanation.h \
+	tui/parts/export.c tui/parts/export.h \
+	tui/parts/fleet-draw.c tui/parts/fleet-draw.h \
+	tui/parts/layout.c tui/parts/layout.h \
+	tui/parts/licence.c tui/parts/licence.h \
+	tui/parts/page.c tui/parts/page.h \
+	tui/parts/progress-legs.c tui/parts/progress-legs.h \
+	tui/parts/prompt.c tui/parts/prompt.h \
+	tui/parts/rail.c tui/parts/rail.h \
+	tui/parts/walk-page.c tui/parts/walk-page.h \
+	tui/terminal/appearance.h \
+	tui/terminal/draw.c tui/terminal/draw.h \
+	tui/terminal/glyphs.def \
+	tui/terminal/keynames.def \
+	tui/terminal/keys.c tui/terminal/keys.h \
+	tui/terminal/requests.def \
+	tui/terminal/roles.def \
+	tui/terminal/screen.c tui/terminal/screen.h \
+	tui/terminal/signals.c tui/terminal/signals.h \
+	tui/terminal/theme.c tui/terminal/theme.h \
+	tui/terminal/theme-load.c \
+	tui/terminal/tty.c tui/terminal/tty.h \
+	tui/views/changes.c \
+	tui/views/compare.c \
+	tui/views/connection.c \
+	tui/views/details.c \
+	tui/views/explain.c \
+	tui/views/fleet.c \
+	tui/views/fleet-run.c tui/views/fleet-run.h \
+	tui/views/help.c \
+	tui/views/inspection.c \
+	tui/views/pager.c tui/views/pager.h \
+	tui/views/pem.c \
+	tui/views/progress.c \
+	tui/views/start.c \
+	tui/views/store.c \
+	tui/views/timeline.c \
+	tui/views/view.h \
+	tui/views/views.def \
+	tui/views/walk.c
 
 # Themes are files that people copy and edit, and they are built in as well. The first one is the default.
 THEMES = \
@@ -71,16 +69,16 @@ THEMES = \
 	themes/monochrome.theme
 themesdir = $(pkgdatadir)/themes
 dist_themes_DATA = $(THEMES)
-EXTRA_DIST += tui/embed.awk
-BUILT_SOURCES += tui/themes.inc
-CLEANFILES += tui/themes.inc
-tui/themes.inc: $(THEMES) tui/embed.awk
-	$(AM_V_GEN)$(MKDIR_P) tui && for f in $(THEMES); do echo "$(srcdir)/$$f"; done \
-		| xargs $(AWK) -f $(srcdir)/tui/embed.awk >$@.new && mv $@.new $@
+EXTRA_DIST += tui/terminal/embed.awk
+BUILT_SOURCES += tui/terminal/themes.inc
+CLEANFILES += tui/terminal/themes.inc
+tui/terminal/themes.inc: $(THEMES) tui/terminal/embed.awk
+	$(AM_V_GEN)$(MKDIR_P) $(@D) && for f in $(THEMES); do echo "$(srcdir)/$$f"; done \
+		| xargs $(AWK) -f $(srcdir)/tui/terminal/embed.awk >$@.new && mv $@.new $@
 
 bin_PROGRAMS += certcard
 certcard_SOURCES = \
-	tui/headless.c tui/headless.h \
-	tui/main.c
-certcard_CFLAGS = $(AM_CFLAGS) $(NCURSESW_CFLAGS)
+	tui/app/headless.c tui/app/headless.h \
+	tui/app/main.c
 certcard_LDADD = libtui.a libcore.a $(NCURSESW_LIBS) $(CORE_LIBS)
+tui/terminal/theme-load.$(OBJEXT) tui/terminal/theme.$(OBJEXT): tui/terminal/themes.inc

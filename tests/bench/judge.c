@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Judging one path against gnutls_x509_trust_list_verify_crt2() with its list loaded, in one process, by turns.
  * usage: judge CHAIN BUNDLE; prints the microseconds of both. */
-#include "inspection.h"
-#include "judge.h"
-#include "pemfile.h"
+#include "result/inspection.h"
+#include "judge/judge.h"
+#include "x509/pemfile.h"
 
 #include <gnutls/gnutls.h>
 #include <gnutls/x509.h>

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * The server behind the benchmarks: a chain of three (P-256), served by a few processes a core, a thread for each connection. Writes the
  * system's roots and its own to DIR/bundle.pem and the chain to DIR/chain.pem, prints its port, and ends with its standard input. */
-#include "demo-pki.h"
+#include "pki/pki.h"
 
 #include <arpa/inet.h>
 #include <gnutls/abstract.h>

@@ -1,0 +1,171 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * RFC 3339, read strictly: a time without an offset could mean two things, so it is refused. */
+#include "base/moment.h"
+
+#include <ctype.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <string.h>
+#include <time.h>
+
+enum { MOMENT_DAY = 86400 };
+
+const char *moment_text(int64_t t, char out[static MOMENT_SIZE])
+{
+	time_t when = (time_t)t;
+	struct tm tm;
+
+	if (gmtime_r(&when, &tm) == NULL)
+		(void)snprintf(out, MOMENT_SIZE, "%lld", (long long)t);
+	else
+		(void)snprintf(out, MOMENT_SIZE, "%04ld-%02d-%02dT%02d:%02d:%02dZ", tm.tm_year + 1900L, tm.tm_mon + 1, tm.tm_mday,
+			tm.tm_hour, tm.tm_min, tm.tm_sec);
+	return out;
+}
+
+const char *moment_text_ms(int64_t ms, char out[static MOMENT_SIZE])
+{
+	int64_t part = ((ms % 1000) + 1000) % 1000;
+	char *z;
+
+	(void)moment_text((ms - part) / 1000, out);
+	z = strchr(out, 'Z');
+	if (z != NULL)
+		(void)snprintf(z, MOMENT_SIZE - (size_t)(z - out), ".%03dZ", (int)part);
+	return out;
+}
+
+/* strftime's %b would be the locale's; our sentences are English. */
+static int moment_write_day(const struct tm *tm, char *out)
+{
+	static const char months[12][4] = { "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec" };
+
+	return snprintf(out, MOMENT_SIZE, "%d %s %ld", tm->tm_mday, months[tm->tm_mon], tm->tm_year + 1900L);
+}
+
+const char *moment_day(int64_t t, char out[static MOMENT_SIZE])
+{
+	time_t when = (time_t)t;
+	struct tm tm;
+
+	if (gmtime_r(&when, &tm) == NULL)
+		(void)snprintf(out, MOMENT_SIZE, "%lld", (long long)t);
+	else
+		(void)moment_write_day(&tm, out);
+	return out;
+}
+
+const char *moment_minute(int64_t t, char out[static MOMENT_SIZE])
+{
+	time_t when = (time_t)t;
+	struct tm tm;
+	int n;
+
+	if (gmtime_r(&when, &tm) == NULL)
+		return moment_text(t, out);
+	n = moment_write_day(&tm, out);
+	(void)snprintf(out + n, (size_t)(MOMENT_SIZE - n), " %02d:%02d UTC", tm.tm_hour, tm.tm_min);
+	return out;
+}
+
+/* Exactly `digits` decimal digits at *p, which moves on. */
+static bool moment_number(const char **p, int digits, int *out)
+{
+	int i;
+
+	for (*out = 0, i = 0; i < digits; i++, (*p)++) {
+		if (!isdigit((unsigned char)**p))
+			return false;
+		*out = *out * 10 + (**p - '0');
+	}
+	return true;
+}
+
+static bool moment_char(const char **p, const char *any)
+{
+	if (**p == '\0' || strchr(any, **p) == NULL)
+		return false;
+	(*p)++;
+	return true;
+}
+
+static int moment_month_days(int year, int month)
+{
+	static const int days[12] = { 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31 };
+	bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
+
+	return month == 2 && leap ? 29 : days[month - 1];
+}
+
+static const char *moment_date(const char **p, struct tm *tm)
+{
+	int year, month, day;
+
+	if (!moment_number(p, 4, &year) || !moment_char(p, "-") || !moment_number(p, 2, &month) || !moment_char(p, "-") ||
+	    !moment_number(p, 2, &day))
+		return "it does not begin with a date like 2026-11-21";
+	if (month < 1 || month > 12)
+		return "there is no such month";
+	if (day < 1 || day > moment_month_days(year, month))
+		return "that month has no such day";
+	*tm = (struct tm){ .tm_year = year - 1900, .tm_mon = month - 1, .tm_mday = day };
+	return NULL;
+}
+
+static const char *moment_clock(const char **p, struct tm *tm)
+{
+	int fraction = 0;
+
+	if (!moment_number(p, 2, &tm->tm_hour) || !moment_char(p, ":") || !moment_number(p, 2, &tm->tm_min) || !moment_char(p, ":") ||
+	    !moment_number(p, 2, &tm->tm_sec))
+		return "the time is not written like 18:40:00";
+	if (tm->tm_hour > 23 || tm->tm_min > 59 || tm->tm_sec > 60)
+		return "there is no such time of day";
+	if (**p != '.')
+		return NULL;
+	for ((*p)++; isdigit((unsigned char)**p); (*p)++)
+		fraction++;
+	return fraction > 0 ? NULL : "there are no digits after the point";
+}
+
+static const char *moment_offset(const char **p, int *seconds)
+{
+	int hours, minutes, sign;
+
+	*seconds = 0;
+	if (moment_char(p, "Zz"))
+		return NULL;
+	sign = **p == '-' ? -1 : 1;
+	if (!moment_char(p, "+-"))
+		return "the offset from UTC is missing (Z, or +01:00)";
+	if (!moment_number(p, 2, &hours) || !moment_char(p, ":") || !moment_number(p, 2, &minutes))
+		return "the offset is not written like +01:00";
+	if (hours > 23 || minutes > 59)
+		return "there is no such offset";
+	*seconds = sign * (hours * 3600 + minutes * 60);
+	return NULL;
+}
+
+const char *moment_parse(const char *text, int64_t *out)
+{
+	const char *p = text, *why;
+	struct tm tm;
+	int offset = 0;
+	bool leap;
+
+	why = moment_date(&p, &tm);
+	if (why == NULL && *p != '\0') {
+		if (!moment_char(&p, "Tt "))
+			return "after the date comes a T and the time";
+		why = moment_clock(&p, &tm);
+		if (why == NULL)
+			why = moment_offset(&p, &offset);
+	}
+	if (why != NULL)
+		return why;
+	if (*p != '\0')
+		return "something follows behind it";
+	leap = tm.tm_sec == 60;                  /* timegm() turns it into the next minute */
+	*out = (int64_t)timegm(&tm) - offset;
+	return leap && *out % MOMENT_DAY != 0 ? "a leap second can only be at 23:59:60 UTC" : NULL;
+}

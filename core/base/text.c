@@ -1,0 +1,201 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Makes text from strangers harmless, and measures and cuts what is clean. */
+#include "base/text.h"
+
+#include "base/buf.h"
+#include "base/limits.h"
+#include "base/mem.h"
+
+#include <string.h>
+#include <unictype.h>
+#include <unigbrk.h>
+#include <unistr.h>
+#include <uniwidth.h>
+
+/* Room for `…(+N bytes)` with the longest N. */
+enum { TEXT_TAIL = 3 + sizeof "(+18446744073709551615 bytes)" };
+
+static void text_tail(struct buf *b, size_t left)
+{
+	(void)buf_addf(b, "\xe2\x80\xa6(+%zu bytes)", left);
+}
+
+/* The form of one character that is not plain ASCII, at p. Adds to `marks` the combining marks in a row. Returns the
+ * bytes of input used and puts the form into `out`, whose length comes in `n_out`. */
+static size_t text_unit(const uint8_t *p, size_t n, unsigned *marks, struct buf *out)
+{
+	ucs4_t c = 0;
+	int used = u8_mbtoucr(&c, p, n);
+
+	buf_reset(out);
+	if (used <= 0) {
+		*marks = 0;
+		(void)buf_addf(out, "\\x{%02x}", p[0]);
+		return 1;
+	}
+	*marks = uc_is_general_category_withtable(c, UC_CATEGORY_MASK_M) ? *marks + 1 : 0;
+	if (c == '\\')
+		(void)buf_adds(out, "\\\\");
+	else if (*marks > LIMIT_COMBINING ||
+	         uc_is_general_category_withtable(c, UC_CATEGORY_MASK_Cc | UC_CATEGORY_MASK_Cf | UC_CATEGORY_MASK_Zl |
+	                                                     UC_CATEGORY_MASK_Zp))
+		(void)buf_addf(out, "\\u{%x}", (unsigned)c);
+	else
+		(void)buf_add(out, p, (size_t)used);
+	return (size_t)used;
+}
+
+/* How many bytes from p on are printable ASCII without a backslash: the usual case, copied in one go. */
+static size_t text_plain_run(const uint8_t *p, size_t n)
+{
+	size_t i;
+
+	for (i = 0; i < n && p[i] >= 0x20 && p[i] < 0x7f && p[i] != '\\'; i++)
+		;
+	return i;
+}
+
+/* The last place where the result may be cut so that the tail still fits. */
+struct text_cut { size_t out, in; };
+
+static void text_mark(struct text_cut *cut, const struct buf *b, size_t in)
+{
+	if (b->len + TEXT_TAIL <= b->max)
+		*cut = (struct text_cut){ b->len, in };
+}
+
+/* Add a run of ASCII, as far as it goes. -1 when not all fitted. */
+static int text_add_run(struct buf *b, const uint8_t *p, size_t at, size_t run, struct text_cut *cut)
+{
+	if (b->len + TEXT_TAIL + run > b->max && b->len + TEXT_TAIL < b->max) {
+		size_t fits = b->max - TEXT_TAIL - b->len;
+
+		*cut = (struct text_cut){ b->len + fits, at + fits };
+	}
+	if (run <= b->max - b->len)
+		return buf_add(b, p + at, run);
+	(void)buf_add(b, p + at, b->max - b->len);
+	return -1;
+}
+
+char *text_clean(const void *bytes, size_t n, size_t max)
+{
+	const uint8_t *p = bytes;
+	struct buf b = BUF_INIT(max), unit = BUF_INIT(64);
+	struct text_cut cut = { 0, 0 };
+	unsigned marks = 0;
+	size_t at = 0, used;
+	int full = 0;
+
+	while (at < n && full == 0) {
+		used = text_plain_run(p + at, n - at);
+		if (used > 0) {
+			marks = 0;
+			full = text_add_run(&b, p, at, used, &cut);
+		} else {
+			used = text_unit(p + at, n - at, &marks, &unit);
+			full = buf_add(&b, unit.data, unit.len);
+		}
+		at += used;
+		if (full == 0)
+			text_mark(&cut, &b, at);
+	}
+	if (full != 0) {
+		b.len = cut.out;
+		b.max = cut.out + TEXT_TAIL;
+		text_tail(&b, n - cut.in);
+	}
+	buf_done(&unit);
+	return buf_take(&b);
+}
+
+char *text_clean_str(const char *s)
+{
+	return s == NULL ? NULL : text_clean(s, strlen(s), LIMIT_TEXT_BYTES);
+}
+
+size_t text_width(const char *s)
+{
+	int w = u8_strwidth((const uint8_t *)s, "UTF-8");
+
+	return w < 0 ? 0 : (size_t)w;
+}
+
+size_t text_prefix(const char *s, size_t cols)
+{
+	const uint8_t *start = (const uint8_t *)s, *end = start + strlen(s), *p = start, *next;
+	size_t width = 0;
+
+	while (p < end && (next = u8_grapheme_next(p, end)) != NULL) {
+		int w = u8_width(p, (size_t)(next - p), "UTF-8");
+
+		width += w < 0 ? 0 : (size_t)w;
+		if (width > cols)
+			break;
+		p = next;
+	}
+	return (size_t)(p - start);
+}
+
+char *text_fit(const char *s, size_t cols, bool ascii)
+{
+	static const char dots[] = "..";
+	size_t tail = ascii ? 2 : 1;
+
+	if (text_width(s) <= cols)
+		return mem_strdup(s);
+	if (cols < tail)
+		return mem_strndup(dots, cols);
+	return mem_printf("%.*s%s", (int)text_prefix(s, cols - tail), s, ascii ? dots : "\xe2\x80\xa6");
+}
+
+/* Typographic characters that our own texts and screens use. */
+static const struct { ucs4_t c; const char *ascii; } text_alikes[] = {
+	{ 0x00a0, " " },   { 0x00ab, "<<" },  { 0x00b7, "." },   { 0x00bb, ">>" },  { 0x00d7, "x" },
+	{ 0x2010, "-" },   { 0x2011, "-" },   { 0x2012, "-" },   { 0x2013, "-" },   { 0x2014, "--" },
+	{ 0x2018, "'" },   { 0x2019, "'" },   { 0x201a, "," },   { 0x201c, "\"" },  { 0x201d, "\"" },
+	{ 0x201e, "\"" },  { 0x2022, "*" },   { 0x2026, "..." }, { 0x202f, " " },   { 0x2039, "<" },
+	{ 0x203a, ">" },   { 0x2190, "<-" },  { 0x2191, "^" },   { 0x2192, "->" },  { 0x2193, "v" },
+	{ 0x2212, "-" },   { 0x2260, "!=" },  { 0x2264, "<=" },  { 0x2265, ">=" },  { 0x2500, "-" },
+	{ 0x2502, "|" },   { 0x250c, "+" },   { 0x2510, "+" },   { 0x2514, "+" },   { 0x2518, "+" },
+	{ 0x251c, "+" },   { 0x2524, "+" },   { 0x252c, "+" },   { 0x2534, "+" },   { 0x253c, "+" },
+	{ 0x2588, "#" },   { 0x2591, "." },   { 0x25cf, "*" },   { 0x25cb, "o" },   { 0x25b2, "^" },
+	{ 0x25b6, ">" },   { 0x25b8, ">" },   { 0x25bc, "v" },   { 0x2713, "+" },   { 0x2717, "x" },
+	{ 0x2605, "*" },   { 0x2714, "+" },   { 0x2716, "x" },
+};
+
+static const char *text_alike(ucs4_t c)
+{
+	size_t i;
+
+	for (i = 0; i < sizeof text_alikes / sizeof *text_alikes; i++)
+		if (text_alikes[i].c == c)
+			return text_alikes[i].ascii;
+	return NULL;
+}
+
+char *text_ascii(const char *s)
+{
+	const uint8_t *p = (const uint8_t *)s;
+	size_t left = strlen(s);
+	struct buf b = BUF_INIT(left * 8 + 1);   /* the longest form, \u{10ffff}, comes from four bytes; \x{..} from one is six */
+
+	while (left > 0) {
+		ucs4_t c = 0;
+		int used = u8_mbtoucr(&c, p, left);
+		const char *alike;
+
+		if (used <= 0) {
+			used = 1;
+			(void)buf_addf(&b, "\\x{%02x}", p[0]);
+		} else if (c < 0x80)
+			(void)buf_addc(&b, (char)c);
+		else if ((alike = text_alike(c)) != NULL)
+			(void)buf_adds(&b, alike);
+		else
+			(void)buf_addf(&b, "\\u{%x}", (unsigned)c);
+		p += used;
+		left -= (size_t)used;
+	}
+	return buf_take(&b);
+}

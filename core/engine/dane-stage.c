@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * --dane: one question to the DNS, once the chain is judged. */
+#include "engine/job.h"
+
+#include "evidence/dane.h"
+#include <stdlib.h>
+
+enum { DANE_GLANCE_MS = 50 };
+
+bool dane_worth(const struct job *j)
+{
+	const struct target_facts *t = &j->out->target;
+
+	return j->engine->opts->dane && !j->asked_dane && t->kind == TARGET_HOST && !t->host_is_ip && j->out->n_presented > 0;
+}
+
+static enum wait dane_over(struct job *j, const struct dane_answer *a)
+{
+	dane_say(j->out, a);
+	dane_release(j);
+	return job_finish(j);
+}
+
+static enum wait dane_failed(struct job *j, const char *why)
+{
+	return dane_over(j, &(struct dane_answer){ .state = DNS_FAILED, .why = why });
+}
+
+enum wait dane_begin(struct job *j)
+{
+	struct engine *g = j->engine;
+	struct cc_err e = { 0 };
+	char *name = dane_name(j->out);
+
+	j->asked_dane = true;
+	job_enter(j, STAGE_LOOK_AROUND);
+	if (g->dns == NULL)
+		g->dns = dns_new(&e);
+	if (g->dns != NULL)
+		j->dane = dns_ask(g->dns, name, DANE_TLSA, &e);
+	free(name);
+	return j->dane != NULL ? WAIT_NONE : dane_failed(j, e.msg);
+}
+
+enum wait dane_wait(struct job *j)
+{
+	struct dane_answer a = { .state = dns_step(j->dane) };
+	struct bytes records[DANE_RECORDS];
+	enum wait over;
+	char *why;
+
+	if (a.state == DNS_BUSY && net_clock_ms() >= j->deadline)
+		return dane_failed(j, "it took too long");
+	if (a.state == DNS_BUSY) {
+		/* All queries of the engine share one descriptor, so another job may have taken our answer off it. */
+		j->fd = dns_fd(j->engine->dns);
+		j->wake = net_clock_ms() + DANE_GLANCE_MS;
+		return WAIT_READ;
+	}
+	for (; a.n < dns_count(j->dane) && a.n < DANE_RECORDS; a.n++)
+		records[a.n] = dns_record(j->dane, a.n);
+	a.records = records;
+	a.why = why = dns_why(j->dane);
+	over = dane_over(j, &a);
+	free(why);
+	return over;
+}
+
+void dane_release(struct job *j)
+{
+	dns_stop(j->dane);
+	j->dane = NULL;
+}

@@ -1,0 +1,277 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * The engine: its jobs, its turn, its trust. The stages of a job stand in engine-*.c. */
+#include "engine/engine.h"
+
+#include "engine/job.h"
+#include "base/mem.h"
+#include "net/net.h"
+
+#include <math.h>
+#include <poll.h>
+#include <stdlib.h>
+
+static enum wait (*const engine_stages[N_STAGES])(struct job *) = {
+	[STAGE_WAITING] = stage_waiting,
+	[STAGE_RESOLVE] = stage_dial,
+	[STAGE_CONNECT] = stage_dial,
+	[STAGE_STARTTLS] = stage_starttls,
+	[STAGE_HANDSHAKE] = stage_handshake,
+	[STAGE_VERIFY] = stage_judge,
+	[STAGE_FETCH] = stage_fetch,
+	[STAGE_LOOK_AROUND] = stage_look_around,
+};
+
+/* ---- trust ---- */
+
+void engine_trust_session(struct engine *g, const struct cert *root)
+{
+	trust_add(g->session, root, ANCHOR_SESSION);
+}
+
+/* Judges under way still read the old view, so it goes when nothing is under way any more. */
+static void engine_retire(struct engine *g, struct trust *t)
+{
+	if (t == NULL)
+		return;
+	MEM_GROW(g->retired, g->n_retired);
+	g->retired[g->n_retired++] = t;
+}
+
+static void engine_sweep(struct engine *g)
+{
+	if (g->n_jobs > 0)
+		return;
+	/* A view goes before the one that it stands on. */
+	while (g->n_retired > 0)
+		trust_free(g->retired[--g->n_retired]);
+}
+
+void engine_distrust_session(struct engine *g)
+{
+	engine_retire(g, g->session);
+	engine_retire(g, g->gallery);
+	g->session = trust_over(g->base);
+	g->gallery = NULL;
+	engine_sweep(g);
+}
+
+/* ---- life ---- */
+
+void engine_prefetch(void)
+{
+	curlapi_prefetch();
+}
+
+struct engine *engine_new(const struct engine_input *in, struct cc_err *e)
+{
+	struct engine *g = mem_alloc(sizeof *g);
+
+	g->input = *in;
+	g->opts = in->opts;
+	g->roots = in->roots;
+	buf_init(&g->crls, LIMIT_FILE_BYTES);
+	g->net = net_new();
+	g->cache = cert_cache_new();
+	g->proxy_rules.option = in->opts->proxy;
+	g->base = trust_new(in->roots);
+	g->session = trust_over(g->base);
+	if (engine_load(g, e) == 0)
+		return g;
+	engine_free(g);
+	return NULL;
+}
+
+void engine_free(struct engine *g)
+{
+	if (g == NULL)
+		return;
+	while (g->n_jobs > 0)
+		job_free(g->jobs[--g->n_jobs]);
+	free(g->jobs);
+	for (; g->taken < g->n_results; g->taken++)
+		inspection_free(g->results[g->taken].inspection);
+	free(g->results);
+	engine_sweep(g);
+	free(g->retired);
+	trust_free(g->gallery);
+	trust_free(g->session);
+	trust_free(g->base);
+	tls_client_free(g->client);
+	net_free(g->net);
+	demo_stop(g->demo);
+	dns_free(g->dns);
+	cert_cache_free(g->cache);
+	buf_done(&g->crls);
+	free(g);
+}
+
+/* ---- jobs ---- */
+
+unsigned engine_start(struct engine *g, struct target *t, void *tag)
+{
+	return job_new(g, ++g->last_id, t, tag)->id;
+}
+
+void engine_deliver(struct engine *g, unsigned id, void *tag, struct inspection *out, bool last)
+{
+	MEM_GROW(g->results, g->n_results);
+	g->results[g->n_results++] = (struct result){ id, tag, out, last };
+}
+
+/* The order of jobs means nothing, so the last one fills the gap. */
+static void engine_drop(struct engine *g, size_t i)
+{
+	job_free(g->jobs[i]);
+	g->jobs[i] = g->jobs[--g->n_jobs];
+	engine_sweep(g);
+}
+
+void engine_cancel(struct engine *g, unsigned job)
+{
+	size_t i;
+
+	for (i = g->n_jobs; i-- > 0;)
+		if (g->jobs[i]->id == job)
+			engine_drop(g, i);
+	for (i = g->taken; i < g->n_results; i++)
+		if (g->results[i].job == job) {
+			inspection_free(g->results[i].inspection);
+			g->results[i].inspection = NULL;
+		}
+}
+
+size_t engine_active(const struct engine *g)
+{
+	return g->n_jobs;
+}
+
+bool engine_progress(const struct engine *g, unsigned job, struct progress *p)
+{
+	size_t i;
+
+	for (i = 0; i < g->n_jobs; i++)
+		if (g->jobs[i]->id == job) {
+			job_progress(g->jobs[i], p);
+			return true;
+		}
+	return false;
+}
+
+struct inspection *engine_take(struct engine *g, unsigned *job, void **tag, bool *last)
+{
+	while (g->taken < g->n_results) {
+		struct result *r = &g->results[g->taken++];
+
+		if (r->inspection == NULL)
+			continue;
+		if (job != NULL)
+			*job = r->job;
+		if (tag != NULL)
+			*tag = r->tag;
+		if (last != NULL)
+			*last = r->last;
+		return r->inspection;
+	}
+	/* All taken: the list starts again. */
+	free(g->results);
+	g->results = NULL;
+	g->n_results = g->taken = 0;
+	return NULL;
+}
+
+/* ---- the turn ---- */
+
+static void engine_step_job(struct job *j)
+{
+	j->ready = false;
+	j->wake = 0;
+	do {
+		if (net_clock_ms() >= j->deadline && job_expired(j))
+			return;
+		j->wait = engine_stages[j->stage](j);
+	} while (j->wait == WAIT_NONE);
+}
+
+/* Every job that can go on does. Returns whether one wants another turn without waiting. */
+static bool engine_step(struct engine *g)
+{
+	double now = net_clock_ms();
+	bool again = false;
+	size_t i;
+
+	g->grown = false;
+	for (i = g->n_jobs; i-- > 0;) {
+		struct job *j = g->jobs[i];
+		bool waits = j->wait == WAIT_READ || j->wait == WAIT_WRITE;
+
+		if (!waits || j->ready || now >= j->deadline || (j->wake > 0 && now >= j->wake))
+			engine_step_job(j);
+		if (j->wait == WAIT_OVER)
+			engine_drop(g, i);
+		else if (j->wait == WAIT_TURN)
+			again = true;
+	}
+	return again || g->grown;
+}
+
+/* Milliseconds until the next deadline, at most `ms`, rounded up so that the loop does not spin before it. */
+static int engine_patience(const struct engine *g, int ms)
+{
+	double now = net_clock_ms(), left = ms;
+	size_t i;
+
+	for (i = 0; i < g->n_jobs; i++) {
+		const struct job *j = g->jobs[i];
+		double until = j->wake > 0 && j->wake < j->deadline ? j->wake : j->deadline;
+
+		if (until - now < left)
+			left = until - now;
+	}
+	return left <= 0 ? 0 : (int)ceil(left);
+}
+
+static void engine_watch(struct engine *g, const int *extra, size_t n_extra)
+{
+	size_t i;
+
+	net_reset(g->net);
+	for (i = 0; i < n_extra; i++)
+		(void)net_watch(g->net, extra[i], POLLIN);
+	for (i = 0; i < g->n_jobs; i++) {
+		struct job *j = g->jobs[i];
+
+		if (j->wait == WAIT_READ || j->wait == WAIT_WRITE)
+			j->slot = net_watch(g->net, j->fd, j->wait == WAIT_READ ? POLLIN : POLLOUT);
+	}
+}
+
+static int engine_mark(struct engine *g, size_t n_extra)
+{
+	int mine = 0;
+	size_t i;
+
+	for (i = 0; i < n_extra; i++)
+		if (net_ready(g->net, i) != 0)
+			mine = 1;
+	for (i = 0; i < g->n_jobs; i++) {
+		struct job *j = g->jobs[i];
+
+		if (j->wait == WAIT_READ || j->wait == WAIT_WRITE)
+			j->ready = net_ready(g->net, j->slot) != 0;
+	}
+	return mine;
+}
+
+int engine_turn(struct engine *g, const int *extra, size_t n_extra, int ms)
+{
+	bool again = engine_step(g);
+	int mine;
+
+	if (again || g->taken < g->n_results)
+		ms = 0;
+	engine_watch(g, extra, n_extra);
+	net_wait(g->net, engine_patience(g, ms));
+	mine = engine_mark(g, n_extra);
+	(void)engine_step(g);
+	return mine;
+}

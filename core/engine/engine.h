@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * The engine drives inspections: it dials, upgrades, shakes hands, lets the judge work and fetches what that wants, all
+ * on one loop with a single wait (net.h). An engine is a value for one thread; a batch runs one per core, which
+ * share nothing but the trust index. */
+#ifndef CC_ENGINE_H
+#define CC_ENGINE_H
+
+#include "result/inspection.h"
+#include "options/opts.h"
+#include "engine/target.h"
+#include "trust/trust.h"
+
+struct engine;
+
+enum stage { STAGE_WAITING, STAGE_RESOLVE, STAGE_CONNECT, STAGE_STARTTLS, STAGE_HANDSHAKE, STAGE_VERIFY, STAGE_FETCH,
+	STAGE_LOOK_AROUND, STAGE_DONE, N_STAGES };
+
+struct progress {
+	unsigned job;
+	enum stage stage;
+	char detail[160];        /* clean text: the address being tried, the URL being fetched; "" for none */
+	double elapsed_ms, timeout_ms;
+};
+
+struct engine_input {
+	const struct opts *opts;             /* borrowed, as long as the engine lives */
+	const struct trust_index *roots;     /* borrowed; NULL with --ca */
+	/* Asked for the password of a PKCS #12 file (pemfile.h); NULL: only files without one open. */
+	char *(*password)(void *ctx, const char *label, bool again);
+	void *password_ctx;
+};
+
+/* Some target will be a host: what takes time to load begins to in the background. May be left out. */
+void engine_prefetch(void);
+
+/* NULL with e set: --ca, --add-ca, --crl, --cert or --key unreadable, or --proxy is no URL of a proxy. libcurl is loaded at the
+ * first job that needs it; where there is none, that job's inspection says so. */
+struct engine *engine_new(const struct engine_input *in, struct cc_err *e);
+void engine_free(struct engine *g);                  /* cancels what is under way */
+
+/* Start one inspection. The target is taken over (emptied). `tag` comes back with the result. Returns the job's number
+ * (from 1). With --all-addresses a job gives one inspection for each address. */
+unsigned engine_start(struct engine *g, struct target *t, void *tag);
+void engine_cancel(struct engine *g, unsigned job);  /* at once; nothing is delivered for it any more */
+size_t engine_active(const struct engine *g);        /* jobs not yet finished */
+
+/* Do what can be done without waiting. Then wait at most `ms` for anything: sockets, fetches, deadlines, or one of the
+ * caller's descriptors (readable; `extra` may be NULL). Returns 1 when a descriptor of the caller's is ready, else 0. */
+int engine_turn(struct engine *g, const int *extra, size_t n_extra, int ms);
+
+/* A finished inspection, or NULL. The caller owns it. `last` (may be NULL): no further one of this job follows. */
+struct inspection *engine_take(struct engine *g, unsigned *job, void **tag, bool *last);
+bool engine_progress(const struct engine *g, unsigned job, struct progress *p);   /* false: no such job */
+
+/* Trust this root for the rest of the engine's life ("T" on the screen); engine_distrust_session() takes all back. */
+void engine_trust_session(struct engine *g, const struct cert *root);
+void engine_distrust_session(struct engine *g);
+
+#endif

@@ -1,0 +1,118 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * What an engine reads from files once, and the targets that are no hosts: files and the trust store. */
+#include "engine/job.h"
+
+#include "base/file.h"
+#include "base/mem.h"
+#include "x509/pemfile.h"
+#include "net/proxy.h"
+#include "base/text.h"
+
+#include <stdlib.h>
+
+/* ---- once ---- */
+
+/* The roots of --ca or --add-ca. */
+static int load_roots(struct engine *g, const char *path, struct cc_err *e)
+{
+	struct cert **certs;
+	size_t n, i;
+
+	if (path == NULL)
+		return 0;
+	if (pemfile_read(path, &certs, &n, NULL, e) != 0)
+		return -1;
+	for (i = 0; i < n; i++)
+		trust_add(g->base, certs[i], ANCHOR_ADDED);
+	pemfile_free(certs, n);
+	return 0;
+}
+
+int engine_load(struct engine *g, struct cc_err *e)
+{
+	const struct opts *o = g->opts;
+
+	if (o->proxy != NULL && proxy_check(o->proxy, e) != 0)
+		return -1;
+	if (load_roots(g, o->ca, e) != 0 || load_roots(g, o->add_ca, e) != 0)
+		return -1;
+	if (o->crl != NULL && file_read(o->crl, &g->crls, e) != 0)
+		return -1;
+	/* Files alone need no TLS: it is set up with the first host, unless there is something to complain about. */
+	return o->cert != NULL ? engine_need_client(g, e) : 0;
+}
+
+int engine_need_client(struct engine *g, struct cc_err *e)
+{
+	if (g->client == NULL)
+		g->client = tls_client_new(g->opts->cert, g->opts->key, e);
+	return g->client == NULL ? -1 : 0;
+}
+
+/* ---- a file ---- */
+
+enum wait source_file(struct job *j)
+{
+	const struct engine_input *in = &j->engine->input;
+	struct pemfile_opts o = { .password = in->password, .ctx = in->password_ctx };
+	struct cc_err e = { 0 };
+
+	if (pemfile_read(j->target.path, &j->certs, &j->n_certs, &o, &e) != 0) {
+		struct finding *f = job_finding(j, FINDING_NO_CERTIFICATE);
+		char *why = text_clean_str(e.msg);
+
+		f->shade = "file";
+		finding_param(f, "reason", why);
+		free(why);
+		return job_unreachable(j);
+	}
+	j->origin = ORIGIN_FILE;
+	j->trust = j->engine->session;
+	judge_begin(j);
+	return WAIT_NONE;
+}
+
+/* ---- the store ---- */
+
+enum { STORE_DAY = 86400 };
+
+static int64_t store_floor_days(int64_t seconds)
+{
+	return seconds / STORE_DAY - (seconds % STORE_DAY < 0);
+}
+
+static void store_card(struct job *j, size_t at, enum anchor_kind kind)
+{
+	struct inspection *out = j->out;
+	struct cert *c = trust_index_read(j->engine->roots, at);
+	struct card *card;
+
+	MEM_GROW(out->cards, out->n_cards);
+	card = &out->cards[out->n_cards++];
+	*card = (struct card){ .cert = c, .role = ROLE_ROOT, .origin = ORIGIN_STORE, .in_trust_store = true, .anchor = kind };
+	if (c->parsed) {
+		card->days_left = store_floor_days(c->not_after - out->time);
+		card->lifetime_days = -store_floor_days(-(c->not_after - c->not_before + 1));
+	}
+}
+
+/* Every root as a card, in the bundle's order; nothing is judged. */
+enum wait source_store(struct job *j)
+{
+	const struct trust_index *roots = j->engine->roots;
+	size_t n = roots == NULL ? 0 : trust_index_count(roots), added = 0, i;
+	struct inspection *out = j->out;
+
+	out->time = judge_time(j->engine->opts);
+	for (i = 0; i < n; i++) {
+		bool public = trust_index_public(roots, i);
+
+		store_card(j, i, public ? ANCHOR_PUBLIC : ANCHOR_ADDED);
+		added += !public;
+	}
+	verdict_set(out);
+	free(out->verdict.headline);
+	out->verdict.headline = mem_printf("This machine trusts %zu %s, of which %zu %s added here.", n,
+		n == 1 ? "certification authority" : "certification authorities", added, added == 1 ? "was" : "were");
+	return job_finish(j);
+}

@@ -1,0 +1,190 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Inside the engine: one inspection under way. Only engine.c and engine-*.c include this. */
+#ifndef CC_ENGINE_JOB_H
+#define CC_ENGINE_JOB_H
+
+#include "judge/cache.h"
+#include "evidence/clock.h"
+#include "gallery/gallery.h"
+#include "net/dial.h"
+#include "net/dns.h"
+#include "engine/engine.h"
+#include "tls/handshake.h"
+#include "net/fetch.h"
+#include "judge/judge.h"
+#include "net/resolve.h"
+#include "tls/starttls.h"
+
+struct job;
+
+/* What a job waits for. */
+enum wait {
+	WAIT_NONE,               /* nothing: step again at once */
+	WAIT_TURN,               /* nothing, but the others first */
+	WAIT_LOOP,               /* libcurl, or a place among those that resolve: looked at in each turn */
+	WAIT_READ, WAIT_WRITE,   /* job.fd */
+	WAIT_OVER                /* the job is done */
+};
+
+struct result {
+	unsigned job;
+	void *tag;
+	struct inspection *inspection;
+	bool last;
+};
+
+struct engine {
+	struct engine_input input;
+	const struct opts *opts;
+	const struct trust_index *roots;
+	struct trust *base;              /* the system's or --ca, and --add-ca */
+	struct trust *session;           /* base and what this session trusts on top */
+	struct trust **retired;          /* sessions taken back while judges still read them; freed when nothing is under way */
+	size_t n_retired;
+	struct trust *gallery;           /* session and the demo root; NULL until a demo is asked for */
+	struct tls_client *client;
+	struct net *net;
+	struct dns *dns;                 /* NULL until --dane asks */
+	struct demo *demo;               /* NULL until a demo is asked for */
+	struct buf crls;                 /* contents of --crl */
+	struct cert_cache *cache;
+	struct proxy_rules proxy_rules;
+	struct job **jobs;
+	size_t n_jobs;
+	unsigned last_id;
+	bool grown;                      /* a job came while jobs were stepped */
+	size_t resolving;                /* jobs whose name is no address yet */
+	struct result *results;          /* finished, in order */
+	size_t n_results, taken;
+};
+
+struct job {
+	struct engine *engine;
+	unsigned id;
+	void *tag;
+	struct target target;
+	struct inspection *out;
+	enum stage stage;
+	enum wait wait;
+	int fd;
+	size_t slot;                     /* of fd in this turn's wait */
+	bool ready;
+	double started, deadline, wake;  /* net_clock_ms(); wake: 0, or step by then */
+	double entered;                  /* the stage */
+
+	struct lookup *lookup;           /* --all-addresses: under way */
+	struct group *group;             /* the inspections of the other addresses; NULL: none */
+	char *address;                   /* this one's; NULL: libcurl chooses */
+	size_t place;                    /* in the group */
+	bool routed;                     /* whether there is a proxy has been decided */
+	char *proxy;                     /* NULL: none */
+	bool resolving;                  /* counted in engine.resolving */
+	struct dial dial;
+	struct starttls *starttls;
+	struct handshake *handshake;
+	enum tls_profile profile;
+
+	/* the second look for timestamps (engine-scts.c) */
+	bool asked_scts;
+	struct inspection *kept;         /* what stands if it fails; NULL: no second look under way */
+	struct handshake *first;
+
+	struct cert **certs;
+	size_t n_certs;
+	enum card_origin origin;
+	char *broke;
+	struct trust *trust;
+	struct judge *judge;
+	double judged;                   /* when the judge began */
+	const struct want *want;
+	struct fetch *fetch;
+	unsigned fetches;
+	double fetched_ms, fetch_until;  /* spent on fetching so far; this one's end */
+	struct clock_signs *clock;       /* NULL: none yet */
+	bool asked_dane;
+	struct dns_query *dane;          /* NULL: not under way */
+	bool looked;                     /* around: once is enough */
+	struct looks *looks;             /* NULL: not under way */
+};
+
+/* engine-files.c */
+int engine_load(struct engine *g, struct cc_err *e);         /* --ca, --add-ca, --crl, --cert, --key */
+int engine_need_client(struct engine *g, struct cc_err *e);  /* before the first handshake */
+enum wait source_file(struct job *j);
+enum wait source_store(struct job *j);
+
+/* engine-sources.c */
+struct inspection *inspection_begin(const struct engine *g, struct target *t);   /* takes t's facts over */
+struct target_facts target_facts_copy(const struct target_facts *t);
+
+/* engine-addresses.c */
+bool addresses_wanted(const struct job *j);
+enum wait addresses_look_up(struct job *j);
+void group_deliver(struct job *j, struct inspection *out);
+void group_leave(struct job *j);
+
+void addresses_compare(struct inspection **list, size_t n);      /* adds addresses-differ where it applies; NULLs are passed over */
+
+/* engine-clock.c: signs of the time, as they come by */
+void clock_note_fetch(struct job *j);            /* the fetch has ended */
+void clock_consider(struct job *j);              /* weigh them, once the chain is judged, where dates are in trouble */
+void clock_release(struct job *j);
+
+/* engine-dane.c */
+bool dane_worth(const struct job *j);
+enum wait dane_begin(struct job *j);
+enum wait dane_wait(struct job *j);
+void dane_release(struct job *j);
+
+/* engine-look.c: after the verdict or the failure, what the causes are */
+bool look_worth(struct job *j);                  /* also adds the evidence that needs no look */
+enum wait look_begin(struct job *j);
+void look_release(struct job *j);
+
+/* engine-judge.c */
+bool fetch_may_be_local(const struct job *j);    /* may an address that is not public be asked? */
+double fetch_left(const struct job *j);          /* milliseconds for all that is asked besides the target */
+
+/* engine-scts.c */
+bool scts_worth_asking(const struct job *j);
+enum wait scts_begin(struct job *j);
+enum wait scts_end(struct job *j);
+
+/* engine.c */
+void engine_deliver(struct engine *g, unsigned id, void *tag, struct inspection *out, bool last);
+
+/* engine-job.c */
+struct job *job_new(struct engine *g, unsigned id, struct target *t, void *tag);     /* the target is taken over */
+void job_resolved(struct job *j);                /* it no longer counts among those that resolve */
+double job_stage_ms(const struct job *j);
+void job_enter(struct job *j, enum stage stage);
+/* A new finding about the connection, with host, port, address and proxy, to be filled in; then job_unreachable(). */
+struct finding *job_finding(struct job *j, enum finding_id id);
+/* The inspection ends here with the one finding that job_finding() made. */
+enum wait job_unreachable(struct job *j);
+enum wait job_failed(struct job *j, const struct cc_err *e);     /* this machine's fault: said as `unreachable` */
+bool job_expired(struct job *j);                 /* the deadline is over; false: the stage sees to it itself */
+void job_progress(const struct job *j, struct progress *p);
+enum wait job_finish(struct job *j);             /* hands the inspection over */
+void job_stop_fetch(struct job *j);
+void job_hang_up(struct job *j);                 /* the connection and all that stands on it */
+void job_release(struct job *j);                 /* sockets, session, judge: everything but the result */
+void job_free(struct job *j);
+
+/* The stages, each in its file. A step returns what it waits for, having entered the next stage where it is through. */
+enum wait stage_waiting(struct job *j);          /* engine-sources.c: where certificates come from */
+enum wait stage_dial(struct job *j);             /* engine-connect.c */
+enum wait stage_starttls(struct job *j);
+enum wait stage_handshake(struct job *j);
+enum wait stage_judge(struct job *j);            /* engine-judge.c */
+enum wait stage_fetch(struct job *j);
+enum wait stage_look_around(struct job *j);
+
+/* Would one more name be too many at once? Asked before connect_begin() and before a lookup of one's own. */
+bool connect_must_wait(const struct job *j, const char *host);
+void connect_begin(struct job *j, const char *host, int port);
+bool connect_expired(struct job *j);             /* the certificates had come: the judge has them now */
+int64_t judge_time(const struct opts *o);
+void judge_begin(struct job *j);                 /* with certs, origin and, for servers, the handshake */
+
+#endif

@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * From what somebody typed to where to go: host, port, protocol, or a file, a demo, the store. No I/O but stat(). */
+#ifndef CC_TARGET_H
+#define CC_TARGET_H
+
+#include "base/err.h"
+#include "result/inspection.h"
+
+struct opts;
+
+/* How TLS begins on a scheme. */
+struct service {
+	const char *scheme;      /* "smtp" */
+	int port;                /* its default */
+	const char *starttls;    /* name of the upgrade dialogue (starttls.def), NULL: TLS from the first byte */
+};
+
+struct target {
+	struct target_facts facts;   /* owned; see inspection.h. facts.input may be unclean here: it is cleaned when
+	                              * the inspection takes it over. */
+	const struct service *service;   /* NULL for files and the store */
+	char *path;              /* of a file ("-": standard input); NULL otherwise */
+	char *demo;              /* scenario's name; NULL otherwise */
+	char *connect_host;      /* --connect, NULL: the host itself */
+	int connect_port;        /* 0: the target's */
+};
+
+/* 0, or -1 with one clear line in e. The host is lower case, an A-label or a bare address (no brackets, no
+ * trailing dot); international names go through IDNA2008 (libidn2, with UTS 46 mapping, non-transitional). */
+int target_parse(struct target *t, const char *text, const struct opts *o, struct cc_err *e);
+void target_done(struct target *t);
+/* Do --servername, --connect and --starttls make sense? Once for all targets; 0, or -1 with one clear line in e. */
+int target_check_opts(const struct opts *o, struct cc_err *e);
+/* What to call it: "shop.example.net:443", "[2001:db8::1]:8443", or what was typed. Clean text; the caller frees. */
+char *target_label(const struct target_facts *f);
+const struct service *service_find(const char *scheme);   /* NULL: unknown */
+const struct service *service_at(size_t i);               /* NULL at the end; for help and completion */
+
+#endif

@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * What a code or message of a browser or tool means: from data/error-codes.tsv, compiled in. */
+#ifndef CC_EXPLAIN_H
+#define CC_EXPLAIN_H
+
+#include "result/finding.h"
+
+#include <stdio.h>
+
+/* A cause that a code may stand for: one of the findings, or one of the causes that no inspection can establish
+ * ("captive-portal", "pin-mismatch", ...). Owned, clean text, no field NULL. */
+struct cause {
+	const char *id;              /* "name-mismatch", "captive-portal"; static */
+	char *title;                 /* three to six words */
+	char *what, *why, *tell, *visitor, *helpdesk, *admin, *licence;
+	char *risk;                  /* what a visitor risks by going on; "" where nothing */
+	struct code *codes;          /* what tools call it, browsers first; the strings are static */
+	size_t n_codes;
+};
+
+struct code_row { const char *cause, *tool, *code, *note; };
+
+/* The understanding of what somebody pasted. Owns its causes; the rows are static. */
+struct explanation {
+	bool known;                          /* false: no causes, and `rows` holds the nearest known ones */
+	struct cause **causes;               /* most likely first */
+	size_t n_causes;
+	const struct code_row **rows;        /* what matched, best first, at most EXPLAIN_ROWS */
+	size_t n_rows;
+	char *asked;                         /* clean text: what was asked, cut to a line */
+};
+
+enum { EXPLAIN_ROWS = 64, EXPLAIN_NEAREST = 6 };
+
+/* Never NULL. Understands pasted surroundings ("curl: (60) ...", a Java stack trace line, 0x800B0109), names of findings
+ * and causes, and their numbers. What is longer than LIMIT_TARGET_BYTES is cut. */
+struct explanation *explain_text(const char *text);
+void explanation_free(struct explanation *x);   /* NULL is fine */
+
+/* For people, wrapped at `width` columns. 0, or -1 when writing failed. */
+int explain_print(FILE *f, const struct explanation *x, bool color, bool ascii, int width);
+
+size_t code_rows(const struct code_row **first);         /* the whole table */
+
+/* The words of a cause, in general terms; the caller frees with cause_free(). NULL: unknown. */
+struct cause *cause_find(const char *id);
+void cause_free(struct cause *c);                        /* NULL is fine */
+
+const char *cause_title(const char *id);                 /* static; NULL: unknown */
+
+/* The ids of all causes, the likeliest first. */
+size_t cause_ids(const char *const **first);
+
+#endif

@@ -1,0 +1,173 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Numbers in error messages: what stands around one says whose it is. */
+#include "explain/number.h"
+
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+/* What stands before a number, at most a few characters away, and what it is then. */
+static const struct { const char *before; unsigned kinds; } number_before[] = {
+	{ "verify return code: ", NUMBER_VERIFY }, { "verify return code ", NUMBER_VERIFY }, { "return code: ", NUMBER_VERIFY },
+	{ "num=", NUMBER_VERIFY }, { "verify error ", NUMBER_VERIFY }, { "x509_v_err ", NUMBER_VERIFY },
+	{ "alert number ", NUMBER_ALERT }, { "alert [", NUMBER_ALERT }, { "alert ", NUMBER_ALERT }, { "alert(", NUMBER_ALERT }, { "alert (", NUMBER_ALERT },
+	{ "curl: (", NUMBER_CURL }, { "curl (", NUMBER_CURL }, { "curl error ", NUMBER_CURL }, { "curl error: ", NUMBER_CURL },
+	{ "exit code ", NUMBER_CURL }, { "exit code: ", NUMBER_CURL }, { "exit status ", NUMBER_CURL }, { "exited with ", NUMBER_CURL },
+	{ "curl error (", NUMBER_CURL }, { "curl exit ", NUMBER_CURL }, { "curle_", NUMBER_CURL }, { "curl ", NUMBER_CURL }, { "errno ", NUMBER_CURL },
+};
+
+static bool number_after(const char *text, size_t at, const char *before)
+{
+	size_t n = strlen(before);
+
+	return at >= n && strncasecmp(text + at - n, before, n) == 0;
+}
+
+/* "error 20 at 0 depth lookup" */
+static bool number_at_depth(const char *text, size_t start, size_t end)
+{
+	return number_after(text, start, "error ") && strncasecmp(text + end, " at ", 4) == 0;
+}
+
+static bool number_alone(const char *text, size_t start, size_t end)
+{
+	while (start > 0 && strchr(" (", text[start - 1]) != NULL)
+		start--;
+	return start == 0 && text[end + strspn(text + end, " )")] == '\0';
+}
+
+static unsigned number_decimal(const char *text, const struct number *n)
+{
+	size_t i;
+
+	if (n->value < 0)
+		return NUMBER_NEGATIVE | (n->value < -0x40000000 ? NUMBER_HEX : 0);
+	if (n->value >= 0x80000000)
+		return NUMBER_HEX;
+	for (i = 0; i < sizeof number_before / sizeof *number_before; i++)
+		if (number_after(text, n->start, number_before[i].before))
+			return number_before[i].kinds;
+	if (number_at_depth(text, n->start, n->end))
+		return NUMBER_VERIFY;
+	if (n->value >= 10000)
+		return NUMBER_WINDOWS;
+	if (number_alone(text, n->start, n->end))
+		return n->start > 0 ? NUMBER_CURL : NUMBER_VERIFY | NUMBER_CURL | NUMBER_ALERT;
+	return 0;
+}
+
+/* OpenSSL's packed code, "error:0A000086:": its reason, of which those above 1000 are TLS alerts. */
+static bool number_packed(const char *text, size_t at, struct number *n)
+{
+	char digits[9] = "";
+	long reason;
+	size_t i;
+
+	if (!number_after(text, at, "error:") && !number_after(text, at, "error: "))
+		return false;
+	for (i = 0; i < 8; i++) {
+		if (!isxdigit((unsigned char)text[at + i]))
+			return false;
+		digits[i] = text[at + i];
+	}
+	if (isxdigit((unsigned char)text[at + 8]) || (strncasecmp(digits, "0A", 2) != 0 && strncmp(digits, "14", 2) != 0))
+		return false;
+	reason = strtol(digits + 5, NULL, 16);
+	*n = (struct number){ .value = reason > 1000 ? reason - 1000 : reason, .kinds = reason > 1000 ? NUMBER_ALERT : NUMBER_REASON,
+		.start = at, .end = at + 8 };
+	return true;
+}
+
+static bool number_read(const char *text, size_t at, struct number *n)
+{
+	bool hex = text[at] == '0' && (text[at + 1] == 'x' || text[at + 1] == 'X');
+	char *end;
+
+	if (number_packed(text, at, n))
+		return true;
+	*n = (struct number){ .value = strtoll(text + at, &end, hex ? 16 : 10), .start = at };
+	n->end = (size_t)(end - text);
+	if (n->end == at || isalpha((unsigned char)*end) || *end == '_')
+		return false;
+	n->kinds = hex ? NUMBER_HEX : number_decimal(text, n);
+	return n->kinds != 0;
+}
+
+size_t numbers_of(const char *text, struct number *out, size_t max)
+{
+	size_t at = 0, n = 0;
+
+	while (text[at] != '\0' && n < max) {
+		bool begins = at == 0 || !(isalnum((unsigned char)text[at - 1]) || strchr("_.", text[at - 1]) != NULL);
+		bool digit = isdigit((unsigned char)text[at]) || (text[at] == '-' && isdigit((unsigned char)text[at + 1]));
+
+		if (begins && digit && number_read(text, at, &out[n]))
+			at = out[n++].end;
+		else if (begins && number_packed(text, at, &out[n]))
+			at = out[n++].end;
+		else
+			at++;
+	}
+	return n;
+}
+
+/* In the table's notes the number comes first: "-202; ...", "0x80090322 (-2146893022); ...", "verify return code 62; ...". */
+static const struct { const char *words; unsigned kind; } number_notes[] = {
+	{ "verify return code ", NUMBER_VERIFY }, { "alert number ", NUMBER_ALERT }, { "reason ", NUMBER_REASON },
+};
+
+static unsigned number_note_kind(const char *tool, const char *digits)
+{
+	if (strncmp(digits, "0x", 2) == 0)
+		return NUMBER_HEX;
+	if (*digits == '-')
+		return NUMBER_NEGATIVE;
+	if (strncmp(tool, "OpenSSL", 7) == 0)
+		return NUMBER_VERIFY;
+	return strncmp(tool, "Win", 3) == 0 ? NUMBER_WINDOWS : 0;
+}
+
+struct number number_of_row(const struct code_row *row)
+{
+	const char *digits = row->note;
+	struct number n = { 0, 0, 0, 0 };
+	size_t i;
+
+	if (strncmp(row->code, "0x", 2) == 0)
+		return (struct number){ .value = strtoll(row->code, NULL, 16), .kinds = NUMBER_HEX };
+	if (row->code[0] == '(' && isdigit((unsigned char)row->code[1]))
+		return (struct number){ .value = strtoll(row->code + 1, NULL, 10), .kinds = NUMBER_CURL };
+	if (strncmp(digits, "vague", 5) == 0 && strstr(digits, "; ") != NULL)
+		digits = strstr(digits, "; ") + 2;
+	for (i = 0; i < sizeof number_notes / sizeof *number_notes && n.kinds == 0; i++)
+		if (strncmp(digits, number_notes[i].words, strlen(number_notes[i].words)) == 0) {
+			digits += strlen(number_notes[i].words);
+			n.kinds = number_notes[i].kind;
+		}
+	if (!isdigit((unsigned char)digits[*digits == '-']))
+		return (struct number){ 0, 0, 0, 0 };
+	if (n.kinds == 0)
+		n.kinds = number_note_kind(row->tool, digits);
+	n.value = strtoll(digits, NULL, n.kinds == NUMBER_HEX ? 16 : 10);
+	return n;
+}
+
+/* An HRESULT that wraps a Win32 error: 0x8007 and the number. */
+static bool number_wrapped(const struct number *asked, const struct number *row)
+{
+	uint32_t v = (uint32_t)asked->value;
+
+	return (asked->kinds & NUMBER_HEX) != 0 && row->kinds == NUMBER_WINDOWS && v >> 16 == 0x8007 && (v & 0xffff) == row->value;
+}
+
+bool number_same(const struct number *asked, const struct number *row)
+{
+	if (number_wrapped(asked, row))
+		return true;
+	if ((asked->kinds & row->kinds) == 0)
+		return false;
+	if (row->kinds == NUMBER_HEX)
+		return (uint32_t)asked->value == (uint32_t)row->value;
+	return asked->value == row->value;
+}

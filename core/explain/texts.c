@@ -1,0 +1,223 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Words for findings: picks the rows of texts.def, and puts names, dates and numbers into their templates. */
+#include "explain/texts.h"
+
+#include "base/buf.h"
+#include "explain/codes.h"
+#include "base/limits.h"
+#include "base/mem.h"
+#include "explain/sentences.h"
+#include "base/text.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static const struct text_row text_table[] = {
+#define TEXT(finding, name, ...) { .id = FINDING_##finding, .kind = (name), .words = { __VA_ARGS__ } },
+#include "explain/texts.def"
+#undef TEXT
+};
+
+static const struct { const char *key, *words; } text_keys[] = {
+#define KEY(key, words) { #key, words },
+#include "explain/texts.def"
+#undef KEY
+};
+
+#define COUNT(array) (sizeof(array) / sizeof *(array))
+
+size_t text_rows(const struct text_row **first)
+{
+	*first = text_table;
+	return COUNT(text_table);
+}
+
+const char *text_key(const char *key)
+{
+	size_t i;
+
+	for (i = 0; i < COUNT(text_keys); i++)
+		if (strcmp(text_keys[i].key, key) == 0)
+			return text_keys[i].words;
+	return NULL;
+}
+
+/* Choosing the words. */
+
+static void text_inherit(const char **field, const char *from)
+{
+	if (*field == NULL)
+		*field = from;
+}
+
+static void text_merge(struct words *w, const struct words *row)
+{
+	text_inherit(&w->title, row->title);
+	text_inherit(&w->stamp, row->stamp);
+	text_inherit(&w->what, row->what);
+	text_inherit(&w->why, row->why);
+	text_inherit(&w->tell, row->tell);
+	text_inherit(&w->risk, row->risk);
+	text_inherit(&w->visitor, row->visitor);
+	text_inherit(&w->helpdesk, row->helpdesk);
+	text_inherit(&w->admin, row->admin);
+	text_inherit(&w->licence, row->licence);
+	if (w->prefer[0] == NULL)
+		memcpy(w->prefer, row->prefer, sizeof w->prefer);
+}
+
+static const struct words *text_find(enum finding_id id, const char *kind)
+{
+	size_t i;
+
+	for (i = 0; i < COUNT(text_table); i++) {
+		const char *k = text_table[i].kind;
+
+		if (text_table[i].id == id && (k == kind || (k != NULL && kind != NULL && strcmp(k, kind) == 0)))
+			return &text_table[i].words;
+	}
+	return NULL;
+}
+
+struct words text_words(const struct finding *f)
+{
+	static const struct words nothing = { "", "", "", "", "", "", "", "", "", "", { NULL } };
+	const char *const kinds[] = { f->shade, f->variant, level_name(f->level) };
+	const struct words *row;
+	struct words w = { .title = NULL };
+	size_t i;
+
+	for (i = 0; i < COUNT(kinds); i++)
+		if (kinds[i] != NULL && (row = text_find(f->id, kinds[i])) != NULL)
+			text_merge(&w, row);
+	if ((row = text_find(f->id, NULL)) != NULL)
+		text_merge(&w, row);
+	text_merge(&w, &nothing);
+	return w;
+}
+
+/* Templates. */
+
+/* A place in a template: {key}, {key|words}, {key#noun}, {key:day}. `kind` is the character after the key, '}' for a plain one. */
+struct place { char key[16]; char kind; const char *rest; size_t n_rest; };
+
+/* Reads the place behind an opening brace; returns what follows its closing one. */
+static const char *text_place(const char *p, struct place *out)
+{
+	size_t n = strcspn(p, "|#:}"), end = strcspn(p, "}");
+
+	*out = (struct place){ .kind = p[n], .rest = p + n + 1, .n_rest = end > n ? end - n - 1 : 0 };
+	memcpy(out->key, p, n < sizeof out->key ? n : sizeof out->key - 1);
+	return p + end + (p[end] == '}');
+}
+
+static const char *text_value(const struct finding *f, const struct place *p)
+{
+	const char *value = f == NULL ? NULL : finding_get(f, p->key);
+
+	return value != NULL && *value != '\0' ? value : NULL;
+}
+
+/* A value in a sentence is bounded: a stranger's name of 60 kB would bury the words. */
+static void text_put_value(struct buf *b, const char *value, const struct place *p)
+{
+	char *cut = p->kind == ':' ? mem_strndup(value, strcspn(value, " ")) : text_fit(value, LIMIT_VALUE_COLUMNS, false);
+
+	(void)buf_adds(b, cut);
+	if (p->kind == '#')
+		(void)buf_addf(b, " %.*s%s", (int)p->n_rest, p->rest, strcmp(value, "1") == 0 ? "" : "s");
+	free(cut);
+}
+
+static void text_put(struct buf *b, const struct place *p, const struct finding *f)
+{
+	const char *value = text_value(f, p);
+
+	if (value != NULL)
+		text_put_value(b, value, p);
+	else if (p->kind == '|')
+		(void)buf_add(b, p->rest, p->n_rest);
+	else
+		(void)buf_adds(b, text_key(p->key));
+}
+
+/* Has every place in t[0..n) that names no words of its own a value? */
+static bool text_whole(const char *t, size_t n, const struct finding *f)
+{
+	const char *end = t + n;
+	struct place p;
+
+	while (t < end && (t = memchr(t, '{', (size_t)(end - t))) != NULL) {
+		t = text_place(t + 1, &p);
+		if (p.kind != '|' && text_value(f, &p) == NULL)
+			return false;
+	}
+	return true;
+}
+
+char *text_expand(const char *template, const struct finding *f)
+{
+	struct buf b = BUF_INIT(LIMIT_TEXT_BYTES);
+	const char *t = template;
+	struct place p;
+
+	while (*t != '\0') {
+		size_t n = strcspn(t, "{[]");
+
+		(void)buf_add(&b, t, n);
+		t += n;
+		if (*t == '{') {
+			t = text_place(t + 1, &p);
+			text_put(&b, &p, f);
+		} else if (*t != '\0') {
+			n = strcspn(t, "]");
+			t += *t == '[' && !text_whole(t, n, f) ? n : 1;
+		}
+	}
+	return buf_take(&b);
+}
+
+/* The finding's strings. */
+
+/* Causes, how to tell them apart, and what was looked at. */
+static char *text_why(const struct words *w, const struct finding *f)
+{
+	struct buf b = BUF_INIT(LIMIT_TEXT_BYTES);
+	char *why = text_expand(w->why, f), *tell = text_expand(w->tell, f);
+	size_t i;
+
+	(void)buf_addf(&b, "%s" FINDING_TELL "%s", why, tell);
+	for (i = 0; i < f->n_evidence; i++) {
+		const struct evidence *e = &f->evidence[i];
+		size_t n = strlen(e->text);
+
+		n -= n > 0 && e->text[n - 1] == '.';
+		(void)buf_addf(&b, "%s%.*s.", i == 0 ? FINDING_SEEN : " ", (int)n, e->text);
+	}
+	free(why);
+	free(tell);
+	return buf_take(&b);
+}
+
+static void text_set(char **field, char *text)
+{
+	free(*field);
+	*field = text;
+}
+
+void finding_explain(struct finding *f)
+{
+	struct words w = text_words(f);
+
+	text_set(&f->what, text_expand(w.what, f));
+	text_set(&f->why, text_why(&w, f));
+	text_set(&f->risk, text_expand(w.risk, f));
+	text_set(&f->visitor, text_expand(w.visitor, f));
+	text_set(&f->helpdesk, text_expand(w.helpdesk, f));
+	text_set(&f->admin, text_expand(w.admin, f));
+	text_set(&f->licence, text_expand(w.licence, f));
+	text_set(&f->stamp, text_expand(w.stamp, f));
+	free(f->codes);
+	f->codes = mem_alloc(CODES_MAX * sizeof *f->codes);
+	f->n_codes = codes_of(finding_name(f->id), w.prefer, TEXT_PREFER, f->codes, CODES_MAX);
+}

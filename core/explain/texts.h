@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * The words of findings: rows of texts.def, and the templates in them. finding_explain() (finding.h) puts them in. */
+#ifndef CC_TEXTS_H
+#define CC_TEXTS_H
+
+#include "result/finding.h"
+
+#include <stdio.h>
+
+enum { TEXT_PREFER = 8 };
+
+/* One set of words; each a template (texts.def says how they are written). NULL: taken from the next row, "": none. */
+struct words {
+	const char *title, *stamp, *what, *why, *tell, *risk, *visitor, *helpdesk, *admin, *licence;
+	const char *prefer[TEXT_PREFER];     /* codes to show before others of the same tool */
+};
+
+/* One row of texts.def. */
+struct text_row {
+	enum finding_id id;
+	const char *kind;                    /* a variant, a shade or the name of a level; NULL: the row every finding has */
+	struct words words;
+};
+
+size_t text_rows(const struct text_row **first);
+
+/* The words of a finding, no field NULL: each from the first row that has it, in the order shade, variant, level, plain. */
+struct words text_words(const struct finding *f);
+
+/* A template with the finding's parameters in it (f may be NULL: then every key has its general words). The caller frees. */
+char *text_expand(const char *template, const struct finding *f);
+
+const char *text_key(const char *key);       /* the general words of a key; NULL: no such key */
+
+/* The page of all findings, as Markdown. 0, or -1 when writing failed. */
+int texts_doc(FILE *f);
+
+#endif

@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * The judge: from what was presented to a finished inspection. It does no I/O. Where a missing issuer, an OCSP answer or
+ * a CRL would help, it says so (judge_want) and goes on with what it is given (judge_answer), so a network, a file or
+ * a test can be behind it. It gives way after LIMIT_SLICE_MS of CPU. */
+#ifndef CC_JUDGE_H
+#define CC_JUDGE_H
+
+#include "rules/check.h"
+#include "trust/trust.h"
+
+struct judge;
+
+enum want_kind { WANT_ISSUER, WANT_OCSP, WANT_CRL };
+struct want {
+	enum want_kind kind;
+	const char *url;         /* http: only; no NUL inside */
+	struct bytes post;       /* the OCSP request's DER; n == 0: GET */
+	size_t max_bytes;
+};
+
+struct judge_input {
+	const struct opts *opts;         /* borrowed until judge_finish() */
+	int64_t now;
+	bool may_fetch;                  /* false: judge_want never asks */
+	const char *host;                /* as in struct facts */
+	bool host_is_ip;
+	struct tls_facts tls;            /* its bytes are borrowed until judge_finish() */
+	struct cert *const *presented;   /* references are taken by the judge */
+	size_t n_presented;
+	enum card_origin origin;         /* ORIGIN_PRESENTED or ORIGIN_FILE */
+	struct trust *trust;             /* borrowed until judge_finish() */
+	struct bytes crls;               /* contents of the --crl file; n == 0: none; borrowed */
+	struct cert_cache *cache;        /* borrowed, may be NULL: certificates and signatures already met by this engine */
+};
+
+enum judge_state { JUDGE_AGAIN, JUDGE_WANTS, JUDGE_DONE };
+
+struct judge *judge_new(const struct judge_input *in);
+enum judge_state judge_step(struct judge *j);                    /* at most LIMIT_SLICE_MS of CPU */
+/* After JUDGE_WANTS: what to get, one at a time and in this order; NULL: nothing more for now. The want stays valid
+ * until answered. Every want is to be answered once: with the body, or with body.n == 0 and why it failed (clean
+ * text, copied). Then judge_step() again. */
+const struct want *judge_want(struct judge *j);
+void judge_answer(struct judge *j, const struct want *w, struct bytes body, const char *why_not);
+/* After JUDGE_DONE (or at any time: what is not done counts as not known): cards, path, steps, findings, dead ends,
+ * presented and verdict of `out` are filled; target, time and connection are the caller's. Frees the judge. `out` may already hold
+ * findings (about the connection), which are sorted in. */
+void judge_finish(struct judge *j, struct inspection *out);
+void judge_free(struct judge *j);                                /* instead of judge_finish() */
+
+/* Verdict from sorted findings: level, headline, exit status, browser code. For inspections without a judge, too. */
+void verdict_set(struct inspection *out);
+
+#endif

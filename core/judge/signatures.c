@@ -1,0 +1,77 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * A memory of verified signatures, by pairs of certificates. */
+#include "judge/signatures.h"
+
+#include "base/limits.h"
+
+#include <string.h>
+
+void sigs_init(struct sigs *s, struct cert_cache *cache, int (*verify)(const struct cert *, const struct cert *, struct cc_err *))
+{
+	memset(s, 0, sizeof *s);
+	s->cache = cache;
+	s->verify = verify;
+}
+
+/* The slot of this pair, or the free one where it would go. The table never fills: see sigs_verify(). */
+static struct sigs_pair *sigs_slot(struct sigs *s, const struct cert *child, const struct cert *issuer)
+{
+	uint32_t key;
+	size_t at;
+
+	memcpy(&key, issuer->spki_sha256, sizeof key);
+	at = (((uintptr_t)child >> 4) * 31 + key) % SIGS_SLOTS;
+	while (s->slots[at].child != NULL && (s->slots[at].child != child || memcmp(s->slots[at].key, issuer->spki_sha256, 32) != 0))
+		at = (at + 1) % SIGS_SLOTS;
+	return &s->slots[at];
+}
+
+/* Cheap reasons why this key cannot have made this signature (RFC 8017 8.1.2: as long as the modulus); they cost no budget. */
+static bool sigs_impossible(const struct cert *child, const struct cert *issuer)
+{
+	enum key_algorithm of_sig = child->sig_alg.key, of_key = issuer->key.algorithm;
+
+	if (child->sig_alg.name == NULL || of_sig == KEY_OTHER || of_key == KEY_OTHER)
+		return false;
+	if (of_sig != of_key)
+		return true;
+	return of_key == KEY_RSA && issuer->key.bits != 0 && child->signature.n != (issuer->key.bits + 7) / 8;
+}
+
+static int sigs_try(struct sigs *s, const struct cert *child, const struct cert *issuer)
+{
+	int r = cert_cache_verified(s->cache, child, issuer);
+
+	if (r >= 0)
+		return r;
+	if (s->spent >= LIMIT_SIGNATURES)
+		return -1;
+	s->spent++;
+	r = s->verify(child, issuer, NULL);
+	if (r >= 0)
+		cert_cache_learn(s->cache, child, issuer, r);
+	return r;
+}
+
+int sigs_verify(void *ctx, const struct cert *child, const struct cert *issuer)
+{
+	struct sigs *s = ctx;
+	struct sigs_pair *p;
+	int r;
+
+	if (!child->parsed || !issuer->parsed)
+		return -1;
+	if (sigs_impossible(child, issuer))
+		return 0;
+	p = sigs_slot(s, child, issuer);
+	if (p->child != NULL)
+		return p->result;
+	r = sigs_try(s, child, issuer);
+	if (s->used < SIGS_SLOTS / 2) {
+		s->used++;
+		p->child = child;
+		memcpy(p->key, issuer->spki_sha256, 32);
+		p->result = r;
+	}
+	return r;
+}

@@ -1,0 +1,272 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * The judge's second half: writes down in an inspection what came of the search. */
+#include "judge/judge-private.h"
+
+#include "base/mem.h"
+#include "rules/names.h"
+#include "rules/policy.h"
+#include "rules/presented.h"
+#include "base/text.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { REPORT_DAY = 86400 };
+
+/* Cards by certificate: open addressing over the digest, which is as good as random. */
+struct report_index {
+	int *slots;              /* card + 1; 0: free */
+	size_t size;             /* a power of two, at least twice the cards */
+};
+
+struct report {
+	const struct judge *j;
+	struct inspection *out;
+	struct report_index index;
+};
+
+static size_t report_slot(const struct report *r, const struct cert *c)
+{
+	uint32_t at;
+
+	memcpy(&at, c->sha256, sizeof at);
+	for (;; at++) {
+		int card = r->index.slots[at & (r->index.size - 1)];
+
+		if (card == 0 || cert_same(r->out->cards[card - 1].cert, c))
+			return at & (r->index.size - 1);
+	}
+}
+
+/* Its card, or -1. */
+static int report_find(const struct report *r, const struct cert *c)
+{
+	return c != NULL ? r->index.slots[report_slot(r, c)] - 1 : -1;
+}
+
+static int64_t report_floor_div(int64_t a, int64_t b)
+{
+	return a / b - (a % b != 0 && (a < 0) != (b < 0));
+}
+
+static void report_names(const struct report *r, struct card *card)
+{
+	const struct cert *c = card->cert;
+	struct name_ref ref;
+
+	if (r->j->in.host == NULL || c->n_sans == 0)
+		return;
+	ref = name_ref(r->j->in.host);
+	card->san_matches = mem_alloc(c->n_sans * sizeof *card->san_matches);
+	for (size_t i = 0; i < c->n_sans; i++)
+		card->san_matches[i] = names_match_san(&c->sans[i], &ref);
+}
+
+static void report_card(struct report *r, const struct cert *c, enum card_role role, enum card_origin origin)
+{
+	struct inspection *out = r->out;
+	size_t slot = report_slot(r, c);
+	struct card *card;
+
+	if (r->index.slots[slot] != 0)
+		return;
+	MEM_GROW(out->cards, out->n_cards);
+	card = &out->cards[out->n_cards++];
+	*card = (struct card){ .cert = cert_ref(c), .role = role, .origin = origin };
+	r->index.slots[slot] = (int)out->n_cards;
+	if (!c->parsed)
+		return;
+	card->anchor = trust_kind(r->j->in.trust, c);
+	card->in_trust_store = card->anchor != ANCHOR_NONE;
+	card->days_left = report_floor_div(c->not_after - r->j->in.now, REPORT_DAY);
+	card->lifetime_days = -report_floor_div(-(c->not_after - c->not_before + 1), REPORT_DAY);
+	card->validation = policy_class(c);
+	report_names(r, card);
+}
+
+static enum card_origin report_origin(const struct judge *j, const struct cert *c)
+{
+	for (size_t i = 0; i < j->n_presented; i++)
+		if (cert_same(j->presented[i], c))
+			return j->in.origin;
+	for (size_t i = 0; i < j->n_fetched; i++)
+		if (cert_same(j->fetched[i], c))
+			return ORIGIN_FETCHED;
+	return ORIGIN_STORE;
+}
+
+static enum card_role report_role(const struct judge *j, const struct cert *c)
+{
+	if (cert_same(c, j->presented[0]))
+		return ROLE_LEAF;
+	if (c->self_signed || (c->self_issued && trust_kind(j->in.trust, c) != ANCHOR_NONE))
+		return ROLE_ROOT;
+	return ROLE_INTERMEDIATE;
+}
+
+static void report_path_cards(struct report *r, const struct path *p)
+{
+	for (size_t i = 0; i < p->n; i++)
+		report_card(r, p->certs[i], report_role(r->j, p->certs[i]), report_origin(r->j, p->certs[i]));
+}
+
+/* The best path first, leaf to anchor, so that a card's number also says its place; then what was presented besides; then what only
+ * dead ends have. */
+static void report_cards(struct report *r, const struct path *best, const struct path_end *ends, size_t n_ends)
+{
+	const struct judge *j = r->j;
+	enum presented_kind *kinds = presented_kinds(j->presented, j->n_presented);
+
+	if (best != NULL)
+		report_path_cards(r, best);
+	for (size_t i = 0; i < j->n_presented; i++) {
+		const struct cert *c = j->presented[i];
+		bool stranger = kinds[i] != PRESENTED_CHAIN && i > 0;
+
+		report_card(r, c, stranger ? ROLE_STRANGER : report_role(j, c), j->in.origin);
+	}
+	for (size_t i = 0; i < n_ends; i++)
+		report_path_cards(r, &ends[i].path);
+	free(kinds);
+}
+
+static int *report_indexes(const struct report *r, struct cert *const *certs, size_t n)
+{
+	int *out = mem_alloc(n * sizeof *out);
+
+	for (size_t i = 0; i < n; i++)
+		out[i] = report_find(r, certs[i]);
+	return out;
+}
+
+/* Where it was learnt that this certificate is withdrawn: on another path than the one that ends at it. */
+static const struct revocation *report_withdrawn(const struct judge *j, const struct cert *c)
+{
+	for (size_t i = 0; i < j->n_walks; i++)
+		for (size_t k = 0; k < j->walks[i].revocation->n; k++) {
+			const struct rev_entry *e = &j->walks[i].revocation->entries[k];
+
+			if (e->status == REV_REVOKED && cert_same(e->cert, c))
+				return j->walks[i].revocation;
+		}
+	return NULL;
+}
+
+/* Why an end was given up: the sentence of the step that failed, made by the checks again, this time with words. */
+static char *report_why(const struct judge *j, const struct path_end *end)
+{
+	struct outcome o = { .only = 1U << end->failed };
+	struct facts f;
+	char *why = NULL;
+
+	judge_path(j, &end->path, &f);
+	if (end->failed == STEP_REVOCATION)
+		f.revocation = report_withdrawn(j, end->cert);
+	checks_run(&f, &o);
+	for (size_t i = 0; i < o.n_steps && why == NULL; i++)
+		if (o.steps[i].result == STEP_FAIL && o.steps[i].id == end->failed && o.step_certs[i] == end->cert)
+			why = mem_printf("Given up at %s. %s", cert_label(end->cert), o.steps[i].text);
+	outcome_done(&o);
+	return why != NULL ? why : mem_printf("It failed at the question: %s", step_title(end->failed));
+}
+
+static void report_ends(struct report *r, const struct path_end *ends, size_t n)
+{
+	struct inspection *out = r->out;
+
+	out->dead_ends = mem_alloc(n * sizeof *out->dead_ends);
+	out->n_dead_ends = n;
+	for (size_t i = 0; i < n; i++)
+		out->dead_ends[i] = (struct dead_end){
+			.path = report_indexes(r, ends[i].path.certs, ends[i].path.n), .n_path = ends[i].path.n,
+			.failed = ends[i].failed, .card = report_find(r, ends[i].cert), .text = report_why(r->j, &ends[i]),
+		};
+}
+
+/* Steps and findings move over; the outcome keeps nothing of them. */
+static void report_outcome(struct report *r, struct outcome *o)
+{
+	struct inspection *out = r->out;
+
+	for (size_t i = 0; i < o->n_steps; i++)
+		o->steps[i].card = report_find(r, o->step_certs[i]);
+	out->steps = o->steps;
+	out->n_steps = o->n_steps;
+	o->steps = NULL;
+	o->n_steps = 0;
+	for (size_t i = 0; i < o->n_findings; i++) {
+		struct finding *f = &o->findings[i];
+
+		f->card = report_find(r, f->cert);
+		f->cert = NULL;
+		MEM_GROW(out->findings, out->n_findings);
+		out->findings[out->n_findings++] = *f;
+	}
+	o->n_findings = 0;
+}
+
+/* What was asked for on the way, beside the findings that it bears on. */
+static void report_fetches(const struct judge *j, struct finding *f)
+{
+	bool about_issuers = f->id == FINDING_INCOMPLETE_CHAIN || f->id == FINDING_UNKNOWN_ISSUER;
+
+	for (size_t i = 0; about_issuers && i < j->n_fetches; i++) {
+		const struct judge_fetch *x = &j->fetches[i];
+		char *url = text_clean_str(x->url);
+
+		if (x->want.kind == WANT_ISSUER && x->why_not != NULL)
+			finding_evidence(f, EVIDENCE_OPEN, mem_printf("The issuer's certificate should be at %s, but could not be fetched: %s.", url, x->why_not));
+		else if (x->want.kind == WANT_ISSUER && x->answered)
+			finding_evidence(f, EVIDENCE_FOR, mem_printf("An issuer's certificate was fetched from %s.", url));
+		free(url);
+	}
+}
+
+static void report_words(struct report *r)
+{
+	struct inspection *out = r->out;
+
+	for (size_t i = 0; i < out->n_findings; i++) {
+		report_fetches(r->j, &out->findings[i]);
+		finding_explain(&out->findings[i]);
+	}
+	findings_sort(out->findings, out->n_findings);
+	verdict_set(out);
+}
+
+static void report_all(struct report *r)
+{
+	const struct judge *j = r->j;
+	const struct path *best = j->search != NULL ? path_best(j->search) : NULL;
+	const struct path_end *ends = NULL;
+	size_t n_ends = j->search != NULL ? path_ends(j->search, &ends) : 0;
+	struct outcome o = { 0 };
+	struct facts f;
+
+	judge_path(j, best, &f);
+	checks_run(&f, &o);
+	report_cards(r, best, ends, n_ends);
+	r->out->presented = report_indexes(r, j->presented, j->n_presented);
+	r->out->n_presented = j->n_presented;
+	if (best != NULL) {
+		r->out->path = report_indexes(r, best->certs, best->n);
+		r->out->n_path = best->n;
+	}
+	report_ends(r, ends, n_ends);
+	report_outcome(r, &o);
+	outcome_done(&o);
+}
+
+void judge_finish(struct judge *j, struct inspection *out)
+{
+	struct report r = { .j = j, .out = out, .index = { .size = 64 } };
+
+	while (r.index.size < 2 * (j->n_presented + j->n_fetched + (size_t)LIMIT_DEAD_ENDS * LIMIT_PATH_CERTS))
+		r.index.size *= 2;
+	r.index.slots = mem_alloc(r.index.size * sizeof *r.index.slots);
+	if (j->n_presented > 0)
+		report_all(&r);
+	report_words(&r);
+	free(r.index.slots);
+	judge_free(j);
+}

@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Getting to a host: names, both address families, proxies, by libcurl. It stops at the connected socket and leaves the
+ * peer's first bytes unread (CURLOPT_CONNECT_ONLY on a plain http:// URL), so that STARTTLS and TLS run on it. */
+#ifndef CC_DIAL_H
+#define CC_DIAL_H
+
+#include "net/net.h"
+#include "net/stream.h"
+
+#include <netinet/in.h>
+
+struct dial_request {
+	const char *host;            /* A-label or bare address */
+	int port;
+	const char *proxy;           /* URL; NULL: none */
+	const char *proxy_ca;        /* file of roots that an https:// proxy is verified with; NULL: the system's */
+	int family;                  /* 0, 4, 6 */
+	bool public_only;            /* loopback, link-local and private addresses are left alone (nothing is known of them behind a proxy) */
+	double timeout_ms;           /* so that libcurl shares it out among the addresses; the deadline is the caller's */
+};
+
+/* Must not move while under way. */
+struct dial {
+	struct transfer transfer;
+	struct net *net;
+	struct stream stream;        /* usable after DIAL_DONE until dial_close() */
+	bool proxied;
+	bool wrapped;                /* the bytes go through libcurl's own TLS with the proxy */
+	bool public_only, forbidden; /* forbidden: an address was left alone */
+	bool resolved;               /* the name (the proxy's, when proxied) has become an address */
+	bool kept;                   /* the socket outlives the transfer */
+	char trying[INET6_ADDRSTRLEN];   /* the address that was tried last; "" for none */
+	char address[INET6_ADDRSTRLEN];  /* connected to; the proxy's when proxied; "" for none */
+	int port;                    /* of it */
+	int sys_errno;               /* of the last connect(); 0 */
+	long connect_code;           /* the HTTP proxy's answer to CONNECT; 0: none */
+	long proxy_error;            /* CURLPX_*, 0: none */
+	double resolve_ms, connect_ms;   /* below 0: not run */
+};
+
+enum dial_state { DIAL_BUSY, DIAL_DONE, DIAL_FAILED };
+
+/* Needs net_load(). The strings of `r` may go afterwards. */
+void dial_start(struct dial *d, struct net *n, const struct dial_request *r);
+enum dial_state dial_step(struct dial *d);           /* after net_wait() or net_perform() */
+void dial_close(struct dial *d);                     /* at once, in any state; also of a zeroed one */
+
+#endif

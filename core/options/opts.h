@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * The options as values. The table is opts.def; parser, --help, manual page and README follow from it. */
+#ifndef CC_OPTS_H
+#define CC_OPTS_H
+
+#include "base/err.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+
+enum format { FORMAT_NONE, FORMAT_TEXT, FORMAT_JSON, FORMAT_JSONL, FORMAT_PEM, FORMAT_MARKDOWN, FORMAT_NAGIOS, FORMAT_PROMETHEUS };
+enum purpose { PURPOSE_SERVER, PURPOSE_CLIENT, PURPOSE_EMAIL, PURPOSE_ANY };
+enum audience { AUDIENCE_VISITOR, AUDIENCE_HELPDESK, AUDIENCE_ADMIN, AUDIENCE_TEACHER };
+enum when { WHEN_AUTO, WHEN_ALWAYS, WHEN_NEVER };
+
+/* Strings borrow from argv. */
+struct opts {
+	enum format format;
+	const char *hosts;           /* file of targets, "-" for standard input; NULL: none */
+	int jobs;                    /* 1..LIMIT_JOBS */
+	const char *servername, *connect;
+	int family;                  /* 0, 4, 6 */
+	bool all_addresses;
+	const char *starttls;        /* protocol name; NULL: by scheme */
+	const char *proxy;           /* NULL: the environment's */
+	const char *ca, *add_ca, *crl, *cert, *key;
+	bool at_set;
+	int64_t at;                  /* seconds since 1970 */
+	enum purpose purpose;
+	bool strict;
+	int max_depth;               /* -1: no limit but LIMIT_PATH_CERTS */
+	bool offline, dane;
+	int warn_days;               /* -1: the default rule */
+	double timeout;              /* seconds for one address */
+	bool remember;
+	enum audience audience;
+	bool audience_set;
+	const char *explain;         /* NULL: not asked */
+	bool list_demos, serve_demo;
+	int serve_port;              /* 0: any */
+	const char *theme;           /* NULL: config's or the default */
+	bool list_themes;
+	enum when color;
+	bool ascii, help, version;
+	char **targets;              /* borrowed from argv */
+	size_t n_targets;
+};
+
+void opts_defaults(struct opts *o);
+/* Parse, defaults included; argv may be permuted. 0, or -1 with one clear line in e. Not for two threads at once (getopt). */
+int opts_parse(struct opts *o, int argc, char **argv, struct cc_err *e);
+/* The words of a WORD option, by its long name ("audience"): the word of a value, NULL when it has none; and its value,
+ * -1 when there is no such word. For the configuration file and the screen. */
+const char *opts_word(const char *option, int value);
+int opts_word_value(const char *option, const char *word);
+int opts_parse_time(const char *text, int64_t *out, struct cc_err *e);   /* --at: RFC 3339 with offset, or a date */
+void opts_help(FILE *f);
+void opts_man(FILE *f);          /* the OPTIONS section in man macros, for doc/ */
+
+#endif

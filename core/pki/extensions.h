@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * The extensions of a certificate made to order (part of demo-pki). */
+#ifndef CC_DEMO_EXTENSIONS_H
+#define CC_DEMO_EXTENSIONS_H
+
+#include "pki/pki.h"
+#include "asn1/der-write.h"
+
+/* Appends the [3] of a TBSCertificate (RFC 5280 4.1); nothing when there is no extension. */
+void pki_extensions(struct derw *d, const struct pki_spec *s, struct bytes own_key_id, struct bytes issuer_key_id);
+
+/* One GeneralName in the notation of demo-pki.h. */
+void pki_general_name(struct derw *d, const char *text);
+
+#endif

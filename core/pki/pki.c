@@ -1,0 +1,250 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Certificates to order: the TBSCertificate is written here (RFC 5280 4.1), GnuTLS makes the keys and signs. */
+#include "pki/pki.h"
+
+#include "pki/extensions.h"
+#include "asn1/der-write.h"
+#include "base/mem.h"
+
+#include <gnutls/abstract.h>
+#include <gnutls/crypto.h>
+#include <gnutls/gnutls.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct pki_key {
+	enum pki_key_kind kind;
+	gnutls_privkey_t private;
+	gnutls_datum_t spki;             /* GnuTLS's memory */
+	uint8_t id[PKI_KEY_ID_BYTES];    /* SHA-1 of spki; any value that is unique will do (RFC 5280 4.2.1.2) */
+};
+
+static const struct { gnutls_pk_algorithm_t pk; unsigned bits; } pki_kinds[] = {
+	[PKI_P256] = { GNUTLS_PK_ECDSA, GNUTLS_CURVE_TO_BITS(GNUTLS_ECC_CURVE_SECP256R1) },
+	[PKI_P384] = { GNUTLS_PK_ECDSA, GNUTLS_CURVE_TO_BITS(GNUTLS_ECC_CURVE_SECP384R1) },
+	[PKI_P521] = { GNUTLS_PK_ECDSA, GNUTLS_CURVE_TO_BITS(GNUTLS_ECC_CURVE_SECP521R1) },
+	[PKI_RSA1024] = { GNUTLS_PK_RSA, 1024 },
+	[PKI_RSA2048] = { GNUTLS_PK_RSA, 2048 },
+	[PKI_RSA3072] = { GNUTLS_PK_RSA, 3072 },
+	[PKI_ED25519] = { GNUTLS_PK_EDDSA_ED25519, GNUTLS_CURVE_TO_BITS(GNUTLS_ECC_CURVE_ED25519) },
+};
+
+/* How a kind of key signs with a hash. RSA's AlgorithmIdentifier has a NULL as parameter, the others have none. */
+struct pki_algorithm { gnutls_sign_algorithm_t sign; const char *oid; };
+
+static const struct pki_algorithm pki_ecdsa[] = {
+	[PKI_SHA256] = { GNUTLS_SIGN_ECDSA_SHA256, "1.2.840.10045.4.3.2" },
+	[PKI_SHA384] = { GNUTLS_SIGN_ECDSA_SHA384, "1.2.840.10045.4.3.3" },
+	[PKI_SHA512] = { GNUTLS_SIGN_ECDSA_SHA512, "1.2.840.10045.4.3.4" },
+	[PKI_SHA1] = { GNUTLS_SIGN_ECDSA_SHA1, "1.2.840.10045.4.1" },
+	[PKI_MD5] = { GNUTLS_SIGN_UNKNOWN, "1.2.840.10045.4.1" },
+};
+static const struct pki_algorithm pki_rsa[] = {
+	[PKI_SHA256] = { GNUTLS_SIGN_RSA_SHA256, "1.2.840.113549.1.1.11" },
+	[PKI_SHA384] = { GNUTLS_SIGN_RSA_SHA384, "1.2.840.113549.1.1.12" },
+	[PKI_SHA512] = { GNUTLS_SIGN_RSA_SHA512, "1.2.840.113549.1.1.13" },
+	[PKI_SHA1] = { GNUTLS_SIGN_RSA_SHA1, "1.2.840.113549.1.1.5" },
+	[PKI_MD5] = { GNUTLS_SIGN_RSA_MD5, "1.2.840.113549.1.1.4" },
+};
+static const struct pki_algorithm pki_ed25519 = { GNUTLS_SIGN_EDDSA_ED25519, "1.3.101.112" };
+
+static bool pki_is_rsa(const struct pki_key *k)
+{
+	return pki_kinds[k->kind].pk == GNUTLS_PK_RSA;
+}
+
+static const struct pki_algorithm *pki_algorithm(const struct pki_key *k, enum pki_hash hash)
+{
+	if (k->kind == PKI_ED25519)
+		return &pki_ed25519;
+	return pki_is_rsa(k) ? &pki_rsa[hash] : &pki_ecdsa[hash];
+}
+
+static int pki_error(struct cc_err *e, const char *what, int code)
+{
+	return err_setx(e, ERR_CRYPTO, "%s: %s", what, gnutls_strerror(code));
+}
+
+struct pki_key *pki_key_new(enum pki_key_kind kind, struct cc_err *e)
+{
+	struct pki_key *k = mem_alloc(sizeof *k), *made = NULL;
+	gnutls_pubkey_t public = NULL;
+	int r;
+
+	k->kind = kind;
+	if ((r = gnutls_privkey_init(&k->private)) < 0 ||
+		(r = gnutls_privkey_generate(k->private, pki_kinds[kind].pk, pki_kinds[kind].bits, 0)) < 0 ||
+		(r = gnutls_pubkey_init(&public)) < 0 ||
+		(r = gnutls_pubkey_import_privkey(public, k->private, 0, 0)) < 0 ||
+		(r = gnutls_pubkey_export2(public, GNUTLS_X509_FMT_DER, &k->spki)) < 0 ||
+		(r = gnutls_hash_fast(GNUTLS_DIG_SHA1, k->spki.data, k->spki.size, k->id)) < 0)
+		(void)pki_error(e, "making a key", r);
+	else
+		made = k;
+	if (public != NULL)
+		gnutls_pubkey_deinit(public);
+	if (made == NULL)
+		pki_key_free(k);
+	return made;
+}
+
+void pki_key_free(struct pki_key *k)
+{
+	if (k == NULL)
+		return;
+	gnutls_free(k->spki.data);
+	if (k->private != NULL)
+		gnutls_privkey_deinit(k->private);
+	free(k);
+}
+
+struct bytes pki_key_spki(const struct pki_key *k)
+{
+	return (struct bytes){ k->spki.data, k->spki.size };
+}
+
+struct bytes pki_key_id(const struct pki_key *k)
+{
+	return (struct bytes){ k->id, sizeof k->id };
+}
+
+void *pki_key_gnutls(const struct pki_key *k)
+{
+	return k->private;
+}
+
+void pki_sig_alg(struct derw *d, const struct pki_key *key, enum pki_hash hash)
+{
+	derw_begin(d, DERW_SEQUENCE);
+	derw_oid(d, pki_algorithm(key, hash)->oid);
+	if (pki_is_rsa(key))
+		derw_null(d);
+	derw_end(d);
+}
+
+int pki_sign(struct derw *d, struct bytes tbs, const struct pki_key *key, enum pki_hash hash, bool spoil, struct cc_err *e)
+{
+	gnutls_datum_t data = { .data = (unsigned char *)(uintptr_t)tbs.p, .size = (unsigned)tbs.n }, signature = { 0 };
+	int r = gnutls_privkey_sign_data2(key->private, pki_algorithm(key, hash)->sign, 0, &data, &signature);
+
+	if (r < 0)
+		return pki_error(e, "signing", r);
+	if (spoil)
+		signature.data[signature.size - 1] ^= 1;
+	derw_raw(d, tbs);
+	pki_sig_alg(d, key, hash);
+	derw_bits(d, DERW_BIT_STRING, (struct bytes){ signature.data, signature.size }, 0);
+	gnutls_free(signature.data);
+	return 0;
+}
+
+static void pki_rdn(struct derw *d, const char *oid, uint8_t tag, const char *value)
+{
+	if (value == NULL)
+		return;
+	derw_begin(d, DERW_SET);
+	derw_begin(d, DERW_SEQUENCE);
+	derw_oid(d, oid);
+	derw_str(d, tag, value);
+	derw_end(d);
+	derw_end(d);
+}
+
+static void pki_subject(struct derw *d, const struct pki_spec *s)
+{
+	if (s->subject.n > 0) {
+		derw_raw(d, s->subject);
+		return;
+	}
+	derw_begin(d, DERW_SEQUENCE);
+	if (!(s->flags & PKI_EMPTY_SUBJECT)) {
+		pki_rdn(d, "2.5.4.6", DERW_PRINTABLE_STRING, s->c);
+		pki_rdn(d, "2.5.4.10", DERW_UTF8_STRING, s->o);
+		pki_rdn(d, "2.5.4.11", DERW_UTF8_STRING, s->ou);
+		pki_rdn(d, "2.5.4.3", DERW_UTF8_STRING, s->cn);
+	}
+	derw_end(d);
+}
+
+/* A positive number of at most 20 octets with 64 bits or more of chance in it (RFC 5280 4.1.2.2). */
+static int pki_set_serial(struct pki_cert *c, struct bytes wanted, struct cc_err *e)
+{
+	int r;
+
+	if (wanted.n > sizeof c->serial)
+		return err_setx(e, ERR_LIMIT, "a serial number of %zu octets", wanted.n);
+	if (wanted.n > 0) {
+		memcpy(c->serial, wanted.p, wanted.n);
+		c->serial_len = wanted.n;
+		return 0;
+	}
+	c->serial_len = 16;
+	r = gnutls_rnd(GNUTLS_RND_NONCE, c->serial, c->serial_len);
+	if (r < 0)
+		return pki_error(e, "a serial number", r);
+	c->serial[0] = (uint8_t)((c->serial[0] & 0x7f) | 0x40);
+	return 0;
+}
+
+static void pki_tbs(struct derw *d, const struct pki_spec *s, const struct pki_cert *c, const struct pki_cert *issuer)
+{
+	const enum pki_hash other = s->hash == PKI_SHA384 ? PKI_SHA256 : PKI_SHA384;
+
+	derw_begin(d, DERW_SEQUENCE);
+	if (!(s->flags & PKI_V1)) {
+		derw_begin(d, DERW_CONTEXT_CONSTRUCTED(0));
+		derw_int(d, DERW_INTEGER, 2);
+		derw_end(d);
+	}
+	derw_unsigned(d, (struct bytes){ c->serial, c->serial_len });
+	pki_sig_alg(d, issuer->key, s->flags & PKI_OTHER_SIG_ALG ? other : s->hash);
+	derw_raw(d, s->issuer.n > 0 ? s->issuer : buf_bytes(&issuer->subject));
+	derw_begin(d, DERW_SEQUENCE);
+	derw_time(d, s->not_before);
+	derw_time(d, s->not_after);
+	derw_end(d);
+	derw_raw(d, buf_bytes(&c->subject));
+	derw_raw(d, pki_key_spki(c->key));
+	if (!(s->flags & PKI_V1))
+		pki_extensions(d, s, pki_key_id(c->key), pki_key_id(issuer->key));
+	derw_end(d);
+}
+
+int pki_cert_make(struct pki_cert *out, const struct pki_spec *spec, const struct pki_key *key, const struct pki_cert *issuer,
+	struct cc_err *e)
+{
+	struct derw name = DERW_INIT(PKI_CERT_BYTES), tbs = DERW_INIT(PKI_CERT_BYTES), whole = DERW_INIT(PKI_CERT_BYTES);
+	int r = -1;
+
+	*out = (struct pki_cert){ .key = key };
+	if (issuer == NULL)
+		issuer = out;
+	pki_subject(&name, spec);
+	out->subject = name.b;
+	if (pki_set_serial(out, spec->serial, e) != 0)
+		goto out;
+	pki_tbs(&tbs, spec, out, issuer);
+	derw_begin(&whole, DERW_SEQUENCE);
+	if (pki_sign(&whole, derw_bytes(&tbs), issuer->key, spec->hash, (spec->flags & PKI_BAD_SIGNATURE) != 0, e) != 0)
+		goto out;
+	derw_end(&whole);
+	r = name.bad || tbs.bad || whole.bad ? err_setx(e, ERR_LIMIT, "a certificate that cannot be written") : 0;
+out:
+	out->der = whole.b;
+	derw_done(&tbs);
+	if (r != 0)
+		pki_cert_done(out);
+	return r;
+}
+
+void pki_cert_done(struct pki_cert *c)
+{
+	buf_done(&c->der);
+	buf_done(&c->subject);
+	*c = (struct pki_cert){ 0 };
+}
+
+struct bytes pki_cert_der(const struct pki_cert *c)
+{
+	return buf_bytes(&c->der);
+}

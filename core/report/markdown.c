@@ -1,0 +1,251 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * A note to paste into a ticket: verdict, facts, what the user sees, what was checked, who should do what. */
+#include "report/report.h"
+
+#include "base/limits.h"
+#include "base/mem.h"
+#include "base/moment.h"
+#include "report/phrases.h"
+#include "base/text.h"
+#include "explain/texts.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { MARKDOWN_NAMES = 8, MARKDOWN_CODES = 8, MARKDOWN_MAX = 16 * LIMIT_TEXT_BYTES };
+
+struct markdown {
+	struct buf b;
+	bool ascii;
+};
+
+/* CommonMark 2.4: a backslash takes the meaning from any ASCII punctuation. `<` and `&` become entities, since some
+ * wikis read HTML first; so does `@`, which would call people in many trackers. `\:` stops what looks like a URL from becoming a link. */
+static void markdown_escape(struct buf *b, const char *s)
+{
+	for (; *s != '\0'; s++) {
+		if (*s == '<')
+			(void)buf_adds(b, "&lt;");
+		else if (*s == '&')
+			(void)buf_adds(b, "&amp;");
+		else if (*s == '@')
+			(void)buf_adds(b, "&#64;");
+		else if (*s == '\n')
+			(void)buf_addc(b, ' ');
+		else if (strchr("\\`*_{}[]()#!|>~$+=", *s) != NULL || (*s == ':' && s[1] == '/'))
+			(void)buf_addf(b, "\\%c", *s);
+		else
+			(void)buf_addc(b, *s);
+	}
+}
+
+static void markdown_text(struct markdown *m, const char *s)
+{
+	char *plain = m->ascii ? text_ascii(s) : mem_strdup(s);
+
+	markdown_escape(&m->b, plain);
+	free(plain);
+}
+
+/* Text between backquotes is taken as it is; the fence is longer than any run of backquotes inside (CommonMark 6.1). A bar
+ * would still end a table's cell, so it never stands in one here. */
+static void markdown_fence(struct buf *b, const char *s)
+{
+	size_t longest = 1, run = 0;
+	const char *p;
+
+	for (p = s; *p != '\0'; p++) {
+		run = *p == '`' ? run + 1 : 0;
+		longest = run + 1 > longest ? run + 1 : longest;
+	}
+	for (run = 0; run < longest; run++)
+		(void)buf_addc(b, '`');
+	(void)buf_addf(b, "%s%s%s", longest > 1 ? " " : "", s, longest > 1 ? " " : "");
+	for (run = 0; run < longest; run++)
+		(void)buf_addc(b, '`');
+}
+
+static void markdown_code(struct markdown *m, const char *s)
+{
+	char *plain = m->ascii ? text_ascii(s) : mem_strdup(s);
+
+	markdown_fence(&m->b, plain);
+	free(plain);
+}
+
+/* One line of a list: "- **Label:** text". Every line begins with our own words, so that nothing of a stranger's can
+ * be taken for a heading, a list or a quotation. */
+static void markdown_item(struct markdown *m, const char *label, const char *text)
+{
+	if (text == NULL || text[0] == '\0')
+		return;
+	(void)buf_addf(&m->b, "- **%s:** ", label);
+	markdown_text(m, text);
+	(void)buf_addc(&m->b, '\n');
+}
+
+static void markdown_item_code(struct markdown *m, const char *label, const char *text)
+{
+	if (text == NULL || text[0] == '\0')
+		return;
+	(void)buf_addf(&m->b, "- **%s:** ", label);
+	markdown_code(m, text);
+	(void)buf_addc(&m->b, '\n');
+}
+
+static void markdown_item_free(struct markdown *m, const char *label, char *text)
+{
+	markdown_item(m, label, text);
+	free(text);
+}
+
+static void markdown_head(struct markdown *m, const struct inspection *i)
+{
+	const struct verdict *v = &i->verdict;
+	char *target = facts_target(i);
+
+	(void)buf_adds(&m->b, "## Certificate of ");
+	markdown_text(m, target);
+	(void)buf_addf(&m->b, "\n\n**%s.** ", level_word(v->level));
+	markdown_text(m, v->headline);
+	(void)buf_adds(&m->b, "\n");
+	free(target);
+}
+
+static void markdown_hex(struct markdown *m, const char *label, struct bytes bytes)
+{
+	char *hex = facts_hex(bytes.p, bytes.n);
+
+	markdown_item_code(m, label, hex);
+	free(hex);
+}
+
+static void markdown_leaf(struct markdown *m, const struct inspection *i)
+{
+	const struct card *c = &i->cards[i->path[0]];
+	const struct cert *cert = c->cert;
+
+	if (cert->parsed) {
+		markdown_item(m, "Certificate of", facts_label(c));
+		markdown_item(m, "Issued by", cert_issuer_label(cert));
+		markdown_item_free(m, "Valid", facts_validity(c, i->time));
+		markdown_item_free(m, "Good for", facts_names(c, MARKDOWN_NAMES));
+		markdown_hex(m, "Serial number", cert->serial);
+	}
+	markdown_hex(m, "SHA-256 fingerprint", (struct bytes){ cert->sha256, sizeof cert->sha256 });
+	if (cert->parsed)
+		markdown_hex(m, "SHA-256 of the key", (struct bytes){ cert->spki_sha256, sizeof cert->spki_sha256 });
+}
+
+static void markdown_chain(struct markdown *m, const struct inspection *i)
+{
+	struct buf line = BUF_INIT(LIMIT_TEXT_BYTES);
+	size_t n;
+
+	for (n = 0; n < i->n_path; n++)
+		(void)buf_addf(&line, "%s%s", n > 0 ? ", signed by " : "", facts_label(&i->cards[i->path[n]]));
+	if (i->n_path > 0)
+		markdown_item(m, "Chain", line.data);
+	buf_done(&line);
+}
+
+static void markdown_facts(struct markdown *m, const struct inspection *i)
+{
+	char at[MOMENT_SIZE];
+
+	(void)buf_adds(&m->b, "\n### Facts\n\n");
+	markdown_item_code(m, "Asked for", i->target.input);
+	markdown_item_free(m, "Connected to", facts_connection(i));
+	markdown_item(m, "Judged as of", moment_minute(i->time, at));
+	if (i->n_path > 0)
+		markdown_leaf(m, i);
+	markdown_chain(m, i);
+}
+
+static void markdown_seen(struct markdown *m, const struct inspection *i)
+{
+	const struct finding *f = &i->findings[0];
+	size_t n;
+
+	if (i->n_findings == 0 || f->n_codes == 0 || f->level == LEVEL_INFO)
+		return;
+	(void)buf_adds(&m->b, "\n### What the user sees\n\n");
+	markdown_item_code(m, "In Chrome or Edge", i->verdict.browser_code);
+	for (n = 0; n < f->n_codes && n < MARKDOWN_CODES; n++) {
+		if (i->verdict.browser_code == NULL || strcmp(f->codes[n].code, i->verdict.browser_code) != 0)
+			markdown_item_code(m, f->codes[n].tool, f->codes[n].code);
+	}
+}
+
+static void markdown_finding(struct markdown *m, const struct inspection *i, const struct finding *f, enum audience who)
+{
+	struct facts_why why = facts_why(f);
+	size_t n;
+
+	(void)buf_addf(&m->b, "\n### %s (`%s`, %s)\n\n", text_words(f).title, finding_name(f->id), level_name(f->level));
+	if (strcmp(f->what, i->verdict.headline) != 0)
+		markdown_item(m, "What", f->what);
+	if (f->level != LEVEL_INFO) {
+		markdown_item_free(m, "Why", mem_strndup(why.causes, why.n_causes));
+		if (why.n_tell > 0)
+			markdown_item_free(m, "How to tell", mem_strndup(why.tell, why.n_tell));
+	}
+	for (n = 0; n < f->n_evidence; n++)
+		markdown_item(m, "Seen here", f->evidence[n].text);
+	markdown_item(m, "Risk", f->risk);
+	for (n = 0; n < 3; n++) {
+		struct facts_advice a = facts_advice(f, who, n);
+		char *label = mem_printf("For the %s", a.who);
+
+		markdown_item(m, label, a.text);
+		free(label);
+	}
+}
+
+static void markdown_checked(struct markdown *m, const struct inspection *i)
+{
+	size_t n, count[4] = { 0 };
+
+	if (i->n_steps == 0)
+		return;
+	for (n = 0; n < i->n_steps; n++)
+		count[i->steps[n].result]++;
+	(void)buf_addf(&m->b, "\n### What was checked\n\n%zu checks: %zu passed, %zu failed, %zu with a warning, %zu left out.\n\n", i->n_steps,
+		count[STEP_PASS], count[STEP_FAIL], count[STEP_WARN], count[STEP_SKIP]);
+	for (n = 0; n < i->n_steps; n++) {
+		const struct step *s = &i->steps[n];
+
+		if (s->result == STEP_PASS)
+			continue;
+		(void)buf_addf(&m->b, "- **%s (%s):** ", step_name(s->id), step_result_name(s->result));
+		if (s->card >= 0) {
+			markdown_text(m, facts_label(&i->cards[s->card]));
+			(void)buf_adds(&m->b, ": ");
+		}
+		markdown_text(m, s->text);
+		(void)buf_addc(&m->b, '\n');
+	}
+}
+
+char *report_markdown_string(const struct inspection *i, const struct report_style *s)
+{
+	struct markdown m = { BUF_INIT(MARKDOWN_MAX), s->ascii };
+	size_t n;
+
+	markdown_head(&m, i);
+	markdown_facts(&m, i);
+	markdown_seen(&m, i);
+	for (n = 0; n < i->n_findings; n++)
+		markdown_finding(&m, i, &i->findings[n], s->audience);
+	markdown_checked(&m, i);
+	return buf_take(&m.b);
+}
+
+int report_markdown(FILE *f, const struct inspection *i, const struct report_style *s)
+{
+	char *text = report_markdown_string(i, s);
+	int r = fputs(text, f) == EOF ? -1 : 0;
+
+	free(text);
+	return r;
+}

@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * The presented chain as PEM, in the order sent, repeats kept (RFC 7468). */
+#include "report/report.h"
+
+#include <stdlib.h>
+
+int report_pem(FILE *f, const struct inspection *i)
+{
+	size_t n;
+	int r = 0;
+
+	for (n = 0; n < i->n_presented && r == 0; n++) {
+		char *pem = cert_pem(i->cards[i->presented[n]].cert);
+
+		r = fputs(pem, f) == EOF ? -1 : 0;
+		free(pem);
+	}
+	return r;
+}

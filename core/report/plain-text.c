@@ -1,0 +1,292 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * The report for people: verdict first, then what was found and what to do, then the chain and its certificates. */
+#include "report/report.h"
+
+#include "explain/codes.h"
+#include "base/mem.h"
+#include "base/moment.h"
+#include "report/phrases.h"
+#include "explain/texts.h"
+#include "base/wrap.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { TEXT_LABEL = 13, TEXT_NAMES = 8, TEXT_STRANGERS = 20, TEXT_CODES = 6 };
+
+static void text_field(struct wrap *w, size_t at, const char *label, const char *text)
+{
+	if (text != NULL && text[0] != '\0')
+		wrap_field(w, at, WRAP_DIM, label, TEXT_LABEL, WRAP_PLAIN, text);
+}
+
+/* The same, for text that is to be freed. */
+static void text_field_free(struct wrap *w, size_t at, const char *label, char *text)
+{
+	text_field(w, at, label, text);
+	free(text);
+}
+
+static void text_field_n(struct wrap *w, size_t at, const char *label, const char *text, size_t n)
+{
+	if (n > 0)
+		text_field_free(w, at, label, mem_strndup(text, n));
+}
+
+static void text_heading(struct wrap *w, const char *title)
+{
+	wrap_blank(w);
+	wrap_text(w, 0, WRAP_BOLD, title);
+}
+
+/* ---- verdict ---- */
+
+static void text_verdict(struct wrap *w, const struct inspection *i)
+{
+	const struct verdict *v = &i->verdict;
+	char *target = facts_target(i), *connection = facts_connection(i);
+	char at[MOMENT_SIZE];
+
+	wrap_field(w, 0, WRAP_BOLD, target, 0, WRAP_PLAIN, "");
+	wrap_field(w, 0, wrap_level_ink(v->level), level_word(v->level), strlen(level_word(v->level)) + 2, WRAP_PLAIN, v->headline);
+	wrap_blank(w);
+	text_field(w, 0, "Connected", connection);
+	text_field(w, 0, "Judged as of", moment_minute(i->time, at));
+	text_field(w, 0, "Browser says", v->browser_code);
+	text_field(w, 0, "DANE", i->dane);
+	free(connection);
+	free(target);
+}
+
+/* ---- findings ---- */
+
+static void text_codes(struct wrap *w, const struct finding *f)
+{
+	struct buf b = BUF_INIT(4096);
+	size_t i;
+
+	for (i = 0; i < f->n_codes && i < TEXT_CODES; i++) {
+		(void)buf_adds(&b, i == 0 ? "" : "; ");
+		facts_code(&b, &f->codes[i]);
+	}
+	if (b.len > 0)
+		text_field(w, 2, "Called", b.data);
+	buf_done(&b);
+}
+
+static void text_evidence(struct wrap *w, const struct finding *f)
+{
+	static const char *const marks[] = { [EVIDENCE_FOR] = "\342\234\223 ", [EVIDENCE_AGAINST] = "\342\234\227 ", [EVIDENCE_OPEN] = "? " };
+	size_t i;
+
+	for (i = 0; i < f->n_evidence; i++)
+		text_field_free(w, 2, i == 0 ? "Seen here" : "", mem_printf("%s%s", marks[f->evidence[i].kind], f->evidence[i].text));
+}
+
+static void text_advice(struct wrap *w, const struct finding *f, enum audience first, size_t most)
+{
+	size_t n;
+
+	for (n = 0; n < most; n++) {
+		struct facts_advice a = facts_advice(f, first, n);
+		char *label = mem_printf("Do, %s", a.who);
+
+		text_field(w, 2, label, a.text);
+		free(label);
+	}
+}
+
+/* The headline is explained in full; what is merely said beside it, in short. */
+static void text_finding(struct wrap *w, const struct inspection *i, const struct finding *f, enum audience who)
+{
+	bool whole = f == &i->findings[0] && f->level != LEVEL_INFO;
+	struct facts_why why = facts_why(f);
+	char *title = mem_printf("%s (%s%s%s)", text_words(f).title, finding_name(f->id), f->variant != NULL ? ", " : "",
+		f->variant != NULL ? f->variant : "");
+
+	wrap_blank(w);
+	wrap_field(w, 0, wrap_level_ink(f->level), wrap_level_mark(f->level), 2, WRAP_BOLD, title);
+	if (who == AUDIENCE_TEACHER)
+		text_field(w, 2, "Licence", f->licence);
+	if (strcmp(f->what, i->verdict.headline) != 0)
+		text_field(w, 2, "What", f->what);
+	if (f->level != LEVEL_INFO) {
+		text_field_n(w, 2, "Why", why.causes, why.n_causes);
+		text_field_n(w, 2, "How to tell", why.tell, why.n_tell);
+	}
+	text_evidence(w, f);
+	if (whole)
+		text_field(w, 2, "Risk", f->risk);
+	text_advice(w, f, who, whole ? 3 : 1);
+	if (whole && who != AUDIENCE_TEACHER)
+		text_field(w, 2, "Licence", f->licence);
+	if (whole) {
+		text_codes(w, f);
+		text_field_free(w, 2, "Tools", observed_sentence(f));
+	}
+	free(title);
+}
+
+static void text_findings(struct wrap *w, const struct inspection *i, enum audience who)
+{
+	size_t n;
+
+	for (n = 0; n < i->n_findings; n++)
+		text_finding(w, i, &i->findings[n], who);
+}
+
+/* ---- chain and cards ---- */
+
+static void text_link(struct wrap *w, const struct inspection *i, size_t card)
+{
+	const struct card *c = &i->cards[card];
+	enum level l = facts_card_level(i, (int)card);
+	bool anchor = c->in_trust_store && l != LEVEL_UNTRUSTED;
+	char *place = facts_place(i, card);
+	size_t half = w->width > 60 ? ((size_t)w->width - 4) / 2 : 0;
+
+	(void)fputs("  ", w->f);
+	wrap_run(w, anchor ? WRAP_GOOD : wrap_level_ink(l), 2, anchor ? "\342\227\217" : wrap_level_mark(l));
+	if (half > 0) {
+		wrap_run(w, WRAP_PLAIN, half - 2, facts_label(c));
+		wrap_field(w, 0, WRAP_PLAIN, "", 2, WRAP_DIM, place);
+	} else {
+		wrap_text(w, 0, WRAP_PLAIN, facts_label(c));
+		wrap_text(w, 4, WRAP_DIM, place);
+	}
+	free(place);
+}
+
+static void text_chain(struct wrap *w, const struct inspection *i)
+{
+	size_t n, strangers = 0;
+
+	if (i->n_path > 0)
+		text_heading(w, "The chain, each signed by the next");
+	for (n = 0; n < i->n_path; n++)
+		text_link(w, i, (size_t)i->path[n]);
+	for (n = 0; n < i->n_cards; n++) {
+		if (facts_in_path(i, (int)n) || i->cards[n].origin == ORIGIN_STORE || i->cards[n].origin == ORIGIN_FETCHED)
+			continue;
+		if (strangers++ == 0)
+			text_heading(w, i->target.kind == TARGET_FILE ? "Beside it in the file" : "Sent, but not needed");
+		if (strangers <= TEXT_STRANGERS)
+			text_link(w, i, n);
+	}
+	if (strangers > TEXT_STRANGERS)
+		text_field_free(w, 4, "", mem_printf("and %zu more", strangers - TEXT_STRANGERS));
+}
+
+/* Two halves, so that it breaks in the middle where the line is short. */
+static void text_fingerprint(struct wrap *w, const struct cert *c)
+{
+	size_t half = sizeof c->sha256 / 2;
+	char *first = facts_hex(c->sha256, half), *second = facts_hex(c->sha256 + half, half);
+
+	text_field_free(w, 2, "SHA-256", mem_printf("%s: %s", first, second));
+	free(first);
+	free(second);
+}
+
+static void text_card(struct wrap *w, const struct inspection *i, size_t number, const struct card *c)
+{
+	char *title = mem_printf("Certificate %zu: %s", number, facts_label(c));
+
+	text_heading(w, title);
+	free(title);
+	if (!c->cert->parsed) {
+		text_field(w, 2, "Fault", c->cert->fault);
+		text_fingerprint(w, c->cert);
+		return;
+	}
+	text_field(w, 2, "Holder", c->cert->subject.text[0] != '\0' ? c->cert->subject.text : "(empty)");
+	text_field(w, 2, "Issued by", c->cert->issuer.text);
+	text_field(w, 2, "Process", facts_checked(c));
+	text_field_free(w, 2, "Valid", facts_validity(c, i->time));
+	text_field_free(w, 2, "Good for", facts_names(c, TEXT_NAMES));
+	text_field_free(w, 2, "May", facts_may(c));
+	text_field_free(w, 2, "Key", facts_key(c));
+	text_field(w, 2, "Signature", c->cert->sig_alg.name != NULL ? c->cert->sig_alg.name : c->cert->sig_alg.oid);
+	text_field_free(w, 2, "Serial", facts_hex(c->cert->serial.p, c->cert->serial.n));
+	text_fingerprint(w, c->cert);
+}
+
+static void text_cards(struct wrap *w, const struct inspection *i)
+{
+	size_t n;
+
+	for (n = 0; n < i->n_path; n++)
+		text_card(w, i, n + 1, &i->cards[i->path[n]]);
+}
+
+/* The trust store, a root a line. */
+static void text_store(struct wrap *w, const struct inspection *i)
+{
+	size_t n, half = w->width > 60 ? (size_t)w->width / 2 : 30;
+	char day[MOMENT_SIZE];
+
+	wrap_blank(w);
+	for (n = 0; n < i->n_cards; n++) {
+		const struct card *c = &i->cards[n];
+
+		wrap_run(w, WRAP_PLAIN, half, facts_label(c));
+		wrap_run(w, WRAP_DIM, 9, c->anchor == ANCHOR_PUBLIC ? "  public" : "  added");
+		if (c->cert->parsed)
+			wrap_at(w, half + 9, 2, moment_day(c->cert->not_after, day));
+		else
+			wrap_at(w, half + 9, 2, "cannot be read");
+	}
+}
+
+/* ---- for the class ---- */
+
+static void text_walk(struct wrap *w, const struct inspection *i)
+{
+	static const enum level levels[] = { [STEP_PASS] = LEVEL_TRUSTED, [STEP_FAIL] = LEVEL_UNTRUSTED, [STEP_WARN] = LEVEL_CAUTION, [STEP_SKIP] = LEVEL_INFO };
+	int card = -1;
+	size_t n;
+
+	if (i->n_steps > 0)
+		text_heading(w, "The walk: what was checked, in order");
+	for (n = 0; n < i->n_steps; n++) {
+		const struct step *s = &i->steps[n];
+		char *line = mem_printf("%s %s", step_title(s->id), s->text);
+
+		if (s->card >= 0 && s->card != card)
+			wrap_text(w, 2, WRAP_BOLD, facts_label(&i->cards[s->card]));
+		card = s->card;
+		wrap_field(w, 4, wrap_level_ink(levels[s->result]), wrap_level_mark(levels[s->result]), 2, WRAP_PLAIN, line);
+		free(line);
+	}
+	if (i->n_dead_ends > 0)
+		wrap_text(w, 2, WRAP_BOLD, "Ways tried and given up");
+	for (n = 0; n < i->n_dead_ends; n++)
+		wrap_field(w, 4, WRAP_DIM, wrap_level_mark(LEVEL_UNTRUSTED), 2, WRAP_DIM, i->dead_ends[n].text);
+}
+
+static void text_lesson(struct wrap *w, const struct inspection *i)
+{
+	if (i->lesson == NULL)
+		return;
+	text_heading(w, "The lesson");
+	text_field(w, 2, "Look at", i->lesson->look);
+	text_field(w, 2, "Question", i->lesson->question);
+	text_field(w, 2, "Answer", i->lesson->answer);
+}
+
+int report_text(FILE *f, const struct inspection *i, const struct report_style *s)
+{
+	struct wrap w = { f, s->width, s->color, s->ascii };
+
+	text_verdict(&w, i);
+	if (s->audience == AUDIENCE_TEACHER)
+		text_walk(&w, i);
+	text_findings(&w, i, s->audience);
+	if (i->target.kind == TARGET_STORE)
+		text_store(&w, i);
+	else
+		text_chain(&w, i);
+	text_cards(&w, i);
+	text_lesson(&w, i);
+	return ferror(f) ? -1 : 0;
+}

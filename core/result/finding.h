@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * What certcard has to say about a host: findings. Their ids, levels and order are those of the table in
+ * findings.def; their words come from texts.def and are put in by finding_explain(). */
+#ifndef CC_FINDING_H
+#define CC_FINDING_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+enum level { LEVEL_INFO, LEVEL_CAUTION, LEVEL_UNTRUSTED, LEVEL_UNREACHABLE, LEVEL_TRUSTED /* of a verdict only */ };
+
+enum finding_id {
+#define FINDING(id, name, level) FINDING_##id,
+#include "result/findings.def"
+#undef FINDING
+	N_FINDINGS
+};
+
+/* A value that a text may name: {key} in a template. Clean text. */
+struct param { const char *key; char *value; };
+
+/* "Under this code tools report it": one row of data/error-codes.tsv. */
+struct code { const char *tool, *code; };
+
+/* How sure a piece of evidence is. */
+enum evidence_kind { EVIDENCE_FOR, EVIDENCE_AGAINST, EVIDENCE_OPEN };
+
+/* Something that was looked at to tell the causes apart. Clean text, one sentence or clause. */
+struct evidence { enum evidence_kind kind; char *text; };
+
+struct finding {
+	enum finding_id id;
+	enum level level;
+	const char *variant;     /* public (JSON), static; NULL: none */
+	const char *shade;       /* which text row to take where variant does not say it; static; NULL: the plain one */
+	const void *cert;        /* while judging: the struct cert meant; NULL: none */
+	int card;                /* afterwards: its index, -1 for none */
+	struct param *params;
+	size_t n_params;
+	struct evidence *evidence;
+	size_t n_evidence;
+	/* filled by finding_explain(), clean text, never NULL afterwards */
+	char *what, *why, *licence;
+	char *risk;              /* what a visitor risks by going on; "" where nothing */
+	char *visitor, *helpdesk, *admin;
+	char *stamp;             /* two or three words to stamp across the card: "EXPIRED"; "" for none */
+	struct code *codes;      /* static strings */
+	size_t n_codes;
+};
+
+const char *finding_name(enum finding_id id);        /* "name-mismatch" */
+enum level finding_level(enum finding_id id);        /* the usual one */
+bool finding_by_name(const char *name, enum finding_id *id);
+const char *level_name(enum level l);                /* "untrusted" */
+const char *level_word(enum level l);                /* "DO NOT TRUST" */
+
+void finding_param(struct finding *f, const char *key, const char *value);   /* copies; a second one of a key replaces */
+const char *finding_get(const struct finding *f, const char *key);           /* NULL: none */
+void finding_evidence(struct finding *f, enum evidence_kind kind, char *text);   /* takes the text */
+void finding_done(struct finding *f);
+
+/* Sort by level (untrusted, caution, info), then the table's order, then place in the path (`place`, by card). */
+void findings_sort(struct finding *f, size_t n);
+
+/* Inside `why`: what stands between the causes and how to tell them apart, and between that and the evidence. */
+#define FINDING_TELL " How to tell: "
+#define FINDING_SEEN " Seen here: "
+
+/* Put the words in, from texts.def, with the parameters, and the codes. May be called again. Written in texts.c. */
+void finding_explain(struct finding *f);
+
+#endif

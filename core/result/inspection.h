@@ -1,0 +1,123 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * The finished result of looking at one target: owned, read-only, all that a front end ever sees. Screens and
+ * reports take a const struct inspection * and nothing else. All text in it is clean (text.h). The fields follow
+ * JSON schema 1 of the contract. */
+#ifndef CC_INSPECTION_H
+#define CC_INSPECTION_H
+
+#include "x509/cert.h"
+#include "result/finding.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+enum target_kind { TARGET_HOST, TARGET_FILE, TARGET_DEMO, TARGET_STORE };
+
+struct target_facts {
+	char *input;             /* what was typed */
+	enum target_kind kind;
+	char *scheme;            /* "https", "smtp", ...; NULL for files and the store */
+	char *host;              /* A-label form or bare address; NULL for files */
+	char *host_unicode;      /* NULL where there is no host; equal to host where nothing is international */
+	int port;                /* 0: none */
+	char *servername;        /* sent as SNI and verified against; NULL for addresses and plain files */
+	bool host_is_ip;
+};
+
+struct timings { double resolve, connect, starttls, handshake, verify, total; };   /* ms; below 0: not run */
+
+struct connection {
+	char *address;           /* numeric, of the target (or of the proxy when proxied: then see proxy) */
+	int port;
+	char *proxy;             /* URL without password; NULL: none */
+	char *protocol;          /* "TLS 1.3"; NULL when the handshake did not get so far. Likewise the next four. */
+	char *cipher, *group, *signature, *alpn;
+	bool stapled_ocsp, client_cert_requested;
+	struct timings ms;
+};
+
+enum card_role { ROLE_LEAF, ROLE_INTERMEDIATE, ROLE_ROOT, ROLE_STRANGER };
+enum card_origin { ORIGIN_PRESENTED, ORIGIN_FETCHED, ORIGIN_STORE, ORIGIN_FILE };
+enum anchor_kind { ANCHOR_NONE, ANCHOR_PUBLIC, ANCHOR_ADDED, ANCHOR_DEMO, ANCHOR_SESSION };
+
+struct card {
+	struct cert *cert;       /* one reference is the card's */
+	enum card_role role;
+	enum card_origin origin;
+	bool in_trust_store;
+	enum anchor_kind anchor; /* in whose name it is trusted; ANCHOR_NONE unless in_trust_store */
+	bool *san_matches;       /* n_sans of them; NULL where no name is checked */
+	int64_t days_left;       /* floor((not_after - time) / 86,400) */
+	int64_t lifetime_days;   /* ceil((not_after - not_before + 1 s) / 86,400) */
+	const char *validation;  /* "DV", "OV", "IV", "EV" or NULL; static */
+};
+
+enum step_id { STEP_PARSE, STEP_NAME, STEP_NOT_BEFORE, STEP_NOT_AFTER, STEP_ISSUER, STEP_SIGNATURE, STEP_CA,
+	STEP_PATH_LENGTH, STEP_NAME_CONSTRAINTS, STEP_USAGE, STEP_STRENGTH, STEP_LIFETIME, STEP_REVOCATION,
+	STEP_TRANSPARENCY, STEP_ANCHOR, N_STEPS };
+enum step_result { STEP_PASS, STEP_FAIL, STEP_WARN, STEP_SKIP };
+
+/* One check that was made. `text` says what was compared with what. `left` and `right` are the two things
+ * compared, for a picture (two names, two dates, two key ids); NULL where there is nothing to set side by side. */
+struct step {
+	enum step_id id;
+	int card;                /* -1: none */
+	enum step_result result;
+	char *text;
+	char *left_label, *left, *right_label, *right;
+};
+
+struct dead_end {
+	int *path;
+	size_t n_path;
+	enum step_id failed;
+	int card;
+	char *text;
+};
+
+struct verdict {
+	enum level level;
+	int finding;             /* index of the headline finding, -1 where trusted */
+	char *headline;          /* one sentence */
+	int exit_status;
+	const char *browser_code;   /* static, or NULL */
+};
+
+/* A lesson of the gallery; static. */
+struct lesson { const char *look, *question, *answer; };
+
+struct inspection {
+	struct target_facts target;
+	int64_t time;            /* judged at, seconds since 1970 */
+	bool has_connection;
+	struct connection connection;
+	struct verdict verdict;
+	struct finding *findings;
+	size_t n_findings;
+	int *presented;          /* indexes into cards, as sent, repeats kept */
+	size_t n_presented;
+	int *path;               /* leaf first */
+	size_t n_path;
+	struct card *cards;
+	size_t n_cards;
+	struct step *steps;
+	size_t n_steps;
+	struct dead_end *dead_ends;
+	size_t n_dead_ends;
+	char *dane;              /* what came of --dane, one sentence (also the last of the steps); NULL: not asked */
+	const struct lesson *lesson;   /* of a demo: target; NULL otherwise */
+	int exit_status;         /* the same as verdict.exit_status */
+};
+
+void inspection_free(struct inspection *i);              /* NULL is fine */
+const char *step_name(enum step_id id);                  /* "name-constraints" */
+const char *step_title(enum step_id id);                 /* "Does a name match?": for the walk */
+const char *step_result_name(enum step_result r);        /* "pass" */
+const char *role_name(enum card_role r);
+const char *origin_name(enum card_origin o);
+const char *target_kind_name(enum target_kind k);
+const char *san_type_name(enum san_type t);
+const struct finding *inspection_finding(const struct inspection *i, enum finding_id id);   /* NULL: not there */
+
+#endif

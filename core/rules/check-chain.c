@@ -1,0 +1,332 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * The links of a path: can each certificate be read, who issued it, is the signature genuine, may that issuer sign, and is
+ * what stands at the top trusted? */
+#include "rules/check.h"
+
+#include "base/limits.h"
+#include "base/mem.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static bool chain_is_anchor(const struct facts *f, size_t at)
+{
+	return f->anchor != ANCHOR_NONE && at == f->n_path - 1;
+}
+
+static bool chain_was_sent(const struct facts *f, const struct cert *c)
+{
+	for (size_t i = 0; i < f->n_presented; i++)
+		if (cert_same(f->presented[i], c))
+			return true;
+	return false;
+}
+
+static const char *chain_sent(const struct facts *f)
+{
+	return f->tls.server ? "sent" : "in the file";
+}
+
+/* Parameters: reason. */
+void check_parse(const struct facts *f, size_t at, struct outcome *o)
+{
+	const struct cert *c = f->path[at];
+
+	if (c->parsed && c->fault == NULL) {
+		outcome_step(o, STEP_PARSE, c, STEP_PASS, "It reads as an X.509 certificate of version %d, %zu bytes long.", c->version, c->der_len);
+		return;
+	}
+	outcome_step(o, STEP_PARSE, c, STEP_FAIL, "%s: %s.", c->parsed ? "It breaks a rule of the format" : "It cannot be read", c->fault);
+	finding_param(outcome_finding(o, FINDING_MALFORMED, c), "reason", c->fault);
+}
+
+/* Does the child name, by key identifier, another key than this one? A hint, never a proof (RFC 5280 4.2.1.1). */
+static bool chain_other_key(const struct cert *child, const struct cert *issuer)
+{
+	return child->akid.n != 0 && issuer->skid.n != 0 &&
+		(child->akid.n != issuer->skid.n || memcmp(child->akid.p, issuer->skid.p, child->akid.n) != 0);
+}
+
+/* An issuer that had to be found although the server should have sent it. Parameters: subject, issuer (who was missing). */
+static void chain_issuer_found(const struct facts *f, size_t at, struct outcome *o)
+{
+	const struct cert *c = f->path[at], *issuer = f->path[at + 1];
+	struct finding *fd;
+	struct step *s = outcome_step(o, STEP_ISSUER, c, f->anchor != ANCHOR_NONE ? STEP_WARN : STEP_PASS,
+		"Its issuer is %s, which was not %s but found elsewhere.", cert_issuer_label(c), chain_sent(f));
+
+	step_sides(s, "issuer", c->issuer.text, "found: made out to", issuer->subject.text);
+	if (f->anchor == ANCHOR_NONE)
+		return;
+	fd = outcome_finding(o, FINDING_INCOMPLETE_CHAIN, issuer);
+	fd->level = LEVEL_CAUTION;
+	fd->shade = f->tls.server ? NULL : "file";
+	finding_param(fd, "subject", cert_label(c));
+	finding_param(fd, "issuer", cert_label(issuer));
+}
+
+void check_issuer(const struct facts *f, size_t at, struct outcome *o)
+{
+	const struct cert *c = f->path[at], *issuer;
+	struct step *s;
+
+	if (!c->parsed || chain_is_anchor(f, at))
+		return;
+	if (at + 1 < f->n_path) {
+		issuer = f->path[at + 1];
+		if (!chain_is_anchor(f, at + 1) && !chain_was_sent(f, issuer)) {
+			chain_issuer_found(f, at, o);
+			return;
+		}
+		s = outcome_step(o, STEP_ISSUER, c, STEP_PASS, "Its issuer is %s, and that is whom the next certificate is made out to%s.",
+			cert_issuer_label(c), chain_other_key(c, issuer) ? ", though its key identifier speaks of another key" : "");
+		step_sides(s, "issuer", c->issuer.text, "next is made out to", issuer->subject.text);
+	} else if (c->self_issued) {
+		s = outcome_step(o, STEP_ISSUER, c, STEP_PASS, "It names itself as its issuer.");
+		step_sides(s, "issuer", c->issuer.text, "made out to", c->subject.text);
+	} else {
+		outcome_step(o, STEP_ISSUER, c, STEP_FAIL, "Its issuer %s was not %s, is not in the trust store and was found nowhere else.",
+			cert_issuer_label(c), chain_sent(f));
+	}
+}
+
+/* Why a signature was not tried, as a clause. */
+static void chain_why_untried(const struct cert *c, const struct cert *issuer, char *out, size_t size)
+{
+	if (issuer->key.algorithm == KEY_RSA && issuer->key.bits > LIMIT_RSA_BITS)
+		(void)snprintf(out, size, "the issuer's key of %u bits is larger than the %d that are tried", issuer->key.bits, LIMIT_RSA_BITS);
+	else if (issuer->key.rsa_exponent >> 33 != 0)
+		(void)snprintf(out, size, "the issuer's key has an exponent larger than browsers accept");
+	else if (c->sig_alg.gnutls == 0)
+		(void)snprintf(out, size, "its method (%s) is not known", c->sig_alg.name != NULL ? c->sig_alg.name : c->sig_alg.oid);
+	else if (issuer->fault != NULL || issuer->key.explicit_curve || issuer->key.algorithm == KEY_OTHER)
+		(void)snprintf(out, size, "the issuer's key is of a form that cannot be used");
+	else
+		(void)snprintf(out, size, "there were more signatures to try than the %d that are allowed", LIMIT_SIGNATURES);
+}
+
+static const char *chain_method(const struct cert *c)
+{
+	return c->sig_alg.name != NULL ? c->sig_alg.name : c->sig_alg.oid;
+}
+
+/* Parameters: subject, issuer; reason, with the shade "untried". */
+static struct step *chain_bad_signature(const struct cert *c, const struct cert *issuer, int verified, struct outcome *o)
+{
+	struct finding *fd;
+	struct step *s;
+	char why[160];
+
+	if (verified == 0) {
+		s = outcome_step(o, STEP_SIGNATURE, c, STEP_FAIL, "Its signature (%s) does not verify with the key of %s.", chain_method(c), cert_label(issuer));
+	} else {
+		chain_why_untried(c, issuer, why, sizeof why);
+		s = outcome_step(o, STEP_SIGNATURE, c, STEP_FAIL, "Its signature could not be checked: %s.", why);
+	}
+	fd = outcome_finding(o, FINDING_BAD_SIGNATURE, c);
+	finding_param(fd, "issuer", cert_label(issuer));
+	if (verified < 0) {
+		fd->shade = "untried";
+		finding_param(fd, "reason", why);
+	}
+	if (!o->quiet && c->akid.n != 0 && issuer->skid.n != 0)
+		finding_evidence(fd, EVIDENCE_FOR, mem_strdup(chain_other_key(c, issuer) ?
+			"The key identifiers of the two differ, so most likely the wrong issuer was put beside it." :
+			"The key identifiers of the two agree, so the certificate itself was damaged, changed or forged."));
+	return s;
+}
+
+/* The two keys side by side, as far as both are named (RFC 5280 4.2.1.1, 4.2.1.2). */
+static void chain_key_sides(struct step *s, const struct cert *c, const struct cert *issuer)
+{
+	struct buf named = BUF_INIT(LIMIT_TEXT_BYTES), own = BUF_INIT(LIMIT_TEXT_BYTES);
+
+	if (s == NULL || c->akid.n == 0 || issuer->skid.n == 0)
+		return;
+	(void)buf_addhex(&named, c->akid.p, c->akid.n, "");
+	(void)buf_addhex(&own, issuer->skid.p, issuer->skid.n, "");
+	step_sides(s, "names the key", named.data, issuer == c ? "its own key" : "the issuer's key", own.data);
+	buf_done(&named);
+	buf_done(&own);
+}
+
+void check_signature(const struct facts *f, size_t at, struct outcome *o)
+{
+	const struct cert *c = f->path[at], *issuer;
+	struct step *s;
+	int verified;
+
+	if (!c->parsed || chain_is_anchor(f, at))
+		return;
+	issuer = at + 1 < f->n_path ? f->path[at + 1] : c;
+	if (issuer == c && (!c->self_issued || (!c->self_signed && chain_other_key(c, c)))) {
+		outcome_step(o, STEP_SIGNATURE, c, STEP_SKIP, "Without its issuer's key its signature cannot be checked.");
+		return;
+	}
+	verified = issuer == c && c->self_signed ? 1 : f->verify(f->verify_ctx, c, issuer);
+	if (verified == 1)
+		s = outcome_step(o, STEP_SIGNATURE, c, STEP_PASS, "Its signature (%s) verifies with %s.", chain_method(c), issuer == c ? "its own key" : "the issuer's key");
+	else
+		s = chain_bad_signature(c, issuer, verified, o);
+	chain_key_sides(s, c, issuer);
+}
+
+/* What keeps a certificate from signing others; NULL: nothing. A version 1 root says nothing about it, and verifiers take it for a CA
+ * where it is trusted (OpenSSL, Firefox; RFC 5280 6.1.4 (k) asks only certificates below the anchor). */
+static const char *chain_not_ca(const struct facts *f, size_t at)
+{
+	const struct cert *c = f->path[at];
+
+	if (c->version < 3 && chain_is_anchor(f, at) && c->self_issued)
+		return NULL;
+	if (!c->has_bc)
+		return "it does not say that it is a CA";
+	if (!c->is_ca)
+		return "it says that it is no CA";
+	if (c->has_ku && (c->ku & KU_KEY_CERT_SIGN) == 0)
+		return "its key may not sign certificates";
+	return NULL;
+}
+
+/* Parameters: issuer (who signed), subject (what was signed), reason. */
+void check_ca(const struct facts *f, size_t at, struct outcome *o)
+{
+	const struct cert *c = f->path[at];
+	const char *why;
+	struct finding *fd;
+	struct step *s;
+
+	if (at == 0 || !c->parsed)
+		return;
+	why = chain_not_ca(f, at);
+	if (why == NULL) {
+		s = outcome_step(o, STEP_CA, c, STEP_PASS, "It is a CA and may sign certificates.");
+		step_sides(s, "it signed", cert_label(f->path[at - 1]), "it says of itself", "it is a CA");
+		return;
+	}
+	s = outcome_step(o, STEP_CA, c, STEP_FAIL, "It signed %s but must not: %s.", cert_label(f->path[at - 1]), why);
+	step_sides(s, "it signed", cert_label(f->path[at - 1]), "it says of itself", c->is_ca ? "its key may not sign certificates" : "nothing of being a CA");
+	fd = outcome_finding(o, FINDING_ISSUER_NOT_CA, c);
+	finding_param(fd, "issuer", cert_label(c));
+	finding_param(fd, "subject", cert_label(f->path[at - 1]));
+	finding_param(fd, "reason", why);
+}
+
+/* CAs from path[1] to path[last], the self-issued ones not counted (RFC 5280 6.1.4 (l)). */
+static int chain_cas(const struct facts *f, size_t last)
+{
+	int n = 0;
+
+	for (size_t i = 1; i <= last; i++)
+		if (!f->path[i]->self_issued)
+			n++;
+	return n;
+}
+
+static void chain_too_long(const struct facts *f, size_t at, int limit, const char *shade, struct outcome *o)
+{
+	struct finding *fd = outcome_finding(o, FINDING_PATH_LENGTH_EXCEEDED, f->path[at]);
+	char text[16];
+
+	(void)snprintf(text, sizeof text, "%d", limit);
+	fd->shade = shade;
+	finding_param(fd, "limit", text);
+	finding_param(fd, "issuer", cert_label(f->path[at]));
+	finding_param(fd, "subject", cert_label(f->path[0]));
+}
+
+/* A number in a sentence: "no", "1", "2". */
+static const char *chain_count(int n, char *out, size_t size)
+{
+	(void)snprintf(out, size, "%d", n);
+	return n == 0 ? "no" : out;
+}
+
+/* Parameters: issuer (the CA whose limit it is), subject (the leaf), limit. Shade "max-depth": the limit is the user's. */
+void check_path_length(const struct facts *f, size_t at, struct outcome *o)
+{
+	const struct cert *c = f->path[at];
+	int below, here;
+
+	if (at == 0 || !c->parsed)
+		return;
+	below = chain_cas(f, at - 1);
+	here = chain_cas(f, at);
+	if (c->is_ca && c->path_length >= 0) {
+		char allowed[16], counted[16];
+		struct step *s = outcome_step(o, STEP_PATH_LENGTH, c, below > c->path_length ? STEP_FAIL : STEP_PASS,
+			"It allows %s CA%s below itself, and there %s %s.", chain_count(c->path_length, allowed, sizeof allowed), c->path_length == 1 ? "" : "s",
+			below == 1 ? "is" : "are", below == 0 ? "none" : chain_count(below, counted, sizeof counted));
+
+		(void)snprintf(allowed, sizeof allowed, "%d", c->path_length);
+		(void)snprintf(counted, sizeof counted, "%d", below);
+		step_sides(s, "CAs allowed below", allowed, "CAs below", counted);
+		if (below > c->path_length)
+			chain_too_long(f, at, c->path_length, NULL, o);
+	}
+	if (f->max_depth >= 0 && !chain_is_anchor(f, at) && here > f->max_depth && here > below) {
+		outcome_step(o, STEP_PATH_LENGTH, c, STEP_FAIL, "It is intermediate number %d, and --max-depth allows %d.", here, f->max_depth);
+		chain_too_long(f, at, f->max_depth, "max-depth", o);
+	}
+}
+
+/* The last certificate of the path that was presented. */
+static const struct cert *chain_top_sent(const struct facts *f)
+{
+	size_t at = f->n_path - 1;
+
+	while (at > 0 && !chain_was_sent(f, f->path[at]))
+		at--;
+	return f->path[at];
+}
+
+/* Nobody builds chains as long as the limit; going on would be work without end. Otherwise: the contract's three, one of which fits
+ * a chain that reaches no anchor, and self-signed. */
+static void chain_open_top(const struct facts *f, struct outcome *o)
+{
+	const struct cert *top = f->path[f->n_path - 1], *sent = chain_top_sent(f);
+	struct finding *fd;
+
+	if (f->n_path == LIMIT_PATH_CERTS && !top->self_issued) {
+		chain_too_long(f, f->n_path - 1, LIMIT_PATH_CERTS, "too-long", o);
+		return;
+	}
+	if (top->self_issued && !chain_other_key(top, top)) {
+		fd = outcome_finding(o, f->n_path == 1 ? FINDING_SELF_SIGNED : FINDING_UNTRUSTED_ROOT, top);
+	} else if (!sent->is_ca && !sent->self_signed) {
+		fd = outcome_finding(o, FINDING_INCOMPLETE_CHAIN, sent);
+		fd->level = LEVEL_UNTRUSTED;
+		fd->shade = f->tls.server ? NULL : "file-open";
+		finding_param(fd, "issuer", cert_issuer_label(top));
+	} else {
+		fd = outcome_finding(o, FINDING_UNKNOWN_ISSUER, top);
+	}
+	if (top->self_issued)
+		finding_param(fd, "issuer", cert_label(top));
+}
+
+static const char *const chain_anchors[] = {
+	[ANCHOR_PUBLIC] = "a root of the public list that browsers and systems share",
+	[ANCHOR_ADDED] = "which somebody added to the trust store here",
+	[ANCHOR_DEMO] = "the gallery's own root, trusted for its demos alone",
+	[ANCHOR_SESSION] = "which you trusted for this session",
+};
+
+void check_anchor(const struct facts *f, size_t at, struct outcome *o)
+{
+	const struct cert *top = f->path[f->n_path - 1];
+	struct step *s;
+
+	(void)at;
+	if (!top->parsed)
+		return;
+	if (f->anchor != ANCHOR_NONE) {
+		s = outcome_step(o, STEP_ANCHOR, top, STEP_PASS, "The path ends at %s, %s.", cert_label(top), chain_anchors[f->anchor]);
+		step_sides(s, "top of the chain", cert_label(top), "trust store", "has it");
+		return;
+	}
+	s = outcome_step(o, STEP_ANCHOR, top, STEP_FAIL, "The path ends at %s, which is not in the trust store.", cert_label(top));
+	step_sides(s, "top of the chain", cert_label(top), "trust store", "does not have it");
+	if (!o->quiet)
+		chain_open_top(f, o);
+}

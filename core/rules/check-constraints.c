@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Do the certificates below a CA keep to the names that it may issue for? In the CA's turn its constraints meet the names of
+ * everything below it; those of the trust anchor count, too (RFC 5937, and browsers for added roots). */
+#include "rules/common.h"
+
+#include "rules/constraints.h"
+#include "base/limits.h"
+#include "base/mem.h"
+
+#include <stdlib.h>
+
+enum { NAMES_IN_A_SENTENCE = 3 };
+
+/* "a, b and 3 more": what is permitted of this kind. The caller frees. */
+static char *constraints_permitted(const struct name_constraints *nc, uint8_t tag)
+{
+	struct buf b = BUF_INIT(LIMIT_TEXT_BYTES);
+	size_t total = 0, shown = 0;
+
+	for (size_t i = 0; i < nc->n_permitted; i++) {
+		if (nc->permitted[i].tag != tag || total++ >= NAMES_IN_A_SENTENCE)
+			continue;
+		(void)buf_addf(&b, "%s%s", shown++ > 0 ? ", " : "", nc->permitted[i].value);
+	}
+	if (total > shown)
+		(void)buf_addf(&b, " and %zu more", total - shown);
+	return buf_take(&b);
+}
+
+/* Parameters: issuer (the CA that constrains), names (the name in question), rule. */
+static void constraints_breach(const struct cert *ca, const struct cert *c, const struct constraint_breach *b, struct outcome *o)
+{
+	const char *name = *b->name != '\0' ? b->name : "its names";
+	char *permitted = constraints_permitted(ca->nc, b->tag);
+	const char *value = b->tree != NULL && *b->tree->value != '\0' ? b->tree->value : "anything of this kind";
+	char *rule;
+
+	switch (b->result) {
+	case CONSTRAINT_EXCLUDED: rule = mem_printf("%s is excluded", value); break;
+	case CONSTRAINT_OUTSIDE: rule = mem_printf("it lies outside what is permitted (%s)", permitted); break;
+	case CONSTRAINT_UNSUPPORTED: rule = mem_printf("names of its kind are constrained in a way that nobody can compare (%s)", value); break;
+	default: rule = mem_strdup("there are more names and rules than can be compared"); break;
+	}
+	struct step *s = outcome_step(o, STEP_NAME_CONSTRAINTS, ca, STEP_FAIL, "It may not issue for %s: %s.", name, rule);
+	step_sides(s, "name", name, "rule", rule);
+	struct finding *fd = outcome_finding(o, FINDING_NAME_CONSTRAINT_VIOLATED, c);
+	if (!o->quiet) {
+		finding_param(fd, "issuer", cert_label(ca));
+		finding_param(fd, "names", name);
+		finding_param(fd, "rule", rule);
+	}
+	free(permitted);
+	free(rule);
+}
+
+void check_name_constraints(const struct facts *f, size_t at, struct outcome *o)
+{
+	const struct cert *ca = f->path[at];
+	size_t budget = LIMIT_CONSTRAINTS, breaches = 0;
+	struct constraint_breach b;
+
+	if (!ca->parsed || ca->nc == NULL || at == 0)
+		return;
+	for (size_t i = 0; i < at; i++) {
+		const struct cert *c = f->path[i];
+		/* RFC 5280 6.1.3 (b): a CA's certificate for itself is not bound, unless it is the last of the path */
+		if (!c->parsed || (c->self_issued && i > 0) || constraints_kept(ca->nc, c, &budget, &b))
+			continue;
+		constraints_breach(ca, c, &b, o);
+		breaches++;
+	}
+	if (breaches == 0)
+		outcome_step(o, STEP_NAME_CONSTRAINTS, ca, STEP_PASS, "It may issue for certain names only (%zu permitted, %zu excluded); %s.",
+			ca->nc->n_permitted, ca->nc->n_excluded, at == 1 ? "the certificate below keeps to them" : "all below keep to them");
+}

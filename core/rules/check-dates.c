@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Has it begun, has it ended, does it end soon? RFC 5280 4.1.2.5: the period includes both of its end seconds. */
+#include "rules/common.h"
+
+#include <inttypes.h>
+
+enum { DAY = 86400, SOON_DAYS = 30, SOON_FRACTION = 4 };
+
+/* Which text fits: everybody minds the leaf and the intermediates; of the anchor's dates, browsers mind some and OpenSSL and
+ * GnuTLS all, while RFC 5280 6.1.1 (d) takes the anchor without a look at them. */
+static const char *date_shade(const struct facts *f, size_t at)
+{
+	if (check_is_anchor(f, at))
+		return "root";
+	return at > 0 ? "intermediate" : NULL;
+}
+
+static void date_sides(struct step *s, int64_t date, const char *label, int64_t now)
+{
+	char a[CHECK_TIME_BYTES], b[CHECK_TIME_BYTES];
+
+	if (s != NULL)
+		step_sides(s, label, check_time(date, a, sizeof a), "judged at", check_time(now, b, sizeof b));
+}
+
+static void date_params(struct finding *fd, int64_t date, int64_t away)
+{
+	char day[CHECK_TIME_BYTES];
+	int64_t days = (away < 0 ? -away : away) / DAY;
+
+	check_param(fd, "date", "%.10s", check_time(date, day, sizeof day));
+	if (days > 0)
+		check_param(fd, "days", "%" PRId64, days);
+}
+
+/* Parameters: date, days (none for less than one). */
+void check_not_before(const struct facts *f, size_t at, struct outcome *o)
+{
+	const struct cert *c = f->path[at];
+	char span[CHECK_SPAN_BYTES], begins[CHECK_TIME_BYTES];
+	struct step *s;
+
+	if (!c->parsed || (o->quiet && f->now >= c->not_before))
+		return;
+	check_time(c->not_before, begins, sizeof begins);
+	check_span(c->not_before - f->now, span, sizeof span);
+	if (f->now >= c->not_before) {
+		s = outcome_step(o, STEP_NOT_BEFORE, c, STEP_PASS, "It began on %s, %s before the time it is judged at.", begins, span);
+	} else {
+		s = outcome_step(o, STEP_NOT_BEFORE, c, STEP_FAIL, "It begins only on %s, %s after the time it is judged at.", begins, span);
+		struct finding *fd = outcome_finding(o, FINDING_NOT_YET_VALID, c);
+		fd->shade = date_shade(f, at);
+		date_params(fd, c->not_before, c->not_before - f->now);
+	}
+	date_sides(s, c->not_before, "begins", f->now);
+}
+
+/* Contract: less than a quarter of the lifetime and less than 30 days left, or fewer than --warn-days. The anchor is not asked: it is
+ * renewed by an update of the store, not by whoever runs the server. */
+static bool date_is_soon(const struct facts *f, size_t at)
+{
+	const struct cert *c = f->path[at];
+	int64_t left = c->not_after - f->now, life = c->not_after - c->not_before + 1;
+
+	if (check_is_anchor(f, at) && (at > 0 || c->is_ca))
+		return false;
+	if (f->warn_days >= 0)
+		return left < (int64_t)f->warn_days * DAY;
+	return left < (int64_t)SOON_DAYS * DAY && left < life / SOON_FRACTION;
+}
+
+/* Parameters: date, days (none for less than one). */
+void check_not_after(const struct facts *f, size_t at, struct outcome *o)
+{
+	const struct cert *c = f->path[at];
+	char span[CHECK_SPAN_BYTES], ends[CHECK_TIME_BYTES];
+	enum finding_id id = FINDING_EXPIRED;
+	struct step *s;
+
+	if (!c->parsed || (o->quiet && f->now <= c->not_after))
+		return;
+	check_time(c->not_after, ends, sizeof ends);
+	check_span(c->not_after - f->now, span, sizeof span);
+	if (f->now > c->not_after) {
+		s = outcome_step(o, STEP_NOT_AFTER, c, STEP_FAIL, "It ended on %s, %s before the time it is judged at.", ends, span);
+	} else if (date_is_soon(f, at)) {
+		s = outcome_step(o, STEP_NOT_AFTER, c, STEP_WARN, "It ends on %s: only %s left.", ends, span);
+		id = FINDING_EXPIRES_SOON;
+	} else {
+		s = outcome_step(o, STEP_NOT_AFTER, c, STEP_PASS, "It ends on %s: %s left.", ends, span);
+		date_sides(s, c->not_after, "ends", f->now);
+		return;
+	}
+	date_sides(s, c->not_after, "ends", f->now);
+	struct finding *fd = outcome_finding(o, id, c);
+	fd->shade = date_shade(f, at);
+	date_params(fd, c->not_after, c->not_after - f->now);
+}

@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Is the certificate made out to the name that was asked for? */
+#include "rules/common.h"
+
+#include "base/mem.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { NAMES_IN_A_SENTENCE = 4 };
+
+/* The entry that matches, or -1. */
+static int name_matching(const struct cert *c, const struct name_ref *ref)
+{
+	for (size_t i = 0; i < c->n_sans; i++)
+		if (names_match_san(&c->sans[i], ref))
+			return (int)i;
+	return -1;
+}
+
+/* Does one entry alone explain the mismatch? */
+static bool names_is_telling(const char *variant)
+{
+	return strcmp(variant, "shared-host") != 0 && strcmp(variant, "unrelated") != 0;
+}
+
+/* Parameters: host, names. Where one entry tells (www, wildcard-depth, sibling), it is that one. */
+static void name_mismatch(const struct cert *c, const struct name_ref *ref, struct outcome *o)
+{
+	struct finding *fd = outcome_finding(o, FINDING_NAME_MISMATCH, c);
+	int nearest;
+
+	if (o->quiet)
+		return;
+	fd->variant = names_variant(c, ref, &nearest);
+	bool telling = nearest >= 0 && !ref->is_ip && names_is_telling(fd->variant);
+	char *names = telling ? mem_strdup(c->sans[nearest].value) : check_name_list(c, NAMES_IN_A_SENTENCE);
+	finding_param(fd, "names", names);
+	free(names);
+}
+
+void check_name(const struct facts *f, size_t at, struct outcome *o)
+{
+	const struct cert *c = f->path[at];
+	struct name_ref ref = check_name_ref(f);
+	struct step *s;
+
+	if (f->host == NULL || !c->parsed)
+		return;
+	int match = name_matching(c, &ref);
+	if (match >= 0) {
+		s = outcome_step(o, STEP_NAME, c, STEP_PASS, "Its name %s stands for %s.", c->sans[match].value, f->host);
+		step_sides(s, "asked for", f->host, "made out to", c->sans[match].value);
+		return;
+	}
+	bool cn_only = !names_has_host_entry(c) && names_match_cn(c, &ref);
+	char *names = o->quiet ? NULL : check_name_list(c, NAMES_IN_A_SENTENCE);
+	if (cn_only) {
+		s = outcome_step(o, STEP_NAME, c, STEP_FAIL,
+			"Only its common name is %s; the list of names, which is what counts, has no entry for a host.", f->host);
+		step_sides(s, "asked for", f->host, "common name", c->subject.cn);
+		outcome_finding(o, FINDING_NAME_CN_ONLY, c);
+	} else {
+		s = outcome_step(o, STEP_NAME, c, STEP_FAIL, "None of its names stands for %s: it is made out to %s.", f->host,
+			names != NULL ? names : "");
+		step_sides(s, "asked for", f->host, "made out to", names);
+		name_mismatch(c, &ref, o);
+	}
+	free(names);
+}

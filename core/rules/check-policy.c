@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Do the path's policies hold together? Chromium processes them, and so stops where they do not; most other tools never look. */
+#include "rules/common.h"
+
+#include "rules/policy.h"
+
+/* Parameters: section, rule. Shade "policy". */
+void check_policies(const struct facts *f, size_t at, struct outcome *o)
+{
+	size_t n = f->anchor != ANCHOR_NONE ? f->n_path - 1 : f->n_path;
+	const struct cert *c = NULL;
+
+	(void)at;
+	for (size_t i = 0; i < n; i++)
+		if (!f->path[i]->parsed)
+			return;
+	const char *fault = policy_fault(f->path, n, &c);
+	if (fault == NULL)
+		return;
+	outcome_step(o, STEP_USAGE, c, STEP_FAIL, "Its place in the chain breaks the rules on policies: %s.", fault);
+	struct finding *fd = outcome_finding(o, FINDING_PROFILE_VIOLATION, c);
+	fd->level = LEVEL_UNTRUSTED;
+	fd->shade = "policy";
+	finding_param(fd, "section", "RFC 5280 6.1");
+	finding_param(fd, "rule", fault);
+}

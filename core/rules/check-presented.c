@@ -1,0 +1,111 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * The presented list as a whole, and what the handshake showed beyond it. Nothing here changes a verdict but the protocol. */
+#include "rules/check.h"
+
+#include "base/mem.h"
+#include "rules/presented.h"
+
+#include <stdlib.h>
+
+enum { PRESENTED_NAMED = 3 };    /* strangers called by name in a sentence */
+
+/* "a, b, c and 4 more"; NULL when there are none. */
+static char *presented_names(const struct facts *f, const enum presented_kind *kinds)
+{
+	struct buf b = BUF_INIT(64 * 1024);
+	size_t n = 0;
+
+	for (size_t i = 0; i < f->n_presented; i++) {
+		const struct cert *c = f->presented[i];
+
+		if (kinds[i] != PRESENTED_STRANGER && kinds[i] != PRESENTED_DUPLICATE)
+			continue;
+		if (n++ >= PRESENTED_NAMED)
+			continue;
+		(void)buf_addf(&b, "%s%s%s", n > 1 ? ", " : "", c->parsed ? cert_label(c) : "one that cannot be read",
+			kinds[i] == PRESENTED_DUPLICATE ? " (again)" : "");
+	}
+	if (n > PRESENTED_NAMED)
+		(void)buf_addf(&b, " and %zu more", n - PRESENTED_NAMED);
+	return n > 0 ? buf_take(&b) : NULL;
+}
+
+/* What is said of a file does not speak of a server. */
+static struct finding *presented_finding(const struct facts *f, enum finding_id id, const struct cert *c, struct outcome *o)
+{
+	struct finding *fd = outcome_finding(o, id, c);
+
+	fd->shade = f->tls.server ? NULL : "file";
+	return fd;
+}
+
+/* The root need not be sent: who does not have it will not believe it (RFC 8446 4.4.2). */
+static void presented_root(const struct facts *f, struct outcome *o)
+{
+	const struct cert *top = f->path[f->n_path - 1];
+
+	if (f->n_path < 2 || !top->self_signed)
+		return;
+	for (size_t i = 0; i < f->n_presented; i++)
+		if (cert_same(f->presented[i], top)) {
+			presented_finding(f, FINDING_ROOT_SENT, top, o);
+			return;
+		}
+}
+
+/* What cannot be read stops OpenSSL, GnuTLS and Go while they still read the list, wherever in it it stands. The leaf's turn was before. */
+static void presented_unreadable(const struct facts *f, struct outcome *o)
+{
+	for (size_t i = 1; i < f->n_presented; i++)
+		if (!f->presented[i]->parsed)
+			finding_param(outcome_finding(o, FINDING_MALFORMED, f->presented[i]), "reason", f->presented[i]->fault);
+}
+
+/* Parameters of chain-extra: names. Shade "file". */
+void check_presented(const struct facts *f, size_t at, struct outcome *o)
+{
+	enum presented_kind *kinds;
+	char *names;
+
+	(void)at;
+	if (f->n_presented == 0)
+		return;
+	kinds = presented_kinds(f->presented, f->n_presented);
+	names = f->presented[0]->parsed ? presented_names(f, kinds) : NULL;   /* whose issuer is wanted, when the leaf cannot be read? */
+	if (presented_disordered(f->presented, kinds, f->n_presented))
+		presented_finding(f, FINDING_CHAIN_DISORDERED, NULL, o);
+	if (names != NULL)
+		finding_param(presented_finding(f, FINDING_CHAIN_EXTRA, NULL, o), "names", names);
+	presented_root(f, o);
+	presented_unreadable(f, o);
+	free(names);
+	free(kinds);
+}
+
+static const char *connection_version(int version)
+{
+	switch (version) {
+	case 0x0300:
+		return "SSL 3.0";
+	case 0x0301:
+		return "TLS 1.0";
+	case 0x0302:
+		return "TLS 1.1";
+	default:
+		return "a protocol older than TLS 1.2";
+	}
+}
+
+/* Parameters: seen (the protocol), reason (where the handshake broke). */
+void check_connection(const struct facts *f, size_t at, struct outcome *o)
+{
+	const struct tls_facts *t = &f->tls;
+
+	(void)at;
+	if (t->version != 0 && t->version < 0x0303)
+		finding_param(outcome_finding(o, FINDING_PROTOCOL_TOO_OLD, NULL), "seen", connection_version(t->version));
+	if (t->client_cert_required)
+		finding_param(outcome_finding(o, FINDING_CLIENT_CERT_REQUIRED, NULL), "reason", t->broke != NULL ? t->broke : "the server ended the connection when none came");
+	else if (t->broke != NULL)
+		finding_param(outcome_finding(o, FINDING_HANDSHAKE_INCOMPLETE, NULL), "reason", t->broke);
+}

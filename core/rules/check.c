@@ -1,0 +1,175 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Runs the checks of checks.def and keeps what they say. */
+#include "rules/check.h"
+
+#include "base/mem.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+const struct check checks[] = {
+#define CHECK(step, name, scope, source) { STEP_##step, #name, source, scope, check_##name },
+#include "rules/checks.def"
+#undef CHECK
+};
+const size_t n_checks = sizeof checks / sizeof checks[0];
+
+static void step_done(struct step *s)
+{
+	free(s->text);
+	free(s->left_label);
+	free(s->left);
+	free(s->right_label);
+	free(s->right);
+}
+
+void outcome_done(struct outcome *o)
+{
+	for (size_t i = 0; i < o->n_findings; i++)
+		finding_done(&o->findings[i]);
+	for (size_t i = 0; i < o->n_steps; i++)
+		step_done(&o->steps[i]);
+	finding_done(&o->scratch);
+	free(o->findings);
+	free(o->steps);
+	free(o->step_certs);
+	*o = (struct outcome){ 0 };
+}
+
+static void outcome_fail(struct outcome *o, enum step_id id, const struct cert *c)
+{
+	bool own = c != NULL && c == o->leaf && (CHECK_LINK_STEPS & 1U << id) == 0;
+
+	if (o->n_fail++ == 0 || (!own && o->path_fails == 0)) {
+		o->first_fail = id;
+		o->first_fail_cert = c;
+	}
+	if (own)
+		o->leaf_fails |= 1U << id;
+	else
+		o->path_fails |= 1U << id;
+}
+
+struct step *outcome_step(struct outcome *o, enum step_id id, const struct cert *c, enum step_result r, const char *fmt, ...)
+{
+	struct step *s;
+	va_list ap;
+	size_t n = o->n_steps;
+
+	if (r == STEP_FAIL)
+		outcome_fail(o, id, c);
+	if (o->quiet)
+		return NULL;
+	/* both arrays grow by the same count */
+	MEM_GROW(o->steps, n);
+	MEM_GROW(o->step_certs, n);
+	o->n_steps++;
+	o->step_certs[n] = c;
+	s = &o->steps[n];
+	*s = (struct step){ .id = id, .card = -1, .result = r };
+	va_start(ap, fmt);
+	s->text = mem_vprintf(fmt, ap);
+	va_end(ap);
+	return s;
+}
+
+void step_sides(struct step *s, const char *left_label, const char *left, const char *right_label, const char *right)
+{
+	if (s == NULL)
+		return;
+	s->left_label = mem_strdup(left_label);
+	s->left = mem_strdup(left);
+	s->right_label = mem_strdup(right_label);
+	s->right = mem_strdup(right);
+}
+
+const char *check_time(int64_t t, char *out, size_t size)
+{
+	time_t tt = (time_t)t;
+	struct tm tm;
+
+	if (gmtime_r(&tt, &tm) == NULL || strftime(out, size, "%Y-%m-%d %H:%M:%S UTC", &tm) == 0)
+		(void)snprintf(out, size, "an unknown time");
+	return out;
+}
+
+static void outcome_params(const struct outcome *o, struct finding *f, const struct cert *c)
+{
+	char t[CHECK_TIME_BYTES];
+
+	if (o->facts != NULL) {
+		if (o->facts->host != NULL)
+			finding_param(f, "host", o->facts->host);
+		finding_param(f, "now", check_time(o->facts->now, t, sizeof t));
+	}
+	if (c == NULL || !c->parsed)
+		return;
+	finding_param(f, "subject", cert_label(c));
+	finding_param(f, "issuer", cert_issuer_label(c));
+	finding_param(f, "begins", check_time(c->not_before, t, sizeof t));
+	finding_param(f, "ends", check_time(c->not_after, t, sizeof t));
+}
+
+struct finding *outcome_finding(struct outcome *o, enum finding_id id, const struct cert *c)
+{
+	struct finding *f;
+
+	if (o->quiet) {
+		finding_done(&o->scratch);
+		o->scratch = (struct finding){ .id = id, .level = finding_level(id), .cert = c, .card = -1 };
+		return &o->scratch;
+	}
+	for (size_t i = 0; i < o->n_findings; i++)
+		if (o->findings[i].id == id && o->findings[i].cert == c)
+			return &o->findings[i];
+	MEM_GROW(o->findings, o->n_findings);
+	f = &o->findings[o->n_findings++];
+	*f = (struct finding){ .id = id, .level = finding_level(id), .cert = c, .card = -1 };
+	outcome_params(o, f, c);
+	return f;
+}
+
+static void checks_begin(const struct facts *f, struct outcome *o)
+{
+	o->facts = f;
+	o->leaf = f->path[0];
+}
+
+static void checks_row(const struct check *c, const struct facts *f, size_t at, struct outcome *o)
+{
+	if (o->only == 0 || (o->only & 1U << c->step) != 0)
+		c->run(f, at, o);
+}
+
+static void checks_scope(const struct facts *f, enum check_scope scope, struct outcome *o)
+{
+	for (size_t i = 0; i < n_checks; i++)
+		if (checks[i].scope == scope)
+			checks_row(&checks[i], f, 0, o);
+}
+
+void checks_run(const struct facts *f, struct outcome *o)
+{
+	checks_begin(f, o);
+	for (size_t at = 0; at < f->n_path; at++)
+		for (size_t i = 0; i < n_checks; i++)
+			if (checks[i].scope == CHECK_EACH || (checks[i].scope == CHECK_LEAF && at == 0))
+				checks_row(&checks[i], f, at, o);
+	o->leaf = NULL;          /* what fails from here on is the path's fault, whoever the step is about */
+	checks_scope(f, CHECK_PATH, o);
+	if (!o->quiet)
+		checks_scope(f, CHECK_CHAIN, o);
+	o->facts = NULL;
+}
+
+void checks_run_at(const struct facts *f, size_t at, struct outcome *o)
+{
+	checks_begin(f, o);
+	for (size_t i = 0; i < n_checks; i++)
+		if (checks[i].scope == CHECK_EACH)
+			checks_row(&checks[i], f, at, o);
+	o->facts = NULL;
+}

@@ -1,0 +1,120 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Checks: facts in, steps and findings out. A check is pure: no I/O, no clock, no memory of earlier calls. The table
+ * checks.def names each with its step, its rule's source and its function, in the order in which a verifier makes them. */
+#ifndef CC_CHECK_H
+#define CC_CHECK_H
+
+#include "x509/cert.h"
+#include "result/inspection.h"
+#include "options/opts.h"
+
+struct revocation;   /* revocation.h: answers gathered, matched to certificates */
+
+/* What the handshake showed beyond certificates; all false or empty for files. */
+struct tls_facts {
+	bool server;                     /* a server, not a file */
+	int version;                     /* 0x0301 TLS 1.0 ... 0x0304 TLS 1.3; 0 unknown */
+	struct bytes staple;             /* stapled OCSP response for the leaf; n == 0: none */
+	struct bytes tls_scts;           /* SignedCertificateTimestampList of the TLS extension; n == 0: none */
+	bool client_cert_requested, client_cert_required;
+	const char *broke;               /* clean text: where and how the handshake broke after the certificates; NULL */
+};
+
+/* Everything that a check may look at. All borrowed, all const while checks run. */
+struct facts {
+	int64_t now;
+	enum purpose purpose;
+	bool strict;
+	int max_depth, warn_days;        /* -1: none, default */
+	const char *host;                /* name to verify: A-label or address, lower case, no trailing dot; NULL: none */
+	bool host_is_ip;
+	uint8_t ip[16];
+	size_t ip_len;                   /* 4 or 16 */
+	struct tls_facts tls;
+	struct cert *const *presented;
+	size_t n_presented;
+	struct cert *const *path;        /* leaf first; never empty when checks run */
+	size_t n_path;
+	enum anchor_kind anchor;         /* of the last of path; ANCHOR_NONE: no anchor reached */
+	const struct revocation *revocation;   /* NULL: nothing gathered (yet) */
+	/* is `child` signed by `issuer`'s key? memoised and budgeted: 1 yes, 0 no, -1 not tried (budget, key size, unknown algorithm) */
+	int (*verify)(void *ctx, const struct cert *child, const struct cert *issuer);
+	void *verify_ctx;
+};
+
+#define CHECK_LINK_STEPS (1U << STEP_ISSUER | 1U << STEP_SIGNATURE | 1U << STEP_NAME_CONSTRAINTS | 1U << STEP_ANCHOR)
+
+/* Where a check puts what it found. With `quiet` no text is made: the path search only counts. */
+struct outcome {
+	bool quiet;
+	unsigned only;                   /* mask of 1 << step: run no other rows; 0: all */
+	const struct facts *facts;       /* set by checks_run(); borrowed for its duration */
+	struct finding *findings;
+	size_t n_findings;
+	struct step *steps;              /* .card is -1 until the judge maps step_certs */
+	const struct cert **step_certs;
+	size_t n_steps;
+	unsigned n_fail;                 /* steps with STEP_FAIL */
+	enum step_id first_fail;         /* meaningful when n_fail > 0: the first of path_fails, or else of leaf_fails */
+	const struct cert *first_fail_cert;
+	const struct cert *leaf;         /* whose own failures are told apart; set by checks_run(), NULL for rows about the path */
+	unsigned leaf_fails;             /* mask of 1 << step: the leaf's own failures, which no other path would mend */
+	unsigned path_fails;             /* all others */
+	struct finding scratch;          /* what outcome_finding() hands out when quiet */
+};
+
+void outcome_done(struct outcome *o);
+
+/* A moment for sentences: "2026-11-21 20:19:06 UTC". Returns `out`. */
+enum { CHECK_TIME_BYTES = 40 };
+const char *check_time(int64_t t, char *out, size_t size);
+
+/* A step; text by printf (not made when quiet). Returns the step for setting left and right, NULL when quiet. */
+struct step *outcome_step(struct outcome *o, enum step_id id, const struct cert *c, enum step_result r, const char *fmt, ...)
+	__attribute__((format(printf, 5, 6)));
+void step_sides(struct step *s, const char *left_label, const char *left, const char *right_label, const char *right);   /* copies; s may be NULL */
+
+/* A finding about `c` (NULL: the connection or chain as a whole), with its usual level. One entry per id and card: a
+ * second one returns the first. Valid until the next call. When quiet, a scratch finding that is thrown away.
+ * The parameters `subject`, `issuer`, `begins` and `ends` are filled in from `c`, and `host` and `now` from the facts. */
+struct finding *outcome_finding(struct outcome *o, enum finding_id id, const struct cert *c);
+
+/* When a row of checks.def is called. */
+enum check_scope {
+	CHECK_LEAF,              /* once, at == 0, in the leaf's turn */
+	CHECK_EACH,              /* in the turn of every certificate of the path, `at` its place in it (0: leaf) */
+	CHECK_PATH,              /* once, at == 0, after all certificates */
+	CHECK_CHAIN              /* once, at == 0, at the very end and never when quiet: what was presented and how; makes no
+	                          * steps and nothing that another path could mend */
+};
+
+/* One row of checks.def. */
+struct check {
+	enum step_id step;
+	const char *name, *source;
+	enum check_scope scope;
+	void (*run)(const struct facts *f, size_t at, struct outcome *o);
+};
+
+extern const struct check checks[];
+extern const size_t n_checks;
+
+#define CHECK(step, name, scope, source) void check_##name(const struct facts *f, size_t at, struct outcome *o);
+#include "rules/checks.def"
+#undef CHECK
+
+/* All checks of one path, in a verifier's order: certificate by certificate from the leaf to the anchor, for each the
+ * rows in the table's order, then the rows about the path as a whole, then those about what was presented. The
+ * certificate at `at` is the trust anchor if at == n_path - 1 and anchor != ANCHOR_NONE.
+ *
+ * A check makes one step for each thing that it compares (outcome_step), and a finding where that went wrong. STEP_FAIL
+ * goes with an untrusted finding and nothing else, STEP_WARN with a caution; what does not apply to this place makes no step,
+ * what could not be tried makes STEP_SKIP with the reason. The path search runs the same checks quietly and takes
+ * the first path without failures; failures of the leaf itself (leaf_fails) do not make it look further, for no other
+ * path would mend them, unless the step is one of CHECK_LINK_STEPS, which are about the link to the issuer. */
+void checks_run(const struct facts *f, struct outcome *o);
+
+/* Only the rows of scope CHECK_EACH, for the certificate at `at` alone: what the search asks of a path that is still growing. */
+void checks_run_at(const struct facts *f, size_t at, struct outcome *o);
+
+#endif

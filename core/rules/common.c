@@ -1,0 +1,89 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Small questions that several checks ask. */
+#include "rules/common.h"
+
+#include "base/limits.h"
+#include "base/mem.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+bool check_is_anchor(const struct facts *f, size_t at)
+{
+	return f->anchor != ANCHOR_NONE && at == f->n_path - 1;
+}
+
+bool check_leaf_is_ca(const struct facts *f)
+{
+	const struct cert *c = f->path[0];
+
+	if (f->tls.server || !c->is_ca)
+		return false;
+	return f->host == NULL || !c->has_ku || (c->ku & KU_KEY_CERT_SIGN) != 0;
+}
+
+struct name_ref check_name_ref(const struct facts *f)
+{
+	struct name_ref r = { .host = f->host, .is_ip = f->host_is_ip, .ip_len = f->ip_len };
+
+	memcpy(r.ip, f->ip, sizeof r.ip);
+	r.is_email = f->host != NULL && strchr(f->host, '@') != NULL;
+	return r;
+}
+
+const char *check_span(int64_t seconds, char *out, size_t size)
+{
+	static const struct { int64_t unit; const char *one, *many; } units[] = {
+		{ 86400, "day", "days" }, { 3600, "hour", "hours" }, { 60, "minute", "minutes" }, { 1, "second", "seconds" },
+	};
+	int64_t n = seconds < 0 ? -seconds : seconds;
+	size_t i = 0;
+
+	while (i < 3 && n < units[i].unit)
+		i++;
+	n /= units[i].unit;
+	(void)snprintf(out, size, "%" PRId64 " %s", n, n == 1 ? units[i].one : units[i].many);
+	return out;
+}
+
+static bool check_is_host_entry(const struct san *s)
+{
+	return s->type == SAN_DNS || s->type == SAN_IP;
+}
+
+char *check_name_list(const struct cert *c, size_t max)
+{
+	struct buf b = BUF_INIT(LIMIT_TEXT_BYTES);
+	size_t total = 0, shown = 0;
+
+	for (size_t i = 0; i < c->n_sans; i++)
+		total += check_is_host_entry(&c->sans[i]);
+	size_t show = total > max ? max - 1 : total;
+	for (size_t i = 0; i < c->n_sans && shown < show; i++) {
+		if (!check_is_host_entry(&c->sans[i]))
+			continue;
+		bool last = shown + 1 == show && show == total;
+		(void)buf_adds(&b, shown == 0 ? "" : last ? " and " : ", ");
+		(void)buf_adds(&b, c->sans[i].value);
+		shown++;
+	}
+	if (total == 0)
+		(void)buf_adds(&b, "no name at all");
+	else if (show < total)
+		(void)buf_addf(&b, " and %zu more", total - show);
+	return buf_take(&b);
+}
+
+void check_param(struct finding *fd, const char *key, const char *fmt, ...)
+{
+	va_list ap;
+	char *value;
+
+	va_start(ap, fmt);
+	value = mem_vprintf(fmt, ap);
+	va_end(ap);
+	finding_param(fd, key, value);
+	free(value);
+}

@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Looks names and keys up in the tables of what is known. */
+#include "rules/known.h"
+
+#include "base/buf.h"
+
+#include <fnmatch.h>
+#include <string.h>
+
+enum known_basis { BASIS_ISSUED, BASIS_SCT };
+
+static const struct { const char *cn, *o; enum known_basis basis; int64_t from; const char *source; } distrusted[] = {
+#define DISTRUSTED(cn, o, basis, from, source) { cn, o, BASIS_##basis, from, source },
+#include "rules/distrusted.def"
+};
+
+static const struct { const char *product, *cn, *o; } interceptors[] = {
+#define INTERCEPTOR(product, cn, o, source) { product, cn, o },
+#include "rules/interceptors.def"
+};
+
+static const struct { const char *product, *spki; } interceptor_keys[] = {
+#define INTERCEPTOR_KEY(product, spki, source) { product, spki },
+#include "rules/interceptors.def"
+};
+
+static bool known_like(const char *pattern, const char *value)
+{
+	return *pattern == '\0' || (value != NULL && fnmatch(pattern, value, FNM_NOESCAPE) == 0);
+}
+
+/* The moment that counts, in seconds. */
+static int64_t known_date(enum known_basis basis, const struct cert *leaf)
+{
+	int64_t earliest = INT64_MAX;
+
+	for (size_t i = 0; basis == BASIS_SCT && i < leaf->n_scts; i++)
+		if (leaf->scts[i].time_ms / 1000 < earliest)
+			earliest = leaf->scts[i].time_ms / 1000;
+	return earliest != INT64_MAX ? earliest : leaf->not_before;
+}
+
+bool known_distrusted(const struct dn *ca, const struct cert *leaf, struct known_distrusted *out)
+{
+	for (size_t i = 0; i < sizeof distrusted / sizeof *distrusted; i++) {
+		if (!known_like(distrusted[i].cn, ca->cn) || !known_like(distrusted[i].o, ca->o))
+			continue;
+		if (known_date(distrusted[i].basis, leaf) < distrusted[i].from)
+			continue;
+		*out = (struct known_distrusted){ distrusted[i].from, distrusted[i].source };
+		return true;
+	}
+	return false;
+}
+
+const char *known_interceptor(const struct dn *issuer)
+{
+	for (size_t i = 0; i < sizeof interceptors / sizeof *interceptors; i++)
+		if (known_like(interceptors[i].cn, issuer->cn) && known_like(interceptors[i].o, issuer->o))
+			return interceptors[i].product;
+	return NULL;
+}
+
+const char *known_interceptor_key(const uint8_t spki_sha256[32])
+{
+	struct buf hex = BUF_INIT(64);
+	const char *product = NULL;
+
+	(void)buf_addhex(&hex, spki_sha256, 32, "");
+	for (size_t i = 0; i < sizeof interceptor_keys / sizeof *interceptor_keys && product == NULL; i++)
+		if (strcmp(interceptor_keys[i].spki, hex.data) == 0)
+			product = interceptor_keys[i].product;
+	buf_done(&hex);
+	return product;
+}

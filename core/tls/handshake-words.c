@@ -1,0 +1,155 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * What a finished handshake amounts to, in words and findings. */
+#include "tls/handshake.h"
+
+#include "base/mem.h"
+#include "tls/peer.h"
+#include "base/text.h"
+#include "tls/no-answer.h"
+
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
+
+static struct bytes facts_opening(const struct handshake *h)
+{
+	return (struct bytes){ h->opening, h->n_opening };
+}
+
+/* Alerts after which a server may still talk to a client that offers less (RFC 8446 6.2), and what GnuTLS itself refuses
+ * for being too weak. */
+bool handshake_worth_retrying(const struct handshake *h)
+{
+	if (h->n_certs > 0 || !peer_is_tls(facts_opening(h)))
+		return false;
+	if (h->end == HANDSHAKE_REFUSED)
+		return true;
+	return h->end == HANDSHAKE_ALERT
+		&& (h->alert == GNUTLS_A_HANDSHAKE_FAILURE || h->alert == GNUTLS_A_PROTOCOL_VERSION
+		    || h->alert == GNUTLS_A_INSUFFICIENT_SECURITY || h->alert == GNUTLS_A_ILLEGAL_PARAMETER
+		    || h->alert == GNUTLS_A_DECODE_ERROR || h->alert == GNUTLS_A_UNEXPECTED_MESSAGE
+		    || h->alert == GNUTLS_A_INTERNAL_ERROR);
+}
+
+/* The RFC's name of an alert, "handshake_failure": what people will search for. The caller frees. */
+static char *facts_alert(int alert)
+{
+	static const char prefix[] = "GNUTLS_A_";
+	const char *name = gnutls_alert_get_strname((gnutls_alert_description_t)alert);
+	char *s, *p;
+
+	if (name == NULL || strncmp(name, prefix, sizeof prefix - 1) != 0)
+		return mem_printf("number %d", alert);
+	s = mem_strdup(name + sizeof prefix - 1);
+	for (p = s; *p != '\0'; p++)
+		*p = (char)tolower((unsigned char)*p);
+	return s;
+}
+
+/* GnuTLS's sentences as clauses: without the full stop. */
+static char *facts_gnutls(int error)
+{
+	char *s = text_clean_str(gnutls_strerror(error));
+	size_t n = strlen(s);
+
+	if (n > 0 && s[n - 1] == '.')
+		s[n - 1] = '\0';
+	return s;
+}
+
+char *handshake_broke(const struct handshake *h)
+{
+	char *inner, *s;
+
+	switch (h->end) {
+	case HANDSHAKE_COMPLETE:
+		return NULL;
+	case HANDSHAKE_CLOSED:
+		return mem_strdup("the server closed the connection before the handshake was through");
+	case HANDSHAKE_RESET:
+		return mem_strdup("the server tore the connection down before the handshake was through");
+	case HANDSHAKE_STALLED:
+		return mem_strdup("the server did not go on in time");
+	case HANDSHAKE_LIMIT:
+		return mem_strdup("the server sent more than a handshake can need");
+	case HANDSHAKE_ALERT:
+		inner = facts_alert(h->alert);
+		s = mem_printf("the server sent the alert “%s”", inner);
+		break;
+	default:
+		inner = facts_gnutls(h->error);
+		s = mem_printf("the TLS library would not go on (GnuTLS: %s)", inner);
+	}
+	free(inner);
+	return s;
+}
+
+static void facts_failed(const struct handshake *h, struct finding *f)
+{
+	char *broke = handshake_broke(h);
+
+	unreach_init(f, FINDING_HANDSHAKE_FAILED);
+	finding_param(f, "reason", broke);
+	free(broke);
+	if (h->end == HANDSHAKE_ALERT) {
+		char *name = facts_alert(h->alert);
+
+		finding_param(f, "alert", name);
+		f->shade = "alert";
+		free(name);
+	}
+}
+
+void handshake_finding(const struct handshake *h, struct finding *f)
+{
+	struct bytes opening = facts_opening(h);
+
+	if (!peer_is_tls(opening)) {
+		unreach_init(f, FINDING_NOT_TLS);
+		peer_describe(f, opening);
+	} else if (h->end == HANDSHAKE_COMPLETE || h->certificate_seen) {
+		unreach_init(f, FINDING_NO_CERTIFICATE);
+	} else if (h->end == HANDSHAKE_CLOSED || h->end == HANDSHAKE_RESET) {
+		unreach_init(f, FINDING_CONNECTION_CLOSED);
+		finding_param(f, "seen", "in the TLS handshake");
+		if (h->end == HANDSHAKE_RESET)
+			f->shade = "reset";
+	} else {
+		facts_failed(h, f);
+	}
+}
+
+const char *tls_version_name(int version)
+{
+	static const char *const names[] = { "SSL 3.0", "TLS 1.0", "TLS 1.1", "TLS 1.2", "TLS 1.3" };
+
+	return version >= 0x0300 && version <= 0x0304 ? names[version - 0x0300] : NULL;
+}
+
+const char *handshake_cipher(const struct handshake *h)
+{
+	return h->version != 0 && h->session != NULL ? gnutls_ciphersuite_get(h->session) : NULL;
+}
+
+const char *handshake_group(const struct handshake *h)
+{
+	gnutls_group_t group = h->version != 0 && h->session != NULL ? gnutls_group_get(h->session) : GNUTLS_GROUP_INVALID;
+
+	return group != GNUTLS_GROUP_INVALID ? gnutls_group_get_name(group) : NULL;
+}
+
+const char *handshake_signature(const struct handshake *h)
+{
+	int s = h->version >= 0x0303 && h->session != NULL ? gnutls_sign_algorithm_get(h->session) : 0;
+
+	return s > 0 ? gnutls_sign_get_name((gnutls_sign_algorithm_t)s) : NULL;
+}
+
+char *handshake_alpn(const struct handshake *h)
+{
+	gnutls_datum_t name;
+
+	if (h->session == NULL || gnutls_alpn_get_selected_protocol(h->session, &name) < 0)
+		return NULL;
+	return text_clean(name.data, name.size, 255);
+}

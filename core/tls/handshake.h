@@ -1,0 +1,87 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * The TLS handshake, as a client that wants to see and not to be protected: nothing is verified, everything is copied out
+ * once, also when GnuTLS refuses it in mid-handshake, and then the connection is dropped. */
+#ifndef CC_HANDSHAKE_H
+#define CC_HANDSHAKE_H
+
+#include "base/buf.h"
+#include "base/err.h"
+#include "result/finding.h"
+#include "base/limits.h"
+#include "net/stream.h"
+
+#include <gnutls/gnutls.h>
+
+/* USUAL offers what browsers offer, and older versions and signatures behind it, so that an old server shows its
+ * certificate, too. LEGACY is for those who cannot read such a hello or have nothing but what nobody should use,
+ * anonymous encryption included: that there is no certificate is an answer, too. */
+enum tls_profile { TLS_USUAL, TLS_LEGACY, N_TLS_PROFILES };
+
+/* What all handshakes of an engine share: credentials and parsed priorities. */
+struct tls_client;
+struct tls_client *tls_client_new(const char *cert, const char *key, struct cc_err *e);   /* NULL with e; both may be NULL */
+void tls_client_free(struct tls_client *c);
+
+struct handshake_request {
+	const char *servername;      /* NULL: no SNI */
+	const char *alpn;            /* protocols, comma-separated; NULL: none */
+	enum tls_profile profile;
+	bool ask_scts;               /* the TLS extension of RFC 6962 3.3; GnuTLS breaks a TLS 1.3 handshake that has it */
+};
+
+enum handshake_end {
+	HANDSHAKE_COMPLETE,
+	HANDSHAKE_CLOSED,            /* the peer closed */
+	HANDSHAKE_RESET,             /* the peer tore the connection down */
+	HANDSHAKE_ALERT,             /* the peer sent a fatal alert */
+	HANDSHAKE_LIMIT,             /* more than LIMIT_CHAIN_BYTES */
+	HANDSHAKE_STALLED,           /* given up: nothing more came in time */
+	HANDSHAKE_REFUSED            /* GnuTLS would not go on */
+};
+
+enum handshake_state { HANDSHAKE_WANTS_READ, HANDSHAKE_WANTS_WRITE, HANDSHAKE_OVER };
+
+/* Must not move between handshake_start() and handshake_done(). */
+struct handshake {
+	gnutls_session_t session;
+	const struct tls_client *client;
+	struct stream *stream;
+	double started, finished;    /* net_clock_ms(); finished: 0 until the handshake itself is through */
+	double linger_until;         /* waiting for a late alert; 0: not */
+	bool eof, reset, full;
+	size_t received;
+	unsigned reads;
+
+	/* results, from the moment that they are known */
+	enum handshake_end end;
+	int error;                   /* GnuTLS's code; 0 */
+	int alert;                   /* -1: none */
+	int version;                 /* 0x0301 ... 0x0304; 0: unknown */
+	bool requested, required;    /* a client certificate */
+	bool certificate_seen;       /* a Certificate message came, though maybe an empty one */
+	struct buf message;          /* it, as sent */
+	struct bytes certs[LIMIT_CHAIN_CERTS];   /* into message */
+	size_t n_certs;
+	struct buf staple, scts;
+	uint8_t opening[LIMIT_OPENING_BYTES];
+	size_t n_opening;
+};
+
+void handshake_start(struct handshake *h, const struct tls_client *c, struct stream *s, const struct handshake_request *r);
+enum handshake_state handshake_step(struct handshake *h);    /* also call it when linger_until is over */
+void handshake_give_up(struct handshake *h);                 /* out of time: what came so far is all there is */
+void handshake_done(struct handshake *h);                    /* also of a zeroed one */
+
+/* After HANDSHAKE_OVER: */
+bool handshake_worth_retrying(const struct handshake *h);    /* TLS_LEGACY may get further */
+char *handshake_broke(const struct handshake *h);            /* clean clause: how it broke; NULL: it did not. The caller frees. */
+void handshake_finding(const struct handshake *h, struct finding *f);   /* it gave no certificate: why */
+
+/* Names for people, static or borrowed from GnuTLS; NULL when not known. */
+const char *tls_version_name(int version);                   /* "TLS 1.3" */
+const char *handshake_cipher(const struct handshake *h);
+const char *handshake_group(const struct handshake *h);
+const char *handshake_signature(const struct handshake *h);
+char *handshake_alpn(const struct handshake *h);             /* clean; the caller frees */
+
+#endif

@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Reading the handshake messages that carry certificates and what is stapled to them, exactly as sent. A message whose
+ * lengths lie gives the certificates before the lie. */
+#ifndef CC_HANDSHAKE_MESSAGES_H
+#define CC_HANDSHAKE_MESSAGES_H
+
+#include "tls/handshake.h"
+
+/* The Certificate message: RFC 5246 7.4.2, or with `tls13` RFC 8446 4.4.2, which has a context in front and extensions
+ * behind each certificate (the leaf's may hold a staple and timestamps). */
+void messages_read(struct handshake *h, struct bytes msg, bool tls13);
+/* CertificateStatus (RFC 6066 8): the staple of TLS 1.2. */
+void messages_status(struct handshake *h, struct bytes msg);
+int messages_version(gnutls_session_t s);     /* as it stands on the wire: 0x0303; 0: unknown */
+
+#endif

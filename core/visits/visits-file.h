@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Visits as lines of a file and as a list sorted by target. */
+#ifndef CC_STATE_FILE_H
+#define CC_STATE_FILE_H
+
+#include "base/buf.h"
+#include "visits/visits.h"
+
+/* Owned; sorted by target, each once. */
+struct visits {
+	struct visit *list;
+	size_t n;
+};
+
+void visits_done(struct visits *v);
+struct visit *visits_find(const struct visits *v, const char *target);       /* NULL: none */
+/* Take a visit over, in place of one of the same target. */
+void visits_put(struct visits *v, struct visit *fresh);
+/* Forget the oldest until at most LIMIT_VISITS are left. */
+void visits_trim(struct visits *v);
+
+int visits_parse(struct visits *v, const struct buf *text);                   /* 0, or -1: this is no such file */
+void visits_write(const struct visits *v, struct buf *text);
+
+void visit_done(struct visit *v);
+struct visit visit_copy(const struct visit *v);
+
+#endif

@@ -1,0 +1,312 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * What is remembered, and what has changed since. */
+#include "visits/visits.h"
+
+#include "judge/judge.h"
+#include "base/limits.h"
+#include "base/mem.h"
+#include "base/moment.h"
+#include "visits/visits-file.h"
+#include "engine/target.h"
+#include "base/xdg.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+struct state {
+	char *path;                  /* NULL: there is no home; nothing is written */
+	struct visits known;         /* as read, and what was remembered since */
+	struct visits fresh;         /* remembered since the last state_save() */
+	const struct visit **recent;
+};
+
+/* ---- what is remembered of an inspection ---- */
+
+/* What to call the target, so that typing it leads there again. NULL: such targets are not remembered. */
+static char *state_target(const struct inspection *i)
+{
+	const struct target_facts *t = &i->target;
+	char *label, *full;
+	bool https = t->scheme == NULL || strcmp(t->scheme, "https") == 0;
+
+	if (t->kind != TARGET_HOST || t->host == NULL)
+		return NULL;
+	label = target_label(t);
+	full = https ? mem_strdup(label) : mem_printf("%s://%s", t->scheme, label);
+	free(label);
+	return full;
+}
+
+static const struct cert *state_leaf(const struct inspection *i)
+{
+	const struct cert *c = i->n_presented > 0 ? i->cards[i->presented[0]].cert : NULL;
+
+	return c != NULL && c->parsed ? c : NULL;
+}
+
+static const char *state_issuer(const struct cert *c)
+{
+	return c->issuer.o != NULL ? c->issuer.o : c->issuer.cn != NULL ? c->issuer.cn : "";
+}
+
+static struct visit state_visit_of(const struct inspection *i, char *target)
+{
+	const struct verdict *v = &i->verdict;
+	const struct cert *c = state_leaf(i);
+	struct visit visit = { .target = target, .time = i->time, .level = v->level, .has_key = c != NULL,
+		.finding = mem_strdup(v->finding < 0 ? "" : finding_name(i->findings[v->finding].id)), .issuer = mem_strdup(c == NULL ? "" : state_issuer(c)) };
+
+	if (c != NULL) {
+		visit.key_time = i->time;
+		visit.not_after = c->not_after;
+		memcpy(visit.spki_sha256, c->spki_sha256, sizeof visit.spki_sha256);
+		memcpy(visit.sha256, c->sha256, sizeof visit.sha256);
+	}
+	return visit;
+}
+
+/* The key of `old` stays in `v`. */
+static void state_keep_key(struct visit *v, const struct visit *old)
+{
+	free(v->issuer);
+	v->issuer = mem_strdup(old->issuer);
+	v->has_key = old->has_key;
+	v->key_time = old->key_time;
+	v->not_after = old->not_after;
+	memcpy(v->spki_sha256, old->spki_sha256, sizeof v->spki_sha256);
+	memcpy(v->sha256, old->sha256, sizeof v->sha256);
+}
+
+static bool state_same_key(const struct visit *a, const struct visit *b)
+{
+	return memcmp(a->spki_sha256, b->spki_sha256, sizeof a->spki_sha256) == 0;
+}
+
+void state_remember(struct state *s, const struct inspection *i, bool accept)
+{
+	char *target = state_target(i);
+	const struct visit *old = target == NULL ? NULL : visits_find(&s->known, target);
+	struct visit v, copy;
+
+	if (target == NULL)
+		return;
+	v = state_visit_of(i, target);
+	if (old != NULL && old->has_key) {
+		if (v.has_key && state_same_key(&v, old))
+			v.key_time = old->key_time;
+		else if (!v.has_key || (v.level == LEVEL_UNTRUSTED && !accept))
+			state_keep_key(&v, old);
+	}
+	copy = visit_copy(&v);
+	visits_put(&s->known, &v);
+	visits_put(&s->fresh, &copy);
+	visits_trim(&s->known);
+	visits_trim(&s->fresh);
+}
+
+/* ---- what has changed ---- */
+
+const struct visit *state_find(const struct state *s, const struct inspection *i)
+{
+	char *target = state_target(i);
+	const struct visit *v = target == NULL ? NULL : visits_find(&s->known, target);
+
+	free(target);
+	return v;
+}
+
+/* Let's Encrypt and its clients renew when a third of the lifetime is left (https://letsencrypt.org/docs/faq/); what is shown now tells
+ * how long such a life is. */
+static bool state_was_due(const struct inspection *i, const struct visit *old, const struct cert *c)
+{
+	return old->not_after - i->time <= (c->not_after - c->not_before) / 3;
+}
+
+static void state_add_finding(struct inspection *i, const struct visit *old, const struct cert *c)
+{
+	bool other = strcmp(old->issuer, state_issuer(c)) != 0;
+	struct finding f = { .id = FINDING_CHANGED_SINCE_LAST_VISIT, .variant = other ? "other-issuer" : "renewed-key", .card = i->presented[0],
+		.level = other || i->verdict.level == LEVEL_UNTRUSTED ? LEVEL_CAUTION : LEVEL_INFO };
+	char date[MOMENT_SIZE];
+	struct buf hex = BUF_INIT(64);
+
+	(void)moment_text(old->time, date);
+	date[strcspn(date, "T")] = '\0';
+	(void)buf_addhex(&hex, old->spki_sha256, sizeof old->spki_sha256, NULL);
+	finding_param(&f, "host", i->target.host_unicode != NULL ? i->target.host_unicode : i->target.host);
+	finding_param(&f, "date", date);
+	finding_param(&f, "old-spki", hex.data);
+	finding_param(&f, "old-until", moment_day(old->not_after, date));
+	finding_param(&f, "last", moment_day(old->time, date));
+	finding_param(&f, "since", moment_day(old->key_time, date));
+	finding_param(&f, "renewal", state_was_due(i, old, c) ? "due" : "early");
+	if (old->issuer[0] != '\0')
+		finding_param(&f, "seen", old->issuer);
+	if (state_issuer(c)[0] != '\0')
+		finding_param(&f, "issuer", state_issuer(c));
+	finding_explain(&f);
+	MEM_GROW(i->findings, i->n_findings);
+	i->findings[i->n_findings++] = f;
+	buf_done(&hex);
+}
+
+bool state_note(const struct state *s, struct inspection *i)
+{
+	const struct visit *old = state_find(s, i);
+	const struct cert *c = state_leaf(i);
+
+	if (old == NULL || c == NULL || !old->has_key || memcmp(old->spki_sha256, c->spki_sha256, sizeof c->spki_sha256) == 0)
+		return false;
+	state_add_finding(i, old, c);
+	findings_sort(i->findings, i->n_findings);
+	verdict_set(i);
+	i->exit_status = i->verdict.exit_status;
+	return true;
+}
+
+void state_visit(struct state *s, struct inspection *i)
+{
+	(void)state_note(s, i);
+	state_remember(s, i, false);
+}
+
+/* ---- the list ---- */
+
+static int state_latest(const void *pa, const void *pb)
+{
+	const struct visit *a = *(const struct visit *const *)pa, *b = *(const struct visit *const *)pb;
+
+	if (a->time != b->time)
+		return a->time < b->time ? 1 : -1;
+	return strcmp(a->target, b->target);
+}
+
+size_t state_recent(struct state *s, const struct visit *const **list)
+{
+	size_t i;
+
+	free(s->recent);
+	s->recent = mem_alloc(s->known.n * sizeof *s->recent);
+	for (i = 0; i < s->known.n; i++)
+		s->recent[i] = &s->known.list[i];
+	if (s->known.n > 0)
+		qsort(s->recent, s->known.n, sizeof *s->recent, state_latest);
+	*list = s->recent;
+	return s->known.n < LIMIT_RECENT ? s->known.n : LIMIT_RECENT;
+}
+
+/* ---- the file ---- */
+
+/* Out of the way, but not lost. */
+static int state_set_aside(const char *path, struct cc_err *e)
+{
+	char *aside = mem_printf("%s.damaged", path);
+	int r = rename(path, aside);
+
+	if (r == 0)
+		(void)err_setx(e, ERR_PARSE, "the memory of visits was damaged; it is kept as %s, and a new one begins", aside);
+	else
+		(void)err_set(e, ERR_IO, "the memory of visits is damaged: %s", path);
+	free(aside);
+	return -1;
+}
+
+static int state_load(const char *path, struct visits *v, struct cc_err *e)
+{
+	struct buf b = BUF_INIT(LIMIT_STATE_BYTES);
+	int r = xdg_read(path, &b, e);
+
+	if (r == 0 && visits_parse(v, &b) != 0)
+		r = state_set_aside(path, e);
+	buf_done(&b);
+	return r;
+}
+
+struct state *state_open(const char *path, struct cc_err *e)
+{
+	struct state *s = mem_alloc(sizeof *s);
+
+	*e = (struct cc_err){ 0 };
+	s->path = path != NULL ? mem_strdup(path) : xdg_path(XDG_STATE, "visits");
+	if (s->path != NULL)
+		(void)state_load(s->path, &s->known, e);
+	return s;
+}
+
+void state_free(struct state *s)
+{
+	if (s == NULL)
+		return;
+	visits_done(&s->known);
+	visits_done(&s->fresh);
+	free(s->recent);
+	free(s->path);
+	free(s);
+}
+
+/* An open file holding the lock, which is one beside the memory, since that is replaced; -1 with e. */
+static int state_lock(const char *path, struct cc_err *e)
+{
+	char *name = mem_printf("%s.lock", path);
+	int fd = -1, r;
+
+	if (xdg_make_folders(path, e) == 0) {
+		fd = open(name, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+		do
+			r = fd < 0 ? -1 : flock(fd, LOCK_EX);
+		while (r != 0 && fd >= 0 && errno == EINTR);
+		if (r != 0)
+			(void)err_set(e, ERR_IO, "%s", name);
+		if (r != 0 && fd >= 0) {
+			(void)close(fd);
+			fd = -1;
+		}
+	}
+	free(name);
+	return fd;
+}
+
+/* What another one wrote meanwhile, with ours on top where it is not older. */
+static void state_merge(struct state *s, struct visits *all)
+{
+	size_t i;
+
+	for (i = 0; i < s->fresh.n; i++) {
+		const struct visit *there = visits_find(all, s->fresh.list[i].target);
+
+		if (there == NULL || there->time <= s->fresh.list[i].time)
+			visits_put(all, &s->fresh.list[i]);
+	}
+	visits_trim(all);
+	visits_done(&s->fresh);
+	visits_done(&s->known);
+	s->known = *all;
+}
+
+int state_save(struct state *s, struct cc_err *e)
+{
+	struct visits all = { 0 };
+	struct buf b = BUF_INIT(LIMIT_STATE_BYTES);
+	struct cc_err ignored;
+	int lock, r;
+
+	if (s->fresh.n == 0)
+		return 0;
+	if (s->path == NULL)
+		return err_setx(e, ERR_IO, "there is no home folder to keep the memory of visits in");
+	lock = state_lock(s->path, e);
+	if (lock < 0)
+		return -1;
+	(void)state_load(s->path, &all, &ignored);
+	state_merge(s, &all);
+	visits_write(&s->known, &b);
+	r = b.full ? err_setx(e, ERR_LIMIT, "the memory of visits is full") : xdg_write(s->path, buf_bytes(&b), e);
+	(void)close(lock);
+	buf_done(&b);
+	return r;
+}

@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * What the parts of the certificate reader (cert.c, cert-*.c) share. Nobody else includes it. */
+#ifndef CC_CERT_READ_H
+#define CC_CERT_READ_H
+
+#include "x509/cert.h"
+#include "asn1/der.h"
+
+/* Note what is wrong: one sentence. The first one stays. Returns false. */
+bool cert_fault(struct cert *c, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+
+/* A Name: `in` is its whole DER. `why` (may be NULL) gets a clause on what is wrong with it. */
+bool dn_read(struct bytes in, struct dn *dn, const char **why);
+void dn_done(struct dn *dn);
+
+/* The clean text of a GeneralName for people, and its kind; the caller frees. `mask`: an address stands with its mask,
+ * as in name constraints. NULL: malformed, `why` says how. */
+char *general_name_text(uint8_t tag, struct bytes raw, bool mask, const char **type, const char **why);
+/* Take the next GeneralName off `in`: its tag number (0..8) and content. */
+bool general_name_take(struct bytes *in, uint8_t *tag, struct bytes *raw);
+
+bool key_read(struct cert *c, struct bytes spki);                   /* the whole SubjectPublicKeyInfo; false: no key in it */
+bool sig_alg_read(struct bytes content, struct sig_alg *out);       /* of an AlgorithmIdentifier; false: malformed */
+
+void extensions_read(struct cert *c, struct bytes list);            /* the SEQUENCE OF Extension's content */
+char *extension_text(const struct cert *c, const struct extension *x);
+
+#endif

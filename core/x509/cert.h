@@ -1,0 +1,170 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * One certificate, read once into a plain, immutable value (RFC 5280). A struct cert says what stands in the
+ * DER and nothing else: whether that is any good is for the checks (check.h). */
+#ifndef CC_CERT_H
+#define CC_CERT_H
+
+#include "base/buf.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* A distinguished name. `text` (RFC 4514) and the four most specific values are clean text, NULL when absent.
+ * `der` borrows from the certificate: the whole Name, for comparing and look-ups. */
+struct dn {
+	struct bytes der;
+	char *text;              /* never NULL in a parsed certificate; "" for an empty name */
+	char *cn, *o, *ou, *c;
+	bool empty;
+	uint64_t hash;           /* dn_hash() of it (dn.h): different where the names are */
+};
+
+enum san_type { SAN_DNS, SAN_IP, SAN_EMAIL, SAN_URI, SAN_OTHER };
+
+/* One subject alternative name. `raw` borrows the GeneralName's content octets (IP: 4 or 16 of them). */
+struct san {
+	enum san_type type;
+	struct bytes raw;
+	uint8_t tag;             /* the GeneralName's context tag number, 0..8 */
+	char *value;             /* clean text: A-labels as they stand, addresses in the usual notation */
+	char *value_unicode;     /* clean text; NULL where it is the same as value */
+};
+
+enum key_algorithm { KEY_RSA, KEY_EC, KEY_ED25519, KEY_ED448, KEY_DSA, KEY_OTHER };
+
+struct key {
+	enum key_algorithm algorithm;
+	unsigned bits;           /* of the modulus, the field or the key; 0 when unknown */
+	const char *curve;       /* "P-256" ...; NULL for other keys and unnamed curves; static */
+	uint64_t rsa_exponent;   /* UINT64_MAX: larger than that; 0 for other keys */
+	bool explicit_curve;     /* EC parameters spelled out instead of named (forbidden by BR 7.1.3.1.2) */
+	struct bytes spki;       /* borrowed: the whole SubjectPublicKeyInfo */
+	struct bytes point;      /* borrowed: the BIT STRING's octets (RFC 5280 4.2.1.2 hashes these) */
+};
+
+enum sig_hash { HASH_UNKNOWN, HASH_MD2, HASH_MD5, HASH_SHA1, HASH_SHA224, HASH_SHA256, HASH_SHA384, HASH_SHA512, HASH_NONE /* Ed25519, Ed448 */ };
+
+struct sig_alg {
+	const char *name;        /* the RFC's name, static: "sha256WithRSAEncryption"; NULL when unknown */
+	char *oid;               /* dotted */
+	enum sig_hash hash;
+	enum key_algorithm key;
+	int gnutls;              /* a gnutls_sign_algorithm_t, or 0 when GnuTLS does not know it */
+};
+
+/* RFC 5280 4.2.1.3, bit n of the BIT STRING is 1 << n here. */
+enum key_usage {
+	KU_DIGITAL_SIGNATURE = 1 << 0, KU_NON_REPUDIATION = 1 << 1, KU_KEY_ENCIPHERMENT = 1 << 2,
+	KU_DATA_ENCIPHERMENT = 1 << 3, KU_KEY_AGREEMENT = 1 << 4, KU_KEY_CERT_SIGN = 1 << 5,
+	KU_CRL_SIGN = 1 << 6, KU_ENCIPHER_ONLY = 1 << 7, KU_DECIPHER_ONLY = 1 << 8
+};
+
+/* One subtree of a name constraint. `raw` borrows the GeneralName's content octets. */
+struct subtree {
+	uint8_t tag;             /* 0..8 */
+	struct bytes raw;
+	const char *type;        /* "dns", "ip", "dirname", "email", "uri", "other" */
+	char *value;             /* clean text; an address range as 192.0.2.0/24 */
+	bool min_max;            /* has a minimum other than 0 or a maximum (RFC 5280 4.2.1.10 forbids them) */
+};
+
+struct name_constraints {
+	struct subtree *permitted, *excluded;
+	size_t n_permitted, n_excluded;
+};
+
+struct extension {
+	char *oid;               /* dotted */
+	const char *name;        /* RFC 5280's name, static; NULL when unknown */
+	bool critical;
+	bool known;              /* current verifiers (Chromium, OpenSSL) process it: for the critical rule, RFC 5280 4.2 */
+	struct bytes value;      /* borrowed: the OCTET STRING's content */
+	char *text;              /* clean text, for people */
+};
+
+/* A signed certificate timestamp (RFC 6962 3.2). */
+struct sct {
+	uint8_t log_id[32];
+	int64_t time_ms;         /* milliseconds since 1970 */
+	struct bytes raw;        /* borrowed: the serialized SCT */
+	const char *log;         /* its log's name where known (ctlogs), static; NULL otherwise */
+};
+
+struct url { char *text; char *raw; };   /* clean text for people; the bytes for fetching (no NUL inside) */
+
+/* A certificate. Immutable after cert_read(); shared by counting references, from any thread. */
+struct cert {
+	unsigned refs;           /* atomic */
+	uint8_t *der;            /* owned */
+	size_t der_len;
+	uint8_t sha256[32], sha1[20], spki_sha256[32];
+
+	bool parsed;             /* false: only the above and `fault` mean anything */
+	char *fault;             /* clean text: why it does not parse, or which DER or X.509 rule it breaks; NULL when
+	                          * all is well. A certificate may be parsed and have a fault (rules that most readers
+	                          * let pass, such as two extensions of one kind). */
+	struct bytes tbs, signature;   /* borrowed: what is signed, and the BIT STRING's octets */
+	int version;             /* 1, 2, 3 */
+	struct bytes serial;     /* borrowed: the INTEGER's content octets */
+	struct bytes validity;   /* borrowed: the content of the SEQUENCE, for the form of its two times */
+	struct dn subject, issuer;
+	int64_t not_before, not_after;   /* seconds since 1970 */
+	struct key key;
+	struct sig_alg sig_alg;          /* of signatureAlgorithm */
+	bool sig_alg_differs;            /* from TBSCertificate.signature (RFC 5280 4.1.1.2) */
+
+	struct san *sans;
+	size_t n_sans, sans_total;       /* total: before LIMIT_NAMES */
+	bool has_san;                    /* the extension is there */
+
+	bool has_bc, is_ca;
+	int path_length;                 /* -1: none */
+	bool has_ku;
+	unsigned ku;
+	bool has_eku;
+	char **eku;                      /* names of RFC 5280, or dotted */
+	size_t n_eku;
+	char **policies;                 /* dotted */
+	size_t n_policies;
+	struct name_constraints *nc;     /* NULL: none */
+	struct bytes akid, skid;         /* borrowed: keyIdentifier; n == 0 when absent */
+	struct url *ocsp, *ca_issuers, *crl;
+	size_t n_ocsp, n_ca_issuers, n_crl;
+	struct sct *scts;
+	size_t n_scts;
+	bool must_staple;                /* TLS feature 5 (RFC 7633) */
+	bool precert_poison;             /* RFC 6962 3.1 */
+	struct extension *extensions;
+	size_t n_extensions;
+
+	bool self_issued;                /* subject and issuer are the same name */
+	bool self_signed;                /* and its own key verifies its signature */
+};
+
+/* Read DER (copied). Never NULL: what does not parse gives a certificate with parsed false and the fault.
+ * Trailing bytes behind the certificate are a fault. n is at most LIMIT_CERT_BYTES (more: a fault, cut). */
+struct cert *cert_read(const void *der, size_t n);
+struct cert *cert_ref(const struct cert *c);     /* also of a const one: the count is not part of the value */
+void cert_unref(struct cert *c);                 /* NULL is fine */
+bool cert_same(const struct cert *a, const struct cert *b);   /* the same bytes */
+
+/* PEM of the certificate; the caller frees. */
+char *cert_pem(const struct cert *c);
+
+/* What to call it in a sentence, clean text: its CN, else its first DNS name, else O, else the whole subject,
+ * else "a certificate without a name". Borrowed from the certificate or static. */
+const char *cert_label(const struct cert *c);
+const char *cert_issuer_label(const struct cert *c);
+
+const struct extension *cert_extension(const struct cert *c, const char *oid);   /* by dotted id; NULL: none */
+const char *key_algorithm_name(enum key_algorithm a);    /* "RSA", ... "other" */
+const char *key_usage_name(unsigned bit);                /* 0..8: "digitalSignature" ...; NULL above */
+
+/* Read a TLS-encoded SignedCertificateTimestampList (RFC 6962 3.3), as found in the certificate, in a TLS extension or in an
+ * OCSP answer. Returns how many were read into `out`, which borrow from `list`. What follows a broken one is left out. */
+size_t sct_list_read(struct bytes list, struct sct *out, size_t max);
+
+bool cert_allows_eku(const struct cert *c, const char *purpose);   /* absent EKU or anyExtendedKeyUsage allow all */
+
+#endif

@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Verifies signatures with GnuTLS, within bounds. */
+#include "x509/verify.h"
+
+#include "x509/cert-read.h"
+#include "base/limits.h"
+
+#include <gnutls/abstract.h>
+#include <gnutls/gnutls.h>
+#include <gnutls/x509.h>
+
+/* Weak algorithms are judged elsewhere, so all are let through here. */
+enum { VERIFY_FLAGS = GNUTLS_VERIFY_ALLOW_BROKEN | GNUTLS_VERIFY_ALLOW_SIGN_WITH_SHA1 };
+
+static gnutls_datum_t verify_datum(struct bytes b)
+{
+	/* GnuTLS reads it only; its type has no const */
+	return (gnutls_datum_t){ (unsigned char *)(uintptr_t)b.p, (unsigned)b.n };
+}
+
+/* What would cost too much or cannot be done at all; 0 when there is nothing against it. */
+static int verify_refused(const struct key *key, const struct sig_alg *alg, struct cc_err *e)
+{
+	if (alg->gnutls == 0 || key->algorithm == KEY_OTHER)
+		return err_setx(e, ERR_CRYPTO, "the signature algorithm %s is not one that certcard can verify",
+		                alg->name != NULL ? alg->name : alg->oid);
+	if (key->bits > LIMIT_RSA_BITS)
+		return err_setx(e, ERR_LIMIT, "a key of %u bits is larger than the %d that certcard verifies with", key->bits, LIMIT_RSA_BITS);
+	/* BoringSSL stops at 33 bits, since the cost grows with the exponent */
+	if (key->rsa_exponent >> 33 != 0)
+		return err_setx(e, ERR_LIMIT, "the key's public exponent is larger than browsers accept");
+	return 0;
+}
+
+/* Errors that say what GnuTLS cannot do, not that the signature is wrong. Malformed signatures are wrong ones. */
+static bool verify_unable(int rc)
+{
+	switch (rc) {
+	case GNUTLS_E_UNSUPPORTED_SIGNATURE_ALGORITHM:
+	case GNUTLS_E_UNKNOWN_PK_ALGORITHM:
+	case GNUTLS_E_UNKNOWN_HASH_ALGORITHM:
+	case GNUTLS_E_HASH_FAILED:
+	case GNUTLS_E_ECC_UNSUPPORTED_CURVE:
+	case GNUTLS_E_INSUFFICIENT_SECURITY:
+	case GNUTLS_E_UNIMPLEMENTED_FEATURE:
+		return true;
+	default:
+		return false;
+	}
+}
+
+int key_verify(const struct key *key, const struct sig_alg *alg, struct bytes data, struct bytes signature, struct cc_err *e)
+{
+	gnutls_datum_t spki = verify_datum(key->spki), d = verify_datum(data), s = verify_datum(signature);
+	gnutls_pubkey_t pub = NULL;
+	int r = -1, rc;
+
+	if (verify_refused(key, alg, e) != 0)
+		return -1;
+	if (alg->key != key->algorithm)
+		return 0;
+	if (gnutls_pubkey_init(&pub) != 0)
+		return err_setx(e, ERR_CRYPTO, "GnuTLS has no room for a key");
+	rc = gnutls_pubkey_import(pub, &spki, GNUTLS_X509_FMT_DER);
+	if (rc != 0) {
+		(void)err_setx(e, ERR_CRYPTO, "the issuer's key cannot be used: %s", gnutls_strerror(rc));
+		goto out;
+	}
+	rc = gnutls_pubkey_verify_data2(pub, (gnutls_sign_algorithm_t)alg->gnutls, VERIFY_FLAGS, &d, &s);
+	if (rc < 0 && verify_unable(rc))
+		(void)err_setx(e, ERR_CRYPTO, "GnuTLS cannot verify %s: %s", alg->name, gnutls_strerror(rc));
+	else
+		r = rc >= 0 ? 1 : 0;
+out:
+	gnutls_pubkey_deinit(pub);
+	return r;
+}
+
+int cert_verify_signature(const struct cert *child, const struct cert *issuer, struct cc_err *e)
+{
+	if (!child->parsed || !issuer->parsed)
+		return err_setx(e, ERR_PARSE, "a certificate that cannot be read has no signature to verify");
+	return key_verify(&issuer->key, &child->sig_alg, child->tbs, child->signature, e);
+}
+
+bool verify_algorithm(struct bytes der, struct sig_alg *out)
+{
+	struct bytes content;
+
+	*out = (struct sig_alg){ .key = KEY_OTHER };
+	return der_take(&der, DER_SEQUENCE, &content) && der.n == 0 && sig_alg_read(content, out);
+}

@@ -1,0 +1,147 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Lists of targets: comments, blanks, endings, lines without end, and waiting for nobody. */
+#include "batch/source.h"
+#include "base/limits.h"
+#include "base/mem.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+/* A source that reads what is written to *end. */
+static struct batch_source piped(int *end)
+{
+	struct batch_source s = { .fd = -1, .text = BUF_INIT(LIMIT_TARGET_BYTES + 64 * 1024), .close_fd = true };
+	int fds[2];
+
+	assert_int_equal(pipe2(fds, O_CLOEXEC), 0);
+	s.fd = fds[0];
+	*end = fds[1];
+	return s;
+}
+
+static void say(int fd, const char *text)
+{
+	assert_int_equal(write(fd, text, strlen(text)), (ssize_t)strlen(text));
+}
+
+static void next_is(struct batch_source *s, const char *want)
+{
+	char *text = NULL;
+
+	assert_int_equal(batch_source_next(s, &text), BATCH_TARGET);
+	assert_string_equal(text, want);
+	free(text);
+}
+
+static void next_is_none(struct batch_source *s, enum batch_next want)
+{
+	char *text = NULL;
+
+	assert_int_equal(batch_source_next(s, &text), want);
+}
+
+static void test_lines_and_what_surrounds_them(void **state)
+{
+	int end;
+	struct batch_source s = piped(&end);
+
+	(void)state;
+	say(end, "# a list\n\n a.example \r\n\t\nb.example # why\nhttps://c.example/#part\n#\nd.example\t#x\nlast.example");
+	(void)close(end);
+	next_is(&s, "a.example");
+	assert_int_equal(s.line, 3);
+	next_is(&s, "b.example");
+	next_is(&s, "https://c.example/#part");
+	next_is(&s, "d.example");
+	next_is(&s, "last.example");
+	assert_int_equal(s.line, 9);
+	next_is_none(&s, BATCH_END);
+	next_is_none(&s, BATCH_END);
+	batch_source_close(&s);
+}
+
+static void test_nobody_waits_for_half_a_line(void **state)
+{
+	int end;
+	struct batch_source s = piped(&end);
+
+	(void)state;
+	next_is_none(&s, BATCH_LATER);
+	say(end, "half");
+	next_is_none(&s, BATCH_LATER);
+	say(end, ".example\nnext");
+	next_is(&s, "half.example");
+	next_is_none(&s, BATCH_LATER);
+	(void)close(end);
+	next_is(&s, "next");
+	next_is_none(&s, BATCH_END);
+	batch_source_close(&s);
+}
+
+static void test_a_line_without_end_is_passed_over_once(void **state)
+{
+	char *block = mem_alloc(LIMIT_TARGET_BYTES + 2);
+	int end, i;
+	struct batch_source s = piped(&end);
+
+	(void)state;
+	memset(block, 'x', LIMIT_TARGET_BYTES + 1);
+	say(end, "a\n");
+	say(end, block);
+	next_is(&s, "a");
+	next_is_none(&s, BATCH_TOO_LONG);
+	for (i = 0; i < 20; i++) {
+		say(end, block);
+		next_is_none(&s, BATCH_LATER);
+		assert_true(s.text.len <= 2 * LIMIT_TARGET_BYTES + 2);      /* it is not gathered */
+	}
+	say(end, "\nb\n");
+	(void)close(end);
+	next_is(&s, "b");
+	assert_int_equal(s.line, 3);
+	next_is_none(&s, BATCH_END);
+	batch_source_close(&s);
+	free(block);
+}
+
+static void test_the_command_line_comes_first(void **state)
+{
+	static char first[] = "first.example", second[] = "second.example";
+	char *targets[] = { first, second };
+	int end;
+	struct batch_source s = piped(&end);
+	bool all;
+
+	(void)state;
+	s.targets = targets;
+	s.n_targets = 2;
+	say(end, "third.example\nfourth.example\n");
+	next_is(&s, "first.example");
+	next_is(&s, "second.example");
+	next_is(&s, "third.example");
+	assert_int_equal(batch_source_rest(&s, &all), 1);
+	assert_false(all);                                          /* the pipe is open still */
+	(void)close(end);
+	assert_int_equal(batch_source_rest(&s, &all), 0);
+	assert_true(all);
+	batch_source_close(&s);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_lines_and_what_surrounds_them),
+		cmocka_unit_test(test_nobody_waits_for_half_a_line),
+		cmocka_unit_test(test_a_line_without_end_is_passed_over_once),
+		cmocka_unit_test(test_the_command_line_comes_first),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,281 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Every chain of chains.def, judged with time standing still: level, findings, path and dead ends as expected, and beside it
+ * what GnuTLS makes of the same chain. Where the two differ, the row says why. */
+#include "lib/chains.h"
+
+#include "judge/judge.h"
+#include "base/mem.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+#include <gnutls/gnutls.h>
+#include <gnutls/x509.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct chain_row {
+	const char *name;
+	const char *certs;       /* chains.h */
+	const char *presented;   /* ids; the first is the leaf */
+	const char *anchors;     /* ids */
+	const char *level, *findings;    /* in the order of the report, "" for none; but not what
+	                                  * profile-violation has to say as information: test-profile.c has that */
+	const char *path;        /* ids, leaf to top */
+	const char *differs;     /* why GnuTLS says otherwise; NULL: it agrees whether to trust */
+	const char *host;        /* NULL: CHAINS_HOST; "": a file without a host */
+	const char *fetch;       /* ids whose address answers */
+	int ends;                /* dead ends at least */
+	int version;             /* of TLS; 0: 1.3 */
+	bool public, strict;
+	bool busy;               /* takes so many signatures that under valgrind LIMIT_PATH_MS ends it */
+	int max_depth;           /* plus 1; 0: none */
+	int64_t seconds;         /* after CHAINS_NOW, to judge at */
+};
+
+#define CHAIN(label, line, sent, trusted, ...) { .name = label, .certs = line, .presented = sent, .anchors = trusted, __VA_ARGS__ },
+static const struct chain_row chain_rows[] = {
+#include "core/chains.def"
+};
+#undef CHAIN
+
+struct chain_test {
+	struct chain_keys *keys;
+	struct chain chain;
+	const struct chain_row *row;
+	struct trust *trust;
+	struct cert *presented[CHAINS_MAX];
+	size_t n_presented;
+};
+
+static struct chain_keys *shared_keys;
+
+static int64_t chain_now(const struct chain_row *row)
+{
+	return CHAINS_NOW + row->seconds;
+}
+
+/* The world of a test: what stands at http://issuer.test/. */
+static void chain_serve(const struct chain_test *t, struct judge *j)
+{
+	const struct want *w;
+
+	while ((w = judge_want(j)) != NULL) {
+		const char *id = strrchr(w->url, '/') + 1, *at = t->row->fetch != NULL ? strstr(t->row->fetch, id) : NULL;
+		struct cert *c = at != NULL ? chain_find(&t->chain, id) : NULL;
+
+		assert_int_equal(w->kind, WANT_ISSUER);
+		if (c != NULL)
+			judge_answer(j, w, (struct bytes){ c->der, c->der_len }, NULL);
+		else
+			judge_answer(j, w, (struct bytes){ NULL, 0 }, "connection refused");
+	}
+}
+
+static struct inspection *chain_judge(struct chain_test *t)
+{
+	struct inspection *out = mem_alloc(sizeof *out);
+	struct opts o;
+	struct judge_input in = { .opts = &o, .now = chain_now(t->row), .may_fetch = true, .presented = t->presented, .n_presented = t->n_presented,
+		.trust = t->trust, .crls = buf_bytes(&t->chain.crl), .tls = { .server = true, .version = t->row->version != 0 ? t->row->version : 0x0304 }, .host = CHAINS_HOST };
+	enum judge_state state;
+	struct judge *j;
+
+	opts_defaults(&o);
+	o.strict = t->row->strict;
+	o.max_depth = t->row->max_depth - 1;
+	if (t->row->host != NULL)
+		in.host = t->row->host[0] != '\0' ? t->row->host : NULL;
+	if (in.host == NULL) {
+		in.tls = (struct tls_facts){ 0 };
+		in.origin = ORIGIN_FILE;
+	}
+	j = judge_new(&in);
+	while ((state = judge_step(j)) != JUDGE_DONE)
+		if (state == JUDGE_WANTS)
+			chain_serve(t, j);
+	out->time = in.now;
+	judge_finish(j, out);
+	return out;
+}
+
+static char *chain_findings(const struct inspection *i)
+{
+	struct buf b = BUF_INIT(4096);
+
+	for (size_t n = 0; n < i->n_findings; n++)
+		if (i->findings[n].id != FINDING_PROFILE_VIOLATION || i->findings[n].level != LEVEL_INFO)
+			(void)buf_addf(&b, "%s%s", b.len > 0 ? " " : "", finding_name(i->findings[n].id));
+	if (b.len == 0)
+		(void)buf_adds(&b, "");
+	return buf_take(&b);
+}
+
+static char *chain_path(const struct chain *c, const struct inspection *i)
+{
+	struct buf b = BUF_INIT(4096);
+
+	for (size_t n = 0; n < i->n_path; n++)
+		(void)buf_addf(&b, "%s%s", n > 0 ? " " : "", chain_id(c, i->cards[i->path[n]].cert));
+	return buf_take(&b);
+}
+
+static bool chain_report(const struct chain_test *t, const struct inspection *i)
+{
+	const struct chain_row *row = t->row;
+	char *findings = chain_findings(i), *path = chain_path(&t->chain, i);
+	bool good = strcmp(level_name(i->verdict.level), row->level) == 0 && strcmp(findings, row->findings) == 0 && strcmp(path, row->path) == 0 &&
+		i->n_dead_ends >= (size_t)row->ends;
+
+	if (!good)
+		print_error("%s: %s (%s) by %s, %zu dead ends; expected %s (%s) by %s, %d\n", row->name, level_name(i->verdict.level), findings, path,
+			i->n_dead_ends, row->level, row->findings, row->path, row->ends);
+	free(findings);
+	free(path);
+	return good;
+}
+
+/* What must hold of every inspection, whatever the chain. */
+static void chain_invariants(const struct inspection *i)
+{
+	bool untrusted = i->verdict.level == LEVEL_UNTRUSTED, fail = false;
+
+	for (size_t n = 0; n < i->n_steps; n++) {
+		fail = fail || i->steps[n].result == STEP_FAIL;
+		assert_true(i->steps[n].card >= 0 && (size_t)i->steps[n].card < i->n_cards);
+		assert_non_null(i->steps[n].text);
+	}
+	if (fail)
+		assert_true(untrusted);
+	for (size_t n = 0; n < i->n_findings; n++) {
+		assert_true(i->findings[n].card < (int)i->n_cards);
+		assert_non_null(i->findings[n].what);
+	}
+	for (size_t n = 0; n < i->n_dead_ends; n++) {
+		assert_true(i->dead_ends[n].n_path > 0 && i->dead_ends[n].card >= 0);
+		assert_non_null(i->dead_ends[n].text);
+		assert_null(strstr(i->dead_ends[n].text, "It failed at the question"));     /* the words of last resort */
+	}
+	for (size_t n = 0; n < i->n_cards; n++)
+		for (size_t k = n + 1; k < i->n_cards; k++)
+			assert_false(cert_same(i->cards[n].cert, i->cards[k].cert));
+	assert_non_null(i->verdict.headline);
+}
+
+static gnutls_x509_crt_t chain_import(const struct cert *c)
+{
+	gnutls_datum_t d = { c->der, (unsigned)c->der_len };
+	gnutls_x509_crt_t crt;
+
+	assert_int_equal(gnutls_x509_crt_init(&crt), 0);
+	if (gnutls_x509_crt_import(crt, &d, GNUTLS_X509_FMT_DER) < 0) {
+		gnutls_x509_crt_deinit(crt);
+		return NULL;
+	}
+	return crt;
+}
+
+static time_t chain_gnutls_time;
+
+static time_t chain_clock(time_t *t)
+{
+	if (t != NULL)
+		*t = chain_gnutls_time;
+	return chain_gnutls_time;
+}
+
+enum { CHAIN_GNUTLS_MAX = 16 };   /* gnutls_x509_trust_list_verify_crt2() takes no more */
+
+/* Does GnuTLS trust the chain, with the profile that tools use today? */
+static bool chain_gnutls(const struct chain_test *t)
+{
+	gnutls_typed_vdata_st data[2] = { { .type = GNUTLS_DT_DNS_HOSTNAME, .data = (unsigned char *)(uintptr_t)CHAINS_HOST },
+		{ .type = GNUTLS_DT_KEY_PURPOSE_OID, .data = (unsigned char *)(uintptr_t)GNUTLS_KP_TLS_WWW_SERVER } };
+	gnutls_x509_crt_t list[CHAIN_GNUTLS_MAX];
+	gnutls_x509_trust_list_t trust;
+	struct cert *anchors[CHAINS_MAX];
+	size_t n_anchors = chain_pick(&t->chain, t->row->anchors, anchors, CHAINS_MAX);
+	unsigned n = 0, status = 0;
+	int rc = -1;
+
+	chain_gnutls_time = (time_t)chain_now(t->row);
+	assert_int_equal(gnutls_x509_trust_list_init(&trust, 0), 0);
+	for (size_t i = 0; i < n_anchors; i++) {
+		gnutls_x509_crt_t crt = chain_import(anchors[i]);
+
+		if (crt != NULL)
+			assert_int_equal(gnutls_x509_trust_list_add_cas(trust, &crt, 1, 0), 1);
+	}
+	for (size_t i = 0; i < t->n_presented && n < CHAIN_GNUTLS_MAX; i++) {
+		list[n] = chain_import(t->presented[i]);
+		if (list[n] == NULL)
+			goto out;
+		n++;
+	}
+	if (t->row->host != NULL && t->row->host[0] != '\0')
+		data[0].data = (unsigned char *)(uintptr_t)t->row->host;
+	if (t->row->host != NULL && t->row->host[0] == '\0')
+		rc = gnutls_x509_trust_list_verify_crt2(trust, list, n, NULL, 0, GNUTLS_PROFILE_TO_VFLAGS(GNUTLS_PROFILE_LOW), &status, NULL);
+	else
+		rc = gnutls_x509_trust_list_verify_crt2(trust, list, n, data, 2, GNUTLS_PROFILE_TO_VFLAGS(GNUTLS_PROFILE_LOW), &status, NULL);
+out:
+	for (unsigned i = 0; i < n; i++)
+		gnutls_x509_crt_deinit(list[i]);
+	gnutls_x509_trust_list_deinit(trust, 1);
+	return rc == 0 && status == 0;
+}
+
+static bool chain_cross_check(const struct chain_test *t, const struct inspection *i)
+{
+	bool ours = i->verdict.level != LEVEL_UNTRUSTED, theirs = chain_gnutls(t);
+	bool good = (ours == theirs) == (t->row->differs == NULL);
+
+	if (!good)
+		print_error("%s: GnuTLS %s, we %s; the row %s\n", t->row->name, theirs ? "trusts" : "refuses", ours ? "trust" : "refuse",
+			t->row->differs != NULL ? t->row->differs : "expects no difference");
+	return good;
+}
+
+static void test_chain(void **state)
+{
+	struct chain_test t = { .keys = shared_keys, .row = *state };
+	struct cert *anchors[CHAINS_MAX];
+	struct inspection *i;
+	size_t n;
+	bool good;
+
+	if (t.row->busy && getenv("CERTCARD_VALGRIND") != NULL)
+		skip();
+	chain_make(&t.chain, t.keys, t.row->certs);
+	t.trust = trust_new(NULL);
+	n = chain_pick(&t.chain, t.row->anchors, anchors, CHAINS_MAX);
+	for (size_t k = 0; k < n; k++)
+		trust_add(t.trust, anchors[k], t.row->public ? ANCHOR_PUBLIC : ANCHOR_ADDED);
+	t.n_presented = chain_pick(&t.chain, t.row->presented, t.presented, CHAINS_MAX);
+	i = chain_judge(&t);
+	chain_invariants(i);
+	good = chain_report(&t, i);
+	good = chain_cross_check(&t, i) && good;
+	inspection_free(i);
+	trust_free(t.trust);
+	chain_done(&t.chain);
+	assert_true(good);
+}
+
+int main(void)
+{
+	size_t n = sizeof chain_rows / sizeof *chain_rows;
+	struct CMUnitTest *tests = mem_alloc(n * sizeof *tests);
+	int failed;
+
+	gnutls_global_set_time_function(chain_clock);
+	shared_keys = chain_keys_new();
+	for (size_t i = 0; i < n; i++)
+		tests[i] = (struct CMUnitTest){ .name = chain_rows[i].name, .test_func = test_chain, .initial_state = (void *)(uintptr_t)&chain_rows[i] };
+	failed = _cmocka_run_group_tests("chains", tests, n, NULL, NULL);
+	chain_keys_free(shared_keys);
+	free(tests);
+	return failed;
+}

@@ -1,0 +1,279 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Each finding of the checks on a single path: one chain where it appears, and one where it nearly does. */
+#include "lib/three.h"
+
+#include "asn1/der-write.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+#include <string.h>
+
+/* `absent`: the finding must not be there. `at`: on which certificate. Level, variant and shade count where it is there; NULL
+ * shade and variant: none. */
+struct row {
+	const char *why;
+	enum finding_id id;
+	bool absent;
+	size_t at;
+	enum level level;
+	const char *variant, *shade;
+	struct three_spec s;
+};
+
+#define THERE(name, which, ...) { .why = name, .id = FINDING_##which, .level = LEVEL_UNTRUSTED, __VA_ARGS__ }
+#define CAUTION(name, which, ...) { .why = name, .id = FINDING_##which, .level = LEVEL_CAUTION, __VA_ARGS__ }
+#define NOTE(name, which, ...) { .why = name, .id = FINDING_##which, .level = LEVEL_INFO, __VA_ARGS__ }
+#define ABSENT(name, which, ...) { .why = name, .id = FINDING_##which, .absent = true, .at = THREE_N, __VA_ARGS__ }
+#define LIST(...) (const char *const[]){ __VA_ARGS__, NULL }
+#define NO_NAMES (const char *const[]){ NULL }
+#define LEAF spec[THREE_LEAF]
+#define CA spec[THREE_CA]
+#define ROOT spec[THREE_ROOT]
+#define SERVER_AUTH "1.3.6.1.5.5.7.3.1"
+#define CLIENT_AUTH "1.3.6.1.5.5.7.3.2"
+#define EMAIL_AUTH "1.3.6.1.5.5.7.3.4"
+#define ANY_EKU "2.5.29.37.0"
+#define ODD(is_critical) .extensions = (const struct pki_extension[]){ { "1.3.6.1.4.1.99999.1", is_critical, { (const uint8_t *)"\5\0", 2 } } }, .n_extensions = 1
+#define POLICY_CONSTRAINTS(der) .extensions = (const struct pki_extension[]){ { "2.5.29.36", true, { (const uint8_t *)(der), sizeof(der) - 1 } } }, .n_extensions = 1
+#define DAYS(n) ((n) * THREE_DAY)
+#define MAY_2018 INT64_C(1525132800)         /* 2018-05-01 */
+#define MAY_2021 INT64_C(1619827200)         /* 2021-05-01 */
+#define MAY_2026 INT64_C(1777593600)         /* 2026-05-01 */
+
+static const struct row rows[] = {
+	/* names */
+	ABSENT("the name is there", NAME_MISMATCH),
+	THERE("nobody's name", NAME_MISMATCH, .variant = "unrelated", .s.host = "shop.example.org"),
+	THERE("an address that is not listed", NAME_MISMATCH, .variant = "ip-address", .s.host = "192.0.2.1"),
+	ABSENT("an address that is", NAME_MISMATCH, .s = { .host = "192.0.2.1", .LEAF.names = LIST("ip:192.0.2.1") }),
+	THERE("an address as a DNS name", NAME_MISMATCH, .variant = "ip-address", .s = { .host = "192.0.2.1", .LEAF.names = LIST("192.0.2.1") }),
+	THERE("without www.", NAME_MISMATCH, .variant = "www", .s.host = "example.test"),
+	THERE("a wildcard too shallow", NAME_MISMATCH, .variant = "wildcard-depth", .s = { .host = "a.b.example.test", .LEAF.names = LIST("*.example.test") }),
+	THERE("another host of the domain", NAME_MISMATCH, .variant = "sibling", .s.host = "mail.example.test"),
+	THERE("a landlord's", NAME_MISMATCH, .variant = "shared-host", .s = { .host = "shop.example.net", .LEAF.names = LIST("a.test.org", "b.test.com") }),
+	ABSENT("a file without a name to check", NAME_MISMATCH, .s = { .host = "", .file = true, .LEAF.names = LIST("other.test") }),
+	THERE("only the common name", NAME_CN_ONLY, .s.LEAF.names = NO_NAMES),
+	THERE("only the common name and a mail address", NAME_CN_ONLY, .s.LEAF.names = LIST("email:a@example.test")),
+	ABSENT("the common name, but other entries", NAME_CN_ONLY, .s.LEAF = { .cn = THREE_HOST, .names = LIST("other.test") }),
+	ABSENT("another common name", NAME_CN_ONLY, .s.LEAF = { .cn = "other.test", .names = NO_NAMES }),
+	ABSENT("never beside name-mismatch", NAME_MISMATCH, .s.LEAF.names = NO_NAMES),
+	THERE("another common name alone", NAME_MISMATCH, .variant = "unrelated", .s.LEAF = { .cn = "other.test", .names = NO_NAMES }),
+
+	/* dates */
+	THERE("a second past the end", EXPIRED, .s.LEAF.not_after = THREE_NOW - 1),
+	ABSENT("the last second", EXPIRED, .s.LEAF.not_after = THREE_NOW),
+	THERE("the intermediate past its end", EXPIRED, .at = THREE_CA, .shade = "intermediate", .s.CA.not_after = THREE_NOW - 1),
+	THERE("the root past its end", EXPIRED, .at = THREE_ROOT, .shade = "root", .s.ROOT.not_after = THREE_NOW - 1),
+	THERE("a second before the start", NOT_YET_VALID, .s.LEAF.not_before = THREE_NOW + 1),
+	ABSENT("the first second", NOT_YET_VALID, .s.LEAF.not_before = THREE_NOW),
+	THERE("the root before its start", NOT_YET_VALID, .at = THREE_ROOT, .shade = "root", .s.ROOT.not_before = THREE_NOW + 1),
+	CAUTION("22 of 90 days left", EXPIRES_SOON, 
+		.s.LEAF = { .not_before = THREE_NOW - DAYS(68), .not_after = THREE_NOW + DAYS(22) }),
+	ABSENT("23 of 90 days left", EXPIRES_SOON, .s.LEAF = { .not_before = THREE_NOW - DAYS(67), .not_after = THREE_NOW + DAYS(23) }),
+	ABSENT("30 of 398 days left", EXPIRES_SOON, .s.LEAF = { .not_before = THREE_NOW - DAYS(368), .not_after = THREE_NOW + DAYS(30) }),
+	CAUTION("29 of 398 days left", EXPIRES_SOON, 
+		.s.LEAF = { .not_before = THREE_NOW - DAYS(369), .not_after = THREE_NOW + DAYS(30) - 1 }),
+	CAUTION("the intermediate soon", EXPIRES_SOON, .at = THREE_CA, .shade = "intermediate", .s.CA.not_after = THREE_NOW + DAYS(10)),
+	ABSENT("the root soon", EXPIRES_SOON, .s.ROOT.not_after = THREE_NOW + DAYS(10)),
+	CAUTION("fewer days than asked for", EXPIRES_SOON, .s = { .warn_days = 61 }),
+	ABSENT("as many as asked for", EXPIRES_SOON, .s = { .warn_days = 60 }),
+	ABSENT("expired is not soon", EXPIRES_SOON, .s.LEAF.not_after = THREE_NOW - 1),
+
+	/* strength */
+	THERE("a leaf signed with SHA-1", WEAK_SIGNATURE, .s = { .key[THREE_CA] = PKI_RSA2048, .LEAF.hash = PKI_SHA1 }),
+	THERE("a leaf signed with MD5", WEAK_SIGNATURE, .s = { .key[THREE_CA] = PKI_RSA2048, .LEAF.hash = PKI_MD5 }),
+	THERE("an intermediate signed with SHA-1", WEAK_SIGNATURE, .at = THREE_CA, .s.CA.hash = PKI_SHA1),
+	ABSENT("a root signed with SHA-1", WEAK_SIGNATURE, .s.ROOT.hash = PKI_SHA1),
+	ABSENT("a self-signed root that nobody trusts", WEAK_SIGNATURE, .s = { .no_anchor = true, .ROOT.hash = PKI_SHA1 }),
+	THERE("RSA with 1024 bits", WEAK_KEY, .s.key[THREE_LEAF] = PKI_RSA1024),
+	ABSENT("RSA with 2048 bits", WEAK_KEY, .s.key[THREE_LEAF] = PKI_RSA2048),
+	THERE("a root's RSA with 1024 bits", WEAK_KEY, .at = THREE_ROOT, .s.key[THREE_ROOT] = PKI_RSA1024),
+	ABSENT("Ed25519", WEAK_KEY, .s.key[THREE_LEAF] = PKI_ED25519),
+
+	/* usage */
+	THERE("a key that may only sign certificates", KEY_USAGE, .s.LEAF.key_usage = KU_KEY_CERT_SIGN),
+	THERE("TLS 1.3 with a key that may only receive keys", KEY_USAGE, .s = { .key[THREE_LEAF] = PKI_RSA2048, .LEAF.key_usage = KU_KEY_ENCIPHERMENT }),
+	ABSENT("TLS 1.2 with the same", KEY_USAGE, .s = { .version = 0x0303, .key[THREE_LEAF] = PKI_RSA2048, .LEAF.key_usage = KU_KEY_ENCIPHERMENT }),
+	THERE("TLS 1.2 with an EC key that may only receive keys", KEY_USAGE, .s = { .version = 0x0303, .LEAF.key_usage = KU_KEY_ENCIPHERMENT }),
+	ABSENT("TLS 1.2 with an EC key that may only agree on keys", KEY_USAGE, .s = { .version = 0x0303, .LEAF.key_usage = KU_KEY_AGREEMENT }),
+	THERE("TLS 1.2 with an RSA key that may only agree on keys", KEY_USAGE,
+		.s = { .version = 0x0303, .key[THREE_LEAF] = PKI_RSA2048, .LEAF.key_usage = KU_KEY_AGREEMENT }),
+	ABSENT("a key without limits", KEY_USAGE, .s.LEAF.flags = PKI_NO_KU),
+	ABSENT("a CA in a file", KEY_USAGE, .s = { .file = true, .host = "", .LEAF.flags = PKI_CA }),
+	THERE("a CA shown by a server", KEY_USAGE, .s.LEAF.flags = PKI_CA),
+	THERE("for clients only", WRONG_PURPOSE, .s.LEAF.eku = LIST(CLIENT_AUTH)),
+	ABSENT("for clients, and used by one", WRONG_PURPOSE, .s = { .purpose = PURPOSE_CLIENT, .LEAF.eku = LIST(CLIENT_AUTH) }),
+	THERE("for servers, and used for mail", WRONG_PURPOSE, .s = { .purpose = PURPOSE_EMAIL }),
+	ABSENT("for servers, and asked for nothing", WRONG_PURPOSE, .s = { .purpose = PURPOSE_ANY, .LEAF.eku = LIST(CLIENT_AUTH) }),
+	ABSENT("for anything", WRONG_PURPOSE, .s.LEAF.eku = LIST(ANY_EKU)),
+	ABSENT("without a purpose", WRONG_PURPOSE, .s.LEAF.flags = PKI_NO_EKU),
+	THERE("a CA for mail above", WRONG_PURPOSE, .at = THREE_CA, .shade = "ca", .s.CA.eku = LIST(EMAIL_AUTH)),
+	ABSENT("a CA for mail and servers above", WRONG_PURPOSE, .s.CA.eku = LIST(EMAIL_AUTH, SERVER_AUTH)),
+	ABSENT("a root for mail above", WRONG_PURPOSE, .s.ROOT.eku = LIST(EMAIL_AUTH)),
+
+	/* rules of CAs */
+	THERE("outside of what the CA may", NAME_CONSTRAINT_VIOLATED, .s.CA.permitted = LIST("example.org")),
+	ABSENT("inside", NAME_CONSTRAINT_VIOLATED, .s.CA.permitted = LIST("example.test")),
+	THERE("excluded by the root", NAME_CONSTRAINT_VIOLATED, .s.ROOT.excluded = LIST("www.example.test")),
+	ABSENT("another name excluded", NAME_CONSTRAINT_VIOLATED, .s.ROOT.excluded = LIST("mail.example.test")),
+	THERE("a wildcard over an excluded name", NAME_CONSTRAINT_VIOLATED, .s = { .ROOT.excluded = LIST("a.example.test"), .LEAF.names = LIST("*.example.test") }),
+	THERE("an intermediate outside", NAME_CONSTRAINT_VIOLATED, .at = THREE_CA, .s = { .ROOT.permitted = LIST("example.test"), .CA.names = LIST("example.org") }),
+	ABSENT("a self-issued intermediate outside", NAME_CONSTRAINT_VIOLATED,
+		.s = { .self_issued_ca = true, .ROOT.permitted = LIST("example.test"), .CA.names = LIST("example.org") }),
+	ABSENT("constraints on mail alone", NAME_CONSTRAINT_VIOLATED, .s.CA.permitted = LIST("email:example.org")),
+	THERE("a critical rule that nobody knows", UNKNOWN_CRITICAL_EXTENSION, .s.LEAF = { ODD(true) }),
+	ABSENT("the same, not critical", UNKNOWN_CRITICAL_EXTENSION, .s.LEAF = { ODD(false) }),
+	THERE("the same in the root", UNKNOWN_CRITICAL_EXTENSION, .at = THREE_ROOT, .s.ROOT = { ODD(true) }),
+
+	/* lifetime */
+	THERE("399 days under a public root", LIFETIME_TOO_LONG, .s = { .anchor = ANCHOR_PUBLIC, .LEAF = { .not_before = MAY_2021, .not_after = MAY_2021 + DAYS(398) } }),
+	ABSENT("398 days", LIFETIME_TOO_LONG, .s = { .anchor = ANCHOR_PUBLIC, .LEAF = { .not_before = MAY_2021, .not_after = MAY_2021 + DAYS(398) - 1 } }),
+	THERE("201 days in 2026", LIFETIME_TOO_LONG, .s = { .anchor = ANCHOR_PUBLIC, .LEAF = { .not_before = MAY_2026, .not_after = MAY_2026 + DAYS(200) } }),
+	ABSENT("825 days in 2018", LIFETIME_TOO_LONG, .s = { .anchor = ANCHOR_PUBLIC, .LEAF = { .not_before = MAY_2018, .not_after = MAY_2018 + DAYS(825) - 1 } }),
+	ABSENT("ten years before there was a limit", LIFETIME_TOO_LONG,
+		.s = { .anchor = ANCHOR_PUBLIC, .LEAF = { .not_before = MAY_2018 - DAYS(100), .not_after = MAY_2018 + DAYS(3650) } }),
+	NOTE("399 days under a private root", LIFETIME_TOO_LONG, .s.LEAF = { .not_before = MAY_2021, .not_after = MAY_2021 + DAYS(398) }),
+	CAUTION("826 days under a private root", LIFETIME_TOO_LONG, .s.LEAF = { .not_before = MAY_2021, .not_after = MAY_2021 + DAYS(825) }),
+	NOTE("826 days under a private root, before Apple minded", LIFETIME_TOO_LONG, 
+		.s.LEAF = { .not_before = MAY_2018, .not_after = MAY_2018 + DAYS(825) }),
+	ABSENT("a CA's ten years in a file", LIFETIME_TOO_LONG, .s = { .file = true, .host = "", .LEAF = { .flags = PKI_CA, .not_after = THREE_NOW + DAYS(3650) } }),
+
+	/* profiles and policies */
+	NOTE("a serial number of zero", PROFILE_VIOLATION, .s.LEAF.serial = { (const uint8_t *)"\0", 1 }),
+	THERE("the same with --strict", PROFILE_VIOLATION, .s = { .strict = true, .LEAF.serial = { (const uint8_t *)"\0", 1 } }),
+	ABSENT("the same in the root", PROFILE_VIOLATION, .s.ROOT.serial = { (const uint8_t *)"\0", 1 }),
+	THERE("the same in the root with --strict", PROFILE_VIOLATION, .at = THREE_ROOT, .s = { .strict = true, .ROOT.serial = { (const uint8_t *)"\0", 1 } }),
+	ABSENT("the forum's rules under a private root", PROFILE_VIOLATION, .s.LEAF.flags = PKI_NO_EKU),
+	NOTE("the forum's rules under a public root", PROFILE_VIOLATION, .s = { .anchor = ANCHOR_PUBLIC, .LEAF.flags = PKI_NO_EKU }),
+	ABSENT("a good chain with --strict", PROFILE_VIOLATION, .s.strict = true),
+	THERE("a policy is required and none is named", PROFILE_VIOLATION, .shade = "policy", .s.CA = { POLICY_CONSTRAINTS("\x30\x03\x80\x01\x00") }),
+	ABSENT("a policy is required and runs through", PROFILE_VIOLATION,
+		.s = { .CA = { .policies = LIST("1.2.3"), POLICY_CONSTRAINTS("\x30\x03\x80\x01\x00") }, .LEAF.policies = LIST("1.2.3") }),
+	THERE("a policy is required and another is named", PROFILE_VIOLATION, .shade = "policy",
+		.s = { .CA = { .policies = LIST("1.2.3"), POLICY_CONSTRAINTS("\x30\x03\x80\x01\x00") }, .LEAF.policies = LIST("1.2.4") }),
+	ABSENT("any policy satisfies", PROFILE_VIOLATION,
+		.s = { .CA = { .policies = LIST("2.5.29.32.0"), POLICY_CONSTRAINTS("\x30\x03\x80\x01\x00") }, .LEAF.policies = LIST("1.2.4") }),
+	ABSENT("a policy is required further down than this path goes", PROFILE_VIOLATION, .s.CA = { POLICY_CONSTRAINTS("\x30\x03\x80\x01\x05") }),
+
+	/* what is known */
+	THERE("a CA that browsers gave up", DISTRUSTED_CA, .s = { .anchor = ANCHOR_PUBLIC, .ROOT = { .cn = "AffirmTrust Commercial", .o = "AffirmTrust" } }),
+	ABSENT("the same, before the day", DISTRUSTED_CA, .s = { .anchor = ANCHOR_PUBLIC, .ROOT = { .cn = "AffirmTrust Commercial", .o = "AffirmTrust" },
+		.LEAF = { .not_before = MAY_2021 } }),
+	ABSENT("a private root of that name", DISTRUSTED_CA, .s.ROOT = { .cn = "AffirmTrust Commercial", .o = "AffirmTrust" }),
+	CAUTION("an inspecting product that nobody trusts", INTERCEPTION_SUSPECTED, .s = { .no_anchor = true, .CA = { .o = "Zscaler Inc." } }),
+	NOTE("an inspecting product, by design", INTERCEPTION_SUSPECTED, .s.CA = { .o = "Zscaler Inc." }),
+	ABSENT("a public CA of that name", INTERCEPTION_SUSPECTED, .s = { .anchor = ANCHOR_PUBLIC, .CA = { .o = "Zscaler Inc." } }),
+	ABSENT("a name that only begins so", INTERCEPTION_SUSPECTED, .s.CA = { .o = "Zscaler Inc. Fan Club" }),
+	NOTE("a host of mixed scripts", LOOKALIKE_NAME, .s.host = "xn--pypal-4ve.example"),
+	NOTE("a host like one of its names", LOOKALIKE_NAME, .s.host = "www.exarnple.test"),
+	ABSENT("an umlaut", LOOKALIKE_NAME, .s = { .host = "xn--mnchen-3ya.de", .LEAF.names = LIST("xn--mnchen-3ya.de") }),
+};
+
+static const char *or_none(const char *s)
+{
+	return s != NULL ? s : "(none)";
+}
+
+static void check_row(const struct row *r)
+{
+	struct three t;
+
+	three_run(&t, &r->s);
+	const struct finding *fd = three_find(&t, r->id, r->at);
+	if (r->absent && fd != NULL)
+		fail_msg("%s: %s is there: %s", r->why, finding_name(r->id), or_none(finding_get(fd, "rule")));
+	if (!r->absent && fd == NULL)
+		fail_msg("%s: no %s", r->why, finding_name(r->id));
+	if (fd != NULL && fd->level != r->level)
+		fail_msg("%s: level %s", r->why, level_name(fd->level));
+	if (fd != NULL && strcmp(or_none(fd->variant), or_none(r->variant)) != 0)
+		fail_msg("%s: variant %s", r->why, or_none(fd->variant));
+	if (fd != NULL && strcmp(or_none(fd->shade), or_none(r->shade)) != 0)
+		fail_msg("%s: shade %s", r->why, or_none(fd->shade));
+	three_done(&t);
+}
+
+static void each_where_it_is_and_where_it_nearly_is(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+		check_row(&rows[i]);
+}
+
+/* A failed step goes with an untrusted finding, a warning with a caution, and under a good chain there is neither. */
+static void steps_and_findings_agree(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		bool fail = false, warn = false, untrusted = false, caution = false;
+		struct three t;
+
+		three_run(&t, &rows[i].s);
+		for (size_t k = 0; k < t.outcome.n_steps; k++) {
+			fail |= t.outcome.steps[k].result == STEP_FAIL;
+			warn |= t.outcome.steps[k].result == STEP_WARN;
+			assert_true(strlen(t.outcome.steps[k].text) > 10);
+		}
+		for (size_t k = 0; k < t.outcome.n_findings; k++) {
+			untrusted |= t.outcome.findings[k].level == LEVEL_UNTRUSTED;
+			caution |= t.outcome.findings[k].level == LEVEL_CAUTION && t.outcome.findings[k].id != FINDING_INTERCEPTION_SUSPECTED;
+		}
+		if (fail != untrusted || warn != caution)
+			fail_msg("%s: steps %d %d, findings %d %d", rows[i].why, fail, warn, untrusted, caution);
+		three_done(&t);
+	}
+}
+
+/* The quiet run of the path search must count what the loud one says. */
+static void quiet_runs_count_the_same(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		struct outcome quiet = { .quiet = true };
+		struct three t;
+
+		three_run(&t, &rows[i].s);
+		checks_run(&t.facts, &quiet);
+		if (quiet.n_fail != t.outcome.n_fail || quiet.n_findings != 0 || quiet.n_steps != 0)
+			fail_msg("%s: %u and %u failures", rows[i].why, quiet.n_fail, t.outcome.n_fail);
+		outcome_done(&quiet);
+		three_done(&t);
+	}
+}
+
+/* A name that can be taken for another is shown as the DNS has it, too. */
+static void lookalikes_have_their_evidence(void **state)
+{
+	struct three_spec mixed = { .host = "xn--pypal-4ve.example" }, alike = { .host = "www.exarnple.test" };
+	const struct finding *fd;
+	struct three t;
+
+	(void)state;
+	three_run(&t, &mixed);
+	fd = three_find(&t, FINDING_LOOKALIKE_NAME, THREE_LEAF);
+	assert_non_null(fd);
+	assert_int_equal(fd->n_evidence, 2);
+	assert_string_equal(fd->evidence[0].text, "In the DNS it is written xn--pypal-4ve.example.");
+	assert_int_equal(fd->evidence[1].kind, EVIDENCE_AGAINST);
+	three_done(&t);
+	three_run(&t, &alike);
+	fd = three_find(&t, FINDING_LOOKALIKE_NAME, THREE_LEAF);
+	assert_non_null(fd);
+	assert_int_equal(fd->n_evidence, 0);
+	three_done(&t);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(each_where_it_is_and_where_it_nearly_is), cmocka_unit_test(steps_and_findings_agree),
+		cmocka_unit_test(quiet_runs_count_the_same), cmocka_unit_test(lookalikes_have_their_evidence),
+	};
+	int failed = cmocka_run_group_tests(tests, NULL, NULL);
+
+	three_end();
+	return failed;
+}

@@ -1,0 +1,359 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Error codes are understood as people paste them. */
+#include "explain/explain.h"
+#include "base/mem.h"
+#include "explain/texts.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdbool.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include <cmocka.h>
+
+#define COUNT(array) (sizeof(array) / sizeof *(array))
+
+static bool has_cause(const struct explanation *x, const char *id)
+{
+	size_t i;
+
+	for (i = 0; i < x->n_causes; i++)
+		if (strcmp(x->causes[i]->id, id) == 0)
+			return true;
+	return false;
+}
+
+static void print_causes(const struct explanation *x)
+{
+	size_t i;
+
+	for (i = 0; i < x->n_causes; i++)
+		print_error(" %s", x->causes[i]->id);
+	for (i = 0; i < x->n_rows && i < 3; i++)
+		print_error(" [%s]", x->rows[i]->code);
+	print_error("\n");
+}
+
+/* Asked as it is, in small letters, and in the middle of other words: the latter two of each fifth row, for they cost time. */
+static unsigned check_row(const struct code_row *row, bool all_forms)
+{
+	char *small = mem_strdup(row->code), *inside = mem_printf("[2026-11-21 10:00:01] worker: %s in job\n", row->code);
+	const char *const forms[] = { row->code, small, inside };
+	unsigned bad = 0;
+	size_t i;
+	char *p;
+
+	for (p = small; *p != '\0'; p++)
+		if (*p >= 'A' && *p <= 'Z' && strchr(row->code, ' ') == NULL)
+			*p = (char)(*p - 'A' + 'a');
+	for (i = 0; i < (all_forms ? COUNT(forms) : 1); i++) {
+		struct explanation *x = explain_text(forms[i]);
+
+		if (!x->known || !has_cause(x, row->cause)) {
+			print_error("%s: %s (%s):", row->cause, forms[i], row->tool);
+			print_causes(x);
+			bad++;
+		}
+		explanation_free(x);
+	}
+	free(small);
+	free(inside);
+	return bad;
+}
+
+static void every_row_finds_its_own_cause(void **state)
+{
+	const struct code_row *rows;
+	size_t i, n = code_rows(&rows);
+	unsigned bad = 0;
+
+	(void)state;
+	for (i = 0; i < n; i += getenv("CERTCARD_VALGRIND") != NULL ? 20 : 1)
+		bad += check_row(&rows[i], i % 5 == 0);
+	assert_int_equal(bad, 0);
+}
+
+static void every_cause_has_words_and_a_place_in_the_order(void **state)
+{
+	const struct code_row *rows;
+	const char *const *ids;
+	size_t i, j, n = code_rows(&rows), n_ids = cause_ids(&ids);
+	unsigned id;
+
+	(void)state;
+	for (i = 0; i < n_ids; i++) {
+		struct cause *c = cause_find(ids[i]);
+
+		assert_non_null(c);
+		if (*c->title == '\0' || *c->what == '\0' || *c->why == '\0' || *c->tell == '\0' || *c->visitor == '\0' || *c->helpdesk == '\0' ||
+		    *c->admin == '\0' || *c->licence == '\0' || strpbrk(c->what, "{}[]") != NULL)
+			fail_msg("%s", ids[i]);
+		cause_free(c);
+		for (j = i + 1; j < n_ids; j++)
+			assert_string_not_equal(ids[i], ids[j]);
+	}
+	for (id = 0; id < N_FINDINGS; id++) {
+		for (i = 0; i < n_ids && strcmp(ids[i], finding_name((enum finding_id)id)) != 0; i++)
+			;
+		if (i == n_ids)
+			fail_msg("%s has no place", finding_name((enum finding_id)id));
+	}
+	for (j = 0; j < n; j++) {
+		for (i = 0; i < n_ids && strcmp(ids[i], rows[j].cause) != 0; i++)
+			;
+		if (i == n_ids)
+			fail_msg("%s is no cause", rows[j].cause);
+	}
+	assert_null(cause_find("no-such-thing"));
+}
+
+/* What people paste, and the first cause that they must be told. */
+static const struct { const char *pasted, *first; } pasted[] = {
+	{ "NET::ERR_CERT_COMMON_NAME_INVALID", "name-mismatch" },
+	{ "ERR_CERT_COMMON_NAME_INVALID", "name-mismatch" },
+	{ "err cert common name invalid", "name-mismatch" },
+	{ "net::ERR_CERT_DATE_INVALID", "expired" },
+	{ "Your connection is not private ... NET::ERR_CERT_AUTHORITY_INVALID Subject: shop.example.net", "self-signed" },
+	{ "Error code: SSL_ERROR_BAD_CERT_DOMAIN", "name-mismatch" },
+	{ "curl: (60) SSL certificate problem: certificate has expired\nMore details here: https://curl.se/docs/sslcerts.html", "expired" },
+	{ "curl: (60) SSL certificate problem: unable to get local issuer certificate", "incomplete-chain" },
+	{ "curl: (60) SSL certificate problem: self-signed certificate", "self-signed" },
+	{ "curl: (60) SSL certificate problem: self signed certificate in certificate chain", "untrusted-root" },
+	{ "curl: (60) SSL: no alternative certificate subject name matches target host name 'shop.example.net'", "name-mismatch" },
+	{ "curl: (6) Could not resolve host: shop.example.net", "dns-failed" },
+	{ "curl: (7) Failed to connect to localhost port 443 after 0 ms: Connection refused", "refused" },
+	{ "curl: (35) error:0A00010B:SSL routines::wrong version number", "not-tls" },
+	{ "curl: (35) error:1408F10B:SSL routines:ssl3_get_record:wrong version number", "not-tls" },
+	{ "curl: (90) SSL: public key does not match pinned public key", "pin-mismatch" },
+	{ "ssl.SSLCertVerificationError: [SSL: CERTIFICATE_VERIFY_FAILED] certificate verify failed: Hostname mismatch, certificate is not valid for "
+		"'shop.example.net'. (_ssl.c:1006)", "name-mismatch" },
+	{ "[SSL: CERTIFICATE_VERIFY_FAILED] certificate verify failed: certificate has expired (_ssl.c:1006)", "expired" },
+	{ "[SSL: WRONG_VERSION_NUMBER] wrong version number (_ssl.c:1006)", "not-tls" },
+	{ "Caused by: java.security.cert.CertificateExpiredException: NotAfter: Sun Aug 30 23:59:59 UTC 2026", "expired" },
+	{ "\tat sun.security.ssl.Alert.createSSLException(Alert.java:131)\nCaused by: java.security.cert.CertificateException: No subject alternative DNS name "
+		"matching shop.example.net found.", "name-mismatch" },
+	{ "javax.net.ssl.SSLHandshakeException: Received fatal alert: handshake_failure", "handshake-failed" },
+	{ "javax.net.ssl.SSLHandshakeException: PKIX path building failed: sun.security.provider.certpath.SunCertPathBuilderException: unable to find valid "
+		"certification path to requested target", "self-signed" },
+	{ "Get \"https://shop.example.net/\": x509: certificate is valid for other.example.org, www.other.example.org, not shop.example.net", "name-mismatch" },
+	{ "Get \"https://shop.example.net/\": x509: certificate is valid for other.example.org, not shop.example.net", "name-mismatch" },
+	{ "x509: certificate has expired or is not yet valid: current time 2026-11-21T19:05:26Z is after 2025-01-01T00:00:00Z", "expired" },
+	{ "x509: certificate has expired or is not yet valid: current time 2026-11-21T19:05:26Z is before 2030-01-01T00:00:00Z", "not-yet-valid" },
+	{ "x509: certificate signed by unknown authority", "self-signed" },
+	{ "dial tcp 192.0.2.1:443: connect: connection refused", "refused" },
+	{ "dial tcp: lookup shop.example.net: no such host", "dns-failed" },
+	{ "Verify return code: 20 (unable to get local issuer certificate)", "incomplete-chain" },
+	{ "Verify return code: 62", "name-mismatch" },
+	{ "verify error:num=10:certificate has expired", "expired" },
+	{ "error 18 at 0 depth lookup: self-signed certificate", "self-signed" },
+	{ "error:0A000086:SSL routines::certificate verify failed", "expired" },
+	{ "error:0A000410:SSL routines:ssl3_read_bytes:sslv3 alert handshake failure:../ssl/record/rec_layer_s3.c:1601:SSL alert number 40", "handshake-failed" },
+	{ "error:0A000458:SSL", "sni-rejected" },
+	{ "SSL alert number 112", "sni-rejected" },
+	{ "- Status: The certificate is NOT trusted. The name in the certificate does not match the expected. ", "name-mismatch" },
+	{ "*** Fatal error: The TLS connection was non-properly terminated.", "connection-closed" },
+	{ "0x800B0109", "self-signed" },
+	{ "0x800b0101", "expired" },
+	{ "-2146762487", "self-signed" },
+	{ "error 2148204809", "self-signed" },
+	{ "CERT_E_CN_NO_MATCH", "name-mismatch" },
+	{ "WinHttp error 12037", "expired" },
+	{ "NSURLErrorDomain Code=-1202 \"The certificate for this server is invalid.\"", "name-mismatch" },
+	{ "NSURLErrorDomain error -1201", "expired" },
+	{ "OSStatus -9814", "expired" },
+	{ "CFNetwork SSLHandshake failed (-9843)", "name-mismatch" },
+	{ "-8181", "expired" },
+	{ "gnutls error -43", "expired" },
+	{ "Error: connect ECONNREFUSED 127.0.0.1:443", "refused" },
+	{ "{ code: 'CERT_HAS_EXPIRED' }", "expired" },
+	{ "Error [ERR_TLS_CERT_ALTNAME_INVALID]: Hostname/IP does not match certificate's altnames: Host: localhost. is not in the cert's altnames: "
+		"DNS:wrong.example", "name-mismatch" },
+	{ "ERROR: The certificate of \xe2\x80\x98localhost\xe2\x80\x99 has expired.", "expired" },
+	{ "fatal: unable to access 'https://localhost:8443/x/': SSL certificate problem: certificate has expired", "expired" },
+	{ "name-mismatch", "name-mismatch" },
+	{ "captive-portal", "captive-portal" },
+	{ "ech-failed", "ech-failed" },
+	{ "Name mismatch", "name-mismatch" },
+	{ "invalid peer certificate: UnknownIssuer", "self-signed" },
+	{ "DNS_PROBE_FINISHED_NXDOMAIN", "dns-failed" },
+	{ "PR_END_OF_FILE_ERROR", "connection-closed" },
+	{ "0x80072f8f", "unknown-issuer" },
+	{ "the command failed with exit status 28", "timeout" },
+	{ "Caused by: peer not authenticated", "no-certificate" },
+	{ "Your connection isn\xe2\x80\x99t private", "expired" },
+	{ "javax.net.ssl.SSLPeerUnverifiedException: Certificate for <a.example> doesn't match any of the subject alternative names: [b.example]", "name-mismatch" },
+	{ "SSL peer certificate or SSH remote key was not OK", "expired" },
+};
+
+static void pasted_surroundings_are_seen_through(void **state)
+{
+	unsigned bad = 0;
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < COUNT(pasted); i++) {
+		struct explanation *x = explain_text(pasted[i].pasted);
+
+		if (!x->known || strcmp(x->causes[0]->id, pasted[i].first) != 0) {
+			print_error("%s: not %s first:", pasted[i].pasted, pasted[i].first);
+			print_causes(x);
+			bad++;
+		}
+		explanation_free(x);
+	}
+	assert_int_equal(bad, 0);
+}
+
+/* One cause, where the text says which. */
+static void a_telling_text_has_one_cause(void **state)
+{
+	static const char *const texts[] = { "curl: (60) SSL certificate problem: certificate has expired",
+		"curl: (60) SSL: no alternative certificate subject name matches target host name 'a.example'",
+		"error:0A00010B:SSL routines::wrong version number", "revoked", "SEC_ERROR_REVOKED_CERTIFICATE" };
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < COUNT(texts); i++) {
+		struct explanation *x = explain_text(texts[i]);
+
+		if (x->n_causes != 1) {
+			print_causes(x);
+			fail_msg("%s", texts[i]);
+		}
+		explanation_free(x);
+	}
+}
+
+static void an_ambiguous_code_says_so(void **state)
+{
+	static const char *const texts[] = { "NET::ERR_CERT_AUTHORITY_INVALID", "NET::ERR_CERT_DATE_INVALID", "NET::ERR_CERT_INVALID", "curl: (60)", "(35)" };
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < COUNT(texts); i++) {
+		struct explanation *x = explain_text(texts[i]);
+
+		if (x->n_causes < 3)
+			fail_msg("%s", texts[i]);
+		explanation_free(x);
+	}
+}
+
+static void typing_errors_get_the_nearest(void **state)
+{
+	static const struct { const char *typed, *meant; } typos[] = {
+		{ "ERR_CERT_COMON_NAME_INVLID", "NET::ERR_CERT_COMMON_NAME_INVALID" },
+		{ "SEC_EROR_UNKNOWN_ISUER", "SEC_ERROR_UNKNOWN_ISSUER" },
+		{ "SSL_ERROR_BAD_CERT_DOMIAN", "SSL_ERROR_BAD_CERT_DOMAIN" },
+		{ "NET ERR CERT DATE INVALLID", "NET::ERR_CERT_DATE_INVALID" },
+	};
+	size_t i, j;
+
+	(void)state;
+	for (i = 0; i < COUNT(typos); i++) {
+		struct explanation *x = explain_text(typos[i].typed);
+		bool found = false;
+
+		for (j = 0; j < x->n_rows; j++)
+			found |= strcmp(x->rows[j]->code, typos[i].meant) == 0;
+		if (x->known || !found || x->n_rows > EXPLAIN_NEAREST)
+			fail_msg("%s", typos[i].typed);
+		explanation_free(x);
+	}
+}
+
+static void nonsense_is_not_understood(void **state)
+{
+	static const char *const texts[] = { "", " ", "qqqq zzzz", "the cat sat on the mat", "443", "2026-11-21", "http://shop.example.net/" };
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < COUNT(texts); i++) {
+		struct explanation *x = explain_text(texts[i]);
+
+		if (x->known) {
+			print_causes(x);
+			fail_msg("%s", texts[i]);
+		}
+		explanation_free(x);
+	}
+}
+
+static void hostile_text_is_bounded_and_clean(void **state)
+{
+	char *huge = mem_alloc(1000001);
+	struct explanation *x;
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < 1000000; i++)
+		huge[i] = "A{[(0x-1 \033"[i % 10];
+	x = explain_text(huge);
+	assert_true(strlen(x->asked) < 2000);
+	assert_null(strchr(x->asked, '\033'));
+	explanation_free(x);
+	free(huge);
+}
+
+static char *printed(const char *asked, bool ascii, int width)
+{
+	struct explanation *x = explain_text(asked);
+	char *out = NULL;
+	size_t n = 0;
+	FILE *f = open_memstream(&out, &n);
+
+	assert_non_null(f);
+	assert_int_equal(explain_print(f, x, false, ascii, width), 0);
+	assert_int_equal(fclose(f), 0);
+	explanation_free(x);
+	return out;
+}
+
+static void print_keeps_to_the_width(void **state)
+{
+	char *out = printed("NET::ERR_CERT_DATE_INVALID", true, 72), *p, *save;
+
+	(void)state;
+	assert_non_null(strstr(out, "expired"));
+	assert_non_null(strstr(out, "clock-wrong"));
+	assert_non_null(strstr(out, "SEC_ERROR_EXPIRED_CERTIFICATE"));
+	for (p = strtok_r(out, "\n", &save); p != NULL; p = strtok_r(NULL, "\n", &save)) {
+		if (strlen(p) > 72)
+			fail_msg("%s", p);
+		for (; *p != '\0'; p++)
+			assert_true((unsigned char)*p < 0x80);
+	}
+	free(out);
+}
+
+static void print_of_the_unknown_offers_the_nearest(void **state)
+{
+	char *out = printed("SEC_EROR_UNKNOWN_ISUER", false, 80);
+
+	(void)state;
+	assert_non_null(strstr(out, "not known"));
+	assert_non_null(strstr(out, "SEC_ERROR_UNKNOWN_ISSUER"));
+	free(out);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(every_cause_has_words_and_a_place_in_the_order),
+		cmocka_unit_test(every_row_finds_its_own_cause),
+		cmocka_unit_test(pasted_surroundings_are_seen_through),
+		cmocka_unit_test(a_telling_text_has_one_cause),
+		cmocka_unit_test(an_ambiguous_code_says_so),
+		cmocka_unit_test(typing_errors_get_the_nearest),
+		cmocka_unit_test(nonsense_is_not_understood),
+		cmocka_unit_test(hostile_text_is_bounded_and_clean),
+		cmocka_unit_test(print_keeps_to_the_width),
+		cmocka_unit_test(print_of_the_unknown_offers_the_nearest),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

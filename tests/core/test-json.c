@@ -1,0 +1,165 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * JSON against the written schema, and the values that the contract spells out. */
+#include "report/report.h"
+#include "lib/sample.h"
+#include "lib/schema.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+static char *written(int (*report)(FILE *, const struct inspection *), const struct inspection *i)
+{
+	char *text = NULL;
+	size_t n = 0;
+	FILE *f = open_memstream(&text, &n);
+
+	assert_non_null(f);
+	assert_int_equal(report(f, i), 0);
+	assert_int_equal(fclose(f), 0);
+	return text;
+}
+
+static json_t *parsed(int (*report)(FILE *, const struct inspection *), struct inspection *i)
+{
+	char *text = written(report, i);
+	json_t *j = json_loads(text, JSON_REJECT_DUPLICATES, NULL);
+
+	assert_non_null(j);
+	free(text);
+	inspection_free(i);
+	return j;
+}
+
+static void test_every_sample_keeps_to_the_schema(void **state)
+{
+	static struct inspection *(*const samples[])(void) = { sample_untrusted, sample_trusted, sample_caution, sample_unreachable };
+	json_t *schema = schema_load();
+	char why[600] = "";
+	size_t i;
+
+	(void)state;
+	assert_non_null(schema);
+	for (i = 0; i < sizeof samples / sizeof *samples; i++) {
+		json_t *j = parsed(report_json, samples[i]());
+
+		if (schema_check(schema, j, why, sizeof why) != 0)
+			fail_msg("sample %zu: %s", i, why);
+		json_decref(j);
+	}
+	json_decref(schema);
+}
+
+static void test_the_schema_can_fail(void **state)
+{
+	json_t *schema = schema_load(), *j = parsed(report_json, sample_trusted()), *card;
+	char why[600] = "";
+
+	(void)state;
+	(void)json_object_set_new(json_object_get(j, "target"), "port", json_string("443"));
+	assert_int_equal(schema_check(schema, j, why, sizeof why), -1);
+	assert_non_null(strstr(why, "$.target.port"));
+	(void)json_object_set_new(json_object_get(j, "target"), "port", json_integer(443));
+	assert_int_equal(schema_check(schema, j, why, sizeof why), 0);
+	card = json_array_get(json_object_get(j, "cards"), 0);
+	(void)json_object_set_new(card, "sha256", json_string("AB"));
+	assert_int_equal(schema_check(schema, j, why, sizeof why), -1);
+	(void)json_object_del(card, "sha256");
+	assert_int_equal(schema_check(schema, j, why, sizeof why), -1);
+	assert_non_null(strstr(why, "sha256"));
+	json_decref(j);
+	json_decref(schema);
+}
+
+static void test_values_as_the_contract_writes_them(void **state)
+{
+	json_t *j = parsed(report_json, sample_untrusted()), *card, *broken, *ms;
+
+	(void)state;
+	assert_string_equal(json_string_value(json_object_get(j, "time")), "2026-11-21T18:40:00Z");
+	assert_string_equal(json_string_value(json_object_get(json_object_get(j, "verdict"), "finding")), "name-mismatch");
+	assert_int_equal(json_integer_value(json_array_get(json_object_get(j, "presented"), 3)), 3);
+	assert_true(json_is_null(json_object_get(json_array_get(json_object_get(j, "findings"), 2), "card")));
+	card = json_array_get(json_object_get(j, "cards"), 0);
+	assert_string_equal(json_string_value(json_object_get(card, "serial")), "1011121314151617");
+	assert_string_equal(json_string_value(json_object_get(card, "not_after")), "2026-12-21T18:40:00Z");
+	assert_true(json_is_null(json_object_get(card, "path_length")));
+	assert_string_equal(json_string_value(json_array_get(json_object_get(card, "key_usage"), 0)), "digitalSignature");
+	assert_string_equal(json_string_value(json_object_get(json_array_get(json_object_get(card, "scts"), 0), "time")), "2026-09-21T14:13:20.123Z");
+	broken = json_array_get(json_object_get(j, "cards"), 4);
+	assert_true(json_is_null(json_object_get(broken, "subject")));
+	assert_true(json_is_null(json_object_get(broken, "not_after")));
+	assert_true(json_is_null(json_object_get(broken, "in_trust_store")));
+	assert_true(json_is_array(json_object_get(broken, "san")));
+	assert_true(json_is_string(json_object_get(broken, "pem")));
+	ms = json_object_get(json_object_get(j, "connection"), "timings_ms");
+	assert_true(json_is_null(json_object_get(ms, "starttls")));
+	assert_true(json_real_value(json_object_get(ms, "handshake")) > 20.124);
+	json_decref(j);
+}
+
+static void test_a_json_line_is_one_line_and_the_same_value(void **state)
+{
+	char *text;
+	struct inspection *i = sample_untrusted();
+	json_t *line, *object;
+
+	(void)state;
+	text = written(report_jsonl, i);
+	assert_ptr_equal(strchr(text, '\n'), text + strlen(text) - 1);
+	line = json_loads(text, 0, NULL);
+	free(text);
+	object = parsed(report_json, i);
+	assert_true(json_equal(line, object));
+	json_decref(line);
+	json_decref(object);
+}
+
+static void test_numbers_are_written_without_noise(void **state)
+{
+	struct inspection *i = sample_trusted();
+	char *text;
+
+	(void)state;
+	i->connection.ms.connect = 0.1;
+	i->connection.ms.total = 123456.7894;
+	text = written(report_jsonl, i);
+	assert_non_null(strstr(text, "\"connect\":0.1,"));
+	assert_non_null(strstr(text, "\"total\":123456.789}"));
+	free(text);
+	inspection_free(i);
+}
+
+static void test_a_full_disk_is_an_error(void **state)
+{
+	struct inspection *i = sample_trusted();
+	FILE *f = fopen("/dev/full", "w");
+
+	(void)state;
+	if (f == NULL)
+		skip();
+	(void)setvbuf(f, NULL, _IONBF, 0);
+	assert_int_equal(report_json(f, i), -1);
+	assert_int_equal(errno, ENOSPC);
+	(void)fclose(f);
+	inspection_free(i);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_every_sample_keeps_to_the_schema),
+		cmocka_unit_test(test_the_schema_can_fail),
+		cmocka_unit_test(test_values_as_the_contract_writes_them),
+		cmocka_unit_test(test_a_json_line_is_one_line_and_the_same_value),
+		cmocka_unit_test(test_numbers_are_written_without_noise),
+		cmocka_unit_test(test_a_full_disk_is_an_error),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

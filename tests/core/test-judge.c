@@ -1,0 +1,511 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * What the judge writes down and what it asks for: cards, steps, dead ends, fetches, the verdict's parts. Which finding goes with
+ * which chain is in chains.def. */
+#include "lib/chains.h"
+
+#include "judge/judge.h"
+#include "base/limits.h"
+#include "base/mem.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+#include <stdlib.h>
+#include <string.h>
+
+static struct chain_keys *keys;
+
+/* A chain under judgement. */
+struct scene {
+	struct chain chain;
+	struct trust *trust;
+	struct cert *presented[CHAINS_MAX];
+	size_t n;
+	struct opts opts;
+	struct judge *judge;
+	unsigned asked;
+	char *urls[16];
+};
+
+static void scene_open(struct scene *s, const char *certs, const char *presented, const char *anchors, bool may_fetch)
+{
+	struct cert *trusted[CHAINS_MAX];
+	size_t n;
+	struct judge_input in = { .opts = &s->opts, .now = CHAINS_NOW, .may_fetch = may_fetch, .presented = s->presented,
+		.tls = { .server = true, .version = 0x0304 }, .host = CHAINS_HOST };
+
+	memset(s, 0, sizeof *s);
+	chain_make(&s->chain, keys, certs);
+	s->trust = trust_new(NULL);
+	n = chain_pick(&s->chain, anchors, trusted, CHAINS_MAX);
+	for (size_t i = 0; i < n; i++)
+		trust_add(s->trust, trusted[i], ANCHOR_ADDED);
+	s->n = chain_pick(&s->chain, presented, s->presented, CHAINS_MAX);
+	opts_defaults(&s->opts);
+	in.trust = s->trust;
+	in.n_presented = s->n;
+	s->judge = judge_new(&in);
+}
+
+/* Step on, answering every want with `body` (or the failure), until done. */
+static struct inspection *scene_close(struct scene *s, struct bytes body)
+{
+	struct inspection *out = mem_alloc(sizeof *out);
+	enum judge_state state;
+	const struct want *w;
+
+	while ((state = judge_step(s->judge)) != JUDGE_DONE) {
+		if (state != JUDGE_WANTS)
+			continue;
+		w = judge_want(s->judge);
+		assert_non_null(w);
+		assert_null(judge_want(s->judge));
+		assert_true(s->asked < 16);
+		s->urls[s->asked++] = mem_strdup(w->url);
+		judge_answer(s->judge, w, body, body.n == 0 ? "connection refused" : NULL);
+	}
+	out->time = CHAINS_NOW;
+	judge_finish(s->judge, out);
+	return out;
+}
+
+static void scene_end(struct scene *s, struct inspection *i)
+{
+	inspection_free(i);
+	for (unsigned n = 0; n < s->asked; n++)
+		free(s->urls[n]);
+	trust_free(s->trust);
+	chain_done(&s->chain);
+}
+
+static const struct bytes nothing;
+
+/* Its place among the steps; n_steps: there is none. */
+static size_t step_at(const struct inspection *i, enum step_id id, int card)
+{
+	size_t n = 0;
+
+	while (n < i->n_steps && (i->steps[n].id != id || i->steps[n].card != card))
+		n++;
+	return n;
+}
+
+static const struct step *step_of(const struct inspection *i, enum step_id id, int card)
+{
+	size_t n = step_at(i, id, card);
+
+	assert_true(n < i->n_steps);
+	return &i->steps[n];
+}
+
+static void test_cards_say_role_origin_and_days(void **state)
+{
+	struct scene s;
+	struct inspection *i;
+
+	(void)state;
+	scene_open(&s, "R; I<R; L<I; X", "L X I L", "R", false);
+	i = scene_close(&s, nothing);
+	assert_int_equal(i->n_cards, 4);
+	assert_int_equal(i->n_path, 3);
+	assert_int_equal(i->n_presented, 4);
+	assert_int_equal(i->presented[0], i->presented[3]);
+	assert_int_equal(i->cards[i->path[0]].role, ROLE_LEAF);
+	assert_int_equal(i->cards[i->path[1]].role, ROLE_INTERMEDIATE);
+	assert_int_equal(i->cards[i->path[2]].role, ROLE_ROOT);
+	assert_int_equal(i->cards[i->presented[1]].role, ROLE_STRANGER);
+	assert_int_equal(i->cards[i->path[1]].origin, ORIGIN_PRESENTED);
+	assert_int_equal(i->cards[i->path[2]].origin, ORIGIN_STORE);
+	assert_true(i->cards[i->path[2]].in_trust_store);
+	assert_false(i->cards[i->path[1]].in_trust_store);
+	assert_int_equal(i->cards[i->path[0]].days_left, 60);
+	assert_int_equal(i->cards[i->path[0]].lifetime_days, 91);       /* 90 days and both end seconds */
+	assert_true(i->cards[i->path[0]].san_matches[0]);
+	scene_end(&s, i);
+}
+
+static void test_days_left_are_rounded_down_behind_the_end(void **state)
+{
+	struct scene s;
+	struct inspection *i;
+
+	(void)state;
+	scene_open(&s, "R; L<R from=-100 to=-1", "L", "R", false);
+	i = scene_close(&s, nothing);
+	assert_int_equal(i->cards[i->path[0]].days_left, -1);
+	scene_end(&s, i);
+}
+
+/* The walk goes from the leaf up, and at each certificate in the order of the contract. */
+static void test_steps_are_in_a_verifiers_order(void **state)
+{
+	struct scene s;
+	struct inspection *i;
+	int last_card = 0;
+
+	(void)state;
+	scene_open(&s, "R; I<R pl=0; L<I", "L I", "R", false);
+	i = scene_close(&s, nothing);
+	for (size_t n = 0; n < i->n_steps; n++) {
+		if (i->steps[n].id == STEP_ANCHOR || (i->steps[n].id == STEP_USAGE && n + 3 > i->n_steps))
+			continue;
+		assert_true(i->steps[n].card >= last_card);
+		last_card = i->steps[n].card;
+	}
+	assert_int_equal(i->steps[0].id, STEP_PARSE);
+	assert_int_equal(i->steps[i->n_steps - 1].id, STEP_ANCHOR);
+	assert_int_equal(step_of(i, STEP_SIGNATURE, i->path[0])->result, STEP_PASS);
+	assert_int_equal(step_of(i, STEP_PATH_LENGTH, i->path[1])->result, STEP_PASS);
+	assert_string_equal(step_of(i, STEP_PATH_LENGTH, i->path[1])->right, "0");
+	assert_non_null(step_of(i, STEP_ISSUER, i->path[0])->left);
+	assert_int_equal(step_at(i, STEP_SIGNATURE, i->path[2]), i->n_steps);
+	assert_int_equal(step_at(i, STEP_CA, i->path[0]), i->n_steps);
+	scene_end(&s, i);
+}
+
+static void test_dead_ends_say_where_and_why(void **state)
+{
+	struct scene s;
+	struct inspection *i;
+
+	(void)state;
+	scene_open(&s, "R; S to=-1; X<S as=R; I<R; L<I", "L I X", "R S", false);
+	i = scene_close(&s, nothing);
+	assert_int_equal(i->n_dead_ends, 1);
+	assert_int_equal(i->dead_ends[0].failed, STEP_NOT_AFTER);
+	assert_int_equal(i->dead_ends[0].n_path, 4);
+	assert_string_equal(chain_id(&s.chain, i->cards[i->dead_ends[0].card].cert), "S");
+	assert_non_null(strstr(i->dead_ends[0].text, "ended"));
+	assert_int_equal(i->verdict.level, LEVEL_TRUSTED);
+	scene_end(&s, i);
+}
+
+static void test_unreadable_leaf_has_no_path(void **state)
+{
+	struct cert *broken = cert_read("\x30\x03\x02\x01\x05", 5);
+	struct trust *trust = trust_new(NULL);
+	struct opts o;
+	struct judge_input in = { .opts = &o, .now = CHAINS_NOW, .presented = &broken, .n_presented = 1, .trust = trust, .host = CHAINS_HOST };
+	struct inspection *i = mem_alloc(sizeof *i);
+	struct judge *j;
+
+	(void)state;
+	opts_defaults(&o);
+	j = judge_new(&in);
+	assert_int_equal(judge_step(j), JUDGE_DONE);
+	judge_finish(j, i);
+	assert_int_equal(i->n_path, 0);
+	assert_int_equal(i->n_cards, 1);
+	assert_int_equal(i->cards[0].role, ROLE_LEAF);
+	assert_int_equal(i->n_findings, 1);
+	assert_int_equal(i->findings[0].id, FINDING_MALFORMED);
+	assert_int_equal(i->n_steps, 1);
+	assert_int_equal(i->steps[0].result, STEP_FAIL);
+	assert_string_equal(i->verdict.browser_code, "NET::ERR_CERT_INVALID");
+	inspection_free(i);
+	trust_free(trust);
+	cert_unref(broken);
+}
+
+static void test_nothing_is_extra_behind_an_unreadable_leaf(void **state)
+{
+	struct cert *broken = cert_read("\x30\x03\x02\x01\x05", 5);
+	struct scene s;
+	struct inspection *i;
+
+	(void)state;
+	scene_open(&s, "R; I<R; L<I", "L I", "R", false);
+	s.presented[0] = broken;
+	judge_free(s.judge);
+	s.judge = judge_new(&(struct judge_input){ .opts = &s.opts, .now = CHAINS_NOW, .presented = s.presented, .n_presented = s.n, .trust = s.trust,
+		.host = CHAINS_HOST });
+	i = scene_close(&s, (struct bytes){ NULL, 0 });
+	assert_int_equal(i->n_findings, 1);
+	assert_int_equal(i->findings[0].id, FINDING_MALFORMED);
+	scene_end(&s, i);
+	cert_unref(broken);
+}
+
+static void test_unreadable_in_the_middle_is_malformed(void **state)
+{
+	struct cert *broken = cert_read("\x30\x03\x02\x01\x05", 5);
+	struct scene s;
+	struct inspection *i;
+
+	(void)state;
+	scene_open(&s, "R; I<R; L<I", "L L I", "R", false);
+	s.presented[1] = broken;
+	judge_free(s.judge);
+	s.judge = judge_new(&(struct judge_input){ .opts = &s.opts, .now = CHAINS_NOW, .presented = s.presented, .n_presented = s.n, .trust = s.trust,
+		.host = CHAINS_HOST });
+	i = scene_close(&s, (struct bytes){ NULL, 0 });
+	assert_int_equal(i->n_path, 3);
+	assert_int_equal(i->findings[0].id, FINDING_MALFORMED);
+	assert_ptr_equal(i->cards[i->findings[0].card].cert, broken);
+	assert_int_equal(i->findings[1].id, FINDING_CHAIN_EXTRA);
+	assert_int_equal(i->n_findings, 2);
+	scene_end(&s, i);
+	cert_unref(broken);
+}
+
+static void test_asks_nothing_where_it_may_not(void **state)
+{
+	struct scene s;
+	struct inspection *i;
+
+	(void)state;
+	scene_open(&s, "R; I<R; L<I aia=I", "L", "R", false);
+	i = scene_close(&s, nothing);
+	assert_int_equal(s.asked, 0);
+	assert_int_equal(i->findings[0].id, FINDING_INCOMPLETE_CHAIN);
+	scene_end(&s, i);
+}
+
+static void test_asks_nothing_where_the_path_is_good(void **state)
+{
+	struct scene s;
+	struct inspection *i;
+
+	(void)state;
+	scene_open(&s, "R; I<R aia=R; L<I aia=I", "L I", "R", true);
+	i = scene_close(&s, nothing);
+	assert_int_equal(s.asked, 0);
+	assert_int_equal(i->verdict.level, LEVEL_TRUSTED);
+	scene_end(&s, i);
+}
+
+static void test_asks_each_address_once_and_says_what_came(void **state)
+{
+	struct scene s;
+	struct inspection *i;
+
+	(void)state;
+	scene_open(&s, "R; I<R; L<I aia=I", "L", "R", true);
+	i = scene_close(&s, nothing);
+	assert_int_equal(s.asked, 1);
+	assert_string_equal(s.urls[0], "http://issuer.test/I");
+	assert_int_equal(i->findings[0].n_evidence, 1);
+	assert_non_null(strstr(i->findings[0].evidence[0].text, "connection refused"));
+	scene_end(&s, i);
+}
+
+static void test_rubbish_for_an_issuer_is_said(void **state)
+{
+	struct scene s;
+	struct inspection *i;
+
+	(void)state;
+	scene_open(&s, "R; I<R; L<I aia=I", "L", "R", true);
+	i = scene_close(&s, (struct bytes){ (const uint8_t *)"<html>", 6 });
+	assert_non_null(strstr(i->findings[0].evidence[0].text, "no certificate"));
+	scene_end(&s, i);
+}
+
+static void test_issuer_may_come_as_pem(void **state)
+{
+	struct scene s;
+	struct inspection *i;
+	char *pem;
+
+	(void)state;
+	scene_open(&s, "R; I<R; L<I aia=I", "L", "R", true);
+	pem = cert_pem(chain_find(&s.chain, "I"));
+	i = scene_close(&s, (struct bytes){ (const uint8_t *)pem, strlen(pem) });
+	assert_int_equal(i->verdict.level, LEVEL_CAUTION);
+	assert_int_equal(i->cards[i->path[1]].origin, ORIGIN_FETCHED);
+	assert_int_equal(step_of(i, STEP_ISSUER, i->path[0])->result, STEP_WARN);
+	free(pem);
+	scene_end(&s, i);
+}
+
+/* A chain of issuers that each name another address would go on for ever. */
+static void test_no_more_than_eight_fetches(void **state)
+{
+	struct scene s;
+	struct inspection *out = mem_alloc(sizeof *out);
+	enum judge_state st;
+
+	(void)state;
+	scene_open(&s, "R; I0<R; *12 I#<I@ aia=I@; L<I12 aia=I12", "L", "R", true);
+	while ((st = judge_step(s.judge)) != JUDGE_DONE) {
+		const struct want *w = st == JUDGE_WANTS ? judge_want(s.judge) : NULL;
+
+		if (w != NULL) {
+			const struct cert *c = chain_find(&s.chain, strrchr(w->url, '/') + 1);
+
+			s.asked++;
+			judge_answer(s.judge, w, (struct bytes){ c->der, c->der_len }, NULL);
+		}
+	}
+	assert_int_equal(s.asked, LIMIT_FETCHES);
+	s.asked = 0;
+	judge_finish(s.judge, out);
+	assert_int_equal(out->verdict.level, LEVEL_UNTRUSTED);
+	scene_end(&s, out);
+}
+
+/* The deadline may come at any time: what is known by then is said. */
+static void test_may_be_finished_early(void **state)
+{
+	struct scene s;
+	struct inspection *i = mem_alloc(sizeof *i);
+
+	(void)state;
+	scene_open(&s, "R; I<R; L<I aia=I", "L", "R", true);
+	while (judge_step(s.judge) != JUDGE_WANTS)
+		;
+	assert_non_null(judge_want(s.judge));
+	judge_finish(s.judge, i);
+	assert_int_equal(i->findings[0].id, FINDING_INCOMPLETE_CHAIN);
+	scene_end(&s, i);
+	scene_open(&s, "R; I<R; L<I", "L I", "R", true);
+	judge_free(s.judge);
+	scene_end(&s, NULL);
+}
+
+static void test_findings_that_were_there_are_sorted_in(void **state)
+{
+	struct scene s;
+	struct inspection *i = mem_alloc(sizeof *i);
+
+	(void)state;
+	i->findings = mem_alloc(sizeof *i->findings);
+	i->findings[0] = (struct finding){ .id = FINDING_ADDRESSES_DIFFER, .level = LEVEL_CAUTION, .card = -1 };
+	i->n_findings = 1;
+	scene_open(&s, "R; I<R; L<I to=-1 from=-90", "L I", "R", false);
+	while (judge_step(s.judge) != JUDGE_DONE)
+		;
+	judge_finish(s.judge, i);
+	assert_int_equal(i->n_findings, 2);
+	assert_int_equal(i->findings[0].id, FINDING_EXPIRED);
+	assert_int_equal(i->findings[1].id, FINDING_ADDRESSES_DIFFER);
+	assert_int_equal(i->verdict.finding, 0);
+	assert_string_equal(i->verdict.headline, i->findings[0].what);
+	scene_end(&s, i);
+}
+
+/* ---- verdicts ---- */
+
+struct verdict_row { const char *findings; enum level level; int exit_status; const char *code; };
+
+static const struct verdict_row verdict_rows[] = {
+	{ "", LEVEL_TRUSTED, 0, NULL },
+	{ "chain-extra", LEVEL_TRUSTED, 0, NULL },
+	{ "expires-soon", LEVEL_CAUTION, 1, NULL },
+	{ "refused", LEVEL_UNREACHABLE, 3, NULL },
+	{ "malformed revoked", LEVEL_UNTRUSTED, 2, "NET::ERR_CERT_INVALID" },
+	{ "issuer-not-ca", LEVEL_UNTRUSTED, 2, "NET::ERR_CERT_INVALID" },
+	{ "name-constraint-violated expired", LEVEL_UNTRUSTED, 2, "NET::ERR_CERT_DATE_INVALID" },
+	{ "path-length-exceeded name-mismatch", LEVEL_UNTRUSTED, 2, "NET::ERR_CERT_COMMON_NAME_INVALID" },
+	{ "revoked self-signed", LEVEL_UNTRUSTED, 2, "NET::ERR_CERT_REVOKED" },
+	{ "bad-signature", LEVEL_UNTRUSTED, 2, "NET::ERR_CERT_AUTHORITY_INVALID" },
+	{ "self-signed name-mismatch expired", LEVEL_UNTRUSTED, 2, "NET::ERR_CERT_AUTHORITY_INVALID" },
+	{ "incomplete-chain", LEVEL_CAUTION, 1, NULL },
+	{ "name-cn-only no-sct", LEVEL_UNTRUSTED, 2, "NET::ERR_CERT_COMMON_NAME_INVALID" },
+	{ "no-sct weak-signature", LEVEL_UNTRUSTED, 2, "NET::ERR_CERTIFICATE_TRANSPARENCY_REQUIRED" },
+	{ "weak-signature weak-key", LEVEL_UNTRUSTED, 2, "NET::ERR_CERT_WEAK_SIGNATURE_ALGORITHM" },
+	{ "weak-key expired", LEVEL_UNTRUSTED, 2, "NET::ERR_CERT_WEAK_KEY" },
+	{ "not-yet-valid lifetime-too-long", LEVEL_UNTRUSTED, 2, "NET::ERR_CERT_DATE_INVALID" },
+	{ "lifetime-too-long", LEVEL_UNTRUSTED, 2, "NET::ERR_CERT_VALIDITY_TOO_LONG" },
+	{ "must-staple-missing", LEVEL_UNTRUSTED, 2, NULL },
+	{ "dane-mismatch", LEVEL_UNTRUSTED, 2, NULL },
+};
+
+static void test_verdict_follows_the_gravest(void **state)
+{
+	const struct verdict_row *row = *state;
+	struct inspection *i = mem_alloc(sizeof *i);
+	char *text = mem_strdup(row->findings), *save = NULL;
+
+	i->findings = mem_alloc(4 * sizeof *i->findings);
+	for (char *p = strtok_r(text, " ", &save); p != NULL; p = strtok_r(NULL, " ", &save)) {
+		struct finding *f = &i->findings[i->n_findings++];
+
+		f->card = -1;
+		assert_true(finding_by_name(p, &f->id));
+		f->level = finding_level(f->id);
+		finding_explain(f);
+	}
+	findings_sort(i->findings, i->n_findings);
+	verdict_set(i);
+	assert_int_equal(i->verdict.level, row->level);
+	assert_int_equal(i->verdict.exit_status, row->exit_status);
+	assert_int_equal(i->exit_status, row->exit_status);
+	assert_int_equal(i->verdict.finding, row->level == LEVEL_TRUSTED ? -1 : 0);
+	assert_true(i->verdict.headline != NULL && i->verdict.headline[0] != '\0');
+	if (row->code == NULL)
+		assert_null(i->verdict.browser_code);
+	else
+		assert_string_equal(i->verdict.browser_code, row->code);
+	free(text);
+	inspection_free(i);
+}
+
+/* Chromium processes policies, and no other rule of the profiles. */
+static void test_only_policies_stop_chromium(void **state)
+{
+	static const char *const shades[] = { NULL, "policy" }, *const codes[] = { NULL, "NET::ERR_CERT_INVALID" };
+
+	(void)state;
+	for (size_t k = 0; k < 2; k++) {
+		struct inspection *i = mem_alloc(sizeof *i);
+
+		i->findings = mem_alloc(sizeof *i->findings);
+		i->n_findings = 1;
+		i->findings[0] = (struct finding){ .id = FINDING_PROFILE_VIOLATION, .level = LEVEL_UNTRUSTED, .shade = shades[k], .card = -1 };
+		finding_explain(&i->findings[0]);
+		verdict_set(i);
+		if (codes[k] == NULL)
+			assert_null(i->verdict.browser_code);
+		else
+			assert_string_equal(i->verdict.browser_code, codes[k]);
+		inspection_free(i);
+	}
+}
+
+enum { N_VERDICTS = sizeof verdict_rows / sizeof verdict_rows[0] };
+
+static int judge_setup(void **state)
+{
+	(void)state;
+	keys = chain_keys_new();
+	return 0;
+}
+
+static int judge_teardown(void **state)
+{
+	(void)state;
+	chain_keys_free(keys);
+	return 0;
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_cards_say_role_origin_and_days),
+		cmocka_unit_test(test_days_left_are_rounded_down_behind_the_end),
+		cmocka_unit_test(test_steps_are_in_a_verifiers_order),
+		cmocka_unit_test(test_dead_ends_say_where_and_why),
+		cmocka_unit_test(test_unreadable_leaf_has_no_path),
+		cmocka_unit_test(test_nothing_is_extra_behind_an_unreadable_leaf),
+		cmocka_unit_test(test_unreadable_in_the_middle_is_malformed),
+		cmocka_unit_test(test_asks_nothing_where_it_may_not),
+		cmocka_unit_test(test_asks_nothing_where_the_path_is_good),
+		cmocka_unit_test(test_asks_each_address_once_and_says_what_came),
+		cmocka_unit_test(test_rubbish_for_an_issuer_is_said),
+		cmocka_unit_test(test_issuer_may_come_as_pem),
+		cmocka_unit_test(test_no_more_than_eight_fetches),
+		cmocka_unit_test(test_may_be_finished_early),
+		cmocka_unit_test(test_findings_that_were_there_are_sorted_in),
+		cmocka_unit_test(test_only_policies_stop_chromium),
+	};
+	struct CMUnitTest verdicts[N_VERDICTS];
+	int failed = cmocka_run_group_tests(tests, judge_setup, judge_teardown);
+
+	for (size_t i = 0; i < N_VERDICTS; i++)
+		verdicts[i] = (struct CMUnitTest){ .name = verdict_rows[i].findings, .test_func = test_verdict_follows_the_gravest,
+			.initial_state = (void *)(uintptr_t)&verdict_rows[i] };
+	return failed + cmocka_run_group_tests(verdicts, NULL, NULL);
+}

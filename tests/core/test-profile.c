@@ -1,0 +1,227 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Every profile rule is broken by a certificate that differs from a good one in just that, and by no good one. */
+#include "rules/profile.h"
+#include "lib/three.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+#include <string.h>
+
+#define LIST(...) (const char *const[]){ __VA_ARGS__, NULL }
+#define NO_NAMES (const char *const[]){ NULL }
+#define DER(s) { (const uint8_t *)(s), sizeof(s) - 1 }
+#define EXT(dotted, is_critical, der) .extensions = (const struct pki_extension[]){ { dotted, is_critical, DER(der) } }, .n_extensions = 1
+#define LEAF spec[THREE_LEAF]
+#define CA spec[THREE_CA]
+#define ROOT spec[THREE_ROOT]
+#define KEY_ID "\x30\x06\x80\x04\x01\x02\x03\x04"
+#define EMPTY_SEQUENCE "\x30\x00"
+#define ONE_URI "\x30\x15\x30\x13\x06\x08\x2b\x06\x01\x05\x05\x07\x30\x02\x86\x07http://"
+#define CRL_POINTS "\x30\x0f\x30\x0d\xa0\x0b\xa0\x09\x86\x07http://"
+
+static void tweak_version(struct cert *c) { c->version = 1; }
+static void tweak_sig_alg(struct cert *c) { c->sig_alg_differs = true; }
+static void tweak_issuer(struct cert *c) { c->issuer.empty = true; }
+static void tweak_curve(struct cert *c) { c->key.explicit_curve = true; }
+static void tweak_bits(struct cert *c) { c->key.bits = 2049; }
+static void tweak_exponent(struct cert *c) { c->key.rsa_exponent = 2; }
+static void tweak_path_length(struct cert *c) { c->path_length = 0; }
+
+static void tweak_times(struct cert *c)
+{
+	static const uint8_t times[] = "\x18\x0f" "20260101000000Z" "\x18\x0f" "20500101000000Z";
+
+	c->validity = (struct bytes){ times, sizeof times - 1 };
+}
+
+static void tweak_unique_id(struct cert *c)
+{
+	static const uint8_t tbs[] = "\x30\x07\x02\x01\x01\x81\x02\x00\x01";
+
+	c->tbs = (struct bytes){ tbs, sizeof tbs - 1 };
+}
+
+struct row { const char *rule; size_t at; struct three_spec s; };
+
+static const struct row rows[] = {
+	{ "version", THREE_LEAF, { .tweak[THREE_LEAF] = tweak_version } },
+	{ "serial-positive", THREE_LEAF, { .LEAF.serial = DER("\0") } },
+	{ "serial-positive", THREE_ROOT, { .ROOT.serial = DER("\0") } },
+	{ "serial-length", THREE_CA, { .CA.serial = DER("\x01\x02\x03\x04\x05\x06\x07\x08\x09\x0a\x0b\x0c\x0d\x0e\x0f\x10\x11\x12\x13\x14\x15") } },
+	{ "serial-length", THREE_CA, { .CA.serial = DER("\xf1\x02\x03\x04\x05\x06\x07\x08\x09\x0a\x0b\x0c\x0d\x0e\x0f\x10\x11\x12\x13\x14") } },
+	{ "signature-same", THREE_LEAF, { .tweak[THREE_LEAF] = tweak_sig_alg } },
+	{ "issuer-empty", THREE_LEAF, { .tweak[THREE_LEAF] = tweak_issuer } },
+	{ "time-form", THREE_LEAF, { .tweak[THREE_LEAF] = tweak_times } },
+	{ "ca-subject-empty", THREE_CA, { .CA.flags = PKI_EMPTY_SUBJECT } },
+	{ "subject-nowhere", THREE_LEAF, { .LEAF = { .flags = PKI_EMPTY_SUBJECT, .names = NO_NAMES } } },
+	{ "unique-id", THREE_LEAF, { .tweak[THREE_LEAF] = tweak_unique_id } },
+	{ "aki-critical", THREE_LEAF, { .LEAF = { .flags = PKI_NO_AKID, EXT("2.5.29.35", true, KEY_ID) } } },
+	{ "ski-critical", THREE_LEAF, { .LEAF = { .flags = PKI_NO_SKID, EXT("2.5.29.14", true, "\x04\x01\x01") } } },
+	{ "attributes-critical", THREE_LEAF, { .LEAF = { EXT("2.5.29.9", true, EMPTY_SEQUENCE) } } },
+	{ "freshest-critical", THREE_LEAF, { .LEAF = { EXT("2.5.29.46", true, CRL_POINTS) } } },
+	{ "aia-critical", THREE_LEAF, { .LEAF = { EXT("1.3.6.1.5.5.7.1.1", true, ONE_URI) } } },
+	{ "sia-critical", THREE_LEAF, { .LEAF = { EXT("1.3.6.1.5.5.7.1.11", true, ONE_URI) } } },
+	{ "nc-critical", THREE_CA, { .CA = { .flags = PKI_NC_NOT_CRITICAL, .permitted = LIST("example.test") } } },
+	{ "pc-critical", THREE_CA, { .CA = { EXT("2.5.29.36", false, "\x30\x03\x80\x01\x09") } } },
+	{ "iap-critical", THREE_CA, { .CA = { EXT("2.5.29.54", false, "\x02\x01\x09") } } },
+	{ "crl-critical", THREE_LEAF, { .LEAF = { EXT("2.5.29.31", true, CRL_POINTS) } } },
+	{ "crl-place", THREE_LEAF, { .LEAF = { EXT("2.5.29.31", false, "\x30\x06\x30\x04\x81\x02\x06\x40") } } },
+	{ "aki-missing", THREE_LEAF, { .LEAF.flags = PKI_NO_AKID } },
+	{ "aki-missing", THREE_CA, { .CA.flags = PKI_NO_AKID } },
+	{ "aki-no-key", THREE_LEAF, { .LEAF = { .flags = PKI_NO_AKID, EXT("2.5.29.35", false, EMPTY_SEQUENCE) } } },
+	{ "aki-issuer", THREE_LEAF, { .LEAF = { .flags = PKI_NO_AKID, EXT("2.5.29.35", false, "\x30\x08\xa1\x03\x82\x01x\x82\x01\x01") } } },
+	{ "ski-missing", THREE_CA, { .CA.flags = PKI_NO_SKID } },
+	{ "ski-missing", THREE_ROOT, { .ROOT.flags = PKI_NO_SKID } },
+	{ "aki-differs", THREE_LEAF, { .LEAF.flags = PKI_WRONG_AKID } },
+	{ "bc-missing", THREE_ROOT, { .ROOT.flags = PKI_NO_BC } },
+	{ "bc-critical", THREE_ROOT, { .ROOT.flags = PKI_BC_NOT_CRITICAL } },
+	{ "path-length", THREE_LEAF, { .tweak[THREE_LEAF] = tweak_path_length } },
+	{ "path-length", THREE_CA, { .CA = { .flags = PKI_PATH_LENGTH, .key_usage = KU_CRL_SIGN } } },
+	{ "sign-no-ca", THREE_LEAF, { .LEAF.key_usage = KU_KEY_CERT_SIGN } },
+	{ "ku-missing", THREE_ROOT, { .ROOT.flags = PKI_NO_KU } },
+	{ "ku-no-sign", THREE_ROOT, { .ROOT.key_usage = KU_CRL_SIGN } },
+	{ "nc-no-ca", THREE_LEAF, { .LEAF.permitted = LIST("example.test") } },
+	{ "nc-form", THREE_CA, { .CA.permitted = LIST(".example.test") } },
+	{ "root-eku", THREE_ROOT, { .ROOT.eku = LIST("1.3.6.1.5.5.7.3.1") } },
+	{ "ca-eku", THREE_CA, { .CA.eku = LIST("1.3.6.1.5.5.7.3.1", "1.3.6.1.5.5.7.3.4") } },
+	{ "ca-eku", THREE_CA, { .CA.eku = LIST("2.5.29.37.0") } },
+	{ "ca-eku-critical", THREE_CA, { .CA = { .flags = PKI_EKU_CRITICAL, .eku = LIST("1.3.6.1.5.5.7.3.1") } } },
+	{ "leaf-is-ca", THREE_LEAF, { .LEAF.flags = PKI_CA } },
+	{ "leaf-eku-missing", THREE_LEAF, { .LEAF.flags = PKI_NO_EKU } },
+	{ "leaf-eku-missing", THREE_LEAF, { .LEAF.eku = LIST("1.3.6.1.5.5.7.3.2") } },
+	{ "leaf-eku-other", THREE_LEAF, { .LEAF.eku = LIST("1.3.6.1.5.5.7.3.1", "2.5.29.37.0") } },
+	{ "leaf-eku-critical", THREE_LEAF, { .LEAF.flags = PKI_EKU_CRITICAL } },
+	{ "leaf-ku", THREE_LEAF, { .LEAF.key_usage = KU_KEY_AGREEMENT } },
+	{ "leaf-ku", THREE_LEAF, { .LEAF.key_usage = KU_DIGITAL_SIGNATURE | KU_KEY_ENCIPHERMENT } },
+	{ "leaf-ku", THREE_LEAF, { .key[THREE_LEAF] = PKI_RSA2048, .LEAF.key_usage = KU_DIGITAL_SIGNATURE | KU_CRL_SIGN } },
+	{ "san-missing", THREE_LEAF, { .LEAF.names = NO_NAMES } },
+	{ "san-kind", THREE_LEAF, { .LEAF.names = LIST(THREE_HOST, "email:a@example.test") } },
+	{ "san-critical", THREE_LEAF, { .LEAF.flags = PKI_SAN_CRITICAL } },
+	{ "san-not-critical", THREE_LEAF, { .LEAF.flags = PKI_EMPTY_SUBJECT } },
+	{ "san-form", THREE_LEAF, { .LEAF.names = LIST(THREE_HOST, "a_b.example.test") } },
+	{ "san-form", THREE_LEAF, { .LEAF.names = LIST(THREE_HOST, "-a.example.test") } },
+	{ "san-form", THREE_LEAF, { .LEAF.names = LIST(THREE_HOST, "www.example.test.") } },
+	{ "san-form", THREE_LEAF, { .LEAF.names = LIST(THREE_HOST, "w*.example.test") } },
+	{ "san-form", THREE_LEAF, { .LEAF.names = LIST(THREE_HOST, "*.*.example.test") } },
+	{ "san-form", THREE_LEAF, { .LEAF.names = LIST(THREE_HOST, "uri:/relative") } },
+	{ "cn-not-san", THREE_LEAF, { .LEAF.cn = "Our web server" } },
+	{ "cn-not-san", THREE_LEAF, { .LEAF.cn = "WWW.example.test" } },
+	{ "key-kind", THREE_LEAF, { .key[THREE_LEAF] = PKI_ED25519 } },
+	{ "rsa-size", THREE_ROOT, { .key[THREE_ROOT] = PKI_RSA1024 } },
+	{ "rsa-size", THREE_LEAF, { .key[THREE_LEAF] = PKI_RSA2048, .tweak[THREE_LEAF] = tweak_bits } },
+	{ "rsa-exponent", THREE_LEAF, { .key[THREE_LEAF] = PKI_RSA2048, .tweak[THREE_LEAF] = tweak_exponent } },
+	{ "curve-explicit", THREE_LEAF, { .tweak[THREE_LEAF] = tweak_curve } },
+};
+
+static const struct profile_rule *rule_find(const char *id)
+{
+	for (size_t i = 0; i < n_profile_rules; i++)
+		if (strcmp(profile_rules[i].id, id) == 0)
+			return &profile_rules[i];
+	fail_msg("no rule %s", id);
+	return NULL;
+}
+
+/* With --strict the finding is there, untrusted, and names rule and section. */
+static void each_rule_is_broken_by_its_row(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		struct three_spec s = rows[i].s;
+		const struct profile_rule *r = rule_find(rows[i].rule);
+		const struct finding *fd;
+		struct three t;
+
+		s.strict = true;
+		three_run(&t, &s);
+		fd = three_find(&t, FINDING_PROFILE_VIOLATION, rows[i].at);
+		if (fd == NULL || strstr(finding_get(fd, "rule"), r->sentence) == NULL)
+			fail_msg("row %zu: %s on %zu: %s", i, r->id, rows[i].at, fd != NULL ? finding_get(fd, "rule") : "nothing");
+		assert_int_equal(fd->level, LEVEL_UNTRUSTED);
+		assert_non_null(finding_get(fd, "section"));
+		three_done(&t);
+	}
+}
+
+static void each_rule_has_a_row(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < n_profile_rules; i++) {
+		bool found = false;
+		for (size_t k = 0; k < sizeof rows / sizeof *rows; k++)
+			found |= strcmp(rows[k].rule, profile_rules[i].id) == 0;
+		if (!found)
+			fail_msg("no row breaks %s", profile_rules[i].id);
+	}
+}
+
+static const struct three_spec good[] = {
+	{ .strict = true },
+	{ .strict = true, .no_ca = true },
+	{ .strict = true, .key = { PKI_RSA2048, PKI_RSA2048, PKI_RSA3072 } },
+	{ .strict = true, .LEAF.flags = PKI_NO_KU | PKI_NO_BC | PKI_NO_SKID },
+	{ .strict = true, .LEAF.names = LIST(THREE_HOST, "*.example.test", "ip:192.0.2.1", "ip:2001:db8::1", "xn--mnchen-3ya.de") },
+	{ .strict = true, .LEAF = { .flags = PKI_EMPTY_SUBJECT | PKI_SAN_CRITICAL } },
+	{ .strict = true, .LEAF.eku = LIST("1.3.6.1.5.5.7.3.1", "1.3.6.1.5.5.7.3.2") },
+	{ .strict = true, .CA = { .flags = PKI_PATH_LENGTH, .eku = LIST("1.3.6.1.5.5.7.3.1", "1.3.6.1.5.5.7.3.2") } },
+	{ .strict = true, .CA.permitted = LIST("example.test", "ip:0.0.0.0/0") },
+	{ .strict = true, .file = true, .host = "", .LEAF = { .flags = PKI_CA, .cn = "A CA in a file", .names = NO_NAMES } },
+	{ .strict = true, .purpose = PURPOSE_CLIENT, .LEAF = { .names = LIST("email:a@example.test"), .cn = "A Person",
+		.eku = LIST("1.3.6.1.5.5.7.3.2") }, .host = "" },
+};
+
+static void good_chains_break_none(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < sizeof good / sizeof *good; i++) {
+		struct three t;
+
+		three_run(&t, &good[i]);
+		const struct finding *fd = three_find(&t, FINDING_PROFILE_VIOLATION, THREE_N);
+		if (fd != NULL)
+			fail_msg("chain %zu: %s", i, finding_get(fd, "rule"));
+		three_done(&t);
+	}
+}
+
+static void two_rules_on_one_certificate_are_one_finding(void **state)
+{
+	struct three_spec s = { .strict = true, .LEAF.flags = PKI_NO_EKU | PKI_SAN_CRITICAL };
+	struct three t;
+
+	(void)state;
+	three_run(&t, &s);
+	const struct finding *fd = three_find(&t, FINDING_PROFILE_VIOLATION, THREE_LEAF);
+	assert_non_null(fd);
+	assert_string_equal(finding_get(fd, "section"), "BR 7.1.2.7.10");
+	assert_non_null(strstr(finding_get(fd, "rule"), "; and BR 7.1.2.7.12: "));
+	three_done(&t);
+}
+
+/* The search looks for another issuer only where the path fails, not the leaf alone. */
+static void another_issuer_may_mend_a_key_identifier(void **state)
+{
+	struct three_spec s = { .strict = true, .LEAF.flags = PKI_WRONG_AKID };
+	struct three t;
+
+	(void)state;
+	three_run(&t, &s);
+	assert_int_equal(t.outcome.leaf_fails, 0);
+	assert_int_equal(t.outcome.path_fails, 1U << STEP_ISSUER);
+	three_done(&t);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(each_rule_is_broken_by_its_row), cmocka_unit_test(each_rule_has_a_row), cmocka_unit_test(good_chains_break_none),
+		cmocka_unit_test(two_rules_on_one_certificate_are_one_finding), cmocka_unit_test(another_issuer_may_mend_a_key_identifier),
+	};
+	int failed = cmocka_run_group_tests(tests, NULL, NULL);
+
+	three_end();
+	return failed;
+}

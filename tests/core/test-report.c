@@ -1,0 +1,335 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Reports for people and machines: what must be in them, and that strangers' text stays text. */
+#include "base/mem.h"
+#include "report/report.h"
+#include "report/prometheus.h"
+#include "lib/sample.h"
+#include "base/text.h"
+#include "base/wrap.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const struct report_style paper = { .width = 80 };
+
+static char *styled(int (*report)(FILE *, const struct inspection *, const struct report_style *), struct inspection *i, const struct report_style *s)
+{
+	char *text = NULL;
+	size_t n = 0;
+	FILE *f = open_memstream(&text, &n);
+
+	assert_non_null(f);
+	assert_int_equal(report(f, i, s), 0);
+	assert_int_equal(fclose(f), 0);
+	inspection_free(i);
+	return text;
+}
+
+static char *plain(int (*report)(FILE *, const struct inspection *), struct inspection *i)
+{
+	char *text = NULL;
+	size_t n = 0;
+	FILE *f = open_memstream(&text, &n);
+
+	assert_non_null(f);
+	assert_int_equal(report(f, i), 0);
+	assert_int_equal(fclose(f), 0);
+	inspection_free(i);
+	return text;
+}
+
+static void has(const char *text, const char *what)
+{
+	if (strstr(text, what) == NULL)
+		fail_msg("\"%s\" is missing in:\n%s", what, text);
+}
+
+static void has_not(const char *text, const char *what)
+{
+	if (strstr(text, what) != NULL)
+		fail_msg("\"%s\" stands in:\n%s", what, text);
+}
+
+/* No line is wider, and none ends in a blank. */
+static void fits(const char *text, size_t width)
+{
+	const char *p = text;
+
+	while (*p != '\0') {
+		size_t n = strcspn(p, "\n");
+		char *line = mem_strndup(p, n);
+
+		if (text_width(line) > width)
+			fail_msg("wider than %zu: %s", width, line);
+		if (n > 0 && p[n - 1] == ' ')
+			fail_msg("ends in a blank: \"%s\"", line);
+		free(line);
+		p += n + (p[n] == '\n');
+	}
+}
+
+static void test_text_says_the_verdict_first(void **state)
+{
+	char *text = styled(report_text, sample_untrusted(), &paper);
+
+	(void)state;
+	assert_ptr_equal(strstr(text, "shop.example.net:443\nDO NOT TRUST"), text);
+	has(text, "name-mismatch, unrelated");
+	has(text, "Do, visitor  VISITOR of name-mismatch.");
+	has(text, "Do, admin    ADMIN of name-mismatch.");
+	has(text, "NET::ERR_CERT_COMMON_NAME_INVALID");
+	has(text, "Old Cross CA");
+	has(text, "30 days left of 91");
+	has(text, "10:10:10:10:10:10:10:10:10:10:10:10:10:10:10:10:\n");
+	has_not(text, "ADMIN of chain-extra");                     /* what is only said beside is said in short */
+	has_not(text, "\033");
+	fits(text, 80);
+	free(text);
+}
+
+static void test_text_puts_the_audience_first(void **state)
+{
+	struct report_style s = paper;
+	char *text, *admin;
+
+	(void)state;
+	s.audience = AUDIENCE_ADMIN;
+	text = styled(report_text, sample_untrusted(), &s);
+	admin = strstr(text, "ADMIN of name-mismatch");
+	assert_true(admin != NULL && admin < strstr(text, "VISITOR of name-mismatch"));
+	has(text, "ADMIN of chain-extra");
+	free(text);
+	s.audience = AUDIENCE_TEACHER;
+	text = styled(report_text, sample_untrusted(), &s);
+	assert_true(strstr(text, "The walk") < strstr(text, "LICENCE of name-mismatch"));
+	assert_true(strstr(text, "LICENCE of name-mismatch") < strstr(text, "VISITOR of name-mismatch"));
+	has(text, "Does a name match? None of its 4 names is shop.example.net.");
+	free(text);
+}
+
+static void test_text_wraps_and_keeps_to_ascii(void **state)
+{
+	static const int widths[] = { 40, 60, 100 };
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < sizeof widths / sizeof *widths; i++) {
+		struct report_style s = { .width = widths[i], .ascii = true };
+		char *text = styled(report_text, sample_untrusted(), &s), *p;
+
+		fits(text, (size_t)widths[i]);
+		for (p = text; *p != '\0'; p++)
+			assert_true((unsigned char)*p < 128);
+		free(text);
+	}
+}
+
+static void test_colours_only_where_allowed(void **state)
+{
+	struct report_style s = { .width = 80, .color = true };
+	char *text = styled(report_text, sample_untrusted(), &s);
+
+	(void)state;
+	has(text, "\033[1;31mDO NOT TRUST\033[0m");
+	free(text);
+}
+
+static void test_text_of_what_gave_no_answer(void **state)
+{
+	char *text = styled(report_text, sample_unreachable(), &paper);
+
+	(void)state;
+	has(text, "NO ANSWER");
+	has(text, "refused");
+	has_not(text, "Certificate 1");
+	fits(text, 80);
+	free(text);
+}
+
+static void test_long_words_are_broken_by_columns(void **state)
+{
+	char *text = NULL;
+	size_t n = 0;
+	FILE *f = open_memstream(&text, &n);
+	struct wrap w = { f, 24, false, false };
+
+	(void)state;
+	wrap_text(&w, 2, WRAP_PLAIN, "a \344\270\255\346\226\207\344\270\255\346\226\207\344\270\255\346\226\207\344\270\255\346\226\207\344\270\255\346\226\207\344\270\255\346\226\207 end");
+	wrap_field(&w, 0, WRAP_PLAIN, "a label that is long", 8, WRAP_PLAIN, "text");
+	assert_int_equal(fclose(f), 0);
+	fits(text, 24);
+	has(text, "a label that is long\n        text\n");
+	free(text);
+}
+
+/* What would give a stranger's text a meaning in Markdown must stand behind a backslash, in a code span, or as an entity. */
+static void test_markdown_escapes_what_strangers_wrote(void **state)
+{
+	char *text = styled(report_markdown, sample_untrusted(), &paper);
+
+	(void)state;
+	assert_ptr_equal(strstr(text, "## Certificate of shop.example.net:443\n\n**DO NOT TRUST.** "), text);
+	has(text, "&lt;b\\>\\*two\\*&lt;/b\\> \\`names\\` \\| \\\\u\\{202e\\}");
+	has(text, "evil\\\\u\\{202e\\}\\|name\\`&lt;script\\>\\*\\_\\[x\\]\\(y\\).example");
+	has_not(text, "<script");
+	has_not(text, "<b>");
+	has(text, "**Asked for:** `https://shop.example.net/path`");
+	has(text, "- **SHA-256 fingerprint:** `10:10:");
+	has(text, "### What was checked");
+	has(text, "- **name (fail):** other.example.org: None of its 4 names");
+	has(text, "- **For the admin:** ADMIN of name-mismatch.");
+	free(text);
+}
+
+static void test_markdown_fences_are_longer_than_the_backquotes_inside(void **state)
+{
+	struct inspection *i = sample_trusted();
+	char *text;
+
+	(void)state;
+	free(i->target.input);
+	i->target.input = mem_strdup("a``b`c");
+	text = styled(report_markdown, i, &paper);
+	has(text, "**Asked for:** ``` a``b`c ```\n");
+	free(text);
+}
+
+/* Every line that begins a block is one of ours. */
+static void test_markdown_lines_begin_with_our_own_words(void **state)
+{
+	char *text = styled(report_markdown, sample_untrusted(), &paper), *line = text;
+
+	(void)state;
+	while (*line != '\0') {
+		size_t n = strcspn(line, "\n");
+
+		if (n > 0 && strncmp(line, "- **", 4) != 0 && strncmp(line, "## Certificate of ", 18) != 0 && strncmp(line, "### ", 4) != 0 &&
+		    strncmp(line, "**DO NOT TRUST.** ", 18) != 0 && strncmp(line, "3 checks: ", 10) != 0)
+			fail_msg("a line begins with something else: %.*s", (int)n, line);
+		line += n + (line[n] == '\n');
+	}
+	free(text);
+}
+
+static void test_pem_is_the_presented_chain_as_sent(void **state)
+{
+	char *text = plain(report_pem, sample_untrusted()), *p = text;
+	int n = 0;
+
+	(void)state;
+	while ((p = strstr(p, "-----BEGIN CERTIFICATE-----")) != NULL) {
+		n++;
+		p++;
+	}
+	assert_int_equal(n, 4);                                     /* a repeat is kept */
+	free(text);
+	text = plain(report_pem, sample_unreachable());
+	assert_string_equal(text, "");
+	free(text);
+}
+
+static void test_nagios_is_one_line_with_performance_data(void **state)
+{
+	char *text = plain(report_nagios, sample_untrusted());
+
+	(void)state;
+	assert_ptr_equal(strstr(text, "CERTCARD CRITICAL - shop.example.net:443: DO NOT TRUST: "), text);
+	assert_ptr_equal(strchr(text, '|'), strrchr(text, '|'));    /* the stranger's bar would end the text */
+	has(text, "| days_left=30 time=0.034s findings=3\n");
+	assert_ptr_equal(strchr(text, '\n'), text + strlen(text) - 1);
+	free(text);
+	text = plain(report_nagios, sample_caution());
+	assert_ptr_equal(strstr(text, "CERTCARD WARNING"), text);
+	has(text, "days_left=9 ");
+	free(text);
+	text = plain(report_nagios, sample_trusted());
+	assert_ptr_equal(strstr(text, "CERTCARD OK"), text);
+	free(text);
+	text = plain(report_nagios, sample_unreachable());
+	assert_ptr_equal(strstr(text, "CERTCARD UNKNOWN"), text);
+	has_not(text, "days_left");
+	free(text);
+}
+
+/* The rules of the text exposition format that promtool checks, too. */
+static void check_exposition(const char *text)
+{
+	char name[100] = "", seen[4000] = "";
+	const char *p;
+
+	for (p = text; *p != '\0'; p += strcspn(p, "\n") + 1) {
+		size_t n = strcspn(p, "{ ");
+
+		if (strncmp(p, "# HELP ", 7) == 0) {
+			char key[110];
+
+			(void)snprintf(name, sizeof name, "%.*s", (int)strcspn(p + 7, " "), p + 7);
+			(void)snprintf(key, sizeof key, " %s ", name);
+			assert_null(strstr(seen, key));         /* once, and all samples together */
+			assert_true(strlen(seen) + strlen(key) < sizeof seen);
+			memcpy(seen + strlen(seen), key, strlen(key) + 1);
+			assert_non_null(strstr(p, "\n# TYPE "));
+		} else if (p[0] != '#') {
+			assert_int_equal(strlen(name), n);
+			assert_memory_equal(name, p, n);
+			assert_int_equal(p[n], '{');
+		}
+	}
+	assert_int_equal(text[strlen(text) - 1], '\n');
+}
+
+static void test_prometheus_groups_and_escapes(void **state)
+{
+	struct inspection *i[] = { sample_untrusted(), sample_trusted(), sample_trusted(), sample_unreachable() };
+	struct cc_err e;
+	struct prometheus *p = prometheus_new(&e);
+	char *text = NULL;
+	size_t n = 0, k;
+	FILE *f = open_memstream(&text, &n);
+
+	(void)state;
+	assert_non_null(p);
+	free(i[0]->cards[0].cert->subject.cn);
+	i[0]->cards[0].cert->subject.cn = mem_strdup("quote\" back\\\\slash");
+	for (k = 0; k < 4; k++) {
+		assert_int_equal(prometheus_add(p, i[k]), 0);
+		inspection_free(i[k]);
+	}
+	assert_int_equal(prometheus_write(p, f), 0);
+	assert_int_equal(fclose(f), 0);
+	prometheus_free(p);
+	check_exposition(text);
+	has(text, "certcard_exit_status{target=\"shop.example.net:443\",address=\"192.0.2.17\"} 2\n");
+	has(text, "certcard_leaf_not_after_seconds{target=\"shop.example.net:443\",address=\"192.0.2.17\"} 1797878400\n");
+	has(text, "level=\"unreachable\",finding=\"refused\"} 1\n");
+	has(text, "subject=\"quote\\\" back\\\\\\\\slash\"");
+	has(text, "id=\"name-mismatch\",variant=\"unrelated\",level=\"untrusted\",card=\"0\"} 1\n");
+	/* the second one of a target and address would be the same series */
+	assert_ptr_equal(strstr(strstr(text, "certcard_exit_status{target=\"good") + 1, "certcard_exit_status{target=\"good"), NULL);
+	free(text);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_text_says_the_verdict_first),
+		cmocka_unit_test(test_text_puts_the_audience_first),
+		cmocka_unit_test(test_text_wraps_and_keeps_to_ascii),
+		cmocka_unit_test(test_colours_only_where_allowed),
+		cmocka_unit_test(test_text_of_what_gave_no_answer),
+		cmocka_unit_test(test_long_words_are_broken_by_columns),
+		cmocka_unit_test(test_markdown_escapes_what_strangers_wrote),
+		cmocka_unit_test(test_markdown_fences_are_longer_than_the_backquotes_inside),
+		cmocka_unit_test(test_markdown_lines_begin_with_our_own_words),
+		cmocka_unit_test(test_pem_is_the_presented_chain_as_sent),
+		cmocka_unit_test(test_nagios_is_one_line_with_performance_data),
+		cmocka_unit_test(test_prometheus_groups_and_escapes),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

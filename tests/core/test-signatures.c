@@ -1,0 +1,135 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Signatures are verified once, not at all where that is clear without, and not without end; and what an engine remembers of them. */
+#include "lib/chains.h"
+
+#include "judge/cache.h"
+#include "base/limits.h"
+#include "judge/signatures.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+#include <stdlib.h>
+
+static struct chain_keys *keys;
+static unsigned calls;
+
+static int counting(const struct cert *child, const struct cert *issuer, struct cc_err *e)
+{
+	(void)child;
+	(void)issuer;
+	(void)e;
+	calls++;
+	return 1;
+}
+
+static int sigs_open(void **state)
+{
+	struct chain *c = calloc(1, sizeof *c);
+
+	keys = chain_keys_new();
+	chain_make(c, keys, "R; S rsa2048; X<S as=R; I<R; J<S; L<I");
+	calls = 0;
+	*state = c;
+	return 0;
+}
+
+static int sigs_close(void **state)
+{
+	chain_done(*state);
+	free(*state);
+	chain_keys_free(keys);
+	return 0;
+}
+
+static void test_once_for_each_key(void **state)
+{
+	struct sigs *s = calloc(1, sizeof *s);
+
+	sigs_init(s, NULL, counting);
+	assert_int_equal(sigs_verify(s, chain_find(*state, "I"), chain_find(*state, "R")), 1);
+	assert_int_equal(sigs_verify(s, chain_find(*state, "I"), chain_find(*state, "R")), 1);
+	assert_int_equal(calls, 1);
+	/* another certificate of the same key */
+	assert_int_equal(sigs_verify(s, chain_find(*state, "I"), chain_find(*state, "X")), 1);
+	assert_int_equal(calls, 1);
+	assert_int_equal(sigs_verify(s, chain_find(*state, "L"), chain_find(*state, "I")), 1);
+	assert_int_equal(calls, 2);
+	free(s);
+}
+
+static void test_another_kind_of_key_needs_no_trying(void **state)
+{
+	struct sigs *s = calloc(1, sizeof *s);
+
+	sigs_init(s, NULL, counting);
+	assert_int_equal(sigs_verify(s, chain_find(*state, "L"), chain_find(*state, "S")), 0);
+	assert_int_equal(sigs_verify(s, chain_find(*state, "J"), chain_find(*state, "R")), 0);
+	assert_int_equal(calls, 0);
+	assert_int_equal(sigs_verify(s, chain_find(*state, "J"), chain_find(*state, "S")), 1);
+	assert_int_equal(calls, 1);
+	free(s);
+}
+
+static void test_the_budget_ends(void **state)
+{
+	struct sigs *s = calloc(1, sizeof *s);
+
+	sigs_init(s, NULL, counting);
+	s->spent = LIMIT_SIGNATURES - 1;
+	assert_int_equal(sigs_verify(s, chain_find(*state, "I"), chain_find(*state, "R")), 1);
+	assert_int_equal(sigs_verify(s, chain_find(*state, "L"), chain_find(*state, "I")), -1);
+	assert_int_equal(sigs_verify(s, chain_find(*state, "I"), chain_find(*state, "R")), 1);
+	assert_int_equal(calls, 1);
+	free(s);
+}
+
+static void test_the_engine_remembers_cas_alone(void **state)
+{
+	struct cert_cache *k = cert_cache_new();
+	struct sigs *s = calloc(1, sizeof *s);
+
+	for (int i = 0; i < 2; i++) {
+		sigs_init(s, k, counting);
+		assert_int_equal(sigs_verify(s, chain_find(*state, "I"), chain_find(*state, "R")), 1);
+		assert_int_equal(sigs_verify(s, chain_find(*state, "L"), chain_find(*state, "I")), 1);
+	}
+	assert_int_equal(calls, 3);
+	free(s);
+	cert_cache_free(k);
+}
+
+static void test_the_engine_reads_a_ca_once(void **state)
+{
+	const struct cert *ca = chain_find(*state, "I"), *leaf = chain_find(*state, "L");
+	struct cert_cache *k = cert_cache_new();
+	struct cert *a = cert_cache_read(k, ca->der, ca->der_len), *b = cert_cache_read(k, ca->der, ca->der_len);
+	struct cert *c = cert_cache_read(k, leaf->der, leaf->der_len), *d = cert_cache_read(k, leaf->der, leaf->der_len);
+	struct cert *e = cert_cache_read(NULL, ca->der, ca->der_len);
+
+	assert_ptr_equal(a, b);
+	assert_ptr_not_equal(c, d);
+	assert_true(cert_same(c, d));
+	assert_true(cert_same(a, e));
+	cert_unref(a);
+	cert_unref(b);
+	cert_unref(c);
+	cert_unref(d);
+	cert_unref(e);
+	cert_cache_free(k);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup_teardown(test_once_for_each_key, sigs_open, sigs_close),
+		cmocka_unit_test_setup_teardown(test_another_kind_of_key_needs_no_trying, sigs_open, sigs_close),
+		cmocka_unit_test_setup_teardown(test_the_budget_ends, sigs_open, sigs_close),
+		cmocka_unit_test_setup_teardown(test_the_engine_remembers_cas_alone, sigs_open, sigs_close),
+		cmocka_unit_test_setup_teardown(test_the_engine_reads_a_ca_once, sigs_open, sigs_close),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

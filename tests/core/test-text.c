@@ -1,0 +1,251 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Text from strangers can do no harm, whatever it is. */
+#include "base/text.h"
+
+#include "base/limits.h"
+#include "base/mem.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unictype.h>
+#include <unistr.h>
+
+#define CLEANS(input, expected) cleans(input, sizeof(input) - 1, expected)
+
+static void cleans(const char *input, size_t n, const char *expected)
+{
+	char *s = text_clean(input, n, LIMIT_TEXT_BYTES);
+
+	assert_string_equal(s, expected);
+	free(s);
+}
+
+static void test_leaves_ordinary_text_alone(void **state)
+{
+	(void)state;
+	CLEANS("", "");
+	CLEANS("www.example.org", "www.example.org");
+	CLEANS("M\xc3\xbcller & S\xc3\xb6hne, \xe6\x97\xa5\xe6\x9c\xac", "M\xc3\xbcller & S\xc3\xb6hne, \xe6\x97\xa5\xe6\x9c\xac");
+	CLEANS("\xf0\x9f\x98\x80", "\xf0\x9f\x98\x80");
+}
+
+static void test_control_characters(void **state)
+{
+	(void)state;
+	CLEANS("a\x1b[31mb", "a\\u{1b}[31mb");
+	CLEANS("a\nb\rc\td\x7f", "a\\u{a}b\\u{d}c\\u{9}d\\u{7f}");
+	CLEANS("\0", "\\u{0}");
+	CLEANS("a\0b", "a\\u{0}b");
+	CLEANS("\xc2\x9b""31m\xc2\x85", "\\u{9b}31m\\u{85}");
+}
+
+static void test_bidi_and_invisible_characters(void **state)
+{
+	(void)state;
+	CLEANS("a\xe2\x80\xae""b\xe2\x81\xa6", "a\\u{202e}b\\u{2066}");
+	CLEANS("\xe2\x80\x8b\xe2\x80\x8c\xe2\x80\x8d\xef\xbb\xbf", "\\u{200b}\\u{200c}\\u{200d}\\u{feff}");
+	CLEANS("\xc2\xad\xd8\x9c", "\\u{ad}\\u{61c}");
+	CLEANS("\xe2\x80\xa8\xe2\x80\xa9", "\\u{2028}\\u{2029}");
+	CLEANS("\xf3\xa0\x80\xa1", "\\u{e0021}");
+}
+
+static void test_backslash_cannot_forge_an_escape(void **state)
+{
+	(void)state;
+	CLEANS("\\u{1b}", "\\\\u{1b}");
+	CLEANS("\\", "\\\\");
+}
+
+static void test_ill_formed_bytes(void **state)
+{
+	(void)state;
+	CLEANS("\x80", "\\x{80}");
+	CLEANS("a\xff" "b", "a\\x{ff}b");
+	CLEANS("\xc0\xaf", "\\x{c0}\\x{af}");
+	CLEANS("\xe0\x80\xaf", "\\x{e0}\\x{80}\\x{af}");
+	CLEANS("\xed\xa0\x80", "\\x{ed}\\x{a0}\\x{80}");
+	CLEANS("\xf4\x90\x80\x80", "\\x{f4}\\x{90}\\x{80}\\x{80}");
+	CLEANS("\xe2\x82", "\\x{e2}\\x{82}");
+	CLEANS("\xe2\x82" "A", "\\x{e2}\\x{82}A");
+	CLEANS("\xc3", "\\x{c3}");
+}
+
+static void test_flood_of_combining_marks(void **state)
+{
+	(void)state;
+	CLEANS("a\xcc\x81\xcc\x81\xcc\x81\xcc\x81", "a\xcc\x81\xcc\x81\xcc\x81\xcc\x81");
+	CLEANS("a\xcc\x81\xcc\x81\xcc\x81\xcc\x81\xcc\x81" "b\xcc\x81",
+	       "a\xcc\x81\xcc\x81\xcc\x81\xcc\x81\\u{301}b\xcc\x81");
+}
+
+/* The number in the tail and what stands before it must together be the input. */
+static void cut_at(const char *input, size_t n, size_t max, size_t unit_in, size_t unit_out)
+{
+	char *s = text_clean(input, n, max), *tail = strstr(s, "\xe2\x80\xa6(+");
+	size_t left = 0;
+
+	assert_true(strlen(s) <= max);
+	assert_non_null(tail);
+	assert_int_equal(sscanf(tail, "\xe2\x80\xa6(+%zu bytes)", &left), 1);
+	assert_int_equal((size_t)(tail - s) % unit_out, 0);
+	assert_int_equal((size_t)(tail - s) / unit_out * unit_in + left, n);
+	assert_string_equal(s + strlen(s) - 7, " bytes)");
+	free(s);
+}
+
+static void test_cuts_long_names(void **state)
+{
+	size_t n = 100 * 1000;
+	char *s = mem_alloc(n + 1);
+	char *t;
+
+	(void)state;
+	memset(s, 'a', n);
+	cut_at(s, n, LIMIT_TEXT_BYTES, 1, 1);
+	cut_at(s, n, 64, 1, 1);
+	memset(s, '\n', n);
+	cut_at(s, n, LIMIT_TEXT_BYTES, 1, 5);
+	cut_at(s, n, 65, 1, 5);
+	for (size_t i = 0; i < n; i += 2)
+		memcpy(s + i, "\xc3\xa4", 2);
+	cut_at(s, n, LIMIT_TEXT_BYTES, 2, 2);
+	cut_at(s, n, 71, 2, 2);
+	memset(s, 'a', n);
+	t = text_clean(s, LIMIT_TEXT_BYTES, LIMIT_TEXT_BYTES);
+	assert_int_equal(strlen(t), LIMIT_TEXT_BYTES);
+	assert_null(strstr(t, "bytes"));
+	free(t);
+	free(s);
+}
+
+static uint32_t next_random(uint32_t *seed)
+{
+	*seed ^= *seed << 13;
+	*seed ^= *seed >> 17;
+	*seed ^= *seed << 5;
+	return *seed;
+}
+
+/* Nothing that comes out may be anything but well-formed and visible. */
+static void assert_harmless(const char *s)
+{
+	const uint8_t *p = (const uint8_t *)s;
+	ucs4_t c;
+	unsigned marks = 0;
+
+	assert_null(u8_check(p, strlen(s)));
+	for (p = u8_next(&c, p); p != NULL; p = u8_next(&c, p)) {
+		assert_false(uc_is_general_category_withtable(c, UC_CATEGORY_MASK_Cc | UC_CATEGORY_MASK_Cf |
+		                                                         UC_CATEGORY_MASK_Zl | UC_CATEGORY_MASK_Zp));
+		marks = uc_is_general_category_withtable(c, UC_CATEGORY_MASK_M) ? marks + 1 : 0;
+		assert_true(marks <= LIMIT_COMBINING);
+	}
+}
+
+static void test_random_bytes_come_out_harmless(void **state)
+{
+	uint32_t seed = 20260101;
+	char raw[200];
+	char *s;
+	int round;
+	size_t i, n;
+
+	(void)state;
+	for (round = 0; round < 3000; round++) {
+		n = next_random(&seed) % sizeof raw;
+		for (i = 0; i < n; i++)
+			raw[i] = (char)(next_random(&seed) >> 8);
+		s = text_clean(raw, n, 100 + next_random(&seed) % 1000);
+		assert_harmless(s);
+		free(s);
+	}
+	for (uint32_t c = 0; c < 0x110000; c += 7) {
+		uint8_t one[6];
+		int len = u8_uctomb(one, c, sizeof one);
+
+		if (len <= 0)
+			continue;
+		s = text_clean(one, (size_t)len, 64);
+		assert_harmless(s);
+		free(s);
+	}
+}
+
+static void test_null_string(void **state)
+{
+	char *s = text_clean_str("a\x07");
+
+	(void)state;
+	assert_string_equal(s, "a\\u{7}");
+	assert_null(text_clean_str(NULL));
+	free(s);
+}
+
+static void test_width_and_prefix(void **state)
+{
+	(void)state;
+	assert_int_equal(text_width(""), 0);
+	assert_int_equal(text_width("abc"), 3);
+	assert_int_equal(text_width("\xe6\x97\xa5\xe6\x9c\xac"), 4);
+	assert_int_equal(text_width("e\xcc\x81x"), 2);
+	assert_int_equal(text_prefix("abc", 2), 2);
+	assert_int_equal(text_prefix("abc", 0), 0);
+	assert_int_equal(text_prefix("\xe6\x97\xa5\xe6\x9c\xac", 3), 3);
+	assert_int_equal(text_prefix("xe\xcc\x81y", 2), 4);
+}
+
+static void fits(const char *s, size_t cols, bool ascii, const char *expected)
+{
+	char *t = text_fit(s, cols, ascii);
+
+	assert_string_equal(t, expected);
+	assert_true(text_width(t) <= cols);
+	free(t);
+}
+
+static void test_fit(void **state)
+{
+	(void)state;
+	fits("abcdef", 6, false, "abcdef");
+	fits("abcdef", 5, false, "abcd\xe2\x80\xa6");
+	fits("abcdef", 5, true, "abc..");
+	fits("abcdef", 1, true, ".");
+	fits("abcdef", 0, false, "");
+	fits("\xe6\x97\xa5\xe6\x9c\xac", 3, false, "\xe6\x97\xa5\xe2\x80\xa6");
+	fits("\xe6\x97\xa5\xe6\x9c\xac", 2, false, "\xe2\x80\xa6");
+}
+
+static void test_ascii(void **state)
+{
+	char *s = text_ascii("\xe2\x80\x9cM\xc3\xbcller\xe2\x80\x9d \xe2\x80\x94 \xe2\x86\x92\xe2\x80\xa6\xf0\x9f\x98\x80");
+
+	(void)state;
+	assert_string_equal(s, "\"M\\u{fc}ller\" -- ->...\\u{1f600}");
+	free(s);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_leaves_ordinary_text_alone),
+		cmocka_unit_test(test_control_characters),
+		cmocka_unit_test(test_bidi_and_invisible_characters),
+		cmocka_unit_test(test_backslash_cannot_forge_an_escape),
+		cmocka_unit_test(test_ill_formed_bytes),
+		cmocka_unit_test(test_flood_of_combining_marks),
+		cmocka_unit_test(test_cuts_long_names),
+		cmocka_unit_test(test_random_bytes_come_out_harmless),
+		cmocka_unit_test(test_null_string),
+		cmocka_unit_test(test_width_and_prefix),
+		cmocka_unit_test(test_fit),
+		cmocka_unit_test(test_ascii),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,557 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * The words of findings: whole, without holes, and plain enough for whom they are meant. */
+#include "explain/codes.h"
+#include "base/mem.h"
+#include "explain/texts.h"
+
+#include <ctype.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdbool.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+static const struct { const char *key, *value; } samples[] = {
+	{ "subject", "shop.example.net" }, { "issuer", "Example Issuing CA R1" }, { "host", "shop.example.net" },
+	{ "names", "other.example.org and www.other.example.org" }, { "begins", "2026-06-01 00:00:00 UTC" },
+	{ "ends", "2026-08-30 23:59:59 UTC" }, { "date", "2026-08-30" }, { "days", "82" }, { "limit", "398" },
+	{ "address", "192.0.2.17" }, { "port", "443" }, { "proxy", "http://proxy.example.net:3128" },
+	{ "reason", "its length is wrong" }, { "seen", "TLS 1.0" }, { "rule", "the serial number is negative" },
+	{ "section", "RFC 5280 4.1.2.2" }, { "product", "Example Antivirus" }, { "algorithm", "SHA-1" },
+	{ "now", "2026-11-21 18:40:00 UTC" }, { "count", "1" }, { "code", "407" }, { "protocol", "SMTP" }, { "bits", "1024" }, { "usage", "signing mail" },
+};
+
+#define COUNT(array) (sizeof(array) / sizeof *(array))
+
+/* A finding as a row of texts.def means it: with the kind as level, else as shade. All parameters but the one at `without`. */
+static struct finding finding_of(const struct text_row *row, size_t without)
+{
+	struct finding f = { .id = row->id, .level = finding_level(row->id), .card = -1 };
+	size_t i;
+	bool level = false;
+
+	for (i = 0; row->kind != NULL && i < 5; i++)
+		if (strcmp(level_name((enum level)i), row->kind) == 0) {
+			f.level = (enum level)i;
+			level = true;
+		}
+	f.shade = level ? NULL : row->kind;
+	for (i = 0; i < COUNT(samples); i++)
+		if (i != without)
+			finding_param(&f, samples[i].key, samples[i].value);
+	return f;
+}
+
+/* All rows that fail are named, not the first alone: rows_end() fails the test. */
+static unsigned bad_rows;
+
+static int rows_begin(void **state)
+{
+	(void)state;
+	bad_rows = 0;
+	return 0;
+}
+
+static int rows_end(void **state)
+{
+	(void)state;
+	return bad_rows == 0 ? 0 : -1;
+}
+
+static void fail_row(const struct text_row *row, const char *what, const char *text)
+{
+	bad_rows++;
+	print_error("%s %s: %s: %s\n", finding_name(row->id), row->kind != NULL ? row->kind : "-", what, text);
+}
+
+/* Every expanded text reads as prose: nothing of the template left, no hole where a value was missing. */
+static void check_prose(const struct text_row *row, const char *text)
+{
+	static const char *const holes[] = { "  ", " .", " ,", "()", "( ", " )", ",,", "..", ",.", ":.", "{", "}", "[", "]", "(null)", "a an ", "the the " };
+	size_t i, n = strlen(text);
+
+	for (i = 0; i < COUNT(holes); i++)
+		if (strstr(text, holes[i]) != NULL)
+			fail_row(row, holes[i], text);
+	if (n > 0 && text[n - 1] != '.' && text[n - 1] != '?')
+		fail_row(row, "no full stop", text);
+	if (n > 0 && (text[0] == ' ' || (islower((unsigned char)text[0]) && strncmp(text, "shop.", 5) != 0 && strncmp(text, "the host", 8) != 0)))
+		fail_row(row, "begins small", text);
+}
+
+static void check_finding(const struct text_row *row, struct finding *f)
+{
+	finding_explain(f);
+	check_prose(row, f->what);
+	check_prose(row, f->why);
+	check_prose(row, f->risk);
+	check_prose(row, f->visitor);
+	check_prose(row, f->helpdesk);
+	check_prose(row, f->admin);
+	check_prose(row, f->licence);
+	finding_done(f);
+}
+
+static void every_finding_has_all_words(void **state)
+{
+	unsigned id;
+
+	(void)state;
+	for (id = 0; id < N_FINDINGS; id++) {
+		struct finding f = { .id = (enum finding_id)id, .level = finding_level((enum finding_id)id) };
+		struct words w = text_words(&f);
+		const char *const needed[] = { w.title, w.what, w.why, w.tell, w.visitor, w.helpdesk, w.admin, w.licence };
+		size_t i;
+
+		for (i = 0; i < COUNT(needed); i++)
+			if (*needed[i] == '\0')
+				fail_msg("%s: words missing (%zu)", finding_name(f.id), i);
+		if (f.level == LEVEL_UNTRUSTED && (*w.risk == '\0' || *w.stamp == '\0'))
+			fail_msg("%s: untrusted without risk or stamp", finding_name(f.id));
+	}
+}
+
+static void a_level_that_stops_says_the_risk(void **state)
+{
+	const struct text_row *rows;
+	size_t i, n = text_rows(&rows);
+
+	(void)state;
+	for (i = 0; i < n; i++) {
+		struct finding f = finding_of(&rows[i], SIZE_MAX);
+		struct words w = text_words(&f);
+
+		if (f.level == LEVEL_UNTRUSTED && *w.risk == '\0')
+			fail_row(&rows[i], "no risk", "");
+		if (f.level == LEVEL_CAUTION && *w.risk == '\0')
+			fail_row(&rows[i], "no risk", "");
+		finding_done(&f);
+	}
+}
+
+static void no_row_stands_twice(void **state)
+{
+	const struct text_row *r;
+	size_t i, j, n = text_rows(&r);
+
+	(void)state;
+	for (i = 0; i < n; i++)
+		for (j = i + 1; j < n; j++)
+			if (r[i].id == r[j].id && (r[i].kind == r[j].kind || (r[i].kind != NULL && r[j].kind != NULL && strcmp(r[i].kind, r[j].kind) == 0)))
+				fail_row(&r[i], "twice", "");
+}
+
+static void no_missing_value_leaves_a_hole(void **state)
+{
+	const struct text_row *rows;
+	size_t i, j, n = text_rows(&rows);
+
+	(void)state;
+	for (i = 0; i < n; i++) {
+		struct finding bare = { .id = rows[i].id, .level = finding_level(rows[i].id), .shade = rows[i].kind };
+
+		check_finding(&rows[i], &bare);
+		for (j = 0; j <= COUNT(samples); j++) {
+			struct finding f = finding_of(&rows[i], j);
+
+			check_finding(&rows[i], &f);
+		}
+	}
+}
+
+/* Templates name known keys only, and their brackets close. */
+static void check_template(const struct text_row *row, const char *t)
+{
+	int depth = 0;
+	const char *p;
+
+	for (p = t; p != NULL && *p != '\0'; p++) {
+		if (*p == '[' && ++depth > 1)
+			fail_row(row, "bracket in bracket", t);
+		if (*p == ']' && --depth < 0)
+			fail_row(row, "bracket", t);
+		if (*p == '{') {
+			char key[16] = "";
+			size_t n = strcspn(p + 1, "|#:}");
+
+			if (n >= sizeof key || strchr(p, '}') == NULL)
+				fail_row(row, "brace", p);
+			memcpy(key, p + 1, n);
+			if (text_key(key) == NULL)
+				fail_row(row, "unknown key", key);
+		}
+	}
+	if (depth != 0)
+		fail_row(row, "open bracket", t);
+}
+
+static void templates_are_well_formed(void **state)
+{
+	const struct text_row *rows;
+	size_t i, n = text_rows(&rows);
+
+	(void)state;
+	for (i = 0; i < n; i++) {
+		const struct words *w = &rows[i].words;
+		const char *const all[] = { w->title, w->stamp, w->what, w->why, w->tell, w->risk, w->visitor, w->helpdesk, w->admin, w->licence };
+		size_t j;
+
+		for (j = 0; j < COUNT(all); j++)
+			check_template(&rows[i], all[j]);
+	}
+}
+
+static void values_are_not_templates(void **state)
+{
+	struct finding f = { .id = FINDING_NAME_MISMATCH, .level = LEVEL_UNTRUSTED };
+	char *t;
+
+	(void)state;
+	finding_param(&f, "host", "{names}[x]{");
+	t = text_expand("A {host} b[ {names}] c{days|no}.", &f);
+	assert_string_equal(t, "A {names}[x]{ b cno.");
+	free(t);
+	finding_done(&f);
+}
+
+static void nouns_are_counted_and_days_are_cut(void **state)
+{
+	struct finding f = { .id = FINDING_EXPIRED, .level = LEVEL_UNTRUSTED };
+	char *t;
+
+	(void)state;
+	finding_param(&f, "days", "1");
+	finding_param(&f, "ends", "2026-08-30 23:59:59 UTC");
+	t = text_expand("{days#day}, {ends:day}, {limit#second}", &f);
+	assert_string_equal(t, "1 day, 2026-08-30, the limit");
+	free(t);
+	finding_param(&f, "days", "11");
+	t = text_expand("{days#day}[ {reason}]", &f);
+	assert_string_equal(t, "11 days");
+	free(t);
+	finding_done(&f);
+}
+
+static void a_huge_name_does_not_bury_the_sentence(void **state)
+{
+	struct finding f = { .id = FINDING_NAME_MISMATCH, .level = LEVEL_UNTRUSTED };
+	char *name = mem_alloc(60001);
+
+	(void)state;
+	memset(name, 'x', 60000);
+	finding_param(&f, "names", name);
+	finding_explain(&f);
+	assert_true(strlen(f.what) < 400);
+	assert_non_null(strstr(f.what, "…"));
+	free(name);
+	finding_done(&f);
+}
+
+static void shade_goes_before_variant_before_level(void **state)
+{
+	struct finding f = { .id = FINDING_CHANGED_SINCE_LAST_VISIT, .level = LEVEL_CAUTION, .variant = "other-issuer" };
+	struct finding plain = { .id = FINDING_CHANGED_SINCE_LAST_VISIT, .level = LEVEL_INFO };
+	struct words w = text_words(&f), v = text_words(&plain);
+
+	(void)state;
+	assert_string_equal(w.stamp, "NEW OFFICE");              /* of the variant */
+	assert_string_not_equal(w.visitor, v.visitor);           /* of the level */
+	assert_string_equal(w.tell, v.tell);                     /* of the plain row */
+}
+
+static void evidence_is_said_in_the_why(void **state)
+{
+	struct finding f = { .id = FINDING_NAME_MISMATCH, .level = LEVEL_UNTRUSTED, .variant = "www" };
+
+	(void)state;
+	finding_evidence(&f, EVIDENCE_FOR, mem_strdup("www.example.org shows the same certificate."));
+	finding_evidence(&f, EVIDENCE_AGAINST, mem_strdup("Its issuer is another"));
+	finding_evidence(&f, EVIDENCE_OPEN, mem_strdup("The other address did not answer"));
+	finding_explain(&f);
+	assert_non_null(strstr(f.why, FINDING_TELL));
+	assert_non_null(strstr(f.why, FINDING_SEEN "www.example.org shows the same certificate. Its issuer is another. "
+		"The other address did not answer."));
+	finding_done(&f);
+}
+
+/* Flesch-Kincaid grade: 0.39 words per sentence + 11.8 syllables per word - 15.59. */
+
+static bool vowel(char c)
+{
+	return c != '\0' && strchr("aeiouy", c) != NULL;
+}
+
+/* Groups of vowels, less a silent e at the end. A host name counts as one word of three syllables. */
+static unsigned syllables(const char *word, size_t n)
+{
+	char w[64] = "";
+	unsigned count = 0;
+	size_t i;
+
+	if (memchr(word, '.', n) != NULL && memchr(word, '.', n) != word + n - 1)
+		return 3;
+	for (i = 0; i < n && i < sizeof w - 1; i++)
+		w[i] = (char)tolower((unsigned char)word[i]);
+	n = i;
+	for (i = 0; i < n; i++)
+		count += vowel(w[i]) && (i == 0 || !vowel(w[i - 1]));
+	if (n > 2 && w[n - 1] == 'e' && !vowel(w[n - 2]) && !(w[n - 2] == 'l' && !vowel(w[n - 3])))
+		count--;
+	if (n > 3 && w[n - 1] == 'd' && w[n - 2] == 'e' && strchr("td", w[n - 3]) == NULL && !vowel(w[n - 3]))
+		count--;
+	return count == 0 ? 1 : count;
+}
+
+struct reading { unsigned sentences, words, syllables; };
+
+static struct reading reading_of(const char *text)
+{
+	struct reading r = { 0, 0, 0 };
+	const char *p = text;
+
+	while (*(p += strspn(p, " \"(")) != '\0') {
+		size_t n = strcspn(p, " "), bare = n;
+
+		r.sentences += strchr(".?!", p[n - 1]) != NULL || (n > 1 && strchr(".?!", p[n - 2]) != NULL && strchr("\")", p[n - 1]) != NULL);
+		while (bare > 0 && ispunct((unsigned char)p[bare - 1]))
+			bare--;
+		if (bare > 0) {
+			r.words++;
+			r.syllables += syllables(p, bare);
+		}
+		p += n;
+	}
+	return r;
+}
+
+static double grade_of(const char *text)
+{
+	struct reading r = reading_of(text);
+
+	return 0.39 * r.words / r.sentences + 11.8 * r.syllables / r.words - 15.59;
+}
+
+static void check_grade(const struct text_row *row, const char *text, unsigned sentences)
+{
+	if (*text == '\0')
+		return;
+	if (reading_of(text).sentences > sentences)
+		fail_row(row, "too many sentences", text);
+	if (grade_of(text) > 8.0) {
+		print_error("%.1f ", grade_of(text));
+		fail_row(row, "above grade 8", text);
+	}
+}
+
+static void visitors_can_read_it(void **state)
+{
+	const struct text_row *rows;
+	size_t i, n = text_rows(&rows);
+
+	(void)state;
+	for (i = 0; i < n; i++) {
+		struct finding f = finding_of(&rows[i], SIZE_MAX);
+
+		finding_explain(&f);
+		check_grade(&rows[i], f.visitor, 3);
+		check_grade(&rows[i], f.risk, 1);
+		finding_done(&f);
+	}
+}
+
+static void visitors_can_read_the_other_causes(void **state)
+{
+	const char *const *ids;
+	size_t i, n = cause_ids(&ids);
+
+	(void)state;
+	for (i = 0; i < n; i++) {
+		struct cause *c = cause_find(ids[i]);
+
+		if (reading_of(c->visitor).sentences > 3 || grade_of(c->visitor) > 8.0)
+			fail_msg("%s: %.1f: %s", ids[i], grade_of(c->visitor), c->visitor);
+		cause_free(c);
+	}
+}
+
+/* Words that a visitor has never met. */
+static void visitors_meet_no_jargon(void **state)
+{
+	static const char *const jargon[] = { "certificate", "TLS", "SSL", "HSTS", "DNS", " CA", "OCSP", "CRL", "intermediate", "chain", "fingerprint", "signature",
+		"key usage", "protocol", "handshake", "proxy", "cipher", "encrypt", "port ", "port.", "server", "revo", "root" };
+	const struct text_row *rows;
+	size_t i, j, n = text_rows(&rows);
+
+	(void)state;
+	for (i = 0; i < n; i++)
+		for (j = 0; j < COUNT(jargon); j++)
+			if (rows[i].words.visitor != NULL && strstr(rows[i].words.visitor, jargon[j]) != NULL)
+				fail_row(&rows[i], jargon[j], rows[i].words.visitor);
+}
+
+static void what_happened_is_one_sentence(void **state)
+{
+	const struct text_row *rows;
+	size_t i, n = text_rows(&rows);
+
+	(void)state;
+	for (i = 0; i < n; i++) {
+		struct finding f = finding_of(&rows[i], SIZE_MAX);
+
+		finding_explain(&f);
+		if (reading_of(f.what).sentences != 1)
+			fail_row(&rows[i], "not one sentence", f.what);
+		if (reading_of(f.licence).sentences != 1)
+			fail_row(&rows[i], "not one sentence", f.licence);
+		finding_done(&f);
+	}
+}
+
+static bool code_known(const char *cause, const char *code)
+{
+	const struct code_row *rows;
+	size_t i, n = code_rows(&rows);
+
+	for (i = 0; i < n; i++)
+		if (strcmp(rows[i].cause, cause) == 0 && strcmp(rows[i].code, code) == 0)
+			return true;
+	return false;
+}
+
+static void preferred_codes_exist(void **state)
+{
+	const struct text_row *rows;
+	size_t i, j, n = text_rows(&rows);
+
+	(void)state;
+	for (i = 0; i < n; i++)
+		for (j = 0; j < TEXT_PREFER && rows[i].words.prefer[j] != NULL; j++)
+			if (!code_known(finding_name(rows[i].id), rows[i].words.prefer[j]))
+				fail_row(&rows[i], "no such code", rows[i].words.prefer[j]);
+}
+
+static void a_finding_shows_browsers_first(void **state)
+{
+	struct finding f = { .id = FINDING_NAME_MISMATCH, .level = LEVEL_UNTRUSTED };
+	size_t i, j;
+
+	(void)state;
+	finding_explain(&f);
+	assert_true(f.n_codes >= 8 && f.n_codes <= CODES_MAX);
+	assert_string_equal(f.codes[0].tool, "Chrome/Edge");
+	assert_string_equal(f.codes[0].code, "NET::ERR_CERT_COMMON_NAME_INVALID");
+	assert_string_equal(f.codes[1].code, "SSL_ERROR_BAD_CERT_DOMAIN");
+	for (i = 0; i < f.n_codes; i++)
+		for (j = i + 1; j < f.n_codes; j++)
+			assert_string_not_equal(f.codes[i].tool, f.codes[j].tool);
+	finding_explain(&f);                                     /* twice costs no memory */
+	finding_done(&f);
+}
+
+static void tables_of_codes_are_whole(void **state)
+{
+	const struct code_row *rows;
+	size_t i, n = code_rows(&rows);
+
+	(void)state;
+	assert_true(n > 1000);
+	for (i = 0; i < n; i++)
+		if (rows[i].cause == NULL || rows[i].tool == NULL || rows[i].code == NULL || rows[i].note == NULL || *rows[i].code == '\0')
+			fail_msg("row %zu of error-codes.tsv", i + 2);
+}
+
+static void tools_were_observed(void **state)
+{
+	struct finding f = { .id = FINDING_NAME_CN_ONLY, .level = LEVEL_UNTRUSTED };
+	struct observed o[16];
+	size_t i, n = observed_of(&f, o, 16), refuse = 0;
+	char *sentence;
+
+	(void)state;
+	assert_int_equal(n, 9);
+	for (i = 0; i < n; i++)
+		if (!o[i].accepts) {
+			refuse++;
+			assert_string_equal(o[i].tool, "Go 1.19");
+			assert_non_null(strstr(o[i].words, "legacy Common Name"));
+		}
+	assert_int_equal(refuse, 1);
+	sentence = observed_sentence(&f);
+	assert_non_null(strstr(sentence, "Refused by: Go 1.19. Accepted by: curl 7.88.1, "));
+	assert_non_null(strstr(sentence, "Observed 2026-11"));
+	free(sentence);
+	f.id = FINDING_LOOKALIKE_NAME;
+	assert_int_equal(observed_of(&f, o, 16), 0);
+	assert_null(observed_sentence(&f));
+}
+
+static void the_scenario_that_fits_is_shown(void **state)
+{
+	struct finding f = { .id = FINDING_WEAK_SIGNATURE, .level = LEVEL_UNTRUSTED };
+	struct observed o[16];
+	size_t i, n, java = 0;
+
+	(void)state;
+	n = observed_of(&f, o, 16);
+	for (i = 0; i < n; i++)
+		java += strncmp(o[i].tool, "Java", 4) == 0;
+	assert_int_equal(java, 1);
+	f.id = FINDING_EXPIRED;
+	f.shade = "intermediate";
+	assert_int_equal(observed_of(&f, o, 16), 9);
+}
+
+static void the_page_holds_every_finding_and_cause(void **state)
+{
+	const char *const *ids;
+	char *page = NULL;
+	size_t i, size = 0, n = cause_ids(&ids);
+	FILE *f = open_memstream(&page, &size);
+
+	(void)state;
+	assert_non_null(f);
+	assert_int_equal(texts_doc(f), 0);
+	assert_int_equal(fclose(f), 0);
+	for (i = 0; i < n; i++) {
+		char *heading = mem_printf("\n## %s\n", ids[i]);
+
+		if (strstr(page, heading) == NULL)
+			fail_msg("%s", heading);
+		free(heading);
+	}
+	assert_null(strstr(page, "{host"));
+	assert_null(strstr(page, "(null)"));
+	free(page);
+}
+
+int main(void)
+{
+#define ROWS(test) cmocka_unit_test_setup_teardown(test, rows_begin, rows_end)
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(every_finding_has_all_words),
+		ROWS(a_level_that_stops_says_the_risk),
+		ROWS(no_row_stands_twice),
+		ROWS(templates_are_well_formed),
+		ROWS(no_missing_value_leaves_a_hole),
+		cmocka_unit_test(values_are_not_templates),
+		cmocka_unit_test(nouns_are_counted_and_days_are_cut),
+		cmocka_unit_test(a_huge_name_does_not_bury_the_sentence),
+		cmocka_unit_test(shade_goes_before_variant_before_level),
+		cmocka_unit_test(evidence_is_said_in_the_why),
+		ROWS(visitors_can_read_it),
+		cmocka_unit_test(visitors_can_read_the_other_causes),
+		ROWS(visitors_meet_no_jargon),
+		ROWS(what_happened_is_one_sentence),
+		ROWS(preferred_codes_exist),
+		cmocka_unit_test(a_finding_shows_browsers_first),
+		cmocka_unit_test(the_page_holds_every_finding_and_cause),
+		cmocka_unit_test(tables_of_codes_are_whole),
+		cmocka_unit_test(tools_were_observed),
+		cmocka_unit_test(the_scenario_that_fits_is_shown),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,337 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * The memory of visits: what is kept, what is noticed, and what survives damage and company. */
+#include "judge/judge.h"
+#include "base/limits.h"
+#include "base/mem.h"
+#include "lib/sample.h"
+#include "visits/visits.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+struct place { char dir[40], *path, *lock, *damaged; };
+
+static int begin(void **state)
+{
+	struct place *p = mem_alloc(sizeof *p);
+
+	(void)snprintf(p->dir, sizeof p->dir, "/tmp/certcard-state-XXXXXX");
+	if (mkdtemp(p->dir) == NULL)
+		return -1;
+	p->path = mem_printf("%s/visits", p->dir);
+	p->lock = mem_printf("%s/visits.lock", p->dir);
+	p->damaged = mem_printf("%s/visits.damaged", p->dir);
+	*state = p;
+	return 0;
+}
+
+static int finish(void **state)
+{
+	struct place *p = *state;
+
+	(void)unlink(p->path);
+	(void)unlink(p->lock);
+	(void)unlink(p->damaged);
+	(void)rmdir(p->dir);
+	free(p->path);
+	free(p->lock);
+	free(p->damaged);
+	free(p);
+	return 0;
+}
+
+static struct state *opened(const struct place *p)
+{
+	struct cc_err e;
+	struct state *s = state_open(p->path, &e);
+
+	assert_int_equal(e.code, ERR_NONE);
+	return s;
+}
+
+static void saved(struct state *s)
+{
+	struct cc_err e = { 0 };
+
+	if (state_save(s, &e) != 0)
+		fail_msg("%s", e.msg);
+	state_free(s);
+}
+
+/* The trusted sample with another key, or another issuer. */
+static struct inspection *changed(int key, const char *issuer)
+{
+	struct inspection *i = sample_trusted();
+
+	i->cards[0].cert->spki_sha256[0] ^= (uint8_t)key;
+	if (issuer != NULL)
+		i->cards[0].cert->issuer.o = mem_strdup(issuer);
+	i->time += 1000;
+	return i;
+}
+
+static void test_what_was_visited_is_there_again(void **state)
+{
+	struct inspection *i = sample_caution();
+	struct state *s = opened(*state);
+	const struct visit *const *list;
+	struct stat st;
+
+	assert_null(state_find(s, i));
+	state_remember(s, i, false);
+	saved(s);
+	assert_int_equal(stat(((struct place *)*state)->path, &st), 0);
+	assert_int_equal(st.st_mode & 0777, 0600);
+	s = opened(*state);
+	assert_int_equal(state_recent(s, &list), 1);
+	assert_string_equal(list[0]->target, "good.example.net:443");
+	assert_string_equal(list[0]->finding, "expires-soon");
+	assert_int_equal(list[0]->level, LEVEL_CAUTION);
+	assert_int_equal(list[0]->time, i->time);
+	assert_true(list[0]->has_key);
+	assert_memory_equal(list[0]->spki_sha256, i->cards[0].cert->spki_sha256, 32);
+	assert_string_equal(list[0]->issuer, "Example Root X1");
+	state_free(s);
+	inspection_free(i);
+}
+
+static void test_the_same_key_is_no_news(void **state)
+{
+	struct inspection *i = sample_trusted();
+	struct state *s = opened(*state);
+
+	state_remember(s, i, false);
+	assert_false(state_note(s, i));
+	assert_int_equal(i->n_findings, 0);
+	inspection_free(i);
+	state_free(s);
+}
+
+static void test_a_renewed_key_is_information(void **state)
+{
+	struct inspection *i = sample_trusted(), *new = changed(1, NULL);
+	struct state *s = opened(*state);
+
+	state_remember(s, i, false);
+	assert_true(state_note(s, new));
+	assert_int_equal(new->n_findings, 1);
+	assert_int_equal(new->findings[0].id, FINDING_CHANGED_SINCE_LAST_VISIT);
+	assert_int_equal(new->findings[0].level, LEVEL_INFO);
+	assert_string_equal(new->findings[0].variant, "renewed-key");
+	assert_int_equal(new->verdict.level, LEVEL_TRUSTED);
+	assert_non_null(strstr(new->findings[0].what, "2026-11-21"));
+	assert_int_equal(strlen(finding_get(&new->findings[0], "old-spki")), 64);
+	assert_string_equal(finding_get(&new->findings[0], "last"), "21 Nov 2026");
+	/* It is the new normal from now on. */
+	state_remember(s, new, false);
+	assert_memory_equal(state_find(s, new)->spki_sha256, new->cards[0].cert->spki_sha256, 32);
+	inspection_free(i);
+	inspection_free(new);
+	state_free(s);
+}
+
+/* Due: no more than a third of a lifetime was left. */
+static void test_a_key_before_its_time_is_told_from_a_renewal_that_was_due(void **state)
+{
+	static const struct { int thirds_left; const char *renewal; } rows[] = { { 3, "early" }, { 2, "early" }, { 1, "due" }, { -1, "due" } };
+
+	for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
+		struct inspection *old = sample_trusted(), *new = changed(1, NULL);
+		struct state *s = opened(*state);
+		struct cert *c = new->cards[0].cert;
+
+		old->cards[0].cert->not_after = new->time + rows[k].thirds_left * ((c->not_after - c->not_before) / 3);
+		state_remember(s, old, false);
+		assert_true(state_note(s, new));
+		assert_string_equal(finding_get(&new->findings[0], "renewal"), rows[k].renewal);
+		inspection_free(old);
+		inspection_free(new);
+		state_free(s);
+	}
+}
+
+static void test_another_issuer_is_a_caution(void **state)
+{
+	struct inspection *i = sample_trusted(), *new = changed(1, "Somebody Else CA");
+	struct state *s = opened(*state);
+
+	state_remember(s, i, false);
+	assert_true(state_note(s, new));
+	assert_string_equal(new->findings[0].variant, "other-issuer");
+	assert_int_equal(new->findings[0].level, LEVEL_CAUTION);
+	assert_int_equal(new->verdict.level, LEVEL_CAUTION);
+	assert_int_equal(new->exit_status, 1);
+	assert_non_null(strstr(new->findings[0].what, "Somebody Else CA"));
+	assert_non_null(strstr(new->findings[0].what, "Example Root X1"));
+	inspection_free(i);
+	inspection_free(new);
+	state_free(s);
+}
+
+static void test_an_impostors_key_does_not_become_the_normal_one(void **state)
+{
+	struct inspection *i = sample_trusted(), *false_one = changed(1, NULL);
+	struct state *s = opened(*state);
+
+	state_remember(s, i, false);
+	sample_finding(false_one, FINDING_UNTRUSTED_ROOT, LEVEL_UNTRUSTED, NULL, 1);
+	verdict_set(false_one);
+	assert_true(state_note(s, false_one));
+	assert_int_equal(false_one->findings[1].level, LEVEL_CAUTION);
+	assert_int_equal(false_one->verdict.level, LEVEL_UNTRUSTED);
+	state_remember(s, false_one, false);
+	assert_memory_equal(state_find(s, i)->spki_sha256, i->cards[0].cert->spki_sha256, 32);
+	assert_int_equal(state_find(s, i)->level, LEVEL_UNTRUSTED);
+	state_remember(s, false_one, true);                          /* accepted by hand */
+	assert_memory_equal(state_find(s, i)->spki_sha256, false_one->cards[0].cert->spki_sha256, 32);
+	inspection_free(i);
+	inspection_free(false_one);
+	state_free(s);
+}
+
+static void test_no_answer_keeps_the_key(void **state)
+{
+	struct inspection *i = sample_trusted(), *silent = sample_unreachable();
+	struct state *s = opened(*state);
+
+	free(silent->target.host);
+	silent->target.host = mem_strdup("good.example.net");
+	state_remember(s, i, false);
+	assert_false(state_note(s, silent));
+	state_remember(s, silent, false);
+	assert_true(state_find(s, i)->has_key);
+	assert_int_equal(state_find(s, i)->level, LEVEL_UNREACHABLE);
+	inspection_free(i);
+	inspection_free(silent);
+	state_free(s);
+}
+
+static void test_demos_and_files_are_not_remembered(void **state)
+{
+	struct inspection *i = sample_trusted();
+	struct state *s = opened(*state);
+	const struct visit *const *list;
+
+	i->target.kind = TARGET_DEMO;
+	state_remember(s, i, false);
+	assert_int_equal(state_recent(s, &list), 0);
+	inspection_free(i);
+	saved(s);
+	assert_int_equal(access(((struct place *)*state)->path, F_OK), -1);
+}
+
+static void test_a_damaged_file_is_set_aside(void **state)
+{
+	static const char *const contents[] = { "something else\n", "certcard visits 1\nno tabs here\n", "certcard visits 1\na\tb\tc\td\te\tf\tg\th\ti\n",
+		"certcard visits 1\nhost:443\t1\ttrusted\t\t1\tzz\tzz\t1\tx\n", "certcard visits 1\nhost:443\t1\ttrusted\t\t\t\t\t\t" /* cut short */ };
+	struct place *p = *state;
+	size_t i;
+
+	for (i = 0; i < sizeof contents / sizeof *contents; i++) {
+		FILE *f = fopen(p->path, "w");
+		struct cc_err e;
+		struct state *s;
+		const struct visit *const *list;
+
+		assert_non_null(f);
+		(void)fputs(contents[i], f);
+		assert_int_equal(fclose(f), 0);
+		s = state_open(p->path, &e);
+		assert_non_null(strstr(e.msg, "visits.damaged"));
+		assert_int_equal(access(p->damaged, F_OK), 0);
+		assert_int_equal(access(p->path, F_OK), -1);
+		assert_int_equal(state_recent(s, &list), 0);
+		(void)unlink(p->damaged);
+		state_free(s);
+	}
+}
+
+static void test_the_list_is_bounded_and_forgets_the_oldest(void **state)
+{
+	struct inspection *i = sample_trusted();
+	struct state *s = opened(*state);
+	const struct visit *const *list;
+	int n;
+
+	for (n = 0; n < LIMIT_VISITS + 50; n++) {
+		i->target.port = n + 1;
+		i->time++;
+		state_remember(s, i, false);
+	}
+	saved(s);
+	s = opened(*state);
+	assert_int_equal(state_recent(s, &list), LIMIT_RECENT);
+	assert_int_equal(list[0]->time, i->time);
+	i->target.port = 50;
+	assert_null(state_find(s, i));
+	i->target.port = 51;
+	assert_non_null(state_find(s, i));
+	state_free(s);
+	inspection_free(i);
+}
+
+/* Each of several processes remembers hosts of its own, all at once; none is lost. */
+static void test_two_at_once_lose_nothing(void **state)
+{
+	enum { PROCESSES = 4, EACH = 20 };
+	const struct visit *const *list;
+	pid_t pids[PROCESSES];
+	struct state *s;
+	int n, k;
+
+	for (n = 0; n < PROCESSES; n++) {
+		pids[n] = fork();
+		assert_true(pids[n] >= 0);
+		if (pids[n] != 0)
+			continue;
+		for (k = 0; k < EACH; k++) {
+			struct cc_err e;
+			struct state *mine = state_open(((struct place *)*state)->path, &e);
+			struct inspection *i = sample_trusted();
+
+			i->target.port = n * EACH + k + 1;
+			state_remember(mine, i, false);
+			if (e.code != ERR_NONE || state_save(mine, &e) != 0)
+				_exit(1);
+			state_free(mine);
+			inspection_free(i);
+		}
+		_exit(0);
+	}
+	for (n = 0; n < PROCESSES; n++) {
+		int status = -1;
+
+		assert_int_equal(waitpid(pids[n], &status, 0), pids[n]);
+		assert_int_equal(status, 0);
+	}
+	s = opened(*state);
+	assert_int_equal(state_recent(s, &list), PROCESSES * EACH);
+	state_free(s);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup_teardown(test_what_was_visited_is_there_again, begin, finish),
+		cmocka_unit_test_setup_teardown(test_the_same_key_is_no_news, begin, finish),
+		cmocka_unit_test_setup_teardown(test_a_renewed_key_is_information, begin, finish),
+		cmocka_unit_test_setup_teardown(test_a_key_before_its_time_is_told_from_a_renewal_that_was_due, begin, finish),
+		cmocka_unit_test_setup_teardown(test_another_issuer_is_a_caution, begin, finish),
+		cmocka_unit_test_setup_teardown(test_an_impostors_key_does_not_become_the_normal_one, begin, finish),
+		cmocka_unit_test_setup_teardown(test_no_answer_keeps_the_key, begin, finish),
+		cmocka_unit_test_setup_teardown(test_demos_and_files_are_not_remembered, begin, finish),
+		cmocka_unit_test_setup_teardown(test_a_damaged_file_is_set_aside, begin, finish),
+		cmocka_unit_test_setup_teardown(test_the_list_is_bounded_and_forgets_the_oldest, begin, finish),
+		cmocka_unit_test_setup_teardown(test_two_at_once_lose_nothing, begin, finish),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,86 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Who may include whom. A row: a room, then the rooms that it may include besides its own. Rows stand in order, ground floor
+# first, and name earlier rows alone, so no circle can be written down. A file in no room, or a room without files, is a fault.
+# Then which libraries stay in which rooms, and that core/ has no state outside values.
+set -eu
+cd "${srcdir:-.}"
+rooms='
+core/base:
+core/asn1:       base
+core/x509:       base asn1
+core/result:     base x509
+core/options:    base
+core/explain:    base result
+core/trust:      base asn1 x509 result
+core/revocation: base asn1 x509
+core/rules:      base asn1 x509 result options revocation
+core/judge:      base x509 result options explain trust revocation rules
+core/net:        base
+core/tls:        base result net
+core/pki:        base asn1
+core/gallery:    base x509 result pki
+core/evidence:   base x509 result explain rules net tls
+core/engine:     base x509 result options explain trust revocation judge net tls gallery evidence
+core/visits:     base x509 result explain
+core/report:     base x509 result options explain
+core/batch:      base result options trust engine visits report
+tui/terminal:    base
+tui/facts:       base x509 result
+tui/parts:       base x509 result options explain terminal facts
+tui/views:       base x509 result options terminal facts parts
+tui/app:         base x509 result options explain trust gallery engine visits report batch terminal facts parts views
+'
+# includes that break the order today, each mended by a commit of its own
+breaks=" core/base/wrap.h:result/finding.h core/evidence/clock.c:judge/judge.h core/evidence/dane.c:judge/judge.h core/pki/extensions.c:x509/cert.h core/report/phrases.c:engine/target.h core/report/prometheus.c:engine/target.h core/result/verdict.c:judge/judge.h core/revocation/revocation.h:judge/judge.h core/visits/visits.c:engine/target.h core/visits/visits.c:judge/judge.h tui/parts/explanation.c:views/view.h "
+bad=0 seen=0
+earlier=' '
+for room in $(printf '%s\n' "$rooms" | sed -n 's/^\([a-z0-9/]*\):.*/\1/p'); do
+	row=$(printf '%s\n' "$rooms" | grep "^$room:")
+	for known in ${row#*:}; do
+		case $earlier in *" $known "*) ;; *) echo "the table: $room names $known, which is no earlier row"; bad=1 ;; esac
+	done
+	earlier="$earlier${room#*/} "
+	ls "$room"/*.[ch] >/dev/null 2>&1 || { echo "$room: a room without files"; bad=1; }
+done
+for f in $(find core tui -name '*.[ch]' | sort); do
+	room=${f%/*}
+	row=$(printf '%s\n' "$rooms" | grep "^$room:") || { echo "$f: in no room"; bad=1; continue; }
+	seen=$((seen + 1))
+	for inc in $(sed -n 's/^[[:space:]]*#[[:space:]]*include[[:space:]]*"\([^"]*\)".*/\1/p' "$f" | sort -u); do
+		case $inc in
+		config.h | "${room#*/}"/*) continue ;;
+		*/*) ;;
+		*) echo "$f: includes \"$inc\" without its room"; bad=1; continue ;;
+		esac
+		case $breaks in *" $f:$inc "*) continue ;; esac
+		case " ${row#*:} " in *" ${inc%%/*} "*) ;; *) echo "$f: includes $inc, which ${room#*/}/ must not know"; bad=1 ;; esac
+	done
+done
+[ "$seen" -gt 200 ] || { echo "only $seen files were read"; bad=1; }     # a check that reads nothing says yes to everything
+
+# Libraries: a pattern of headers, then the rooms or files that may include them.
+libraries='
+(ncursesw?/)?n?cursesw?\.h|term\.h: tui/terminal/
+curl/.*:                            core/net/
+unbound\.h:                         core/net/
+jansson\.h:                         core/report/ core/visits/ core/batch/
+gnutls/.*:                          core/asn1/ core/x509/ core/trust/ core/revocation/ core/judge/ core/tls/ core/pki/ core/gallery/ core/engine/engine.c core/evidence/dane.c
+'
+printf '%s\n' "$libraries" | while IFS= read -r line; do
+	[ -n "$line" ] || continue
+	pattern=${line%%:*}
+	for f in $(grep -rlE "^[[:space:]]*#[[:space:]]*include[[:space:]]*[<\"]($pattern)[>\"]" core tui); do
+		for may in ${line#*:}; do
+			case $f in "$may"*) continue 2 ;; esac
+		done
+		echo "$f: includes a header of $pattern"
+	done
+done | { ! grep .; } || bad=1
+
+# No state outside values: core/ has no writable variable of file or program scope.
+for f in core/*/*.c; do
+	hits=$(grep -nE '^(static )?(unsigned |signed |struct [a-z_]+ |enum [a-z_]+ |char |int |bool |size_t |long |double |void |uint[0-9]+_t |int[0-9]+_t )[* ]*[a-z_]+(\[[^]]*\])*( =.*)?;$' "$f" | grep -vE 'const |\(' || true)
+	[ -z "$hits" ] || { printf '%s: a global variable in the core\n%s\n' "$f" "$hits"; bad=1; }
+done
+exit $bad

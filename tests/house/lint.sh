@@ -1,0 +1,36 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-3.0-or-later
+# The habits of the house, checked: no function that cannot be bounded, no file or function that nobody can overlook, a licence line
+# and a sentence on top of every file.
+set -eu
+cd "${srcdir:-.}"
+bad=0
+
+complain() { printf '%s\n' "$1"; bad=1; }
+
+banned='strcpy|strcat|sprintf|vsprintf|strtok|atoi|atol|atof|gets|localtime|gmtime|asctime|ctime|alloca|system|tmpnam|mktemp|initscr'
+for f in core/*/*.[ch] tui/*/*.[ch] tests/*/*.[ch]; do
+	[ -e "$f" ] || continue
+	hits=$(sed -e 's|/\*.*\*/||' -e 's|^[[:space:]]*\*.*||' -e 's|"[^"]*"||g' "$f" | grep -nE "(^|[^a-zA-Z0-9_>.])($banned)[[:space:]]*\(" || true)
+	[ -z "$hits" ] || complain "$f: banned function
+$hits"
+done
+
+for f in core/*/*.[ch] tui/*/*.[ch] core/*/*.def tui/*/*.def tests/*/*.[ch]; do
+	[ -e "$f" ] || continue
+	head -n 1 "$f" | grep -q 'SPDX-License-Identifier: GPL-3.0-or-later' || complain "$f: no SPDX line"
+done
+
+# A file of at most 500 lines holds one job; a function of at most 60 can be read at once. Tables (.def) are exempt, and so is a
+# function that is a table, which says so with a comment "table" in the line above its opening brace.
+for f in core/*/*.[ch] tui/*/*.[ch]; do
+	[ -e "$f" ] || continue
+	n=$(wc -l <"$f")
+	[ "$n" -le 500 ] || complain "$f: $n lines"
+	long=$(awk '
+		/^\{/ { start = NR; name = last }
+		/^\}/ { if (start && NR - start - 1 > 60) print FILENAME ": " NR - start - 1 " lines: " name; start = 0 }
+		!/^[[:space:]]*$/ && !/^\{/ { last = $0 }' "$f")
+	[ -z "$long" ] || complain "$long"
+done
+exit $bad

@@ -1,0 +1,340 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Makes chains from one line of text each. */
+#include "lib/chains.h"
+
+#include "pki/pki.h"
+#include "pki/status.h"
+#include "base/mem.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { DAY = 86400, KEYS_P256 = 160, WORDS_MAX = 24, WORD_MAX = 160, LIST_MAX = 8 };
+
+struct chain_keys {
+	struct pki_key *p256[KEYS_P256];
+	struct pki_key *kinds[PKI_ED25519 + 1];
+};
+
+/* One entry while it is being made. Its spec borrows from the texts here. */
+struct chain_entry {
+	char id[16], cn[64], issuer[16], words[WORDS_MAX][WORD_MAX];
+	char list_text[4][WORD_MAX];
+	const char *lists[4][LIST_MAX];
+	size_t n_lists;
+	char url[80];
+	const struct pki_key *key;
+	struct pki_spec spec;
+};
+
+/* What has been made, still able to sign. */
+struct chain_made { char id[16], cn[64]; struct pki_cert cert; const struct pki_key *key; };
+
+struct chain_work {
+	struct chain_keys *keys;
+	struct chain_made made[CHAINS_MAX];
+	size_t n;
+};
+
+struct chain_keys *chain_keys_new(void)
+{
+	return mem_alloc(sizeof(struct chain_keys));
+}
+
+void chain_keys_free(struct chain_keys *k)
+{
+	for (size_t i = 0; i < KEYS_P256; i++)
+		pki_key_free(k->p256[i]);
+	for (size_t i = 0; i < sizeof k->kinds / sizeof *k->kinds; i++)
+		pki_key_free(k->kinds[i]);
+	free(k);
+}
+
+static const struct pki_key *chain_key(struct pki_key **slot, enum pki_key_kind kind)
+{
+	struct cc_err e = { 0 };
+
+	if (*slot == NULL)
+		*slot = pki_key_new(kind, &e);
+	if (*slot == NULL)
+		fail_msg("no key: %s", e.msg);
+	return *slot;
+}
+
+static const struct chain_made *chain_look_up(const struct chain_work *w, const char *id)
+{
+	for (size_t i = 0; i < w->n; i++)
+		if (strcmp(w->made[i].id, id) == 0)
+			return &w->made[i];
+	fail_msg("no certificate %s before this one", id);
+	return NULL;
+}
+
+/* "A,B" to { "A", "B", NULL }, in the entry. */
+static const char *const *chain_list(struct chain_entry *x, const char *text)
+{
+	char *at = x->list_text[x->n_lists], *save = NULL;
+	const char **list = x->lists[x->n_lists++];
+	size_t n = 0;
+
+	assert_true(x->n_lists <= 4);
+	(void)snprintf(at, WORD_MAX, "%s", text);
+	for (char *p = strtok_r(at, ",", &save); p != NULL && n + 1 < LIST_MAX; p = strtok_r(NULL, ",", &save))
+		list[n++] = p;
+	list[n] = NULL;
+	return n > 0 ? list : NULL;
+}
+
+static const struct { const char *word; unsigned set, clear; } chain_flags[] = {
+	{ "ca", PKI_CA, 0 }, { "noca", 0, PKI_CA }, { "nobc", PKI_NO_BC, 0 }, { "noku", PKI_NO_KU, 0 }, { "noskid", PKI_NO_SKID, 0 },
+	{ "noakid", PKI_NO_AKID, 0 }, { "wrongakid", PKI_WRONG_AKID, 0 }, { "v1", PKI_V1, 0 }, { "badsig", PKI_BAD_SIGNATURE, 0 },
+	{ "mixedalg", PKI_OTHER_SIG_ALG, 0 }, { "staple", PKI_MUST_STAPLE, 0 },
+};
+
+static const struct { const char *word; enum pki_key_kind kind; } chain_kinds[] = {
+	{ "rsa1024", PKI_RSA1024 }, { "rsa2048", PKI_RSA2048 }, { "p384", PKI_P384 }, { "ed25519", PKI_ED25519 },
+};
+
+static bool chain_flag(struct chain_work *w, struct chain_entry *x, const char *word)
+{
+	static const struct pki_extension critical = { "1.3.6.1.4.1.55738.666.1", true, { (const uint8_t *)"\x05\x00", 2 } };
+	static const struct pki_extension policies = { "2.5.29.36", true, { (const uint8_t *)"\x30\x03\x80\x01\x00", 5 } };
+
+	for (size_t i = 0; i < sizeof chain_flags / sizeof *chain_flags; i++)
+		if (strcmp(chain_flags[i].word, word) == 0) {
+			x->spec.flags = (x->spec.flags | chain_flags[i].set) & ~chain_flags[i].clear;
+			return true;
+		}
+	for (size_t i = 0; i < sizeof chain_kinds / sizeof *chain_kinds; i++)
+		if (strcmp(chain_kinds[i].word, word) == 0) {
+			x->key = chain_key(&w->keys->kinds[chain_kinds[i].kind], chain_kinds[i].kind);
+			return true;
+		}
+	if (strcmp(word, "critical") == 0 || strcmp(word, "policies") == 0) {
+		x->spec.extensions = word[0] == 'c' ? &critical : &policies;
+		x->spec.n_extensions = 1;
+		return true;
+	}
+	if (strcmp(word, "sha1") == 0 || strcmp(word, "md5") == 0) {
+		x->spec.hash = word[0] == 's' ? PKI_SHA1 : PKI_MD5;
+		return true;
+	}
+	return false;
+}
+
+static void chain_names(struct chain_work *w, struct chain_entry *x, const char *word, const char *value)
+{
+	const struct chain_made *m;
+
+	if (strcmp(word, "cn") == 0) {
+		(void)snprintf(x->cn, sizeof x->cn, "%s", value);
+		return;
+	}
+	m = chain_look_up(w, value);
+	(void)snprintf(x->cn, sizeof x->cn, "%s", m->cn);
+	if (strcmp(word, "as") == 0)
+		x->key = m->key;
+}
+
+/* word=value; false: no such word. */
+static bool chain_value(struct chain_work *w, struct chain_entry *x, const char *word, const char *value)
+{
+	struct pki_spec *s = &x->spec;
+	long n = strtol(value, NULL, 10);
+
+	if (strcmp(word, "cn") == 0 || strcmp(word, "named") == 0 || strcmp(word, "as") == 0) {
+		chain_names(w, x, word, value);
+	} else if (strcmp(word, "dns") == 0) {
+		s->names = chain_list(x, value);
+	} else if (strcmp(word, "eku") == 0) {
+		s->eku = chain_list(x, value);
+		s->flags |= s->eku == NULL ? PKI_NO_EKU : 0;
+	} else if (strcmp(word, "permit") == 0) {
+		s->permitted = chain_list(x, value);
+	} else if (strcmp(word, "exclude") == 0) {
+		s->excluded = chain_list(x, value);
+	} else if (strcmp(word, "from") == 0) {
+		s->not_before = CHAINS_NOW + n * DAY;
+	} else if (strcmp(word, "to") == 0) {
+		s->not_after = CHAINS_NOW + n * DAY;
+	} else if (strcmp(word, "pl") == 0) {
+		s->flags |= PKI_PATH_LENGTH;
+		s->path_length = (int)n;
+	} else if (strcmp(word, "ku") == 0) {
+		s->key_usage = (unsigned)n;
+	} else if (strcmp(word, "aia") == 0) {
+		(void)snprintf(x->url, sizeof x->url, "http://issuer.test/%s", value);
+		s->ca_issuers = x->url;
+	} else {
+		return false;
+	}
+	return true;
+}
+
+static void chain_option(struct chain_work *w, struct chain_entry *x, char *word)
+{
+	char *value = strchr(word, '=');
+
+	if (value == NULL) {
+		if (!chain_flag(w, x, word))
+			fail_msg("%s: no option %s", x->id, word);
+		return;
+	}
+	*value++ = '\0';
+	if (!chain_value(w, x, word, value))
+		fail_msg("%s: no option %s=", x->id, word);
+}
+
+static void chain_defaults(struct chain_work *w, struct chain_entry *x)
+{
+	static const char *const names[] = { CHAINS_HOST, NULL };
+	bool leaf = x->id[0] == 'L';
+
+	x->key = chain_key(&w->keys->p256[w->n % KEYS_P256], PKI_P256);
+	(void)snprintf(x->cn, sizeof x->cn, leaf ? CHAINS_HOST : "CA %s", x->id);
+	x->spec.not_before = CHAINS_NOW - (leaf ? 30 : 1000) * DAY;
+	x->spec.not_after = CHAINS_NOW + (leaf ? 60 : 2000) * DAY;
+	x->spec.flags = leaf ? 0 : PKI_CA;
+	x->spec.names = leaf ? names : NULL;
+}
+
+/* One entry: "ID<ISSUER option option". */
+static void chain_entry(struct chain_work *w, struct chain *out, char *text)
+{
+	struct chain_entry x = { 0 };
+	struct chain_made *m = &w->made[w->n];
+	struct cc_err e = { 0 };
+	char *save = NULL, *word = strtok_r(text, " ", &save), *issuer = strchr(word, '<');
+
+	assert_true(w->n < CHAINS_MAX);
+	if (issuer != NULL)
+		*issuer++ = '\0';
+	(void)snprintf(x.id, sizeof x.id, "%s", word);
+	chain_defaults(w, &x);
+	while ((word = strtok_r(NULL, " ", &save)) != NULL)
+		chain_option(w, &x, word);
+	x.spec.cn = x.cn;
+	x.spec.o = "Example";
+	if (pki_cert_make(&m->cert, &x.spec, x.key, issuer != NULL ? &chain_look_up(w, issuer)->cert : NULL, &e) != 0)
+		fail_msg("%s: %s", x.id, e.msg);
+	memcpy(m->id, x.id, sizeof m->id);
+	memcpy(m->cn, x.cn, sizeof m->cn);
+	m->key = x.key;
+	memcpy(out->certs[out->n].id, x.id, sizeof x.id);
+	out->certs[out->n++].cert = cert_read(pki_cert_der(&m->cert).p, pki_cert_der(&m->cert).n);
+	w->n++;
+}
+
+/* A revocation list: "!ID OTHER OTHER". */
+static void chain_list_withdrawn(struct chain_work *w, struct chain *out, char *text)
+{
+	const struct pki_cert *revoked[LIST_MAX];
+	struct pki_crl_spec spec = { .revoked = revoked, .this_update = CHAINS_NOW - DAY, .next_update = CHAINS_NOW + 10 * DAY,
+		.revoked_at = CHAINS_NOW - 2 * DAY, .number = 1 };
+	struct cc_err e = { 0 };
+	char *save = NULL, *word = strtok_r(text + 1, " ", &save);
+
+	spec.signer = &chain_look_up(w, word)->cert;
+	while ((word = strtok_r(NULL, " ", &save)) != NULL) {
+		assert_true(spec.n_revoked < LIST_MAX);
+		revoked[spec.n_revoked++] = &chain_look_up(w, word)->cert;
+	}
+	if (pki_crl_make(&out->crl, &spec, &e) != 0)
+		fail_msg("revocation list: %s", e.msg);
+}
+
+/* The entry with # as `n` and @ as n - 1. */
+static void chain_number(const char *text, long n, char *out, size_t size)
+{
+	struct buf b = BUF_INIT(size - 1);
+
+	for (; *text != '\0'; text++) {
+		if (*text == '#' || *text == '@')
+			(void)buf_addf(&b, "%ld", *text == '#' ? n : n - 1);
+		else
+			(void)buf_addc(&b, *text);
+	}
+	(void)snprintf(out, size, "%s", b.data);
+	buf_done(&b);
+}
+
+void chain_make(struct chain *c, struct chain_keys *k, const char *line)
+{
+	struct chain_work *w = mem_alloc(sizeof *w);
+	char *text = mem_strdup(line), *save = NULL, one[1024];
+
+	w->keys = k;
+	c->n = 0;
+	c->crl = BUF_INIT(65536);
+	for (char *p = strtok_r(text, ";", &save); p != NULL; p = strtok_r(NULL, ";", &save)) {
+		long times = 1;
+
+		p += strspn(p, " ");
+		if (*p == '!') {
+			chain_list_withdrawn(w, c, p);
+			continue;
+		}
+		if (*p == '*')
+			times = strtol(p + 1, &p, 10);
+		for (long n = 1; n <= times; n++) {
+			chain_number(p, n, one, sizeof one);
+			chain_entry(w, c, one);
+		}
+	}
+	for (size_t i = 0; i < w->n; i++)
+		pki_cert_done(&w->made[i].cert);
+	free(text);
+	free(w);
+}
+
+void chain_done(struct chain *c)
+{
+	for (size_t i = 0; i < c->n; i++)
+		cert_unref(c->certs[i].cert);
+	buf_done(&c->crl);
+	c->n = 0;
+}
+
+struct cert *chain_find(const struct chain *c, const char *id)
+{
+	for (size_t i = 0; i < c->n; i++)
+		if (strcmp(c->certs[i].id, id) == 0)
+			return c->certs[i].cert;
+	fail_msg("no certificate %s", id);
+	return NULL;
+}
+
+const char *chain_id(const struct chain *c, const struct cert *cert)
+{
+	for (size_t i = 0; i < c->n; i++)
+		if (cert_same(c->certs[i].cert, cert))
+			return c->certs[i].id;
+	return "?";
+}
+
+size_t chain_pick(const struct chain *c, const char *ids, struct cert **out, size_t max)
+{
+	char *text = mem_strdup(ids), *save = NULL;
+	size_t n = 0;
+
+	for (char *p = strtok_r(text, " ", &save); p != NULL; p = strtok_r(NULL, " ", &save)) {
+		char *star = strchr(p, '*'), id[32];
+		long times = star != NULL ? strtol(star + 1, NULL, 10) : 1;
+
+		if (star != NULL)
+			*star = '\0';
+		for (long i = 1; i <= times; i++) {
+			(void)snprintf(id, sizeof id, star != NULL ? "%s%ld" : "%s", p, i);
+			assert_true(n < max);
+			out[n++] = chain_find(c, id);
+		}
+	}
+	free(text);
+	return n;
+}

@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Chains for tests, made from one line of text. Time stands still at CHAINS_NOW.
+ *
+ * A line is a list of certificates, each made before those that it issues:  ID[<ISSUER] [option]... ;
+ * An ID that begins with R is a root (it signs itself), with L a leaf for www.example.test, with anything else a CA. Without
+ * <ISSUER, a root signs itself and so does everything else. Each ID has a P-256 key and a common name of its own, unless an
+ * option says otherwise:
+ *
+ *   named=ID   has the name of that one             as=ID      has its name and its key
+ *   cn=TEXT    has this common name                 dns=A,B    has these names (dns= alone: none)
+ *   from=N     begins N days after now              to=N       ends N days after now
+ *   pl=N       path length                          ku=N       key usage bits
+ *   eku=OID    the purposes (eku= alone: none)      permit=X   permitted subtree, as demo-pki.h writes it; exclude=X
+ *   aia=ID     names http://issuer.test/ID as the address of its issuer's certificate
+ *   policies   requires a policy of everything below (policyConstraints, requireExplicitPolicy 0)
+ *   ca noca nobc noku noskid noakid wrongakid v1 badsig critical sha1 md5 rsa1024 rsa2048 p384 ed25519 mixedalg staple
+ *
+ * `!ID OTHER...` is a revocation list signed by ID that withdraws the others; a line has at most one.
+ * `*N ` before an entry makes N of it, in which # stands for 1..N and @ for 0..N-1. */
+#ifndef CC_TEST_CHAINS_H
+#define CC_TEST_CHAINS_H
+
+#include "x509/cert.h"
+
+#include <stdint.h>
+
+#define CHAINS_NOW INT64_C(1780315200)   /* 2026-06-01 12:00 UTC */
+#define CHAINS_HOST "www.example.test"
+
+enum { CHAINS_MAX = 160 };
+
+struct chain_cert { char id[16]; struct cert *cert; };
+
+struct chain {
+	struct chain_cert certs[CHAINS_MAX];
+	size_t n;
+	struct buf crl;          /* DER; empty: none */
+};
+
+/* Keys are made once and serve all chains. */
+struct chain_keys;
+struct chain_keys *chain_keys_new(void);
+void chain_keys_free(struct chain_keys *k);
+
+/* Make a chain; a line that makes no sense ends the test. */
+void chain_make(struct chain *c, struct chain_keys *k, const char *line);
+void chain_done(struct chain *c);
+struct cert *chain_find(const struct chain *c, const char *id);      /* borrowed; an unknown id ends the test */
+const char *chain_id(const struct chain *c, const struct cert *cert);
+/* The certificates of a list of ids ("L I R", `I*4` for I1 I2 I3 I4); borrowed. Returns how many. */
+size_t chain_pick(const struct chain *c, const char *ids, struct cert **out, size_t max);
+
+#endif

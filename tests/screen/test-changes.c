@@ -1,0 +1,114 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * On the screen: what changed since the last visit, and how it is accepted. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <cmocka.h>
+
+#include "base/mem.h"
+#include "screen/term.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+static char *samples;            /* path of tui-sample */
+
+/* The trusted sample was visited, and now another one is. */
+static struct term *visit(int rows, int cols, const char *then)
+{
+	const char *const argv[] = { samples, "trusted", NULL };
+	struct term *t = term_open(&(struct term_how){ .rows = rows, .cols = cols, .argv = argv });
+
+	if (t == NULL)
+		skip();
+	assert_true(term_wait(t, "HOLDER"));
+	assert_false(term_shows(t, "last visit"));
+	term_keys(t, "g");
+	assert_true(term_wait(t, "Go to"));
+	term_keys(t, then);
+	term_keys(t, "\r");
+	assert_true(term_wait_gone(t, "Go to"));
+	return t;
+}
+
+static void leave(struct term *t)
+{
+	term_keys(t, "\003");
+	assert_int_equal(term_wait_end(t), 0);
+	term_close(t);
+}
+
+static void both_keys_stand_side_by_side_and_a_renewal_is_called_one(void **state)
+{
+	struct term *t = visit(24, 80, "renewed");
+
+	(void)state;
+	assert_true(term_wait(t, "TRUSTED"));
+	assert_true(term_wait(t, "v last visit"));
+	term_keys(t, "v");
+	assert_true(term_wait(t, "The key before"));
+	assert_true(term_wait(t, "The key now"));
+	assert_true(term_wait(t, "5a5b5e63"));               /* the new one's hash begins so */
+	assert_true(term_wait(t, "A renewal"));
+	assert_true(term_wait(t, "as before"));
+	leave(t);
+}
+
+static void an_impostor_stays_one_until_accepted(void **state)
+{
+	struct term *t = visit(24, 80, "impostor");
+
+	(void)state;
+	assert_true(term_wait(t, "DO NOT TRUST"));
+	term_keys(t, "v");
+	assert_true(term_wait(t, "Not a renewal"));
+	term_keys(t, "A");
+	assert_true(term_wait(t, "Accepted"));
+	term_keys(t, "q");
+	assert_true(term_wait_gone(t, "Accepted"));
+	/* The same key again: nothing to say about it any more. */
+	term_keys(t, "gimpostor\r");
+	assert_true(term_wait_gone(t, "v last visit"));
+	assert_true(term_wait(t, "DO NOT TRUST"));
+	leave(t);
+}
+
+static void both_pictures_fit_the_smallest_screen(void **state)
+{
+	struct term *t = visit(12, 40, "renewed");
+
+	(void)state;
+	assert_true(term_wait(t, "TRUSTED"));
+	term_keys(t, "v");
+	assert_true(term_wait(t, "The key now"));
+	assert_false(term_shows(t, "…"));
+	leave(t);
+}
+
+static int set_up(void **state)
+{
+	const char *build = getenv("builddir");
+
+	(void)state;
+	samples = mem_printf("%s/tests/screen/tui-sample", build != NULL ? build : ".");
+	return access(samples, X_OK);
+}
+
+static int tear_down(void **state)
+{
+	(void)state;
+	free(samples);
+	return 0;
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(both_keys_stand_side_by_side_and_a_renewal_is_called_one),
+		cmocka_unit_test(an_impostor_stays_one_until_accepted),
+		cmocka_unit_test(both_pictures_fit_the_smallest_screen),
+	};
+
+	return cmocka_run_group_tests(tests, set_up, tear_down);
+}

@@ -1,0 +1,322 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * The table of many targets: order, filter, groups, what is exported; and two inspections compared. */
+#include "facts/compare.h"
+#include "parts/fleet-draw.h"
+#include "facts/fleet.h"
+#include "base/mem.h"
+#include "lib/sample.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+static void fill(struct fleet *f, const char *target, struct inspection *i)
+{
+	int row = fleet_add(f, target);
+
+	fleet_fill(f, row, i);
+	inspection_free(i);
+}
+
+/* Rows 0 to 5: trusted, caution, untrusted, silent, no target, not yet looked at. */
+static struct fleet sample_fleet(void)
+{
+	struct fleet f;
+
+	fleet_init(&f);
+	fill(&f, "d.example", sample_trusted());
+	fill(&f, "c.example", sample_caution());
+	fill(&f, "b.example", sample_untrusted());
+	fill(&f, "a.example", sample_unreachable());
+	fleet_bad(&f, fleet_add(&f, "no target"), "neither a host nor a file");
+	(void)fleet_add(&f, "e.example");
+	return f;
+}
+
+static void expect_order(struct fleet *f, const char *want)
+{
+	char *got = mem_strdup("");
+
+	fleet_arrange(f);
+	for (size_t k = 0; k < f->n_shown; k++) {
+		char *next = mem_printf("%s%zu", got, f->shown[k]);
+
+		free(got);
+		got = next;
+	}
+	assert_string_equal(got, want);
+	free(got);
+}
+
+static void the_gravest_stand_first_and_the_unknown_last(void **state)
+{
+	struct fleet f = sample_fleet();
+
+	(void)state;
+	expect_order(&f, "234105");
+	f.reverse = true;
+	expect_order(&f, "501342");
+	fleet_done(&f);
+}
+
+static void every_column_sorts(void **state)
+{
+	struct fleet f = sample_fleet();
+
+	(void)state;
+	f.sort = FLEET_TARGET;
+	expect_order(&f, "321054");
+	for (int c = 0; c < N_FLEET_COLUMNS; c++) {
+		f.sort = (enum fleet_column)c;
+		fleet_arrange(&f);
+		assert_int_equal(f.n_shown, f.n);
+		/* What has nothing to sort by is never before what has. */
+		if (c == FLEET_DAYS)
+			assert_true(f.rows[f.shown[0]].has_days && !f.rows[f.shown[f.n - 1]].has_days);
+	}
+	fleet_done(&f);
+}
+
+static void equal_rows_keep_their_order(void **state)
+{
+	struct fleet f;
+
+	(void)state;
+	fleet_init(&f);
+	for (int k = 0; k < 9; k++)
+		(void)fleet_add(&f, "same.example");
+	for (int c = 0; c < N_FLEET_COLUMNS; c++) {
+		f.sort = (enum fleet_column)c;
+		f.reverse = c % 2;
+		expect_order(&f, "012345678");
+	}
+	fleet_done(&f);
+}
+
+static void every_word_of_the_filter_must_stand_somewhere(void **state)
+{
+	struct fleet f = sample_fleet();
+
+	(void)state;
+	(void)snprintf(f.filter, sizeof f.filter, "%s", "EXAMPLE");
+	expect_order(&f, "23105");
+	(void)snprintf(f.filter, sizeof f.filter, "%s", " b.ex  not ");
+	expect_order(&f, "2");
+	(void)snprintf(f.filter, sizeof f.filter, "%s", "neither");
+	expect_order(&f, "4");
+	(void)snprintf(f.filter, sizeof f.filter, "%s", "nowhere");
+	expect_order(&f, "");
+	fleet_done(&f);
+}
+
+static void groups_are_gone_round_without_the_empty_ones(void **state)
+{
+	struct fleet f = sample_fleet();
+	struct fleet_count c = fleet_count(&f);
+
+	(void)state;
+	assert_int_equal(c.by_level[LEVEL_TRUSTED], 1);
+	assert_int_equal(c.by_level[LEVEL_UNTRUSTED], 1);
+	assert_int_equal(c.bad, 1);
+	f.group = fleet_next_group(&f, 1);
+	assert_int_equal(f.group, LEVEL_UNTRUSTED);
+	expect_order(&f, "2");
+	f.group = fleet_next_group(&f, -1);
+	assert_int_equal(f.group, -1);
+	fleet_done(&f);
+	fleet_init(&f);
+	fill(&f, "a", sample_caution());
+	f.group = fleet_next_group(&f, 1);
+	assert_int_equal(f.group, LEVEL_CAUTION);
+	assert_int_equal(fleet_next_group(&f, 1), -1);
+	fleet_done(&f);
+}
+
+static void a_further_address_has_one_row(void **state)
+{
+	struct fleet f = sample_fleet();
+	int a = fleet_further(&f, 0, "192.0.2.1"), b;
+
+	(void)state;
+	f.rows[a].address = mem_strdup("192.0.2.1");
+	b = fleet_further(&f, 0, "192.0.2.1");
+	assert_int_equal(a, b);
+	assert_int_not_equal(fleet_further(&f, 0, "192.0.2.2"), a);
+	assert_string_equal(f.rows[a].target, f.rows[0].target);
+	fleet_done(&f);
+}
+
+static void the_table_is_bounded(void **state)
+{
+	struct fleet f;
+
+	(void)state;
+	fleet_init(&f);
+	for (int k = 0; k < FLEET_MAX_ROWS; k++)
+		assert_int_equal(fleet_add(&f, "a"), k);
+	assert_int_equal(fleet_add(&f, "a"), -1);
+	fleet_done(&f);
+}
+
+static void csv_is_quoted_and_no_formula(void **state)
+{
+	struct fleet f;
+	char *csv;
+
+	(void)state;
+	fleet_init(&f);
+	fleet_bad(&f, fleet_add(&f, "=1+1"), "a \"b\", c");
+	fleet_arrange(&f);
+	csv = fleet_csv(&f);
+	assert_non_null(strstr(csv, "level,target,verdict,days_left,"));
+	assert_non_null(strstr(csv, "\"'=1+1\",\"a \"\"b\"\", c\","));
+	assert_string_equal(csv + strlen(csv) - 2, "\r\n");
+	free(csv);
+	fleet_done(&f);
+}
+
+static void text_has_a_line_for_each_that_is_shown(void **state)
+{
+	struct fleet f = sample_fleet();
+	size_t lines = 0;
+	char *text;
+
+	(void)state;
+	(void)snprintf(f.filter, sizeof f.filter, "%s", "example");
+	fleet_arrange(&f);
+	text = fleet_text(&f);
+	for (const char *s = text; *s != '\0'; s++) {
+		lines += *s == '\n';
+		assert_false(*s == '\n' && s > text && s[-1] == ' ');
+	}
+	assert_int_equal(lines, 1 + f.n_shown);
+	free(text);
+	fleet_done(&f);
+}
+
+static void columns_fit_at_every_width(void **state)
+{
+	struct fleet_slot s[N_FLEET_COLUMNS];
+
+	(void)state;
+	for (int w = 39; w < 300; w++) {
+		int end = 0;
+
+		fleet_layout(w, s);
+		assert_true(s[FLEET_TARGET].w > 0 && s[FLEET_WHAT].w > 0 && s[FLEET_DAYS].w > 0);
+		for (int c = 0; c < N_FLEET_COLUMNS; c++) {
+			if (s[c].w == 0)
+				continue;
+			assert_true(s[c].x > end);
+			end = s[c].x + s[c].w;
+		}
+		assert_true(end <= w);
+	}
+}
+
+static void each_group_has_its_heading(void **state)
+{
+	struct fleet f = sample_fleet();
+
+	(void)state;
+	fleet_arrange(&f);
+	/* Five groups of six rows: the silent one and the one that is no target share theirs. */
+	assert_int_equal(fleet_lines(&f), 6 + 5);
+	assert_int_equal(fleet_row_at(&f, 0, 0), -1);
+	assert_int_equal(fleet_row_at(&f, 0, 1), 2);
+	assert_int_equal(fleet_row_at(&f, 2, 1), 3);
+	f.sort = FLEET_TARGET;
+	fleet_arrange(&f);
+	assert_int_equal(fleet_lines(&f), 6);
+	fleet_done(&f);
+}
+
+/* --- compare --- */
+
+/* The first row of this label; one with nothing in it where there is none. */
+static struct compare_row row(const struct compare *c, const char *label)
+{
+	for (size_t k = 0; k < c->n; k++) {
+		if (strcmp(c->rows[k].label, label) == 0)
+			return c->rows[k];
+	}
+	return (struct compare_row){ 0 };
+}
+
+static void the_same_inspection_has_no_difference(void **state)
+{
+	struct inspection *a = sample_untrusted(), *b = sample_untrusted();
+	struct compare c;
+
+	(void)state;
+	b->time += 5;
+	compare_init(&c, a, b);
+	assert_int_equal(c.n_different, 0);
+	assert_false(row(&c, "judged at").same);
+	assert_string_equal(c.left, "before");
+	compare_done(&c);
+	inspection_free(a);
+	inspection_free(b);
+}
+
+static void what_differs_is_marked(void **state)
+{
+	struct inspection *a = sample_trusted(), *b = sample_caution();
+	struct compare c;
+	size_t different = 0;
+
+	(void)state;
+	compare_init(&c, a, b);
+	for (size_t k = 0; k < c.n; k++)
+		different += !c.rows[k].same && !c.rows[k].moves;
+	assert_int_equal(different, c.n_different);
+	assert_false(row(&c, "verdict").same);
+	assert_string_equal(row(&c, "verdict").left, "TRUSTED");
+	compare_done(&c);
+	inspection_free(a);
+	inspection_free(b);
+}
+
+static void one_without_a_certificate_can_be_compared(void **state)
+{
+	struct inspection *a = sample_unreachable(), *b = sample_trusted();
+	struct compare c;
+
+	(void)state;
+	compare_init(&c, a, b);
+	assert_string_equal(row(&c, "valid until").left, "");
+	assert_false(row(&c, "valid until").same);
+	compare_done(&c);
+	compare_init(&c, a, a);
+	assert_null(row(&c, "valid until").label);
+	compare_done(&c);
+	inspection_free(a);
+	inspection_free(b);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(the_gravest_stand_first_and_the_unknown_last),
+		cmocka_unit_test(every_column_sorts),
+		cmocka_unit_test(equal_rows_keep_their_order),
+		cmocka_unit_test(every_word_of_the_filter_must_stand_somewhere),
+		cmocka_unit_test(groups_are_gone_round_without_the_empty_ones),
+		cmocka_unit_test(a_further_address_has_one_row),
+		cmocka_unit_test(the_table_is_bounded),
+		cmocka_unit_test(csv_is_quoted_and_no_formula),
+		cmocka_unit_test(text_has_a_line_for_each_that_is_shown),
+		cmocka_unit_test(columns_fit_at_every_width),
+		cmocka_unit_test(each_group_has_its_heading),
+		cmocka_unit_test(the_same_inspection_has_no_difference),
+		cmocka_unit_test(what_differs_is_marked),
+		cmocka_unit_test(one_without_a_certificate_can_be_compared),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,327 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Pages: wrapping, searching; the rail's order; the key's picture; files written whole or not at all. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <cmocka.h>
+
+#include "parts/export.h"
+#include "facts/keyart.h"
+#include "base/mem.h"
+#include "parts/page.h"
+#include "parts/rail.h"
+#include "lib/sample.h"
+#include "base/text.h"
+#include "parts/explanation.h"
+#include "facts/words.h"
+
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <unistd.h>
+
+static char *line(const struct page *p, size_t n)
+{
+	return n < p->n ? page_line_text(p, (int)n) : mem_strdup("(none)");
+}
+
+static void expect(const struct page *p, size_t n, const char *text)
+{
+	char *is = line(p, n);
+
+	assert_string_equal(is, text);
+	free(is);
+}
+
+static void words_wrap_and_none_is_lost(void **state)
+{
+	struct page p;
+
+	(void)state;
+	page_init(&p, 20, false);
+	page_field(&p, 0, 6, INK_LABEL, "Why", INK_TEXT, "one two three four\nfive");
+	expect(&p, 0, "Why   one two three");
+	expect(&p, 1, "      four");
+	expect(&p, 2, "      five");
+	assert_int_equal(p.n, 3);
+	page_done(&p);
+}
+
+static void a_word_without_blanks_breaks_behind_a_separator(void **state)
+{
+	struct page p;
+
+	(void)state;
+	page_init(&p, 16, false);
+	page_text(&p, 0, INK_TEXT, "http://example.org/a/very/long/path");
+	for (size_t i = 0; i < p.n; i++) {
+		char *is = line(&p, i);
+
+		assert_true(text_width(is) <= 16);
+		free(is);
+	}
+	assert_true(p.n >= 3);
+	page_done(&p);
+}
+
+static void wide_and_combining_characters_are_measured_by_columns(void **state)
+{
+	struct page p;
+
+	(void)state;
+	page_init(&p, 10, false);
+	page_text(&p, 0, INK_TEXT, "\xe6\xbc\xa2\xe5\xad\x97\xe6\xbc\xa2\xe5\xad\x97\xe6\xbc\xa2\xe5\xad\x97\xe6\xbc\xa2\xe5\xad\x97");
+	assert_int_equal(p.n, 2);
+	page_done(&p);
+}
+
+static void in_ascii_nothing_else_remains(void **state)
+{
+	struct page p;
+	char *is;
+
+	(void)state;
+	page_init(&p, 60, true);
+	page_text(&p, 0, INK_TEXT, "b\xc3\xbc" "cher \xe2\x80\xa6");
+	is = line(&p, 0);
+	for (const char *s = is; *s != '\0'; s++)
+		assert_true((unsigned char)*s < 128);
+	free(is);
+	page_done(&p);
+}
+
+static void a_search_goes_round_and_small_letters_match_capital_ones(void **state)
+{
+	struct page p;
+
+	(void)state;
+	page_init(&p, 40, false);
+	page_text(&p, 0, INK_TEXT, "Alpha");
+	page_text(&p, 0, INK_TEXT, "beta");
+	page_text(&p, 0, INK_TEXT, "ALPHA again");
+	assert_int_equal(page_find(&p, "alpha", 0, 1), 0);
+	assert_int_equal(page_find(&p, "alpha", 1, 1), 2);
+	assert_int_equal(page_find(&p, "alpha", 3, 1), 0);
+	assert_int_equal(page_find(&p, "alpha", 1, -1), 0);
+	assert_int_equal(page_find(&p, "ALPHA", 0, 1), 2);
+	assert_int_equal(page_find(&p, "gamma", 0, 1), -1);
+	assert_int_equal(page_find(&p, "", 0, 1), -1);
+	page_done(&p);
+}
+
+/* Two walks that can be worked out by hand from the published rule. */
+static void the_bishop_walks_as_in_openssh(void **state)
+{
+	uint8_t zero[32] = { 0 }, ones[32];
+	struct keyart art = keyart_draw(zero, sizeof zero);
+
+	(void)state;
+	/* 128 steps to the upper left: from the middle (8,4) to the corner, where he stays. */
+	assert_int_equal(art.rows[4][8], 'S');
+	assert_int_equal(art.rows[0][0], 'E');
+	assert_int_equal(art.rows[3][7], '.');
+	assert_int_equal(art.rows[1][5], '.');
+	assert_int_equal(art.rows[0][4], '.');
+	assert_int_equal(art.rows[0][3], '.');
+	assert_int_equal(art.rows[8][16], ' ');
+	memset(ones, 0xff, sizeof ones);
+	art = keyart_draw(ones, sizeof ones);
+	assert_int_equal(art.rows[8][16], 'E');
+	assert_int_equal(art.rows[5][9], '.');
+	assert_int_equal(strlen(art.rows[0]), KEYART_W);
+}
+
+static void another_key_is_another_picture(void **state)
+{
+	uint8_t a[32], b[32];
+	struct keyart x, y;
+
+	(void)state;
+	for (int i = 0; i < 32; i++)
+		a[i] = b[i] = (uint8_t)(i * 37 + 11);
+	b[31] ^= 0x40;
+	x = keyart_draw(a, sizeof a);
+	y = keyart_draw(b, sizeof b);
+	assert_int_not_equal(memcmp(&x, &y, sizeof x), 0);
+}
+
+static void the_rail_shows_path_strangers_and_dead_ends_apart(void **state)
+{
+	struct inspection *i = sample_untrusted();
+	struct rail r;
+	int strangers = 0, dead = 0, cards = 0;
+
+	(void)state;
+	rail_init(&r, i);
+	for (size_t k = 0; k < r.n; k++) {
+		cards += r.entries[k].kind == RAIL_CARD;
+		strangers += r.entries[k].kind == RAIL_STRANGER;
+		dead += r.entries[k].kind == RAIL_DEAD_END;
+	}
+	assert_int_equal(cards, i->n_path);
+	assert_true(strangers > 0);
+	assert_int_equal(dead, i->n_dead_ends);
+	assert_int_equal(r.entries[0].card, i->path[0]);
+	assert_int_equal(r.entries[0].sign, GLYPH_FAIL);
+	assert_int_equal(r.entries[2 * (i->n_path - 1)].sign, GLYPH_STAR);
+	assert_int_equal(rail_next(&r, 0, 1), 2);
+	assert_int_equal(rail_next(&r, 0, -1), 0);
+	rail_done(&r);
+	inspection_free(i);
+}
+
+static void a_missing_issuer_has_its_place(void **state)
+{
+	struct inspection *i = sample_trusted();
+	struct rail r;
+	bool missing = false;
+
+	(void)state;
+	i->n_path = 1;
+	i->cards[i->path[0]].in_trust_store = false;
+	rail_init(&r, i);
+	for (size_t k = 0; k < r.n; k++)
+		missing = missing || r.entries[k].kind == RAIL_MISSING;
+	assert_true(missing);
+	rail_done(&r);
+	inspection_free(i);
+}
+
+static void the_chosen_audience_is_advised_first(void **state)
+{
+	static const struct { enum audience who; const char *first, *later; } rows[] = {
+		{ AUDIENCE_VISITOR, "Visitor", "Admin" }, { AUDIENCE_ADMIN, "Admin", "Visitor" }, { AUDIENCE_HELPDESK, "Helpdesk", "Admin" },
+		{ AUDIENCE_TEACHER, "Licence", "Visitor" },
+	};
+	struct inspection *i = sample_untrusted();
+
+	(void)state;
+	for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
+		struct page p;
+		int first, later;
+
+		page_init(&p, 80, false);
+		why_finding(&p, &i->findings[0], &(struct why_style){ .who = rows[k].who });
+		first = page_find(&p, rows[k].first, 0, 1);
+		later = page_find(&p, rows[k].later, 0, 1);
+		assert_true(first >= 0 && later > first);
+		page_done(&p);
+	}
+	inspection_free(i);
+}
+
+static void dates_and_days_in_words(void **state)
+{
+	struct inspection *i = sample_trusted();
+	struct card *c = &i->cards[i->path[0]];
+	struct cert *cert = c->cert;
+	char *s;
+
+	(void)state;
+	s = words_left(c, cert->not_after + 1);
+	assert_string_equal(s, "ended less than a day ago");
+	free(s);
+	s = words_left(c, cert->not_after + 3 * 86400);
+	assert_string_equal(s, "ended 3 days ago");
+	free(s);
+	s = words_left(c, cert->not_before - 1);
+	assert_string_equal(s, "begins in 1 day");
+	free(s);
+	s = words_date(1795219200);
+	assert_string_equal(s, "21 Nov 2026");
+	free(s);
+	s = words_ago(1795219200, 1795219200 + 130);
+	assert_string_equal(s, "2 min ago");
+	free(s);
+	s = words_ago(1795219200, 1795219200 + 86400);
+	assert_string_equal(s, "yesterday");
+	free(s);
+	inspection_free(i);
+}
+
+static void export_never_writes_over_a_file(void **state)
+{
+	char folder[] = "/tmp/certcard-export-XXXXXX", *path;
+	struct cc_err e = { 0 };
+	char is[16] = "";
+	FILE *f;
+
+	(void)state;
+	assert_non_null(mkdtemp(folder));
+	path = mem_printf("%s/note.md", folder);
+	assert_int_equal(export_write(path, "first", 5, &e), 0);
+	assert_int_equal(export_write(path, "second", 6, &e), -1);
+	assert_non_null(strstr(e.msg, "is there already"));
+	f = fopen(path, "r");
+	assert_non_null(fgets(is, sizeof is, f));
+	(void)fclose(f);
+	assert_string_equal(is, "first");
+	(void)unlink(path);
+	/* nothing else is left in the folder */
+	assert_int_equal(rmdir(folder), 0);
+	free(path);
+}
+
+/* A limit on the size of files stands for a disk that fills up in the middle of writing. */
+static void export_that_cannot_be_written_whole_leaves_nothing(void **state)
+{
+	char folder[] = "/tmp/certcard-export-XXXXXX", *path;
+	struct rlimit old, small;
+	struct cc_err e = { 0 };
+
+	(void)state;
+	assert_non_null(mkdtemp(folder));
+	path = mem_printf("%s/note.md", folder);
+	(void)signal(SIGXFSZ, SIG_IGN);
+	assert_int_equal(getrlimit(RLIMIT_FSIZE, &old), 0);
+	small = old;
+	small.rlim_cur = 2;
+	assert_int_equal(setrlimit(RLIMIT_FSIZE, &small), 0);
+	assert_int_equal(export_write(path, "text", 4, &e), -1);
+	assert_int_equal(setrlimit(RLIMIT_FSIZE, &old), 0);
+	assert_non_null(strstr(e.msg, path));
+	assert_int_equal(rmdir(folder), 0);
+	assert_int_equal(export_write("/nonexistent-folder/x", "text", 4, &e), -1);
+	assert_non_null(strstr(e.msg, "/nonexistent-folder/x"));
+	free(path);
+}
+
+static void names_of_files_are_made_of_harmless_characters(void **state)
+{
+	static const struct { const char *stem, *name; } rows[] = {
+		{ "www.example.org", "www.example.org.pem" }, { "../../etc/passwd", "etc-passwd.pem" }, { "2001:db8::1", "2001-db8-1.pem" },
+		{ "", "certcard.pem" }, { "\xc3\xbc\x1b[2J", "2J.pem" }, { ".hidden", "hidden.pem" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		char *name = export_name(rows[i].stem, ".pem");
+
+		assert_string_equal(name, rows[i].name);
+		free(name);
+	}
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(words_wrap_and_none_is_lost),
+		cmocka_unit_test(a_word_without_blanks_breaks_behind_a_separator),
+		cmocka_unit_test(wide_and_combining_characters_are_measured_by_columns),
+		cmocka_unit_test(in_ascii_nothing_else_remains),
+		cmocka_unit_test(a_search_goes_round_and_small_letters_match_capital_ones),
+		cmocka_unit_test(the_bishop_walks_as_in_openssh),
+		cmocka_unit_test(another_key_is_another_picture),
+		cmocka_unit_test(the_rail_shows_path_strangers_and_dead_ends_apart),
+		cmocka_unit_test(a_missing_issuer_has_its_place),
+		cmocka_unit_test(the_chosen_audience_is_advised_first),
+		cmocka_unit_test(dates_and_days_in_words),
+		cmocka_unit_test(export_never_writes_over_a_file),
+		cmocka_unit_test(export_that_cannot_be_written_whole_leaves_nothing),
+		cmocka_unit_test(names_of_files_are_made_of_harmless_characters),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * The application's own state, shared by the app*.c files alone. */
+#ifndef CC_APP_PRIVATE_H
+#define CC_APP_PRIVATE_H
+
+#include "app/app.h"
+#include "parts/prompt.h"
+#include "app/script.h"
+#include "views/view.h"
+
+enum { APP_MAX_VIEWS = 32, APP_PASTE_KEYS = 8 };
+
+enum app_asking { ASKING_NOTHING, ASKING_LINE, ASKING_CHOICE, ASKING_SECRET };
+
+/* A question in the last line. */
+struct question {
+	enum app_asking asking;
+	char label[80];
+	struct prompt prompt;
+	void (*answer)(struct app *a, struct view *v, const char *text);
+	void (*choose)(struct app *a, struct view *v, int32_t key);
+};
+
+struct app {
+	const struct opts *opts;
+	struct source *source;           /* borrowed */
+	struct screen *screen;
+	struct script *script;           /* NULL: none */
+	struct view *stack[APP_MAX_VIEWS];
+	size_t depth;
+	unsigned last_job;               /* whose inspection came last, and where its view stands: */
+	size_t last_at;                  /* one job may bring several (--all-addresses) */
+	enum audience audience;
+	char **targets;                  /* of the command line, for a table of many */
+	size_t n_targets, next_target;
+	int64_t ticked_ms;               /* when something moving was last painted */
+	bool mouse, dirty, leave;
+	int status;
+	struct question question;
+	char message[512];
+	enum ink message_role;
+	uint8_t trusted[32];             /* SHA-256 of the root trusted for this session, for `T` again */
+	bool has_trusted;
+};
+
+/* app-views.c */
+struct view *app_top(const struct app *a);
+void app_close_top(struct app *a);
+void app_close_all(struct app *a);
+void app_arrived(struct app *a, struct inspection *i, unsigned job, bool last);     /* takes the inspection */
+
+/* app-requests.c: what works in every view */
+enum handled app_request(struct app *a, enum request r);
+bool app_view_knows(const struct view *v, enum request r);
+
+/* app-status.c */
+void app_paint(struct app *a);
+bool app_question_key(struct app *a, int32_t key);       /* false: nothing is being asked */
+void app_ask_choice(struct app *a, const char *label, void (*choose)(struct app *a, struct view *v, int32_t key));
+
+/* app-password.c: as engine_input.password (engine.h), with the application as its context */
+char *app_password(void *ctx, const char *label, bool again);
+
+/* app-export.c */
+void app_export(struct app *a);
+void app_copy(struct app *a);
+
+/* app.c */
+void app_key(struct app *a, int32_t key);
+void app_input(struct app *a, const struct screen_input *in);
+
+#endif

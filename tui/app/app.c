@@ -1,0 +1,265 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * The loop: wait, take keys, take inspections, paint what changed. */
+#include "app/app.h"
+
+#include "app/app-private.h"
+#include "base/limits.h"
+#include "base/mem.h"
+#include "app/session.h"
+
+#include <signal.h>
+#include <stdlib.h>
+#include <time.h>
+
+/* A view that shows something moving is painted anew so often; nothing is painted while an inspection that began on an
+ * untouched screen may still end at once, so that the first thing seen is the result. */
+enum { APP_TICK_MS = 100, APP_IDLE_MS = 1000, APP_PATIENCE_MS = 150, APP_MAX_DRAIN = 4096 };
+
+static const enum request *app_known(const struct app *a, bool view)
+{
+	static const enum request none[] = { REQUEST_NONE };
+	const struct view *v = app_top(a);
+
+	if (!view)
+		return app_requests;
+	return v != NULL && v->ops->requests != NULL ? v->ops->requests : none;
+}
+
+void app_key(struct app *a, int32_t key)
+{
+	struct view *v = app_top(a);
+	enum request r;
+	enum handled h = IGNORED;
+
+	a->dirty = true;
+	if (v == NULL || app_question_key(a, key))
+		return;
+	a->message[0] = '\0';
+	if (v->ops->key != NULL)
+		h = v->ops->key(v, key);
+	if (h == IGNORED) {
+		r = keys_lookup(app_known(a, true), key);
+		if (r == REQUEST_NONE)
+			r = keys_lookup(app_known(a, false), key);
+		if (r != REQUEST_NONE)
+			h = app_request(a, r);
+		/* Esc goes back, but does not throw anybody out. */
+		if (h == CLOSE && key == KEYCODE_ESC && a->depth == 1 && v->job == 0)
+			return;
+	}
+	if (h == CLOSE)
+		app_close_top(a);
+}
+
+static void app_click(struct app *a, int y, int x)
+{
+	struct view *v = app_top(a);
+
+	if (v != NULL && v->ops->click != NULL && y > 0)
+		(void)v->ops->click(v, y - 1, x);
+	a->dirty = true;
+}
+
+static void app_leave(struct app *a, int sig)
+{
+	a->leave = true;
+	a->status = sig != 0 ? 128 + sig : 128 + SIGHUP;
+}
+
+void app_input(struct app *a, const struct screen_input *in)
+{
+	switch (in->event) {
+	case SCREEN_KEY: app_key(a, in->key); break;
+	case SCREEN_CLICK: app_click(a, in->y, in->x); break;
+	case SCREEN_SUSPEND: screen_suspend(a->screen); break;
+	case SCREEN_INTERRUPT: a->leave = true; break;
+	case SCREEN_LEAVE: app_leave(a, in->signal); break;
+	case SCREEN_RESIZED: case SCREEN_NOTHING: break;
+	}
+	a->dirty = true;
+}
+
+/* Take all keys that have come before acting on any: a line that was pasted with more behind it ends at its first
+ * newline, and the rest must not be read as requests. */
+static void app_drain(struct app *a)
+{
+	struct screen_input *in = mem_resize(NULL, APP_MAX_DRAIN, sizeof *in);
+	size_t n = 0;
+
+	while (n < APP_MAX_DRAIN) {
+		in[n] = screen_next(a->screen);
+		if (in[n].event == SCREEN_NOTHING)
+			break;
+		n++;
+	}
+	for (size_t i = 0; i < n && !a->leave; i++) {
+		bool enter = in[i].event == SCREEN_KEY && (in[i].key == KEYCODE_CR || in[i].key == '\n');
+
+		app_input(a, &in[i]);
+		if (enter && i > 0 && n - i > APP_PASTE_KEYS)
+			break;
+	}
+	free(in);
+}
+
+static void app_take(struct app *a)
+{
+	struct inspection *i;
+	unsigned job;
+	bool last;
+
+	while ((i = a->source->take(a->source, &job, &last)) != NULL)
+		app_arrived(a, i, job, last);
+}
+
+/* Has something to move on the screen while nobody types? */
+static bool app_moving(const struct app *a)
+{
+	const struct view *v = app_top(a);
+
+	return v != NULL && (v->job != 0 || (v->ops->tick != NULL && !v->still));
+}
+
+static bool app_patient(const struct app *a)
+{
+	const struct view *v = app_top(a);
+	struct progress p;
+
+	return v != NULL && v->job != 0 && a->source->progress(a->source, v->job, &p) && p.elapsed_ms < APP_PATIENCE_MS;
+}
+
+static int64_t app_ms(void)
+{
+	struct timespec t;
+
+	(void)clock_gettime(CLOCK_MONOTONIC, &t);
+	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+}
+
+static void app_tick(struct app *a)
+{
+	struct view *v = app_top(a);
+	bool moved = app_moving(a);
+	int64_t now = app_ms();
+
+	if (v != NULL && v->ops->tick != NULL)
+		v->ops->tick(v);
+	/* However many inspections end meanwhile: nobody reads faster. Where the movement ends, its end is shown. */
+	if (moved != app_moving(a) || (moved && now - a->ticked_ms >= APP_TICK_MS)) {
+		a->ticked_ms = now;
+		a->dirty = true;
+	}
+}
+
+static bool app_run_script(struct app *a)
+{
+	if (a->script == NULL || a->source->active(a->source) > 0)
+		return false;
+	if (script_step(a->script, a))
+		return true;
+	script_close(a->script);
+	a->script = NULL;
+	return false;
+}
+
+static void app_loop(struct app *a)
+{
+	int fds[SCREEN_N_FDS];
+
+	screen_fds(a->screen, fds);
+	while (!a->leave) {
+		int ms = app_moving(a) ? APP_TICK_MS : APP_IDLE_MS;
+
+		if (a->dirty && !app_patient(a))
+			app_paint(a);
+		if (app_run_script(a))
+			ms = 0;
+		(void)a->source->turn(a->source, fds, SCREEN_N_FDS, ms);
+		app_drain(a);
+		app_take(a);
+		app_tick(a);
+	}
+}
+
+/* More than one inspection is a table. */
+static void app_open_many(struct app *a, char **targets, size_t n)
+{
+	struct cc_err e = { 0 };
+
+	a->targets = targets;
+	a->n_targets = n;
+	if (a->opts->hosts != NULL && !app_list_file(a, a->opts->hosts, &e))
+		app_say(a, INK_ERROR, "%s", e.msg);
+	app_open(a, &view_fleet, &(struct view_arg){ .card = -1, .text = "" });
+}
+
+static void app_open_first(struct app *a, char **targets, size_t n)
+{
+	struct view_arg nothing = { .card = -1 };
+
+	if (n > 1 || a->opts->hosts != NULL || (n > 0 && a->opts->all_addresses)) {
+		app_open_many(a, targets, n);
+		return;
+	}
+
+	/* The start view is below when nothing was asked for, or when nothing that was asked for makes sense. */
+	for (size_t i = n; i-- > 0;)
+		(void)app_inspect(a, targets[i]);
+	if (a->depth == 0)
+		app_open(a, views[0], &nothing);
+}
+
+static struct screen *app_screen(const struct opts *o, struct app *a, struct cc_err *e)
+{
+	const char *no_color = getenv("NO_COLOR");
+	struct screen_options so = { .ascii = o->ascii };
+	struct theme theme;
+	struct cc_err why = { 0 };
+	struct screen *s;
+
+	so.no_color = o->color == WHEN_NEVER || (o->color == WHEN_AUTO && no_color != NULL && *no_color != '\0');
+	if (o->theme == NULL || theme_load(&theme, o->theme, &why) != 0)
+		theme_default(&theme);
+	so.theme = &theme;
+	s = screen_open(&so, e);
+	if (why.code != ERR_NONE)
+		app_say(a, INK_ERROR, "Theme: %s", why.msg);
+	return s;
+}
+
+int app_run_source(const struct opts *o, struct source *source, char **targets, size_t n, struct cc_err *e)
+{
+	const char *script = getenv("CERTCARD_SCRIPT");
+	struct app a = { .opts = o, .source = source, .audience = o->audience, .dirty = true };
+	int status = -1;
+
+	a.screen = app_screen(o, &a, e);
+	if (a.screen == NULL)
+		return -1;
+	if (script != NULL && *script != '\0' && (a.script = script_open(script, e)) == NULL)
+		goto out;
+	prompt_init(&a.question.prompt, LIMIT_TARGET_BYTES);
+	if (source->asks != NULL)
+		source->asks(source, app_password, &a);
+	app_open_first(&a, targets, n);
+	app_loop(&a);
+	status = a.status;
+out:
+	app_close_all(&a);
+	prompt_done(&a.question.prompt);
+	script_close(a.script);
+	screen_close(a.screen);
+	return status;
+}
+
+int app_run(const struct opts *o, char **targets, size_t n, struct cc_err *e)
+{
+	struct session *s = session_new(o, e);
+	int status;
+
+	if (s == NULL)
+		return -1;
+	status = app_run_source(o, session_source(s), targets, n, e);
+	session_free(s);
+	return status;
+}

@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * The application: one loop, a stack of views, the first and the last line. */
+#ifndef CC_APP_H
+#define CC_APP_H
+
+#include "base/err.h"
+#include "options/opts.h"
+#include "terminal/screen.h"
+#include "app/source.h"
+
+/* Run the screen until somebody leaves it. Returns the exit status (0; 128 + the signal that ended it), or -1 with e
+ * set when this terminal cannot carry a screen and nothing was done: the caller then prints its report. */
+int app_run(const struct opts *o, char **targets, size_t n, struct cc_err *e);
+
+/* The same with another source of data, which is borrowed. */
+int app_run_source(const struct opts *o, struct source *source, char **targets, size_t n, struct cc_err *e);
+
+#endif

@@ -1,0 +1,114 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * What `e` and `y` do: a ticket note or PEM to a file or to the clipboard. */
+#include "app/app-private.h"
+
+#include "base/buf.h"
+#include "parts/export.h"
+#include "base/limits.h"
+#include "base/mem.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* What can be exported of what is shown. */
+struct app_export { int32_t key; const char *suffix, *label; char *(*make)(struct app *a, const struct view *v); };
+
+static char *app_make_note(struct app *a, const struct view *v)
+{
+	return a->source->note(a->source, v->subject->i, a->audience);
+}
+
+static char *app_make_card(struct app *a, const struct view *v)
+{
+	const struct inspection *i = v->subject->i;
+
+	(void)a;
+	if (i->n_cards == 0)
+		return NULL;
+	return cert_pem(i->cards[v->card >= 0 && (size_t)v->card < i->n_cards ? v->card : 0].cert);
+}
+
+static char *app_make_chain(struct app *a, const struct view *v)
+{
+	const struct inspection *i = v->subject->i;
+	struct buf b = BUF_INIT(2 * LIMIT_CHAIN_BYTES);
+
+	(void)a;
+	for (size_t k = 0; k < i->n_path; k++) {
+		char *pem = cert_pem(i->cards[i->path[k]].cert);
+
+		(void)buf_adds(&b, pem);
+		free(pem);
+	}
+	if (b.len == 0) {
+		buf_done(&b);
+		return NULL;
+	}
+	return buf_take(&b);
+}
+
+static const struct app_export app_exports[] = {
+	{ 't', ".md", "Ticket note to:", app_make_note },
+	{ 'p', ".pem", "This card's PEM to:", app_make_card },
+	{ 'c', "-chain.pem", "The chain's PEM to:", app_make_chain },
+};
+
+enum { APP_N_EXPORTS = sizeof app_exports / sizeof *app_exports };
+
+static void app_write(struct app *a, const struct view *v, const struct app_export *x, const char *path)
+{
+	char *text = x->make(a, v);
+	struct cc_err e = { 0 };
+
+	if (text == NULL)
+		app_say(a, INK_ERROR, "There is no certificate to write");
+	else if (export_write(path, text, strlen(text), &e) != 0)
+		app_say(a, INK_ERROR, "%s", e.msg);
+	else
+		app_say(a, INK_MESSAGE, "Written: %.300s", path);
+	free(text);
+}
+
+static void app_write_note(struct app *a, struct view *v, const char *path) { app_write(a, v, &app_exports[0], path); }
+static void app_write_card(struct app *a, struct view *v, const char *path) { app_write(a, v, &app_exports[1], path); }
+static void app_write_chain(struct app *a, struct view *v, const char *path) { app_write(a, v, &app_exports[2], path); }
+
+static void (*const app_writers[APP_N_EXPORTS])(struct app *a, struct view *v, const char *path) = {
+	app_write_note, app_write_card, app_write_chain,
+};
+
+static void app_export_chosen(struct app *a, struct view *v, int32_t key)
+{
+	const struct target_facts *t = &v->subject->i->target;
+
+	for (int i = 0; i < APP_N_EXPORTS; i++) {
+		char *name;
+
+		if (app_exports[i].key != key)
+			continue;
+		name = export_name(t->host != NULL ? t->host : t->input, app_exports[i].suffix);
+		app_ask(a, app_exports[i].label, name, app_writers[i]);
+		free(name);
+		return;
+	}
+	app_say(a, INK_ERROR, "Nothing was written");
+}
+
+void app_export(struct app *a)
+{
+	app_ask_choice(a, "Write  t ticket note   p this card as PEM   c chain as PEM   Esc nothing", app_export_chosen);
+}
+
+void app_copy(struct app *a)
+{
+	struct view *v = app_top(a);
+	char *text = v->ops->copy != NULL ? v->ops->copy(v) : app_make_note(a, v);
+
+	if (text == NULL)
+		app_say(a, INK_ERROR, "There is nothing to copy here");
+	else if (!screen_copy(a->screen, text, strlen(text)))
+		app_say(a, INK_ERROR, "This is too long for the clipboard: e writes it to a file");
+	else
+		app_say(a, INK_MESSAGE, "Copied %zu characters, if this terminal lets programs copy (OSC 52)", strlen(text));
+	free(text);
+}

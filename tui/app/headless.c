@@ -1,0 +1,165 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * The report's way out: standard output, its terminal if it is one, and a bar on standard error. */
+#include "app/headless.h"
+
+#include "batch/batch.h"
+#include "visits/visits.h"
+#include "terminal/tty.h"
+
+#include <errno.h>
+#include <langinfo.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+enum { HEADLESS_WIDTH = 80, HEADLESS_WIDEST = 120, HEADLESS_BAR = 30 };
+
+static volatile sig_atomic_t headless_stop;
+
+void headless_say(void *ctx, const char *line)
+{
+	(void)ctx;
+	/* Over the progress bar, if there is one. */
+	(void)fprintf(stderr, "%scertcard: %s\n", isatty(STDERR_FILENO) ? "\r\033[K" : "", line);
+}
+
+int headless_close(int status)
+{
+	bool failed = ferror(stdout) != 0;
+
+	errno = 0;
+	if (fclose(stdout) != 0)
+		failed = true;
+	if (!failed || status == 3)          /* a report that could not be written was told already */
+		return status;
+	/* Where nobody listens any more, he knows. */
+	if (errno != EPIPE)
+		(void)fprintf(stderr, "certcard: standard output: %s\n", errno != 0 ? strerror(errno) : "not everything could be written");
+	return 3;
+}
+
+static int headless_width(int fd)
+{
+	struct winsize size;
+
+	if (!isatty(fd) || ioctl(fd, TIOCGWINSZ, &size) != 0 || size.ws_col == 0)
+		return HEADLESS_WIDTH;
+	return size.ws_col > HEADLESS_WIDEST ? HEADLESS_WIDEST : size.ws_col;
+}
+
+/* https://no-color.org: set, and not empty. */
+static bool headless_color(const struct opts *o, int fd)
+{
+	const char *no = getenv("NO_COLOR"), *term = getenv("TERM");
+
+	if (o->color != WHEN_AUTO)
+		return o->color == WHEN_ALWAYS;
+	return (no == NULL || no[0] == '\0') && isatty(fd) && term != NULL && strcmp(term, "dumb") != 0;
+}
+
+struct report_style headless_style(const struct opts *o, FILE *f)
+{
+	return (struct report_style){
+		.color = headless_color(o, fileno(f)),
+		.ascii = o->ascii || strcmp(nl_langinfo(CODESET), "UTF-8") != 0,
+		.width = headless_width(fileno(f)),
+		.audience = o->audience,
+	};
+}
+
+/* ---- progress ---- */
+
+static void headless_bar(char out[static HEADLESS_BAR + 1], const struct batch_progress *p)
+{
+	size_t full = p->total == 0 ? 0 : p->done * HEADLESS_BAR / p->total;
+
+	memset(out, '.', HEADLESS_BAR);
+	memset(out, '#', full > HEADLESS_BAR ? HEADLESS_BAR : full);
+	out[HEADLESS_BAR] = '\0';
+}
+
+static void headless_progress(void *ctx, const struct batch_progress *p)
+{
+	char bar[HEADLESS_BAR + 1];
+	double left = p->total > 0 && p->done > 0 ? p->elapsed_s / (double)p->done * (double)(p->total - p->done) : -1;
+
+	(void)ctx;
+	headless_bar(bar, p);
+	if (p->total > 0)
+		(void)fprintf(stderr, "\r[%s] %zu of %zu, %zu not trusted, %zu silent", bar, p->done, p->total, p->by_status[2], p->by_status[3]);
+	else
+		(void)fprintf(stderr, "\r%zu done, %zu under way, %zu not trusted, %zu silent", p->done, p->active, p->by_status[2], p->by_status[3]);
+	if (left >= 0)
+		(void)fprintf(stderr, ", %d:%02d left", (int)left / 60, (int)left % 60);
+	(void)fputs("\033[K", stderr);
+}
+
+/* Only where nothing else is written on the same terminal meanwhile. */
+static bool headless_shows_progress(const struct opts *o)
+{
+	bool many = o->hosts != NULL || o->n_targets > 1;
+
+	return many && isatty(STDERR_FILENO) && !(isatty(STDOUT_FILENO) && o->format == FORMAT_JSONL);
+}
+
+/* ---- the run ---- */
+
+static void headless_interrupt(int sig)
+{
+	(void)sig;
+	headless_stop = 1;
+}
+
+/* The first interruption ends the run with a report, the second one ends the process. */
+static void headless_catch(void)
+{
+	struct sigaction a = { .sa_handler = headless_interrupt, .sa_flags = (int)SA_RESETHAND };
+
+	(void)sigemptyset(&a.sa_mask);
+	(void)sigaction(SIGINT, &a, NULL);
+	(void)sigaction(SIGTERM, &a, NULL);
+}
+
+static struct trust_index *headless_roots(const struct opts *o)
+{
+	struct cc_err e = { 0 };
+	struct trust_index *roots = o->ca != NULL ? NULL : trust_index_system(&e);
+
+	if (e.code != ERR_NONE)
+		headless_say(NULL, e.msg);
+	return roots;
+}
+
+static struct state *headless_memory(const struct opts *o)
+{
+	struct cc_err e = { 0 };
+	struct state *s = o->remember ? state_open(NULL, &e) : NULL;
+
+	if (e.code != ERR_NONE)
+		headless_say(NULL, e.msg);
+	return s;
+}
+
+int headless_run(const struct opts *o)
+{
+	struct trust_index *roots = headless_roots(o);
+	struct state *state = headless_memory(o);
+	struct batch_input in = { .opts = o, .roots = roots, .state = state, .out = stdout, .style = headless_style(o, stdout),
+		.password = tty_password, .stop = &headless_stop, .say = headless_say, .progress = headless_shows_progress(o) ? headless_progress : NULL };
+	struct cc_err e = { 0 };
+	int r;
+
+	headless_catch();
+	r = batch_run(&in, &e);
+	if (in.progress != NULL)
+		(void)fputs("\r\033[K", stderr);
+	if (r < 0 && e.sys_errno != EPIPE)
+		headless_say(NULL, e.msg);
+	if (state != NULL && state_save(state, &e) != 0)
+		headless_say(NULL, e.msg);
+	state_free(state);
+	trust_index_free(roots);
+	return r < 0 ? 3 : r;
+}

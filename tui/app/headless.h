@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * certcard without a screen: reports on standard output, diagnostics and progress on standard error. */
+#ifndef CC_HEADLESS_H
+#define CC_HEADLESS_H
+
+#include "options/opts.h"
+#include "report/report.h"
+
+/* Inspect what the options name and report. Returns the exit status. */
+int headless_run(const struct opts *o);
+
+/* How this process may write on `f` (standard output): colours, characters, width, whose advice first. */
+struct report_style headless_style(const struct opts *o, FILE *f);
+
+/* "certcard: LINE" on standard error; fits the callbacks of core/. */
+void headless_say(void *ctx, const char *line);
+
+/* Standard output is closed and its errors are told; returns `status`, or 3 when something could not be written. */
+int headless_close(int status);
+
+#endif

@@ -1,0 +1,232 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Painting: the first line, the view, the last line with its hints, messages and questions. */
+#include "app/app-private.h"
+
+#include "parts/layout.h"
+#include "base/mem.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+void app_ask(struct app *a, const char *label, const char *text, void (*answer)(struct app *a, struct view *v, const char *text))
+{
+	prompt_set(&a->question.prompt, text);
+	a->question.asking = ASKING_LINE;
+	a->question.answer = answer;
+	(void)snprintf(a->question.label, sizeof a->question.label, "%s", label);
+	a->message[0] = '\0';
+	a->dirty = true;
+}
+
+void app_ask_choice(struct app *a, const char *label, void (*choose)(struct app *a, struct view *v, int32_t key))
+{
+	a->question.asking = ASKING_CHOICE;
+	a->question.choose = choose;
+	(void)snprintf(a->question.label, sizeof a->question.label, "%s", label);
+	a->dirty = true;
+}
+
+static void app_line_key(struct app *a, int32_t key)
+{
+	struct question *q = &a->question;
+	enum prompt_result r = prompt_key(&q->prompt, key);
+
+	if (r == PROMPT_CANCELLED || (key == KEYCODE_BACKSPACE && q->prompt.len == 0 && r == PROMPT_IGNORED))
+		q->asking = ASKING_NOTHING;
+	if (r == PROMPT_DONE) {
+		char *text = mem_strdup(q->prompt.text);
+
+		q->asking = ASKING_NOTHING;
+		prompt_remember(&q->prompt, text);
+		if (*text != '\0')
+			q->answer(a, app_top(a), text);
+		free(text);
+	}
+}
+
+bool app_question_key(struct app *a, int32_t key)
+{
+	if (a->question.asking == ASKING_NOTHING)
+		return false;
+	a->dirty = true;
+	if (a->question.asking == ASKING_LINE) {
+		app_line_key(a, key);
+	} else {
+		a->question.asking = ASKING_NOTHING;
+		if (key != KEYCODE_ESC && key != 'q')
+			a->question.choose(a, app_top(a), key);
+	}
+	return true;
+}
+
+/* What stands on the right of the first line of a view that shows an inspection. */
+static void app_connection_words(const struct inspection *i, char *room, size_t size)
+{
+	const struct connection *c = &i->connection;
+	const char *sep = "";
+	size_t n = 0;
+
+	room[0] = '\0';
+	if (!i->has_connection)
+		return;
+	const char *const parts[] = { c->protocol, c->group, c->address };
+	for (size_t k = 0; k < 3; k++) {
+		if (parts[k] == NULL || n >= size)
+			continue;
+		n += (size_t)snprintf(room + n, size - n, "%s%s", sep, parts[k]);
+		sep = " · ";
+	}
+	if (c->ms.total >= 0 && n < size)
+		(void)snprintf(room + n, size - n, "%s%.0f ms", sep, c->ms.total);
+}
+
+static void app_heading(const struct view *v, bool ascii, char *left, char *right, size_t size)
+{
+	left[0] = right[0] = '\0';
+	if (v->ops->heading != NULL) {
+		v->ops->heading(v, left, right, size);
+	} else if (v->subject != NULL) {
+		const struct target_facts *t = &v->subject->i->target;
+
+		const char *host = ascii ? t->host : t->host_unicode;
+
+		if (host != NULL && t->port > 0)
+			(void)snprintf(left, size, strchr(host, ':') != NULL ? "[%s]:%d" : "%s:%d", host, t->port);
+		else
+			(void)snprintf(left, size, "%s", t->input);
+		app_connection_words(v->subject->i, right, size);
+	} else {
+		(void)snprintf(left, size, "%s", v->ops->title);
+	}
+}
+
+static void app_paint_header(const struct view *v, const struct draw *d)
+{
+	char left[512], right[512];
+	int x = 1, w = d->at.w, right_w;
+
+	app_heading(v, draw_ascii(d), left, right, sizeof left);
+	draw_band(d, INK_HEADER);
+	x += draw_text_in(d, 0, x, w - 2, INK_HEADER, "certcard");
+	x += 3;
+	right_w = draw_width(d, right);
+	if (right_w + 24 > w - x)
+		right_w = 0;
+	else
+		(void)draw_text_right(d, 0, w - 1, INK_HEADER, right);
+	(void)draw_text_in(d, 0, x, w - x - right_w - 3, INK_HEADER, left);
+}
+
+/* One hint: keys and word. Returns the columns it takes; drawn only if they fit. */
+static int app_paint_hint(const struct draw *d, int x, const char *keys, const char *word, int room)
+{
+	int need = draw_width(d, keys) + 1 + draw_width(d, word);
+
+	if (x + need > room)
+		return 0;
+	x += draw_text(d, 0, x, INK_KEY, keys);
+	(void)draw_text(d, 0, x + 1, INK_STATUS, word);
+	return need + 2;
+}
+
+static const char *app_hint_word(const struct app *a, enum request r)
+{
+	const struct view *v = app_top(a);
+	const char *word = v != NULL && v->ops->hint != NULL ? v->ops->hint(v, r) : NULL;
+
+	if (!app_offered(r))
+		return "";
+	if (word != NULL)
+		return word;
+	return r == REQUEST_BACK && a->depth == 1 ? "quit" : request_hint(r);
+}
+
+/* Hints of one list of requests, neighbours with the same word together. Returns where the next one would stand. */
+static int app_paint_hints(const struct app *a, const struct draw *d, int x, int room, const enum request *list)
+{
+	bool ascii = draw_ascii(d);
+
+	for (; list != NULL && *list != REQUEST_NONE; list++) {
+		const char *word = app_hint_word(a, *list);
+		char keys[64], more[32];
+		int used;
+
+		if (*word == '\0')
+			continue;
+		(void)request_key(*list, ascii, keys, sizeof keys);
+		while (list[1] != REQUEST_NONE && strcmp(app_hint_word(a, list[1]), word) == 0) {
+			size_t n = strlen(keys);
+
+			(void)snprintf(keys + n, sizeof keys - n, "%s%s", ascii && n > 1 ? "/" : "", request_key(list[1], ascii, more, sizeof more));
+			list++;
+		}
+		used = app_paint_hint(d, x, keys, word, room);
+		if (used == 0)
+			break;
+		x += used;
+	}
+	return x;
+}
+
+/* Nothing of what is typed, not even how long it is. */
+static void app_paint_secret(const struct draw *d, int x, int w)
+{
+	static const char words[] = "not shown; Esc gives up";
+
+	if (x + 2 + (int)sizeof words < w)
+		(void)draw_text_right(d, 0, w - 1, INK_DIM, words);
+	draw_cursor(d, 0, x < w ? x : w - 1);
+}
+
+static void app_paint_status(struct app *a, const struct view *v, const struct draw *d)
+{
+	static const enum request last[] = { REQUEST_GO_TO, REQUEST_HELP, REQUEST_BACK, REQUEST_NONE };
+	static const enum request typing[] = { REQUEST_NONE };
+	int w = d->at.w, x;
+
+	if (a->question.asking != ASKING_NOTHING) {
+		x = 2 + draw_text(d, 0, 1, INK_KEY, a->question.label);
+		if (a->question.asking == ASKING_LINE)
+			prompt_draw(&a->question.prompt, d, 0, x, w - x - 1, NULL, true);
+		else if (a->question.asking == ASKING_SECRET)
+			app_paint_secret(d, x, w);
+	} else if (a->message[0] != '\0') {
+		(void)draw_text_in(d, 0, 1, w - 2, a->message_role, a->message);
+	} else {
+		/* The last ones are what a newcomer looks for: keep their room free. */
+		const enum request *end = v->ops->key != NULL ? typing : last;
+		int reserved = end == typing ? 0 : w < 60 ? 14 : 27;
+
+		x = app_paint_hints(a, d, 1, w - reserved, v->ops->requests);
+		(void)app_paint_hints(a, d, x, w, w < 60 ? end + (end == last) : end);
+	}
+}
+
+static void app_paint_too_small(const struct draw *d)
+{
+	(void)draw_text(d, 0, 0, INK_STRONG, "This terminal is too small.");
+	(void)draw_textf(d, 1, 0, INK_TEXT, "certcard needs %dx%d,", LAYOUT_MIN_W, LAYOUT_MIN_H);
+	(void)draw_textf(d, 2, 0, INK_TEXT, "this is %dx%d.", d->at.w, d->at.h);
+}
+
+void app_paint(struct app *a)
+{
+	struct draw all = screen_begin(a->screen), part;
+	struct layout_screen l = layout_screen(all.at.h, all.at.w);
+	struct view *v = app_top(a);
+
+	if (v == NULL) {
+		;
+	} else if (l.too_small) {
+		app_paint_too_small(&all);
+	} else {
+		part = draw_part(&all, l.header);
+		app_paint_header(v, &part);
+		part = draw_part(&all, l.body);
+		v->ops->paint(v, &part);
+		part = draw_part(&all, l.status);
+		app_paint_status(a, v, &part);
+	}
+	screen_end(a->screen);
+	a->dirty = false;
+}

@@ -1,0 +1,212 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * certcard: options, then the screen or a report. */
+#include "config.h"
+
+#include "app/app.h"
+#include "gallery/gallery.h"
+#include "engine/engine.h"
+#include "explain/explain.h"
+#include "app/headless.h"
+#include "options/opts.h"
+#include "options/settings.h"
+#include "engine/target.h"
+#include "terminal/theme.h"
+#include "base/wrap.h"
+
+#include <locale.h>
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+enum { MAIN_BAD_USAGE = 3 };
+
+static int main_help(const struct opts *o)
+{
+	(void)o;
+	opts_help(stdout);
+	return 0;
+}
+
+static int main_version(const struct opts *o)
+{
+	(void)o;
+	(void)printf("%s\n", PACKAGE_STRING);
+	return 0;
+}
+
+static int main_list_demos(const struct opts *o)
+{
+	struct report_style style = headless_style(o, stdout);
+	struct wrap w = { stdout, style.width, style.color, style.ascii };
+	const char *topic = "";
+	size_t i;
+
+	for (i = 0; i < demo_count(); i++) {
+		const struct demo_scenario *s = demo_at(i);
+
+		if (strcmp(topic, s->topic) != 0) {
+			(void)fputs(i == 0 ? "" : "\n", stdout);
+			wrap_text(&w, 0, WRAP_BOLD, s->topic);
+			topic = s->topic;
+		}
+		wrap_field(&w, 2, WRAP_PLAIN, s->name, 28, WRAP_PLAIN, s->title);
+	}
+	return 0;
+}
+
+static void main_list_theme(void *ctx, const struct theme *t, const struct cc_err *e)
+{
+	struct wrap *w = ctx;
+
+	if (e == NULL)
+		wrap_field(w, 0, WRAP_PLAIN, t->name, 20, WRAP_PLAIN, t->title);
+	else
+		headless_say(NULL, e->msg);
+}
+
+static int main_list_themes(const struct opts *o)
+{
+	struct report_style style = headless_style(o, stdout);
+	struct wrap w = { stdout, style.width, style.color, style.ascii };
+
+	theme_each(main_list_theme, &w);
+	return 0;
+}
+
+static int main_explain(const struct opts *o)
+{
+	struct report_style style = headless_style(o, stdout);
+	struct explanation *x = explain_text(o->explain);
+	int status = x->known ? 0 : MAIN_BAD_USAGE;
+
+	(void)explain_print(x->known ? stdout : stderr, x, style.color, style.ascii, style.width);
+	explanation_free(x);
+	return status;
+}
+
+static int main_serve_demo(const struct opts *o)
+{
+	struct cc_err e;
+
+	if (demo_serve(stdout, o->serve_port, &e) == 0)
+		return 0;
+	headless_say(NULL, e.msg);
+	return MAIN_BAD_USAGE;
+}
+
+static bool main_asked_help(const struct opts *o)
+{
+	return o->help;
+}
+
+static bool main_asked_version(const struct opts *o)
+{
+	return o->version;
+}
+
+static bool main_asked_demos(const struct opts *o)
+{
+	return o->list_demos;
+}
+
+static bool main_asked_themes(const struct opts *o)
+{
+	return o->list_themes;
+}
+
+static bool main_asked_explain(const struct opts *o)
+{
+	return o->explain != NULL;
+}
+
+static bool main_asked_serve(const struct opts *o)
+{
+	return o->serve_demo;
+}
+
+/* What does something else than inspect; the first that is asked for is done. */
+static const struct main_mode {
+	bool (*asked)(const struct opts *o);
+	int (*run)(const struct opts *o);
+} main_modes[] = {
+	{ main_asked_help, main_help },
+	{ main_asked_version, main_version },
+	{ main_asked_demos, main_list_demos },
+	{ main_asked_themes, main_list_themes },
+	{ main_asked_explain, main_explain },
+	{ main_asked_serve, main_serve_demo },
+};
+
+/* What was typed makes sense: found out before a screen opens over the message. */
+static int main_check(const struct opts *o, struct cc_err *e)
+{
+	bool network = false;
+	size_t i;
+
+	if (target_check_opts(o, e) != 0)
+		return -1;
+	for (i = 0; i < o->n_targets; i++) {
+		struct target t;
+
+		if (target_parse(&t, o->targets[i], o, e) != 0)
+			return -1;
+		network = network || t.facts.kind == TARGET_HOST || t.facts.kind == TARGET_DEMO;
+		target_done(&t);
+	}
+	if (network)
+		engine_prefetch();
+	return 0;
+}
+
+static int main_inspect(const struct opts *o)
+{
+	struct cc_err e = { 0 };
+	int status = -1;
+
+	if (main_check(o, &e) != 0) {
+		headless_say(NULL, e.msg);
+		return MAIN_BAD_USAGE;
+	}
+	if (o->format == FORMAT_NONE && isatty(STDOUT_FILENO))
+		status = app_run(o, o->targets, o->n_targets, &e);
+	if (status >= 0)
+		return status;
+	/* This terminal cannot carry a screen, which is no reason not to do the work. */
+	if (e.code != ERR_NONE && o->n_targets + (o->hosts != NULL) == 0) {
+		headless_say(NULL, e.msg);
+		return MAIN_BAD_USAGE;
+	}
+	return headless_run(o);
+}
+
+static int main_run(const struct opts *o)
+{
+	size_t i;
+
+	for (i = 0; i < sizeof main_modes / sizeof *main_modes; i++) {
+		if (main_modes[i].asked(o))
+			return main_modes[i].run(o);
+	}
+	return main_inspect(o);
+}
+
+int main(int argc, char **argv)
+{
+	struct cc_err e = { 0 };
+	struct settings *settings;
+	struct opts o;
+	int status;
+
+	(void)setlocale(LC_ALL, "");
+	(void)signal(SIGPIPE, SIG_IGN);      /* a peer or reader that goes away is an error like others */
+	if (opts_parse(&o, argc, argv, &e) != 0) {
+		headless_say(NULL, e.msg);
+		return MAIN_BAD_USAGE;
+	}
+	settings = settings_open(NULL, headless_say, NULL);
+	settings_apply(settings, &o);
+	status = main_run(&o);
+	settings_free(settings);
+	return headless_close(status);
+}

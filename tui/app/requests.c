@@ -1,0 +1,219 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Requests that every view understands. */
+#include "app/app-private.h"
+
+#include "base/mem.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+const enum request app_requests[] = {
+	REQUEST_HELP, REQUEST_BACK, REQUEST_GO_TO, REQUEST_AGAIN, REQUEST_EXPORT, REQUEST_COPY, REQUEST_TRUST, REQUEST_AUDIENCE,
+	REQUEST_MOUSE, REQUEST_REDRAW, REQUEST_SUSPEND, REQUEST_QUIT, REQUEST_NONE,
+};
+
+static const char *const app_audience_words[] = {
+	[AUDIENCE_VISITOR] = "visitor", [AUDIENCE_HELPDESK] = "helpdesk",
+	[AUDIENCE_ADMIN] = "admin", [AUDIENCE_TEACHER] = "teacher",
+};
+
+const char *audience_word(enum audience who)
+{
+	return app_audience_words[who];
+}
+
+bool app_view_knows(const struct view *v, enum request r)
+{
+	const enum request *list = v->ops->requests;
+
+	for (; list != NULL && *list != REQUEST_NONE; list++) {
+		if (*list == r)
+			return true;
+	}
+	return false;
+}
+
+/* Requests that do nothing but open a view: offered only where there is one. */
+bool app_offered(enum request r)
+{
+	static const enum request openers[] = {
+		REQUEST_WALK, REQUEST_DETAILS, REQUEST_TIMELINE, REQUEST_PEM, REQUEST_CONNECTION, REQUEST_FLEET, REQUEST_COMPARE, REQUEST_STORE,
+		REQUEST_CHANGES,
+	};
+
+	for (size_t i = 0; i < sizeof openers / sizeof *openers; i++) {
+		if (openers[i] == r)
+			return view_opened_by(r) != NULL;
+	}
+	return true;
+}
+
+static enum handled app_help(struct app *a, struct view *v)
+{
+	if (strcmp(v->ops->name, "help") != 0)
+		app_open(a, view_opened_by(REQUEST_HELP), &(struct view_arg){ .subject = v->subject, .card = v->card, .text = v->ops->name });
+	return HANDLED;
+}
+
+static enum handled app_back(struct app *a, struct view *v)
+{
+	(void)a;
+	(void)v;
+	return CLOSE;
+}
+
+static enum handled app_quit(struct app *a, struct view *v)
+{
+	(void)v;
+	a->leave = true;
+	return HANDLED;
+}
+
+static enum handled app_suspend(struct app *a, struct view *v)
+{
+	(void)v;
+	screen_suspend(a->screen);
+	return HANDLED;
+}
+
+static enum handled app_redraw(struct app *a, struct view *v)
+{
+	(void)v;
+	screen_redraw(a->screen);
+	return HANDLED;
+}
+
+static void app_go_to_answer(struct app *a, struct view *v, const char *text)
+{
+	(void)v;
+	(void)app_inspect(a, text);
+}
+
+static enum handled app_go_to(struct app *a, struct view *v)
+{
+	(void)v;
+	app_ask(a, "Go to:", "", app_go_to_answer);
+	return HANDLED;
+}
+
+static enum handled app_next_audience(struct app *a, struct view *v)
+{
+	(void)v;
+	a->audience = a->audience == AUDIENCE_TEACHER ? AUDIENCE_VISITOR : (enum audience)(a->audience + 1);
+	a->source->set_audience(a->source, a->audience);
+	app_say(a, INK_MESSAGE, "Advice for the %s stands first", audience_word(a->audience));
+	return HANDLED;
+}
+
+static enum handled app_toggle_mouse(struct app *a, struct view *v)
+{
+	(void)v;
+	a->mouse = !a->mouse;
+	screen_mouse(a->screen, a->mouse);
+	app_say(a, INK_MESSAGE, a->mouse ? "The mouse chooses and scrolls; hold Shift to select text" : "The mouse belongs to the terminal again");
+	return HANDLED;
+}
+
+/* Inspect the same target again, in the place of what is shown of it. */
+static enum handled app_again(struct app *a, struct view *v)
+{
+	struct subject *subject = subject_ref(v->subject);
+
+	if (subject == NULL)
+		return IGNORED;
+	while (a->depth > 1 && a->stack[a->depth - 2]->subject == subject)
+		app_close_top(a);
+	if (app_inspect(a, subject->i->target.input) && a->depth > 1) {
+		struct view *progress = a->stack[--a->depth];
+
+		progress->other = subject_ref(subject);
+		app_close_top(a);
+		a->leave = false;
+		a->stack[a->depth++] = progress;
+	}
+	subject_unref(subject);
+	return HANDLED;
+}
+
+/* The self-signed certificate that the chain leads to and that nobody here trusts; NULL: there is none. */
+static const struct cert *app_strange_root(const struct inspection *i)
+{
+	for (size_t k = i->n_path; k-- > 0;) {
+		const struct card *c = &i->cards[i->path[k]];
+
+		if (c->cert->parsed && c->cert->self_signed && !c->in_trust_store)
+			return c->cert;
+	}
+	return NULL;
+}
+
+static enum handled app_trust(struct app *a, struct view *v)
+{
+	const struct cert *root;
+
+	if (v->subject == NULL)
+		return IGNORED;
+	root = app_strange_root(v->subject->i);
+	if (root != NULL) {
+		a->source->trust(a->source, root);
+		a->has_trusted = true;
+		(void)app_again(a, v);
+		app_say(a, INK_MESSAGE, "This root is trusted until certcard ends, here alone: T takes it back");
+	} else if (a->has_trusted) {
+		a->source->trust(a->source, NULL);
+		a->has_trusted = false;
+		(void)app_again(a, v);
+		app_say(a, INK_MESSAGE, "The roots trusted with T are no longer trusted");
+	} else {
+		app_say(a, INK_ERROR, "This chain shows no root of its own that could be trusted");
+	}
+	return HANDLED;
+}
+
+bool app_accept(struct app *a, const struct inspection *i)
+{
+	return a->source->accept(a->source, i);
+}
+
+static enum handled app_export_request(struct app *a, struct view *v)
+{
+	if (v->subject == NULL)
+		return IGNORED;
+	app_export(a);
+	return HANDLED;
+}
+
+static enum handled app_copy_request(struct app *a, struct view *v)
+{
+	if (v->subject == NULL && v->ops->copy == NULL)
+		return IGNORED;
+	app_copy(a);
+	return HANDLED;
+}
+
+static enum handled (*const app_table[N_REQUESTS])(struct app *a, struct view *v) = {
+	[REQUEST_HELP] = app_help, [REQUEST_BACK] = app_back, [REQUEST_QUIT] = app_quit, [REQUEST_SUSPEND] = app_suspend,
+	[REQUEST_REDRAW] = app_redraw, [REQUEST_GO_TO] = app_go_to, [REQUEST_AUDIENCE] = app_next_audience,
+	[REQUEST_MOUSE] = app_toggle_mouse, [REQUEST_AGAIN] = app_again, [REQUEST_TRUST] = app_trust,
+	[REQUEST_EXPORT] = app_export_request, [REQUEST_COPY] = app_copy_request,
+};
+
+enum handled app_request(struct app *a, enum request r)
+{
+	struct view *v = app_top(a);
+	const struct view_ops *ops = view_opened_by(r);
+	enum handled h = IGNORED;
+
+	if (v == NULL)
+		return IGNORED;
+	if (v->ops->request != NULL && app_view_knows(v, r))
+		h = v->ops->request(v, r);
+	if (h == IGNORED && app_table[r] != NULL)
+		h = app_table[r](a, v);
+	if (h == IGNORED && ops != NULL && ops != v->ops) {
+		app_open(a, ops, &(struct view_arg){ .subject = v->subject, .card = v->card });
+		h = HANDLED;
+	}
+	a->dirty = true;
+	return h;
+}

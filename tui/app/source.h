@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Where the screen's data come from: the engine and the memory of visits, or a test's samples. */
+#ifndef CC_SOURCE_H
+#define CC_SOURCE_H
+
+#include "engine/engine.h"
+#include "views/view.h"
+
+struct source {
+	/* Start what was typed. The job's number, or 0 with e set. */
+	unsigned (*start)(struct source *s, const char *text, struct cc_err *e);
+	void (*cancel)(struct source *s, unsigned job);
+	size_t (*active)(struct source *s);
+	int (*turn)(struct source *s, const int *fds, size_t n, int ms);              /* as engine_turn() */
+	struct inspection *(*take)(struct source *s, unsigned *job, bool *last);      /* as engine_take() */
+	bool (*progress)(struct source *s, unsigned job, struct progress *p);
+	/* Where passwords of files are to be asked for (engine_input.password); NULL where there are no files. */
+	void (*asks)(struct source *s, char *(*password)(void *ctx, const char *label, bool again), void *ctx);
+	void (*trust)(struct source *s, const struct cert *root);                     /* NULL: take all back */
+	/* The key shown is the one to expect (state_remember()); false: such targets are not remembered. */
+	bool (*accept)(struct source *s, const struct inspection *i);
+	size_t (*recent)(struct source *s, const struct recent_shown **list);
+	size_t (*gallery)(struct source *s, const struct gallery_shown **list);
+	/* A list of targets, read without waiting (app_listed()); NULL where there are no lists. */
+	bool (*list)(struct source *s, const char *path, struct cc_err *e);
+	enum app_listed (*listed)(struct source *s, char **text);
+	/* Does this look like an error code or message rather than a place to go to? */
+	bool (*is_code)(struct source *s, const char *text);
+	void (*explain)(struct source *s, struct page *p, const char *text);
+	char *(*note)(struct source *s, const struct inspection *i, enum audience who);   /* a ticket note; the caller frees */
+	void (*set_audience)(struct source *s, enum audience who);                        /* remembered in the config */
+	int64_t (*now)(struct source *s);
+};
+
+#endif

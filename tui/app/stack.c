@@ -1,0 +1,287 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * The stack of views, and what the application does for them. */
+#include "app/app-private.h"
+
+#include "base/mem.h"
+
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+
+const struct view_ops *const views[] = {
+#define VIEW(name) &view_##name,
+#include "views/views.def"
+#undef VIEW
+};
+const size_t n_views = sizeof views / sizeof *views;
+
+/* What the screen says of the engine's stages. */
+static const char *const app_stage_names[N_STAGES] = {
+	[STAGE_WAITING] = "wait for a turn", [STAGE_RESOLVE] = "look up the name", [STAGE_CONNECT] = "connect",
+	[STAGE_STARTTLS] = "ask for TLS", [STAGE_HANDSHAKE] = "shake hands", [STAGE_VERIFY] = "verify the chain",
+	[STAGE_FETCH] = "fetch what is missing", [STAGE_LOOK_AROUND] = "look for the cause", [STAGE_DONE] = "done",
+};
+
+const struct view_ops *view_opened_by(enum request r)
+{
+	for (size_t i = 0; i < n_views; i++) {
+		if (r != REQUEST_NONE && views[i]->opened_by == r)
+			return views[i];
+	}
+	return NULL;
+}
+
+struct subject *subject_ref(struct subject *v)
+{
+	if (v != NULL)
+		v->refs++;
+	return v;
+}
+
+void subject_unref(struct subject *v)
+{
+	if (v == NULL || --v->refs > 0)
+		return;
+	subject_unref(v->before);
+	inspection_free(v->i);
+	free(v);
+}
+
+struct view *app_top(const struct app *a)
+{
+	return a->depth > 0 ? a->stack[a->depth - 1] : NULL;
+}
+
+void app_open(struct app *a, const struct view_ops *ops, const struct view_arg *arg)
+{
+	struct view *v;
+
+	if (a->depth == APP_MAX_VIEWS) {
+		app_say(a, INK_ERROR, "That is as deep as it goes: close a view first");
+		return;
+	}
+	v = mem_alloc(sizeof *v);
+	v->ops = ops;
+	v->app = a;
+	v->state = mem_alloc(ops->state_size);
+	v->subject = subject_ref(arg->subject);
+	v->other = subject_ref(arg->other);
+	v->card = arg->card;
+	v->job = arg->job;
+	v->text = arg->text;
+	a->stack[a->depth++] = v;
+	if (ops->open != NULL)
+		ops->open(v);
+	v->text = NULL;
+	a->dirty = true;
+}
+
+static void app_free_view(struct view *v)
+{
+	if (v->ops->close != NULL)
+		v->ops->close(v);
+	subject_unref(v->subject);
+	subject_unref(v->other);
+	free(v->state);
+	free(v);
+}
+
+void app_close_top(struct app *a)
+{
+	struct view *v = app_top(a);
+
+	if (v == NULL)
+		return;
+	if (v->job != 0)
+		a->source->cancel(a->source, v->job);
+	a->depth--;
+	app_free_view(v);
+	a->dirty = true;
+	if (a->depth == 0)
+		a->leave = true;
+}
+
+void app_close_all(struct app *a)
+{
+	while (a->depth > 0)
+		app_free_view(a->stack[--a->depth]);
+}
+
+/* The view that waits for a job; its place in the stack, or -1. */
+static int app_waiting(const struct app *a, unsigned job)
+{
+	for (size_t i = 0; i < a->depth; i++) {
+		if (a->stack[i]->job == job)
+			return (int)i;
+	}
+	return -1;
+}
+
+/* Open the main view at a place in the stack, below what stands there. */
+static void app_insert(struct app *a, size_t at, struct subject *subject)
+{
+	size_t n_above = a->depth - at;
+	struct view *above[APP_MAX_VIEWS];
+
+	memcpy(above, a->stack + at, n_above * sizeof *above);
+	a->depth = at;
+	app_open(a, subject->i->target.kind == TARGET_STORE ? &view_store : &view_inspection, &(struct view_arg){ .subject = subject, .card = -1 });
+	memcpy(a->stack + a->depth, above, n_above * sizeof *above);
+	a->depth += n_above;
+}
+
+/* Is there a view that began it behind what is shown? */
+static bool app_handed_over(struct app *a, struct subject *subject, unsigned job, bool last)
+{
+	for (size_t k = a->depth; k-- > 0;) {
+		struct view *v = a->stack[k];
+
+		if (v->ops->arrived == NULL || !v->ops->arrived(v, subject, job, last))
+			continue;
+		/* Those that tick are painted anew then. */
+		a->dirty = a->dirty || v->ops->tick == NULL;
+		return true;
+	}
+	return false;
+}
+
+/* Remember what an inspection takes the place of, and nothing before that. */
+static void app_before(struct subject *now, struct subject *before)
+{
+	if (before == NULL)
+		return;
+	now->before = subject_ref(before);
+	subject_unref(before->before);
+	before->before = NULL;
+}
+
+/* Put the finished inspection where its progress was shown; a further one of the same job goes below the first. */
+void app_arrived(struct app *a, struct inspection *i, unsigned job, bool last)
+{
+	struct subject *subject = mem_alloc(sizeof *subject);
+	int at = app_waiting(a, job);
+
+	*subject = (struct subject){ .i = i, .refs = 1 };
+	if (at >= 0) {
+		app_before(subject, a->stack[at]->other);
+		app_free_view(a->stack[at]);
+		memmove(a->stack + at, a->stack + at + 1, (a->depth - (size_t)at - 1) * sizeof *a->stack);
+		a->depth--;
+		a->last_job = job;
+		a->last_at = (size_t)at;
+		app_insert(a, a->last_at, subject);
+	} else if (job == a->last_job && a->last_at < a->depth && a->depth < APP_MAX_VIEWS) {
+		app_insert(a, a->last_at, subject);
+	} else {
+		(void)app_handed_over(a, subject, job, last);
+	}
+	subject_unref(subject);
+}
+
+void app_say(struct app *a, enum ink role, const char *fmt, ...)
+{
+	va_list ap;
+
+	va_start(ap, fmt);
+	(void)vsnprintf(a->message, sizeof a->message, fmt, ap);
+	va_end(ap);
+	a->message_role = role;
+	a->dirty = true;
+}
+
+bool app_inspect(struct app *a, const char *text)
+{
+	struct cc_err e = { 0 };
+	unsigned job;
+
+	if (a->source->is_code(a->source, text)) {
+		app_open(a, &view_explain, &(struct view_arg){ .card = -1, .text = text });
+		return true;
+	}
+	job = a->source->start(a->source, text, &e);
+	if (job == 0) {
+		app_say(a, INK_ERROR, "%s", e.msg);
+		return false;
+	}
+	app_open(a, &view_progress, &(struct view_arg){ .card = -1, .job = job, .text = text });
+	return true;
+}
+
+unsigned app_start(struct app *a, const char *text, struct cc_err *e)
+{
+	return a->source->start(a->source, text, e);
+}
+
+void app_cancel(struct app *a, unsigned job)
+{
+	a->source->cancel(a->source, job);
+}
+
+int app_jobs(const struct app *a)
+{
+	return a->opts->jobs > 0 ? a->opts->jobs : 1;
+}
+
+enum app_listed app_listed(struct app *a, char **text)
+{
+	if (a->next_target < a->n_targets) {
+		*text = mem_strdup(a->targets[a->next_target++]);
+		return APP_LISTED;
+	}
+	return a->source->listed != NULL ? a->source->listed(a->source, text) : APP_LISTED_END;
+}
+
+bool app_list_file(struct app *a, const char *path, struct cc_err *e)
+{
+	if (a->source->list == NULL) {
+		(void)err_setx(e, ERR_USAGE, "there are no lists here");
+		return false;
+	}
+	return a->source->list(a->source, path, e);
+}
+
+enum audience app_audience(const struct app *a)
+{
+	return a->audience;
+}
+
+int64_t app_now(const struct app *a)
+{
+	return a->source->now(a->source);
+}
+
+bool app_progress(struct app *a, unsigned job, struct progress_shown *shown)
+{
+	struct progress p;
+
+	*shown = (struct progress_shown){ 0 };
+	if (!a->source->progress(a->source, job, &p))
+		return false;
+	for (enum stage s = STAGE_RESOLVE; s < STAGE_DONE; s++) {
+		if (s == STAGE_STARTTLS && p.stage != STAGE_STARTTLS)
+			continue;
+		if (s > STAGE_VERIFY && s > p.stage)
+			continue;
+		shown->stages[shown->n_stages++] = (struct stage_shown){
+			.name = app_stage_names[s], .reached = p.stage >= s, .current = p.stage == s };
+	}
+	memcpy(shown->detail, p.detail, sizeof shown->detail);
+	shown->elapsed_ms = p.elapsed_ms;
+	shown->timeout_ms = p.timeout_ms;
+	return true;
+}
+
+size_t app_recent(struct app *a, const struct recent_shown **list)
+{
+	return a->source->recent(a->source, list);
+}
+
+size_t app_gallery(struct app *a, const struct gallery_shown **list)
+{
+	return a->source->gallery(a->source, list);
+}
+
+void app_explain(struct app *a, struct page *p, const char *text)
+{
+	a->source->explain(a->source, p, text);
+}

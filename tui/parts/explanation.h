@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * The explanation as a page: what happened, why, how to tell, what to do, whose advice first. Pure. */
+#ifndef CC_WHY_H
+#define CC_WHY_H
+
+#include "result/inspection.h"
+#include "options/opts.h"
+#include "parts/page.h"
+
+/* Does what happened stand elsewhere already? In part: what is missing there comes behind the first advice. */
+enum why_said { WHY_UNSAID, WHY_SAID_IN_PART, WHY_SAID };
+
+/* How an explanation is laid out. */
+struct why_style {
+	enum audience who;       /* whose advice stands first */
+	bool compact;            /* a narrow pane: labels stand in the text, not in a margin */
+	enum why_said said;
+};
+
+/* Of one finding. */
+void why_finding(struct page *p, const struct finding *f, const struct why_style *style);
+/* Where nothing was found: what was looked at of a card (-1: of the chain as a whole). */
+void why_fine(struct page *p, const struct inspection *i, int card);
+/* The lesson of the gallery, its answer when asked for. */
+void why_lesson(struct page *p, const struct lesson *l, bool answer, bool compact);
+/* Of a path that was given up. */
+void why_dead_end(struct page *p, const struct inspection *i, const struct dead_end *d);
+
+#endif

@@ -1,0 +1,221 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Cells of the fleet's table. */
+#include "parts/fleet-draw.h"
+
+#include "parts/layout.h"
+#include "base/mem.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+enum {
+	FLEET_SIGN_W = 3, FLEET_GAP = 2,
+	FLEET_NUMBER_W = 6,          /* days without a bar */
+	FLEET_MARGIN = 1,
+	FLEET_BAR_DAYS = 90,         /* a full bar: as long as certificates live nowadays, or longer */
+	FLEET_NARROW = 70,           /* below: three columns and no bars */
+	FLEET_WORDS_W = 64           /* counts with words */
+};
+
+static const struct { int width, weight; bool right; } fleet_sizes[] = {
+#define COLUMN(id, title, csv, width_, weight_, right_) [FLEET_##id] = { width_, weight_, right_ },
+#include "facts/fleet-columns.def"
+#undef COLUMN
+};
+
+static const struct { enum glyph sign; enum ink role; const char *word; } fleet_looks[] = {
+	[LEVEL_UNTRUSTED] = { GLYPH_FAIL, INK_BAD, "do not trust" }, [LEVEL_UNREACHABLE] = { GLYPH_OPEN, INK_MISSING, "no answer" },
+	[LEVEL_CAUTION] = { GLYPH_WARN, INK_WARN, "caution" }, [LEVEL_TRUSTED] = { GLYPH_PASS, INK_GOOD, "trusted" },
+	[LEVEL_INFO] = { GLYPH_DOT, INK_DIM, "to come" },
+};
+
+static int fleet_least(enum fleet_column c, int w)
+{
+	static const int narrow[N_FLEET_COLUMNS] = { [FLEET_TARGET] = 15, [FLEET_WHAT] = 12, [FLEET_DAYS] = 5 };
+
+	return w < FLEET_NARROW && narrow[c] > 0 ? narrow[c] : fleet_sizes[c].width;
+}
+
+void fleet_layout(int w, struct fleet_slot out[static N_FLEET_COLUMNS])
+{
+	int used = FLEET_SIGN_W, weights = 0, x = FLEET_SIGN_W, spare;
+
+	/* The table's order is also that of importance. */
+	for (int c = 0; c < N_FLEET_COLUMNS; c++) {
+		int least = fleet_least((enum fleet_column)c, w);
+
+		out[c] = (struct fleet_slot){ 0 };
+		if (used + least > w)
+			continue;
+		out[c].w = least;
+		used += least + FLEET_GAP;
+		weights += fleet_sizes[c].weight;
+	}
+	spare = w - used + FLEET_GAP;
+	for (int c = 0; c < N_FLEET_COLUMNS; c++) {
+		if (out[c].w == 0)
+			continue;
+		if (spare > 0 && weights > 0 && !(c == FLEET_DAYS && w < FLEET_NARROW))
+			out[c].w += spare * fleet_sizes[c].weight / weights;
+		out[c].x = x;
+		x += out[c].w + FLEET_GAP;
+	}
+}
+
+static bool fleet_heads(const struct fleet *f, int place)
+{
+	if (f->sort != FLEET_WHAT || place < 0 || place >= (int)f->n_shown)
+		return false;
+	return place == 0 || fleet_level(&f->rows[f->shown[place]]) != fleet_level(&f->rows[f->shown[place - 1]]);
+}
+
+int fleet_line(const struct fleet *f, int place)
+{
+	int line = place;
+
+	for (int k = 0; k <= place; k++)
+		line += fleet_heads(f, k);
+	return line;
+}
+
+int fleet_lines(const struct fleet *f)
+{
+	return f->n_shown == 0 ? 0 : fleet_line(f, (int)f->n_shown - 1) + 1;
+}
+
+int fleet_row_at(const struct fleet *f, int top, int y)
+{
+	int line = 0;
+
+	for (int k = 0; k < (int)f->n_shown && line <= top + y; k++, line++) {
+		line += fleet_heads(f, k);
+		if (line == top + y)
+			return (int)f->shown[k];
+	}
+	return -1;
+}
+
+void fleet_draw_titles(const struct fleet *f, const struct draw *d)
+{
+	struct fleet_slot slots[N_FLEET_COLUMNS];
+
+	fleet_layout(d->at.w - FLEET_MARGIN, slots);
+	for (int c = 0; c < N_FLEET_COLUMNS; c++) {
+		const char *title = c == FLEET_DAYS && slots[c].w < FLEET_NUMBER_W ? "Days" : fleet_title((enum fleet_column)c);
+		bool sorted = (int)f->sort == c;
+		int w = draw_width(d, title), x = slots[c].x;
+
+		if (slots[c].w == 0)
+			continue;
+		if (fleet_sizes[c].right)
+			x += slots[c].w - w - 2 * sorted > 0 ? slots[c].w - w - 2 * sorted : 0;
+		x += draw_text_in(d, 0, x, slots[c].w - 2 * sorted, sorted ? INK_STRONG : INK_LABEL, title);
+		if (sorted)
+			(void)draw_glyph(d, 0, x + 1, INK_STRONG, f->reverse ? GLYPH_DOWN : GLYPH_UP);
+	}
+}
+
+/* A number, and a bar where there is room. */
+static void fleet_draw_days(const struct fleet_row *r, const struct draw *d, int y, struct fleet_slot s, enum ink role)
+{
+	char number[16];
+	int number_w = s.w < FLEET_NUMBER_W ? s.w : FLEET_NUMBER_W, bar = s.w - number_w;
+	bool soon = r->days < 0 || r->level == LEVEL_CAUTION;
+
+	if (!r->has_days)
+		return;
+	(void)snprintf(number, sizeof number, "%lld", (long long)r->days);
+	(void)draw_text_right(d, y, s.x + number_w - (bar > 0), role != N_INKS ? role : r->days < 0 ? INK_BAD : INK_TEXT, number);
+	if (bar > 2 && r->days > 0)
+		draw_row(d, y, s.x + number_w, layout_share(r->days, FLEET_BAR_DAYS, bar), role != N_INKS ? role : soon ? INK_WARN : INK_BAR_LEFT, GLYPH_BAR_LEFT);
+}
+
+static enum ink fleet_cell_role(const struct fleet_row *r, enum fleet_column c, enum level level)
+{
+	if (r->state == FLEET_WAITING || (r->state == FLEET_RUNNING && !r->had))
+		return c == FLEET_TARGET ? INK_TEXT : INK_DIM;
+	if (c == FLEET_WHAT)
+		return fleet_looks[level].role;
+	return c == FLEET_TARGET ? INK_STRONG : c == FLEET_ISSUER ? INK_TEXT : INK_DIM;
+}
+
+static void fleet_draw_row(const struct fleet_row *r, const struct draw *d, int y, const struct fleet_slot *slots, bool chosen, bool marked)
+{
+	enum level level = fleet_level(r);
+	enum ink all = chosen ? INK_SELECTED : N_INKS;
+	bool moving = r->state == FLEET_RUNNING || (r->state == FLEET_WAITING && r->had);
+
+	if (chosen)
+		draw_row(d, y, 0, d->at.w, INK_SELECTED, GLYPH_SPACE);
+	(void)draw_glyph(d, y, 1, chosen ? all : moving ? INK_DIM : fleet_looks[level].role, moving ? GLYPH_RIGHT : marked ? GLYPH_STAR : fleet_looks[level].sign);
+	for (int c = 0; c < N_FLEET_COLUMNS; c++) {
+		char *cell;
+
+		if (slots[c].w == 0)
+			continue;
+		if (c == FLEET_DAYS) {
+			fleet_draw_days(r, d, y, slots[c], all);
+			continue;
+		}
+		cell = fleet_cell(r, (enum fleet_column)c);
+		if (fleet_sizes[c].right)
+			(void)draw_text_right(d, y, slots[c].x + slots[c].w, chosen ? all : fleet_cell_role(r, (enum fleet_column)c, level), cell);
+		else
+			(void)draw_text_in(d, y, slots[c].x, slots[c].w, chosen ? all : fleet_cell_role(r, (enum fleet_column)c, level), cell);
+		free(cell);
+	}
+}
+
+static void fleet_draw_heading(const struct draw *d, int y, enum level level)
+{
+	int x;
+
+	(void)draw_glyph(d, y, 0, INK_FRAME, GLYPH_H);
+	x = 2 + draw_text(d, y, 2, fleet_looks[level].role, fleet_looks[level].word);
+	draw_row(d, y, x + 1, d->at.w - x - 1, INK_FRAME, GLYPH_H);
+}
+
+void fleet_draw_rows(const struct fleet *f, const struct draw *d, int top, int at, int marked)
+{
+	struct fleet_slot slots[N_FLEET_COLUMNS];
+	int line = 0;
+
+	fleet_layout(d->at.w - FLEET_MARGIN, slots);
+	for (int k = 0; k < (int)f->n_shown && line < top + d->at.h; k++) {
+		int row = (int)f->shown[k];
+
+		if (fleet_heads(f, k)) {
+			if (line >= top)
+				fleet_draw_heading(d, line - top, fleet_level(&f->rows[row]));
+			line++;
+		}
+		if (line >= top && line < top + d->at.h)
+			fleet_draw_row(&f->rows[row], d, line - top, slots, row == at, row == marked);
+		line++;
+	}
+}
+
+void fleet_draw_counts(const struct fleet *f, const struct draw *d)
+{
+	static const enum level order[] = { LEVEL_UNTRUSTED, LEVEL_UNREACHABLE, LEVEL_CAUTION, LEVEL_TRUSTED, LEVEL_INFO };
+	struct fleet_count c = fleet_count(f);
+	bool words = d->at.w >= FLEET_WORDS_W;
+	int x = 1;
+
+	for (size_t k = 0; k < sizeof order / sizeof *order; k++) {
+		enum level l = order[k];
+		size_t n = c.by_level[l] + (l == LEVEL_UNREACHABLE ? c.bad : 0);
+		bool lit = (int)l == f->group;
+		char *text;
+
+		/* What has a verdict from last time is not to come, it comes again. */
+		n = l == LEVEL_INFO ? f->n - c.bad - c.by_level[LEVEL_UNTRUSTED] - c.by_level[LEVEL_UNREACHABLE] - c.by_level[LEVEL_CAUTION] - c.by_level[LEVEL_TRUSTED] : n;
+		if (n == 0 && l == LEVEL_INFO)
+			continue;
+		text = words ? mem_printf("%zu %s", n, fleet_looks[l].word) : mem_printf("%zu", n);
+		(void)draw_glyph(d, 0, x, lit ? INK_SELECTED : fleet_looks[l].role, fleet_looks[l].sign);
+		(void)draw_glyph(d, 0, x + 1, lit ? INK_SELECTED : INK_TEXT, GLYPH_SPACE);
+		x += 2 + draw_text(d, 0, x + 2, lit ? INK_SELECTED : n > 0 ? INK_TEXT : INK_DIM, text) + 3;
+		free(text);
+	}
+}

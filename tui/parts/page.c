@@ -1,0 +1,227 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Pages of text: made, wrapped, searched, drawn. */
+#include "parts/page.h"
+
+#include "base/buf.h"
+#include "base/mem.h"
+#include "base/text.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { PAGE_MIN_W = 8, PAGE_MAX_LINE_BYTES = 8192 };
+
+void page_init(struct page *p, int width, bool ascii)
+{
+	*p = (struct page){ .width = width < PAGE_MIN_W ? PAGE_MIN_W : width, .ascii = ascii, .tag = -1 };
+}
+
+void page_done(struct page *p)
+{
+	for (size_t i = 0; i < p->n; i++) {
+		for (size_t k = 0; k < p->lines[i].n; k++)
+			free(p->lines[i].spans[k].text);
+		free(p->lines[i].spans);
+	}
+	free(p->lines);
+	*p = (struct page){ .width = p->width, .ascii = p->ascii, .tag = -1 };
+}
+
+void page_line(struct page *p)
+{
+	if (p->n == PAGE_MAX_LINES)
+		return;
+	MEM_GROW(p->lines, p->n);
+	p->lines[p->n++] = (struct line){ .tag = p->tag };
+}
+
+void page_blank(struct page *p)
+{
+	if (p->n > 0 && p->lines[p->n - 1].n > 0)
+		page_line(p);
+}
+
+static int page_add(struct page *p, int x, enum ink role, char *text)
+{
+	struct line *l;
+	int at = 0;
+
+	if (p->n == 0)
+		page_line(p);
+	l = &p->lines[p->n - 1];
+	if (l->n > 0)
+		at = l->spans[l->n - 1].x + (int)text_width(l->spans[l->n - 1].text);
+	if (x < at)
+		x = at;
+	MEM_GROW(l->spans, l->n);
+	l->spans[l->n++] = (struct span){ .x = x, .role = role, .text = text };
+	return x + (int)text_width(text);
+}
+
+/* Text as the terminal will show it, so that widths are what they will be. */
+static char *page_shown(const struct page *p, const char *text)
+{
+	return p->ascii ? text_ascii(text) : mem_strdup(text);
+}
+
+int page_span(struct page *p, int x, enum ink role, const char *text)
+{
+	return page_add(p, x, role, page_shown(p, text));
+}
+
+/* How many bytes of s make the next line of at most w columns; what follows it (a space, a newline) is in `skip`. */
+static size_t page_break(const char *s, size_t w, size_t *skip)
+{
+	size_t line = strcspn(s, "\n"), fits = text_prefix(s, w), at;
+
+	*skip = 1;
+	if (fits >= line) {
+		*skip = s[line] == '\n';
+		return line;
+	}
+	if (s[fits] == ' ')
+		return fits;
+	for (at = fits; at > 0 && s[at - 1] != ' '; at--)
+		;
+	if (at > 0)
+		return at - 1;
+	/* One long word: better cut behind a separator of names and URLs than anywhere. */
+	for (at = fits; at > fits / 2 && strchr("/.:-,@=&", s[at - 1]) == NULL; at--)
+		;
+	*skip = 0;
+	return at > fits / 2 ? at : fits > 0 ? fits : line;
+}
+
+/* Wrapped text from column `indent` on; the first piece goes onto the line that is begun, from column `at` on. */
+static void page_wrap_from(struct page *p, int at, int indent, enum ink role, const char *text)
+{
+	char *shown = page_shown(p, text), *s = shown;
+
+	for (;; at = indent) {
+		int w = p->width - at < PAGE_MIN_W ? PAGE_MIN_W : p->width - at;
+		size_t skip, n = page_break(s, (size_t)w, &skip);
+
+		(void)page_add(p, at, role, mem_strndup(s, n));
+		s += n + skip;
+		if (*s == '\0' || p->n == PAGE_MAX_LINES)
+			break;
+		page_line(p);
+	}
+	free(shown);
+}
+
+static void page_wrap(struct page *p, int indent, enum ink role, const char *text)
+{
+	page_wrap_from(p, indent, indent, role, text);
+}
+
+void page_lead(struct page *p, enum ink label_role, const char *label, enum ink role, const char *text)
+{
+	page_line(p);
+	page_wrap_from(p, page_span(p, 0, label_role, label) + 2, 0, role, text);
+}
+
+void page_text(struct page *p, int indent, enum ink role, const char *text)
+{
+	page_line(p);
+	page_wrap(p, indent, role, text);
+}
+
+void page_field(struct page *p, int at, int indent, enum ink label_role, const char *label, enum ink role, const char *text)
+{
+	page_line(p);
+	if (page_span(p, at, label_role, label) >= indent)
+		page_line(p);
+	page_wrap(p, indent, role, text);
+}
+
+void page_mark(struct page *p, int at, enum ink sign_role, const char *sign, enum ink role, const char *text)
+{
+	(void)page_span(p, at, sign_role, sign);
+	page_wrap(p, at + 2, role, text);
+}
+
+void page_heading(struct page *p, const char *text)
+{
+	page_blank(p);
+	page_text(p, 0, INK_TITLE, text);
+}
+
+static bool page_has_capital(const char *s)
+{
+	for (; *s != '\0'; s++) {
+		if (*s >= 'A' && *s <= 'Z')
+			return true;
+	}
+	return false;
+}
+
+static const char *page_search(const char *hay, const char *needle)
+{
+	return page_has_capital(needle) ? strstr(hay, needle) : strcasestr(hay, needle);
+}
+
+int page_find(const struct page *p, const char *needle, int from, int direction)
+{
+	int n = (int)p->n;
+
+	if (*needle == '\0')
+		return -1;
+	for (int i = 0; i < n; i++) {
+		int at = ((from + i * direction) % n + n) % n;
+		char *text = page_line_text(p, at);
+		bool found = page_search(text, needle) != NULL;
+
+		free(text);
+		if (found)
+			return at;
+	}
+	return -1;
+}
+
+char *page_line_text(const struct page *p, int line)
+{
+	struct buf b = BUF_INIT(PAGE_MAX_LINE_BYTES);
+	const struct line *l = &p->lines[line];
+	int x = 0;
+
+	for (size_t i = 0; i < l->n; i++) {
+		for (; x < l->spans[i].x; x++)
+			(void)buf_addc(&b, ' ');
+		(void)buf_adds(&b, l->spans[i].text);
+		x += (int)text_width(l->spans[i].text);
+	}
+	return buf_take(&b);
+}
+
+static void page_draw_hits(const struct draw *d, int y, const struct span *s, const char *needle)
+{
+	for (const char *hit = page_search(s->text, needle); hit != NULL; hit = page_search(hit + strlen(needle), needle)) {
+		char *before = mem_strndup(s->text, (size_t)(hit - s->text)), *word = mem_strndup(hit, strlen(needle));
+
+		(void)draw_text(d, y, s->x + draw_width(d, before), INK_HIT, word);
+		free(before);
+		free(word);
+	}
+}
+
+void page_draw_chosen(const struct page *p, const struct draw *d, int top, const char *needle, int chosen)
+{
+	for (int y = 0; y < d->at.h && top + y < (int)p->n; y++) {
+		const struct line *l = &p->lines[top + y];
+		bool is = top + y == chosen;
+
+		if (is)
+			draw_row(d, y, 0, d->at.w, INK_SELECTED, GLYPH_SPACE);
+		for (size_t i = 0; i < l->n; i++) {
+			(void)draw_text(d, y, l->spans[i].x, is ? INK_SELECTED : l->spans[i].role, l->spans[i].text);
+			if (needle != NULL && *needle != '\0')
+				page_draw_hits(d, y, &l->spans[i], needle);
+		}
+	}
+}
+
+void page_draw(const struct page *p, const struct draw *d, int top, const char *needle)
+{
+	page_draw_chosen(p, d, top, needle, -1);
+}

@@ -1,0 +1,307 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * What stands in the chain rail. */
+#include "parts/rail.h"
+
+#include "base/mem.h"
+#include "facts/words.h"
+
+#include <stdlib.h>
+
+static struct rail_entry *rail_add(struct rail *r, enum rail_kind kind, enum glyph sign, enum ink role, char *label)
+{
+	MEM_GROW(r->entries, r->n);
+	r->entries[r->n] = (struct rail_entry){ .kind = kind, .card = -1, .dead_end = -1, .sign = sign, .role = role, .label = label };
+	return &r->entries[r->n++];
+}
+
+static void rail_add_card(struct rail *r, const struct inspection *i, int card)
+{
+	static const struct { enum glyph sign; enum ink role; } looks[] = {
+		[STEP_PASS] = { GLYPH_PASS, INK_GOOD }, [STEP_FAIL] = { GLYPH_FAIL, INK_BAD },
+		[STEP_WARN] = { GLYPH_WARN, INK_WARN }, [STEP_SKIP] = { GLYPH_DOT, INK_DIM },
+	};
+	const struct card *c = &i->cards[card];
+	enum step_result worst = words_worst(i, card);
+	struct rail_entry *e = rail_add(r, RAIL_CARD, looks[worst].sign, looks[worst].role, mem_strdup(cert_label(c->cert)));
+
+	if (worst == STEP_PASS && c->in_trust_store) {
+		e->sign = GLYPH_STAR;
+		e->role = INK_ANCHOR;
+	} else if (worst == STEP_PASS && c->origin == ORIGIN_FETCHED) {
+		e->role = INK_FETCHED;
+	}
+	e->card = card;
+	e->note = words_place(i, card);
+	e->selectable = true;
+}
+
+static void rail_add_path(struct rail *r, const struct inspection *i)
+{
+	for (size_t k = 0; k < i->n_path; k++) {
+		if (k > 0)
+			(void)rail_add(r, RAIL_LINK, GLYPH_V, INK_DIM, mem_strdup("signed by"));
+		rail_add_card(r, i, i->path[k]);
+	}
+}
+
+/* The path ends at a certificate that somebody else signed, and that somebody is nowhere. */
+static void rail_add_missing(struct rail *r, const struct inspection *i)
+{
+	const struct card *last = i->n_path > 0 ? &i->cards[i->path[i->n_path - 1]] : NULL;
+	struct rail_entry *e;
+
+	if (last == NULL || !last->cert->parsed || last->in_trust_store || last->cert->self_issued)
+		return;
+	(void)rail_add(r, RAIL_LINK, GLYPH_V, INK_DIM, mem_strdup("signed by"));
+	e = rail_add(r, RAIL_MISSING, GLYPH_OPEN, INK_MISSING, mem_strdup(cert_issuer_label(last->cert)));
+	e->note = "not sent, and not found";
+}
+
+static bool rail_in_path(const struct inspection *i, int card)
+{
+	for (size_t k = 0; k < i->n_path; k++) {
+		if (i->path[k] == card)
+			return true;
+	}
+	return false;
+}
+
+static void rail_heading(struct rail *r, bool *open, const char *text)
+{
+	if (*open)
+		return;
+	*open = true;
+	(void)rail_add(r, RAIL_BLANK, GLYPH_SPACE, INK_DIM, mem_strdup(""));
+	(void)rail_add(r, RAIL_HEADING, GLYPH_SPACE, INK_LABEL, mem_strdup(text));
+}
+
+static void rail_add_strangers(struct rail *r, const struct inspection *i)
+{
+	bool open = false;
+	size_t n = 0;
+
+	for (size_t k = 0; k < i->n_cards && n < RAIL_MAX_STRANGERS; k++) {
+		struct rail_entry *e;
+
+		if (i->cards[k].origin == ORIGIN_STORE || i->cards[k].origin == ORIGIN_FETCHED || rail_in_path(i, (int)k))
+			continue;
+		rail_heading(r, &open, "Sent, but not needed");
+		e = rail_add(r, RAIL_STRANGER, GLYPH_STRANGER, INK_STRANGER, mem_strdup(cert_label(i->cards[k].cert)));
+		e->card = (int)k;
+		e->selectable = true;
+		n++;
+	}
+}
+
+/* A dead end is named after the first certificate in which it leaves the path. */
+static int rail_dead_end_card(const struct inspection *i, const struct dead_end *d)
+{
+	for (size_t k = 0; k < d->n_path; k++) {
+		if (!rail_in_path(i, d->path[k]))
+			return d->path[k];
+	}
+	return d->card >= 0 ? d->card : d->n_path > 0 ? d->path[d->n_path - 1] : -1;
+}
+
+static void rail_add_dead_ends(struct rail *r, const struct inspection *i)
+{
+	bool open = false;
+
+	for (size_t k = 0; k < i->n_dead_ends; k++) {
+		int card = rail_dead_end_card(i, &i->dead_ends[k]);
+		struct rail_entry *e;
+
+		rail_heading(r, &open, "Tried and given up");
+		e = rail_add(r, RAIL_DEAD_END, GLYPH_FAIL, INK_DEAD_END,
+			mem_printf("via %s", card >= 0 ? cert_label(i->cards[card].cert) : "an unknown issuer"));
+		e->dead_end = (int)k;
+		e->card = card;
+		e->selectable = true;
+	}
+}
+
+void rail_init(struct rail *r, const struct inspection *i)
+{
+	*r = (struct rail){ 0 };
+	rail_add_path(r, i);
+	rail_add_missing(r, i);
+	rail_add_strangers(r, i);
+	rail_add_dead_ends(r, i);
+}
+
+void rail_done(struct rail *r)
+{
+	for (size_t i = 0; i < r->n; i++)
+		free(r->entries[i].label);
+	free(r->entries);
+	*r = (struct rail){ 0 };
+}
+
+int rail_next(const struct rail *r, int at, int direction)
+{
+	for (int i = at + direction; i >= 0 && i < (int)r->n; i += direction) {
+		if (r->entries[i].selectable)
+			return i;
+	}
+	return at;
+}
+
+int rail_of_card(const struct rail *r, int card)
+{
+	for (size_t i = 0; i < r->n; i++) {
+		if (r->entries[i].card == card && r->entries[i].selectable)
+			return (int)i;
+	}
+	return -1;
+}
+
+static int rail_entry_rows(const struct rail_entry *e)
+{
+	return e->note != NULL ? 2 : 1;
+}
+
+int rail_rows(const struct rail *r)
+{
+	int rows = 0;
+
+	for (size_t i = 0; i < r->n; i++)
+		rows += rail_entry_rows(&r->entries[i]);
+	return rows;
+}
+
+/* The first entry to show so that the chosen one is seen. */
+static int rail_top(const struct rail *r, int h, int at)
+{
+	int rows = 0, top;
+
+	if (rail_rows(r) <= h || at < 0)
+		return 0;
+	for (top = at; top >= 0; top--) {
+		rows += rail_entry_rows(&r->entries[top]);
+		if (rows > h)
+			return top + 1;
+	}
+	return 0;
+}
+
+static void rail_draw_entry(const struct rail_entry *e, const struct draw *d, int y, bool chosen, bool focus)
+{
+	enum ink label = chosen ? INK_SELECTED : e->kind == RAIL_CARD ? INK_TEXT : e->role;
+
+	(void)focus;
+	if (e->kind == RAIL_BLANK)
+		return;
+	if (e->kind == RAIL_HEADING) {
+		(void)draw_text(d, y, 1, e->role, e->label);
+		return;
+	}
+	if (e->kind == RAIL_LINK) {
+		(void)draw_glyph(d, y, 3, INK_FRAME, GLYPH_V);
+		(void)draw_text(d, y, 5, INK_DIM, e->label);
+		return;
+	}
+	if (chosen)
+		draw_row(d, y, 0, d->at.w, INK_SELECTED, GLYPH_SPACE);
+	if (chosen)
+		(void)draw_glyph(d, y, 1, INK_SELECTED, GLYPH_POINT);
+	(void)draw_glyph(d, y, 3, chosen ? INK_SELECTED : e->role, e->sign);
+	(void)draw_text_in(d, y, 5, d->at.w - 6, label, e->label);
+	if (e->note != NULL)
+		(void)draw_text_in(d, y + 1, 5, d->at.w - 6, e->kind == RAIL_MISSING ? INK_MISSING : INK_DIM, e->note);
+}
+
+void rail_draw_tall(const struct rail *r, const struct draw *d, int at, bool focus)
+{
+	int y = 0;
+
+	for (int i = rail_top(r, d->at.h, at); i < (int)r->n && y < d->at.h; i++) {
+		const struct rail_entry *e = &r->entries[i];
+
+		rail_draw_entry(e, d, y, i == at, focus);
+		/* A note stands beside the line that leads on. */
+		if (e->note != NULL && i + 1 < (int)r->n && r->entries[i + 1].kind == RAIL_LINK)
+			(void)draw_glyph(d, y + 1, 3, INK_FRAME, GLYPH_V);
+		y += rail_entry_rows(e);
+	}
+}
+
+int rail_at(const struct rail *r, int h, int at, int y)
+{
+	for (int i = rail_top(r, h, at); i < (int)r->n && y >= 0; i++) {
+		int rows = rail_entry_rows(&r->entries[i]);
+
+		if (y < rows)
+			return r->entries[i].selectable ? i : -1;
+		y -= rows;
+	}
+	return -1;
+}
+
+/* Columns of an entry in the flat rail, without the line that leads on. */
+static int rail_flat_width(const struct draw *d, const struct rail_entry *e)
+{
+	return 4 + draw_width(d, e->label);
+}
+
+static bool rail_flat_shown(const struct rail_entry *e)
+{
+	return e->kind == RAIL_CARD || e->kind == RAIL_MISSING || e->kind == RAIL_STRANGER || e->kind == RAIL_DEAD_END;
+}
+
+/* Long names share what room there is: no entry may take more than its part, the chosen one excepted. */
+static int rail_flat_limit(const struct rail *r, const struct draw *d, int at)
+{
+	int n = 0, total = 0;
+
+	for (int i = 0; i < (int)r->n; i++) {
+		if (!rail_flat_shown(&r->entries[i]))
+			continue;
+		n++;
+		total += rail_flat_width(d, &r->entries[i]) + 1;
+	}
+	if (total <= d->at.w || n < 2)
+		return d->at.w;
+	if (at >= 0 && rail_flat_shown(&r->entries[at])) {
+		int chosen = rail_flat_width(d, &r->entries[at]), rest = d->at.w - (chosen < d->at.w / 2 ? chosen : d->at.w / 2) - n;
+
+		return rest / (n - 1) > 10 ? rest / (n - 1) : 10;
+	}
+	return d->at.w / n > 10 ? d->at.w / n : 10;
+}
+
+/* The entry from which on to draw so that the chosen one is in the line. */
+static int rail_flat_first(const struct rail *r, const struct draw *d, int at, int limit)
+{
+	int used = 0, first;
+
+	for (first = at; first > 0; first--) {
+		int w = rail_flat_shown(&r->entries[first]) ? rail_flat_width(d, &r->entries[first]) : 0;
+
+		used += w > limit && first != at ? limit + 1 : w + (w > 0);
+		if (used > d->at.w)
+			return first + 1 > at ? at : first + 1;
+	}
+	return first < 0 ? 0 : first;
+}
+
+void rail_draw_flat(const struct rail *r, const struct draw *d, int at)
+{
+	int limit = rail_flat_limit(r, d, at), x = 0;
+
+	for (int i = rail_flat_first(r, d, at, limit); i < (int)r->n && x < d->at.w; i++) {
+		const struct rail_entry *e = &r->entries[i];
+		int w = rail_flat_width(d, e), cap = i == at && limit < d->at.w / 2 ? d->at.w / 2 : limit;
+		enum ink role = i == at ? INK_SELECTED : INK_TEXT;
+
+		if (!rail_flat_shown(e))
+			continue;
+		w = w < cap ? w : cap;
+		w = w < d->at.w - x ? w : d->at.w - x;
+		if (x > 0)
+			(void)draw_glyph(d, 0, x - 1, INK_FRAME, e->kind == RAIL_CARD || e->kind == RAIL_MISSING ? GLYPH_H : GLYPH_SPACE);
+		draw_row(d, 0, x, w, role, GLYPH_SPACE);
+		(void)draw_glyph(d, 0, x + 1, i == at ? INK_SELECTED : e->role, e->sign);
+		(void)draw_text_in(d, 0, x + 3, w - 4, role, e->label);
+		x += w + 1;
+	}
+}

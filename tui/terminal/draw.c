@@ -1,0 +1,256 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Cells on the screen: everything visible is written here. */
+#include "terminal/draw.h"
+
+#include "terminal/appearance.h"
+#include "base/mem.h"
+#include "base/text.h"
+
+#include <stdarg.h>
+#include <stdlib.h>
+#include <wchar.h>
+
+/* Where text stops being copied: more than any terminal has columns. */
+enum { DRAW_MAX_COLS = 1024 };
+
+static const char *const draw_rich[N_GLYPHS] = {
+#define GLYPH(id, rich, wacs, ascii) [GLYPH_##id] = rich,
+#include "terminal/glyphs.def"
+#undef GLYPH
+};
+
+static const char draw_plain_ascii[N_GLYPHS] = {
+#define GLYPH(id, rich, wacs, ascii) [GLYPH_##id] = ascii,
+#include "terminal/glyphs.def"
+#undef GLYPH
+};
+
+struct draw draw_part(const struct draw *d, struct region r)
+{
+	struct draw part = *d;
+
+	if (r.y < 0) {
+		r.h += r.y;
+		r.y = 0;
+	}
+	if (r.x < 0) {
+		r.w += r.x;
+		r.x = 0;
+	}
+	part.at.y = d->at.y + r.y;
+	part.at.x = d->at.x + r.x;
+	part.at.h = r.h < d->at.h - r.y ? r.h : d->at.h - r.y;
+	part.at.w = r.w < d->at.w - r.x ? r.w : d->at.w - r.x;
+	if (part.at.h < 0)
+		part.at.h = 0;
+	if (part.at.w < 0)
+		part.at.w = 0;
+	return part;
+}
+
+bool draw_ascii(const struct draw *d)
+{
+	return !d->look->utf8;
+}
+
+static void draw_role(const struct draw *d, enum ink role)
+{
+	(void)attr_set(d->look->roles[role].attrs, d->look->roles[role].pair, NULL);
+}
+
+/* Text as this terminal can show it. The caller frees. */
+static char *draw_shown(const struct draw *d, const char *s)
+{
+	return d->look->utf8 ? mem_strdup(s) : text_ascii(s);
+}
+
+/* The next character of UTF-8 text; what the C library cannot decode or give a width becomes '?'. */
+static wchar_t draw_next(const char **s, int *width, mbstate_t *state)
+{
+	wchar_t c;
+	size_t n = mbrtowc(&c, *s, 4, state);
+
+	if (n == (size_t)-1 || n == (size_t)-2 || n == 0) {
+		*state = (mbstate_t){ 0 };
+		*s += 1;
+		*width = 1;
+		return L'?';
+	}
+	*s += n;
+	*width = wcwidth(c);
+	if (*width < 0) {
+		*width = 1;
+		return L'?';
+	}
+	return c;
+}
+
+static int draw_columns(const char *s)
+{
+	mbstate_t state = { 0 };
+	int cols = 0, w;
+
+	while (*s != '\0' && cols < DRAW_MAX_COLS) {
+		(void)draw_next(&s, &w, &state);
+		cols += w;
+	}
+	return cols;
+}
+
+int draw_width(const struct draw *d, const char *s)
+{
+	char *shown = draw_shown(d, s);
+	int cols = draw_columns(shown);
+
+	free(shown);
+	return cols;
+}
+
+/* Put shown text at a place of the screen, at most `room` columns of it. Returns the columns used. */
+static int draw_put(const struct draw *d, int y, int x, int room, const char *s)
+{
+	wchar_t out[2 * DRAW_MAX_COLS];
+	mbstate_t state = { 0 };
+	bool cut = draw_columns(s) > room;
+	int keep = cut ? room - 1 : room, cols = 0, n = 0, w;
+
+	while (*s != '\0' && n < 2 * DRAW_MAX_COLS - 1) {
+		wchar_t c = draw_next(&s, &w, &state);
+
+		if (cols + w > keep)
+			break;
+		out[n++] = c;
+		cols += w;
+	}
+	(void)mvaddnwstr(y, x, out, n);
+	if (cut)
+		cols += draw_glyph(d, y - d->at.y, x - d->at.x + cols, N_INKS, GLYPH_MORE);
+	return cols;
+}
+
+int draw_text_in(const struct draw *d, int y, int x, int w, enum ink role, const char *s)
+{
+	char *shown;
+	int cols;
+
+	if (w > d->at.w - x)
+		w = d->at.w - x;
+	if (y < 0 || y >= d->at.h || x < 0 || w <= 0 || s[0] == '\0')
+		return 0;
+	draw_role(d, role);
+	shown = draw_shown(d, s);
+	cols = draw_put(d, d->at.y + y, d->at.x + x, w < DRAW_MAX_COLS ? w : DRAW_MAX_COLS, shown);
+	free(shown);
+	return cols;
+}
+
+int draw_text(const struct draw *d, int y, int x, enum ink role, const char *s)
+{
+	return draw_text_in(d, y, x, d->at.w - x, role, s);
+}
+
+int draw_textf(const struct draw *d, int y, int x, enum ink role, const char *fmt, ...)
+{
+	va_list ap;
+	char *s;
+	int cols;
+
+	va_start(ap, fmt);
+	s = mem_vprintf(fmt, ap);
+	va_end(ap);
+	cols = draw_text(d, y, x, role, s);
+	free(s);
+	return cols;
+}
+
+int draw_text_right(const struct draw *d, int y, int x, enum ink role, const char *s)
+{
+	int cols = draw_width(d, s), from = x - cols;
+
+	return draw_text_in(d, y, from < 0 ? 0 : from, from < 0 ? x : cols, role, s);
+}
+
+static const cchar_t *draw_wacs(enum glyph g)
+{
+	switch (g) {
+#define GLYPH(id, rich, wacs, ascii) case GLYPH_##id: return wacs;
+#include "terminal/glyphs.def"
+#undef GLYPH
+	default: return NULL;
+	}
+}
+
+/* The role N_INKS keeps the colours of what was drawn before. */
+int draw_glyph(const struct draw *d, int y, int x, enum ink role, enum glyph g)
+{
+	const cchar_t *line = draw_wacs(g);
+
+	if (y < 0 || y >= d->at.h || x < 0 || x >= d->at.w)
+		return 0;
+	if (role != N_INKS)
+		draw_role(d, role);
+	if (d->look->signs == SIGNS_RICH || (d->look->utf8 && g == GLYPH_MORE))
+		(void)mvaddstr(d->at.y + y, d->at.x + x, draw_rich[g]);
+	else if (d->look->signs == SIGNS_PLAIN && line != NULL)
+		(void)mvadd_wch(d->at.y + y, d->at.x + x, line);
+	else
+		(void)mvaddch(d->at.y + y, d->at.x + x, (chtype)(unsigned char)draw_plain_ascii[g]);
+	return 1;
+}
+
+void draw_row(const struct draw *d, int y, int x, int n, enum ink role, enum glyph g)
+{
+	for (int i = 0; i < n; i++)
+		(void)draw_glyph(d, y, x + i, role, g);
+}
+
+void draw_column(const struct draw *d, int y, int x, int n, enum ink role, enum glyph g)
+{
+	for (int i = 0; i < n; i++)
+		(void)draw_glyph(d, y + i, x, role, g);
+}
+
+void draw_fill(const struct draw *d, enum ink role)
+{
+	for (int y = 0; y < d->at.h; y++)
+		draw_row(d, y, 0, d->at.w, role, GLYPH_SPACE);
+}
+
+void draw_band(const struct draw *d, enum ink role)
+{
+	draw_fill(d, role);
+	draw_column(d, 0, d->at.w - 1, d->at.h, role, GLYPH_EDGE);
+}
+
+struct draw draw_frame(const struct draw *d, enum ink frame, const char *title, const char *right)
+{
+	int h = d->at.h, w = d->at.w, used = 0;
+
+	draw_row(d, 0, 1, w - 2, frame, GLYPH_H);
+	draw_row(d, h - 1, 1, w - 2, frame, GLYPH_H);
+	draw_column(d, 1, 0, h - 2, frame, GLYPH_V);
+	draw_column(d, 1, w - 1, h - 2, frame, GLYPH_V);
+	(void)draw_glyph(d, 0, 0, frame, GLYPH_UL);
+	(void)draw_glyph(d, 0, w - 1, frame, GLYPH_UR);
+	(void)draw_glyph(d, h - 1, 0, frame, GLYPH_LL);
+	(void)draw_glyph(d, h - 1, w - 1, frame, GLYPH_LR);
+	if (title != NULL && w > 8) {
+		(void)draw_glyph(d, 0, 2, frame, GLYPH_SPACE);
+		used = 3 + draw_text_in(d, 0, 3, w - 6, INK_TITLE, title);
+		(void)draw_glyph(d, 0, used, frame, GLYPH_SPACE);
+	}
+	if (right != NULL && used + draw_width(d, right) + 6 < w) {
+		int from = w - 4 - draw_width(d, right);
+
+		(void)draw_glyph(d, 0, from, INK_DIM, GLYPH_SPACE);
+		(void)draw_text(d, 0, from + 1, INK_DIM, right);
+		(void)draw_glyph(d, 0, w - 3, INK_DIM, GLYPH_SPACE);
+	}
+	return draw_part(d, (struct region){ 1, 1, h - 2, w - 2 });
+}
+
+void draw_cursor(const struct draw *d, int y, int x)
+{
+	d->look->cursor_y = d->at.y + y;
+	d->look->cursor_x = d->at.x + x;
+}

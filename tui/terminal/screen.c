@@ -1,0 +1,322 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Taking the terminal over and giving it back. */
+#include "terminal/screen.h"
+
+#include "terminal/appearance.h"
+#include "base/mem.h"
+#include "terminal/signals.h"
+
+#include <langinfo.h>
+#include <poll.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <term.h>
+#include <unistd.h>
+#include <wchar.h>
+
+struct screen {
+	SCREEN *curses;
+	FILE *in;                /* the controlling terminal, when standard input is none; NULL: stdin */
+	int key_fd;
+	struct look look;
+};
+
+static const struct { int curses; int32_t code; } screen_keys[] = {
+#define KEY(id, name, shown, curses_) { curses_, KEYCODE_##id },
+#include "terminal/keynames.def"
+#undef KEY
+};
+
+enum { SCREEN_N_KEYS = sizeof screen_keys / sizeof *screen_keys, SCREEN_ESC_MS = 25 };
+
+/* A terminal of which terminfo knows how to place the cursor. */
+static int screen_check(struct cc_err *e)
+{
+	const char *term = getenv("TERM"), *cup;
+	int rc = 0;
+
+	if (term == NULL || *term == '\0')
+		return err_setx(e, ERR_MISSING, "TERM is not set, so there is no way to draw a screen");
+	if (setupterm(term, STDOUT_FILENO, &rc) != OK)
+		return err_setx(e, ERR_MISSING, "the terminal type '%.40s' is unknown here", term);
+	cup = tigetstr("cup");
+	(void)del_curterm(cur_term);
+	if (cup == NULL || cup == (char *)-1)
+		return err_setx(e, ERR_MISSING, "the terminal type '%.40s' cannot place its cursor", term);
+	return 0;
+}
+
+static attr_t screen_attrs(unsigned style)
+{
+	static const struct { unsigned style; attr_t attr; } table[] = {
+		{ STYLE_BOLD, A_BOLD }, { STYLE_DIM, A_DIM }, { STYLE_ITALIC, A_ITALIC },
+		{ STYLE_UNDERLINE, A_UNDERLINE }, { STYLE_REVERSE, A_REVERSE },
+	};
+	attr_t a = A_NORMAL;
+
+	for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
+		if ((style & table[i].style) != 0)
+			a |= table[i].attr;
+	}
+	return a;
+}
+
+static void screen_colours(struct look *l, const struct theme *t, bool no_color)
+{
+	bool colours = !no_color && has_colors() && start_color() == OK;
+	bool defaults = colours && use_default_colors() == OK;
+	enum depth depth = colours ? theme_depth(COLORS) : DEPTH_NONE;
+	cchar_t blank;
+
+	for (int r = 0; r < N_INKS; r++) {
+		struct style s = theme_style(t, depth, (enum ink)r);
+		int fg = s.fg < 0 && !defaults ? COLOR_WHITE : s.fg, bg = s.bg < 0 && !defaults ? COLOR_BLACK : s.bg;
+
+		l->roles[r].attrs = screen_attrs(s.attrs);
+		l->roles[r].pair = colours && (s.fg >= 0 || s.bg >= 0) ? (short)alloc_pair(fg, bg) : 0;
+	}
+	(void)setcchar(&blank, L" ", A_NORMAL, l->roles[INK_TEXT].pair, NULL);
+	bkgrndset(&blank);
+}
+
+/* Terminals whose fonts are known to hold little beyond line drawing. */
+static bool screen_plain_font(const char *term)
+{
+	static const char *const plain[] = { "linux", "vt", "cons", "sun", "wsvt", "ansi", "dumb" };
+
+	for (size_t i = 0; i < sizeof plain / sizeof *plain; i++) {
+		if (strncmp(term, plain[i], strlen(plain[i])) == 0)
+			return true;
+	}
+	return false;
+}
+
+static void screen_signs(struct look *l, bool ascii)
+{
+	l->utf8 = !ascii && strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
+	l->signs = ascii ? SIGNS_ASCII : l->utf8 && !screen_plain_font(getenv("TERM")) ? SIGNS_RICH : SIGNS_PLAIN;
+	l->cursor_y = l->cursor_x = -1;
+}
+
+static FILE *screen_open_tty(struct cc_err *e)
+{
+	FILE *f = fopen("/dev/tty", "re");
+
+	if (f == NULL)
+		(void)err_set(e, ERR_IO, "no terminal to read keys from: /dev/tty");
+	return f;
+}
+
+struct screen *screen_open(const struct screen_options *o, struct cc_err *e)
+{
+	struct screen *s;
+	FILE *in = NULL;
+
+	if (screen_check(e) != 0)
+		return NULL;
+	if (!isatty(STDIN_FILENO) && (in = screen_open_tty(e)) == NULL)
+		return NULL;
+	s = mem_alloc(sizeof *s);
+	s->in = in;
+	s->key_fd = in != NULL ? fileno(in) : STDIN_FILENO;
+	screen_signals_save(s->key_fd);
+	s->curses = newterm(NULL, stdout, in != NULL ? in : stdin);
+	if (s->curses == NULL) {
+		(void)err_setx(e, ERR_MISSING, "curses cannot use this terminal");
+		if (in != NULL)
+			(void)fclose(in);
+		free(s);
+		return NULL;
+	}
+	(void)set_escdelay(SCREEN_ESC_MS);
+	(void)cbreak();
+	(void)noqiflush();               /* else a Ctrl-C empties the queue between ncurses' poll and its read, which then waits */
+	(void)noecho();
+	(void)nonl();
+	(void)keypad(stdscr, TRUE);
+	(void)nodelay(stdscr, TRUE);
+	(void)leaveok(stdscr, FALSE);
+	screen_signs(&s->look, o->ascii);
+	screen_colours(&s->look, o->theme, o->no_color);
+	screen_signals_catch();
+	return s;
+}
+
+void screen_close(struct screen *s)
+{
+	if (s == NULL)
+		return;
+	(void)endwin();
+	screen_signals_restore();
+	delscreen(s->curses);
+	if (s->in != NULL)
+		(void)fclose(s->in);
+	free(s);
+}
+
+void screen_fds(const struct screen *s, int fds[SCREEN_N_FDS])
+{
+	fds[0] = s->key_fd;
+	fds[1] = screen_signals_fd();
+}
+
+/* The terminal's size as the kernel knows it now. Not resizeterm(): that one puts a KEY_RESIZE into the queue each time. */
+static void screen_fit(struct screen *s)
+{
+	struct winsize size;
+
+	if (ioctl(s->key_fd, TIOCGWINSZ, &size) == 0 && size.ws_row > 0 && size.ws_col > 0 && is_term_resized(size.ws_row, size.ws_col))
+		(void)resize_term(size.ws_row, size.ws_col);
+}
+
+static struct screen_input screen_from_signal(struct screen *s, int sig)
+{
+	switch (sig) {
+	case SIGWINCH:
+		screen_fit(s);
+		return (struct screen_input){ .event = SCREEN_RESIZED };
+	case SIGTSTP: return (struct screen_input){ .event = SCREEN_SUSPEND };
+	case SIGINT: return (struct screen_input){ .event = SCREEN_INTERRUPT };
+	default: return (struct screen_input){ .event = SCREEN_LEAVE, .signal = sig };
+	}
+}
+
+static struct screen_input screen_from_mouse(void)
+{
+	struct screen_input in = { .event = SCREEN_NOTHING };
+	MEVENT m;
+
+	if (getmouse(&m) != OK)
+		return in;
+	if ((m.bstate & (BUTTON1_CLICKED | BUTTON1_PRESSED)) != 0)
+		in = (struct screen_input){ .event = SCREEN_CLICK, .y = m.y, .x = m.x };
+	else if ((m.bstate & BUTTON4_PRESSED) != 0)
+		in = (struct screen_input){ .event = SCREEN_KEY, .key = KEYCODE_UP };
+	else if ((m.bstate & BUTTON5_PRESSED) != 0)
+		in = (struct screen_input){ .event = SCREEN_KEY, .key = KEYCODE_DOWN };
+	return in;
+}
+
+static struct screen_input screen_from_curses(struct screen *s, wint_t c)
+{
+	if (c == KEY_MOUSE)
+		return screen_from_mouse();
+	if (c == KEY_RESIZE) {
+		screen_fit(s);
+		return (struct screen_input){ .event = SCREEN_RESIZED };
+	}
+	for (int i = 0; i < SCREEN_N_KEYS; i++) {
+		if ((wint_t)screen_keys[i].curses == c)
+			return (struct screen_input){ .event = SCREEN_KEY, .key = screen_keys[i].code };
+	}
+	return (struct screen_input){ .event = SCREEN_KEY, .key = KEYCODE_UNKNOWN };
+}
+
+/* Is anybody still behind the descriptor? */
+static bool screen_lost(const struct screen *s)
+{
+	struct pollfd p = { .fd = s->key_fd, .events = POLLIN };
+
+	return poll(&p, 1, 0) > 0 && (p.revents & (POLLHUP | POLLERR | POLLNVAL)) != 0;
+}
+
+struct screen_input screen_next(struct screen *s)
+{
+	int sig = screen_signals_next(), rc;
+	wint_t c;
+
+	if (sig != 0)
+		return screen_from_signal(s, sig);
+	rc = get_wch(&c);
+	if (rc == KEY_CODE_YES)
+		return screen_from_curses(s, c);
+	if (rc == OK)
+		return (struct screen_input){ .event = SCREEN_KEY, .key = c == 127 || c == 8 ? KEYCODE_BACKSPACE : (int32_t)c };
+	if (screen_lost(s))
+		return (struct screen_input){ .event = SCREEN_LEAVE };
+	return (struct screen_input){ .event = SCREEN_NOTHING };
+}
+
+struct draw screen_begin(struct screen *s)
+{
+	(void)erase();
+	s->look.cursor_y = s->look.cursor_x = -1;
+	return (struct draw){ .look = &s->look, .at = { 0, 0, LINES, COLS } };
+}
+
+void screen_end(struct screen *s)
+{
+	bool cursor = s->look.cursor_y >= 0 && s->look.cursor_y < LINES && s->look.cursor_x < COLS;
+
+	(void)curs_set(cursor ? 1 : 0);
+	(void)leaveok(stdscr, !cursor);
+	if (cursor)
+		(void)move(s->look.cursor_y, s->look.cursor_x);
+	(void)wnoutrefresh(stdscr);
+	(void)doupdate();
+}
+
+void screen_redraw(struct screen *s)
+{
+	(void)s;
+	(void)clearok(stdscr, TRUE);
+}
+
+void screen_suspend(struct screen *s)
+{
+	(void)def_prog_mode();
+	(void)endwin();
+	screen_signals_stop();
+	(void)reset_prog_mode();
+	screen_fit(s);
+	screen_redraw(s);
+}
+
+void screen_mouse(struct screen *s, bool on)
+{
+	(void)s;
+	(void)mousemask(on ? BUTTON1_CLICKED | BUTTON1_PRESSED | BUTTON4_PRESSED | BUTTON5_PRESSED : 0, NULL);
+	(void)mouseinterval(0);
+}
+
+static const char screen_base64[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+
+bool screen_copy(struct screen *s, const char *text, size_t n)
+{
+	(void)s;
+	if (n > SCREEN_MAX_COPY)
+		return false;
+	(void)fputs("\033]52;c;", stdout);
+	for (size_t i = 0; i < n; i += 3) {
+		const unsigned char *p = (const unsigned char *)text + i;
+		unsigned v = (unsigned)p[0] << 16 | (i + 1 < n ? (unsigned)p[1] << 8 : 0) | (i + 2 < n ? p[2] : 0);
+
+		(void)fputc(screen_base64[v >> 18], stdout);
+		(void)fputc(screen_base64[v >> 12 & 63], stdout);
+		(void)fputc(i + 1 < n ? screen_base64[v >> 6 & 63] : '=', stdout);
+		(void)fputc(i + 2 < n ? screen_base64[v & 63] : '=', stdout);
+	}
+	(void)fputs("\033\\", stdout);
+	return fflush(stdout) == 0;
+}
+
+static void screen_save_line(FILE *f, int y)
+{
+	wchar_t line[1024];
+	int n;
+
+	n = mvinnwstr(y, 0, line, (int)(sizeof line / sizeof *line) - 1);
+	while (n > 0 && line[n - 1] == L' ')
+		n--;
+	line[n > 0 ? n : 0] = L'\0';
+	(void)fprintf(f, "%ls\n", line);
+}
+
+int screen_save(struct screen *s, FILE *f)
+{
+	(void)s;
+	for (int y = 0; y < LINES; y++)
+		screen_save_line(f, y);
+	return fflush(f) == 0 && !ferror(f) ? 0 : -1;
+}

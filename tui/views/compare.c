@@ -1,0 +1,275 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Two inspections side by side, what differs marked: before and after a renewal, two addresses of a name, two hosts. */
+#include "facts/compare.h"
+#include "facts/keyart.h"
+#include "base/mem.h"
+#include "views/pager.h"
+#include "base/text.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { COMPARE_LABEL_W = 20, COMPARE_SIGN_W = 2, COMPARE_NARROW = 72, COMPARE_GAP = 2 };
+
+struct compare_state {
+	struct pager pager;          /* first: this view is a page */
+	struct compare c;
+	bool made, only;             /* only: what differs */
+	unsigned job;                /* the other one, under way; 0: none */
+};
+
+static const char *compare_sign(const struct page *p)
+{
+	return p->ascii ? "!" : "≠";
+}
+
+/* A column of a row: text cut into pieces of w columns. Returns the piece at *s and moves on; "" when it is used up. */
+static char *compare_piece(const char **s, int w)
+{
+	size_t n = text_prefix(*s, (size_t)w), cut = n;
+	char *piece;
+
+	if ((*s)[n] != '\0') {
+		while (cut > 0 && (*s)[cut] != ' ')
+			cut--;
+		for (size_t k = n; cut == 0 && k > n / 2; k--)
+			cut = strchr(",:.-", (*s)[k - 1]) != NULL ? k : 0;
+		n = cut > 0 ? cut : n > 0 ? n : strlen(*s);
+	}
+	piece = mem_strndup(*s, n);
+	*s += n;
+	*s += strspn(*s, " ");
+	return piece;
+}
+
+static int compare_half(const struct page *p)
+{
+	return (p->width - COMPARE_SIGN_W - COMPARE_LABEL_W - COMPARE_GAP) / 2;
+}
+
+static void compare_wide(struct page *p, const struct compare_row *r)
+{
+	const char *left = r->left, *right = r->right;
+	int half = compare_half(p), x = COMPARE_SIGN_W + COMPARE_LABEL_W;
+	enum ink role = r->same || r->moves ? INK_DIM : INK_TEXT;
+	bool first = true;
+
+	while (first || *left != '\0' || *right != '\0') {
+		char *a = compare_piece(&left, half), *b = compare_piece(&right, half);
+
+		page_line(p);
+		if (first && !r->same && !r->moves)
+			(void)page_span(p, 0, INK_WARN, compare_sign(p));
+		if (first)
+			(void)page_span(p, COMPARE_SIGN_W, INK_LABEL, r->label);
+		(void)page_span(p, x, role, a);
+		(void)page_span(p, x + half + COMPARE_GAP, r->same || r->moves ? INK_DIM : INK_STRONG, b);
+		free(a);
+		free(b);
+		first = false;
+	}
+}
+
+/* Below each other: a row that is the same stands there once. */
+static void compare_narrow(struct page *p, const struct compare *c, const struct compare_row *r)
+{
+	if (r->same) {
+		page_field(p, COMPARE_SIGN_W, COMPARE_SIGN_W + 2, INK_LABEL, r->label, INK_DIM, r->left);
+		return;
+	}
+	page_line(p);
+	if (!r->moves)
+		(void)page_span(p, 0, INK_WARN, compare_sign(p));
+	(void)page_span(p, COMPARE_SIGN_W, INK_LABEL, r->label);
+	page_field(p, COMPARE_SIGN_W, COMPARE_SIGN_W + 2, INK_DIM, c->left, INK_TEXT, r->left);
+	page_field(p, COMPARE_SIGN_W, COMPARE_SIGN_W + 2, INK_DIM, c->right, INK_STRONG, r->right);
+}
+
+static const struct cert *compare_leaf(const struct subject *s)
+{
+	return s->i->n_path > 0 && s->i->cards[s->i->path[0]].cert->parsed ? s->i->cards[s->i->path[0]].cert : NULL;
+}
+
+/* The pictures of both keys: another key is seen before anything is read. */
+static void compare_pictures(struct page *p, const struct view *v)
+{
+	const struct cert *a = compare_leaf(v->other), *b = compare_leaf(v->subject);
+	int x = COMPARE_SIGN_W + COMPARE_LABEL_W, half = compare_half(p);
+	struct keyart left, right;
+	bool same;
+
+	if (a == NULL || b == NULL || half < KEYART_W)
+		return;
+	left = keyart_draw(a->spki_sha256, sizeof a->spki_sha256);
+	right = keyart_draw(b->spki_sha256, sizeof b->spki_sha256);
+	same = memcmp(a->spki_sha256, b->spki_sha256, sizeof a->spki_sha256) == 0;
+	page_blank(p);
+	for (int y = 0; y < KEYART_H; y++) {
+		page_line(p);
+		if (y == 0 && !same)
+			(void)page_span(p, 0, INK_WARN, compare_sign(p));
+		if (y == 0)
+			(void)page_span(p, COMPARE_SIGN_W, INK_LABEL, same ? "the same key" : "another key");
+		(void)page_span(p, x, INK_PICTURE, left.rows[y]);
+		(void)page_span(p, x + half + COMPARE_GAP, INK_PICTURE, right.rows[y]);
+	}
+}
+
+/* A heading is written when the first row below it is. */
+static void compare_rows(struct page *p, const struct compare *c, bool only)
+{
+	const char *heading = NULL;
+
+	for (size_t k = 0; k < c->n; k++) {
+		const struct compare_row *r = &c->rows[k];
+
+		if (r->heading)
+			heading = r->label;
+		if (r->heading || (only && (r->same || r->moves)))
+			continue;
+		if (heading != NULL)
+			page_heading(p, heading);
+		heading = NULL;
+		if (p->width >= COMPARE_NARROW)
+			compare_wide(p, r);
+		else
+			compare_narrow(p, c, r);
+	}
+}
+
+static void compare_fill(struct view *v, struct page *p)
+{
+	struct compare_state *s = v->state;
+	char *count;
+
+	if (v->subject == NULL || v->other == NULL) {
+		page_text(p, 0, INK_DIM, s->job != 0 ? "The other one is being inspected." : "There is nothing to compare with yet: C asks for another host, URL or file.");
+		return;
+	}
+	count = mem_printf(s->c.n_different == 1 ? "%zu difference" : "%zu differences", s->c.n_different);
+	page_text(p, 0, s->c.n_different > 0 ? INK_STRONG : INK_GOOD, s->c.n_different > 0 ? count : "No difference.");
+	free(count);
+	if (p->width >= COMPARE_NARROW) {
+		struct compare_row head = { .label = "", .left = s->c.left, .right = s->c.right };
+
+		head.same = true;
+		page_blank(p);
+		compare_wide(p, &head);
+	}
+	compare_rows(p, &s->c, s->only);
+	if (!s->only)
+		compare_pictures(p, v);
+}
+
+/* Put the two beside each other, if both are there. */
+static void compare_make(struct view *v)
+{
+	struct compare_state *s = v->state;
+
+	if (s->made)
+		compare_done(&s->c);
+	s->made = v->subject != NULL && v->other != NULL;
+	if (s->made)
+		compare_init(&s->c, v->other->i, v->subject->i);
+	pager_stale(v);
+}
+
+static void compare_answer(struct app *a, struct view *v, const char *text)
+{
+	struct compare_state *s = v->state;
+	struct cc_err e = { 0 };
+
+	if (v->ops != &view_compare)
+		return;
+	if (s->job != 0)
+		app_cancel(a, s->job);
+	s->job = app_start(a, text, &e);
+	if (s->job == 0)
+		app_say(a, INK_ERROR, "%s", e.msg);
+	pager_stale(v);
+}
+
+static bool compare_arrived(struct view *v, struct subject *subject, unsigned job, bool last)
+{
+	struct compare_state *s = v->state;
+
+	(void)last;
+	if (job == 0 || job != s->job)
+		return false;
+	s->job = 0;
+	subject_unref(v->other);
+	v->other = subject_ref(subject);
+	compare_make(v);
+	return true;
+}
+
+static void compare_ask(struct view *v)
+{
+	app_ask(v->app, "Compare with:", "", compare_answer);
+}
+
+static void compare_open(struct view *v)
+{
+	pager_open(v, compare_fill);
+	if (v->other == NULL && v->subject != NULL)
+		v->other = subject_ref(v->subject->before);
+	compare_make(v);
+	if (v->other == NULL)
+		compare_ask(v);
+}
+
+static void compare_close(struct view *v)
+{
+	struct compare_state *s = v->state;
+
+	if (s->job != 0)
+		app_cancel(v->app, s->job);
+	if (s->made)
+		compare_done(&s->c);
+	pager_close(v);
+}
+
+static enum handled compare_request(struct view *v, enum request r)
+{
+	struct compare_state *s = v->state;
+
+	switch (r) {
+	case REQUEST_DIFFERENCES:
+		s->only = !s->only;
+		s->pager.top = 0;
+		pager_stale(v);
+		return HANDLED;
+	case REQUEST_COMPARE: compare_ask(v); return HANDLED;
+	default: return pager_request(v, r);
+	}
+}
+
+static const char *compare_hint(const struct view *v, enum request r)
+{
+	const struct compare_state *s = v->state;
+
+	switch (r) {
+	case REQUEST_DIFFERENCES: return s->only ? "all" : NULL;
+	case REQUEST_COMPARE: return "with another";
+	default: return NULL;
+	}
+}
+
+static void compare_heading(const struct view *v, char *left, char *right, size_t size)
+{
+	const struct compare_state *s = v->state;
+
+	(void)snprintf(left, size, "compare");
+	right[0] = '\0';
+	if (s->made)
+		(void)snprintf(left, size, "compare: %s, %s", s->c.left, s->c.right);
+}
+
+static const enum request compare_requests[] = { PAGER_REQUESTS, REQUEST_DIFFERENCES, REQUEST_COMPARE, REQUEST_NONE };
+
+const struct view_ops view_compare = {
+	.name = "compare", .title = "Side by side", .state_size = sizeof(struct compare_state), .opened_by = REQUEST_COMPARE,
+	.requests = compare_requests, .open = compare_open, .close = compare_close, .paint = pager_paint, .request = compare_request,
+	.hint = compare_hint, .heading = compare_heading, .arrived = compare_arrived,
+};

@@ -1,0 +1,99 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * How the host was reached: protocol, cipher, address, and where the time went. */
+#include "views/pager.h"
+
+#include "parts/layout.h"
+#include "base/mem.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { CONNECTION_INDENT = 22, CONNECTION_BAR = 40 };
+
+static void connection_field(struct page *p, const char *label, const char *text)
+{
+	page_field(p, 2, CONNECTION_INDENT, INK_LABEL, label, text != NULL ? INK_TEXT : INK_DIM, text != NULL ? text : "not known");
+}
+
+/* One stage as a bar that begins where the one before ended. */
+static double connection_bar(struct page *p, const char *label, double ms, double from, double total)
+{
+	char bar[4 * CONNECTION_BAR + 1] = "", text[32];
+	int room = p->width - CONNECTION_INDENT - 14, skip, n;
+
+	if (ms < 0)
+		return from;
+	room = room > CONNECTION_BAR ? CONNECTION_BAR : room;
+	(void)snprintf(text, sizeof text, "%8.1f ms", ms);
+	page_field(p, 2, CONNECTION_INDENT, INK_LABEL, label, INK_TEXT, text);
+	if (room < 8 || total <= 0)
+		return from + ms;
+	skip = layout_share((int64_t)(from * 1000), (int64_t)(total * 1000), room);
+	n = layout_share((int64_t)(ms * 1000), (int64_t)(total * 1000), room);
+	if (skip + n > room)
+		skip = room - n;
+	for (int i = 0; i < n; i++)
+		(void)snprintf(bar + strlen(bar), sizeof bar - strlen(bar), "%s", p->ascii ? "=" : "━");
+	(void)page_span(p, CONNECTION_INDENT + 13 + skip, INK_BAR_LEFT, bar);
+	return from + ms;
+}
+
+static void connection_times(struct page *p, const struct timings *t)
+{
+	double at = 0;
+
+	page_heading(p, "Where the time went");
+	at = connection_bar(p, "look up the name", t->resolve, at, t->total);
+	at = connection_bar(p, "connect", t->connect, at, t->total);
+	at = connection_bar(p, "ask for TLS", t->starttls, at, t->total);
+	at = connection_bar(p, "handshake", t->handshake, at, t->total);
+	(void)connection_bar(p, "verify and fetch", t->verify, at, t->total);
+	(void)connection_bar(p, "all in all", t->total, 0, t->total);
+}
+
+static void connection_fill(struct view *v, struct page *p)
+{
+	const struct inspection *i = v->subject->i;
+	const struct connection *c = &i->connection;
+	char *where;
+
+	if (!i->has_connection) {
+		page_text(p, 2, INK_DIM, "There was no connection: this chain comes from a file, or nobody answered.");
+		return;
+	}
+	where = mem_printf(c->address != NULL && strchr(c->address, ':') != NULL ? "[%s]:%d" : "%s:%d",
+		c->address != NULL ? c->address : "?", c->port);
+	page_heading(p, "Connection");
+	connection_field(p, c->proxy != NULL ? "proxy's address" : "address", where);
+	if (c->proxy != NULL)
+		connection_field(p, "through the proxy", c->proxy);
+	connection_field(p, "name sent (SNI)", i->target.servername != NULL ? i->target.servername : "none");
+	connection_field(p, "protocol", c->protocol);
+	connection_field(p, "cipher", c->cipher);
+	connection_field(p, "key exchange", c->group);
+	connection_field(p, "server's signature", c->signature);
+	connection_field(p, "application (ALPN)", c->alpn != NULL ? c->alpn : "none agreed");
+	connection_field(p, "stapled proof", c->stapled_ocsp ? "came with the handshake" : "none");
+	connection_field(p, "client certificate", c->client_cert_requested ? "asked for" : "not asked for");
+	connection_times(p, &c->ms);
+	free(where);
+}
+
+static void connection_nothing(struct view *v, struct page *p)
+{
+	(void)v;
+	page_text(p, 2, INK_DIM, "There is no inspection to show.");
+}
+
+static void connection_open(struct view *v)
+{
+	pager_open(v, v->subject != NULL ? connection_fill : connection_nothing);
+}
+
+static const enum request connection_requests[] = { PAGER_REQUESTS, REQUEST_AGAIN, REQUEST_NONE };
+
+const struct view_ops view_connection = {
+	.name = "connection", .title = "Connection", .state_size = sizeof(struct pager), .opened_by = REQUEST_CONNECTION,
+	.requests = connection_requests, .open = connection_open, .close = pager_close, .paint = pager_paint, .request = pager_request, .hint = pager_hint,
+};

@@ -1,0 +1,188 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Every field and extension of a certificate, to be read and searched. */
+#include "views/pager.h"
+
+#include "base/mem.h"
+#include "facts/words.h"
+
+#include <stdlib.h>
+
+enum { DETAILS_INDENT = 28, DETAILS_NARROW = 18, DETAILS_MAX_HEX = 64 };
+
+static int details_indent(const struct page *p)
+{
+	return p->width < 70 ? DETAILS_NARROW : DETAILS_INDENT;
+}
+
+static void details_field(struct page *p, const char *label, const char *text)
+{
+	if (text != NULL)
+		page_field(p, 2, details_indent(p), INK_LABEL, label, *text != '\0' ? INK_TEXT : INK_DIM, *text != '\0' ? text : "empty");
+}
+
+/* Takes the text. */
+static void details_take(struct page *p, const char *label, char *text)
+{
+	details_field(p, label, text);
+	free(text);
+}
+
+static void details_hex(struct page *p, const char *label, const uint8_t *bytes, size_t n)
+{
+	if (n > 0)
+		details_take(p, label, words_hex(bytes, n, DETAILS_MAX_HEX));
+}
+
+static void details_name(struct page *p, const char *heading, const struct dn *dn)
+{
+	page_heading(p, heading);
+	details_field(p, "name", dn->text);
+	details_field(p, "common name", dn->cn);
+	details_field(p, "organisation", dn->o);
+	details_field(p, "unit", dn->ou);
+	details_field(p, "country", dn->c);
+}
+
+static void details_names(struct page *p, const struct card *k)
+{
+	const struct cert *c = k->cert;
+
+	if (!c->has_san)
+		return;
+	page_heading(p, "Names it is good for");
+	for (size_t i = 0; i < c->n_sans; i++) {
+		bool known = k->san_matches != NULL, match = known && k->san_matches[i];
+
+		page_line(p);
+		(void)page_span(p, 2, INK_LABEL, san_type_name(c->sans[i].type));
+		page_mark(p, details_indent(p), match ? INK_GOOD : INK_BAD, !known ? " " : match ? "✔" : "✖", INK_TEXT, c->sans[i].value);
+		if (c->sans[i].value_unicode != NULL)
+			details_field(p, "", c->sans[i].value_unicode);
+	}
+	if (c->sans_total > c->n_sans)
+		details_take(p, "", mem_printf("and %zu more", c->sans_total - c->n_sans));
+}
+
+static void details_list(struct page *p, const char *label, char *const *list, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		details_field(p, i == 0 ? label : "", list[i]);
+}
+
+static void details_urls(struct page *p, const char *label, const struct url *list, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		details_field(p, i == 0 ? label : "", list[i].text);
+}
+
+static void details_key(struct page *p, const struct cert *c)
+{
+	page_heading(p, "Key and signature");
+	details_take(p, "public key", words_key(&c->key));
+	details_hex(p, "SHA-256 of the key", c->spki_sha256, sizeof c->spki_sha256);
+	details_field(p, "signed with", c->sig_alg.name != NULL ? c->sig_alg.name : c->sig_alg.oid);
+	details_hex(p, "key identifier", c->skid.p, c->skid.n);
+	details_hex(p, "issuer's key identifier", c->akid.p, c->akid.n);
+}
+
+static void details_rights(struct page *p, const struct cert *c)
+{
+	page_heading(p, "Rights");
+	details_take(p, "in plain words", words_may(c));
+	details_field(p, "may issue (CA)", c->is_ca ? "yes" : "no");
+	if (c->path_length >= 0)
+		details_take(p, "issuers below it", mem_printf("at most %d", c->path_length));
+	details_list(p, "extended key usage", c->eku, c->n_eku);
+	details_list(p, "policies", c->policies, c->n_policies);
+	for (size_t i = 0; c->nc != NULL && i < c->nc->n_permitted; i++)
+		details_take(p, i == 0 ? "only for names in" : "", mem_printf("%s: %s", c->nc->permitted[i].type, c->nc->permitted[i].value));
+	for (size_t i = 0; c->nc != NULL && i < c->nc->n_excluded; i++)
+		details_take(p, i == 0 ? "never for names in" : "", mem_printf("%s: %s", c->nc->excluded[i].type, c->nc->excluded[i].value));
+	details_urls(p, "ask if withdrawn (OCSP)", c->ocsp, c->n_ocsp);
+	details_urls(p, "list of withdrawn (CRL)", c->crl, c->n_crl);
+	details_urls(p, "issuer's certificate", c->ca_issuers, c->n_ca_issuers);
+	details_field(p, "must staple", c->must_staple ? "yes: promises a stapled proof" : "no");
+}
+
+static void details_logs(struct page *p, const struct cert *c)
+{
+	if (c->n_scts == 0)
+		return;
+	page_heading(p, "Logged in public (certificate transparency)");
+	for (size_t i = 0; i < c->n_scts; i++) {
+		char *id = words_hex(c->scts[i].log_id, sizeof c->scts[i].log_id, 8);
+
+		details_take(p, c->scts[i].log != NULL ? c->scts[i].log : id, words_time(c->scts[i].time_ms / 1000));
+		free(id);
+	}
+}
+
+static void details_extensions(struct page *p, const struct cert *c)
+{
+	if (c->n_extensions > 0)
+		page_heading(p, "Extensions, as they stand");
+	for (size_t i = 0; i < c->n_extensions; i++) {
+		const struct extension *x = &c->extensions[i];
+
+		page_line(p);
+		(void)page_span(p, 2, INK_STRONG, x->name != NULL ? x->name : x->oid);
+		if (x->critical)
+			(void)page_span(p, -1, INK_WARN, "  critical");
+		if (x->name != NULL) {
+			(void)page_span(p, -1, INK_DIM, "  ");
+			(void)page_span(p, -1, INK_DIM, x->oid);
+		}
+		if (x->text != NULL && *x->text != '\0')
+			page_text(p, 6, INK_TEXT, x->text);
+	}
+}
+
+static void details_fill(struct view *v, struct page *p)
+{
+	const struct card *k = &v->subject->i->cards[v->card];
+	const struct cert *c = k->cert;
+
+	page_heading(p, cert_label(c));
+	if (c->fault != NULL)
+		page_field(p, 2, details_indent(p), INK_BAD, "fault", INK_BAD, c->fault);
+	if (c->parsed) {
+		details_take(p, "valid from", words_time(c->not_before));
+		details_take(p, "valid until", words_time(c->not_after));
+		details_take(p, "", words_left(k, v->subject->i->time));
+		details_hex(p, "number (serial)", c->serial.p, c->serial.n);
+		details_take(p, "version", mem_printf("%d", c->version));
+	}
+	details_field(p, "where it was met", origin_name(k->origin));
+	details_field(p, "trusted by this machine", k->in_trust_store ? "yes" : "not by itself");
+	details_hex(p, "SHA-256", c->sha256, sizeof c->sha256);
+	details_hex(p, "SHA-1", c->sha1, sizeof c->sha1);
+	if (!c->parsed)
+		return;
+	details_name(p, "Holder", &c->subject);
+	details_name(p, "Issued by", &c->issuer);
+	details_names(p, k);
+	details_key(p, c);
+	details_rights(p, c);
+	details_logs(p, c);
+	details_extensions(p, c);
+}
+
+static void details_nothing(struct view *v, struct page *p)
+{
+	(void)v;
+	page_text(p, 2, INK_DIM, "There is no certificate to show.");
+}
+
+static void details_open(struct view *v)
+{
+	bool some = v->subject != NULL && v->card >= 0 && (size_t)v->card < v->subject->i->n_cards;
+
+	pager_open(v, some ? details_fill : details_nothing);
+}
+
+static const enum request details_requests[] = { PAGER_REQUESTS, REQUEST_PEM, REQUEST_CONNECTION, REQUEST_EXPORT, REQUEST_NONE };
+
+const struct view_ops view_details = {
+	.name = "details", .title = "Details", .state_size = sizeof(struct pager), .opened_by = REQUEST_DETAILS,
+	.requests = details_requests, .open = details_open, .close = pager_close, .paint = pager_paint, .request = pager_request, .hint = pager_hint,
+};

@@ -1,0 +1,161 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Rows of the fleet's table are inspected, so many at once, and take what comes back. */
+#include "views/fleet-run.h"
+
+#include "base/mem.h"
+
+#include <stdlib.h>
+#include <time.h>
+
+enum { FLEET_LISTED_A_TICK = 1000 };
+
+int64_t fleet_ms(void)
+{
+	struct timespec t;
+
+	(void)clock_gettime(CLOCK_MONOTONIC, &t);
+	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+}
+
+/* Let a row be inspected as soon as there is room. */
+void fleet_want(struct fleet_view *s, int row)
+{
+	struct fleet_row *r = &s->fleet.rows[row];
+
+	if (r->state == FLEET_WAITING || r->state == FLEET_RUNNING || r->state == FLEET_BAD || r->further)
+		return;
+	if (s->running == 0 && s->done == s->total) {
+		s->began_ms = fleet_ms();
+		s->done = s->total = 0;
+	}
+	s->total++;
+	r->state = FLEET_WAITING;
+	s->next = row < s->next ? row : s->next;
+	s->stale = true;
+}
+
+static void fleet_begin(struct view *v, int row)
+{
+	struct fleet_view *s = v->state;
+	struct fleet_row *r = &s->fleet.rows[row];
+	struct cc_err e = { 0 };
+
+	r->job = app_start(v->app, r->target, &e);
+	if (r->job == 0) {
+		fleet_bad(&s->fleet, row, e.msg);
+		s->done++;
+	} else {
+		r->state = FLEET_RUNNING;
+		s->running++;
+	}
+	s->stale = true;
+}
+
+void fleet_fill_slots(struct view *v)
+{
+	struct fleet_view *s = v->state;
+
+	for (; s->next < (int)s->fleet.n && (int)s->running < app_jobs(v->app); s->next++) {
+		if (s->fleet.rows[s->next].state == FLEET_WAITING && !s->fleet.rows[s->next].further)
+			fleet_begin(v, s->next);
+	}
+}
+
+int fleet_take(struct fleet_view *s, const char *target)
+{
+	int row = fleet_add(&s->fleet, target);
+
+	if (row >= 0)
+		fleet_want(s, row);
+	return row;
+}
+
+/* Take what the command line and its list hold, without waiting for the list. */
+static void fleet_take_listed(struct view *v)
+{
+	struct fleet_view *s = v->state;
+	char *text = NULL;
+
+	for (int k = 0; s->listed && k < FLEET_LISTED_A_TICK; k++) {
+		enum app_listed r = app_listed(v->app, &text);
+
+		if (r == APP_LISTED_LATER)
+			return;
+		s->listed = r == APP_LISTED;
+		if (s->listed && fleet_take(s, text) < 0) {
+			app_say(v->app, INK_ERROR, "The list is longer than %d targets: the rest is left out", FLEET_MAX_ROWS);
+			s->listed = false;
+		}
+		if (r == APP_LISTED)
+			free(text);
+	}
+}
+
+/* Keep an inspection whole in place of the oldest one. */
+void fleet_keep(struct fleet_view *s, int row, struct subject *subject)
+{
+	struct fleet_kept *k = &s->kept[s->next_kept];
+
+	for (size_t n = 0; n < FLEET_MAX_KEPT; n++) {
+		if (s->kept[n].subject != NULL && s->kept[n].row == row)
+			k = &s->kept[n];
+	}
+	if (k == &s->kept[s->next_kept])
+		s->next_kept = (s->next_kept + 1) % FLEET_MAX_KEPT;
+	if (k->subject != NULL)
+		s->fleet.rows[k->row].subject = NULL;
+	subject_unref(k->subject);
+	*k = (struct fleet_kept){ subject_ref(subject), row };
+	s->fleet.rows[row].subject = subject;
+}
+
+/* The first inspection of a job fills its row, those of further addresses have rows of their own. */
+bool fleet_arrived(struct view *v, struct subject *subject, unsigned job, bool last)
+{
+	struct fleet_view *s = v->state;
+	int row = fleet_of_job(&s->fleet, job), into = row;
+
+	if (row < 0)
+		return false;
+	if (s->fleet.rows[row].state == FLEET_DONE)
+		into = fleet_further(&s->fleet, row, subject->i->has_connection && subject->i->connection.address != NULL ? subject->i->connection.address : "");
+	if (into >= 0) {
+		fleet_fill(&s->fleet, into, subject->i);
+		fleet_keep(s, into, subject);
+	}
+	s->fleet.rows[row].job = last ? 0 : job;
+	if (last) {
+		s->running--;
+		s->done++;
+		if (s->running == 0 && s->done == s->total && s->watch_s > 0)
+			s->watch_ms = fleet_ms() + (int64_t)s->watch_s * 1000;
+	}
+	s->stale = true;
+	fleet_fill_slots(v);
+	return true;
+}
+
+void fleet_again_all(struct view *v)
+{
+	struct fleet_view *s = v->state;
+
+	for (int k = 0; k < (int)s->fleet.n; k++)
+		fleet_want(s, k);
+	fleet_fill_slots(v);
+}
+
+bool fleet_busy(const struct fleet_view *s)
+{
+	return s->running > 0 || s->done < s->total || s->listed;
+}
+
+void fleet_tick(struct view *v)
+{
+	struct fleet_view *s = v->state;
+
+	fleet_take_listed(v);
+	fleet_fill_slots(v);
+	if (s->watch_s > 0 && !fleet_busy(s) && fleet_ms() >= s->watch_ms)
+		fleet_again_all(v);
+	v->still = !fleet_busy(s) && s->watch_s == 0;
+}

@@ -1,0 +1,356 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * The first view: a prompt, the hosts seen lately, the gallery. Letters go to the prompt while it has the focus. */
+#include "parts/layout.h"
+#include "base/mem.h"
+#include "parts/prompt.h"
+#include "views/view.h"
+#include "facts/words.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum start_focus { FOCUS_PROMPT, FOCUS_RECENT, FOCUS_GALLERY };
+enum { START_PROMPT_BYTES = 4096, START_MAX_RECENT = 200, START_MAX_GALLERY = 128, START_TOPIC_W = 12, START_MAX_W = 96 };
+
+/* Where an entry of the gallery was drawn, for the arrow keys and the mouse. */
+struct start_cell { int y, x, w; };
+
+struct start_state {
+	struct prompt prompt;
+	enum start_focus focus;
+	int recent, gallery, top, gallery_top;           /* chosen entries; first rows shown */
+	struct start_cell cells[START_MAX_GALLERY];
+	int n_gallery, n_recent;
+	struct region recent_at;
+};
+
+static void start_open(struct view *v)
+{
+	struct start_state *s = v->state;
+
+	prompt_init(&s->prompt, START_PROMPT_BYTES);
+}
+
+static void start_close(struct view *v)
+{
+	struct start_state *s = v->state;
+
+	prompt_done(&s->prompt);
+}
+
+/* --- painting --- */
+
+static void start_paint_prompt(const struct start_state *s, const struct draw *d, bool frame)
+{
+	struct draw in = *d;
+
+	if (frame)
+		in = draw_frame(d, s->focus == FOCUS_PROMPT ? INK_FRAME_FOCUS : INK_FRAME, "Host, URL, file, or an error code", NULL);
+	prompt_draw(&s->prompt, &in, 0, 1, in.at.w - 2, "www.example.com", s->focus == FOCUS_PROMPT);
+}
+
+static const struct { enum ink role; enum glyph sign; } start_levels[] = {
+	[LEVEL_INFO] = { INK_GOOD, GLYPH_PASS }, [LEVEL_TRUSTED] = { INK_GOOD, GLYPH_PASS }, [LEVEL_CAUTION] = { INK_WARN, GLYPH_WARN },
+	[LEVEL_UNTRUSTED] = { INK_BAD, GLYPH_FAIL }, [LEVEL_UNREACHABLE] = { INK_DIM, GLYPH_OPEN },
+};
+
+static void start_paint_recent_row(struct view *v, const struct draw *d, int y, const struct recent_shown *r, bool chosen)
+{
+	char *ago = words_ago(r->when, app_now(v->app));
+	int w = d->at.w, target_w = w > 60 ? 36 : w / 2;
+
+	if (chosen)
+		draw_row(d, y, 0, w, INK_SELECTED, GLYPH_SPACE);
+	(void)draw_glyph(d, y, 1, chosen ? INK_SELECTED : start_levels[r->level].role, start_levels[r->level].sign);
+	(void)draw_text_in(d, y, 3, target_w, chosen ? INK_SELECTED : INK_TEXT, r->target);
+	(void)draw_text_in(d, y, 4 + target_w, w - target_w - 18, chosen ? INK_SELECTED : start_levels[r->level].role, r->note);
+	if (w > 50)
+		(void)draw_text_right(d, y, w - 1, chosen ? INK_SELECTED : INK_DIM, ago);
+	free(ago);
+}
+
+static void start_paint_recent(struct view *v, const struct draw *d)
+{
+	struct start_state *s = v->state;
+	const struct recent_shown *list;
+	size_t n = app_recent(v->app, &list);
+	struct draw in = draw_frame(d, s->focus == FOCUS_RECENT ? INK_FRAME_FOCUS : INK_FRAME, "Recent", NULL);
+
+	s->n_recent = n < START_MAX_RECENT ? (int)n : START_MAX_RECENT;
+	s->recent_at = d->at;
+	if (s->recent >= s->n_recent)
+		s->recent = s->n_recent > 0 ? s->n_recent - 1 : 0;
+	s->top = layout_scroll(s->top, s->recent, s->n_recent, in.at.h);
+	if (n == 0)
+		(void)draw_text(&in, 0, 1, INK_DIM, "None yet.");
+	for (int y = 0; y < in.at.h && s->top + y < s->n_recent; y++)
+		start_paint_recent_row(v, &in, y, &list[s->top + y], s->focus == FOCUS_RECENT && s->top + y == s->recent);
+}
+
+/* Places for the entries: a topic begins a row, names flow. Returns the rows that all take. */
+static int start_place(struct start_state *s, const struct gallery_shown *list, int w)
+{
+	int topic_w = w < 60 ? 1 : START_TOPIC_W, y = -1, x = 0;
+	const char *topic = "";
+
+	for (int i = 0; i < s->n_gallery; i++) {
+		int need = (int)strlen(list[i].name);
+
+		if (strcmp(topic, list[i].topic) != 0 || x + need > w - 1) {
+			y++;
+			x = topic_w;
+			topic = list[i].topic;
+		}
+		s->cells[i] = (struct start_cell){ y, x, need };
+		x += need + 2;
+	}
+	return y + 1;
+}
+
+static void start_paint_gallery_names(struct start_state *s, const struct draw *d, const struct gallery_shown *list)
+{
+	const char *topic = "";
+
+	for (int i = 0; i < s->n_gallery; i++) {
+		const struct start_cell *c = &s->cells[i];
+		bool chosen = s->focus == FOCUS_GALLERY && i == s->gallery;
+
+		if (strcmp(topic, list[i].topic) != 0 && c->x > 1)
+			(void)draw_text(d, c->y - s->gallery_top, 1, INK_LABEL, list[i].topic);
+		topic = list[i].topic;
+		(void)draw_text(d, c->y - s->gallery_top, c->x, chosen ? INK_SELECTED : INK_TEXT, list[i].name);
+	}
+}
+
+static void start_paint_gallery(struct view *v, const struct draw *d)
+{
+	struct start_state *s = v->state;
+	const struct gallery_shown *list;
+	size_t n = app_gallery(v->app, &list);
+	struct draw in = draw_frame(d, s->focus == FOCUS_GALLERY ? INK_FRAME_FOCUS : INK_FRAME, d->at.w < 60 ? "Gallery" : "Gallery: faults to look at, without a network", NULL), names;
+	bool caption = in.at.h > 3;
+	int rows;
+
+	s->n_gallery = n < START_MAX_GALLERY ? (int)n : START_MAX_GALLERY;
+	names = draw_part(&in, (struct region){ 0, 0, in.at.h - caption, in.at.w });
+	rows = start_place(s, list, names.at.w);
+	if (s->n_gallery == 0)
+		return;
+	s->gallery_top = layout_scroll(s->gallery_top, s->cells[s->gallery].y, rows, names.at.h);
+	start_paint_gallery_names(s, &names, list);
+	if (caption && s->focus == FOCUS_GALLERY)
+		(void)draw_textf(&in, in.at.h - 1, 1, INK_DIM, "%s: %s", list[s->gallery].name, list[s->gallery].title);
+	else if (caption && rows > names.at.h)
+		(void)draw_text_right(&in, in.at.h - 1, in.at.w - 1, INK_DIM, "more below");
+}
+
+/* As high as its rows need, within `most`; a row more says what the chosen one is. */
+static int start_gallery_h(struct view *v, int most, int w)
+{
+	struct start_state *s = v->state;
+	const struct gallery_shown *list;
+	int n = (int)app_gallery(v->app, &list), rows;
+
+	s->n_gallery = n < START_MAX_GALLERY ? n : START_MAX_GALLERY;
+	rows = start_place(s, list, w - 2) + 3;
+	return rows < most ? rows : most;
+}
+
+static void start_paint(struct view *v, const struct draw *d)
+{
+	struct start_state *s = v->state;
+	int w = d->at.w > START_MAX_W ? START_MAX_W : d->at.w, x = (d->at.w - w) / 2, y = 0, rest, recent_h;
+	bool roomy = d->at.h >= 26 && d->at.w >= 60, frames = d->at.h >= 16;
+	const struct recent_shown *list;
+	int n = (int)app_recent(v->app, &list);
+	struct draw part;
+
+	if (roomy) {
+		(void)draw_text(d, 1, x + 2, INK_STRONG, "Whose certificate do you want to see?");
+		y = 3;
+	}
+	part = draw_part(d, (struct region){ y, x, frames ? 3 : 1, w });
+	start_paint_prompt(s, &part, frames);
+	y += frames ? 3 : 1;
+	rest = d->at.h - y;
+	recent_h = (n < 1 ? 1 : n > 8 ? 8 : n) + 2;
+	if (recent_h > rest / 3 + 1)
+		recent_h = rest / 3 + 1 < 3 ? 3 : rest / 3 + 1;
+	part = draw_part(d, (struct region){ y, x, recent_h, w });
+	start_paint_recent(v, &part);
+	y += recent_h;
+	part = draw_part(d, (struct region){ y, x, start_gallery_h(v, rest - recent_h, w), w });
+	start_paint_gallery(v, &part);
+}
+
+/* --- keys --- */
+
+static void start_go(struct view *v, const char *text)
+{
+	struct start_state *s = v->state;
+
+	if (*text == '\0')
+		return;
+	prompt_remember(&s->prompt, text);
+	if (app_inspect(v->app, text))
+		prompt_set(&s->prompt, "");
+}
+
+static enum handled start_key(struct view *v, int32_t key)
+{
+	struct start_state *s = v->state;
+	char *text;
+
+	if (s->focus != FOCUS_PROMPT || (s->prompt.len == 0 && key == '?'))
+		return IGNORED;
+	if (key == ('d' & 0x1f) && s->prompt.len == 0)
+		return CLOSE;
+	switch (prompt_key(&s->prompt, key)) {
+	case PROMPT_DONE:
+		text = mem_strdup(s->prompt.text);
+		start_go(v, text);
+		free(text);
+		return HANDLED;
+	case PROMPT_EDITED: return HANDLED;
+	case PROMPT_CANCELLED: prompt_set(&s->prompt, ""); return HANDLED;
+	case PROMPT_IGNORED: return IGNORED;
+	}
+	return IGNORED;
+}
+
+/* The entry of the gallery that lies above or below the chosen one; -1: none. */
+static int start_vertical(const struct start_state *s, int step)
+{
+	const struct start_cell *at = &s->cells[s->gallery];
+	int best = -1, distance = 0;
+
+	for (int i = 0; i < s->n_gallery; i++) {
+		int off = abs(s->cells[i].x - at->x);
+
+		if (s->cells[i].y == at->y + step && (best < 0 || off < distance)) {
+			best = i;
+			distance = off;
+		}
+	}
+	return best;
+}
+
+static void start_focus(struct start_state *s, int step)
+{
+	int to = ((int)s->focus + step + 3) % 3;
+
+	if (to == FOCUS_RECENT && s->n_recent == 0)
+		to = (to + step + 3) % 3;
+	s->focus = (enum start_focus)to;
+}
+
+static enum handled start_down(struct start_state *s)
+{
+	int to = s->focus == FOCUS_GALLERY ? start_vertical(s, 1) : -1;
+
+	if (s->focus == FOCUS_RECENT && s->recent + 1 < s->n_recent)
+		s->recent++;
+	else if (s->focus == FOCUS_GALLERY && to >= 0)
+		s->gallery = to;
+	else if (s->focus != FOCUS_GALLERY)
+		start_focus(s, 1);
+	return HANDLED;
+}
+
+static enum handled start_up(struct start_state *s)
+{
+	int to = s->focus == FOCUS_GALLERY ? start_vertical(s, -1) : -1;
+
+	if (s->focus == FOCUS_RECENT && s->recent > 0)
+		s->recent--;
+	else if (s->focus == FOCUS_GALLERY && to >= 0)
+		s->gallery = to;
+	else if (s->focus != FOCUS_PROMPT)
+		start_focus(s, -1);
+	return HANDLED;
+}
+
+static enum handled start_sideways(struct start_state *s, int step)
+{
+	int to = s->gallery + step;
+
+	if (s->focus == FOCUS_GALLERY && to >= 0 && to < s->n_gallery)
+		s->gallery = to;
+	return HANDLED;
+}
+
+static enum handled start_enter(struct view *v)
+{
+	struct start_state *s = v->state;
+	const struct recent_shown *recent;
+	const struct gallery_shown *gallery;
+
+	if (s->focus == FOCUS_RECENT && app_recent(v->app, &recent) > (size_t)s->recent) {
+		char *text = mem_strdup(recent[s->recent].target);
+
+		start_go(v, text);
+		free(text);
+	} else if (s->focus == FOCUS_GALLERY && app_gallery(v->app, &gallery) > (size_t)s->gallery) {
+		char *text = mem_printf("demo:%s", gallery[s->gallery].name);
+
+		start_go(v, text);
+		free(text);
+	}
+	return HANDLED;
+}
+
+static enum handled start_request(struct view *v, enum request r)
+{
+	struct start_state *s = v->state;
+
+	switch (r) {
+	case REQUEST_DOWN: return start_down(s);
+	case REQUEST_UP: return start_up(s);
+	case REQUEST_LEFT: return start_sideways(s, -1);
+	case REQUEST_RIGHT: return start_sideways(s, 1);
+	case REQUEST_TAB: start_focus(s, 1); return HANDLED;
+	case REQUEST_TAB_BACK: start_focus(s, -1); return HANDLED;
+	case REQUEST_ENTER: return start_enter(v);
+	default: return IGNORED;
+	}
+}
+
+static enum handled start_click(struct view *v, int y, int x)
+{
+	struct start_state *s = v->state;
+
+	(void)x;
+	/* The frames' rows are those of the screen, the view begins one row lower. */
+	if (s->n_recent > 0 && y + 1 > s->recent_at.y && y + 1 < s->recent_at.y + s->recent_at.h - 1) {
+		s->focus = FOCUS_RECENT;
+		s->recent = s->top + y - s->recent_at.y;
+		return start_enter(v);
+	}
+	return HANDLED;
+}
+
+static const char *start_hint(const struct view *v, enum request r)
+{
+	const struct start_state *s = v->state;
+
+	switch (r) {
+	case REQUEST_ENTER: return "inspect";
+	case REQUEST_DOWN: return s->focus == FOCUS_PROMPT ? "recent and gallery" : "choose";
+	case REQUEST_UP: return s->focus == FOCUS_PROMPT ? "" : "choose";
+	case REQUEST_LEFT: case REQUEST_RIGHT: return s->focus == FOCUS_GALLERY ? "choose" : "";
+	case REQUEST_TAB: return s->focus == FOCUS_PROMPT ? "" : "next pane";
+	case REQUEST_BACK: return s->focus == FOCUS_PROMPT ? "" : "quit";
+	case REQUEST_QUIT: return s->focus == FOCUS_PROMPT ? "quit" : "";
+	default: return NULL;
+	}
+}
+
+static const enum request start_requests[] = {
+	REQUEST_ENTER, REQUEST_DOWN, REQUEST_UP, REQUEST_LEFT, REQUEST_RIGHT, REQUEST_TAB, REQUEST_FLEET, REQUEST_STORE, REQUEST_TAB_BACK,
+	REQUEST_HELP, REQUEST_BACK, REQUEST_QUIT, REQUEST_NONE,
+};
+
+const struct view_ops view_start = {
+	.name = "start", .title = "Start", .state_size = sizeof(struct start_state), .requests = start_requests,
+	.open = start_open, .close = start_close, .paint = start_paint, .key = start_key, .request = start_request, .click = start_click, .hint = start_hint,
+};

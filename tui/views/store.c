@@ -1,0 +1,303 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * The trust store: every root that this machine believes, to be searched and looked at. */
+#include "parts/layout.h"
+#include "parts/licence.h"
+#include "base/mem.h"
+#include "parts/prompt.h"
+#include "views/view.h"
+#include "facts/words.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { STORE_FILTER_BYTES = 128, STORE_CARD_W = 64, STORE_CARD_H = 13, STORE_WITH_CARD_W = 110, STORE_FRAME_H = 16, STORE_PAGE = 10, STORE_WIDE = 50 };
+
+enum store_kind { STORE_ALL, STORE_PUBLIC, STORE_ADDED, N_STORE_KINDS };
+
+struct store_state {
+	int *shown;                  /* cards, by name */
+	int n_shown, at, top, table_h, table_y;
+	enum store_kind kind;
+	bool typing, stale;
+	struct prompt filter;
+	unsigned job;                /* the store being read; 0: it is there */
+};
+
+static const struct inspection *store_inspection(const struct view *v)
+{
+	return v->subject != NULL && v->subject->i->target.kind == TARGET_STORE ? v->subject->i : NULL;
+}
+
+static void store_open(struct view *v)
+{
+	struct store_state *s = v->state;
+	struct cc_err e = { 0 };
+
+	prompt_init(&s->filter, STORE_FILTER_BYTES - 1);
+	s->stale = true;
+	if (store_inspection(v) != NULL)
+		return;
+	subject_unref(v->subject);
+	v->subject = NULL;
+	s->job = app_start(v->app, "store:", &e);
+	if (s->job == 0)
+		app_say(v->app, INK_ERROR, "%s", e.msg);
+}
+
+static void store_close(struct view *v)
+{
+	struct store_state *s = v->state;
+
+	if (s->job != 0)
+		app_cancel(v->app, s->job);
+	prompt_done(&s->filter);
+	free(s->shown);
+}
+
+static bool store_arrived(struct view *v, struct subject *subject, unsigned job, bool last)
+{
+	struct store_state *s = v->state;
+
+	(void)last;
+	if (job == 0 || job != s->job)
+		return false;
+	s->job = 0;
+	s->stale = true;
+	v->subject = subject_ref(subject);
+	return true;
+}
+
+/* --- the list --- */
+
+static int store_compare(const void *a, const void *b, void *ctx)
+{
+	const struct card *const *cards = ctx;
+	int ka = *(const int *)a, kb = *(const int *)b, d = strcasecmp(cert_label((*cards)[ka].cert), cert_label((*cards)[kb].cert));
+
+	return d != 0 ? d : ka - kb;
+}
+
+static bool store_fits(const struct store_state *s, const struct card *k)
+{
+	const struct cert *c = k->cert;
+	const char *word = s->filter.text;
+
+	if ((s->kind == STORE_PUBLIC && k->anchor != ANCHOR_PUBLIC) || (s->kind == STORE_ADDED && k->anchor == ANCHOR_PUBLIC))
+		return false;
+	return strcasestr(cert_label(c), word) != NULL || (c->parsed && strcasestr(c->subject.text, word) != NULL);
+}
+
+static void store_arrange(struct view *v)
+{
+	struct store_state *s = v->state;
+	const struct inspection *i = store_inspection(v);
+	const struct card *cards = i != NULL ? i->cards : NULL;
+	int was = s->n_shown > 0 ? s->shown[s->at] : -1;
+
+	if (!s->stale || i == NULL)
+		return;
+	s->shown = mem_resize(s->shown, i->n_cards + 1, sizeof *s->shown);
+	s->n_shown = s->at = 0;
+	for (size_t k = 0; k < i->n_cards; k++) {
+		if (store_fits(s, &i->cards[k]))
+			s->shown[s->n_shown++] = (int)k;
+	}
+	qsort_r(s->shown, (size_t)s->n_shown, sizeof *s->shown, store_compare, &cards);
+	for (int k = 0; k < s->n_shown; k++)
+		s->at = s->shown[k] == was ? k : s->at;
+	v->card = s->n_shown > 0 ? s->shown[s->at] : -1;
+	s->stale = false;
+}
+
+/* --- painting --- */
+
+static void store_paint_row(const struct inspection *i, const struct draw *d, int y, int card, bool chosen)
+{
+	const struct card *k = &i->cards[card];
+	const struct cert *c = k->cert;
+	bool public = k->anchor == ANCHOR_PUBLIC, over = c->parsed && i->time > c->not_after;
+	enum ink role = chosen ? INK_SELECTED : INK_TEXT;
+	int w = d->at.w, end_w = w >= STORE_WIDE ? 12 : 0, kind_w = 8, x;
+	char *end = c->parsed ? words_date(c->not_after) : mem_strdup("unreadable"), *who;
+
+	if (chosen)
+		draw_row(d, y, 0, w, INK_SELECTED, GLYPH_SPACE);
+	(void)draw_glyph(d, y, 1, chosen ? role : over ? INK_BAD : public ? INK_ANCHOR : INK_WARN, over ? GLYPH_FAIL : GLYPH_STAR);
+	x = 3 + draw_text_in(d, y, 3, w - 4 - end_w - kind_w, role, cert_label(c)) + 2;
+	who = c->parsed && c->subject.o != NULL && strcmp(c->subject.o, cert_label(c)) != 0 ? c->subject.o : NULL;
+	if (who != NULL && x < w - end_w - kind_w - 8)
+		(void)draw_text_in(d, y, x, w - end_w - kind_w - 2 - x, chosen ? role : INK_DIM, who);
+	(void)draw_text_in(d, y, w - end_w - kind_w, kind_w, chosen ? role : public ? INK_DIM : INK_WARN, public ? "public" : "added");
+	if (end_w > 0)
+		(void)draw_text_right(d, y, w - 1, chosen ? role : over ? INK_BAD : INK_DIM, end);
+	free(end);
+}
+
+static void store_paint_list(struct view *v, const struct inspection *i, const struct draw *d)
+{
+	struct store_state *s = v->state;
+
+	s->table_h = d->at.h;
+	s->top = layout_scroll(s->top, s->at, s->n_shown, d->at.h);
+	for (int k = s->top; k < s->n_shown && k < s->top + d->at.h; k++)
+		store_paint_row(i, d, k - s->top, s->shown[k], k == s->at);
+	if (s->n_shown == 0)
+		(void)draw_text(d, 0, 3, INK_DIM, i->n_cards == 0 ? "This machine trusts nobody: the store is empty or missing." : "No root has such a name.");
+}
+
+/* What is shown of how many, and what is being looked for. */
+static void store_paint_top(const struct view *v, const struct inspection *i, const struct draw *d)
+{
+	static const char *const kinds[] = { [STORE_ALL] = "all roots", [STORE_PUBLIC] = "public roots", [STORE_ADDED] = "roots added on this machine" };
+	const struct store_state *s = v->state;
+	int x;
+
+	(void)draw_text_in(d, 0, 1, d->at.w - 2, INK_STRONG, i->verdict.headline);
+	x = 2 + draw_text(d, 1, 1, INK_LABEL, "Search:");
+	prompt_draw(&s->filter, d, 1, x, d->at.w / 2 - x, s->typing ? "a part of a name" : "/ asks", s->typing);
+	if (d->at.w >= STORE_WIDE) {
+		char text[64];
+
+		(void)snprintf(text, sizeof text, "%d of %zu, %s", s->n_shown, i->n_cards, kinds[s->kind]);
+		(void)draw_text_right(d, 1, d->at.w - 1, INK_DIM, text);
+	}
+}
+
+static void store_paint(struct view *v, const struct draw *d)
+{
+	struct store_state *s = v->state;
+	const struct inspection *i = store_inspection(v);
+	struct draw part = draw_part(d, (struct region){ 0, 0, 2, d->at.w });
+	bool frame = d->at.h >= STORE_FRAME_H, card = d->at.w >= STORE_WITH_CARD_W && frame;
+
+	if (i == NULL) {
+		(void)draw_text(d, 1, 2, INK_DIM, s->job != 0 ? "Reading the trust store" : "The trust store could not be read.");
+		return;
+	}
+	store_arrange(v);
+	store_paint_top(v, i, &part);
+	s->table_y = frame ? 3 : 2;
+	part = draw_part(d, (struct region){ 2, 0, d->at.h - 2, card ? d->at.w - STORE_CARD_W : d->at.w });
+	if (frame)
+		part = draw_frame(&part, INK_FRAME_FOCUS, "Trust store", NULL);
+	store_paint_list(v, i, &part);
+	if (card && v->card >= 0) {
+		part = draw_part(d, (struct region){ 2, d->at.w - STORE_CARD_W, STORE_CARD_H, STORE_CARD_W });
+		part = draw_frame(&part, INK_FRAME, words_licence(i, &i->cards[v->card]), NULL);
+		licence_draw(&part, i, v->card, LAYOUT_MEDIUM);
+	}
+}
+
+static void store_heading(const struct view *v, char *left, char *right, size_t size)
+{
+	(void)v;
+	(void)snprintf(left, size, "trust store");
+	right[0] = '\0';
+}
+
+/* --- requests --- */
+
+static enum handled store_move(struct view *v, int step)
+{
+	struct store_state *s = v->state;
+	int to = s->at + step;
+
+	store_arrange(v);
+	if (s->n_shown == 0)
+		return HANDLED;
+	s->at = to < 0 ? 0 : to >= s->n_shown ? s->n_shown - 1 : to;
+	v->card = s->shown[s->at];
+	return HANDLED;
+}
+
+static enum handled store_back(struct view *v)
+{
+	struct store_state *s = v->state;
+
+	if (s->filter.len == 0 && s->kind == STORE_ALL)
+		return IGNORED;
+	prompt_set(&s->filter, "");
+	s->kind = STORE_ALL;
+	s->stale = true;
+	return HANDLED;
+}
+
+static enum handled store_enter(struct view *v)
+{
+	if (v->card >= 0)
+		app_open(v->app, &view_details, &(struct view_arg){ .subject = v->subject, .card = v->card });
+	return HANDLED;
+}
+
+static enum handled store_request(struct view *v, enum request r)
+{
+	struct store_state *s = v->state;
+	int page = s->table_h > 2 ? s->table_h - 1 : STORE_PAGE;
+
+	switch (r) {
+	case REQUEST_UP: return store_move(v, -1);
+	case REQUEST_DOWN: return store_move(v, 1);
+	case REQUEST_PAGE_UP: return store_move(v, -page);
+	case REQUEST_PAGE_DOWN: return store_move(v, page);
+	case REQUEST_TOP: return store_move(v, -s->n_shown);
+	case REQUEST_BOTTOM: return store_move(v, s->n_shown);
+	case REQUEST_FILTER: s->typing = store_inspection(v) != NULL; return HANDLED;
+	case REQUEST_GROUP:
+		s->kind = (enum store_kind)(((int)s->kind + 1) % N_STORE_KINDS);
+		s->stale = true;
+		return HANDLED;
+	case REQUEST_ENTER: return store_enter(v);
+	case REQUEST_BACK: return store_back(v);
+	default: return IGNORED;
+	}
+}
+
+/* While something is typed the list follows. */
+static enum handled store_key(struct view *v, int32_t key)
+{
+	struct store_state *s = v->state;
+
+	if (!prompt_filter_key(&s->filter, &s->typing, key))
+		return IGNORED;
+	s->stale = true;
+	return HANDLED;
+}
+
+static enum handled store_click(struct view *v, int y, int x)
+{
+	struct store_state *s = v->state;
+	int to = s->top + y - s->table_y;
+
+	(void)x;
+	if (y < s->table_y || y >= s->table_y + s->table_h || to >= s->n_shown)
+		return HANDLED;
+	return to == s->at ? store_enter(v) : store_move(v, to - s->at);
+}
+
+static const char *store_hint(const struct view *v, enum request r)
+{
+	const struct store_state *s = v->state;
+
+	if (s->typing)
+		return r == REQUEST_ENTER ? "keep" : "";
+	switch (r) {
+	case REQUEST_UP: case REQUEST_DOWN: return "choose";
+	case REQUEST_ENTER: return "details";
+	case REQUEST_FILTER: return "search";
+	case REQUEST_GROUP: return "public, added";
+	case REQUEST_BACK: return s->filter.len > 0 || s->kind != STORE_ALL ? "show all" : NULL;
+	default: return NULL;
+	}
+}
+
+static const enum request store_requests[] = {
+	REQUEST_ENTER, REQUEST_UP, REQUEST_DOWN, REQUEST_FILTER, REQUEST_GROUP, REQUEST_HELP, REQUEST_BACK, REQUEST_PEM, REQUEST_DETAILS, REQUEST_PAGE_UP,
+	REQUEST_PAGE_DOWN, REQUEST_TOP, REQUEST_BOTTOM, REQUEST_NONE,
+};
+
+const struct view_ops view_store = {
+	.name = "store", .title = "Trust store", .state_size = sizeof(struct store_state), .opened_by = REQUEST_STORE, .requests = store_requests,
+	.open = store_open, .close = store_close, .paint = store_paint, .request = store_request, .key = store_key, .click = store_click,
+	.hint = store_hint, .heading = store_heading, .arrived = store_arrived,
+};

@@ -1,0 +1,344 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * The validity of the whole chain on one axis: a bar for each certificate, and today through all of them. */
+#include "facts/axis.h"
+#include "parts/layout.h"
+#include "base/mem.h"
+#include "views/view.h"
+#include "facts/words.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { TIMELINE_DAY = 86400, TIMELINE_TICK_W = 12, TIMELINE_NARROW = 60, TIMELINE_WIDE = 96, TIMELINE_MARGIN = 2, TIMELINE_ROOMY = 4,
+	TIMELINE_AXIS_H = 4 /* the line that names today, the axis, its dates, the sum */ };
+
+struct timeline_state {
+	int *cards;              /* in the chain's order */
+	int n, at, top;
+	int zoom;                /* index of timeline_spans */
+};
+
+/* Days shown; 0: all of the chain. */
+static const int timeline_spans[] = { 0, 7300, 1826, 730, 240, 60 };
+
+enum { TIMELINE_N_SPANS = sizeof timeline_spans / sizeof *timeline_spans };
+
+static const struct inspection *timeline_inspection(const struct view *v)
+{
+	return v->subject->i;
+}
+
+static void timeline_open(struct view *v)
+{
+	struct timeline_state *s = v->state;
+	const struct inspection *i = v->subject != NULL ? timeline_inspection(v) : NULL;
+
+	if (i == NULL)
+		return;
+	s->cards = mem_resize(NULL, i->n_path + 1, sizeof *s->cards);
+	for (size_t k = 0; k < i->n_path; k++) {
+		if (!i->cards[i->path[k]].cert->parsed)
+			continue;
+		if (i->path[k] == v->card)
+			s->at = s->n;
+		s->cards[s->n++] = i->path[k];
+	}
+}
+
+static void timeline_close(struct view *v)
+{
+	struct timeline_state *s = v->state;
+
+	free(s->cards);
+}
+
+/* From the first beginning to the last end, today included; then narrower round today. */
+static struct axis timeline_axis(const struct view *v, int w)
+{
+	const struct timeline_state *s = v->state;
+	const struct inspection *i = timeline_inspection(v);
+	struct axis a = { .from = i->time, .to = i->time, .w = w };
+	int64_t span = (int64_t)timeline_spans[s->zoom] * TIMELINE_DAY, margin;
+
+	for (int k = 0; k < s->n; k++) {
+		const struct cert *c = i->cards[s->cards[k]].cert;
+
+		a.from = c->not_before < a.from ? c->not_before : a.from;
+		a.to = c->not_after > a.to ? c->not_after : a.to;
+	}
+	if (span > 0 && span < a.to - a.from) {
+		a.from = i->time - span / 2;
+		a.to = i->time + span / 2;
+	}
+	/* The ends stay clear of the edge. */
+	margin = span > 0 ? 0 : (a.to - a.from) / 50 + TIMELINE_DAY;
+	a.from -= margin;
+	a.to += margin;
+	return a;
+}
+
+static enum { TIMELINE_EARLY, TIMELINE_NOW, TIMELINE_LATE } timeline_when(const struct cert *c, int64_t now)
+{
+	return now < c->not_before ? TIMELINE_EARLY : now > c->not_after ? TIMELINE_LATE : TIMELINE_NOW;
+}
+
+static void timeline_cells(const struct draw *d, int y, int x, struct axis_bar b, enum ink role, enum glyph g)
+{
+	if (b.from <= b.to)
+		draw_row(d, y, x + b.from, b.to - b.from + 1, role, g);
+}
+
+/* The bar: what has gone by, what is left; and, broken, the gap between it and today. */
+static void timeline_bar(const struct draw *d, int y, const struct axis *a, const struct cert *c, int64_t now)
+{
+	struct axis_bar all = axis_bar(a, c->not_before, c->not_after), gap;
+	int today = axis_cell(a, now);
+
+	switch (timeline_when(c, now)) {
+	case TIMELINE_NOW:
+		timeline_cells(d, y, 0, all, INK_BAR_LEFT, GLYPH_BAR_LEFT);
+		if (today >= all.from && today <= all.to)
+			draw_row(d, y, all.from, today - all.from, INK_BAR_GONE, GLYPH_BAR_GONE);
+		break;
+	case TIMELINE_EARLY:
+		gap = axis_bar(a, now, c->not_before);
+		timeline_cells(d, y, 0, gap, INK_BAD, GLYPH_DOT);
+		timeline_cells(d, y, 0, all, INK_BAR_GONE, GLYPH_BAR_LEFT);
+		break;
+	case TIMELINE_LATE:
+		gap = axis_bar(a, c->not_after, now);
+		timeline_cells(d, y, 0, gap, INK_BAD, GLYPH_DOT);
+		timeline_cells(d, y, 0, all, INK_BAR_GONE, GLYPH_BAR_GONE);
+		break;
+	}
+	if (all.from <= all.to && !all.cut_left)
+		(void)draw_glyph(d, y, all.from, INK_DIM, GLYPH_TEE_LEFT);
+	if (all.from < all.to && !all.cut_right)
+		(void)draw_glyph(d, y, all.to, timeline_when(c, now) == TIMELINE_LATE ? INK_BAD : INK_DIM, GLYPH_TEE_RIGHT);
+	if (all.cut_left || (all.from > all.to && c->not_after < a->from))
+		(void)draw_glyph(d, y, 0, INK_DIM, GLYPH_LEFT);
+	if (all.cut_right || (all.from > all.to && c->not_before > a->to))
+		(void)draw_glyph(d, y, a->w - 1, INK_DIM, GLYPH_RIGHT);
+	(void)draw_glyph(d, y, today, timeline_when(c, now) == TIMELINE_NOW ? INK_BAR_NOW : INK_BAD,
+		timeline_when(c, now) == TIMELINE_NOW ? GLYPH_BAR_NOW : GLYPH_FAIL);
+}
+
+static const struct { enum glyph sign; enum ink role; } timeline_looks[] = {
+	[TIMELINE_EARLY] = { GLYPH_FAIL, INK_BAD }, [TIMELINE_NOW] = { GLYPH_PASS, INK_GOOD }, [TIMELINE_LATE] = { GLYPH_FAIL, INK_BAD },
+};
+
+/* "11 Aug 2026 to 9 Nov 2026" */
+static char *timeline_dates(const struct cert *c)
+{
+	char *begins = words_date(c->not_before), *ends = words_date(c->not_after), *all = mem_printf("%s to %s", begins, ends);
+
+	free(begins);
+	free(ends);
+	return all;
+}
+
+/* "61 days left of 90"; where there is little room, without the second number. */
+static char *timeline_left(const struct card *k, int64_t now, int w)
+{
+	char *text = words_left(k, now), *of = strstr(text, " of ");
+
+	if (w < TIMELINE_WIDE && of != NULL)
+		*of = '\0';
+	return text;
+}
+
+/* Name and dates of one card. Returns the lines used. */
+static int timeline_title(const struct view *v, const struct draw *d, int y, int card, bool chosen)
+{
+	const struct inspection *i = timeline_inspection(v);
+	const struct card *k = &i->cards[card];
+	int when = timeline_when(k->cert, i->time), w = d->at.w, room;
+	char *dates = timeline_dates(k->cert), *left = timeline_left(k, i->time, w), *both = mem_printf("%s   %s", dates, left);
+	bool narrow = w < TIMELINE_NARROW;
+
+	room = narrow ? w - 4 - draw_width(d, left) - 2 : w - 4 - draw_width(d, both) - 2;
+	if (chosen)
+		draw_row(d, y, 0, w, INK_SELECTED, GLYPH_SPACE);
+	(void)draw_glyph(d, y, 1, chosen ? INK_SELECTED : timeline_looks[when].role, timeline_looks[when].sign);
+	(void)draw_text_in(d, y, 3, room, chosen ? INK_SELECTED : INK_STRONG, cert_label(k->cert));
+	(void)draw_text_right(d, y, w - 1, chosen ? INK_SELECTED : when == TIMELINE_NOW ? INK_TEXT : INK_BAD, left);
+	if (narrow)
+		(void)draw_text_in(d, y + 1, 3, w - 4, INK_DIM, dates);
+	else
+		(void)draw_text_right(d, y, w - 1 - draw_width(d, left) - 3, chosen ? INK_SELECTED : INK_DIM, dates);
+	free(both);
+	free(left);
+	free(dates);
+	return narrow ? 2 : 1;
+}
+
+static void timeline_marks(const struct draw *d, int y, const struct axis *a)
+{
+	struct axis_tick ticks[AXIS_MAX_TICKS];
+	size_t n = axis_ticks(a, TIMELINE_TICK_W, ticks);
+
+	draw_row(d, y, 0, a->w, INK_FRAME, GLYPH_H);
+	for (size_t k = 0; k < n; k++) {
+		int w = draw_width(d, ticks[k].label), x = ticks[k].x - w / 2;
+
+		(void)draw_glyph(d, y, ticks[k].x, INK_FRAME, GLYPH_TEE_DOWN);
+		x = x < 0 ? 0 : x + w > a->w ? a->w - w : x;
+		(void)draw_text(d, y + 1, x, INK_DIM, ticks[k].label);
+	}
+}
+
+/* "today, 21 Nov 2026" above the line of today. */
+static void timeline_today(const struct draw *d, int y, const struct axis *a, int64_t now)
+{
+	char *date = words_date(now), *text = mem_printf("today, %s", date);
+	int w = draw_width(d, text), at = axis_cell(a, now), x = at - w / 2;
+
+	x = x < 0 ? 0 : x + w > a->w ? a->w - w : x;
+	(void)draw_text(d, y, x, INK_BAR_NOW, text);
+	free(text);
+	free(date);
+}
+
+/* When all of them are valid at once: what the chain as a whole is good for. */
+static void timeline_whole(const struct view *v, const struct draw *d, int y)
+{
+	const struct timeline_state *s = v->state;
+	const struct inspection *i = timeline_inspection(v);
+	struct cert whole = { .not_before = INT64_MIN, .not_after = INT64_MAX };
+	bool narrow = d->at.w < TIMELINE_NARROW;
+	char *dates, *text;
+
+	for (int k = 0; k < s->n; k++) {
+		const struct cert *c = i->cards[s->cards[k]].cert;
+
+		whole.not_before = c->not_before > whole.not_before ? c->not_before : whole.not_before;
+		whole.not_after = c->not_after < whole.not_after ? c->not_after : whole.not_after;
+	}
+	dates = timeline_dates(&whole);
+	text = whole.not_before > whole.not_after ? mem_strdup("There is no day on which all of them are valid.")
+		: mem_printf(narrow ? "All: %s" : "All of them at once: %s", dates);
+	(void)draw_text_in(d, y, 1, d->at.w - 2, timeline_when(&whole, i->time) == TIMELINE_NOW ? INK_TEXT : INK_BAD, text);
+	free(text);
+	free(dates);
+}
+
+/* Lines for one certificate: as many as there are, up to what looks well. */
+static int timeline_each(const struct timeline_state *s, int h, int w)
+{
+	if (w < TIMELINE_NARROW)
+		return 3;
+	return h >= TIMELINE_ROOMY * s->n ? TIMELINE_ROOMY : h >= 3 * s->n ? 3 : 2;
+}
+
+/* Lines that the rows would like, of h that there are. */
+static int timeline_wants(const struct timeline_state *s, int h, int w)
+{
+	int wants = s->n * timeline_each(s, h, w);
+
+	return wants < h ? wants : h;
+}
+
+static void timeline_rows(struct view *v, const struct draw *d, const struct axis *a, int each)
+{
+	struct timeline_state *s = v->state;
+	const struct inspection *i = timeline_inspection(v);
+	int fits = d->at.h / each > 0 ? d->at.h / each : 1, y = 0;
+
+	s->top = layout_scroll(s->top, s->at, s->n, fits);
+	draw_column(d, 0, axis_cell(a, i->time), d->at.h, INK_FRAME, GLYPH_V);
+	for (int k = s->top; k < s->n && k < s->top + fits; k++, y += each) {
+		int used = timeline_title(v, d, y, s->cards[k], k == s->at);
+
+		timeline_bar(d, y + used, a, i->cards[s->cards[k]].cert, i->time);
+	}
+}
+
+static void timeline_paint(struct view *v, const struct draw *d)
+{
+	struct timeline_state *s = v->state;
+	struct draw in = *d, part;
+	struct axis a;
+	char span[48] = "the whole chain";
+	int each, rows;
+
+	if (s->n == 0) {
+		(void)draw_text(d, 1, 2, INK_DIM, "There is no chain here whose dates could be shown.");
+		return;
+	}
+	if (timeline_spans[s->zoom] > 0)
+		(void)snprintf(span, sizeof span, "%d days round today", timeline_spans[s->zoom]);
+	if (d->at.h >= 16) {
+		part = draw_frame(d, INK_FRAME, "When is it valid?", span);
+		in = draw_part(&part, (struct region){ 0, TIMELINE_MARGIN, part.at.h, part.at.w - 2 * TIMELINE_MARGIN });
+	}
+	a = timeline_axis(v, in.at.w);
+	timeline_today(&in, 0, &a, timeline_inspection(v)->time);
+	each = timeline_each(s, in.at.h - TIMELINE_AXIS_H - 2, in.at.w);
+	rows = timeline_wants(s, in.at.h - TIMELINE_AXIS_H, in.at.w);
+	part = draw_part(&in, (struct region){ 1, 0, rows, in.at.w });
+	timeline_rows(v, &part, &a, each);
+	timeline_marks(&in, rows + 1, &a);
+	timeline_whole(v, &in, rows + (in.at.h > rows + TIMELINE_AXIS_H ? TIMELINE_AXIS_H : TIMELINE_AXIS_H - 1));
+}
+
+static enum handled timeline_choose(struct view *v, int at)
+{
+	struct timeline_state *s = v->state;
+
+	if (at >= 0 && at < s->n) {
+		s->at = at;
+		v->card = s->cards[at];
+	}
+	return HANDLED;
+}
+
+static enum handled timeline_zoom(struct view *v, int step)
+{
+	struct timeline_state *s = v->state;
+	const struct axis all = timeline_axis(&(struct view){ .subject = v->subject, .state = &(struct timeline_state){ .cards = s->cards, .n = s->n } }, 1);
+	int to = s->zoom + step;
+
+	/* Spans that would show as much as all of it are passed over. */
+	while (step > 0 && to < TIMELINE_N_SPANS && (int64_t)timeline_spans[to] * TIMELINE_DAY >= all.to - all.from)
+		to++;
+	while (step < 0 && to > 0 && (int64_t)timeline_spans[to] * TIMELINE_DAY >= all.to - all.from)
+		to--;
+	if (to >= 0 && to < TIMELINE_N_SPANS)
+		s->zoom = to;
+	return HANDLED;
+}
+
+static enum handled timeline_request(struct view *v, enum request r)
+{
+	struct timeline_state *s = v->state;
+
+	switch (r) {
+	case REQUEST_UP: return timeline_choose(v, s->at - 1);
+	case REQUEST_DOWN: return timeline_choose(v, s->at + 1);
+	case REQUEST_TOP: return timeline_choose(v, 0);
+	case REQUEST_BOTTOM: return timeline_choose(v, s->n - 1);
+	case REQUEST_ZOOM_IN: return timeline_zoom(v, 1);
+	case REQUEST_ZOOM_OUT: return timeline_zoom(v, -1);
+	default: return IGNORED;
+	}
+}
+
+static const char *timeline_hint(const struct view *v, enum request r)
+{
+	const struct timeline_state *s = v->state;
+
+	if (r == REQUEST_UP || r == REQUEST_DOWN)
+		return s->n > 1 ? "choose" : "";
+	return NULL;
+}
+
+static const enum request timeline_requests[] = {
+	REQUEST_UP, REQUEST_DOWN, REQUEST_ZOOM_IN, REQUEST_ZOOM_OUT, REQUEST_DETAILS, REQUEST_WALK, REQUEST_PEM, REQUEST_TOP, REQUEST_BOTTOM, REQUEST_NONE,
+};
+
+const struct view_ops view_timeline = {
+	.name = "timeline", .title = "Timeline", .state_size = sizeof(struct timeline_state), .opened_by = REQUEST_TIMELINE,
+	.requests = timeline_requests, .open = timeline_open, .close = timeline_close, .paint = timeline_paint, .request = timeline_request,
+	.hint = timeline_hint,
+};

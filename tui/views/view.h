@@ -1,0 +1,121 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * What a view is, and what the application does for it.
+ *
+ * To add a view: write tui/view-NAME.c that exports one `const struct view_ops view_NAME`, add VIEW(NAME) to views.def
+ * and the file to local.mk. If a key opens it, name that request in `.opened_by`: from then on the key works
+ * wherever the request is listed in another view's `.requests`, and help, hints and manual know it. The view gets
+ * the inspection and the card that were looked at. A view
+ *   - reads its subject's inspection and nothing else of the core;
+ *   - keeps its state in `state` (zeroed, `state_size` bytes), never in variables of the file;
+ *   - gets requests, not keys; paints all of its rectangle when asked to, and only then;
+ *   - never waits.
+ * For prose or lists of fields, fill a page and let pager.h do the rest: view-pem.c is the shortest example. */
+#ifndef CC_VIEW_H
+#define CC_VIEW_H
+
+#include "terminal/draw.h"
+#include "result/inspection.h"
+#include "terminal/keys.h"
+#include "options/opts.h"
+
+struct app;
+
+/* A finished inspection, shared by the views that show it: counted by references. */
+struct subject {
+	struct inspection *i;
+	unsigned refs;
+	struct subject *before;  /* what `r` took the place of: one reference; NULL: nothing. It has none of its own. */
+};
+struct subject *subject_ref(struct subject *v);        /* NULL gives NULL */
+void subject_unref(struct subject *v);
+
+struct view {
+	const struct view_ops *ops;
+	struct app *app;
+	void *state;             /* ops->state_size bytes, zeroed at first */
+	struct subject *subject;     /* one reference is the view's; NULL: none */
+	int card;                /* the card looked at, -1: none */
+	struct subject *other;   /* a second one, to compare with; one reference; NULL: none */
+	unsigned job;            /* the inspection under way that this view waits for; 0: none */
+	bool still;              /* nothing moves just now: no need to paint it anew at every tick */
+	const char *text;        /* what the view was opened with (a message to explain, ...); valid during open() */
+};
+
+enum handled { IGNORED, HANDLED, CLOSE };
+
+/* What open() is given; the subjects are borrowed. */
+struct view_arg { struct subject *subject, *other; int card; unsigned job; const char *text; };
+
+/* Hooks that are NULL have a sensible default. */
+struct view_ops {
+	const char *name;                    /* in scripts: ":open NAME" */
+	const char *title;                   /* in the first line */
+	size_t state_size;
+	enum request opened_by;              /* REQUEST_NONE: no key */
+	const enum request *requests;        /* ends in REQUEST_NONE; the most wanted first: that is the order of the hints */
+	void (*open)(struct view *v);
+	void (*close)(struct view *v);
+	void (*paint)(struct view *v, const struct draw *d);
+	enum handled (*request)(struct view *v, enum request r);
+	enum handled (*key)(struct view *v, int32_t key);        /* before requests: for views in which one types */
+	enum handled (*click)(struct view *v, int y, int x);
+	void (*tick)(struct view *v);                            /* some ten times a second while it is on top */
+	/* An inspection that app_start() began; the subject is borrowed. False: it is none of this view's. */
+	bool (*arrived)(struct view *v, struct subject *subject, unsigned job, bool last);
+	const char *(*hint)(const struct view *v, enum request r);   /* its word in the last line here: "" hides it, NULL: as usual */
+	char *(*copy)(struct view *v);                           /* what `y` copies; the caller frees; NULL: a ticket note */
+	void (*heading)(const struct view *v, char *left, char *right, size_t size);   /* for the first line; else host and connection */
+};
+
+#define VIEW(name) extern const struct view_ops view_##name;
+#include "views/views.def"
+#undef VIEW
+extern const struct view_ops *const views[];     /* of views.def */
+extern const size_t n_views;
+extern const enum request app_requests[];          /* what works in every view; ends in REQUEST_NONE */
+const struct view_ops *view_opened_by(enum request r);   /* NULL: none */
+bool app_offered(enum request r);                        /* false: it would open a view that this certcard does not have */
+
+/* --- what the application does for views --- */
+
+void app_say(struct app *a, enum ink role, const char *fmt, ...) __attribute__((format(printf, 3, 4)));   /* in the last line, until the next key */
+void app_open(struct app *a, const struct view_ops *ops, const struct view_arg *arg);                      /* on top */
+/* Inspect what was typed: host, URL, file, demo:NAME; an error code or message opens its explanation. False: it makes
+ * no sense, and the last line says why. */
+bool app_inspect(struct app *a, const char *text);
+/* Begin an inspection whose results come to the view's arrived(), behind what is shown. The job's number, or 0 with e. */
+unsigned app_start(struct app *a, const char *text, struct cc_err *e);
+void app_cancel(struct app *a, unsigned job);
+int app_jobs(const struct app *a);               /* how many may be under way at once */
+
+/* The targets of the command line and of a list, one at a time, never waiting. The caller frees the text. */
+enum app_listed { APP_LISTED, APP_LISTED_LATER, APP_LISTED_END };
+enum app_listed app_listed(struct app *a, char **text);
+bool app_list_file(struct app *a, const char *path, struct cc_err *e);   /* begin to read a list, "-": standard input; false with e */
+
+/* Ask for a line in the place of the last line. `answer` gets it; with Esc it is not called. */
+void app_ask(struct app *a, const char *label, const char *text, void (*answer)(struct app *a, struct view *v, const char *text));
+
+/* Take the key that an inspection showed for the one that its target shows from now on. False: it is not remembered. */
+bool app_accept(struct app *a, const struct inspection *i);
+
+enum audience app_audience(const struct app *a);
+const char *audience_word(enum audience who);    /* "visitor" */
+int64_t app_now(const struct app *a);            /* seconds since 1970 */
+
+/* How far an inspection under way is. */
+struct stage_shown { const char *name; bool reached, current; };
+struct progress_shown { struct stage_shown stages[12]; size_t n_stages; char detail[160]; double elapsed_ms, timeout_ms; };
+bool app_progress(struct app *a, unsigned job, struct progress_shown *p);        /* false: not under way */
+
+/* The lists of the start view; borrowed, valid until the next call. */
+struct recent_shown { const char *target; enum level level; const char *note; int64_t when; };
+struct gallery_shown { const char *topic, *name, *title; };
+size_t app_recent(struct app *a, const struct recent_shown **list);
+size_t app_gallery(struct app *a, const struct gallery_shown **list);
+
+/* The explanation of a code or message as a page (page.h). */
+struct page;
+void app_explain(struct app *a, struct page *p, const char *text);
+
+#endif
