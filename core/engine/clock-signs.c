@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * Signs of the time that an inspection comes by (clock.h): no connection is made for them. */
+ * Signs of the time that an inspection comes by (evidence/clock.h): no connection is made for them. */
 #include "engine/job.h"
 
 #include "base/mem.h"

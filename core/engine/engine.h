@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * The engine drives inspections: it dials, upgrades, shakes hands, lets the judge work and fetches what that wants, all
- * on one loop with a single wait (net.h). An engine is a value for one thread; a batch runs one per core, which
+ * on one loop with a single wait (net/net.h). An engine is a value for one thread; a batch runs one per core, which
  * share nothing but the trust index. */
 #ifndef CC_ENGINE_H
 #define CC_ENGINE_H
@@ -25,7 +25,7 @@ struct progress {
 struct engine_input {
 	const struct opts *opts;             /* borrowed, as long as the engine lives */
 	const struct trust_index *roots;     /* borrowed; NULL with --ca */
-	/* Asked for the password of a PKCS #12 file (pemfile.h); NULL: only files without one open. */
+	/* Asked for the password of a PKCS #12 file (x509/pemfile.h); NULL: only files without one open. */
 	char *(*password)(void *ctx, const char *label, bool again);
 	void *password_ctx;
 };

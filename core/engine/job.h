@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * Inside the engine: one inspection under way. Only engine.c and engine-*.c include this. */
+ * Inside the engine: one inspection under way. Only engine.c and the stages include this. */
 #ifndef CC_ENGINE_JOB_H
 #define CC_ENGINE_JOB_H
 
@@ -84,7 +84,7 @@ struct job {
 	struct handshake *handshake;
 	enum tls_profile profile;
 
-	/* the second look for timestamps (engine-scts.c) */
+	/* the second look for timestamps (sct-retry.c) */
 	bool asked_scts;
 	struct inspection *kept;         /* what stands if it fails; NULL: no second look under way */
 	struct handshake *first;
@@ -107,17 +107,17 @@ struct job {
 	struct looks *looks;             /* NULL: not under way */
 };
 
-/* engine-files.c */
+/* files.c */
 int engine_load(struct engine *g, struct cc_err *e);         /* --ca, --add-ca, --crl, --cert, --key */
 int engine_need_client(struct engine *g, struct cc_err *e);  /* before the first handshake */
 enum wait source_file(struct job *j);
 enum wait source_store(struct job *j);
 
-/* engine-sources.c */
+/* sources.c */
 struct inspection *inspection_begin(const struct engine *g, struct target *t);   /* takes t's facts over */
 struct target_facts target_facts_copy(const struct target_facts *t);
 
-/* engine-addresses.c */
+/* addresses.c */
 bool addresses_wanted(const struct job *j);
 enum wait addresses_look_up(struct job *j);
 void group_deliver(struct job *j, struct inspection *out);
@@ -125,27 +125,27 @@ void group_leave(struct job *j);
 
 void addresses_compare(struct inspection **list, size_t n);      /* adds addresses-differ where it applies; NULLs are passed over */
 
-/* engine-clock.c: signs of the time, as they come by */
+/* clock-signs.c: signs of the time, as they come by */
 void clock_note_fetch(struct job *j);            /* the fetch has ended */
 void clock_consider(struct job *j);              /* weigh them, once the chain is judged, where dates are in trouble */
 void clock_release(struct job *j);
 
-/* engine-dane.c */
+/* dane-stage.c */
 bool dane_worth(const struct job *j);
 enum wait dane_begin(struct job *j);
 enum wait dane_wait(struct job *j);
 void dane_release(struct job *j);
 
-/* engine-look.c: after the verdict or the failure, what the causes are */
+/* probe-stage.c: after the verdict or the failure, what the causes are */
 bool look_worth(struct job *j);                  /* also adds the evidence that needs no look */
 enum wait look_begin(struct job *j);
 void look_release(struct job *j);
 
-/* engine-judge.c */
+/* judge-stage.c */
 bool fetch_may_be_local(const struct job *j);    /* may an address that is not public be asked? */
 double fetch_left(const struct job *j);          /* milliseconds for all that is asked besides the target */
 
-/* engine-scts.c */
+/* sct-retry.c */
 bool scts_worth_asking(const struct job *j);
 enum wait scts_begin(struct job *j);
 enum wait scts_end(struct job *j);
@@ -153,7 +153,7 @@ enum wait scts_end(struct job *j);
 /* engine.c */
 void engine_deliver(struct engine *g, unsigned id, void *tag, struct inspection *out, bool last);
 
-/* engine-job.c */
+/* job.c */
 struct job *job_new(struct engine *g, unsigned id, struct target *t, void *tag);     /* the target is taken over */
 void job_resolved(struct job *j);                /* it no longer counts among those that resolve */
 double job_stage_ms(const struct job *j);
@@ -172,11 +172,11 @@ void job_release(struct job *j);                 /* sockets, session, judge: eve
 void job_free(struct job *j);
 
 /* The stages, each in its file. A step returns what it waits for, having entered the next stage where it is through. */
-enum wait stage_waiting(struct job *j);          /* engine-sources.c: where certificates come from */
-enum wait stage_dial(struct job *j);             /* engine-connect.c */
+enum wait stage_waiting(struct job *j);          /* sources.c: where certificates come from */
+enum wait stage_dial(struct job *j);             /* connect.c */
 enum wait stage_starttls(struct job *j);
 enum wait stage_handshake(struct job *j);
-enum wait stage_judge(struct job *j);            /* engine-judge.c */
+enum wait stage_judge(struct job *j);            /* judge-stage.c */
 enum wait stage_fetch(struct job *j);
 enum wait stage_look_around(struct job *j);
 

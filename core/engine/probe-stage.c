@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * Looking around (look.h): the inspection is finished but for its causes. Each look is a dial, and where a certificate is
+ * Looking around (evidence/probe.h): the inspection is finished but for its causes. Each look is a dial, and where a certificate is
  * asked for an upgrade and a handshake, in the time that is left for fetches. Whatever fails, the verdict stands. */
 #include "engine/job.h"
 

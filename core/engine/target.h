@@ -12,11 +12,11 @@ struct opts;
 struct service {
 	const char *scheme;      /* "smtp" */
 	int port;                /* its default */
-	const char *starttls;    /* name of the upgrade dialogue (starttls.def), NULL: TLS from the first byte */
+	const char *starttls;    /* name of the upgrade dialogue (tls/starttls.def), NULL: TLS from the first byte */
 };
 
 struct target {
-	struct target_facts facts;   /* owned; see inspection.h. facts.input may be unclean here: it is cleaned when
+	struct target_facts facts;   /* owned; see result/inspection.h. facts.input may be unclean here: it is cleaned when
 	                              * the inspection takes it over. */
 	const struct service *service;   /* NULL for files and the store */
 	char *path;              /* of a file ("-": standard input); NULL otherwise */

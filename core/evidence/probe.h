@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Looking around: what else is worth a look to tell the causes of a finding apart, and the evidence that follows from what
- * was seen there. Nothing here connects; the engine does (engine-look.c), within these rules: only the target's own names,
+ * was seen there. Nothing here connects; the engine does (engine/probe-stage.c), within these rules: only the target's own names,
  * address and ports are asked, never a third party; not with --offline; within the time for fetches. */
 #ifndef CC_LOOK_H
 #define CC_LOOK_H

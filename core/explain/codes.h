@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * What browsers and tools call things, and what some of them were seen to say: data/error-codes.tsv and
- * data/observed-matrix.tsv, compiled in. */
+ * What browsers and tools call things, and what some of them were seen to say: error-codes.tsv and
+ * observed-matrix.tsv, compiled in. */
 #ifndef CC_CODES_H
 #define CC_CODES_H
 

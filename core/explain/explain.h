@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * What a code or message of a browser or tool means: from data/error-codes.tsv, compiled in. */
+ * What a code or message of a browser or tool means: from error-codes.tsv, compiled in. */
 #ifndef CC_EXPLAIN_H
 #define CC_EXPLAIN_H
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * The words of findings: rows of texts.def, and the templates in them. finding_explain() (finding.h) puts them in. */
+ * The words of findings: rows of texts.def, and the templates in them. finding_explain() (result/finding.h) puts them in. */
 #ifndef CC_TEXTS_H
 #define CC_TEXTS_H
 

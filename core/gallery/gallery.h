@@ -11,7 +11,7 @@
 #include <stddef.h>
 #include <stdio.h>
 
-/* One row of demos.def; static. */
+/* One row of scenarios.def; static. */
 struct demo_scenario {
 	const char *name, *topic;        /* topic: "Identity", "Dates", "Trust", "Strength", "Rules", "Server", "Harmless" */
 	const char *title;               /* one line for lists */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * The gallery's table: demos.def as scenarios and as recipes. */
+ * The gallery's table: scenarios.def as scenarios and as recipes. */
 #include "gallery/gallery.h"
 
 #include "gallery/recipe.h"

@@ -21,7 +21,7 @@ void demo_authority_done(struct demo_authority *a);
 
 /* What a scenario's server shows. */
 struct demo_chain {
-	size_t scenario;         /* its index (demo.h) */
+	size_t scenario;         /* its index (gallery.h) */
 	enum demo_mode mode;
 	gnutls_pcert_st certs[LIMIT_DEMO_CERTS];     /* read back from their DER */
 	unsigned n_certs;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * How a scenario is made: the recipes of demos.def, as departures from an ordinary server with an ordinary certificate. */
+ * How a scenario is made: the recipes of scenarios.def, as departures from an ordinary server with an ordinary certificate. */
 #ifndef CC_DEMO_RECIPE_H
 #define CC_DEMO_RECIPE_H
 
@@ -40,6 +40,6 @@ struct demo_recipe {
 #define DEMO_PARTS(...) (const struct demo_part[]) { __VA_ARGS__, { 0 } }
 #define DEMO_NAMES(...) (const char *const[]) { __VA_ARGS__, NULL }
 
-const struct demo_recipe *demo_recipe_at(size_t i);     /* of scenario i (demo.h) */
+const struct demo_recipe *demo_recipe_at(size_t i);     /* of scenario i (gallery.h) */
 
 #endif

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * What the judge's two halves share: the one that searches and asks (judge.c) and the one that writes down what came of
- * it (judge-report.c). Nobody else includes it. */
+ * it (write-down.c). Nobody else includes it. */
 #ifndef CC_JUDGE_INNER_H
 #define CC_JUDGE_INNER_H
 

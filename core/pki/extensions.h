@@ -9,7 +9,7 @@
 /* Appends the [3] of a TBSCertificate (RFC 5280 4.1); nothing when there is no extension. */
 void pki_extensions(struct derw *d, const struct pki_spec *s, struct bytes own_key_id, struct bytes issuer_key_id);
 
-/* One GeneralName in the notation of demo-pki.h. */
+/* One GeneralName in the notation of pki.h. */
 void pki_general_name(struct derw *d, const char *text);
 
 #endif

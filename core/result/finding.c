@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * Findings: names, levels, parameters, order. Their words are in texts.c. */
+ * Findings: names, levels, parameters, order. Their words are in explain/texts.c. */
 #include "result/finding.h"
 
 #include "base/mem.h"

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * What certcard has to say about a host: findings. Their ids, levels and order are those of the table in
- * findings.def; their words come from texts.def and are put in by finding_explain(). */
+ * findings.def; their words come from explain/texts.def and are put in by finding_explain(). */
 #ifndef CC_FINDING_H
 #define CC_FINDING_H
 
@@ -19,7 +19,7 @@ enum finding_id {
 /* A value that a text may name: {key} in a template. Clean text. */
 struct param { const char *key; char *value; };
 
-/* "Under this code tools report it": one row of data/error-codes.tsv. */
+/* "Under this code tools report it": one row of explain/error-codes.tsv. */
 struct code { const char *tool, *code; };
 
 /* How sure a piece of evidence is. */
@@ -66,7 +66,7 @@ void findings_sort(struct finding *f, size_t n);
 #define FINDING_TELL " How to tell: "
 #define FINDING_SEEN " Seen here: "
 
-/* Put the words in, from texts.def, with the parameters, and the codes. May be called again. Written in texts.c. */
+/* Put the words in, from explain/texts.def, with the parameters, and the codes. May be called again. Written in explain/texts.c. */
 void finding_explain(struct finding *f);
 
 #endif

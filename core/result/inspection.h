@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * The finished result of looking at one target: owned, read-only, all that a front end ever sees. Screens and
- * reports take a const struct inspection * and nothing else. All text in it is clean (text.h). The fields follow
+ * reports take a const struct inspection * and nothing else. All text in it is clean (base/text.h). The fields follow
  * JSON schema 1 of the contract. */
 #ifndef CC_INSPECTION_H
 #define CC_INSPECTION_H

@@ -44,7 +44,7 @@ static const int verdict_exits[] = {
 	[LEVEL_TRUSTED] = 0, [LEVEL_CAUTION] = 1, [LEVEL_UNTRUSTED] = 2, [LEVEL_UNREACHABLE] = 3,
 };
 
-/* Of the profiles Chromium enforces the rules on policies alone (check-policy.c). */
+/* Of the profiles Chromium enforces the rules on policies alone (rules/check-policy.c). */
 static bool verdict_stops_chromium(const struct finding *f)
 {
 	if (f->id == FINDING_PROFILE_VIOLATION && (f->shade == NULL || strcmp(f->shade, "policy") != 0))

@@ -8,7 +8,7 @@
 #include "result/inspection.h"
 #include "options/opts.h"
 
-struct revocation;   /* revocation.h: answers gathered, matched to certificates */
+struct revocation;   /* revocation/revocation.h: answers gathered, matched to certificates */
 
 /* What the handshake showed beyond certificates; all false or empty for files. */
 struct tls_facts {

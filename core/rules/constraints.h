@@ -32,7 +32,7 @@ struct constraint_breach {
  *   IP      address and mask of the name's own family
  *   mail    a mailbox, a host, or with a leading dot the hosts below
  *   URI     its host, or with a leading dot the hosts below; a URI without a host name breaks any constraint on URIs
- *   name    the relative names at the beginning (dn.h)
+ *   name    the relative names at the beginning (x509/dn.h)
  * The others cannot be compared, and matter only when a name of that kind is there. The common name is no DNS name here. */
 bool constraints_kept(const struct name_constraints *nc, const struct cert *c, size_t *budget, struct constraint_breach *out);
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * Which roots are public: those of Mozilla's list as Debian distributes it (data/public-roots.tsv), and those that this
+ * Which roots are public: those of Mozilla's list as Debian distributes it (public-roots.tsv), and those that this
  * system's own, perhaps newer, package of them has. */
 #ifndef CC_ROOTS_H
 #define CC_ROOTS_H

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * One certificate, read once into a plain, immutable value (RFC 5280). A struct cert says what stands in the
- * DER and nothing else: whether that is any good is for the checks (check.h). */
+ * DER and nothing else: whether that is any good is for the checks (rules/check.h). */
 #ifndef CC_CERT_H
 #define CC_CERT_H
 

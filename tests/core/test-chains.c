@@ -18,7 +18,7 @@
 
 struct chain_row {
 	const char *name;
-	const char *certs;       /* chains.h */
+	const char *certs;       /* lib/chains.h */
 	const char *presented;   /* ids; the first is the leaf */
 	const char *anchors;     /* ids */
 	const char *level, *findings;    /* in the order of the report, "" for none; but not what

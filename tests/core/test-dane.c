@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * TLSA records: which fit, which cannot be used, and what is said in each case. The DNS itself is tried in servers-dane.sh. */
+ * TLSA records: which fit, which cannot be used, and what is said in each case. The DNS itself is tried in servers/dane.sh. */
 #include "evidence/dane.h"
 #include "pki/pki.h"
 #include "base/mem.h"

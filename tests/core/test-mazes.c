@@ -18,7 +18,7 @@ enum { MAZES = 400, CAS_MAX = 7, CERTS_MAX = 18 };
 
 enum fault { FAULT_NONE, FAULT_EXPIRED, FAULT_EARLY, FAULT_NO_CA, FAULT_LENGTH, FAULT_NAMES, FAULT_CRITICAL, FAULT_PURPOSE, N_FAULTS };
 
-/* The option of chains.h that makes it. */
+/* The option of lib/chains.h that makes it. */
 static const char *const fault_options[N_FAULTS] = {
 	[FAULT_NONE] = "", [FAULT_EXPIRED] = " to=-1", [FAULT_EARLY] = " from=1", [FAULT_NO_CA] = " noca", [FAULT_LENGTH] = " pl=0",
 	[FAULT_NAMES] = " permit=example.org", [FAULT_CRITICAL] = " critical", [FAULT_PURPOSE] = " eku=1.3.6.1.5.5.7.3.2",

@@ -26,7 +26,7 @@ static const struct { const char *key, *value; } samples[] = {
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
-/* A finding as a row of texts.def means it: with the kind as level, else as shade. All parameters but the one at `without`. */
+/* A finding as a row of explain/texts.def means it: with the kind as level, else as shade. All parameters but the one at `without`. */
 static struct finding finding_of(const struct text_row *row, size_t without)
 {
 	struct finding f = { .id = row->id, .level = finding_level(row->id), .card = -1 };

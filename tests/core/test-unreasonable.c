@@ -43,7 +43,7 @@ static struct inspection *judge_all(struct cert **presented, size_t n, struct ce
 	return out;
 }
 
-/* A chain of chains.h, judged. */
+/* A chain of lib/chains.h, judged. */
 static struct inspection *judge_line(struct chain *c, const char *line, const char *sent, const char *trusted)
 {
 	struct cert *presented[CHAINS_MAX], *anchors[CHAINS_MAX];
@@ -142,7 +142,7 @@ static void test_a_web_of_cas_with_one_way_out(void **state)
 	free(all);
 }
 
-/* ---- certificates that chains.h cannot make ---- */
+/* ---- certificates that lib/chains.h cannot make ---- */
 
 struct made { struct pki_key *key; struct pki_cert root, ca, leaf; struct cert *certs[3]; };
 

@@ -10,7 +10,7 @@
  *   cn=TEXT    has this common name                 dns=A,B    has these names (dns= alone: none)
  *   from=N     begins N days after now              to=N       ends N days after now
  *   pl=N       path length                          ku=N       key usage bits
- *   eku=OID    the purposes (eku= alone: none)      permit=X   permitted subtree, as demo-pki.h writes it; exclude=X
+ *   eku=OID    the purposes (eku= alone: none)      permit=X   permitted subtree, as pki/pki.h writes it; exclude=X
  *   aia=ID     names http://issuer.test/ID as the address of its issuer's certificate
  *   policies   requires a policy of everything below (policyConstraints, requireExplicitPolicy 0)
  *   ca noca nobc noku noskid noakid wrongakid v1 badsig critical sha1 md5 rsa1024 rsa2048 p384 ed25519 mixedalg staple

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * Servers that mean harm: what each does is a row of hostile.def, played word by word. */
+ * Servers that mean harm: what each does is a row of core/hostile.def, played word by word. */
 #ifndef CC_TESTS_HOSTILE_H
 #define CC_TESTS_HOSTILE_H
 

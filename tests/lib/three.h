@@ -12,7 +12,7 @@
 
 enum { THREE_LEAF, THREE_CA, THREE_ROOT, THREE_N };
 
-/* Flags beyond those of demo-pki.h: the CA or the root is made as no CA. */
+/* Flags beyond those of pki/pki.h: the CA or the root is made as no CA. */
 #define THREE_NOT_CA (1U << 30)
 
 /* What differs. In the specs, what is left out is the usual: names, dates (the leaf: 30 days before to 60 after now), CA flags. */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * The real screen on inspections made by hand (sample.h): for the screen tests, and to look at. The target is the
+ * The real screen on inspections made by hand (lib/sample.h): for the screen tests, and to look at. The target is the
  * sample's name: trusted, caution, untrusted, unreachable; renewed or impostor, whose key is another one than trusted's; or slow,
  * which never ends. Visits are remembered until it ends. */
 #include "app/app.h"

@@ -43,25 +43,25 @@ struct app {
 	bool has_trusted;
 };
 
-/* app-views.c */
+/* stack.c */
 struct view *app_top(const struct app *a);
 void app_close_top(struct app *a);
 void app_close_all(struct app *a);
 void app_arrived(struct app *a, struct inspection *i, unsigned job, bool last);     /* takes the inspection */
 
-/* app-requests.c: what works in every view */
+/* requests.c: what works in every view */
 enum handled app_request(struct app *a, enum request r);
 bool app_view_knows(const struct view *v, enum request r);
 
-/* app-status.c */
+/* lines.c */
 void app_paint(struct app *a);
 bool app_question_key(struct app *a, int32_t key);       /* false: nothing is being asked */
 void app_ask_choice(struct app *a, const char *label, void (*choose)(struct app *a, struct view *v, int32_t key));
 
-/* app-password.c: as engine_input.password (engine.h), with the application as its context */
+/* password.c: as engine_input.password (engine/engine.h), with the application as its context */
 char *app_password(void *ctx, const char *label, bool again);
 
-/* app-export.c */
+/* export-keys.c */
 void app_export(struct app *a);
 void app_copy(struct app *a);
 

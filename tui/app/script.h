@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * $CERTCARD_SCRIPT: a file of commands that drives the screen, for tests and demonstrations. A line is the name of a
- * request (requests.def), or
+ * request (terminal/requests.def), or
  *   :type TEXT         as if typed
  *   :key NAME          one key ("Enter", "C-a", "x")
  *   :open VIEW         open a view by its name

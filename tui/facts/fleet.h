@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * Many targets as a table: what is kept of each, and the table's order, filter and groups. Pure; view-fleet.c draws it. */
+ * Many targets as a table: what is kept of each, and the table's order, filter and groups. Pure; views/fleet.c draws it. */
 #ifndef CC_FLEET_H
 #define CC_FLEET_H
 

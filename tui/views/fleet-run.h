@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * What the view of many targets keeps, shared by view-fleet.c (screen and keys) and fleet-run.c (inspecting) alone. */
+ * What the view of many targets keeps, shared by fleet.c (screen and keys) and fleet-run.c (inspecting) alone. */
 #ifndef CC_FLEET_RUN_H
 #define CC_FLEET_RUN_H
 

@@ -9,7 +9,7 @@
  *   - keeps its state in `state` (zeroed, `state_size` bytes), never in variables of the file;
  *   - gets requests, not keys; paints all of its rectangle when asked to, and only then;
  *   - never waits.
- * For prose or lists of fields, fill a page and let pager.h do the rest: view-pem.c is the shortest example. */
+ * For prose or lists of fields, fill a page and let pager.h do the rest: pem.c is the shortest example. */
 #ifndef CC_VIEW_H
 #define CC_VIEW_H
 
@@ -114,7 +114,7 @@ struct gallery_shown { const char *topic, *name, *title; };
 size_t app_recent(struct app *a, const struct recent_shown **list);
 size_t app_gallery(struct app *a, const struct gallery_shown **list);
 
-/* The explanation of a code or message as a page (page.h). */
+/* The explanation of a code or message as a page (parts/page.h). */
 struct page;
 void app_explain(struct app *a, struct page *p, const char *text);
 
