@@ -150,6 +150,7 @@ libcore_a_SOURCES = \
 	core/x509/cert-text.c \
 	core/x509/ctlogs.c core/x509/ctlogs.def core/x509/ctlogs.h \
 	core/x509/dn.c core/x509/dn.h \
+	core/x509/ext-limits.c \
 	core/x509/extensions.def \
 	core/x509/pemfile.c core/x509/pemfile.h \
 	core/x509/sct.c \

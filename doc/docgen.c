@@ -73,7 +73,8 @@ static void doc_schemes(FILE *f)
 	const struct service *s;
 
 	for (size_t i = 0; (s = service_at(i)) != NULL; i++)
-		(void)fprintf(f, "    %-16s port %-6d %s\n", s->scheme, s->port, s->starttls != NULL ? "upgraded from plain text" : "TLS from the first byte");
+		(void)fprintf(f, "    %-16s port %-6d %s\n", s->scheme, s->port,
+			s->starttls != NULL ? "upgraded from plain text" : "TLS from the first byte");
 }
 
 static void doc_schemes_man(FILE *f)
@@ -81,7 +82,8 @@ static void doc_schemes_man(FILE *f)
 	const struct service *s;
 
 	for (size_t i = 0; (s = service_at(i)) != NULL; i++)
-		(void)fprintf(f, ".TP\n.B %s://\nport %d, %s\n", s->scheme, s->port, s->starttls != NULL ? "upgraded from plain text" : "TLS from the first byte");
+		(void)fprintf(f, ".TP\n.B %s://\nport %d, %s\n", s->scheme, s->port,
+			s->starttls != NULL ? "upgraded from plain text" : "TLS from the first byte");
 }
 
 static void doc_findings_man(FILE *f)

@@ -95,7 +95,8 @@ void derw_int(struct derw *d, uint8_t tag, int64_t value)
 	for (size_t i = 0; i < 8; i++)
 		octets[i] = (uint8_t)((uint64_t)value >> (8 * (7 - i)));
 	/* the shortest form: no nine equal leading bits (X.690 8.3.2) */
-	while (skip < 7 && ((octets[skip] == 0 && octets[skip + 1] < 0x80) || (octets[skip] == 0xff && octets[skip + 1] >= 0x80)))
+	while (skip < 7 && ((octets[skip] == 0 && octets[skip + 1] < 0x80)
+		|| (octets[skip] == 0xff && octets[skip + 1] >= 0x80)))
 		skip++;
 	derw_put(d, tag, octets + skip, 8 - skip);
 }

@@ -77,7 +77,8 @@ bool der_integer(struct bytes content)
 {
 	if (content.n == 0)
 		return false;
-	return content.n == 1 || !((content.p[0] == 0 && content.p[1] < 0x80) || (content.p[0] == 0xff && content.p[1] >= 0x80));
+	return content.n == 1
+		|| !((content.p[0] == 0 && content.p[1] < 0x80) || (content.p[0] == 0xff && content.p[1] >= 0x80));
 }
 
 bool der_unsigned(struct bytes content, uint64_t *out)
@@ -173,7 +174,8 @@ bool der_time(const struct der *t, int64_t *out)
 	hour = der_digits(p + 4, 2);
 	minute = der_digits(p + 6, 2);
 	second = der_digits(p + 8, 2);
-	if (year < 1 || month < 1 || month > 12 || day < 1 || day > der_month_days(year, month) || hour < 0 || hour > 23 || minute < 0 ||
+	if (year < 1 || month < 1 || month > 12 || day < 1 || day > der_month_days(year, month) || hour < 0 || hour > 23
+		|| minute < 0 ||
 	    minute > 59 || second < 0 || second > 59)
 		return false;
 	days = der_year_days(year) + day - 1;

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * Finds and decodes PEM blocks (RFC 7468), with any text between them, fast: the index of the system's roots is made at every start. */
+ * Finds and decodes PEM blocks (RFC 7468), with any text between them, fast: the index of the system's roots is made at
+ * every start. */
 #ifndef CC_PEM_H
 #define CC_PEM_H
 
@@ -10,7 +11,8 @@
 /* One block. Both borrow: `label` is "CERTIFICATE", `body` what stands between the two lines. */
 struct pem_block { struct bytes label, body; };
 
-/* Take the next block off `in`. false: there is none. A block without an end line is taken to the end of the text or to the next dash. */
+/* Take the next block off `in`. false: there is none. A block without an end line is taken to the end of the text or to
+ * the next dash. */
 bool pem_next(struct bytes *in, struct pem_block *out);
 bool pem_is(const struct pem_block *b, const char *label);
 

@@ -38,7 +38,8 @@ static uint32_t address_be32(const uint8_t *p)
 	return (uint32_t)p[0] << 24 | (uint32_t)p[1] << 16 | (uint32_t)p[2] << 8 | p[3];
 }
 
-/* Global unicast is 2000::/3 (RFC 4291 2.4); everything outside is special but for the prefixes that carry an IPv4 address. */
+/* Global unicast is 2000::/3 (RFC 4291 2.4); everything outside is special but for the prefixes that carry an IPv4
+ * address. */
 static bool address_public6(const uint8_t *p)
 {
 	static const uint8_t mapped[12] = { [10] = 0xff, [11] = 0xff };

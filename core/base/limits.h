@@ -10,7 +10,8 @@ enum {
 	LIMIT_CHAIN_BYTES = 1024 * 1024,   /* one Certificate message */
 	LIMIT_FILE_BYTES = 16 * 1024 * 1024,
 	LIMIT_FILE_CERTS = 4096,           /* certificates in a file (a bundle of roots) */
-	LIMIT_HANDSHAKE_READS = 16 * 1024, /* from one connection: records of a few octets cost a hundred times what they carry */
+	/* from one connection: records of a few octets cost a hundred times what they carry */
+	LIMIT_HANDSHAKE_READS = 16 * 1024,
 	LIMIT_STAPLE_BYTES = 64 * 1024,
 	LIMIT_BANNER_BYTES = 16 * 1024,    /* plain text before the upgrade, all of it */
 	LIMIT_LINE_BYTES = 4096,           /* one line of it */
@@ -26,7 +27,8 @@ enum {
 	LIMIT_ISSUER_BYTES = 64 * 1000,
 	LIMIT_OCSP_BYTES = 64 * 1000,
 	LIMIT_CRL_BYTES = 10 * 1000 * 1000,
-	LIMIT_FETCH_PERCENT = 17,          /* of --timeout, for all fetches together: a server that never ends costs no more */
+	/* of --timeout, for all fetches together: a server that never ends costs no more */
+	LIMIT_FETCH_PERCENT = 17,
 
 	/* reading a certificate */
 	LIMIT_NAMES = 10000,               /* subject alternative names kept */
@@ -38,7 +40,8 @@ enum {
 
 	/* judging */
 	LIMIT_PATH_CERTS = 24,             /* certificates in one path, anchor included */
-	LIMIT_PATHS = 8192,                /* candidate paths judged: some 20 microseconds each, and LIMIT_PATH_MS bounds them, too */
+	/* candidate paths judged: some 20 microseconds each, and LIMIT_PATH_MS bounds them, too */
+	LIMIT_PATHS = 8192,
 	LIMIT_PATH_STEPS = 20000,          /* nodes visited by the search */
 	LIMIT_SIGNATURES = 300,            /* signatures verified in one inspection */
 	LIMIT_RSA_BITS = 8192,             /* larger keys are not verified with: 64 kbit cost 30 s */
@@ -49,7 +52,8 @@ enum {
 	LIMIT_LOOKALIKES = 200,            /* names of a certificate looked at for look-alikes */
 	LIMIT_POOL_CERTS = 512,            /* certificates that the search draws from */
 	LIMIT_STORE_TWINS = 32,            /* roots of one name */
-	LIMIT_SECOND_LOOKS = 64,           /* nodes visited after a good path is found, to say why others were not taken */
+	/* nodes visited after a good path is found, to say why others were not taken */
+	LIMIT_SECOND_LOOKS = 64,
 	LIMIT_CACHE_CERTS = 256,           /* CA certificates that an engine keeps parsed */
 	LIMIT_CACHE_CERT_BYTES = 8 * 1024, /* larger ones are not kept */
 	LIMIT_CACHE_PAIRS = 1024,          /* verified signatures that it remembers */

@@ -18,7 +18,8 @@ const char *moment_text(int64_t t, char out[static MOMENT_SIZE])
 	if (gmtime_r(&when, &tm) == NULL)
 		(void)snprintf(out, MOMENT_SIZE, "%lld", (long long)t);
 	else
-		(void)snprintf(out, MOMENT_SIZE, "%04ld-%02d-%02dT%02d:%02d:%02dZ", tm.tm_year + 1900L, tm.tm_mon + 1, tm.tm_mday,
+		(void)snprintf(out, MOMENT_SIZE, "%04ld-%02d-%02dT%02d:%02d:%02dZ", tm.tm_year + 1900L, tm.tm_mon + 1,
+			tm.tm_mday,
 			tm.tm_hour, tm.tm_min, tm.tm_sec);
 	return out;
 }
@@ -38,7 +39,8 @@ const char *moment_text_ms(int64_t ms, char out[static MOMENT_SIZE])
 /* strftime's %b would be the locale's; our sentences are English. */
 static int moment_write_day(const struct tm *tm, char *out)
 {
-	static const char months[12][4] = { "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec" };
+	static const char months[12][4] =
+		{ "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec" };
 
 	return snprintf(out, MOMENT_SIZE, "%d %s %ld", tm->tm_mday, months[tm->tm_mon], tm->tm_year + 1900L);
 }
@@ -101,7 +103,8 @@ static const char *moment_date(const char **p, struct tm *tm)
 {
 	int year, month, day;
 
-	if (!moment_number(p, 4, &year) || !moment_char(p, "-") || !moment_number(p, 2, &month) || !moment_char(p, "-") ||
+	if (!moment_number(p, 4, &year) || !moment_char(p, "-") || !moment_number(p, 2, &month)
+		|| !moment_char(p, "-") ||
 	    !moment_number(p, 2, &day))
 		return "it does not begin with a date like 2026-11-21";
 	if (month < 1 || month > 12)
@@ -116,7 +119,8 @@ static const char *moment_clock(const char **p, struct tm *tm)
 {
 	int fraction = 0;
 
-	if (!moment_number(p, 2, &tm->tm_hour) || !moment_char(p, ":") || !moment_number(p, 2, &tm->tm_min) || !moment_char(p, ":") ||
+	if (!moment_number(p, 2, &tm->tm_hour) || !moment_char(p, ":") || !moment_number(p, 2, &tm->tm_min)
+		|| !moment_char(p, ":") ||
 	    !moment_number(p, 2, &tm->tm_sec))
 		return "the time is not written like 18:40:00";
 	if (tm->tm_hour > 23 || tm->tm_min > 59 || tm->tm_sec > 60)

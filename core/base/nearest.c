@@ -21,7 +21,8 @@ static size_t nearest_min(size_t a, size_t b)
 }
 
 /* One row of the table: `row` from `above` and the one above that (for swapped neighbours). */
-static void nearest_row(const char *a, size_t i, const char *b, size_t nb, const size_t *above2, const size_t *above, size_t *row)
+static void nearest_row(const char *a, size_t i, const char *b, size_t nb, const size_t *above2, const size_t *above,
+	size_t *row)
 {
 	size_t j;
 

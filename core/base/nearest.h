@@ -9,8 +9,8 @@
  * 64 bytes count as `(size_t)-1` away from everything. */
 size_t nearest_distance(const char *a, const char *b);
 
-/* The word with the fewest edits, at most a third of its letters (and at least one) being wrong, or one of which `word` is
- * the beginning; NULL when nothing is near. at(words, i) gives the i-th known word, NULL at the end. */
+/* The word with the fewest edits, at most a third of its letters (and at least one) being wrong, or one of which `word`
+ * is the beginning; NULL when nothing is near. at(words, i) gives the i-th known word, NULL at the end. */
 const char *nearest(const char *word, const char *(*at)(const void *words, size_t i), const void *words);
 
 /* Such an at() for a NULL-terminated array of strings. */

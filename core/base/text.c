@@ -178,7 +178,8 @@ char *text_ascii(const char *s)
 {
 	const uint8_t *p = (const uint8_t *)s;
 	size_t left = strlen(s);
-	struct buf b = BUF_INIT(left * 8 + 1);   /* the longest form, \u{10ffff}, comes from four bytes; \x{..} from one is six */
+	/* the longest form, \u{10ffff}, comes from four bytes; \x{..} from one is six */
+	struct buf b = BUF_INIT(left * 8 + 1);
 
 	while (left > 0) {
 		ucs4_t c = 0;

@@ -3,8 +3,8 @@
 #ifndef CC_THREAD_H
 #define CC_THREAD_H
 
-/* Run `f` in a detached thread with a small stack, in which every signal is blocked: they are for the main thread. 0, or an
- * errno. */
+/* Run `f` in a detached thread with a small stack, in which every signal is blocked: they are for the main thread. 0,
+ * or an errno. */
 int thread_detached(void *(*f)(void *arg), void *arg);
 
 #endif

@@ -11,13 +11,15 @@
 enum { WRAP_NARROWEST = 20 };
 
 static const char *const wrap_inks[N_WRAP_INKS] = {
-	[WRAP_PLAIN] = "", [WRAP_DIM] = "\033[2m", [WRAP_BOLD] = "\033[1m", [WRAP_GOOD] = "\033[1;32m", [WRAP_WARN] = "\033[1;33m", [WRAP_BAD] = "\033[1;31m",
+	[WRAP_PLAIN] = "", [WRAP_DIM] = "\033[2m", [WRAP_BOLD] = "\033[1m", [WRAP_GOOD] = "\033[1;32m",
+		[WRAP_WARN] = "\033[1;33m", [WRAP_BAD] = "\033[1;31m",
 };
 
 enum wrap_ink wrap_level_ink(enum level l)
 {
 	static const enum wrap_ink inks[] = {
-		[LEVEL_INFO] = WRAP_PLAIN, [LEVEL_CAUTION] = WRAP_WARN, [LEVEL_UNTRUSTED] = WRAP_BAD, [LEVEL_UNREACHABLE] = WRAP_BAD,
+		[LEVEL_INFO] = WRAP_PLAIN, [LEVEL_CAUTION] = WRAP_WARN, [LEVEL_UNTRUSTED] = WRAP_BAD,
+			[LEVEL_UNREACHABLE] = WRAP_BAD,
 		[LEVEL_TRUSTED] = WRAP_GOOD,
 	};
 
@@ -27,7 +29,8 @@ enum wrap_ink wrap_level_ink(enum level l)
 const char *wrap_level_mark(enum level l)
 {
 	static const char *const marks[] = {
-		[LEVEL_INFO] = "\302\267", [LEVEL_CAUTION] = "!", [LEVEL_UNTRUSTED] = "\342\234\227", [LEVEL_UNREACHABLE] = "?",
+		[LEVEL_INFO] = "\302\267", [LEVEL_CAUTION] = "!", [LEVEL_UNTRUSTED] = "\342\234\227",
+			[LEVEL_UNREACHABLE] = "?",
 		[LEVEL_TRUSTED] = "\342\234\223",
 	};
 
@@ -88,9 +91,11 @@ static void wrap_lines(struct wrap *w, size_t at, enum wrap_ink ink, const char 
 	}
 }
 
-void wrap_field(struct wrap *w, size_t at, enum wrap_ink label_ink, const char *label, size_t gap, enum wrap_ink ink, const char *text)
+void wrap_field(struct wrap *w, size_t at, enum wrap_ink label_ink, const char *label, size_t gap, enum wrap_ink ink,
+	const char *text)
 {
-	char *plain_label = w->ascii ? text_ascii(label) : mem_strdup(label), *plain = w->ascii ? text_ascii(text) : mem_strdup(text);
+	char *plain_label = w->ascii ? text_ascii(label) : mem_strdup(label),
+		*plain = w->ascii ? text_ascii(text) : mem_strdup(text);
 	size_t width = text_width(plain_label);
 
 	(void)fprintf(w->f, "%*s", (int)at, "");

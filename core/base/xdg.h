@@ -8,15 +8,16 @@
 
 enum xdg_kind { XDG_CONFIG, XDG_STATE };
 
-/* "$XDG_CONFIG_HOME/certcard/NAME", or its default below $HOME; a relative $XDG_... is ignored, as the specification says.
+/* "$XDG_CONFIG_HOME/certcard/NAME", or its default below $HOME; a relative $XDG_... is ignored, as the specification
+ * says.
  * NULL: there is no home. The caller frees. */
 char *xdg_path(enum xdg_kind kind, const char *name);
 
 /* The whole file, at most b->max bytes. 0 (also when there is none: then b is empty), or -1 with e. */
 int xdg_read(const char *path, struct buf *b, struct cc_err *e);
 
-/* Write a file whole or not at all: into a new one beside it, mode 0600, which then takes its place. Folders on the way are
- * made, mode 0700. A symbolic link is followed, not replaced. 0, or -1 with e. */
+/* Write a file whole or not at all: into a new one beside it, mode 0600, which then takes its place. Folders on the way
+ * are made, mode 0700. A symbolic link is followed, not replaced. 0, or -1 with e. */
 int xdg_write(const char *path, struct bytes content, struct cc_err *e);
 
 /* Make the folders above `path`. */

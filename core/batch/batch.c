@@ -106,8 +106,8 @@ static enum batch_next batch_next(struct batch *b, struct target *t, size_t *seq
 	}
 }
 
-/* Fill some free slots. Returns for how many milliseconds there is nothing more to begin; *fd: what to wait for when the
- * list has no line ready, else -1. */
+/* Fill some free slots. Returns for how many milliseconds there is nothing more to begin; *fd: what to wait for when
+ * the list has no line ready, else -1. */
 static int batch_fill(struct batch_worker *w, int *fd)
 {
 	struct batch *b = w->b;
@@ -178,7 +178,8 @@ static void batch_tell(struct batch *b)
 		return;
 	b->told = now;
 	(void)pthread_mutex_lock(&b->lock);
-	p = (struct batch_progress){ .done = b->sink.count + b->sink.rejected, .active = b->active, .elapsed_s = now - b->began,
+	p = (struct batch_progress){ .done = b->sink.count + b->sink.rejected, .active = b->active,
+		.elapsed_s = now - b->began,
 		.total = b->ended ? b->seq : b->source.fd < 0 ? b->source.n_targets : 0 };
 	memcpy(p.by_status, b->sink.by_status, sizeof p.by_status);
 	(void)pthread_mutex_unlock(&b->lock);
@@ -191,7 +192,8 @@ static bool batch_over(struct batch_worker *w)
 	bool over;
 
 	(void)pthread_mutex_lock(&b->lock);
-	over = b->sink.error != 0 || batch_stopped(b) || (b->ended && engine_active(w->engine) == 0 && !(w->first && b->active > 0));
+	over = b->sink.error != 0 || batch_stopped(b)
+		|| (b->ended && engine_active(w->engine) == 0 && !(w->first && b->active > 0));
 	(void)pthread_mutex_unlock(&b->lock);
 	return over;
 }
@@ -235,7 +237,8 @@ static size_t batch_workers(const struct opts *o)
 
 static int batch_engines(struct batch *b, struct batch_worker *w, size_t n, struct cc_err *e)
 {
-	const struct engine_input in = { .opts = b->in->opts, .roots = b->in->roots, .password = b->in->password, .password_ctx = b->in->ctx };
+	const struct engine_input in =
+		{ .opts = b->in->opts, .roots = b->in->roots, .password = b->in->password, .password_ctx = b->in->ctx };
 	size_t jobs = (size_t)b->in->opts->jobs, i;
 
 	for (i = 0; i < n; i++) {
@@ -296,7 +299,8 @@ static void batch_interrupted(struct batch *b)
 {
 	bool all = true;
 	size_t rest = b->active + batch_source_rest(&b->source, &all);
-	char *line = mem_printf("interrupted: %zu done, %zu%s not", b->sink.count + b->sink.rejected, rest, all ? "" : " or more");
+	char *line = mem_printf("interrupted: %zu done, %zu%s not", b->sink.count + b->sink.rejected, rest,
+		all ? "" : " or more");
 
 	b->in->say(b->in->ctx, line);
 	free(line);
@@ -316,7 +320,8 @@ static int batch_status(const struct batch *b)
 int batch_run(const struct batch_input *in, struct cc_err *e)
 {
 	const struct opts *o = in->opts;
-	struct batch b = { .in = in, .lock = PTHREAD_MUTEX_INITIALIZER, .many = o->hosts != NULL || o->all_addresses || o->n_targets > 1 };
+	struct batch b = { .in = in, .lock = PTHREAD_MUTEX_INITIALIZER, .many = o->hosts != NULL || o->all_addresses
+		|| o->n_targets > 1 };
 	struct batch_worker workers[BATCH_WORKERS] = { 0 };
 	size_t n = batch_workers(o);
 	int r = -1;

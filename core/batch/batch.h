@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * Headless: one target or a stream of them, inspected by one engine per core and reported on a FILE. Nothing here prints by itself:
+ * Headless: one target or a stream of them, inspected by one engine per core and reported on a FILE. Nothing here
+ * prints by itself:
  * diagnostics and progress go to the caller's functions. */
 #ifndef CC_BATCH_H
 #define CC_BATCH_H
@@ -22,21 +23,25 @@ struct batch_progress {
 };
 
 struct batch_input {
-	const struct opts *opts;             /* its targets and its list are what is inspected; checked by target_check_opts() */
+	/* its targets and its list are what is inspected; checked by target_check_opts() */
+	const struct opts *opts;
 	const struct trust_index *roots;     /* NULL with --ca */
 	struct state *state;                 /* --remember: what to read and write; NULL otherwise */
 	FILE *out;
 	struct report_style style;
-	char *(*password)(void *ctx, const char *label, bool again);          /* as engine_input.password, with ctx; any thread; may be NULL */
+	/* as engine_input.password, with ctx; any thread; may be NULL */
+	char *(*password)(void *ctx, const char *label, bool again);
 	const volatile sig_atomic_t *stop;   /* not 0: interrupted; may be NULL */
-	void (*say)(void *ctx, const char *line);                             /* one diagnostic, without a newline; any thread, one at a time */
-	void (*progress)(void *ctx, const struct batch_progress *p);          /* several times a second, in the caller's thread; may be NULL */
+	/* one diagnostic, without a newline; any thread, one at a time */
+	void (*say)(void *ctx, const char *line);
+	/* several times a second, in the caller's thread; may be NULL */
+	void (*progress)(void *ctx, const struct batch_progress *p);
 	void *ctx;
 };
 
-/* Inspect all and report. Returns the exit status of the contract (130 when interrupted), or -1 with e set, nothing having
- * been printed, where the command line makes no sense: a target is none, a file cannot be opened. Output that cannot be
- * written is -1, too. */
+/* Inspect all and report. Returns the exit status of the contract (130 when interrupted), or -1 with e set, nothing
+ * having been printed, where the command line makes no sense: a target is none, a file cannot be opened. Output that
+ * cannot be written is -1, too. */
 int batch_run(const struct batch_input *in, struct cc_err *e);
 
 /* The worse of two exit statuses, in the order 2, 3, 1, 0. */

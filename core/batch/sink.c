@@ -85,7 +85,8 @@ static int render_nothing(const struct batch_sink *s, FILE *f, const struct insp
 
 /* ---- at once ---- */
 
-static void take_at_once(struct batch_sink *s, size_t seq, bool last, const struct inspection *i, char *text, size_t len)
+static void take_at_once(struct batch_sink *s, size_t seq, bool last, const struct inspection *i, char *text,
+	size_t len)
 {
 	(void)seq;
 	(void)last;
@@ -115,7 +116,8 @@ static void sink_flush_held(struct batch_sink *s)
 	}
 }
 
-static void take_in_order(struct batch_sink *s, size_t seq, bool last, const struct inspection *i, char *text, size_t len)
+static void take_in_order(struct batch_sink *s, size_t seq, bool last, const struct inspection *i, char *text,
+	size_t len)
 {
 	struct batch_held *h = &s->held[seq % s->window];
 	char *joined;
@@ -177,7 +179,8 @@ static int begin_prometheus(struct batch_sink *s, struct cc_err *e)
 	return s->prometheus == NULL ? -1 : 0;
 }
 
-static void take_prometheus(struct batch_sink *s, size_t seq, bool last, const struct inspection *i, char *text, size_t len)
+static void take_prometheus(struct batch_sink *s, size_t seq, bool last, const struct inspection *i, char *text,
+	size_t len)
 {
 	(void)seq;
 	(void)last;

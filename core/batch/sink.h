@@ -7,8 +7,8 @@
 #include "result/inspection.h"
 #include "report/prometheus.h"
 
-/* Text of an inspection, made by the thread that finished it: at most LIMIT_HELD of these are held back while an earlier
- * one is under way. */
+/* Text of an inspection, made by the thread that finished it: at most LIMIT_HELD of these are held back while an
+ * earlier one is under way. */
 struct batch_held {
 	char *text;              /* NULL: nothing was written */
 	bool done;
@@ -43,7 +43,8 @@ struct batch_sink {
 struct batch_format {
 	int (*begin)(struct batch_sink *s, struct cc_err *e);                                  /* may be NULL */
 	int (*render)(const struct batch_sink *s, FILE *f, const struct inspection *i);
-	void (*take)(struct batch_sink *s, size_t seq, bool last, const struct inspection *i, char *text, size_t len);   /* takes the text */
+	/* takes the text */
+	void (*take)(struct batch_sink *s, size_t seq, bool last, const struct inspection *i, char *text, size_t len);
 	void (*end)(struct batch_sink *s);                                                      /* may be NULL */
 	bool ordered;
 };

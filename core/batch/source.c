@@ -35,7 +35,8 @@ static int batch_source_open_list(struct batch_source *s, const char *name, stru
 
 int batch_source_open(struct batch_source *s, const struct opts *o, struct cc_err *e)
 {
-	*s = (struct batch_source){ .targets = o->targets, .n_targets = o->n_targets, .fd = -1, .text = BUF_INIT(LIMIT_TARGET_BYTES + 2 * BATCH_BLOCK) };
+	*s = (struct batch_source){ .targets = o->targets, .n_targets = o->n_targets, .fd = -1,
+		.text = BUF_INIT(LIMIT_TARGET_BYTES + 2 * BATCH_BLOCK) };
 	return o->hosts == NULL ? 0 : batch_source_open_list(s, o->hosts, e);
 }
 
@@ -47,8 +48,8 @@ void batch_source_close(struct batch_source *s)
 	buf_done(&s->text);
 }
 
-/* A line's target: no blanks around it, nothing from a # on that begins the line or stands behind a blank (others belong to
- * URLs). NULL: the line has none. */
+/* A line's target: no blanks around it, nothing from a # on that begins the line or stands behind a blank (others
+ * belong to URLs). NULL: the line has none. */
 static char *batch_source_strip(const char *p, size_t n)
 {
 	size_t i;

@@ -28,7 +28,8 @@ static void table_days(const struct inspection *i, char out[static 32])
 		(void)snprintf(out, 32, "%lld %s", (long long)days, days == 1 ? "day" : "days");
 }
 
-/* "DO NOT TRUST  host:443   30 days  the sentence", the sentence wrapped in its column; below 90 columns, under its row. */
+/* "DO NOT TRUST  host:443   30 days  the sentence", the sentence wrapped in its column; below 90 columns, under its
+ * row. */
 int table_row(FILE *f, const struct inspection *i, const struct report_style *s)
 {
 	struct wrap w = { f, s->width, s->color, s->ascii };
@@ -70,7 +71,9 @@ int table_begin(struct batch_sink *s, struct cc_err *e)
 
 void table_take(struct batch_sink *s, size_t seq, bool last, const struct inspection *i, char *text, size_t len)
 {
-	struct batch_row row = { .rank = table_ranks[i->verdict.exit_status & 3], .days = INT64_MAX, .at = ftell(s->spool), .len = len, .seq = seq };
+	struct batch_row row =
+		{ .rank = table_ranks[i->verdict.exit_status & 3], .days = INT64_MAX, .at = ftell(s->spool), .len = len,
+		.seq = seq };
 
 	(void)last;
 	(void)facts_days_left(i, &row.days);
@@ -124,10 +127,12 @@ static void table_rows(struct batch_sink *s, size_t most)
 void table_end(struct batch_sink *s)
 {
 	table_rows(s, SIZE_MAX);
-	(void)fprintf(s->in->out, "\n%zu inspected: %zu not to be trusted, %zu without an answer, %zu with caution, %zu trusted\n", s->count, s->by_status[2],
+	(void)fprintf(s->in->out, "\n%zu inspected: %zu not to be trusted, %zu without an answer, %zu with caution, %zu"
+		" trusted\n", s->count, s->by_status[2],
 		s->by_status[3], s->by_status[1], s->by_status[0]);
 	if (s->rejected > 0)
-		(void)fprintf(s->in->out, "%zu %s in the list %s no target\n", s->rejected, s->rejected == 1 ? "line" : "lines", s->rejected == 1 ? "is" : "are");
+		(void)fprintf(s->in->out, "%zu %s in the list %s no target\n", s->rejected,
+			s->rejected == 1 ? "line" : "lines", s->rejected == 1 ? "is" : "are");
 }
 
 void table_end_nagios(struct batch_sink *s)
@@ -140,7 +145,8 @@ void table_end_nagios(struct batch_sink *s)
 		worst = s->by_status[status] > 0 ? batch_worse(worst, status) : worst;
 	for (i = 0; i < s->n_rows; i++)
 		days = s->rows[i].days < days ? s->rows[i].days : days;
-	(void)fprintf(s->in->out, "CERTCARD %s - %zu of %zu targets are well | ok=%zu warning=%zu critical=%zu unknown=%zu", report_nagios_state(worst),
+	(void)fprintf(s->in->out, "CERTCARD %s - %zu of %zu targets are well | ok=%zu warning=%zu critical=%zu"
+		" unknown=%zu", report_nagios_state(worst),
 		s->by_status[0], s->count + s->rejected, s->by_status[0], s->by_status[1], s->by_status[2], unknown);
 	if (days != INT64_MAX)
 		(void)fprintf(s->in->out, " days_left=%lld", (long long)days);

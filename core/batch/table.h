@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * Many targets as a table, worst first, and as one line for a monitoring system. The texts are kept in a temporary file;
- * in memory a row is some 40 bytes. */
+ * Many targets as a table, worst first, and as one line for a monitoring system. The texts are kept in a temporary
+ * file; in memory a row is some 40 bytes. */
 #ifndef CC_BATCH_TABLE_H
 #define CC_BATCH_TABLE_H
 

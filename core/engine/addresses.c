@@ -18,7 +18,8 @@ struct group {
 
 bool addresses_wanted(const struct job *j)
 {
-	return j->engine->opts->all_addresses && j->address == NULL && j->target.connect_host == NULL && j->proxy == NULL
+	return j->engine->opts->all_addresses && j->address == NULL && j->target.connect_host == NULL
+		&& j->proxy == NULL
 		&& !j->out->target.host_is_ip;
 }
 
@@ -153,13 +154,18 @@ static void addresses_evidence(struct finding *f, const struct inspection *i, co
 	if (!a->parsed || !b->parsed)
 		return;
 	if (!addresses_same_names(a, b))
-		finding_evidence(f, EVIDENCE_AGAINST, mem_printf("%s shows a certificate for other names: perhaps it is not the site's.", at));
+		finding_evidence(f, EVIDENCE_AGAINST,
+			mem_printf("%s shows a certificate for other names: perhaps it is not the site's.", at));
 	else if (strcmp(a->issuer.text, b->issuer.text) != 0)
-		finding_evidence(f, EVIDENCE_OPEN, mem_printf("%s shows the same names from another issuer, %s.", at, cert_issuer_label(b)));
+		finding_evidence(f, EVIDENCE_OPEN,
+			mem_printf("%s shows the same names from another issuer, %s.", at, cert_issuer_label(b)));
 	else if (memcmp(a->spki_sha256, b->spki_sha256, sizeof a->spki_sha256) == 0)
-		finding_evidence(f, EVIDENCE_FOR, mem_printf("%s shows the same names, issuer and key: one of the two is merely newer.", at));
+		finding_evidence(f, EVIDENCE_FOR,
+			mem_printf("%s shows the same names, issuer and key: one of the two is merely newer.", at));
 	else
-		finding_evidence(f, EVIDENCE_FOR, mem_printf("%s shows the same names and issuer with another key: a renewal that missed one of the two, or a key for each"
+		finding_evidence(f, EVIDENCE_FOR,
+			mem_printf("%s shows the same names and issuer with another key: a renewal that missed one of"
+			" the two, or a key for each"
 			" machine.", at));
 }
 

@@ -25,7 +25,8 @@ void clock_note_fetch(struct job *j)
 	if (f->date <= 0 || j->engine->opts->at_set)
 		return;
 	url = text_clean_str(f->url);
-	clock_sign(clock_of(j), CLOCK_ABOUT, f->date, mem_printf("the answer from %s is dated %s", url, moment_minute(f->date, when)));
+	clock_sign(clock_of(j), CLOCK_ABOUT, f->date,
+		mem_printf("the answer from %s is dated %s", url, moment_minute(f->date, when)));
 	free(url);
 }
 
@@ -36,7 +37,8 @@ static void clock_note_staple(struct job *j)
 	char day[MOMENT_SIZE];
 
 	if (made > 0)
-		clock_sign(clock_of(j), CLOCK_AT_LEAST, made, mem_printf("the proof that the server stapled was made on %s", moment_day(made, day)));
+		clock_sign(clock_of(j), CLOCK_AT_LEAST, made,
+			mem_printf("the proof that the server stapled was made on %s", moment_day(made, day)));
 }
 
 static void clock_note_store(struct job *j)
@@ -45,7 +47,8 @@ static void clock_note_store(struct job *j)
 	char day[MOMENT_SIZE];
 
 	if (written > 0)
-		clock_sign(clock_of(j), CLOCK_AT_LEAST, written, mem_printf("the list of roots on this machine was written on %s", moment_day(written, day)));
+		clock_sign(clock_of(j), CLOCK_AT_LEAST, written,
+			mem_printf("the list of roots on this machine was written on %s", moment_day(written, day)));
 }
 
 void clock_consider(struct job *j)

@@ -31,7 +31,8 @@ bool connect_must_wait(const struct job *j, const char *host)
 void connect_begin(struct job *j, const char *host, int port)
 {
 	struct engine *g = j->engine;
-	struct dial_request r = { .host = host, .port = port, .proxy = j->proxy, .proxy_ca = g->opts->ca, .family = g->opts->family,
+	struct dial_request r =
+		{ .host = host, .port = port, .proxy = j->proxy, .proxy_ca = g->opts->ca, .family = g->opts->family,
 		.timeout_ms = g->opts->timeout * 1000 };
 
 	dial_close(&j->dial);
@@ -77,7 +78,8 @@ enum wait stage_dial(struct job *j)
 		return job_unreachable(j);
 	}
 	connect_record(j);
-	job_enter(j, j->target.service != NULL && j->target.service->starttls != NULL ? STAGE_STARTTLS : STAGE_HANDSHAKE);
+	job_enter(j, j->target.service != NULL
+		&& j->target.service->starttls != NULL ? STAGE_STARTTLS : STAGE_HANDSHAKE);
 	return WAIT_NONE;
 }
 
@@ -88,7 +90,8 @@ enum wait stage_starttls(struct job *j)
 	if (j->starttls == NULL) {
 		j->starttls = mem_alloc(sizeof *j->starttls);
 		j->fd = j->dial.stream.fd;
-		starttls_start(j->starttls, j->target.service->starttls, t->servername != NULL ? t->servername : t->host, &j->dial.stream);
+		starttls_start(j->starttls, j->target.service->starttls,
+			t->servername != NULL ? t->servername : t->host, &j->dial.stream);
 	}
 	switch (starttls_step(j->starttls)) {
 	case STARTTLS_WANTS_READ:
@@ -109,7 +112,8 @@ enum wait stage_starttls(struct job *j)
 
 static void handshake_begin(struct job *j)
 {
-	struct handshake_request r = { .servername = j->out->target.servername, .profile = j->profile, .ask_scts = j->kept != NULL };
+	struct handshake_request r =
+		{ .servername = j->out->target.servername, .profile = j->profile, .ask_scts = j->kept != NULL };
 
 	if (j->target.service != NULL && strcmp(j->target.service->scheme, "https") == 0)
 		r.alpn = "h2,http/1.1";

@@ -11,7 +11,8 @@ bool dane_worth(const struct job *j)
 {
 	const struct target_facts *t = &j->out->target;
 
-	return j->engine->opts->dane && !j->asked_dane && t->kind == TARGET_HOST && !t->host_is_ip && j->out->n_presented > 0;
+	return j->engine->opts->dane && !j->asked_dane && t->kind == TARGET_HOST && !t->host_is_ip
+		&& j->out->n_presented > 0;
 }
 
 static enum wait dane_over(struct job *j, const struct dane_answer *a)

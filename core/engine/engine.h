@@ -33,8 +33,8 @@ struct engine_input {
 /* Some target will be a host: what takes time to load begins to in the background. May be left out. */
 void engine_prefetch(void);
 
-/* NULL with e set: --ca, --add-ca, --crl, --cert or --key unreadable, or --proxy is no URL of a proxy. libcurl is loaded at the
- * first job that needs it; where there is none, that job's inspection says so. */
+/* NULL with e set: --ca, --add-ca, --crl, --cert or --key unreadable, or --proxy is no URL of a proxy. libcurl is
+ * loaded at the first job that needs it; where there is none, that job's inspection says so. */
 struct engine *engine_new(const struct engine_input *in, struct cc_err *e);
 void engine_free(struct engine *g);                  /* cancels what is under way */
 
@@ -45,7 +45,8 @@ void engine_cancel(struct engine *g, unsigned job);  /* at once; nothing is deli
 size_t engine_active(const struct engine *g);        /* jobs not yet finished */
 
 /* Do what can be done without waiting. Then wait at most `ms` for anything: sockets, fetches, deadlines, or one of the
- * caller's descriptors (readable; `extra` may be NULL). Returns 1 when a descriptor of the caller's is ready, else 0. */
+ * caller's descriptors (readable; `extra` may be NULL). Returns 1 when a descriptor of the caller's is ready, else
+ * 0. */
 int engine_turn(struct engine *g, const int *extra, size_t n_extra, int ms);
 
 /* A finished inspection, or NULL. The caller owns it. `last` (may be NULL): no further one of this job follows. */

@@ -89,7 +89,8 @@ static void store_card(struct job *j, size_t at, enum anchor_kind kind)
 
 	MEM_GROW(out->cards, out->n_cards);
 	card = &out->cards[out->n_cards++];
-	*card = (struct card){ .cert = c, .role = ROLE_ROOT, .origin = ORIGIN_STORE, .in_trust_store = true, .anchor = kind };
+	*card = (struct card){ .cert = c, .role = ROLE_ROOT, .origin = ORIGIN_STORE, .in_trust_store = true,
+		.anchor = kind };
 	if (c->parsed) {
 		card->days_left = store_floor_days(c->not_after - out->time);
 		card->lifetime_days = -store_floor_days(-(c->not_after - c->not_before + 1));

@@ -235,7 +235,8 @@ void job_free(struct job *j)
 
 void job_progress(const struct job *j, struct progress *p)
 {
-	*p = (struct progress){ .job = j->id, .stage = j->lookup != NULL ? STAGE_RESOLVE : j->stage, .elapsed_ms = net_clock_ms() - j->started,
+	*p = (struct progress){ .job = j->id, .stage = j->lookup != NULL ? STAGE_RESOLVE : j->stage,
+		.elapsed_ms = net_clock_ms() - j->started,
 		.timeout_ms = j->engine->opts->timeout * 1000 };
 	if (j->stage == STAGE_FETCH && j->want != NULL) {
 		char *url = text_clean_str(j->want->url);
@@ -243,6 +244,7 @@ void job_progress(const struct job *j, struct progress *p)
 		(void)snprintf(p->detail, sizeof p->detail, "%.*s", (int)text_prefix(url, sizeof p->detail / 4), url);
 		free(url);
 	} else {
-		(void)snprintf(p->detail, sizeof p->detail, "%s", j->dial.address[0] != '\0' ? j->dial.address : j->dial.trying);
+		(void)snprintf(p->detail, sizeof p->detail, "%s",
+			j->dial.address[0] != '\0' ? j->dial.address : j->dial.trying);
 	}
 }

@@ -39,7 +39,8 @@ struct engine {
 	const struct trust_index *roots;
 	struct trust *base;              /* the system's or --ca, and --add-ca */
 	struct trust *session;           /* base and what this session trusts on top */
-	struct trust **retired;          /* sessions taken back while judges still read them; freed when nothing is under way */
+	/* sessions taken back while judges still read them; freed when nothing is under way */
+	struct trust **retired;
 	size_t n_retired;
 	struct trust *gallery;           /* session and the demo root; NULL until a demo is asked for */
 	struct tls_client *client;
@@ -123,7 +124,8 @@ enum wait addresses_look_up(struct job *j);
 void group_deliver(struct job *j, struct inspection *out);
 void group_leave(struct job *j);
 
-void addresses_compare(struct inspection **list, size_t n);      /* adds addresses-differ where it applies; NULLs are passed over */
+/* adds addresses-differ where it applies; NULLs are passed over */
+void addresses_compare(struct inspection **list, size_t n);
 
 /* clock-signs.c: signs of the time, as they come by */
 void clock_note_fetch(struct job *j);            /* the fetch has ended */

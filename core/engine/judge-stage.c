@@ -19,7 +19,8 @@ static struct tls_facts judge_tls(const struct job *j)
 
 	if (h == NULL)
 		return (struct tls_facts){ 0 };
-	return (struct tls_facts){ .server = true, .version = h->version, .staple = buf_bytes(&h->staple), .tls_scts = buf_bytes(&h->scts),
+	return (struct tls_facts){ .server = true, .version = h->version, .staple = buf_bytes(&h->staple),
+		.tls_scts = buf_bytes(&h->scts),
 		.client_cert_requested = h->requested, .client_cert_required = h->required, .broke = j->broke };
 }
 
@@ -28,8 +29,10 @@ void judge_begin(struct job *j)
 	const struct target_facts *t = &j->out->target;
 	struct engine *g = j->engine;
 	struct judge_input in = { .opts = g->opts, .now = judge_time(g->opts), .may_fetch = !g->opts->offline,
-		.host = t->servername != NULL ? t->servername : t->host, .host_is_ip = t->servername == NULL && t->host_is_ip,
-		.tls = judge_tls(j), .presented = j->certs, .n_presented = j->n_certs, .origin = j->origin, .trust = j->trust,
+		.host = t->servername != NULL ? t->servername : t->host, .host_is_ip = t->servername == NULL
+		&& t->host_is_ip,
+		.tls = judge_tls(j), .presented = j->certs, .n_presented = j->n_certs, .origin = j->origin,
+		.trust = j->trust,
 		.crls = buf_bytes(&g->crls), .cache = g->cache };
 
 	j->out->time = in.now;

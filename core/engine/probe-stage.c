@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * Looking around (evidence/probe.h): the inspection is finished but for its causes. Each look is a dial, and where a certificate is
- * asked for an upgrade and a handshake, in the time that is left for fetches. Whatever fails, the verdict stands. */
+ * Looking around (evidence/probe.h): the inspection is finished but for its causes. Each look is a dial, and where a
+ * certificate is asked for an upgrade and a handshake, in the time that is left for fetches. Whatever fails, the
+ * verdict stands. */
 #include "engine/job.h"
 
 #include "evidence/probe.h"
@@ -23,7 +24,8 @@ struct looks {
 
 static struct look_way look_way_of(const struct job *j)
 {
-	return (struct look_way){ .pinned = j->address != NULL || j->target.connect_host != NULL || j->out->target.kind == TARGET_DEMO,
+	return (struct look_way){ .pinned = j->address != NULL || j->target.connect_host != NULL
+		|| j->out->target.kind == TARGET_DEMO,
 		.proxied = j->proxy != NULL };
 }
 
@@ -112,7 +114,9 @@ static enum wait look_start(struct job *j)
 		return WAIT_LOOP;
 	if (j->out->target.kind != TARGET_DEMO) {
 		free(j->proxy);
-		j->proxy = proxy_choose(&g->proxy_rules, PROXY_TLS, j->target.connect_host != NULL ? j->target.connect_host : look->here ? j->out->target.host : host);
+		j->proxy = proxy_choose(&g->proxy_rules, PROXY_TLS,
+			j->target.connect_host != NULL ? j->target.connect_host : look->here ? j->out->target.host
+			: host);
 	}
 	r.proxy = j->proxy;
 	j->resolving = !look->here;
@@ -213,7 +217,8 @@ static enum wait look_handshake(struct job *j)
 enum wait stage_look_around(struct job *j)
 {
 	static enum wait (*const phases[])(struct job *) = {
-		[LOOK_BEGIN] = look_start, [LOOK_DIAL] = look_dial, [LOOK_UPGRADE] = look_upgrade, [LOOK_HANDSHAKE] = look_handshake,
+		[LOOK_BEGIN] = look_start, [LOOK_DIAL] = look_dial, [LOOK_UPGRADE] = look_upgrade,
+			[LOOK_HANDSHAKE] = look_handshake,
 	};
 	struct looks *l = j->looks;
 	double lingers;

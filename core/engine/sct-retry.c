@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * A second look for the timestamps of the TLS extension (RFC 6962 3.3). GnuTLS breaks a TLS 1.3 handshake in which a certificate
- * carries them, so they are not asked for at first; few servers send them this way. Only where they would make the
- * difference the host is dialled once more and asked. Whatever fails then, the first inspection stands. */
+ * A second look for the timestamps of the TLS extension (RFC 6962 3.3). GnuTLS breaks a TLS 1.3 handshake in which a
+ * certificate carries them, so they are not asked for at first; few servers send them this way. Only where they would
+ * make the difference the host is dialled once more and asked. Whatever fails then, the first inspection stands. */
 #include "engine/job.h"
 
 #include "base/mem.h"

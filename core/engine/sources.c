@@ -97,12 +97,14 @@ static enum wait source_demo(struct job *j)
 enum wait stage_waiting(struct job *j)
 {
 	static enum wait (*const sources[])(struct job *) = {
-		[TARGET_HOST] = source_host, [TARGET_DEMO] = source_demo, [TARGET_FILE] = source_file, [TARGET_STORE] = source_store,
+		[TARGET_HOST] = source_host, [TARGET_DEMO] = source_demo, [TARGET_FILE] = source_file,
+			[TARGET_STORE] = source_store,
 	};
 	enum target_kind kind = j->out->target.kind;
 	struct cc_err e;
 
-	if ((kind == TARGET_HOST || kind == TARGET_DEMO) && (net_load(j->engine->net, &e) != 0 || engine_need_client(j->engine, &e) != 0))
+	if ((kind == TARGET_HOST || kind == TARGET_DEMO)
+		&& (net_load(j->engine->net, &e) != 0 || engine_need_client(j->engine, &e) != 0))
 		return job_failed(j, &e);
 	return sources[kind](j);
 }

@@ -158,7 +158,8 @@ static bool target_has_prefix(const char *text, const char *prefix)
 	size_t n = strlen(prefix);
 
 	/* "demo:443" is a host of that name and a port. */
-	return strncasecmp(text, prefix, n) == 0 && (text[n] == '\0' || text[n + strspn(text + n, "0123456789")] != '\0');
+	return strncasecmp(text, prefix, n) == 0
+		&& (text[n] == '\0' || text[n + strspn(text + n, "0123456789")] != '\0');
 }
 
 static bool target_is_stdin(const char *text)
@@ -269,7 +270,8 @@ static const char *target_read_store(struct target *t, const char *text, const s
 	return strcasecmp(text, "store:") == 0 ? NULL : "nothing may follow behind store:";
 }
 
-static const char *target_read_authority(struct target *t, const char *p, size_t n, const struct service *s, const struct opts *o)
+static const char *target_read_authority(struct target *t, const char *p, size_t n, const struct service *s,
+	const struct opts *o)
 {
 	struct host host = { 0 };
 	const char *user = memrchr(p, '@', n), *why;
@@ -369,7 +371,8 @@ static void target_refuse(struct cc_err *e, const char *text, const char *why)
 	const char *name = target_is_demo(text) ? text + strlen("demo:") : NULL;
 	const char *near = name == NULL ? NULL : nearest(name, target_demo_at, NULL);
 	char *more = near != NULL ? mem_printf("%s; did you mean demo:%s?", why, near) :
-		name != NULL && name[0] != '\0' ? mem_printf("%s; certcard --list-demos lists them", why) : mem_strdup(why);
+		name != NULL && name[0] != '\0' ? mem_printf("%s; certcard --list-demos lists them", why)
+			: mem_strdup(why);
 
 	(void)target_bad(e, text[0] == '\0' ? "target" : text, more);
 	free(more);

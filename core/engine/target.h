@@ -16,8 +16,9 @@ struct service {
 };
 
 struct target {
-	struct target_facts facts;   /* owned; see result/inspection.h. facts.input may be unclean here: it is cleaned when
-	                              * the inspection takes it over. */
+	/* owned; see result/inspection.h. facts.input may be unclean here: it is cleaned when the inspection takes it
+	 * over. */
+	struct target_facts facts;
 	const struct service *service;   /* NULL for files and the store */
 	char *path;              /* of a file ("-": standard input); NULL otherwise */
 	char *demo;              /* scenario's name; NULL otherwise */

@@ -52,7 +52,9 @@ static void clock_signs_scts(struct clock_signs *s, const struct inspection *i)
 		if (leaf->scts[k].log != NULL && leaf->scts[k].time_ms / 1000 > newest)
 			newest = leaf->scts[k].time_ms / 1000;
 	if (newest > 0)
-		clock_sign(s, CLOCK_AT_LEAST, newest, mem_printf("a public log stamped the certificate of %s on %s", cert_label(leaf), moment_day(newest, day)));
+		clock_sign(s, CLOCK_AT_LEAST, newest,
+			mem_printf("a public log stamped the certificate of %s on %s", cert_label(leaf),
+			moment_day(newest, day)));
 }
 
 /* A CA works from its first day on for years: that one is presented before it is a wonder, unlike with a leaf. */
@@ -65,7 +67,9 @@ static void clock_signs_begins(struct clock_signs *s, const struct inspection *i
 		const struct cert *c = clock_card(i, k)->cert;
 
 		if (c->parsed && c->not_before > i->time)
-			clock_sign(s, CLOCK_AT_LEAST, c->not_before, mem_printf("the CA %s, which is in use, begins only on %s", cert_label(c), moment_day(c->not_before, day)));
+			clock_sign(s, CLOCK_AT_LEAST, c->not_before,
+				mem_printf("the CA %s, which is in use, begins only on %s", cert_label(c),
+				moment_day(c->not_before, day)));
 	}
 }
 
@@ -85,14 +89,17 @@ static void clock_signs_ends(struct clock_signs *s, const struct inspection *i)
 			return;
 		last = c->not_after > last ? c->not_after : last;
 	}
-	clock_sign(s, CLOCK_AT_MOST, last, mem_printf("all certificates of the chain are past their end, the last one since %s", moment_day(last, day)));
+	clock_sign(s, CLOCK_AT_MOST, last,
+		mem_printf("all certificates of the chain are past their end, the last one since %s",
+		moment_day(last, day)));
 }
 
 void clock_signs_of(struct clock_signs *s, const struct inspection *i)
 {
 	char day[MOMENT_SIZE];
 
-	clock_sign(s, CLOCK_AT_LEAST, CLOCK_MADE, mem_printf("this program was made after %s", moment_day(CLOCK_MADE, day)));
+	clock_sign(s, CLOCK_AT_LEAST, CLOCK_MADE,
+		mem_printf("this program was made after %s", moment_day(CLOCK_MADE, day)));
 	if (i->n_path == 0)
 		return;
 	clock_signs_scts(s, i);
@@ -124,7 +131,8 @@ static int64_t clock_latest(const struct clock_signs *s, unsigned bounds)
 	return t;
 }
 
-/* Does this sign say that the clock is off? A sign that it is earlier counts only if no other one says that it is later than that. */
+/* Does this sign say that the clock is off? A sign that it is earlier counts only if no other one says that it is later
+ * than that. */
 static bool clock_objects(const struct clock_signs *s, const struct clock_sign *sign, int64_t now)
 {
 	if (sign->bound != CLOCK_AT_MOST && sign->time > now + CLOCK_BEHIND)
@@ -166,7 +174,8 @@ static char *clock_span(int64_t seconds)
 static char *clock_words(const struct clock_sign *sign, int64_t now)
 {
 	char *span = clock_span(sign->time - now);
-	char *words = mem_printf("The clock is %s by %s%s: %s.", sign->time > now ? "behind" : "ahead", span, sign->bound == CLOCK_ABOUT ? "" : " or more", sign->text);
+	char *words = mem_printf("The clock is %s by %s%s: %s.", sign->time > now ? "behind" : "ahead", span,
+		sign->bound == CLOCK_ABOUT ? "" : " or more", sign->text);
 
 	free(span);
 	return words;
@@ -207,9 +216,12 @@ static void clock_is_right(const struct clock_signs *s, struct inspection *i)
 		if (!clock_is_date(f))
 			continue;
 		if (agrees != NULL)
-			finding_evidence(f, EVIDENCE_AGAINST, mem_printf("It is not this machine's clock: %s.", agrees->text));
+			finding_evidence(f, EVIDENCE_AGAINST,
+				mem_printf("It is not this machine's clock: %s.", agrees->text));
 		else
-			finding_evidence(f, EVIDENCE_OPEN, mem_strdup("Nothing shows that this machine's clock is wrong, but there was no other clock to compare it with."));
+			finding_evidence(f, EVIDENCE_OPEN,
+				mem_strdup("Nothing shows that this machine's clock is wrong, but there was no other"
+				" clock to compare it with."));
 		finding_explain(f);
 	}
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * Is this machine's clock right? Signs of what time it really is, weighed when a certificate's dates are in trouble. Nobody is asked
- * for the time: signs are what is known without a network, what the server sent anyway, and the Date of answers fetched anyway. */
+ * Is this machine's clock right? Signs of what time it really is, weighed when a certificate's dates are in trouble.
+ * Nobody is asked for the time: signs are what is known without a network, what the server sent anyway, and the Date of
+ * answers fetched anyway. */
 #ifndef CC_CLOCK_H
 #define CC_CLOCK_H
 
@@ -35,8 +36,8 @@ void clock_signs_of(struct clock_signs *s, const struct inspection *i);
 /* Are the dates of a certificate in trouble, so that the clock matters? */
 bool clock_matters(const struct inspection *i);
 
-/* Weigh the signs against i->time. Adds clock-wrong where they say that the clock is off (how far, in days, and which sign says
- * so), else evidence to the findings about dates. Findings are sorted and the verdict is set anew. */
+/* Weigh the signs against i->time. Adds clock-wrong where they say that the clock is off (how far, in days, and which
+ * sign says so), else evidence to the findings about dates. Findings are sorted and the verdict is set anew. */
 void clock_weigh(const struct clock_signs *s, struct inspection *i);
 
 #endif

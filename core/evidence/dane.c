@@ -21,7 +21,8 @@ static const struct { gnutls_digest_algorithm_t id; size_t n; } dane_digests[N_M
 };
 
 static const char *const dane_usages[N_USAGES] = {
-	[USAGE_PKIX_TA] = "PKIX-TA", [USAGE_PKIX_EE] = "PKIX-EE", [USAGE_DANE_TA] = "DANE-TA", [USAGE_DANE_EE] = "DANE-EE",
+	[USAGE_PKIX_TA] = "PKIX-TA", [USAGE_PKIX_EE] = "PKIX-EE", [USAGE_DANE_TA] = "DANE-TA",
+		[USAGE_DANE_EE] = "DANE-EE",
 };
 
 bool tlsa_read(struct bytes rdata, struct tlsa *out)
@@ -80,7 +81,8 @@ static char *dane_show(const struct tlsa *t)
 	char *text;
 
 	(void)buf_addhex(&hex, t->data.p, t->data.n < SHOWN ? t->data.n : SHOWN, NULL);
-	text = mem_printf("%d %d %d (%s) %s%s", t->usage, t->selector, t->matching, dane_usages[t->usage], hex.data, t->data.n > SHOWN ? "…" : "");
+	text = mem_printf("%d %d %d (%s) %s%s", t->usage, t->selector, t->matching, dane_usages[t->usage], hex.data,
+		t->data.n > SHOWN ? "…" : "");
 	buf_done(&hex);
 	return text;
 }
@@ -146,7 +148,9 @@ static void dane_compare(struct inspection *i, const struct dane_answer *a, cons
 		usable++;
 		shown = dane_show(&t);
 		if (tlsa_fits(&t, path, n)) {
-			dane_step(i, STEP_PASS, mem_printf("Compared with the DNS, whose signatures hold: its record for %s, %s, fits.", name, shown));
+			dane_step(i, STEP_PASS,
+				mem_printf("Compared with the DNS, whose signatures hold: its record for %s, %s, fits.",
+				name, shown));
 			free(shown);
 			goto out;
 		}
@@ -158,14 +162,16 @@ static void dane_compare(struct inspection *i, const struct dane_answer *a, cons
 	if (usable > 0)
 		dane_no_match(i, name, usable, first);
 	else
-		dane_step(i, STEP_SKIP, mem_printf("Not compared with the DNS: it has records for %s, but of no kind that is in use.", name));
+		dane_step(i, STEP_SKIP, mem_printf("Not compared with the DNS: it has records for %s, but of no kind"
+			" that is in use.", name));
 out:
 	free(first);
 }
 
 static void dane_bogus(struct inspection *i, const struct dane_answer *a, const char *name)
 {
-	dane_step(i, STEP_FAIL, mem_printf("Compared with the DNS: its answer for %s is forged or damaged, for its signatures do not hold.", name));
+	dane_step(i, STEP_FAIL, mem_printf("Compared with the DNS: its answer for %s is forged or damaged, for its"
+		" signatures do not hold.", name));
 	dane_finding(i, "bogus", a->why);
 }
 
@@ -179,12 +185,15 @@ void dane_say(struct inspection *i, const struct dane_answer *a)
 	if (a->state == DNS_SECURE && a->n > 0)
 		dane_compare(i, a, name);
 	else if (a->state == DNS_SECURE)
-		dane_step(i, STEP_SKIP, mem_printf("Not compared with the DNS: its signatures prove that it has no record for %s.", name));
+		dane_step(i, STEP_SKIP, mem_printf("Not compared with the DNS: its signatures prove that it has no"
+			" record for %s.", name));
 	else if (a->state == DNS_BOGUS)
 		dane_bogus(i, a, name);
 	else if (a->state == DNS_INSECURE)
-		dane_step(i, STEP_SKIP, mem_printf("Not compared with the DNS: its answer for %s is not signed (DNSSEC), so it proves nothing.", name));
+		dane_step(i, STEP_SKIP, mem_printf("Not compared with the DNS: its answer for %s is not signed"
+			" (DNSSEC), so it proves nothing.", name));
 	else
-		dane_step(i, STEP_SKIP, mem_printf("Not compared with the DNS: it gave no usable answer for %s%s%s.", name, a->why != NULL ? ": " : "", a->why != NULL ? a->why : ""));
+		dane_step(i, STEP_SKIP, mem_printf("Not compared with the DNS: it gave no usable answer for"
+			" %s%s%s.", name, a->why != NULL ? ": " : "", a->why != NULL ? a->why : ""));
 	free(name);
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * DANE (RFC 6698, RFC 7671): does what a server showed agree with the TLSA records of its name? Records that fit make nothing
- * trusted here: a public root or the user says what is trusted, the records say which key it has to be. */
+ * DANE (RFC 6698, RFC 7671): does what a server showed agree with the TLSA records of its name? Records that fit make
+ * nothing trusted here: a public root or the user says what is trusted, the records say which key it has to be. */
 #ifndef CC_DANE_H
 #define CC_DANE_H
 
@@ -35,8 +35,8 @@ struct dane_answer {
 	const char *why;         /* clean clause: bogus or failed; NULL: not known */
 };
 
-/* Add a step that says what came of it, and dane-mismatch where the records say another key or are forged (RFC 6698 4.1 stops at
- * both). Findings are sorted and the verdict is set anew. Does nothing without a certificate. */
+/* Add a step that says what came of it, and dane-mismatch where the records say another key or are forged (RFC 6698 4.1
+ * stops at both). Findings are sorted and the verdict is set anew. Does nothing without a certificate. */
 void dane_say(struct inspection *i, const struct dane_answer *a);
 
 #endif

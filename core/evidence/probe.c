@@ -65,15 +65,16 @@ static bool look_covers(const struct cert *c, const char *name)
 
 /* ---- what to look at ---- */
 
-/* The name with "www." or without it; NULL where that is no name that anybody would type: www.mail.shop.example, unless the
- * certificate has it. The caller frees. */
+/* The name with "www." or without it; NULL where that is no name that anybody would type: www.mail.shop.example, unless
+ * the certificate has it. The caller frees. */
 static char *look_sibling(const char *name, const struct cert *leaf)
 {
 	size_t n = sizeof LOOK_WWW - 1;
 	char *sibling;
 
 	if (strncmp(name, LOOK_WWW, n) == 0)
-		return strchr(name + n, '.') != NULL || strcmp(name + n, "localhost") == 0 ? mem_strdup(name + n) : NULL;
+		return strchr(name + n, '.') != NULL
+			|| strcmp(name + n, "localhost") == 0 ? mem_strdup(name + n) : NULL;
 	sibling = mem_printf(LOOK_WWW "%s", name);
 	if (strcmp(names_registrable(name), name) == 0 || look_covers(leaf, sibling))
 		return sibling;
@@ -100,7 +101,8 @@ static bool look_plan_sibling(const struct inspection *i, const struct look_way 
 /* Not in the gallery, which shows the same to everybody. */
 static bool look_plan_stranger(const struct inspection *i, struct look *out)
 {
-	if (i->target.kind != TARGET_HOST || look_name(i) == NULL || look_leaf(i) == NULL || look_about(i, LOOK_STRANGER) == N_FINDINGS)
+	if (i->target.kind != TARGET_HOST || look_name(i) == NULL || look_leaf(i) == NULL
+		|| look_about(i, LOOK_STRANGER) == N_FINDINGS)
 		return false;
 	*out = (struct look){ LOOK_STRANGER, mem_strdup(LOOK_NOBODY), i->target.port, true };
 	return true;
@@ -149,7 +151,8 @@ static char *look_in_vain(const char *what, enum look_end end)
 	return mem_printf("%s was looked at, too: %s.", what, ends[end]);
 }
 
-static void look_say_sibling(struct finding *f, const struct inspection *i, const struct look *l, const struct look_seen *seen)
+static void look_say_sibling(struct finding *f, const struct inspection *i, const struct look *l,
+	const struct look_seen *seen)
 {
 	const char *name = look_name(i), *sibling = l->name;
 	bool same, covers;
@@ -161,21 +164,27 @@ static void look_say_sibling(struct finding *f, const struct inspection *i, cons
 	same = cert_same(seen->leaf, look_leaf(i));
 	covers = look_covers(seen->leaf, sibling);
 	if (same && covers)
-		finding_evidence(f, EVIDENCE_FOR, mem_printf("%s shows the same certificate and is named in it: most likely %s was forgotten"
+		finding_evidence(f, EVIDENCE_FOR,
+			mem_printf("%s shows the same certificate and is named in it: most likely %s was forgotten"
 			" when it was ordered.", sibling, name));
 	else if (same)
-		finding_evidence(f, EVIDENCE_OPEN, mem_printf("%s shows the same certificate, which is not made out to it either.", sibling));
+		finding_evidence(f, EVIDENCE_OPEN,
+			mem_printf("%s shows the same certificate, which is not made out to it either.", sibling));
 	else if (look_covers(seen->leaf, name))
-		finding_evidence(f, EVIDENCE_FOR, mem_printf("%s shows another certificate, one made out to %s as well: most likely the two"
+		finding_evidence(f, EVIDENCE_FOR,
+			mem_printf("%s shows another certificate, one made out to %s as well: most likely the two"
 			" were mixed up.", sibling, name));
 	else if (covers)
-		finding_evidence(f, EVIDENCE_OPEN, mem_printf("%s shows a certificate made out to itself; whether both belong to one owner"
+		finding_evidence(f, EVIDENCE_OPEN,
+			mem_printf("%s shows a certificate made out to itself; whether both belong to one owner"
 			" is not known.", sibling));
 	else
-		finding_evidence(f, EVIDENCE_OPEN, mem_printf("%s shows another certificate, which is not made out to it either.", sibling));
+		finding_evidence(f, EVIDENCE_OPEN,
+			mem_printf("%s shows another certificate, which is not made out to it either.", sibling));
 }
 
-static void look_say_stranger(struct finding *f, const struct inspection *i, const struct look *l, const struct look_seen *seen)
+static void look_say_stranger(struct finding *f, const struct inspection *i, const struct look *l,
+	const struct look_seen *seen)
 {
 	static const char asked[] = "Asked for %s, a name that nobody has, the same address shows %s";
 	const struct cert *leaf = look_leaf(i);
@@ -185,15 +194,18 @@ static void look_say_stranger(struct finding *f, const struct inspection *i, con
 	if (seen->end == LOOK_NO_CERTIFICATE) {
 		what = "no certificate: it answers for its own names only, unlike a Wi-Fi's log-in page.";
 	} else if (seen->leaf == NULL) {
-		finding_evidence(f, EVIDENCE_OPEN, mem_strdup("It could not be seen what the same address shows under another name."));
+		finding_evidence(f, EVIDENCE_OPEN,
+			mem_strdup("It could not be seen what the same address shows under another name."));
 		return;
 	} else if (look_covers(seen->leaf, l->name)) {
 		kind = EVIDENCE_AGAINST;
-		what = "a certificate made out to it: something there makes certificates for any name, as programs that read along do.";
+		what = "a certificate made out to it: something there makes certificates for any name, as programs that"
+			" read along do.";
 	} else if (!cert_same(seen->leaf, leaf)) {
 		what = "another certificate: it is a server of several names, unlike a Wi-Fi's log-in page.";
 	} else if (look_covers(leaf, look_name(i))) {
-		what = "the same certificate, as a server of one site does; a program that reads along would have made another.";
+		what = "the same certificate, as a server of one site does; a program that reads along would have made"
+			" another.";
 	} else {
 		kind = EVIDENCE_AGAINST;
 		what = "the same certificate, as a Wi-Fi's log-in page does, which answers for every name.";
@@ -204,15 +216,19 @@ static void look_say_stranger(struct finding *f, const struct inspection *i, con
 static void look_say_port(struct finding *f, const struct look *l, const struct look_seen *seen)
 {
 	if (seen->end == LOOK_REFUSED)
-		finding_evidence(f, EVIDENCE_AGAINST, mem_printf("Port %d refuses as well: no web server runs there, or a firewall turns"
+		finding_evidence(f, EVIDENCE_AGAINST,
+			mem_printf("Port %d refuses as well: no web server runs there, or a firewall turns"
 			" everybody away.", l->port));
 	else if (seen->end != LOOK_ANSWERED)
-		finding_evidence(f, EVIDENCE_OPEN, mem_printf("Port %d was looked at, too: it did not answer.", l->port));
+		finding_evidence(f, EVIDENCE_OPEN,
+			mem_printf("Port %d was looked at, too: it did not answer.", l->port));
 	else if (l->port == LOOK_HTTP)
-		finding_evidence(f, EVIDENCE_FOR, mem_printf("Port %d, for web pages without encryption, is open: the machine is up, but"
+		finding_evidence(f, EVIDENCE_FOR,
+			mem_printf("Port %d, for web pages without encryption, is open: the machine is up, but"
 			" nothing there takes encrypted connections.", l->port));
 	else
-		finding_evidence(f, EVIDENCE_FOR, mem_printf("Port %d, the usual one for encrypted web pages, is open: the machine is up,"
+		finding_evidence(f, EVIDENCE_FOR,
+			mem_printf("Port %d, the usual one for encrypted web pages, is open: the machine is up,"
 			" so perhaps the port number is wrong.", l->port));
 }
 
@@ -237,11 +253,13 @@ void look_say(struct inspection *i, const struct look *l, const struct look_seen
 
 /* ---- what needs no look ---- */
 
-/* Names that the public DNS does not have (RFC 6762 appendix G, RFC 6761, RFC 8375, ICANN's resolution 2024.07.29.06 on .internal), so
- * that no public CA may certify them (Baseline Requirements 4.2.2). */
+/* Names that the public DNS does not have (RFC 6762 appendix G, RFC 6761, RFC 8375, ICANN's resolution 2024.07.29.06 on
+ * .internal), so that no public CA may certify them (Baseline Requirements 4.2.2). */
 static bool look_is_inside_name(const char *name)
 {
-	static const char *const ends[] = { ".internal", ".intranet", ".lan", ".local", ".corp", ".home", ".private", ".localdomain", ".localhost",
+	static const char *const ends[] =
+		{ ".internal", ".intranet", ".lan", ".local", ".corp", ".home", ".private", ".localdomain",
+		".localhost",
 		".test", ".home.arpa" };
 	size_t n = strlen(name), k;
 
@@ -269,10 +287,14 @@ static void look_still_mismatch(struct inspection *i)
 	if (f == NULL)
 		return;
 	if (anchor != NULL && anchor->anchor == ANCHOR_PUBLIC)
-		finding_evidence(f, EVIDENCE_FOR, mem_printf("The chain ends in the public root %s, which speaks for a slip in the"
-			" set-up: a public CA checks who holds the names that it certifies.", cert_label(anchor->cert)));
+		finding_evidence(f, EVIDENCE_FOR,
+			mem_printf("The chain ends in the public root %s, which speaks for a slip in the"
+			" set-up: a public CA checks who holds the names that it certifies.",
+			cert_label(anchor->cert)));
 	else if (anchor == NULL)
-		finding_evidence(f, EVIDENCE_AGAINST, mem_strdup("The chain does not end in a root that this machine trusts, so anybody can have made it."));
+		finding_evidence(f, EVIDENCE_AGAINST,
+			mem_strdup("The chain does not end in a root that this machine trusts, so anybody can have made"
+			" it."));
 	finding_explain(f);
 }
 
@@ -285,14 +307,19 @@ static void look_still_issuer(struct inspection *i, const struct look_way *way)
 	if (f == NULL || i->target.kind != TARGET_HOST)
 		return;
 	if (inside)
-		finding_evidence(f, EVIDENCE_FOR, mem_printf("%s is a name for use inside a network, which no public CA may certify: a"
+		finding_evidence(f, EVIDENCE_FOR,
+			mem_printf("%s is a name for use inside a network, which no public CA may certify: a"
 			" private CA is to be expected.", name));
 	if (address != NULL && !way->pinned && !way->proxied && !address_text_is_public(address)) {
 		if (name == NULL || inside)
-			finding_evidence(f, EVIDENCE_FOR, mem_printf("%s is an address inside a network: a private CA is to be expected.", address));
+			finding_evidence(f, EVIDENCE_FOR,
+				mem_printf("%s is an address inside a network: a private CA is to be expected.",
+				address));
 		else
-			finding_evidence(f, EVIDENCE_OPEN, mem_printf("The public name %s leads to %s, an address inside a network: either it"
-				" is meant for the inside, or a Wi-Fi's log-in page answers in its place.", name, address));
+			finding_evidence(f, EVIDENCE_OPEN,
+				mem_printf("The public name %s leads to %s, an address inside a network: either it"
+				" is meant for the inside, or a Wi-Fi's log-in page answers in its place.", name,
+				address));
 	}
 	finding_explain(f);
 }

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * Looking around: what else is worth a look to tell the causes of a finding apart, and the evidence that follows from what
- * was seen there. Nothing here connects; the engine does (engine/probe-stage.c), within these rules: only the target's own names,
- * address and ports are asked, never a third party; not with --offline; within the time for fetches. */
+ * Looking around: what else is worth a look to tell the causes of a finding apart, and the evidence that follows from
+ * what was seen there. Nothing here connects; the engine does (engine/probe-stage.c), within these rules: only the
+ * target's own names, address and ports are asked, never a third party; not with --offline; within the time for
+ * fetches. */
 #ifndef CC_LOOK_H
 #define CC_LOOK_H
 
@@ -9,7 +10,8 @@
 
 enum look_kind {
 	LOOK_SIBLING,            /* name-mismatch: the name with or without its leading "www." */
-	LOOK_STRANGER,           /* untrusted-root, unknown-issuer: the same address, asked for a name that nobody has */
+	/* untrusted-root, unknown-issuer: the same address, asked for a name that nobody has */
+	LOOK_STRANGER,
 	LOOK_PORT                /* refused: another port of the same machine */
 };
 

@@ -16,16 +16,24 @@ static const struct { const char *id; struct words words; } cause_table[] = {
 #undef CAUSE
 };
 
-/* Where one code has several causes, the earlier of these is the likelier one: faults of owners and machines before those of
- * networks, all of them before attacks and rarities (studies of browsers' error reports found most at the client's end). */
+/* Where one code has several causes, the earlier of these is the likelier one: faults of owners and machines before
+ * those of networks, all of them before attacks and rarities (studies of browsers' error reports found most at the
+ * client's end). */
 static const char *const cause_order[] = {
-	"expired", "name-mismatch", "self-signed", "incomplete-chain", "unknown-issuer", "untrusted-root", "captive-portal", "clock-wrong",
-	"not-yet-valid", "interception-suspected", "dns-failed", "timeout", "refused", "unreachable", "not-tls", "proxy-failed", "protocol-too-old",
-	"handshake-failed", "connection-closed", "client-cert-required", "sni-rejected", "name-cn-only", "wrong-purpose", "name-constraint-violated",
-	"issuer-not-ca", "malformed", "key-usage", "path-length-exceeded", "unknown-critical-extension", "weak-signature", "weak-key", "revoked",
-	"distrusted-ca", "no-sct", "must-staple-missing", "staple-invalid", "revocation-unknown", "lifetime-too-long", "bad-signature",
-	"trust-store-problem", "starttls-unsupported", "no-certificate", "weak-key-exchange", "pin-mismatch", "ech-failed", "dane-mismatch",
-	"chain-disordered", "chain-too-long", "non-public-name", "changed-since-last-visit", "expires-soon", "addresses-differ",
+	"expired", "name-mismatch", "self-signed", "incomplete-chain", "unknown-issuer", "untrusted-root",
+		"captive-portal", "clock-wrong",
+	"not-yet-valid", "interception-suspected", "dns-failed", "timeout", "refused", "unreachable", "not-tls",
+	"proxy-failed", "protocol-too-old",
+	"handshake-failed", "connection-closed", "client-cert-required", "sni-rejected", "name-cn-only",
+	"wrong-purpose", "name-constraint-violated",
+	"issuer-not-ca", "malformed", "key-usage", "path-length-exceeded", "unknown-critical-extension",
+	"weak-signature", "weak-key", "revoked",
+	"distrusted-ca", "no-sct", "must-staple-missing", "staple-invalid", "revocation-unknown", "lifetime-too-long",
+	"bad-signature",
+	"trust-store-problem", "starttls-unsupported", "no-certificate", "weak-key-exchange", "pin-mismatch",
+	"ech-failed", "dane-mismatch",
+	"chain-disordered", "chain-too-long", "non-public-name", "changed-since-last-visit", "expires-soon",
+	"addresses-differ",
 	"profile-violation", "lookalike-name", "chain-extra", "root-sent", "handshake-incomplete",
 };
 
@@ -97,7 +105,8 @@ void cause_free(struct cause *c)
 
 	if (c == NULL)
 		return;
-	char *const words[] = { c->title, c->what, c->why, c->tell, c->risk, c->visitor, c->helpdesk, c->admin, c->licence };
+	char *const words[] =
+		{ c->title, c->what, c->why, c->tell, c->risk, c->visitor, c->helpdesk, c->admin, c->licence };
 	for (i = 0; i < COUNT(words); i++)
 		free(words[i]);
 	free(c->codes);

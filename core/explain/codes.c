@@ -22,11 +22,12 @@ size_t code_rows(const struct code_row **first)
 	return COUNT(code_table);
 }
 
-/* Whose codes are shown with a finding, and in which order; `tool` as in the table, `name` as shown. Of tools with one name the
- * first that has a code speaks. */
+/* Whose codes are shown with a finding, and in which order; `tool` as in the table, `name` as shown. Of tools with one
+ * name the first that has a code speaks. */
 static const struct { const char *tool, *name; } code_tools[] = {
 	{ "Chrome/Edge", "Chrome/Edge" }, { "Firefox", "Firefox" }, { "Apple", "Safari/Apple" }, { "curl", "curl" },
-	{ "OpenSSL text", "OpenSSL" }, { "OpenSSL", "OpenSSL" }, { "OpenSSL reason", "OpenSSL" }, { "GnuTLS", "GnuTLS" },
+	{ "OpenSSL text", "OpenSSL" }, { "OpenSSL", "OpenSSL" }, { "OpenSSL reason", "OpenSSL" },
+		{ "GnuTLS", "GnuTLS" },
 	{ "Java", "Java" }, { "Python", "Python" }, { "Go", "Go" }, { "Node.js", "Node.js" }, { "Windows", "Windows" },
 	{ ".NET", ".NET" }, { "wget", "wget" }, { "git", "git" },
 };
@@ -44,7 +45,8 @@ static bool code_is_rare(const char *code)
 	return false;
 }
 
-/* How well a row stands for its tool: preferred; else curl's exit status, which people see first; else a name in use. */
+/* How well a row stands for its tool: preferred; else curl's exit status, which people see first; else a name in
+ * use. */
 static int code_rank(const struct code_row *r, const char *const *prefer, size_t n_prefer)
 {
 	size_t i;
@@ -115,7 +117,8 @@ static const char *observed_tool(const char *tool)
  * handshake, too; then its status is not 0. */
 static bool observed_accepts(const char *said)
 {
-	static const char *const silent[] = { "(0) ok", "(0) accepted", "0", "OK", " <nil>", "(0) - Status: The certificate is trusted. ",
+	static const char *const silent[] =
+		{ "(0) ok", "(0) accepted", "0", "OK", " <nil>", "(0) - Status: The certificate is trusted. ",
 		"(0) Verify return code: 0 (ok)" };
 	size_t i;
 

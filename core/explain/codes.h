@@ -26,8 +26,8 @@ struct observed {
 /* What tools said of a server with this finding. Returns how many, at most `max`; 0 where nobody tried. */
 size_t observed_of(const struct finding *f, struct observed *out, size_t max);
 
-/* The same as a sentence that names tools and versions and says when they were tried: "Refused by: ... . Accepted by: ... ." NULL where
- * nobody tried; the caller frees. */
+/* The same as a sentence that names tools and versions and says when they were tried: "Refused by: ... . Accepted by:
+ * ... ." NULL where nobody tried; the caller frees. */
 char *observed_sentence(const struct finding *f);
 
 #endif

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * The page of all findings, for printing: Markdown from the rows of texts.def, causes.def and the table of error codes. */
+ * The page of all findings, for printing: Markdown from the rows of texts.def, causes.def and the table of error
+ * codes. */
 #include "explain/texts.h"
 
 #include "explain/explain.h"
@@ -87,7 +88,8 @@ static void doc_finding(FILE *f, enum finding_id id)
 static void doc_cause(FILE *f, const char *id)
 {
 	struct cause *c = cause_find(id);
-	const struct words w = { .what = c->what, .why = c->why, .tell = c->tell, .visitor = c->visitor, .helpdesk = c->helpdesk,
+	const struct words w =
+		{ .what = c->what, .why = c->why, .tell = c->tell, .visitor = c->visitor, .helpdesk = c->helpdesk,
 		.admin = c->admin, .licence = c->licence };
 
 	(void)fprintf(f, "## %s\n\n*%s.*\n\n", id, c->title);
@@ -103,10 +105,14 @@ int texts_doc(FILE *f)
 	enum finding_id id;
 
 	(void)fputs("# What certcard finds, and what to do\n\n"
-		"Generated from the program's own tables. Where a sentence says \"this site\" or \"the host\", certcard puts the name.\n\n"
-		"A certificate is a driver's licence. It was issued by an office after a process (who checked what: a public CA, a company's own,\n"
-		"nobody), it is an ID (whose names, from when to when, with a key as its picture), and it gives functionality (what it may be used\n"
-		"for). Most faults are oversights, a few are attacks, and the certificate alone cannot say which. When in doubt do not go on: check the\n"
+		"Generated from the program's own tables. Where a sentence says \"this site\" or \"the host\", certcard"
+		" puts the name.\n\n"
+		"A certificate is a driver's licence. It was issued by an office after a process (who checked what: a"
+		" public CA, a company's own,\n"
+		"nobody), it is an ID (whose names, from when to when, with a key as its picture), and it gives"
+		" functionality (what it may be used\n"
+		"for). Most faults are oversights, a few are attacks, and the certificate alone cannot say which. When"
+		" in doubt do not go on: check the\n"
 		"name, and ask the owner by other means.\n\n", f);
 	for (id = 0; id < N_FINDINGS; id++)
 		doc_finding(f, id);

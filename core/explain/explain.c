@@ -73,7 +73,8 @@ static bool match_same_place(const struct match *a, const struct match *b)
 	return a->start == b->start && a->end == b->end;
 }
 
-/* The causes of what is most telling; what else is in the text takes away those that it does not know, if any are left then. */
+/* The causes of what is most telling; what else is in the text takes away those that it does not know, if any are left
+ * then. */
 static void matches_causes(const struct matches *m, bool *want, size_t n_ids)
 {
 	bool *other = mem_alloc(n_ids * sizeof *other);
@@ -83,7 +84,8 @@ static void matches_causes(const struct matches *m, bool *want, size_t n_ids)
 		bool common = false;
 
 		memset(other, 0, n_ids * sizeof *other);
-		for (j = i; j < m->n && (match_same_place(&m->list[i], &m->list[j]) || m->list[j].weight == m->list[i].weight); j++)
+		for (j = i; j < m->n
+			&& (match_same_place(&m->list[i], &m->list[j]) || m->list[j].weight == m->list[i].weight); j++)
 			other[cause_index(m->list[j].row->cause)] = true;
 		for (k = 0; k < n_ids; k++)
 			common |= want[k] && other[k];

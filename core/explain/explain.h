@@ -32,8 +32,8 @@ struct explanation {
 
 enum { EXPLAIN_ROWS = 64, EXPLAIN_NEAREST = 6 };
 
-/* Never NULL. Understands pasted surroundings ("curl: (60) ...", a Java stack trace line, 0x800B0109), names of findings
- * and causes, and their numbers. What is longer than LIMIT_TARGET_BYTES is cut. */
+/* Never NULL. Understands pasted surroundings ("curl: (60) ...", a Java stack trace line, 0x800B0109), names of
+ * findings and causes, and their numbers. What is longer than LIMIT_TARGET_BYTES is cut. */
 struct explanation *explain_text(const char *text);
 void explanation_free(struct explanation *x);   /* NULL is fine */
 

@@ -13,7 +13,8 @@
 enum { MATCH_GAP = 400, MATCH_NUMBER = 8, MATCH_VAGUE = 4 };
 
 /* Words that stand for something else in the codes of the table. */
-static const char *const fold_words[] = { "HOST", "ADDR", "NAME", "URL", "FILE", "DATE", "PORT", "LIST", "ALG", "VER", "TEXT", "OID", "REASON",
+static const char *const fold_words[] =
+	{ "HOST", "ADDR", "NAME", "URL", "FILE", "DATE", "PORT", "LIST", "ALG", "VER", "TEXT", "OID", "REASON",
 	"ISSUER", "A", "B", "N", "M", "T", "T2", "{0}" };
 
 static size_t fold_wild(const char *p)
@@ -33,7 +34,8 @@ static size_t fold_wild(const char *p)
 /* Typographic quotes, three bytes each: U+2018, U+2019, U+201C, U+201D. */
 static bool fold_quote(const char *p)
 {
-	return strncmp(p, "\xe2\x80\x98", 3) == 0 || strncmp(p, "\xe2\x80\x99", 3) == 0 || strncmp(p, "\xe2\x80\x9c", 3) == 0 ||
+	return strncmp(p, "\xe2\x80\x98", 3) == 0 || strncmp(p, "\xe2\x80\x99", 3) == 0
+		|| strncmp(p, "\xe2\x80\x9c", 3) == 0 ||
 		strncmp(p, "\xe2\x80\x9d", 3) == 0;
 }
 
@@ -104,12 +106,14 @@ static bool match_letters(const char *p, size_t n)
 }
 
 /* The place of a literal piece in text[from..to), as whole words at the sides that `first` and `last` say. */
-static bool match_piece(const struct asked *a, const char *piece, size_t n, size_t from, size_t to, bool first, bool last, size_t *at)
+static bool match_piece(const struct asked *a, const char *piece, size_t n, size_t from, size_t to, bool first,
+	bool last, size_t *at)
 {
 	const char *end = a->folded + (to < a->n_folded ? to : a->n_folded), *p = a->folded + from;
 
 	for (; p < end && (p = memmem(p, (size_t)(end - p), piece, n)) != NULL; p++) {
-		bool left = !first || p == a->folded || !isalnum((unsigned char)piece[0]) || !isalnum((unsigned char)p[-1]);
+		bool left = !first || p == a->folded || !isalnum((unsigned char)piece[0])
+			|| !isalnum((unsigned char)p[-1]);
 		bool right = !last || !isalnum((unsigned char)piece[n - 1]) || !isalnum((unsigned char)p[n]);
 
 		if (left && right) {
@@ -152,16 +156,19 @@ static bool match_letter(char c, bool wild)
 	return wild ? islower((unsigned char)c) : isalpha((unsigned char)c);
 }
 
-/* Can the spelling be in the text? Three letters in a row (small ones where great ones may be wildcards) would be there, too. */
+/* Can the spelling be in the text? Three letters in a row (small ones where great ones may be wildcards) would be
+ * there, too. */
 static bool match_possible(const struct asked *a, const char *spelling, size_t n, bool wild)
 {
 	size_t i;
 
 	for (i = 0; i + 3 <= n; i++) {
 		const char *p = spelling + i;
-		const char low[] = { (char)tolower((unsigned char)p[0]), (char)tolower((unsigned char)p[1]), (char)tolower((unsigned char)p[2]) };
+		const char low[] = { (char)tolower((unsigned char)p[0]), (char)tolower((unsigned char)p[1]),
+			(char)tolower((unsigned char)p[2]) };
 
-		if (match_letter(p[0], wild) && match_letter(p[1], wild) && match_letter(p[2], wild) && !a->grams[gram_hash(low)])
+		if (match_letter(p[0], wild) && match_letter(p[1], wild) && match_letter(p[2], wild)
+			&& !a->grams[gram_hash(low)])
 			return false;
 	}
 	return true;
@@ -186,7 +193,8 @@ static bool match_spelling(const struct asked *a, const char *spelling, size_t n
 }
 
 /* Other spellings stand in the notes, up to the next semicolon. */
-static const char *const match_notes[] = { "NSS text: ", "strerror: ", "text: ", "GnuTLS name: ", "header comment: ", "CURLE_" };
+static const char *const match_notes[] =
+	{ "NSS text: ", "strerror: ", "text: ", "GnuTLS name: ", "header comment: ", "CURLE_" };
 
 static bool match_note(const struct asked *a, const char *note, struct match *m)
 {
@@ -206,8 +214,10 @@ static bool match_note(const struct asked *a, const char *note, struct match *m)
 
 /* The text itself names one of the tools that count downwards: then only its numbers are meant. */
 static const struct { const char *word, *tool; } match_hints[] = {
-	{ "gnutls", "GnuTLS" }, { "chrome", "Chrome/Edge" }, { "net::", "Chrome/Edge" }, { "edge", "Chrome/Edge" }, { "firefox", "Firefox" },
-	{ "nss", "Firefox" }, { "nsurl", "Apple" }, { "osstatus", "Apple" }, { "cfnetwork", "Apple" }, { "kcf", "Apple" }, { "apple", "Apple" },
+	{ "gnutls", "GnuTLS" }, { "chrome", "Chrome/Edge" }, { "net::", "Chrome/Edge" }, { "edge", "Chrome/Edge" },
+		{ "firefox", "Firefox" },
+	{ "nss", "Firefox" }, { "nsurl", "Apple" }, { "osstatus", "Apple" }, { "cfnetwork", "Apple" },
+		{ "kcf", "Apple" }, { "apple", "Apple" },
 	{ "safari", "Apple" },
 };
 
@@ -236,7 +246,8 @@ static bool match_number(const struct asked *a, const struct code_row *row, stru
 	for (i = 0; i < a->n_numbers; i++)
 		if (number_same(&a->numbers[i], &n) && (n.kinds != NUMBER_NEGATIVE || match_hinted(a, row->tool))) {
 			/* a place that no text can contain: numbers stand for themselves */
-			*m = (struct match){ .start = a->n_folded + a->numbers[i].start, .end = a->n_folded + a->numbers[i].end, .weight = MATCH_NUMBER };
+			*m = (struct match){ .start = a->n_folded + a->numbers[i].start,
+				.end = a->n_folded + a->numbers[i].end, .weight = MATCH_NUMBER };
 			return true;
 		}
 	return false;
@@ -270,8 +281,8 @@ bool match_row(const struct asked *a, const struct code_row *row, struct match *
 	return found;
 }
 
-/* Likeness by groups of three letters (Dice's coefficient), in thousandths. The set is one of hashes: a clash costs nothing
- * but a little sharpness. */
+/* Likeness by groups of three letters (Dice's coefficient), in thousandths. The set is one of hashes: a clash costs
+ * nothing but a little sharpness. */
 enum { NEAR_BYTES = 200, NEAR_LEAST = 220 };
 
 static unsigned near_set(const char *text, bool *set)
@@ -299,7 +310,8 @@ static unsigned near_score(const bool *set, unsigned n, const char *code)
 }
 
 /* Into the list of the best, which stays sorted; a code that is there already keeps its first row. */
-static size_t near_insert(const struct code_row **out, unsigned *scores, size_t n, size_t max, const struct code_row *row, unsigned score)
+static size_t near_insert(const struct code_row **out, unsigned *scores, size_t n, size_t max,
+	const struct code_row *row, unsigned score)
 {
 	size_t i;
 

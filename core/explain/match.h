@@ -14,7 +14,8 @@ struct asked {
 	size_t n_folded;
 	struct number numbers[ASKED_NUMBERS];
 	size_t n_numbers;
-	bool grams[ASKED_GRAMS];  /* hashes of all groups of three characters in it: most rows are ruled out by these alone */
+	/* hashes of all groups of three characters in it: most rows are ruled out by these alone */
+	bool grams[ASKED_GRAMS];
 };
 
 /* A row that was found, at folded[start..end). The weight is that of the letters which agree. */

@@ -9,12 +9,17 @@
 
 /* What stands before a number, at most a few characters away, and what it is then. */
 static const struct { const char *before; unsigned kinds; } number_before[] = {
-	{ "verify return code: ", NUMBER_VERIFY }, { "verify return code ", NUMBER_VERIFY }, { "return code: ", NUMBER_VERIFY },
+	{ "verify return code: ", NUMBER_VERIFY }, { "verify return code ", NUMBER_VERIFY },
+		{ "return code: ", NUMBER_VERIFY },
 	{ "num=", NUMBER_VERIFY }, { "verify error ", NUMBER_VERIFY }, { "x509_v_err ", NUMBER_VERIFY },
-	{ "alert number ", NUMBER_ALERT }, { "alert [", NUMBER_ALERT }, { "alert ", NUMBER_ALERT }, { "alert(", NUMBER_ALERT }, { "alert (", NUMBER_ALERT },
-	{ "curl: (", NUMBER_CURL }, { "curl (", NUMBER_CURL }, { "curl error ", NUMBER_CURL }, { "curl error: ", NUMBER_CURL },
-	{ "exit code ", NUMBER_CURL }, { "exit code: ", NUMBER_CURL }, { "exit status ", NUMBER_CURL }, { "exited with ", NUMBER_CURL },
-	{ "curl error (", NUMBER_CURL }, { "curl exit ", NUMBER_CURL }, { "curle_", NUMBER_CURL }, { "curl ", NUMBER_CURL }, { "errno ", NUMBER_CURL },
+	{ "alert number ", NUMBER_ALERT }, { "alert [", NUMBER_ALERT }, { "alert ", NUMBER_ALERT },
+		{ "alert(", NUMBER_ALERT }, { "alert (", NUMBER_ALERT },
+	{ "curl: (", NUMBER_CURL }, { "curl (", NUMBER_CURL }, { "curl error ", NUMBER_CURL },
+		{ "curl error: ", NUMBER_CURL },
+	{ "exit code ", NUMBER_CURL }, { "exit code: ", NUMBER_CURL }, { "exit status ", NUMBER_CURL },
+		{ "exited with ", NUMBER_CURL },
+	{ "curl error (", NUMBER_CURL }, { "curl exit ", NUMBER_CURL }, { "curle_", NUMBER_CURL },
+		{ "curl ", NUMBER_CURL }, { "errno ", NUMBER_CURL },
 };
 
 static bool number_after(const char *text, size_t at, const char *before)
@@ -71,10 +76,12 @@ static bool number_packed(const char *text, size_t at, struct number *n)
 			return false;
 		digits[i] = text[at + i];
 	}
-	if (isxdigit((unsigned char)text[at + 8]) || (strncasecmp(digits, "0A", 2) != 0 && strncmp(digits, "14", 2) != 0))
+	if (isxdigit((unsigned char)text[at + 8])
+		|| (strncasecmp(digits, "0A", 2) != 0 && strncmp(digits, "14", 2) != 0))
 		return false;
 	reason = strtol(digits + 5, NULL, 16);
-	*n = (struct number){ .value = reason > 1000 ? reason - 1000 : reason, .kinds = reason > 1000 ? NUMBER_ALERT : NUMBER_REASON,
+	*n = (struct number){ .value = reason > 1000 ? reason - 1000 : reason,
+		.kinds = reason > 1000 ? NUMBER_ALERT : NUMBER_REASON,
 		.start = at, .end = at + 8 };
 	return true;
 }
@@ -100,7 +107,8 @@ size_t numbers_of(const char *text, struct number *out, size_t max)
 
 	while (text[at] != '\0' && n < max) {
 		bool begins = at == 0 || !(isalnum((unsigned char)text[at - 1]) || strchr("_.", text[at - 1]) != NULL);
-		bool digit = isdigit((unsigned char)text[at]) || (text[at] == '-' && isdigit((unsigned char)text[at + 1]));
+		bool digit = isdigit((unsigned char)text[at])
+			|| (text[at] == '-' && isdigit((unsigned char)text[at + 1]));
 
 		if (begins && digit && number_read(text, at, &out[n]))
 			at = out[n++].end;
@@ -112,7 +120,8 @@ size_t numbers_of(const char *text, struct number *out, size_t max)
 	return n;
 }
 
-/* In the table's notes the number comes first: "-202; ...", "0x80090322 (-2146893022); ...", "verify return code 62; ...". */
+/* In the table's notes the number comes first: "-202; ...", "0x80090322 (-2146893022); ...", "verify return code 62;
+ * ...". */
 static const struct { const char *words; unsigned kind; } number_notes[] = {
 	{ "verify return code ", NUMBER_VERIFY }, { "alert number ", NUMBER_ALERT }, { "reason ", NUMBER_REASON },
 };
@@ -158,7 +167,8 @@ static bool number_wrapped(const struct number *asked, const struct number *row)
 {
 	uint32_t v = (uint32_t)asked->value;
 
-	return (asked->kinds & NUMBER_HEX) != 0 && row->kinds == NUMBER_WINDOWS && v >> 16 == 0x8007 && (v & 0xffff) == row->value;
+	return (asked->kinds & NUMBER_HEX) != 0 && row->kinds == NUMBER_WINDOWS && v >> 16 == 0x8007
+		&& (v & 0xffff) == row->value;
 }
 
 bool number_same(const struct number *asked, const struct number *row)

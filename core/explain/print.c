@@ -12,7 +12,8 @@
 /* Up to so many causes are explained in full; of more, the first alone, and the others in short. */
 enum { EXPLAIN_FULL = 3, EXPLAIN_LABEL = 14, EXPLAIN_INDENT = 3 };
 
-static const char *const explain_counts[] = { "nothing", "one thing", "two things", "three things", "four things", "five things", "six things",
+static const char *const explain_counts[] =
+	{ "nothing", "one thing", "two things", "three things", "four things", "five things", "six things",
 	"seven things", "eight things", "nine things" };
 
 static void explain_field(struct wrap *w, const char *label, const char *text)
@@ -46,7 +47,8 @@ static void explain_observed(struct wrap *w, const struct cause *c)
 
 static void explain_title(struct wrap *w, const struct cause *c, size_t number, size_t of)
 {
-	char *title = of > 1 ? mem_printf("%zu. %s (%s)", number, c->title, c->id) : mem_printf("%s (%s)", c->title, c->id);
+	char *title = of > 1 ? mem_printf("%zu. %s (%s)", number, c->title, c->id)
+		: mem_printf("%s (%s)", c->title, c->id);
 
 	wrap_blank(w);
 	wrap_text(w, 0, WRAP_BOLD, title);
@@ -75,8 +77,10 @@ static void explain_short(struct wrap *w, const struct cause *c)
 
 static void explain_known(struct wrap *w, const struct explanation *x)
 {
-	const char *count = x->n_causes < sizeof explain_counts / sizeof *explain_counts ? explain_counts[x->n_causes] : "many things";
-	char *line = x->n_causes == 1 ? mem_strdup("This means one thing.") : mem_printf("This can mean %s, the likeliest first.", count);
+	const char *count = x->n_causes < sizeof explain_counts / sizeof *explain_counts ? explain_counts[x->n_causes]
+		: "many things";
+	char *line = x->n_causes == 1 ? mem_strdup("This means one thing.")
+		: mem_printf("This can mean %s, the likeliest first.", count);
 	size_t i;
 
 	wrap_text(w, 0, WRAP_PLAIN, line);
@@ -103,7 +107,9 @@ static void explain_unknown(struct wrap *w, const struct explanation *x)
 	size_t i;
 
 	if (x->n_rows == 0) {
-		wrap_text(w, 0, WRAP_PLAIN, "This is not known here, and nothing known is like it. Give the code or the sentence as the program printed it.");
+		wrap_text(w, 0, WRAP_PLAIN,
+			"This is not known here, and nothing known is like it. Give the code or the sentence as the"
+			" program printed it.");
 		return;
 	}
 	wrap_text(w, 0, WRAP_PLAIN, "This is not known here. The nearest that is known:");

@@ -98,7 +98,8 @@ struct words text_words(const struct finding *f)
 
 /* Templates. */
 
-/* A place in a template: {key}, {key|words}, {key#noun}, {key:day}. `kind` is the character after the key, '}' for a plain one. */
+/* A place in a template: {key}, {key|words}, {key#noun}, {key:day}. `kind` is the character after the key, '}' for a
+ * plain one. */
 struct place { char key[16]; char kind; const char *rest; size_t n_rest; };
 
 /* Reads the place behind an opening brace; returns what follows its closing one. */
@@ -121,7 +122,8 @@ static const char *text_value(const struct finding *f, const struct place *p)
 /* A value in a sentence is bounded: a stranger's name of 60 kB would bury the words. */
 static void text_put_value(struct buf *b, const char *value, const struct place *p)
 {
-	char *cut = p->kind == ':' ? mem_strndup(value, strcspn(value, " ")) : text_fit(value, LIMIT_VALUE_COLUMNS, false);
+	char *cut = p->kind == ':' ? mem_strndup(value, strcspn(value, " "))
+		: text_fit(value, LIMIT_VALUE_COLUMNS, false);
 
 	(void)buf_adds(b, cut);
 	if (p->kind == '#')

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * The words of findings: rows of texts.def, and the templates in them. finding_explain() (result/finding.h) puts them in. */
+ * The words of findings: rows of texts.def, and the templates in them. finding_explain() (result/finding.h) puts them
+ * in. */
 #ifndef CC_TEXTS_H
 #define CC_TEXTS_H
 
@@ -18,16 +19,19 @@ struct words {
 /* One row of texts.def. */
 struct text_row {
 	enum finding_id id;
-	const char *kind;                    /* a variant, a shade or the name of a level; NULL: the row every finding has */
+	/* a variant, a shade or the name of a level; NULL: the row every finding has */
+	const char *kind;
 	struct words words;
 };
 
 size_t text_rows(const struct text_row **first);
 
-/* The words of a finding, no field NULL: each from the first row that has it, in the order shade, variant, level, plain. */
+/* The words of a finding, no field NULL: each from the first row that has it, in the order shade, variant, level,
+ * plain. */
 struct words text_words(const struct finding *f);
 
-/* A template with the finding's parameters in it (f may be NULL: then every key has its general words). The caller frees. */
+/* A template with the finding's parameters in it (f may be NULL: then every key has its general words). The caller
+ * frees. */
 char *text_expand(const char *template, const struct finding *f);
 
 const char *text_key(const char *key);       /* the general words of a key; NULL: no such key */

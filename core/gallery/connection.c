@@ -54,7 +54,8 @@ static int demo_client_hello(gnutls_session_t session)
 	unsigned type;
 
 	if (c->door == DEMO_DOOR_ALL) {
-		const bool named = gnutls_server_name_get(session, name, &size, &type, 0) == 0 && type == GNUTLS_NAME_DNS;
+		const bool named = gnutls_server_name_get(session, name, &size, &type, 0) == 0
+			&& type == GNUTLS_NAME_DNS;
 
 		c->chain = c->stage->by_name(c->stage->ctx, named ? name : NULL);
 	}
@@ -66,7 +67,8 @@ static int demo_client_hello(gnutls_session_t session)
 }
 
 /* The chain goes out as it was made. (gnutls_certificate_set_x509_key() would sort it.) */
-static int demo_certificates(gnutls_session_t session, const struct gnutls_cert_retr_st *info, gnutls_pcert_st **certs, unsigned *n,
+static int demo_certificates(gnutls_session_t session, const struct gnutls_cert_retr_st *info, gnutls_pcert_st **certs,
+	unsigned *n,
 	gnutls_ocsp_data_st **staple, unsigned *n_staple, gnutls_privkey_t *key, unsigned *flags)
 {
 	struct demo_conn *c = gnutls_session_get_ptr(session);
@@ -81,7 +83,8 @@ static int demo_certificates(gnutls_session_t session, const struct gnutls_cert_
 	*staple = NULL;
 	*n_staple = 0;
 	if (c->chain->staple.len > 0) {
-		c->staple.response = (gnutls_datum_t){ (unsigned char *)c->chain->staple.data, (unsigned)c->chain->staple.len };
+		c->staple.response = (gnutls_datum_t){ (unsigned char *)c->chain->staple.data,
+			(unsigned)c->chain->staple.len };
 		*staple = &c->staple;
 		*n_staple = 1;
 	}
@@ -94,7 +97,8 @@ int demo_stage_init(struct demo_stage *s, struct cc_err *e)
 
 	if ((r = gnutls_certificate_allocate_credentials(&s->credentials)) < 0 ||
 		(r = gnutls_priority_init2(&s->normal, "NORMAL", NULL, 0)) < 0 ||
-		(r = gnutls_priority_init2(&s->old, "NORMAL:-VERS-ALL:+VERS-TLS1.1:+VERS-TLS1.0:+SIGN-ECDSA-SHA1:+SHA1", NULL, 0)) < 0)
+		(r = gnutls_priority_init2(&s->old, "NORMAL:-VERS-ALL:+VERS-TLS1.1:+VERS-TLS1.0:+SIGN-ECDSA-SHA1:+SHA1",
+		NULL, 0)) < 0)
 		return err_setx(e, ERR_CRYPTO, "the gallery's server: %s", gnutls_strerror(r));
 	gnutls_certificate_set_retrieve_function3(s->credentials, demo_certificates);
 	return 0;
@@ -137,12 +141,14 @@ static void demo_conn_end(struct demo_conn *c, int64_t now_ms)
 		c->deadline = now_ms + LIMIT_DEMO_LINGER_MS;
 }
 
-struct demo_conn *demo_conn_new(const struct demo_stage *s, int fd, enum demo_door door, const struct demo_chain *chain, int64_t now_ms)
+struct demo_conn *demo_conn_new(const struct demo_stage *s, int fd, enum demo_door door, const struct demo_chain *chain,
+	int64_t now_ms)
 {
 	struct demo_conn *c = mem_alloc(sizeof *c);
 	const enum demo_mode mode = chain != NULL ? chain->mode : DEMO_TLS;
 
-	*c = (struct demo_conn){ .stage = s, .door = door, .chain = chain, .fd = fd, .deadline = now_ms + LIMIT_DEMO_CONNECTION_MS,
+	*c = (struct demo_conn){ .stage = s, .door = door, .chain = chain, .fd = fd,
+		.deadline = now_ms + LIMIT_DEMO_CONNECTION_MS,
 		.in = BUF_INIT(LIMIT_DEMO_REQUEST_BYTES), .out = BUF_INIT(LIMIT_DEMO_PAGE_BYTES) };
 	if (door == DEMO_DOOR_FETCH || mode == DEMO_PLAIN_HTTP)
 		c->state = DEMO_REQUEST;
@@ -167,7 +173,8 @@ void demo_conn_free(struct demo_conn *c)
 	free(c);
 }
 
-/* Read or write, through TLS or not: octets moved, 0 at the end, DEMO_WAIT when there is nothing to do now, DEMO_BROKEN. */
+/* Read or write, through TLS or not: octets moved, 0 at the end, DEMO_WAIT when there is nothing to do now,
+ * DEMO_BROKEN. */
 enum { DEMO_WAIT = -1, DEMO_BROKEN = -2 };
 
 static ssize_t demo_result(struct demo_conn *c, ssize_t r)
@@ -187,7 +194,8 @@ static ssize_t demo_read(struct demo_conn *c, void *p, size_t n)
 
 static ssize_t demo_write(struct demo_conn *c, const void *p, size_t n)
 {
-	return demo_result(c, c->session != NULL ? gnutls_record_send(c->session, p, n) : send(c->fd, p, n, MSG_NOSIGNAL));
+	return demo_result(c,
+		c->session != NULL ? gnutls_record_send(c->session, p, n) : send(c->fd, p, n, MSG_NOSIGNAL));
 }
 
 static bool demo_step_handshake(struct demo_conn *c, int64_t now_ms)

@@ -18,12 +18,14 @@ struct demo_stage {
 int demo_stage_init(struct demo_stage *s, struct cc_err *e);
 void demo_stage_done(struct demo_stage *s);
 
-enum demo_door { DEMO_DOOR_ONE /* a scenario */, DEMO_DOOR_ALL /* by server name */, DEMO_DOOR_FETCH /* issuers over HTTP */ };
+enum demo_door { DEMO_DOOR_ONE /* a scenario */, DEMO_DOOR_ALL /* by server name */,
+	DEMO_DOOR_FETCH /* issuers over HTTP */ };
 
 struct demo_conn;
-/* Takes the socket, which is non-blocking. `chain` is for DEMO_DOOR_ONE; it and the stage are borrowed. NULL when GnuTLS has no more
- * sessions to give (the socket is closed). Times are monotonic milliseconds. */
-struct demo_conn *demo_conn_new(const struct demo_stage *s, int fd, enum demo_door door, const struct demo_chain *chain, int64_t now_ms);
+/* Takes the socket, which is non-blocking. `chain` is for DEMO_DOOR_ONE; it and the stage are borrowed. NULL when
+ * GnuTLS has no more sessions to give (the socket is closed). Times are monotonic milliseconds. */
+struct demo_conn *demo_conn_new(const struct demo_stage *s, int fd, enum demo_door door, const struct demo_chain *chain,
+	int64_t now_ms);
 void demo_conn_free(struct demo_conn *c);
 int demo_conn_fd(const struct demo_conn *c);
 short demo_conn_events(const struct demo_conn *c);          /* for poll() */

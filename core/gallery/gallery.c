@@ -15,8 +15,8 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-/* A question is the number of a scenario, or DEMO_ASK_ROOT. An answer is a port, or the length of the root's DER; 0: an error,
- * with its words. Both go as one packet each. */
+/* A question is the number of a scenario, or DEMO_ASK_ROOT. An answer is a port, or the length of the root's DER; 0: an
+ * error, with its words. Both go as one packet each. */
 enum { DEMO_ASK_ROOT = -1, DEMO_ROOT_BYTES = 4096 };
 
 struct demo_answer {

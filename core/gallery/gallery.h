@@ -13,7 +13,8 @@
 
 /* One row of scenarios.def; static. */
 struct demo_scenario {
-	const char *name, *topic;        /* topic: "Identity", "Dates", "Trust", "Strength", "Rules", "Server", "Harmless" */
+	/* topic: "Identity", "Dates", "Trust", "Strength", "Rules", "Server", "Harmless" */
+	const char *name, *topic;
 	const char *title;               /* one line for lists */
 	const char *host;                /* "wrong-host.localhost": what to ask for, and be verified against */
 	struct lesson lesson;
@@ -29,19 +30,23 @@ int demo_list(FILE *f, bool ascii, int width);
 struct demo;    /* a running gallery */
 
 /* Start the gallery: a thread with its own listeners, keys and certificates, which shares nothing with this one but a
- * socket pair. (A thread, not a process: it may be started when there are other threads and a screen already, where fork()
- * without exec() is not safe; no terminal signal, no inherited descriptor and no zombie has to be thought of; it cannot outlive us.) It blocks
- * all signals, makes a scenario when first asked for it (demo_port), and ends when its end of the pair reads as closed.
+ * socket pair. (A thread, not a process: it may be started when there are other threads and a screen already, where
+ * fork() without exec() is not safe; no terminal signal, no inherited descriptor and no zombie has to be thought of; it
+ * cannot outlive us.) It blocks all signals, makes a scenario when first asked for it (demo_port), and ends when its
+ * end of the pair reads as closed.
  * One struct demo belongs to one thread at a time. NULL with e set. */
 struct demo *demo_start(struct cc_err *e);
-void demo_stop(struct demo *d);                               /* closes the pair and waits for the end of the thread; NULL is fine */
-/* Loopback port (127.0.0.1) of a scenario; made on first use, which takes some milliseconds (blocking, at most 5 s). 0 with e set. */
+/* closes the pair and waits for the end of the thread; NULL is fine */
+void demo_stop(struct demo *d);
+/* Loopback port (127.0.0.1) of a scenario; made on first use, which takes some milliseconds (blocking, at most 5 s). 0
+ * with e set. */
 int demo_port(struct demo *d, const struct demo_scenario *s, struct cc_err *e);
 /* The root of this run, to be trusted for demo: targets alone; a new reference. NULL with e set. */
 struct cert *demo_root(struct demo *d, struct cc_err *e);
 
-/* --serve-demo: serve all on one port (0: any) by server name, print what to open on `out`, until SIGINT, SIGTERM or SIGHUP. The root's
- * certificate (not its key) lies meanwhile in a file of a fresh folder that only the user can read. 0, or -1 with e set. */
+/* --serve-demo: serve all on one port (0: any) by server name, print what to open on `out`, until SIGINT, SIGTERM or
+ * SIGHUP. The root's certificate (not its key) lies meanwhile in a file of a fresh folder that only the user can read.
+ * 0, or -1 with e set. */
 int demo_serve(FILE *out, int port, struct cc_err *e);
 
 #endif

@@ -72,15 +72,18 @@ static void demo_dates(struct pki_spec *s, int64_t now, int from, int to, bool o
 		from = own_root ? -800 : s->flags & PKI_CA ? -400 : -30;
 		to = own_root ? 7300 : s->flags & PKI_CA ? 3250 : 60;
 	}
-	/* the half day keeps "nine days left" true while somebody looks at it; both ends count as valid (RFC 5280 4.1.2.5) */
+	/* the half day keeps "nine days left" true while somebody looks at it; both ends count as valid (RFC 5280
+	 * 4.1.2.5) */
 	s->not_before = now + (int64_t)from * DEMO_DAY + DEMO_DAY / 2;
 	s->not_after = now + (int64_t)to * DEMO_DAY + DEMO_DAY / 2 - 1;
 }
 
-static int demo_bench_make(struct demo_bench *b, const struct demo_part *p, const struct pki_spec *spec, struct cc_err *e)
+static int demo_bench_make(struct demo_bench *b, const struct demo_part *p, const struct pki_spec *spec,
+	struct cc_err *e)
 {
 	const struct pki_cert *issuer = p->by == p->id ? NULL : demo_bench_find(b, p->by);
-	const struct pki_key *key = p->key_of != 0 ? demo_bench_find(b, p->key_of)->key : demo_chain_key(b->chain, p->key, e);
+	const struct pki_key *key = p->key_of != 0 ? demo_bench_find(b, p->key_of)->key
+		: demo_chain_key(b->chain, p->key, e);
 	struct demo_piece *piece;
 
 	if (key == NULL && p->key_of == 0)
@@ -190,12 +193,14 @@ static int demo_staple(struct demo_bench *b, struct cc_err *e)
 	const int64_t now = b->authority->now;
 	const struct pki_cert *issuer = demo_bench_find(b, b->recipe->leaf.by != 0 ? b->recipe->leaf.by : 'i');
 	const struct pki_ocsp_entry entry = {
-		.cert = demo_bench_find(b, 'l'), .issuer = issuer, .status = PKI_STATUS_REVOKED, .reason = 1,   /* keyCompromise */
+		/* keyCompromise */
+		.cert = demo_bench_find(b, 'l'), .issuer = issuer, .status = PKI_STATUS_REVOKED, .reason = 1,
 		.this_update = now - DEMO_HOUR, .next_update = now + 6 * DEMO_DAY, .revoked_at = now - 2 * DEMO_DAY,
 	};
 
 	return pki_ocsp_make(&b->chain->staple,
-		&(struct pki_ocsp_spec){ .entries = &entry, .n_entries = 1, .produced_at = now - DEMO_HOUR, .signer = issuer }, e);
+		&(struct pki_ocsp_spec){ .entries = &entry, .n_entries = 1, .produced_at = now - DEMO_HOUR,
+		.signer = issuer }, e);
 }
 
 static int demo_follow(struct demo_bench *b, struct cc_err *e)
@@ -271,8 +276,10 @@ int demo_authority_make(struct demo_authority *a, int64_t now, struct cc_err *e)
 	demo_dates(&root, now, 0, 0, true);
 	demo_ca_usual(&intermediate, false);
 	demo_dates(&intermediate, now, 0, 0, false);
-	if ((a->root_key = pki_key_new(PKI_P256, e)) != NULL && (a->intermediate_key = pki_key_new(PKI_P256, e)) != NULL &&
-		(a->stranger_key = pki_key_new(PKI_P256, e)) != NULL && pki_cert_make(&a->root, &root, a->root_key, NULL, e) == 0 &&
+	if ((a->root_key = pki_key_new(PKI_P256, e)) != NULL
+		&& (a->intermediate_key = pki_key_new(PKI_P256, e)) != NULL &&
+		(a->stranger_key = pki_key_new(PKI_P256, e)) != NULL
+		&& pki_cert_make(&a->root, &root, a->root_key, NULL, e) == 0 &&
 		pki_cert_make(&a->intermediate, &intermediate, a->intermediate_key, &a->root, e) == 0)
 		return 0;
 	demo_authority_done(a);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * From a recipe to what a server shows: keys, certificates, stapled answer. All of it lives in memory and dies with it. */
+ * From a recipe to what a server shows: keys, certificates, stapled answer. All of it lives in memory and dies with
+ * it. */
 #ifndef CC_DEMO_MAKE_H
 #define CC_DEMO_MAKE_H
 
@@ -9,14 +10,16 @@
 #include <gnutls/abstract.h>
 #include <gnutls/gnutls.h>
 
-/* The gallery's own authority, new for each run: a root that may vouch for names below `localhost` only, and an intermediate. */
+/* The gallery's own authority, new for each run: a root that may vouch for names below `localhost` only, and an
+ * intermediate. */
 struct demo_authority {
 	struct pki_key *root_key, *intermediate_key, *stranger_key;
 	struct pki_cert root, intermediate;
 	int64_t now;             /* everything is dated from here */
 };
 
-int demo_authority_make(struct demo_authority *a, int64_t now, struct cc_err *e);   /* 0, or -1 with e set and nothing to free */
+/* 0, or -1 with e set and nothing to free */
+int demo_authority_make(struct demo_authority *a, int64_t now, struct cc_err *e);
 void demo_authority_done(struct demo_authority *a);
 
 /* What a scenario's server shows. */
@@ -32,8 +35,8 @@ struct demo_chain {
 	size_t n_keys;
 };
 
-/* Make scenario `i`. `base` is the address ("http://127.0.0.1:4711/") under which fetches are answered; the path of a scenario's
- * issuer is its name with ".der". NULL with e set. */
+/* Make scenario `i`. `base` is the address ("http://127.0.0.1:4711/") under which fetches are answered; the path of a
+ * scenario's issuer is its name with ".der". NULL with e set. */
 struct demo_chain *demo_chain_make(const struct demo_authority *a, size_t i, const char *base, struct cc_err *e);
 void demo_chain_free(struct demo_chain *c);          /* NULL is fine */
 

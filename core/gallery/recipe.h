@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * How a scenario is made: the recipes of scenarios.def, as departures from an ordinary server with an ordinary certificate. */
+ * How a scenario is made: the recipes of scenarios.def, as departures from an ordinary server with an ordinary
+ * certificate. */
 #ifndef CC_DEMO_RECIPE_H
 #define CC_DEMO_RECIPE_H
 
@@ -15,7 +16,8 @@ enum demo_mode {
 	DEMO_CLOSES              /* says nothing and closes */
 };
 
-/* Certificates have letters: 'r' is the gallery's root, 'i' its intermediate, 'l' the leaf, others are a recipe's own. */
+/* Certificates have letters: 'r' is the gallery's root, 'i' its intermediate, 'l' the leaf, others are a recipe's
+ * own. */
 struct demo_part {
 	char id;                 /* 0 ends a list */
 	char by;                 /* who signs it; its own letter: itself */

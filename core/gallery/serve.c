@@ -73,7 +73,8 @@ static bool demo_has_own_port(size_t i)
 	return mode != DEMO_TLS && mode != DEMO_TLS_CLIENT;
 }
 
-/* A shared port goes by the name that a client sends first; what speaks no TLS, or an old one, cannot be chosen by name. */
+/* A shared port goes by the name that a client sends first; what speaks no TLS, or an old one, cannot be chosen by
+ * name. */
 static int demo_print_addresses(FILE *out, struct demo_stand *s, int port, struct cc_err *e)
 {
 	const char *topic = "";
@@ -100,7 +101,8 @@ static void demo_print_root(FILE *out, const char *file, int port)
 		"\nThe gallery's root for this run, without its key, is in\n"
 		"  %s\n"
 		"It can vouch for names below \"localhost\" only, and its key is gone when this program ends.\n"
-		"Without it, nearly every scenario looks the same: an unknown issuer. To trust it for one call or for a lesson:\n\n"
+		"Without it, nearly every scenario looks the same: an unknown issuer. To trust it for one call or for a"
+		" lesson:\n\n"
 		"curl      curl --cacert %s https://good.localhost:%d/\n"
 		"certcard  certcard --add-ca %s https://good.localhost:%d/\n"
 		"Firefox   Settings, Privacy & Security, View Certificates, Authorities, Import; choose\n"

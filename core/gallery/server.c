@@ -43,9 +43,11 @@ static int64_t demo_now_ms(void)
 }
 
 /* A listener on 127.0.0.1. Its port, or 0 with e set. */
-static int demo_listen(struct demo_server *s, int port, enum demo_door door, const struct demo_chain *chain, struct cc_err *e)
+static int demo_listen(struct demo_server *s, int port, enum demo_door door, const struct demo_chain *chain,
+	struct cc_err *e)
 {
-	struct sockaddr_in a = { .sin_family = AF_INET, .sin_port = htons((uint16_t)port), .sin_addr = { htonl(INADDR_LOOPBACK) } };
+	struct sockaddr_in a =
+		{ .sin_family = AF_INET, .sin_port = htons((uint16_t)port), .sin_addr = { htonl(INADDR_LOOPBACK) } };
 	socklen_t n = sizeof a;
 	int fd = socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
 
@@ -166,7 +168,8 @@ static void demo_accept(struct demo_server *s, const struct demo_listener *l, in
 	struct demo_conn *c;
 	int fd;
 
-	while (s->n_conns < LIMIT_DEMO_CONNECTIONS && (fd = accept4(l->fd, NULL, NULL, SOCK_NONBLOCK | SOCK_CLOEXEC)) >= 0) {
+	while (s->n_conns < LIMIT_DEMO_CONNECTIONS
+		&& (fd = accept4(l->fd, NULL, NULL, SOCK_NONBLOCK | SOCK_CLOEXEC)) >= 0) {
 		c = demo_conn_new(&s->stage, fd, l->door, l->chain, now);
 		if (c != NULL)
 			s->conns[s->n_conns++] = c;

@@ -13,10 +13,13 @@ struct demo_server *demo_server_new(struct cc_err *e);               /* makes th
 void demo_server_free(struct demo_server *s);                        /* NULL is fine */
 struct bytes demo_server_root(const struct demo_server *s);          /* DER, borrowed */
 
-int demo_server_open(struct demo_server *s, size_t scenario, struct cc_err *e);   /* its own port, made on first use; 0 with e set */
-int demo_server_open_all(struct demo_server *s, int port, struct cc_err *e);      /* all by server name, 0: any port; 0 with e set */
+/* its own port, made on first use; 0 with e set */
+int demo_server_open(struct demo_server *s, size_t scenario, struct cc_err *e);
+/* all by server name, 0: any port; 0 with e set */
+int demo_server_open_all(struct demo_server *s, int port, struct cc_err *e);
 
-/* Serve until `control` (a descriptor of the caller's) is readable or closed. 0; -1 with e set when waiting itself fails. */
+/* Serve until `control` (a descriptor of the caller's) is readable or closed. 0; -1 with e set when waiting itself
+ * fails. */
 int demo_server_run(struct demo_server *s, int control, struct cc_err *e);
 
 #endif

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * What an engine has met before: CA certificates already parsed and signatures on them already verified, so that a
- * batch does neither twice. A cache is bounded (some 2 MB), belongs to one thread, and only saves time: no verdict depends
- * on what is in it. */
+ * batch does neither twice. A cache is bounded (some 2 MB), belongs to one thread, and only saves time: no verdict
+ * depends on what is in it. */
 #ifndef CC_CACHE_H
 #define CC_CACHE_H
 

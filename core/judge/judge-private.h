@@ -20,7 +20,8 @@ struct judge_fetch {
 	char *why_not;           /* clean text; NULL: it came */
 };
 
-/* What is known of the withdrawal of one path's certificates. A path is asked about once, also if another one is tried between. */
+/* What is known of the withdrawal of one path's certificates. A path is asked about once, also if another one is tried
+ * between. */
 struct judge_walk {
 	struct cert *certs[LIMIT_PATH_CERTS];
 	size_t n;
@@ -53,7 +54,8 @@ bool judge_ask_revocation(struct judge *j);      /* also gathers what is known w
 const struct judge_walk *judge_walked(const struct judge *j, const struct path *p);
 /* The same, gathered at the first call. NULL: too many paths were asked about. */
 struct judge_walk *judge_walk(struct judge *j, const struct path *p);
-bool judge_note_withdrawn(struct judge *j);      /* is a CA of the best path withdrawn, and was that not known before? */
+/* is a CA of the best path withdrawn, and was that not known before? */
+bool judge_note_withdrawn(struct judge *j);
 void judge_forget_walks(struct judge *j);
 
 /* The path in `facts`, for running checks: the best one, or the leaf alone where that does not parse. */

@@ -24,7 +24,8 @@ static void judge_facts(struct judge *j)
 	const struct opts *o = j->in.opts;
 
 	j->facts = (struct facts){
-		.now = j->in.now, .purpose = o->purpose, .strict = o->strict, .max_depth = o->max_depth, .warn_days = o->warn_days,
+		.now = j->in.now, .purpose = o->purpose, .strict = o->strict, .max_depth = o->max_depth,
+			.warn_days = o->warn_days,
 		.host = j->in.host, .host_is_ip = j->in.host_is_ip, .tls = j->in.tls,
 		.presented = j->presented, .n_presented = j->n_presented, .anchor = ANCHOR_NONE,
 		.verify = sigs_verify, .verify_ctx = &j->sigs,
@@ -41,7 +42,8 @@ static void judge_facts(struct judge *j)
 /* Look again from the start: signatures are remembered, so it costs little. */
 static void judge_search(struct judge *j)
 {
-	struct path_input in = { .facts = &j->facts, .trust = j->in.trust, .fetched = j->fetched, .n_fetched = j->n_fetched,
+	struct path_input in =
+		{ .facts = &j->facts, .trust = j->in.trust, .fetched = j->fetched, .n_fetched = j->n_fetched,
 		.withdrawn = j->withdrawn, .n_withdrawn = j->n_withdrawn };
 
 	path_free(j->search);

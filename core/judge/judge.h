@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * The judge: from what was presented to a finished inspection. It does no I/O. Where a missing issuer, an OCSP answer or
- * a CRL would help, it says so (judge_want) and goes on with what it is given (judge_answer), so a network, a file or
- * a test can be behind it. It gives way after LIMIT_SLICE_MS of CPU. */
+ * The judge: from what was presented to a finished inspection. It does no I/O. Where a missing issuer, an OCSP answer
+ * or a CRL would help, it says so (judge_want) and goes on with what it is given (judge_answer), so a network, a file
+ * or a test can be behind it. It gives way after LIMIT_SLICE_MS of CPU. */
 #ifndef CC_JUDGE_H
 #define CC_JUDGE_H
 
@@ -30,7 +30,8 @@ struct judge_input {
 	enum card_origin origin;         /* ORIGIN_PRESENTED or ORIGIN_FILE */
 	struct trust *trust;             /* borrowed until judge_finish() */
 	struct bytes crls;               /* contents of the --crl file; n == 0: none; borrowed */
-	struct cert_cache *cache;        /* borrowed, may be NULL: certificates and signatures already met by this engine */
+	/* borrowed, may be NULL: certificates and signatures already met by this engine */
+	struct cert_cache *cache;
 };
 
 enum judge_state { JUDGE_AGAIN, JUDGE_WANTS, JUDGE_DONE };
@@ -43,8 +44,8 @@ enum judge_state judge_step(struct judge *j);                    /* at most LIMI
 const struct want *judge_want(struct judge *j);
 void judge_answer(struct judge *j, const struct want *w, struct bytes body, const char *why_not);
 /* After JUDGE_DONE (or at any time: what is not done counts as not known): cards, path, steps, findings, dead ends,
- * presented and verdict of `out` are filled; target, time and connection are the caller's. Frees the judge. `out` may already hold
- * findings (about the connection), which are sorted in. */
+ * presented and verdict of `out` are filled; target, time and connection are the caller's. Frees the judge. `out` may
+ * already hold findings (about the connection), which are sorted in. */
 void judge_finish(struct judge *j, struct inspection *out);
 void judge_free(struct judge *j);                                /* instead of judge_finish() */
 

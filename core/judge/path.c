@@ -13,8 +13,8 @@
 #define PATH_GROWING_STEPS (1U << STEP_PARSE | 1U << STEP_NOT_BEFORE | 1U << STEP_NOT_AFTER | 1U << STEP_CA | 1U << STEP_PATH_LENGTH | \
 	1U << STEP_NAME_CONSTRAINTS | 1U << STEP_USAGE | 1U << STEP_STRENGTH)
 
-/* Failures that depend on what is below as well, or on more than one certificate: with another way there they may vanish. All
- * others are the certificate's own; but at an anchor STEP_ANCHOR is about a distrusted CA below it. */
+/* Failures that depend on what is below as well, or on more than one certificate: with another way there they may
+ * vanish. All others are the certificate's own; but at an anchor STEP_ANCHOR is about a distrusted CA below it. */
 #define PATH_SHARED_STEPS (1U << STEP_PATH_LENGTH | 1U << STEP_NAME_CONSTRAINTS | 1U << STEP_USAGE)
 
 enum path_phase { PATH_STRICT, PATH_SECOND_LOOK, PATH_LOOSE, PATH_DONE };
@@ -120,7 +120,8 @@ static bool path_loops(const struct path_search *s, const struct cert *c)
 	for (size_t i = 0; i < s->depth; i++) {
 		const struct cert *p = s->certs[i];
 
-		if (p == c || (memcmp(p->spki_sha256, c->spki_sha256, sizeof p->spki_sha256) == 0 && p->subject.der.n == c->subject.der.n &&
+		if (p == c || (memcmp(p->spki_sha256, c->spki_sha256, sizeof p->spki_sha256) == 0
+			&& p->subject.der.n == c->subject.der.n &&
 			memcmp(p->subject.der.p, c->subject.der.p, c->subject.der.n) == 0))
 			return true;
 	}
@@ -191,7 +192,9 @@ static void path_complete(struct path_search *s, enum anchor_kind anchor, unsign
 	if (s->phase == PATH_LOOSE) {
 		path_candidate(s, anchor, broken, &o);
 	} else if (o.path_fails != 0) {
-		s->stack[s->depth - 1].tainted = (o.path_fails & (anchor != ANCHOR_NONE ? PATH_SHARED_STEPS | 1U << STEP_ANCHOR : PATH_SHARED_STEPS)) != 0;
+		s->stack[s->depth - 1].tainted =
+			(o.path_fails & (anchor != ANCHOR_NONE ? PATH_SHARED_STEPS | 1U << STEP_ANCHOR
+			: PATH_SHARED_STEPS)) != 0;
 		path_give_up(s, anchor, o.first_fail, o.first_fail_cert);
 	} else if (s->phase == PATH_STRICT) {
 		s->good = true;
@@ -293,7 +296,8 @@ static bool path_worth_a_look(struct path_search *s, const struct path_node *nod
 /* The link does not verify, or could not be tried. */
 static void path_broken(struct path_search *s, struct path_frame *f, const struct path_edge *e)
 {
-	/* Another key of that name: not a wrong signature, just not the issuer. Unless somebody put it there as the issuer. */
+	/* Another key of that name: not a wrong signature, just not the issuer. Unless somebody put it there as the
+	 * issuer. */
 	if (e->ids == KEY_IDS_DIFFER && !s->pool.nodes[e->to].presented)
 		return;
 	if (f->broken_pass) {
@@ -369,7 +373,8 @@ static void path_next_phase(struct path_search *s)
 /* Half of the time is kept for the loose phase, so that there always is a best path. */
 static bool path_is_spent(const struct path_search *s, double ms)
 {
-	return s->visited > LIMIT_PATH_STEPS || s->judged > LIMIT_PATHS || ms > (s->phase == PATH_STRICT ? LIMIT_PATH_MS / 2 : LIMIT_PATH_MS);
+	return s->visited > LIMIT_PATH_STEPS || s->judged > LIMIT_PATHS
+		|| ms > (s->phase == PATH_STRICT ? LIMIT_PATH_MS / 2 : LIMIT_PATH_MS);
 }
 
 static void path_advance(struct path_search *s)

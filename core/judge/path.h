@@ -6,10 +6,10 @@
  * identifier that differs only puts an issuer last: it is a hint, never a reason (RFC 4158 3.5.12).
  *
  * The search goes through the graph up to three times. First strictly: a link must verify, and what the checks say of a
- * certificate by itself (dates, CA, path length, name constraints, usage, strength) ends the branch at once, so that a maze
- * of expired look-alikes costs next to nothing. If that finds a path without failures, a short second look goes through
- * what was presented and not used, to say why. If it finds none, the search goes again and lets faults pass, to find the
- * best of the bad paths: the one that a person would call "the chain". */
+ * certificate by itself (dates, CA, path length, name constraints, usage, strength) ends the branch at once, so that a
+ * maze of expired look-alikes costs next to nothing. If that finds a path without failures, a short second look goes
+ * through what was presented and not used, to say why. If it finds none, the search goes again and lets faults pass, to
+ * find the best of the bad paths: the one that a person would call "the chain". */
 #ifndef CC_PATH_H
 #define CC_PATH_H
 
@@ -31,11 +31,13 @@ struct path_end {
 };
 
 struct path_input {
-	const struct facts *facts;               /* borrowed while the search lives; its path and anchor are not looked at */
+	/* borrowed while the search lives; its path and anchor are not looked at */
+	const struct facts *facts;
 	struct trust *trust;                     /* borrowed */
 	struct cert *const *fetched;             /* borrowed */
 	size_t n_fetched;
-	struct cert *const *withdrawn;           /* borrowed: certificates known to be revoked, which no good path may hold */
+	/* borrowed: certificates known to be revoked, which no good path may hold */
+	struct cert *const *withdrawn;
 	size_t n_withdrawn;
 };
 
@@ -50,7 +52,8 @@ void path_free(struct path_search *s);           /* NULL is fine */
 /* Afterwards (or at any time: the best so far). Valid until path_free(). */
 const struct path *path_best(const struct path_search *s);
 bool path_good(const struct path_search *s);     /* nothing about the best path that another one could mend */
-size_t path_ends(const struct path_search *s, const struct path_end **out);   /* at most LIMIT_DEAD_ENDS, in the order met */
+/* at most LIMIT_DEAD_ENDS, in the order met */
+size_t path_ends(const struct path_search *s, const struct path_end **out);
 
 /* Milliseconds of this thread's CPU time. */
 double path_clock(void);

@@ -84,7 +84,9 @@ static void pool_edge(struct path_pool *p, size_t from, size_t to)
 	for (at = node->n_edges++; at > 0; at--) {
 		const struct path_edge *before = &node->edges[at - 1];
 
-		if (before->rank > e.rank || (before->rank == e.rank && p->nodes[before->to].cert->not_before >= p->nodes[to].cert->not_before))
+		if (before->rank > e.rank
+			|| (before->rank == e.rank
+			&& p->nodes[before->to].cert->not_before >= p->nodes[to].cert->not_before))
 			break;
 		node->edges[at] = *before;
 	}

@@ -19,7 +19,8 @@ struct path_node {
 	struct cert *cert;       /* one reference is the node's */
 	enum anchor_kind anchor;
 	bool presented, expanded;
-	bool barren;             /* nothing above it leads to an anchor that will do, whatever is below: not to be tried again */
+	/* nothing above it leads to an anchor that will do, whatever is below: not to be tried again */
+	bool barren;
 	struct path_edge *edges; /* once expanded: possible issuers, the most promising first */
 	size_t n_edges;
 };
@@ -33,7 +34,8 @@ struct path_pool {
 
 void pool_init(struct path_pool *p, struct trust *trust, int64_t now);
 void pool_done(struct path_pool *p);
-/* The node of this certificate, which is added unless it is there already. SIZE_MAX when it does not parse or the pool is full. */
+/* The node of this certificate, which is added unless it is there already. SIZE_MAX when it does not parse or the pool
+ * is full. */
 size_t pool_add(struct path_pool *p, const struct cert *c, bool presented);
 /* Find the possible issuers of a node: by name, in the pool and in the trust store. Nodes may move. */
 void pool_expand(struct path_pool *p, size_t node);

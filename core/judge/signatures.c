@@ -6,7 +6,8 @@
 
 #include <string.h>
 
-void sigs_init(struct sigs *s, struct cert_cache *cache, int (*verify)(const struct cert *, const struct cert *, struct cc_err *))
+void sigs_init(struct sigs *s, struct cert_cache *cache,
+	int (*verify)(const struct cert *, const struct cert *, struct cc_err *))
 {
 	memset(s, 0, sizeof *s);
 	s->cache = cache;
@@ -21,12 +22,14 @@ static struct sigs_pair *sigs_slot(struct sigs *s, const struct cert *child, con
 
 	memcpy(&key, issuer->spki_sha256, sizeof key);
 	at = (((uintptr_t)child >> 4) * 31 + key) % SIGS_SLOTS;
-	while (s->slots[at].child != NULL && (s->slots[at].child != child || memcmp(s->slots[at].key, issuer->spki_sha256, 32) != 0))
+	while (s->slots[at].child != NULL
+		&& (s->slots[at].child != child || memcmp(s->slots[at].key, issuer->spki_sha256, 32) != 0))
 		at = (at + 1) % SIGS_SLOTS;
 	return &s->slots[at];
 }
 
-/* Cheap reasons why this key cannot have made this signature (RFC 8017 8.1.2: as long as the modulus); they cost no budget. */
+/* Cheap reasons why this key cannot have made this signature (RFC 8017 8.1.2: as long as the modulus); they cost no
+ * budget. */
 static bool sigs_impossible(const struct cert *child, const struct cert *issuer)
 {
 	enum key_algorithm of_sig = child->sig_alg.key, of_key = issuer->key.algorithm;

@@ -26,10 +26,11 @@ struct sigs {
 
 /* `verify` answers 1 (verifies), 0 (does not) or -1 (cannot be tried: key too large, algorithm unknown), as
  * cert_verify_signature() does. */
-void sigs_init(struct sigs *s, struct cert_cache *cache, int (*verify)(const struct cert *, const struct cert *, struct cc_err *));
+void sigs_init(struct sigs *s, struct cert_cache *cache,
+	int (*verify)(const struct cert *, const struct cert *, struct cc_err *));
 
-/* The answer of `verify`, from memory where it was given before; -1 as well when the budget is spent. `ctx` is the struct
- * sigs: this is the callback of struct facts. Certificates must live as long as the struct does. */
+/* The answer of `verify`, from memory where it was given before; -1 as well when the budget is spent. `ctx` is the
+ * struct sigs: this is the callback of struct facts. Certificates must live as long as the struct does. */
 int sigs_verify(void *ctx, const struct cert *child, const struct cert *issuer);
 
 #endif

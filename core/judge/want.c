@@ -30,14 +30,16 @@ static bool judge_ask_issuer_of(struct judge *j, const struct cert *c)
 {
 	for (size_t i = 0; !c->self_signed && i < c->n_ca_issuers; i++)
 		if (judge_may_ask(j, c->ca_issuers[i].raw)) {
-			judge_ask(j, &(struct want){ .kind = WANT_ISSUER, .url = c->ca_issuers[i].raw, .max_bytes = LIMIT_ISSUER_BYTES });
+			judge_ask(j, &(struct want){ .kind = WANT_ISSUER, .url = c->ca_issuers[i].raw,
+				.max_bytes = LIMIT_ISSUER_BYTES });
 			return true;
 		}
 	return false;
 }
 
-/* Where the best path is open at the top, its last certificate says where to look (RFC 5280 4.2.2.1). Where it reaches an anchor
- * but something on the way is wrong, another issuer of the same name may be better: a browser would ask from the leaf up. */
+/* Where the best path is open at the top, its last certificate says where to look (RFC 5280 4.2.2.1). Where it reaches
+ * an anchor but something on the way is wrong, another issuer of the same name may be better: a browser would ask from
+ * the leaf up. */
 bool judge_ask_issuers(struct judge *j)
 {
 	const struct path *p = path_best(j->search);
@@ -48,7 +50,8 @@ bool judge_ask_issuers(struct judge *j)
 	if (open && judge_ask_issuer_of(j, p->certs[p->n - 1]))
 		return true;
 	for (size_t i = 0; i + 1 < p->n; i++)
-		if ((!open || sigs_verify(&j->sigs, p->certs[i], p->certs[i + 1]) != 1) && judge_ask_issuer_of(j, p->certs[i]))
+		if ((!open || sigs_verify(&j->sigs, p->certs[i], p->certs[i + 1]) != 1)
+			&& judge_ask_issuer_of(j, p->certs[i]))
 			return true;
 	return false;
 }
@@ -114,7 +117,8 @@ bool judge_ask_revocation(struct judge *j)
 			judge_ask(j, &w);
 			return true;
 		}
-		revocation_answer(walk->asker, (struct bytes){ NULL, 0 }, "its address could not be asked within the limits");
+		revocation_answer(walk->asker, (struct bytes){ NULL, 0 },
+			"its address could not be asked within the limits");
 	}
 	return false;
 }

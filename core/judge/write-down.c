@@ -110,8 +110,8 @@ static void report_path_cards(struct report *r, const struct path *p)
 		report_card(r, p->certs[i], report_role(r->j, p->certs[i]), report_origin(r->j, p->certs[i]));
 }
 
-/* The best path first, leaf to anchor, so that a card's number also says its place; then what was presented besides; then what only
- * dead ends have. */
+/* The best path first, leaf to anchor, so that a card's number also says its place; then what was presented besides;
+ * then what only dead ends have. */
 static void report_cards(struct report *r, const struct path *best, const struct path_end *ends, size_t n_ends)
 {
 	const struct judge *j = r->j;
@@ -179,7 +179,8 @@ static void report_ends(struct report *r, const struct path_end *ends, size_t n)
 	for (size_t i = 0; i < n; i++)
 		out->dead_ends[i] = (struct dead_end){
 			.path = report_indexes(r, ends[i].path.certs, ends[i].path.n), .n_path = ends[i].path.n,
-			.failed = ends[i].failed, .card = report_find(r, ends[i].cert), .text = report_why(r->j, &ends[i]),
+			.failed = ends[i].failed, .card = report_find(r, ends[i].cert),
+			.text = report_why(r->j, &ends[i]),
 		};
 }
 
@@ -215,9 +216,12 @@ static void report_fetches(const struct judge *j, struct finding *f)
 		char *url = text_clean_str(x->url);
 
 		if (x->want.kind == WANT_ISSUER && x->why_not != NULL)
-			finding_evidence(f, EVIDENCE_OPEN, mem_printf("The issuer's certificate should be at %s, but could not be fetched: %s.", url, x->why_not));
+			finding_evidence(f, EVIDENCE_OPEN,
+				mem_printf("The issuer's certificate should be at %s, but could not be fetched: %s.",
+				url, x->why_not));
 		else if (x->want.kind == WANT_ISSUER && x->answered)
-			finding_evidence(f, EVIDENCE_FOR, mem_printf("An issuer's certificate was fetched from %s.", url));
+			finding_evidence(f, EVIDENCE_FOR,
+				mem_printf("An issuer's certificate was fetched from %s.", url));
 		free(url);
 	}
 }

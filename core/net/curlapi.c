@@ -61,7 +61,8 @@ int curlapi_open(struct curlapi *api, struct cc_err *e)
 
 		if (f == NULL) {
 			api->library = NULL;
-			return err_setx(e, ERR_MISSING, "libcurl on this machine is too old: it has no %s", curlapi_symbols[i].name);
+			return err_setx(e, ERR_MISSING, "libcurl on this machine is too old: it has no %s",
+				curlapi_symbols[i].name);
 		}
 		memcpy((char *)api + curlapi_symbols[i].offset, &f, sizeof f);
 	}

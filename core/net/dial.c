@@ -51,7 +51,8 @@ static void dial_set_url(struct dial *d, const struct dial_request *r)
 
 void dial_start(struct dial *d, struct net *n, const struct dial_request *r)
 {
-	static const long families[] = { [0] = CURL_IPRESOLVE_WHATEVER, [4] = CURL_IPRESOLVE_V4, [6] = CURL_IPRESOLVE_V6 };
+	static const long families[] =
+		{ [0] = CURL_IPRESOLVE_WHATEVER, [4] = CURL_IPRESOLVE_V4, [6] = CURL_IPRESOLVE_V6 };
 	const struct curlapi *c = net_curl(n);
 
 	*d = (struct dial){ .net = n, .stream = { .fd = -1, .api = c }, .proxied = r->proxy != NULL,
@@ -92,7 +93,8 @@ static void dial_learn(struct dial *d)
 	long port = 0, os = 0;
 
 	if (d->resolved) {
-		double lookup = dial_time(d, CURLINFO_NAMELOOKUP_TIME_T), connected = dial_time(d, CURLINFO_CONNECT_TIME_T);
+		double lookup = dial_time(d, CURLINFO_NAMELOOKUP_TIME_T),
+			connected = dial_time(d, CURLINFO_CONNECT_TIME_T);
 		double tunnel = dial_time(d, CURLINFO_PRETRANSFER_TIME_T);
 
 		d->resolve_ms = lookup;
@@ -115,7 +117,8 @@ static bool dial_take_socket(struct dial *d)
 {
 	curl_socket_t fd = CURL_SOCKET_BAD;
 
-	if (net_curl(d->net)->easy_getinfo(d->transfer.easy, CURLINFO_ACTIVESOCKET, &fd) != CURLE_OK || fd == CURL_SOCKET_BAD)
+	if (net_curl(d->net)->easy_getinfo(d->transfer.easy, CURLINFO_ACTIVESOCKET, &fd) != CURLE_OK
+		|| fd == CURL_SOCKET_BAD)
 		return false;
 	d->stream.fd = fd;
 	if (d->wrapped) {

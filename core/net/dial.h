@@ -15,8 +15,10 @@ struct dial_request {
 	const char *proxy;           /* URL; NULL: none */
 	const char *proxy_ca;        /* file of roots that an https:// proxy is verified with; NULL: the system's */
 	int family;                  /* 0, 4, 6 */
-	bool public_only;            /* loopback, link-local and private addresses are left alone (nothing is known of them behind a proxy) */
-	double timeout_ms;           /* so that libcurl shares it out among the addresses; the deadline is the caller's */
+	/* loopback, link-local and private addresses are left alone (nothing is known of them behind a proxy) */
+	bool public_only;
+	/* so that libcurl shares it out among the addresses; the deadline is the caller's */
+	double timeout_ms;
 };
 
 /* Must not move while under way. */

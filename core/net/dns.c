@@ -158,8 +158,8 @@ struct dns_query *dns_ask(struct dns *d, const char *name, int type, struct cc_e
 	return NULL;
 }
 
-/* Without the anchor's own keys nothing can be told from anything: most often a resolver on the way that does not know DNSSEC. libunbound calls
- * that bogus, too, and only its words tell. */
+/* Without the anchor's own keys nothing can be told from anything: most often a resolver on the way that does not know
+ * DNSSEC. libunbound calls that bogus, too, and only its words tell. */
 static bool dns_no_keys(const struct dns_query *q)
 {
 	const char *why = q->result != NULL && q->result->bogus ? q->result->why_bogus : NULL;
@@ -205,7 +205,8 @@ char *dns_why(const struct dns_query *q)
 	if (q->error != 0)
 		return text_clean_str(q->dns->api.strerror(q->error));
 	if (dns_no_keys(q))
-		return mem_strdup("the resolver of this network does not hand out the keys that its answers are signed with");
+		return mem_strdup("the resolver of this network does not hand out the keys that its answers are signed"
+			" with");
 	if (q->result != NULL && q->result->bogus && q->result->why_bogus != NULL)
 		return text_clean_str(q->result->why_bogus);
 	if (q->result != NULL && q->result->rcode != 0)

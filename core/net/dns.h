@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * Questions to the DNS whose answers are validated by DNSSEC: libunbound, loaded when --dane first needs it. It asks the resolvers
- * of /etc/resolv.conf and validates itself, from the root's keys on, so no resolver has to be believed.
+ * Questions to the DNS whose answers are validated by DNSSEC: libunbound, loaded when --dane first needs it. It asks
+ * the resolvers of /etc/resolv.conf and validates itself, from the root's keys on, so no resolver has to be believed.
  *
- * $CERTCARD_RESOLVER=ADDRESS[@PORT] asks that one instead; $CERTCARD_TRUST_ANCHOR=FILE (DS or DNSKEY records) takes the place of the
- * root's keys: for signed zones of one's own, and for tests. */
+ * $CERTCARD_RESOLVER=ADDRESS[@PORT] asks that one instead; $CERTCARD_TRUST_ANCHOR=FILE (DS or DNSKEY records) takes the
+ * place of the root's keys: for signed zones of one's own, and for tests. */
 #ifndef CC_DNS_H
 #define CC_DNS_H
 
@@ -32,7 +32,8 @@ enum dns_state dns_step(struct dns_query *q);        /* afterwards */
 /* After dns_step() said other than DNS_BUSY: */
 size_t dns_count(const struct dns_query *q);
 struct bytes dns_record(const struct dns_query *q, size_t i);        /* rdata, borrowed */
-char *dns_why(const struct dns_query *q);            /* clean clause: why bogus or failed; NULL: not known. The caller frees. */
+/* clean clause: why bogus or failed; NULL: not known. The caller frees. */
+char *dns_why(const struct dns_query *q);
 void dns_stop(struct dns_query *q);                  /* at once, in any state; NULL is fine */
 
 #endif

@@ -50,7 +50,8 @@ static char *fetch_host(const struct curlapi *c, const char *url)
 	CURLU *u = c->url();
 	char *scheme = NULL, *host = NULL;
 
-	if (c->url_set(u, CURLUPART_URL, url, 0) == CURLUE_OK && c->url_get(u, CURLUPART_SCHEME, &scheme, 0) == CURLUE_OK
+	if (c->url_set(u, CURLUPART_URL, url, 0) == CURLUE_OK
+		&& c->url_get(u, CURLUPART_SCHEME, &scheme, 0) == CURLUE_OK
 	    && strcasecmp(scheme, "http") == 0 && c->url_get(u, CURLUPART_HOST, &host, 0) != CURLUE_OK)
 		host = NULL;
 	c->free(scheme);
@@ -79,7 +80,8 @@ static bool fetch_host_is_local(const char *host)
 
 static void fetch_set_options(struct fetch *f, const char *proxy)
 {
-	static const long families[] = { [0] = CURL_IPRESOLVE_WHATEVER, [4] = CURL_IPRESOLVE_V4, [6] = CURL_IPRESOLVE_V6 };
+	static const long families[] =
+		{ [0] = CURL_IPRESOLVE_WHATEVER, [4] = CURL_IPRESOLVE_V4, [6] = CURL_IPRESOLVE_V6 };
 	const struct curlapi *c = net_curl(f->net);
 	CURL *easy = f->transfer.easy;
 
@@ -113,7 +115,8 @@ static enum fetch_state fetch_hop(struct fetch *f)
 	enum fetch_state state = FETCH_BUSY;
 
 	if (host == NULL)
-		return fetch_fail(f, f->redirects > 0 ? "it redirects to something that is not http" : "its address is not http");
+		return fetch_fail(f, f->redirects > 0 ? "it redirects to something that is not http" : "its address is"
+			" not http");
 	proxy = f->request.proxy == NULL ? NULL : proxy_choose(f->request.proxy, PROXY_FETCH, host);
 	f->proxied = proxy != NULL;
 	if (f->proxied && !f->request.local && fetch_host_is_local(host)) {

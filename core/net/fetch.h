@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * One file over http: a missing issuer, an OCSP answer, a CRL (contract, "By default missing issuers ..."). Redirects are
- * followed here, one transfer each, so that scheme and address are looked at every time. */
+ * One file over http: a missing issuer, an OCSP answer, a CRL (contract, "By default missing issuers ..."). Redirects
+ * are followed here, one transfer each, so that scheme and address are looked at every time. */
 #ifndef CC_FETCH_H
 #define CC_FETCH_H
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * Hosts: libidn2 maps, then the result is looked at as if it had been typed so, since mapping can make digits and dots. */
+ * Hosts: libidn2 maps, then the result is looked at as if it had been typed so, since mapping can make digits and
+ * dots. */
 #include "net/host.h"
 
 #include "base/limits.h"
@@ -50,7 +51,8 @@ static const char *host_label(const char *p, size_t n)
 	return NULL;
 }
 
-/* Letters, digits, hyphens; the last part not a number, or it would be an odd way to write an address (127.1, 0x7f.1). */
+/* Letters, digits, hyphens; the last part not a number, or it would be an odd way to write an address (127.1,
+ * 0x7f.1). */
 static const char *host_name(const char *s)
 {
 	size_t n;

@@ -7,13 +7,14 @@
 #include <stddef.h>
 
 struct host {
-	char *ascii;       /* lower case, an A-label form or a bare address (inet_ntop's form), no trailing dot; owned */
+	/* lower case, an A-label form or a bare address (inet_ntop's form), no trailing dot; owned */
+	char *ascii;
 	char *unicode;     /* clean text; equal to ascii where nothing is international; owned */
 	bool is_ip;
 };
 
-/* Read `n` bytes. International names go through IDNA2008 with UTS 46 mapping, non-transitional (RFC 5891, UTS 46); "[...]" is
- * an IPv6 address. NULL, or why it is no host (static); then *out is empty. */
+/* Read `n` bytes. International names go through IDNA2008 with UTS 46 mapping, non-transitional (RFC 5891, UTS 46);
+ * "[...]" is an IPv6 address. NULL, or why it is no host (static); then *out is empty. */
 const char *host_read(const char *p, size_t n, struct host *out);
 void host_done(struct host *h);
 

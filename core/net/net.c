@@ -133,7 +133,8 @@ static void net_collect(struct net *n)
 	while ((msg = n->api.multi_info_read(n->multi, &left)) != NULL) {
 		struct transfer *t = NULL;
 
-		if (msg->msg != CURLMSG_DONE || n->api.easy_getinfo(msg->easy_handle, CURLINFO_PRIVATE, &t) != CURLE_OK || t == NULL)
+		if (msg->msg != CURLMSG_DONE || n->api.easy_getinfo(msg->easy_handle, CURLINFO_PRIVATE, &t) != CURLE_OK
+			|| t == NULL)
 			continue;
 		t->done = true;
 		t->result = msg->data.result;
@@ -159,14 +160,16 @@ static void net_wait_curl(struct net *n, int ms)
 		short events = n->fds[i].events;
 
 		n->waits[i] = (struct curl_waitfd){ .fd = n->fds[i].fd,
-			.events = (short)((events & POLLIN ? CURL_WAIT_POLLIN : 0) | (events & POLLOUT ? CURL_WAIT_POLLOUT : 0)) };
+			.events = (short)((events & POLLIN ? CURL_WAIT_POLLIN : 0)
+			| (events & POLLOUT ? CURL_WAIT_POLLOUT : 0)) };
 	}
 	(void)n->api.multi_poll(n->multi, n->waits, (unsigned)n->n_fds, ms, NULL);
 	for (i = 0; i < n->n_fds; i++) {
 		short r = n->waits[i].revents;
 
 		/* Anything but readiness to write wakes the reader, who then sees the error or the end for itself. */
-		n->fds[i].revents = (short)((r & ~CURL_WAIT_POLLOUT ? POLLIN : 0) | (r & CURL_WAIT_POLLOUT ? POLLOUT : 0));
+		n->fds[i].revents = (short)((r & ~CURL_WAIT_POLLOUT ? POLLIN : 0)
+			| (r & CURL_WAIT_POLLOUT ? POLLOUT : 0));
 	}
 }
 

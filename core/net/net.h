@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * The one loop's wait: libcurl's transfers, plain descriptors and the clock. A struct net belongs to one thread. As long
- * as nobody asks for a transfer libcurl is not loaded and poll() does the waiting. */
+ * The one loop's wait: libcurl's transfers, plain descriptors and the clock. A struct net belongs to one thread. As
+ * long as nobody asks for a transfer libcurl is not loaded and poll() does the waiting. */
 #ifndef CC_NET_H
 #define CC_NET_H
 

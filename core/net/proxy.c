@@ -155,5 +155,6 @@ int proxy_check(const char *url, struct cc_err *e)
 		if (strncasecmp(url, proxy_schemes[i], n) == 0 && url[n] != '\0' && url[n] != '/' && url[n] != ':')
 			return 0;
 	}
-	return err_setx(e, ERR_USAGE, "--proxy takes http://, https://, socks5:// or socks5h:// and a host, not %.80s", url);
+	return err_setx(e, ERR_USAGE, "--proxy takes http://, https://, socks5:// or socks5h:// and a host, not %.80s",
+		url);
 }

@@ -46,7 +46,8 @@ static void lookup_add(struct lookup *l, const struct addrinfo *a)
 {
 	char text[INET6_ADDRSTRLEN];
 
-	if (l->n == LIMIT_ADDRESSES || getnameinfo(a->ai_addr, a->ai_addrlen, text, sizeof text, NULL, 0, NI_NUMERICHOST) != 0)
+	if (l->n == LIMIT_ADDRESSES
+		|| getnameinfo(a->ai_addr, a->ai_addrlen, text, sizeof text, NULL, 0, NI_NUMERICHOST) != 0)
 		return;
 	if (!lookup_has(l, text))
 		memcpy(l->addresses[l->n++], text, strlen(text) + 1);

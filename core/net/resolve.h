@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * All addresses of a name, for --all-addresses: libcurl would connect to one and keep the others to itself. getaddrinfo()
- * blocks, so each lookup has a thread of its own, of which the engine bounds the number. */
+ * All addresses of a name, for --all-addresses: libcurl would connect to one and keep the others to itself.
+ * getaddrinfo() blocks, so each lookup has a thread of its own, of which the engine bounds the number. */
 #ifndef CC_RESOLVE_H
 #define CC_RESOLVE_H
 
@@ -20,6 +20,7 @@ bool lookup_done(const struct lookup *l);
 size_t lookup_count(const struct lookup *l);
 const char *lookup_address(const struct lookup *l, size_t i);
 const char *lookup_error(const struct lookup *l);        /* the resolver's words; static; NULL: none */
-void lookup_free(struct lookup *l);                      /* at once: a thread that still waits ends by itself; NULL is fine */
+/* at once: a thread that still waits ends by itself; NULL is fine */
+void lookup_free(struct lookup *l);
 
 #endif

@@ -49,7 +49,8 @@ static void opts_sentence(struct buf *b, const struct opts_row *row)
 }
 
 /* "-f, --format FMT", with marks around the parts: none in --help, font changes in the manual. */
-static void opts_names(struct buf *b, const struct opts_row *row, const char *bold, const char *italic, const char *roman)
+static void opts_names(struct buf *b, const struct opts_row *row, const char *bold, const char *italic,
+	const char *roman)
 {
 	bool optional = row->kind == OPTS_PORT;
 

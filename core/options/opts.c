@@ -16,14 +16,16 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char *const opts_formats[] = { "", "text", "json", "jsonl", "pem", "markdown", "nagios", "prometheus", NULL };
+static const char *const opts_formats[] =
+	{ "", "text", "json", "jsonl", "pem", "markdown", "nagios", "prometheus", NULL };
 static const char *const opts_purposes[] = { "server", "client", "email", "any", NULL };
 static const char *const opts_audiences[] = { "visitor", "helpdesk", "admin", "teacher", NULL };
 static const char *const opts_whens[] = { "auto", "always", "never", NULL };
 
 const struct opts_row opts_rows[] = {
 #define OPT(short, long, argument, what, member, ...) \
-	{ .letter = (short), .name = (long), .arg = (argument), .kind = OPTS_##what, .field = offsetof(struct opts, member), __VA_ARGS__ },
+	{ .letter = (short), .name = (long), .arg = (argument), .kind = OPTS_##what, \
+		.field = offsetof(struct opts, member), __VA_ARGS__ },
 #include "options/opts.def"
 #undef OPT
 };
@@ -39,7 +41,8 @@ static void *opts_field(struct opts *o, size_t offset)
 	return (char *)o + offset;
 }
 
-/* Enumerations are stored as int, too: they have the same size and values (GCC's and Clang's ABI for non-negative ones). */
+/* Enumerations are stored as int, too: they have the same size and values (GCC's and Clang's ABI for non-negative
+ * ones). */
 static void opts_store_int(struct opts *o, const struct opts_row *row, int value)
 {
 	memcpy(opts_field(o, row->field), &value, sizeof value);
@@ -148,13 +151,15 @@ static int opts_set_word(struct opts *o, const struct opts_row *row, const char 
 static int opts_number(const struct opts_row *row, const char *arg, double *out, struct cc_err *e)
 {
 	char why[80], *end = NULL;
-	bool plain = arg[0] != '\0' && strspn(arg, row->kind == OPTS_SECONDS ? "0123456789." : "0123456789") == strlen(arg);
+	bool plain = arg[0] != '\0'
+		&& strspn(arg, row->kind == OPTS_SECONDS ? "0123456789." : "0123456789") == strlen(arg);
 
 	errno = 0;
 	*out = plain ? strtod(arg, &end) : NAN;
 	if (plain && errno == 0 && *end == '\0' && *out >= row->lo && *out <= row->hi)
 		return 0;
-	(void)snprintf(why, sizeof why, "it is not a %s from %g to %.0f", row->kind == OPTS_SECONDS ? "number" : "whole number", row->lo, row->hi);
+	(void)snprintf(why, sizeof why, "it is not a %s from %g to %.0f",
+		row->kind == OPTS_SECONDS ? "number" : "whole number", row->lo, row->hi);
 	return opts_bad_value(row, arg, e, why);
 }
 
@@ -255,7 +260,8 @@ static void opts_getopt_table(struct opts_getopt *g)
 		}
 		if (row->name != NULL)
 			g->longs[nl++] = (struct option){ row->name,
-				row->arg == NULL ? no_argument : row->kind == OPTS_PORT ? optional_argument : required_argument,
+				row->arg == NULL ? no_argument : row->kind == OPTS_PORT ? optional_argument
+				: required_argument,
 				NULL, OPTS_CODE + (int)i };
 	}
 }
@@ -323,12 +329,15 @@ static int opts_complain(int code, int which, const char *arg, struct cc_err *e)
 static int opts_check(const struct opts *o, struct cc_err *e)
 {
 	if ((o->cert == NULL) != (o->key == NULL))
-		return err_setx(e, ERR_USAGE, "--cert and --key belong together: %s is missing", o->cert == NULL ? "--cert" : "--key");
+		return err_setx(e, ERR_USAGE, "--cert and --key belong together: %s is missing",
+			o->cert == NULL ? "--cert" : "--key");
 	if (o->explain != NULL && o->n_targets > 0)
-		return err_setx(e, ERR_USAGE, "--explain takes one CODE and no target: put a message of several words in quotes");
+		return err_setx(e, ERR_USAGE,
+			"--explain takes one CODE and no target: put a message of several words in quotes");
 	if (o->proxy != NULL && strncmp(o->proxy, "http://", 7) != 0 && strncmp(o->proxy, "https://", 8) != 0 &&
 	    strncmp(o->proxy, "socks5://", 9) != 0 && strncmp(o->proxy, "socks5h://", 10) != 0)
-		return err_setx(e, ERR_USAGE, "--proxy: the URL begins with http://, https://, socks5:// or socks5h://");
+		return err_setx(e, ERR_USAGE,
+		"--proxy: the URL begins with http://, https://, socks5:// or socks5h://");
 	if (o->dane && o->offline)
 		return err_setx(e, ERR_USAGE, "--dane asks the DNS, which --offline forbids");
 	return 0;

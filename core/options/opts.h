@@ -10,7 +10,8 @@
 #include <stdint.h>
 #include <stdio.h>
 
-enum format { FORMAT_NONE, FORMAT_TEXT, FORMAT_JSON, FORMAT_JSONL, FORMAT_PEM, FORMAT_MARKDOWN, FORMAT_NAGIOS, FORMAT_PROMETHEUS };
+enum format { FORMAT_NONE, FORMAT_TEXT, FORMAT_JSON, FORMAT_JSONL, FORMAT_PEM, FORMAT_MARKDOWN, FORMAT_NAGIOS,
+	FORMAT_PROMETHEUS };
 enum purpose { PURPOSE_SERVER, PURPOSE_CLIENT, PURPOSE_EMAIL, PURPOSE_ANY };
 enum audience { AUDIENCE_VISITOR, AUDIENCE_HELPDESK, AUDIENCE_ADMIN, AUDIENCE_TEACHER };
 enum when { WHEN_AUTO, WHEN_ALWAYS, WHEN_NEVER };
@@ -49,7 +50,8 @@ struct opts {
 };
 
 void opts_defaults(struct opts *o);
-/* Parse, defaults included; argv may be permuted. 0, or -1 with one clear line in e. Not for two threads at once (getopt). */
+/* Parse, defaults included; argv may be permuted. 0, or -1 with one clear line in e. Not for two threads at once
+ * (getopt). */
 int opts_parse(struct opts *o, int argc, char **argv, struct cc_err *e);
 /* The words of a WORD option, by its long name ("audience"): the word of a value, NULL when it has none; and its value,
  * -1 when there is no such word. For the configuration file and the screen. */

@@ -93,7 +93,8 @@ static const char *settings_key_at(const void *words, size_t i)
 }
 
 /* "PATH, line 3: why" */
-static void settings_complain(const struct settings *c, size_t line, const char *text, size_t n, int key, void (*say)(void *, const char *), void *ctx)
+static void settings_complain(const struct settings *c, size_t line, const char *text, size_t n, int key,
+	void (*say)(void *, const char *), void *ctx)
 {
 	char *word = mem_strndup(text, n > 40 ? 40 : n), *clean = text_clean_str(word), *out;
 	const char *near;
@@ -101,9 +102,11 @@ static void settings_complain(const struct settings *c, size_t line, const char 
 	word[strcspn(word, " \t=")] = '\0';
 	near = nearest(word, settings_key_at, NULL);
 	if (key >= 0)
-		out = mem_printf("%s, line %zu: %s is not %s; ignored", c->path, line, settings_keys[key].name, settings_keys[key].wants);
+		out = mem_printf("%s, line %zu: %s is not %s; ignored", c->path, line, settings_keys[key].name,
+			settings_keys[key].wants);
 	else if (near != NULL)
-		out = mem_printf("%s, line %zu: \"%s\" is not understood (%s = %s?); ignored", c->path, line, clean, near, "...");
+		out = mem_printf("%s, line %zu: \"%s\" is not understood (%s = %s?); ignored", c->path, line, clean,
+			near, "...");
 	else
 		out = mem_printf("%s, line %zu: \"%s\" is not understood; ignored", c->path, line, clean);
 	if (say != NULL)
@@ -225,7 +228,8 @@ int settings_set(struct settings *c, const char *key, const char *value, struct 
 
 void settings_apply(const struct settings *c, struct opts *o)
 {
-	const char *audience = settings_get(c, "audience"), *color = settings_get(c, "color"), *ascii = settings_get(c, "ascii");
+	const char *audience = settings_get(c, "audience"), *color = settings_get(c, "color"),
+		*ascii = settings_get(c, "ascii");
 
 	if (o->theme == NULL)
 		o->theme = settings_get(c, "theme");

@@ -122,7 +122,8 @@ void pki_sig_alg(struct derw *d, const struct pki_key *key, enum pki_hash hash)
 	derw_end(d);
 }
 
-int pki_sign(struct derw *d, struct bytes tbs, const struct pki_key *key, enum pki_hash hash, bool spoil, struct cc_err *e)
+int pki_sign(struct derw *d, struct bytes tbs, const struct pki_key *key, enum pki_hash hash, bool spoil,
+	struct cc_err *e)
 {
 	gnutls_datum_t data = { .data = (unsigned char *)(uintptr_t)tbs.p, .size = (unsigned)tbs.n }, signature = { 0 };
 	int r = gnutls_privkey_sign_data2(key->private, pki_algorithm(key, hash)->sign, 0, &data, &signature);
@@ -210,10 +211,12 @@ static void pki_tbs(struct derw *d, const struct pki_spec *s, const struct pki_c
 	derw_end(d);
 }
 
-int pki_cert_make(struct pki_cert *out, const struct pki_spec *spec, const struct pki_key *key, const struct pki_cert *issuer,
+int pki_cert_make(struct pki_cert *out, const struct pki_spec *spec, const struct pki_key *key,
+	const struct pki_cert *issuer,
 	struct cc_err *e)
 {
-	struct derw name = DERW_INIT(PKI_CERT_BYTES), tbs = DERW_INIT(PKI_CERT_BYTES), whole = DERW_INIT(PKI_CERT_BYTES);
+	struct derw name = DERW_INIT(PKI_CERT_BYTES), tbs = DERW_INIT(PKI_CERT_BYTES),
+		whole = DERW_INIT(PKI_CERT_BYTES);
 	int r = -1;
 
 	*out = (struct pki_cert){ .key = key };

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * A certification authority in a box: from a description to DER, right or wrong as described. The gallery's scenarios and
- * the tests' chains are made with it. A description that is all zero gives an ordinary server certificate; every
+ * A certification authority in a box: from a description to DER, right or wrong as described. The gallery's scenarios
+ * and the tests' chains are made with it. A description that is all zero gives an ordinary server certificate; every
  * field is a departure from that. Nothing here reads a clock. */
 #ifndef CC_DEMO_PKI_H
 #define CC_DEMO_PKI_H
@@ -17,11 +17,13 @@ enum pki_hash { PKI_SHA256, PKI_SHA384, PKI_SHA512, PKI_SHA1, PKI_MD5 /* RSA onl
 
 /* A key pair. It lives in memory alone. */
 struct pki_key;
-struct pki_key *pki_key_new(enum pki_key_kind kind, struct cc_err *e);    /* NULL with e set. P-256: 0.3 ms; RSA-2048: up to 200 ms */
+/* NULL with e set. P-256: 0.3 ms; RSA-2048: up to 200 ms */
+struct pki_key *pki_key_new(enum pki_key_kind kind, struct cc_err *e);
 void pki_key_free(struct pki_key *k);                                     /* NULL is fine */
 struct bytes pki_key_spki(const struct pki_key *k);                       /* borrowed SubjectPublicKeyInfo */
 struct bytes pki_key_id(const struct pki_key *k);                         /* borrowed: the key identifier */
-void *pki_key_gnutls(const struct pki_key *k);                            /* borrowed: the gnutls_privkey_t, for a server */
+/* borrowed: the gnutls_privkey_t, for a server */
+void *pki_key_gnutls(const struct pki_key *k);
 
 enum pki_flag {
 	PKI_CA = 1 << 0,                 /* basicConstraints cA, and the key usage of a CA */
@@ -39,13 +41,13 @@ enum pki_flag {
 	PKI_OCSP_NOCHECK = 1 << 17       /* id-pkix-ocsp-nocheck (RFC 6960 4.2.2.2.1) */
 };
 
-/* An extension of the caller's making; `value` is the DER inside its OCTET STRING. One whose OID is that of an extension made
- * from the fields below stands beside it. */
+/* An extension of the caller's making; `value` is the DER inside its OCTET STRING. One whose OID is that of an
+ * extension made from the fields below stands beside it. */
 struct pki_extension { const char *oid; bool critical; struct bytes value; };
 
 /* Lists of strings end in NULL. A general name is written "www.example.com" (DNS), "ip:192.0.2.1", "ip:2001:db8::1",
- * "email:a@example.com", "uri:https://example.com/", "dir:CN"; in name constraints "ip:10.0.0.0/8", and a bare "ip:" stands for
- * all addresses of both families. Everything is written as it stands, also what is not well-formed. */
+ * "email:a@example.com", "uri:https://example.com/", "dir:CN"; in name constraints "ip:10.0.0.0/8", and a bare "ip:"
+ * stands for all addresses of both families. Everything is written as it stands, also what is not well-formed. */
 struct pki_spec {
 	const char *cn, *o, *ou, *c;     /* subject, UTF-8; NULL: left out (c is a PrintableString) */
 	struct bytes subject;            /* n > 0: this Name's DER instead */
@@ -77,14 +79,16 @@ struct pki_cert {
 };
 
 /* Make one. `issuer` NULL: it signs itself. `out` is overwritten. 0, or -1 with e set. */
-int pki_cert_make(struct pki_cert *out, const struct pki_spec *spec, const struct pki_key *key, const struct pki_cert *issuer,
+int pki_cert_make(struct pki_cert *out, const struct pki_spec *spec, const struct pki_key *key,
+	const struct pki_cert *issuer,
 	struct cc_err *e);
 void pki_cert_done(struct pki_cert *c);
 struct bytes pki_cert_der(const struct pki_cert *c);
 
 struct derw;
 /* Sign what stands in `tbs` and append to `d` the three parts of a signed thing: it, the algorithm, the BIT STRING. */
-int pki_sign(struct derw *d, struct bytes tbs, const struct pki_key *key, enum pki_hash hash, bool spoil, struct cc_err *e);
+int pki_sign(struct derw *d, struct bytes tbs, const struct pki_key *key, enum pki_hash hash, bool spoil,
+	struct cc_err *e);
 void pki_sig_alg(struct derw *d, const struct pki_key *key, enum pki_hash hash);      /* the AlgorithmIdentifier */
 
 #endif

@@ -9,12 +9,14 @@
 
 enum { PKI_SHA1_BYTES = 20, PKI_ANSWER_BYTES = 1024 * 1024 };
 
-/* The public key's octets: what the BIT STRING of a SubjectPublicKeyInfo holds. The keys are ours, so every length here is below 64 kB. */
+/* The public key's octets: what the BIT STRING of a SubjectPublicKeyInfo holds. The keys are ours, so every length here
+ * is below 64 kB. */
 static struct bytes pki_key_octets(const struct pki_key *key)
 {
 	struct bytes b = pki_key_spki(key);
 
-	for (int i = 0; i < 3; i++) {            /* the SEQUENCE's header, the whole algorithm, the BIT STRING's header */
+	/* the SEQUENCE's header, the whole algorithm, the BIT STRING's header */
+	for (int i = 0; i < 3; i++) {
 		size_t extra = b.p[1] < 0x80 ? 0 : b.p[1] & 0x7f, length = extra == 0 ? b.p[1] : 0;
 
 		for (size_t k = 0; k < extra; k++)

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * OCSP answers (RFC 6960) and revocation lists (RFC 5280 5) to order, for the gallery and the tests (GnuTLS 3.7 makes no
- * OCSP answers). */
+ * OCSP answers (RFC 6960) and revocation lists (RFC 5280 5) to order, for the gallery and the tests (GnuTLS 3.7 makes
+ * no OCSP answers). */
 #ifndef CC_DEMO_REVOCATION_H
 #define CC_DEMO_REVOCATION_H
 

@@ -80,7 +80,8 @@ static json_t *json_urls(const struct url *list, size_t n)
 
 static json_t *json_target(const struct target_facts *t)
 {
-	return json_pack("{s:s, s:s, s:s?, s:s?, s:s?, s:o, s:s?}", "input", t->input, "kind", target_kind_name(t->kind), "scheme", t->scheme,
+	return json_pack("{s:s, s:s, s:s?, s:s?, s:s?, s:o, s:s?}", "input", t->input, "kind",
+		target_kind_name(t->kind), "scheme", t->scheme,
 		"host", t->host, "host_unicode", t->host_unicode, "port", json_natural(t->port == 0 ? -1 : t->port),
 		"servername", t->servername);
 }
@@ -93,10 +94,14 @@ static json_t *json_connection(const struct inspection *i)
 	if (!i->has_connection)
 		return json_null();
 	return json_pack("{s:s?, s:o, s:s?, s:s?, s:s?, s:s?, s:s?, s:s?, s:b, s:b, s:{s:o, s:o, s:o, s:o, s:o, s:o}}",
-		"address", c->address, "port", json_natural(c->port == 0 ? -1 : c->port), "proxy", c->proxy, "protocol", c->protocol,
-		"cipher", c->cipher, "group", c->group, "signature", c->signature, "alpn", c->alpn, "stapled_ocsp", c->stapled_ocsp,
-		"client_cert_requested", c->client_cert_requested, "timings_ms", "resolve", json_ms(ms->resolve), "connect",
-		json_ms(ms->connect), "starttls", json_ms(ms->starttls), "handshake", json_ms(ms->handshake), "verify", json_ms(ms->verify),
+		"address", c->address, "port", json_natural(c->port == 0 ? -1 : c->port), "proxy", c->proxy, "protocol",
+		c->protocol,
+		"cipher", c->cipher, "group", c->group, "signature", c->signature, "alpn", c->alpn, "stapled_ocsp",
+		c->stapled_ocsp,
+		"client_cert_requested", c->client_cert_requested, "timings_ms", "resolve", json_ms(ms->resolve),
+		"connect",
+		json_ms(ms->connect), "starttls", json_ms(ms->starttls), "handshake", json_ms(ms->handshake), "verify",
+		json_ms(ms->verify),
 		"total", json_ms(ms->total));
 }
 
@@ -105,7 +110,8 @@ static json_t *json_verdict(const struct inspection *i)
 	const struct verdict *v = &i->verdict;
 	const char *headline = v->finding < 0 ? NULL : finding_name(i->findings[v->finding].id);
 
-	return json_pack("{s:s, s:s?, s:s?, s:i, s:s?}", "level", level_name(v->level), "finding", headline, "headline", v->headline,
+	return json_pack("{s:s, s:s?, s:s?, s:i, s:s?}", "level", level_name(v->level), "finding", headline, "headline",
+		v->headline,
 		"exit_status", v->exit_status, "browser_code", v->browser_code);
 }
 
@@ -115,7 +121,8 @@ static json_t *json_codes(const struct finding *f)
 	size_t i;
 
 	for (i = 0; i < f->n_codes; i++)
-		(void)json_array_append_new(a, json_pack("{s:s, s:s}", "tool", f->codes[i].tool, "code", f->codes[i].code));
+		(void)json_array_append_new(a,
+			json_pack("{s:s, s:s}", "tool", f->codes[i].tool, "code", f->codes[i].code));
 	return a;
 }
 
@@ -127,9 +134,12 @@ static json_t *json_findings(const struct inspection *in)
 	for (i = 0; i < in->n_findings; i++) {
 		const struct finding *f = &in->findings[i];
 
-		(void)json_array_append_new(a, json_pack("{s:s, s:s, s:s?, s:o, s:s?, s:s?, s:{s:s?, s:s?, s:s?}, s:s?, s:o}", "id",
-			finding_name(f->id), "level", level_name(f->level), "variant", f->variant, "card", json_natural(f->card), "what",
-			f->what, "why", f->why, "do", "visitor", f->visitor, "helpdesk", f->helpdesk, "admin", f->admin, "licence",
+		(void)json_array_append_new(a,
+			json_pack("{s:s, s:s, s:s?, s:o, s:s?, s:s?, s:{s:s?, s:s?, s:s?}, s:s?, s:o}", "id",
+			finding_name(f->id), "level", level_name(f->level), "variant", f->variant, "card",
+			json_natural(f->card), "what",
+			f->what, "why", f->why, "do", "visitor", f->visitor, "helpdesk", f->helpdesk, "admin", f->admin,
+			"licence",
 			f->licence, "codes", json_codes(f)));
 	}
 	return a;
@@ -139,7 +149,8 @@ static json_t *json_findings(const struct inspection *in)
 
 static json_t *json_dn(const struct dn *dn)
 {
-	return json_pack("{s:s?, s:s?, s:s?, s:s?, s:s?}", "text", dn->text, "cn", dn->cn, "o", dn->o, "ou", dn->ou, "c", dn->c);
+	return json_pack("{s:s?, s:s?, s:s?, s:s?, s:s?}", "text", dn->text, "cn", dn->cn, "o", dn->o, "ou", dn->ou,
+		"c", dn->c);
 }
 
 static json_t *json_sans(const struct card *card)
@@ -151,7 +162,8 @@ static json_t *json_sans(const struct card *card)
 	for (i = 0; i < c->n_sans; i++) {
 		const struct san *s = &c->sans[i];
 
-		(void)json_array_append_new(a, json_pack("{s:s, s:s?, s:s?, s:o}", "type", san_type_name(s->type), "value", s->value,
+		(void)json_array_append_new(a,
+			json_pack("{s:s, s:s?, s:s?, s:o}", "type", san_type_name(s->type), "value", s->value,
 			"value_unicode", s->value_unicode != NULL ? s->value_unicode : s->value, "matches",
 			card->san_matches == NULL ? json_null() : json_boolean(card->san_matches[i])));
 	}
@@ -179,7 +191,8 @@ static json_t *json_scts(const struct cert *c)
 		const struct sct *s = &c->scts[i];
 		char time[MOMENT_SIZE];
 
-		(void)json_array_append_new(a, json_pack("{s:o, s:s?, s:s}", "log_id", json_digest(s->log_id, sizeof s->log_id), "log", s->log,
+		(void)json_array_append_new(a,
+			json_pack("{s:o, s:s?, s:s}", "log_id", json_digest(s->log_id, sizeof s->log_id), "log", s->log,
 			"time", moment_text_ms(s->time_ms, time)));
 	}
 	return a;
@@ -211,7 +224,8 @@ static json_t *json_extensions(const struct cert *c)
 	for (i = 0; i < c->n_extensions; i++) {
 		const struct extension *x = &c->extensions[i];
 
-		(void)json_array_append_new(a, json_pack("{s:s?, s:s?, s:b, s:s?}", "oid", x->oid, "name", x->name, "critical", x->critical,
+		(void)json_array_append_new(a,
+			json_pack("{s:s?, s:s?, s:b, s:s?}", "oid", x->oid, "name", x->name, "critical", x->critical,
 			"text", x->text));
 	}
 	return a;
@@ -226,11 +240,14 @@ static json_t *json_card_identity(const struct card *card)
 	const struct cert *c = card->cert;
 	bool p = c->parsed;
 
-	return json_pack("{s:s, s:s, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o}", "role", role_name(card->role), "origin",
-		origin_name(card->origin), "subject", JSON_IF(p, json_dn(&c->subject)), "issuer", JSON_IF(p, json_dn(&c->issuer)), "serial",
+	return json_pack("{s:s, s:s, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o}", "role", role_name(card->role),
+		"origin",
+		origin_name(card->origin), "subject", JSON_IF(p, json_dn(&c->subject)), "issuer",
+		JSON_IF(p, json_dn(&c->issuer)), "serial",
 		JSON_IF(p, json_hex(c->serial)), "version", JSON_IF(p, json_integer(c->version)), "not_before",
 		JSON_IF(p, json_time(c->not_before)), "not_after", JSON_IF(p, json_time(c->not_after)), "days_left",
-		JSON_IF(p, json_integer(card->days_left)), "lifetime_days", JSON_IF(p, json_integer(card->lifetime_days)), "san",
+		JSON_IF(p, json_integer(card->days_left)), "lifetime_days",
+		JSON_IF(p, json_integer(card->lifetime_days)), "san",
 		json_sans(card));
 }
 
@@ -243,9 +260,12 @@ static json_t *json_card_powers(const struct card *card)
 	return json_pack("{s:o, s:s?, s:o, s:o, s:o, s:o, s:o, s:s?}", "key",
 		JSON_IF(p, json_pack("{s:s, s:o, s:s?}", "algorithm", key_algorithm_name(c->key.algorithm), "bits",
 			json_natural(c->key.bits == 0 ? -1 : (int64_t)c->key.bits), "curve", c->key.curve)),
-		"signature_algorithm", c->sig_alg.name != NULL ? c->sig_alg.name : c->sig_alg.oid, "is_ca", JSON_IF(p, json_boolean(c->is_ca)),
-		"path_length", JSON_IF(p, json_natural(c->path_length)), "key_usage", json_key_usage(c), "extended_key_usage",
-		json_strings(c->eku, c->n_eku), "policies", json_strings(c->policies, c->n_policies), "validation", card->validation);
+		"signature_algorithm", c->sig_alg.name != NULL ? c->sig_alg.name : c->sig_alg.oid, "is_ca",
+		JSON_IF(p, json_boolean(c->is_ca)),
+		"path_length", JSON_IF(p, json_natural(c->path_length)), "key_usage", json_key_usage(c),
+		"extended_key_usage",
+		json_strings(c->eku, c->n_eku), "policies", json_strings(c->policies, c->n_policies), "validation",
+		card->validation);
 }
 
 /* What it is told apart by, and where to ask about it. */
@@ -255,12 +275,18 @@ static json_t *json_card_marks(const struct card *card)
 	bool p = c->parsed;
 
 	return json_pack("{s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o}", "sha256",
-		json_digest(c->sha256, sizeof c->sha256), "sha1", JSON_IF(p, json_digest(c->sha1, sizeof c->sha1)), "spki_sha256",
-		JSON_IF(p, json_digest(c->spki_sha256, sizeof c->spki_sha256)), "authority_key_id", json_hex(c->akid), "subject_key_id",
-		json_hex(c->skid), "ocsp", json_urls(c->ocsp, c->n_ocsp), "ca_issuers", json_urls(c->ca_issuers, c->n_ca_issuers), "crl",
-		json_urls(c->crl, c->n_crl), "scts", json_scts(c), "must_staple", JSON_IF(p, json_boolean(c->must_staple)), "self_issued",
-		JSON_IF(p, json_boolean(c->self_issued)), "self_signed", JSON_IF(p, json_boolean(c->self_signed)), "in_trust_store",
-		JSON_IF(p, json_boolean(card->in_trust_store)), "name_constraints", json_name_constraints(c->nc), "extensions",
+		json_digest(c->sha256, sizeof c->sha256), "sha1", JSON_IF(p, json_digest(c->sha1, sizeof c->sha1)),
+		"spki_sha256",
+		JSON_IF(p, json_digest(c->spki_sha256, sizeof c->spki_sha256)), "authority_key_id", json_hex(c->akid),
+		"subject_key_id",
+		json_hex(c->skid), "ocsp", json_urls(c->ocsp, c->n_ocsp), "ca_issuers",
+		json_urls(c->ca_issuers, c->n_ca_issuers), "crl",
+		json_urls(c->crl, c->n_crl), "scts", json_scts(c), "must_staple",
+		JSON_IF(p, json_boolean(c->must_staple)), "self_issued",
+		JSON_IF(p, json_boolean(c->self_issued)), "self_signed", JSON_IF(p, json_boolean(c->self_signed)),
+		"in_trust_store",
+		JSON_IF(p, json_boolean(card->in_trust_store)), "name_constraints", json_name_constraints(c->nc),
+		"extensions",
 		json_extensions(c));
 }
 
@@ -298,7 +324,9 @@ static json_t *json_steps(const struct inspection *in)
 	for (i = 0; i < in->n_steps; i++) {
 		const struct step *s = &in->steps[i];
 
-		(void)json_array_append_new(a, json_pack("{s:s, s:o, s:s, s:s?}", "id", step_name(s->id), "card", json_natural(s->card), "result",
+		(void)json_array_append_new(a,
+			json_pack("{s:s, s:o, s:s, s:s?}", "id", step_name(s->id), "card", json_natural(s->card),
+			"result",
 			step_result_name(s->result), "text", s->text));
 	}
 	return a;
@@ -312,7 +340,8 @@ static json_t *json_dead_ends(const struct inspection *in)
 	for (i = 0; i < in->n_dead_ends; i++) {
 		const struct dead_end *d = &in->dead_ends[i];
 
-		(void)json_array_append_new(a, json_pack("{s:o, s:s, s:o, s:s?}", "path", json_indexes(d->path, d->n_path), "failed",
+		(void)json_array_append_new(a,
+			json_pack("{s:o, s:s, s:o, s:s?}", "path", json_indexes(d->path, d->n_path), "failed",
 			step_name(d->failed), "card", json_natural(d->card), "text", d->text));
 	}
 	return a;
@@ -320,13 +349,17 @@ static json_t *json_dead_ends(const struct inspection *in)
 
 static json_t *json_inspection(const struct inspection *i)
 {
-	return json_pack("{s:i, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o}", "schema", 1, "target", json_target(&i->target), "time",
-		json_time(i->time), "connection", json_connection(i), "verdict", json_verdict(i), "findings", json_findings(i), "presented",
-		json_indexes(i->presented, i->n_presented), "path", json_indexes(i->path, i->n_path), "cards", json_cards(i), "steps",
+	return json_pack("{s:i, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o}", "schema", 1, "target",
+		json_target(&i->target), "time",
+		json_time(i->time), "connection", json_connection(i), "verdict", json_verdict(i), "findings",
+		json_findings(i), "presented",
+		json_indexes(i->presented, i->n_presented), "path", json_indexes(i->path, i->n_path), "cards",
+		json_cards(i), "steps",
 		json_steps(i), "dead_ends", json_dead_ends(i));
 }
 
-/* In one piece: json_dumpf() would write each comma by itself. Nine digits hold an hour in microseconds; shortest form otherwise. */
+/* In one piece: json_dumpf() would write each comma by itself. Nine digits hold an hour in microseconds; shortest form
+ * otherwise. */
 static int json_write(FILE *f, const struct inspection *i, size_t flags)
 {
 	json_t *j = json_inspection(i);

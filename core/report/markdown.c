@@ -20,7 +20,8 @@ struct markdown {
 };
 
 /* CommonMark 2.4: a backslash takes the meaning from any ASCII punctuation. `<` and `&` become entities, since some
- * wikis read HTML first; so does `@`, which would call people in many trackers. `\:` stops what looks like a URL from becoming a link. */
+ * wikis read HTML first; so does `@`, which would call people in many trackers. `\:` stops what looks like a URL from
+ * becoming a link. */
 static void markdown_escape(struct buf *b, const char *s)
 {
 	for (; *s != '\0'; s++) {
@@ -47,8 +48,8 @@ static void markdown_text(struct markdown *m, const char *s)
 	free(plain);
 }
 
-/* Text between backquotes is taken as it is; the fence is longer than any run of backquotes inside (CommonMark 6.1). A bar
- * would still end a table's cell, so it never stands in one here. */
+/* Text between backquotes is taken as it is; the fence is longer than any run of backquotes inside (CommonMark 6.1). A
+ * bar would still end a table's cell, so it never stands in one here. */
 static void markdown_fence(struct buf *b, const char *s)
 {
 	size_t longest = 1, run = 0;
@@ -182,7 +183,8 @@ static void markdown_finding(struct markdown *m, const struct inspection *i, con
 	struct facts_why why = facts_why(f);
 	size_t n;
 
-	(void)buf_addf(&m->b, "\n### %s (`%s`, %s)\n\n", text_words(f).title, finding_name(f->id), level_name(f->level));
+	(void)buf_addf(&m->b, "\n### %s (`%s`, %s)\n\n", text_words(f).title, finding_name(f->id),
+		level_name(f->level));
 	if (strcmp(f->what, i->verdict.headline) != 0)
 		markdown_item(m, "What", f->what);
 	if (f->level != LEVEL_INFO) {
@@ -210,7 +212,8 @@ static void markdown_checked(struct markdown *m, const struct inspection *i)
 		return;
 	for (n = 0; n < i->n_steps; n++)
 		count[i->steps[n].result]++;
-	(void)buf_addf(&m->b, "\n### What was checked\n\n%zu checks: %zu passed, %zu failed, %zu with a warning, %zu left out.\n\n", i->n_steps,
+	(void)buf_addf(&m->b, "\n### What was checked\n\n%zu checks: %zu passed, %zu failed, %zu with a warning, %zu"
+		" left out.\n\n", i->n_steps,
 		count[STEP_PASS], count[STEP_FAIL], count[STEP_WARN], count[STEP_SKIP]);
 	for (n = 0; n < i->n_steps; n++) {
 		const struct step *s = &i->steps[n];

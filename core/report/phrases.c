@@ -70,8 +70,10 @@ char *facts_validity(const struct card *c, int64_t now)
 	else if (now < c->cert->not_before)
 		left = mem_printf("begins in %lld %s", (long long)wait, facts_days(wait));
 	else
-		left = mem_printf("%lld %s left of %lld", (long long)c->days_left, facts_days(c->days_left), (long long)c->lifetime_days);
-	text = mem_printf("%s to %s (%s)", moment_day(c->cert->not_before, from), moment_day(c->cert->not_after, to), left);
+		left = mem_printf("%lld %s left of %lld", (long long)c->days_left, facts_days(c->days_left),
+			(long long)c->lifetime_days);
+	text = mem_printf("%s to %s (%s)", moment_day(c->cert->not_before, from), moment_day(c->cert->not_after, to),
+		left);
 	free(left);
 	return text;
 }
@@ -106,7 +108,8 @@ char *facts_may(const struct card *card)
 	if (c->is_ca && c->path_length == 0)
 		(void)buf_adds(&b, "issue certificates, but to no further CAs");
 	else if (c->is_ca && c->path_length > 0)
-		(void)buf_addf(&b, "issue certificates, with at most %d further CA%s below", c->path_length, c->path_length == 1 ? "" : "s");
+		(void)buf_addf(&b, "issue certificates, with at most %d further CA%s below", c->path_length,
+			c->path_length == 1 ? "" : "s");
 	else if (c->is_ca)
 		(void)buf_adds(&b, "issue certificates");
 	for (i = 0; i < c->n_eku; i++)
@@ -177,14 +180,16 @@ char *facts_place(const struct inspection *i, size_t at)
 		[ROLE_INTERMEDIATE] = "intermediate", [ROLE_ROOT] = "root", [ROLE_STRANGER] = "not part of the chain",
 	};
 	static const char *const anchors[] = {
-		[ANCHOR_NONE] = "", [ANCHOR_PUBLIC] = ", in the trust store (public)", [ANCHOR_ADDED] = ", in the trust store (added here)",
+		[ANCHOR_NONE] = "", [ANCHOR_PUBLIC] = ", in the trust store (public)",
+			[ANCHOR_ADDED] = ", in the trust store (added here)",
 		[ANCHOR_DEMO] = ", trusted for demonstrations only", [ANCHOR_SESSION] = ", trusted for this session",
 	};
 	const char *role = c->role != ROLE_LEAF ? roles[c->role] :
 		i->target.kind == TARGET_FILE ? "the first certificate of the file" : "the site's own certificate";
 
 	return mem_printf("%s%s%s", role, c->in_trust_store ? anchors[c->anchor] : "",
-		c->origin == ORIGIN_FETCHED ? ", not sent but fetched" : c->origin == ORIGIN_STORE && !c->in_trust_store ? ", not sent but known here" : "");
+		c->origin == ORIGIN_FETCHED ? ", not sent but fetched" : c->origin == ORIGIN_STORE
+		&& !c->in_trust_store ? ", not sent but known here" : "");
 }
 
 /* CA/Browser Forum Baseline Requirements 3.2.2 and 7.1.6.1; EV Guidelines 3.2. */

@@ -8,13 +8,16 @@
 
 /* All return clean text that the caller frees, unless they say otherwise. */
 char *facts_target(const struct inspection *i);                      /* "shop.example.net:443 (bücher.example)" */
-char *facts_connection(const struct inspection *i);                  /* "192.0.2.17 port 443, TLS 1.3, ..."; NULL: none */
-char *facts_validity(const struct card *c, int64_t now);             /* "22 Sep 2026 to 21 Dec 2026 (30 days left of 90)" */
+/* "192.0.2.17 port 443, TLS 1.3, ..."; NULL: none */
+char *facts_connection(const struct inspection *i);
+/* "22 Sep 2026 to 21 Dec 2026 (30 days left of 90)" */
+char *facts_validity(const struct card *c, int64_t now);
 char *facts_may(const struct card *c);                               /* "prove a server's identity" */
 char *facts_key(const struct card *c);                               /* "EC P-256" */
 char *facts_names(const struct card *c, size_t most);                /* "a, b and 4,998 more"; NULL: none */
 char *facts_place(const struct inspection *i, size_t card);          /* "the site's own certificate" */
-const char *facts_checked(const struct card *c);                     /* what the issuer checked; static; NULL: not known */
+/* what the issuer checked; static; NULL: not known */
+const char *facts_checked(const struct card *c);
 const char *facts_label(const struct card *c);                       /* what to call it; borrowed */
 char *facts_hex(const uint8_t *p, size_t n);                         /* "ab:cd:..." */
 

@@ -48,7 +48,8 @@ static void text_verdict(struct wrap *w, const struct inspection *i)
 	char at[MOMENT_SIZE];
 
 	wrap_field(w, 0, WRAP_BOLD, target, 0, WRAP_PLAIN, "");
-	wrap_field(w, 0, wrap_level_ink(v->level), level_word(v->level), strlen(level_word(v->level)) + 2, WRAP_PLAIN, v->headline);
+	wrap_field(w, 0, wrap_level_ink(v->level), level_word(v->level), strlen(level_word(v->level)) + 2, WRAP_PLAIN,
+		v->headline);
 	wrap_blank(w);
 	text_field(w, 0, "Connected", connection);
 	text_field(w, 0, "Judged as of", moment_minute(i->time, at));
@@ -76,11 +77,13 @@ static void text_codes(struct wrap *w, const struct finding *f)
 
 static void text_evidence(struct wrap *w, const struct finding *f)
 {
-	static const char *const marks[] = { [EVIDENCE_FOR] = "\342\234\223 ", [EVIDENCE_AGAINST] = "\342\234\227 ", [EVIDENCE_OPEN] = "? " };
+	static const char *const marks[] =
+		{ [EVIDENCE_FOR] = "\342\234\223 ", [EVIDENCE_AGAINST] = "\342\234\227 ", [EVIDENCE_OPEN] = "? " };
 	size_t i;
 
 	for (i = 0; i < f->n_evidence; i++)
-		text_field_free(w, 2, i == 0 ? "Seen here" : "", mem_printf("%s%s", marks[f->evidence[i].kind], f->evidence[i].text));
+		text_field_free(w, 2, i == 0 ? "Seen here" : "",
+			mem_printf("%s%s", marks[f->evidence[i].kind], f->evidence[i].text));
 }
 
 static void text_advice(struct wrap *w, const struct finding *f, enum audience first, size_t most)
@@ -101,7 +104,8 @@ static void text_finding(struct wrap *w, const struct inspection *i, const struc
 {
 	bool whole = f == &i->findings[0] && f->level != LEVEL_INFO;
 	struct facts_why why = facts_why(f);
-	char *title = mem_printf("%s (%s%s%s)", text_words(f).title, finding_name(f->id), f->variant != NULL ? ", " : "",
+	char *title = mem_printf("%s (%s%s%s)", text_words(f).title, finding_name(f->id),
+		f->variant != NULL ? ", " : "",
 		f->variant != NULL ? f->variant : "");
 
 	wrap_blank(w);
@@ -166,10 +170,12 @@ static void text_chain(struct wrap *w, const struct inspection *i)
 	for (n = 0; n < i->n_path; n++)
 		text_link(w, i, (size_t)i->path[n]);
 	for (n = 0; n < i->n_cards; n++) {
-		if (facts_in_path(i, (int)n) || i->cards[n].origin == ORIGIN_STORE || i->cards[n].origin == ORIGIN_FETCHED)
+		if (facts_in_path(i, (int)n) || i->cards[n].origin == ORIGIN_STORE
+			|| i->cards[n].origin == ORIGIN_FETCHED)
 			continue;
 		if (strangers++ == 0)
-			text_heading(w, i->target.kind == TARGET_FILE ? "Beside it in the file" : "Sent, but not needed");
+			text_heading(w, i->target.kind == TARGET_FILE ? "Beside it in the file"
+				: "Sent, but not needed");
 		if (strangers <= TEXT_STRANGERS)
 			text_link(w, i, n);
 	}
@@ -242,7 +248,9 @@ static void text_store(struct wrap *w, const struct inspection *i)
 
 static void text_walk(struct wrap *w, const struct inspection *i)
 {
-	static const enum level levels[] = { [STEP_PASS] = LEVEL_TRUSTED, [STEP_FAIL] = LEVEL_UNTRUSTED, [STEP_WARN] = LEVEL_CAUTION, [STEP_SKIP] = LEVEL_INFO };
+	static const enum level levels[] =
+		{ [STEP_PASS] = LEVEL_TRUSTED, [STEP_FAIL] = LEVEL_UNTRUSTED, [STEP_WARN] = LEVEL_CAUTION,
+		[STEP_SKIP] = LEVEL_INFO };
 	int card = -1;
 	size_t n;
 
@@ -255,7 +263,8 @@ static void text_walk(struct wrap *w, const struct inspection *i)
 		if (s->card >= 0 && s->card != card)
 			wrap_text(w, 2, WRAP_BOLD, facts_label(&i->cards[s->card]));
 		card = s->card;
-		wrap_field(w, 4, wrap_level_ink(levels[s->result]), wrap_level_mark(levels[s->result]), 2, WRAP_PLAIN, line);
+		wrap_field(w, 4, wrap_level_ink(levels[s->result]), wrap_level_mark(levels[s->result]), 2, WRAP_PLAIN,
+			line);
 		free(line);
 	}
 	if (i->n_dead_ends > 0)

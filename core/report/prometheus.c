@@ -46,7 +46,8 @@ static void prometheus_sample(const struct prometheus_out *o, double value, ...)
 		prometheus_label(&more, name, v != NULL ? v : "");
 	}
 	va_end(ap);
-	(void)fprintf(o->f, "%s{%s%s%s} %.15g\n", o->name, o->labels, more.len > 0 ? "," : "", more.len > 0 ? more.data : "", value);
+	(void)fprintf(o->f, "%s{%s%s%s} %.15g\n", o->name, o->labels, more.len > 0 ? "," : "",
+		more.len > 0 ? more.data : "", value);
 	buf_done(&more);
 }
 
@@ -68,7 +69,8 @@ static void prometheus_verdict(const struct prometheus_out *o, const struct insp
 {
 	const struct verdict *v = &i->verdict;
 
-	prometheus_sample(o, 1, "level", level_name(v->level), "finding", v->finding < 0 ? "" : finding_name(i->findings[v->finding].id), NULL);
+	prometheus_sample(o, 1, "level", level_name(v->level), "finding",
+		v->finding < 0 ? "" : finding_name(i->findings[v->finding].id), NULL);
 }
 
 static void prometheus_findings(const struct prometheus_out *o, const struct inspection *i)
@@ -91,7 +93,8 @@ static void prometheus_finding(const struct prometheus_out *o, const struct insp
 		const struct finding *f = &i->findings[n];
 
 		(void)snprintf(card, sizeof card, "%d", f->card);
-		prometheus_sample(o, 1, "id", finding_name(f->id), "variant", f->variant, "level", level_name(f->level), "card",
+		prometheus_sample(o, 1, "id", finding_name(f->id), "variant", f->variant, "level", level_name(f->level),
+			"card",
 			f->card < 0 ? "" : card, NULL);
 	}
 }
@@ -139,7 +142,8 @@ static void prometheus_leaf_info(const struct prometheus_out *o, const struct in
 		return;
 	(void)buf_addhex(&serial, c->cert->serial.p, c->cert->serial.n, NULL);
 	(void)buf_addhex(&print, c->cert->sha256, sizeof c->cert->sha256, NULL);
-	prometheus_sample(o, 1, "subject", facts_label(c), "issuer", cert_issuer_label(c->cert), "serial", serial.data, "sha256", print.data, NULL);
+	prometheus_sample(o, 1, "subject", facts_label(c), "issuer", cert_issuer_label(c->cert), "serial", serial.data,
+		"sha256", print.data, NULL);
 	buf_done(&print);
 	buf_done(&serial);
 }
@@ -147,14 +151,16 @@ static void prometheus_leaf_info(const struct prometheus_out *o, const struct in
 static void prometheus_tls_info(const struct prometheus_out *o, const struct inspection *i)
 {
 	if (i->has_connection && i->connection.protocol != NULL)
-		prometheus_sample(o, 1, "protocol", i->connection.protocol, "cipher", i->connection.cipher, "group", i->connection.group, NULL);
+		prometheus_sample(o, 1, "protocol", i->connection.protocol, "cipher", i->connection.cipher, "group",
+			i->connection.group, NULL);
 }
 
 static void prometheus_stages(const struct prometheus_out *o, const struct inspection *i)
 {
 	const struct timings *ms = &i->connection.ms;
 	const struct { const char *stage; double ms; } rows[] = {
-		{ "resolve", ms->resolve }, { "connect", ms->connect }, { "starttls", ms->starttls }, { "handshake", ms->handshake },
+		{ "resolve", ms->resolve }, { "connect", ms->connect }, { "starttls", ms->starttls },
+			{ "handshake", ms->handshake },
 		{ "verify", ms->verify }, { "total", ms->total },
 	};
 	size_t n;
@@ -174,13 +180,17 @@ static const struct prometheus_metric {
 	const char *name, *help;
 	void (*write)(const struct prometheus_out *o, const struct inspection *i);
 } prometheus_metrics[] = {
-	{ "certcard_exit_status", "Verdict as certcard's exit status: 0 trusted, 1 caution, 2 untrusted, 3 unreachable.", prometheus_exit_status },
+	{ "certcard_exit_status", "Verdict as certcard's exit status: 0 trusted, 1 caution, 2 untrusted, 3"
+		" unreachable.", prometheus_exit_status },
 	{ "certcard_verdict", "Always 1; the labels name the verdict and the finding behind it.", prometheus_verdict },
 	{ "certcard_findings", "Number of findings of a level.", prometheus_findings },
 	{ "certcard_finding", "Always 1; one sample for each finding.", prometheus_finding },
-	{ "certcard_leaf_not_before_seconds", "Start of the leaf certificate's validity, in seconds since 1970.", prometheus_not_before },
-	{ "certcard_leaf_not_after_seconds", "End of the leaf certificate's validity, in seconds since 1970.", prometheus_not_after },
-	{ "certcard_chain_not_after_seconds", "Earliest end of validity in the chain, in seconds since 1970.", prometheus_chain_not_after },
+	{ "certcard_leaf_not_before_seconds", "Start of the leaf certificate's validity, in seconds since 1970.",
+		prometheus_not_before },
+	{ "certcard_leaf_not_after_seconds", "End of the leaf certificate's validity, in seconds since 1970.",
+		prometheus_not_after },
+	{ "certcard_chain_not_after_seconds", "Earliest end of validity in the chain, in seconds since 1970.",
+		prometheus_chain_not_after },
 	{ "certcard_leaf_info", "Always 1; the labels name the leaf certificate.", prometheus_leaf_info },
 	{ "certcard_tls_info", "Always 1; the labels name what the handshake agreed on.", prometheus_tls_info },
 	{ "certcard_stage_duration_seconds", "Duration of the stages of the inspection.", prometheus_stages },
@@ -281,7 +291,8 @@ int prometheus_add(struct prometheus *p, const struct inspection *i)
 	size_t n;
 
 	prometheus_label(&labels, "target", target);
-	prometheus_label(&labels, "address", i->has_connection && i->connection.address != NULL ? i->connection.address : "");
+	prometheus_label(&labels, "address", i->has_connection
+		&& i->connection.address != NULL ? i->connection.address : "");
 	for (n = 0; n < PROMETHEUS_METRICS && (n > 0 || prometheus_new_series(p, labels.data)); n++) {
 		const struct prometheus_out o = { p->spool[n], prometheus_metrics[n].name, labels.data };
 

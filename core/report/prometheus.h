@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * Inspections as metrics, in Prometheus's text exposition format (0.0.4): for the node exporter's textfile collector. */
+ * Inspections as metrics, in Prometheus's text exposition format (0.0.4): for the node exporter's textfile
+ * collector. */
 #ifndef CC_REPORT_PROMETHEUS_H
 #define CC_REPORT_PROMETHEUS_H
 
@@ -8,8 +9,8 @@
 
 #include <stdio.h>
 
-/* The format wants all samples of a metric together. They are gathered in temporary files, one a metric, so that memory does
- * not grow with the number of targets. */
+/* The format wants all samples of a metric together. They are gathered in temporary files, one a metric, so that memory
+ * does not grow with the number of targets. */
 struct prometheus;
 
 struct prometheus *prometheus_new(struct cc_err *e);             /* NULL with e set: no temporary file */

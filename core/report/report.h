@@ -19,11 +19,13 @@ struct report_style {
 int report_text(FILE *f, const struct inspection *i, const struct report_style *s);
 int report_markdown(FILE *f, const struct inspection *i, const struct report_style *s);
 int report_pem(FILE *f, const struct inspection *i);
-int report_json(FILE *f, const struct inspection *i);                             /* one object, with a newline, indented */
+/* one object, with a newline, indented */
+int report_json(FILE *f, const struct inspection *i);
 int report_jsonl(FILE *f, const struct inspection *i);                            /* one line */
 int report_nagios(FILE *f, const struct inspection *i);
 int report_nagios_line(FILE *f, const struct inspection *i);                          /* "target: WORD: sentence" */
 const char *report_nagios_state(int exit_status);                                 /* "CRITICAL"; static */
-char *report_markdown_string(const struct inspection *i, const struct report_style *s);   /* for the screen's export; the caller frees */
+/* for the screen's export; the caller frees */
+char *report_markdown_string(const struct inspection *i, const struct report_style *s);
 
 #endif

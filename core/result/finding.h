@@ -54,7 +54,8 @@ bool finding_by_name(const char *name, enum finding_id *id);
 const char *level_name(enum level l);                /* "untrusted" */
 const char *level_word(enum level l);                /* "DO NOT TRUST" */
 
-void finding_param(struct finding *f, const char *key, const char *value);   /* copies; a second one of a key replaces */
+/* copies; a second one of a key replaces */
+void finding_param(struct finding *f, const char *key, const char *value);
 const char *finding_get(const struct finding *f, const char *key);           /* NULL: none */
 void finding_evidence(struct finding *f, enum evidence_kind kind, char *text);   /* takes the text */
 void finding_done(struct finding *f);
@@ -66,7 +67,8 @@ void findings_sort(struct finding *f, size_t n);
 #define FINDING_TELL " How to tell: "
 #define FINDING_SEEN " Seen here: "
 
-/* Put the words in, from explain/texts.def, with the parameters, and the codes. May be called again. Written in explain/texts.c. */
+/* Put the words in, from explain/texts.def, with the parameters, and the codes. May be called again. Written in
+ * explain/texts.c. */
 void finding_explain(struct finding *f);
 
 #endif

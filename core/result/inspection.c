@@ -29,7 +29,8 @@ static const char *const roles[] = {
 	[ROLE_LEAF] = "leaf", [ROLE_INTERMEDIATE] = "intermediate", [ROLE_ROOT] = "root", [ROLE_STRANGER] = "stranger",
 };
 static const char *const origins[] = {
-	[ORIGIN_PRESENTED] = "presented", [ORIGIN_FETCHED] = "fetched", [ORIGIN_STORE] = "store", [ORIGIN_FILE] = "file",
+	[ORIGIN_PRESENTED] = "presented", [ORIGIN_FETCHED] = "fetched", [ORIGIN_STORE] = "store",
+		[ORIGIN_FILE] = "file",
 };
 static const char *const target_kinds[] = {
 	[TARGET_HOST] = "host", [TARGET_FILE] = "file", [TARGET_DEMO] = "demo", [TARGET_STORE] = "store",

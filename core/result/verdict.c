@@ -9,8 +9,8 @@
 #include <string.h>
 
 /* What Chromium calls it, in the order in which MapCertStatusToNetError() (net/cert/cert_status_flags.cc) picks one of
- * several; MapPathBuilderErrorsToCertStatus() (net/cert/cert_verify_proc_builtin.cc) says which findings set which. What
- * has no row (must-staple, DANE) does not stop Chromium. */
+ * several; MapPathBuilderErrorsToCertStatus() (net/cert/cert_verify_proc_builtin.cc) says which findings set which.
+ * What has no row (must-staple, DANE) does not stop Chromium. */
 static const struct { enum finding_id id; const char *code; } verdict_codes[] = {
 	/* refused before any certificate is looked at */
 	{ FINDING_PROTOCOL_TOO_OLD, "ERR_SSL_VERSION_OR_CIPHER_MISMATCH" },
@@ -91,8 +91,10 @@ static char *verdict_praise(const struct inspection *i)
 	if (i->n_path == 1)
 		return mem_printf("%s is itself in the trust store, and valid until %s.", cert_label(leaf), until);
 	if (host != NULL)
-		return mem_printf("%s has proved its name: %s vouches for it, and its certificate is valid until %s.", host, cert_label(anchor), until);
-	return mem_printf("%s vouches for the certificate of %s, which is valid until %s.", cert_label(anchor), cert_label(leaf), until);
+		return mem_printf("%s has proved its name: %s vouches for it, and its certificate is valid until %s.",
+			host, cert_label(anchor), until);
+	return mem_printf("%s vouches for the certificate of %s, which is valid until %s.", cert_label(anchor),
+		cert_label(leaf), until);
 }
 
 void verdict_set(struct inspection *out)
@@ -104,7 +106,8 @@ void verdict_set(struct inspection *out)
 	free(v->headline);
 	v->level = trusted ? LEVEL_TRUSTED : first->level;
 	v->finding = trusted ? -1 : 0;
-	v->headline = trusted ? verdict_praise(out) : mem_strdup(first->what != NULL ? first->what : finding_name(first->id));
+	v->headline = trusted ? verdict_praise(out)
+		: mem_strdup(first->what != NULL ? first->what : finding_name(first->id));
 	v->exit_status = verdict_exits[v->level];
 	v->browser_code = verdict_browser_code(out);
 	out->exit_status = v->exit_status;

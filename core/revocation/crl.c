@@ -29,7 +29,8 @@ struct crl_extension {
 const char *crl_reason_name(int reason)
 {
 	static const char *const names[] = {   /* RFC 5280 5.3.1, in words */
-		"unspecified", "key compromise", "CA compromise", "affiliation changed", "superseded", "cessation of operation",
+		"unspecified", "key compromise", "CA compromise", "affiliation changed", "superseded",
+			"cessation of operation",
 		"on hold", NULL, "removed from the list", "privilege withdrawn", "AA compromise",
 	};
 
@@ -40,7 +41,8 @@ static bool crl_next_extension(struct bytes *list, struct crl_extension *x)
 {
 	struct bytes seq, oid, flag;
 
-	if (!der_take(list, DER_SEQUENCE, &seq) || !der_take(&seq, DER_OID, &oid) || !der_optional(&seq, DER_BOOLEAN, &flag) ||
+	if (!der_take(list, DER_SEQUENCE, &seq) || !der_take(&seq, DER_OID, &oid)
+		|| !der_optional(&seq, DER_BOOLEAN, &flag) ||
 	    !der_take(&seq, DER_OCTET_STRING, &x->value))
 		return false;
 	x->critical = flag.n == 1 && flag.p[0] != 0;
@@ -63,12 +65,14 @@ static bool crl_split(struct bytes der, struct crl *l)
 	l->tbs = tbs.whole;
 	in = tbs.content;
 	if (!der_optional(&in, DER_INTEGER, &version) || (version.n != 0 && !der_unsigned(version, &l->version)) ||
-	    !der_take_whole(&in, DER_SEQUENCE, &inner) || !der_take_whole(&in, DER_SEQUENCE, &issuer) || !der_next(&in, &when) ||
+	    !der_take_whole(&in, DER_SEQUENCE, &inner) || !der_take_whole(&in, DER_SEQUENCE, &issuer)
+	    || !der_next(&in, &when) ||
 	    !der_time(&when, &l->this_update))
 		return false;
 	l->inner_algorithm = inner.whole;
 	l->issuer = issuer.whole;
-	if ((der_is(&in, DER_UTC_TIME) || der_is(&in, DER_GENERALIZED_TIME)) && (!der_next(&in, &when) || !der_time(&when, &l->next_update)))
+	if ((der_is(&in, DER_UTC_TIME) || der_is(&in, DER_GENERALIZED_TIME))
+		&& (!der_next(&in, &when) || !der_time(&when, &l->next_update)))
 		return false;
 	if (!der_optional(&in, DER_SEQUENCE, &l->entries) || !der_optional(&in, DER_CONSTRUCTED_TAG(0), &wrapped))
 		return false;
@@ -95,13 +99,16 @@ static bool crl_scope_holds(struct bytes value, const struct cert *cert)
 	while (der_next(&seq, &part)) {
 		if (part.id == DER_CONSTRUCTED_TAG(0))
 			point = part.content;
-		else if (part.id == DER_PRIMITIVE_TAG(1) && part.content.n == 1 && part.content.p[0] != 0 && cert->is_ca)
+		else if (part.id == DER_PRIMITIVE_TAG(1) && part.content.n == 1 && part.content.p[0] != 0
+			&& cert->is_ca)
 			return false;
-		else if (part.id == DER_PRIMITIVE_TAG(2) && part.content.n == 1 && part.content.p[0] != 0 && !cert->is_ca)
+		else if (part.id == DER_PRIMITIVE_TAG(2) && part.content.n == 1 && part.content.p[0] != 0
+			&& !cert->is_ca)
 			return false;
 		else if (part.id == DER_PRIMITIVE_TAG(3))
 			return false;    /* some reasons only: no answer to "is it good?" */
-		else if ((part.id == DER_PRIMITIVE_TAG(4) || part.id == DER_PRIMITIVE_TAG(5)) && part.content.n == 1 && part.content.p[0] != 0)
+		else if ((part.id == DER_PRIMITIVE_TAG(4) || part.id == DER_PRIMITIVE_TAG(5)) && part.content.n == 1
+			&& part.content.p[0] != 0)
 			return false;    /* indirect, or for attribute certificates */
 	}
 	if (point.n == 0 || !der_take(&point, DER_CONSTRUCTED_TAG(0), &full))
@@ -159,7 +166,8 @@ static int crl_find(const struct crl *l, const struct cert *cert, struct crl_ans
 			return -1;
 		if (!bytes_same(serial, cert->serial))
 			continue;
-		if (!der_next(&entry, &when) || !der_time(&when, &a->revoked_at) || !der_optional(&entry, DER_SEQUENCE, &list))
+		if (!der_next(&entry, &when) || !der_time(&when, &a->revoked_at)
+			|| !der_optional(&entry, DER_SEQUENCE, &list))
 			return -1;
 		while (crl_next_extension(&list, &x)) {
 			if (x.id == CRL_REASON && der_take(&x.value, DER_ENUMERATED, &reason) && reason.n == 1)
@@ -172,7 +180,8 @@ static int crl_find(const struct crl *l, const struct cert *cert, struct crl_ans
 	return entries.n == 0 ? 0 : -1;
 }
 
-int crl_read(struct bytes der, const struct cert *cert, const struct cert *issuer, int64_t now, struct crl_answer *out, struct cc_err *e)
+int crl_read(struct bytes der, const struct cert *cert, const struct cert *issuer, int64_t now, struct crl_answer *out,
+	struct cc_err *e)
 {
 	struct crl l;
 	int found;

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * OCSP requests and responses (RFC 6960), read by our own DER reader: GnuTLS before 3.8.13 looks only at the first entry. */
+ * OCSP requests and responses (RFC 6960), read by our own DER reader: GnuTLS before 3.8.13 looks only at the first
+ * entry. */
 #include "revocation/ocsp.h"
 
 #include "asn1/der-write.h"
@@ -42,7 +43,8 @@ static bool ocsp_hash_is(gnutls_digest_algorithm_t alg, struct bytes data, struc
 	uint8_t digest[OCSP_HASH_MAX];
 	size_t n = (size_t)gnutls_hash_get_len(alg);
 
-	return n == want.n && n <= sizeof digest && gnutls_hash_fast(alg, data.p, data.n, digest) == 0 && memcmp(digest, want.p, n) == 0;
+	return n == want.n && n <= sizeof digest && gnutls_hash_fast(alg, data.p, data.n, digest) == 0
+		&& memcmp(digest, want.p, n) == 0;
 }
 
 void ocsp_request(const struct cert *cert, const struct cert *issuer, struct buf *out)
@@ -91,7 +93,8 @@ static int ocsp_open(struct bytes der, struct bytes *basic, struct cc_err *e)
 	if (!der_take(&der, DER_SEQUENCE, &seq) || !der_take(&seq, DER_ENUMERATED, &status) || status.n != 1)
 		return err_setx(e, ERR_PARSE, "it is not an OCSP response");
 	if (status.p[0] != 0) {
-		const char *text = status.p[0] < sizeof status_text / sizeof *status_text ? status_text[status.p[0]] : NULL;
+		const char *text = status.p[0] < sizeof status_text / sizeof *status_text ? status_text[status.p[0]]
+			: NULL;
 
 		return err_setx(e, ERR_PARSE, "%s", text != NULL ? text : "the responder gave an unknown status");
 	}
@@ -132,7 +135,8 @@ static bool ocsp_is_responder(const struct ocsp_basic *o, const struct cert *c)
 
 	if (o->by == DER_CONSTRUCTED_TAG(1))
 		return bytes_same(o->responder, c->subject.der);
-	return o->by == DER_CONSTRUCTED_TAG(2) && der_take(&in, DER_OCTET_STRING, &hash) && ocsp_hash_is(GNUTLS_DIG_SHA1, c->key.point, hash);
+	return o->by == DER_CONSTRUCTED_TAG(2) && der_take(&in, DER_OCTET_STRING, &hash)
+		&& ocsp_hash_is(GNUTLS_DIG_SHA1, c->key.point, hash);
 }
 
 static bool ocsp_may_sign(const struct cert *c, const struct cert *issuer, int64_t now)
@@ -142,7 +146,8 @@ static bool ocsp_may_sign(const struct cert *c, const struct cert *issuer, int64
 
 	for (i = 0; i < c->n_eku; i++)
 		purpose = purpose || strcmp(c->eku[i], "OCSPSigning") == 0;
-	return purpose && bytes_same(c->issuer.der, issuer->subject.der) && c->not_before <= now && now <= c->not_after &&
+	return purpose && bytes_same(c->issuer.der, issuer->subject.der) && c->not_before <= now
+		&& now <= c->not_after &&
 	       cert_verify_signature(c, issuer, NULL) == 1;
 }
 
@@ -173,7 +178,8 @@ static int ocsp_signed(const struct ocsp_basic *o, const struct cert *issuer, in
 			}
 	}
 	free(alg.oid);
-	return r == 0 ? 0 : err_setx(e, ERR_CRYPTO, "nobody who may answer for this issuer has signed the OCSP response");
+	return r == 0 ? 0 : err_setx(e, ERR_CRYPTO,
+		"nobody who may answer for this issuer has signed the OCSP response");
 }
 
 static bool ocsp_entry_is(struct bytes *entry, const struct cert *cert, const struct cert *issuer)
@@ -181,13 +187,16 @@ static bool ocsp_entry_is(struct bytes *entry, const struct cert *cert, const st
 	struct bytes id, alg, oid, name, key, serial;
 	size_t i;
 
-	if (!der_take(entry, DER_SEQUENCE, &id) || !der_take(&id, DER_SEQUENCE, &alg) || !der_take(&alg, DER_OID, &oid) ||
-	    !der_take(&id, DER_OCTET_STRING, &name) || !der_take(&id, DER_OCTET_STRING, &key) || !der_take(&id, DER_INTEGER, &serial) ||
+	if (!der_take(entry, DER_SEQUENCE, &id) || !der_take(&id, DER_SEQUENCE, &alg)
+		|| !der_take(&alg, DER_OID, &oid) ||
+	    !der_take(&id, DER_OCTET_STRING, &name) || !der_take(&id, DER_OCTET_STRING, &key)
+	    || !der_take(&id, DER_INTEGER, &serial) ||
 	    !bytes_same(serial, cert->serial))
 		return false;
 	for (i = 0; i < sizeof ocsp_hashes / sizeof *ocsp_hashes; i++)
 		if (ocsp_oid_is(oid, ocsp_hashes[i].oid, ocsp_hashes[i].oid_len))
-			return ocsp_hash_is(ocsp_hashes[i].id, cert->issuer.der, name) && ocsp_hash_is(ocsp_hashes[i].id, issuer->key.point, key);
+			return ocsp_hash_is(ocsp_hashes[i].id, cert->issuer.der, name)
+				&& ocsp_hash_is(ocsp_hashes[i].id, issuer->key.point, key);
 	return false;
 }
 
@@ -198,7 +207,8 @@ static bool ocsp_entry_read(struct bytes in, struct ocsp_answer *a)
 	struct bytes wrapped, reason, info;
 
 	*a = (struct ocsp_answer){ .reason = -1 };
-	if (!der_next(&in, &status) || !der_next(&in, &when) || when.id != DER_GENERALIZED_TIME || !der_time(&when, &a->this_update) ||
+	if (!der_next(&in, &status) || !der_next(&in, &when) || when.id != DER_GENERALIZED_TIME
+		|| !der_time(&when, &a->this_update) ||
 	    !der_optional(&in, DER_CONSTRUCTED_TAG(0), &wrapped))
 		return false;
 	if (wrapped.n != 0 && (!der_next(&wrapped, &when) || !der_time(&when, &a->next_update)))
@@ -213,7 +223,8 @@ static bool ocsp_entry_read(struct bytes in, struct ocsp_answer *a)
 	case DER_CONSTRUCTED_TAG(1):
 		a->status = OCSP_REVOKED;
 		info = status.content;
-		if (!der_next(&info, &when) || !der_time(&when, &a->revoked_at) || !der_optional(&info, DER_CONSTRUCTED_TAG(0), &wrapped))
+		if (!der_next(&info, &when) || !der_time(&when, &a->revoked_at)
+			|| !der_optional(&info, DER_CONSTRUCTED_TAG(0), &wrapped))
 			return false;
 		if (wrapped.n != 0 && der_take(&wrapped, DER_ENUMERATED, &reason) && reason.n == 1)
 			a->reason = reason.p[0];
@@ -230,7 +241,8 @@ static bool ocsp_is_fresh(const struct ocsp_answer *a, int64_t now)
 	return a->this_update <= now + OCSP_SKEW && now <= end + OCSP_SKEW;
 }
 
-int ocsp_read(struct bytes der, const struct cert *cert, const struct cert *issuer, int64_t now, struct ocsp_answer *out, struct cc_err *e)
+int ocsp_read(struct bytes der, const struct cert *cert, const struct cert *issuer, int64_t now,
+	struct ocsp_answer *out, struct cc_err *e)
 {
 	struct ocsp_basic o = { 0 };
 	struct bytes basic, entry;
@@ -269,7 +281,8 @@ static struct bytes ocsp_entry_scts(struct bytes entry)
 		if (part.id != DER_CONSTRUCTED_TAG(1) || !der_take(&part.content, DER_SEQUENCE, &list))
 			continue;
 		while (der_take(&list, DER_SEQUENCE, &x))
-			if (der_take(&x, DER_OID, &oid) && ocsp_oid_is(oid, oid_scts, sizeof oid_scts) && der_optional(&x, DER_BOOLEAN, &flag) &&
+			if (der_take(&x, DER_OID, &oid) && ocsp_oid_is(oid, oid_scts, sizeof oid_scts)
+				&& der_optional(&x, DER_BOOLEAN, &flag) &&
 			    der_take(&x, DER_OCTET_STRING, &value) && der_take(&value, DER_OCTET_STRING, &inner))
 				return inner;
 	}

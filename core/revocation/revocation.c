@@ -29,7 +29,8 @@ struct revocation *revocation_new(struct cert *const *path, size_t n)
 
 		e->cert = path[i];
 		e->issuer = path[i + 1];
-		e->short_lived = !path[i]->is_ca && life <= (path[i]->not_before >= REV_SHORT_SINCE ? REV_SHORT_NEW : REV_SHORT_OLD);
+		e->short_lived = !path[i]->is_ca
+			&& life <= (path[i]->not_before >= REV_SHORT_SINCE ? REV_SHORT_NEW : REV_SHORT_OLD);
 	}
 	return r;
 }
@@ -49,7 +50,8 @@ void revocation_free(struct revocation *r)
 }
 
 /* A good answer does not undo a revocation that another one told of, and a failure undoes nothing. */
-static void rev_settle(struct rev_entry *e, enum rev_status status, enum rev_source source, int64_t this_update, int64_t next_update)
+static void rev_settle(struct rev_entry *e, enum rev_status status, enum rev_source source, int64_t this_update,
+	int64_t next_update)
 {
 	if (e->status == REV_REVOKED || (status == REV_UNKNOWN && e->status == REV_GOOD))
 		return;
@@ -128,7 +130,8 @@ static void rev_list(struct revocation *r, struct bytes der, int64_t now)
 		if (rev_take_crl(e, der, REV_BY_FILE, now, &err) != 0) {
 			rev_fail(e, err.msg);
 			if (fault == NULL && e->list_fault == NULL)
-				e->list_fault = mem_printf("A revocation list of this issuer cannot be used: %s (RFC 5280 6.3.3).", err.msg);
+				e->list_fault = mem_printf("A revocation list of this issuer cannot be used: %s (RFC"
+					" 5280 6.3.3).", err.msg);
 		}
 		if (fault != NULL && e->list_fault == NULL)
 			e->list_fault = mem_strdup(fault);
@@ -150,7 +153,8 @@ static bool rev_next_pem(struct bytes *text, gnutls_datum_t *der)
 	text->n -= (size_t)(to - text->p);
 	text->p = to;
 	*der = (gnutls_datum_t){ 0 };
-	(void)gnutls_pem_base64_decode2("X509 CRL", &block, der);   /* what does not decode is an empty list, and that none */
+	/* what does not decode is an empty list, and that none */
+	(void)gnutls_pem_base64_decode2("X509 CRL", &block, der);
 	free(block.data);
 	return true;
 }
@@ -225,7 +229,8 @@ static void rev_ask(struct revocation_asker *a, struct rev_entry *e, const struc
 {
 	a->asked = e;
 	a->asked_list = a->lists;
-	*w = (struct want){ .kind = a->lists ? WANT_CRL : WANT_OCSP, .url = u->raw, .max_bytes = a->lists ? LIMIT_CRL_BYTES : LIMIT_OCSP_BYTES };
+	*w = (struct want){ .kind = a->lists ? WANT_CRL : WANT_OCSP, .url = u->raw,
+		.max_bytes = a->lists ? LIMIT_CRL_BYTES : LIMIT_OCSP_BYTES };
 	if (!a->lists) {
 		buf_reset(&a->request);
 		ocsp_request(e->cert, e->issuer, &a->request);

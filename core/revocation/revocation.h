@@ -28,7 +28,8 @@ struct rev_entry {
 	int64_t this_update, next_update;   /* of the answer; 0: none */
 	char *why;                          /* of a REV_UNKNOWN: what failed, one clause */
 	bool short_lived;                   /* by BR 7.1.2.11.2's definition: revocation is not needed */
-	char *list_fault;                   /* a list of --crl for this issuer breaks its profile: one sentence with the section */
+	/* a list of --crl for this issuer breaks its profile: one sentence with the section */
+	char *list_fault;
 };
 
 struct revocation {
@@ -39,15 +40,16 @@ struct revocation {
 	bool may_fetch;                     /* as the judge's */
 };
 
-/* Answers for the certificates of `path` (n, leaf first; borrowed, must outlive it) that have their issuer in it. Never NULL. */
+/* Answers for the certificates of `path` (n, leaf first; borrowed, must outlive it) that have their issuer in it. Never
+ * NULL. */
 struct revocation *revocation_new(struct cert *const *path, size_t n);
 void revocation_free(struct revocation *r);   /* NULL is fine */
 
 void revocation_staple(struct revocation *r, struct bytes staple, int64_t now);   /* n == 0: none came */
 void revocation_lists(struct revocation *r, struct bytes file, int64_t now);      /* --crl: PEM or DER, any number */
 
-/* What to fetch next, at most `max` in all: OCSP first, then CRLs, http only, each address once; leaf first. false: nothing (more). The want's
- * bytes stay valid until revocation_free(). */
+/* What to fetch next, at most `max` in all: OCSP first, then CRLs, http only, each address once; leaf first. false:
+ * nothing (more). The want's bytes stay valid until revocation_free(). */
 struct revocation_asker;
 struct revocation_asker *revocation_asker_new(struct revocation *r, int64_t now, size_t max);
 void revocation_asker_free(struct revocation_asker *a);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * The links of a path: can each certificate be read, who issued it, is the signature genuine, may that issuer sign, and is
- * what stands at the top trusted? */
+ * The links of a path: can each certificate be read, who issued it, is the signature genuine, may that issuer sign, and
+ * is what stands at the top trusted? */
 #include "rules/check.h"
 
 #include "base/limits.h"
@@ -33,10 +33,12 @@ void check_parse(const struct facts *f, size_t at, struct outcome *o)
 	const struct cert *c = f->path[at];
 
 	if (c->parsed && c->fault == NULL) {
-		outcome_step(o, STEP_PARSE, c, STEP_PASS, "It reads as an X.509 certificate of version %d, %zu bytes long.", c->version, c->der_len);
+		outcome_step(o, STEP_PARSE, c, STEP_PASS,
+			"It reads as an X.509 certificate of version %d, %zu bytes long.", c->version, c->der_len);
 		return;
 	}
-	outcome_step(o, STEP_PARSE, c, STEP_FAIL, "%s: %s.", c->parsed ? "It breaks a rule of the format" : "It cannot be read", c->fault);
+	outcome_step(o, STEP_PARSE, c, STEP_FAIL, "%s: %s.",
+		c->parsed ? "It breaks a rule of the format" : "It cannot be read", c->fault);
 	finding_param(outcome_finding(o, FINDING_MALFORMED, c), "reason", c->fault);
 }
 
@@ -47,7 +49,8 @@ static bool chain_other_key(const struct cert *child, const struct cert *issuer)
 		(child->akid.n != issuer->skid.n || memcmp(child->akid.p, issuer->skid.p, child->akid.n) != 0);
 }
 
-/* An issuer that had to be found although the server should have sent it. Parameters: subject, issuer (who was missing). */
+/* An issuer that had to be found although the server should have sent it. Parameters: subject, issuer (who was
+ * missing). */
 static void chain_issuer_found(const struct facts *f, size_t at, struct outcome *o)
 {
 	const struct cert *c = f->path[at], *issuer = f->path[at + 1];
@@ -78,14 +81,17 @@ void check_issuer(const struct facts *f, size_t at, struct outcome *o)
 			chain_issuer_found(f, at, o);
 			return;
 		}
-		s = outcome_step(o, STEP_ISSUER, c, STEP_PASS, "Its issuer is %s, and that is whom the next certificate is made out to%s.",
-			cert_issuer_label(c), chain_other_key(c, issuer) ? ", though its key identifier speaks of another key" : "");
+		s = outcome_step(o, STEP_ISSUER, c, STEP_PASS,
+			"Its issuer is %s, and that is whom the next certificate is made out to%s.",
+			cert_issuer_label(c),
+			chain_other_key(c, issuer) ? ", though its key identifier speaks of another key" : "");
 		step_sides(s, "issuer", c->issuer.text, "next is made out to", issuer->subject.text);
 	} else if (c->self_issued) {
 		s = outcome_step(o, STEP_ISSUER, c, STEP_PASS, "It names itself as its issuer.");
 		step_sides(s, "issuer", c->issuer.text, "made out to", c->subject.text);
 	} else {
-		outcome_step(o, STEP_ISSUER, c, STEP_FAIL, "Its issuer %s was not %s, is not in the trust store and was found nowhere else.",
+		outcome_step(o, STEP_ISSUER, c, STEP_FAIL,
+			"Its issuer %s was not %s, is not in the trust store and was found nowhere else.",
 			cert_issuer_label(c), chain_sent(f));
 	}
 }
@@ -94,15 +100,18 @@ void check_issuer(const struct facts *f, size_t at, struct outcome *o)
 static void chain_why_untried(const struct cert *c, const struct cert *issuer, char *out, size_t size)
 {
 	if (issuer->key.algorithm == KEY_RSA && issuer->key.bits > LIMIT_RSA_BITS)
-		(void)snprintf(out, size, "the issuer's key of %u bits is larger than the %d that are tried", issuer->key.bits, LIMIT_RSA_BITS);
+		(void)snprintf(out, size, "the issuer's key of %u bits is larger than the %d that are tried",
+			issuer->key.bits, LIMIT_RSA_BITS);
 	else if (issuer->key.rsa_exponent >> 33 != 0)
 		(void)snprintf(out, size, "the issuer's key has an exponent larger than browsers accept");
 	else if (c->sig_alg.gnutls == 0)
-		(void)snprintf(out, size, "its method (%s) is not known", c->sig_alg.name != NULL ? c->sig_alg.name : c->sig_alg.oid);
+		(void)snprintf(out, size, "its method (%s) is not known",
+			c->sig_alg.name != NULL ? c->sig_alg.name : c->sig_alg.oid);
 	else if (issuer->fault != NULL || issuer->key.explicit_curve || issuer->key.algorithm == KEY_OTHER)
 		(void)snprintf(out, size, "the issuer's key is of a form that cannot be used");
 	else
-		(void)snprintf(out, size, "there were more signatures to try than the %d that are allowed", LIMIT_SIGNATURES);
+		(void)snprintf(out, size, "there were more signatures to try than the %d that are allowed",
+			LIMIT_SIGNATURES);
 }
 
 static const char *chain_method(const struct cert *c)
@@ -111,14 +120,16 @@ static const char *chain_method(const struct cert *c)
 }
 
 /* Parameters: subject, issuer; reason, with the shade "untried". */
-static struct step *chain_bad_signature(const struct cert *c, const struct cert *issuer, int verified, struct outcome *o)
+static struct step *chain_bad_signature(const struct cert *c, const struct cert *issuer, int verified,
+	struct outcome *o)
 {
 	struct finding *fd;
 	struct step *s;
 	char why[160];
 
 	if (verified == 0) {
-		s = outcome_step(o, STEP_SIGNATURE, c, STEP_FAIL, "Its signature (%s) does not verify with the key of %s.", chain_method(c), cert_label(issuer));
+		s = outcome_step(o, STEP_SIGNATURE, c, STEP_FAIL,
+			"Its signature (%s) does not verify with the key of %s.", chain_method(c), cert_label(issuer));
 	} else {
 		chain_why_untried(c, issuer, why, sizeof why);
 		s = outcome_step(o, STEP_SIGNATURE, c, STEP_FAIL, "Its signature could not be checked: %s.", why);
@@ -132,7 +143,8 @@ static struct step *chain_bad_signature(const struct cert *c, const struct cert 
 	if (!o->quiet && c->akid.n != 0 && issuer->skid.n != 0)
 		finding_evidence(fd, EVIDENCE_FOR, mem_strdup(chain_other_key(c, issuer) ?
 			"The key identifiers of the two differ, so most likely the wrong issuer was put beside it." :
-			"The key identifiers of the two agree, so the certificate itself was damaged, changed or forged."));
+			"The key identifiers of the two agree, so the certificate itself was damaged, changed or"
+				" forged."));
 	return s;
 }
 
@@ -160,19 +172,22 @@ void check_signature(const struct facts *f, size_t at, struct outcome *o)
 		return;
 	issuer = at + 1 < f->n_path ? f->path[at + 1] : c;
 	if (issuer == c && (!c->self_issued || (!c->self_signed && chain_other_key(c, c)))) {
-		outcome_step(o, STEP_SIGNATURE, c, STEP_SKIP, "Without its issuer's key its signature cannot be checked.");
+		outcome_step(o, STEP_SIGNATURE, c, STEP_SKIP,
+			"Without its issuer's key its signature cannot be checked.");
 		return;
 	}
 	verified = issuer == c && c->self_signed ? 1 : f->verify(f->verify_ctx, c, issuer);
 	if (verified == 1)
-		s = outcome_step(o, STEP_SIGNATURE, c, STEP_PASS, "Its signature (%s) verifies with %s.", chain_method(c), issuer == c ? "its own key" : "the issuer's key");
+		s = outcome_step(o, STEP_SIGNATURE, c, STEP_PASS, "Its signature (%s) verifies with %s.",
+			chain_method(c), issuer == c ? "its own key" : "the issuer's key");
 	else
 		s = chain_bad_signature(c, issuer, verified, o);
 	chain_key_sides(s, c, issuer);
 }
 
-/* What keeps a certificate from signing others; NULL: nothing. A version 1 root says nothing about it, and verifiers take it for a CA
- * where it is trusted (OpenSSL, Firefox; RFC 5280 6.1.4 (k) asks only certificates below the anchor). */
+/* What keeps a certificate from signing others; NULL: nothing. A version 1 root says nothing about it, and verifiers
+ * take it for a CA where it is trusted (OpenSSL, Firefox; RFC 5280 6.1.4 (k) asks only certificates below the
+ * anchor). */
 static const char *chain_not_ca(const struct facts *f, size_t at)
 {
 	const struct cert *c = f->path[at];
@@ -205,7 +220,8 @@ void check_ca(const struct facts *f, size_t at, struct outcome *o)
 		return;
 	}
 	s = outcome_step(o, STEP_CA, c, STEP_FAIL, "It signed %s but must not: %s.", cert_label(f->path[at - 1]), why);
-	step_sides(s, "it signed", cert_label(f->path[at - 1]), "it says of itself", c->is_ca ? "its key may not sign certificates" : "nothing of being a CA");
+	step_sides(s, "it signed", cert_label(f->path[at - 1]), "it says of itself",
+		c->is_ca ? "its key may not sign certificates" : "nothing of being a CA");
 	fd = outcome_finding(o, FINDING_ISSUER_NOT_CA, c);
 	finding_param(fd, "issuer", cert_label(c));
 	finding_param(fd, "subject", cert_label(f->path[at - 1]));
@@ -242,7 +258,8 @@ static const char *chain_count(int n, char *out, size_t size)
 	return n == 0 ? "no" : out;
 }
 
-/* Parameters: issuer (the CA whose limit it is), subject (the leaf), limit. Shade "max-depth": the limit is the user's. */
+/* Parameters: issuer (the CA whose limit it is), subject (the leaf), limit. Shade "max-depth": the limit is the
+ * user's. */
 void check_path_length(const struct facts *f, size_t at, struct outcome *o)
 {
 	const struct cert *c = f->path[at];
@@ -255,7 +272,8 @@ void check_path_length(const struct facts *f, size_t at, struct outcome *o)
 	if (c->is_ca && c->path_length >= 0) {
 		char allowed[16], counted[16];
 		struct step *s = outcome_step(o, STEP_PATH_LENGTH, c, below > c->path_length ? STEP_FAIL : STEP_PASS,
-			"It allows %s CA%s below itself, and there %s %s.", chain_count(c->path_length, allowed, sizeof allowed), c->path_length == 1 ? "" : "s",
+			"It allows %s CA%s below itself, and there %s %s.",
+			chain_count(c->path_length, allowed, sizeof allowed), c->path_length == 1 ? "" : "s",
 			below == 1 ? "is" : "are", below == 0 ? "none" : chain_count(below, counted, sizeof counted));
 
 		(void)snprintf(allowed, sizeof allowed, "%d", c->path_length);
@@ -265,7 +283,8 @@ void check_path_length(const struct facts *f, size_t at, struct outcome *o)
 			chain_too_long(f, at, c->path_length, NULL, o);
 	}
 	if (f->max_depth >= 0 && !chain_is_anchor(f, at) && here > f->max_depth && here > below) {
-		outcome_step(o, STEP_PATH_LENGTH, c, STEP_FAIL, "It is intermediate number %d, and --max-depth allows %d.", here, f->max_depth);
+		outcome_step(o, STEP_PATH_LENGTH, c, STEP_FAIL,
+			"It is intermediate number %d, and --max-depth allows %d.", here, f->max_depth);
 		chain_too_long(f, at, f->max_depth, "max-depth", o);
 	}
 }
@@ -280,8 +299,8 @@ static const struct cert *chain_top_sent(const struct facts *f)
 	return f->path[at];
 }
 
-/* Nobody builds chains as long as the limit; going on would be work without end. Otherwise: the contract's three, one of which fits
- * a chain that reaches no anchor, and self-signed. */
+/* Nobody builds chains as long as the limit; going on would be work without end. Otherwise: the contract's three, one
+ * of which fits a chain that reaches no anchor, and self-signed. */
 static void chain_open_top(const struct facts *f, struct outcome *o)
 {
 	const struct cert *top = f->path[f->n_path - 1], *sent = chain_top_sent(f);
@@ -321,11 +340,13 @@ void check_anchor(const struct facts *f, size_t at, struct outcome *o)
 	if (!top->parsed)
 		return;
 	if (f->anchor != ANCHOR_NONE) {
-		s = outcome_step(o, STEP_ANCHOR, top, STEP_PASS, "The path ends at %s, %s.", cert_label(top), chain_anchors[f->anchor]);
+		s = outcome_step(o, STEP_ANCHOR, top, STEP_PASS, "The path ends at %s, %s.", cert_label(top),
+			chain_anchors[f->anchor]);
 		step_sides(s, "top of the chain", cert_label(top), "trust store", "has it");
 		return;
 	}
-	s = outcome_step(o, STEP_ANCHOR, top, STEP_FAIL, "The path ends at %s, which is not in the trust store.", cert_label(top));
+	s = outcome_step(o, STEP_ANCHOR, top, STEP_FAIL, "The path ends at %s, which is not in the trust store.",
+		cert_label(top));
 	step_sides(s, "top of the chain", cert_label(top), "trust store", "does not have it");
 	if (!o->quiet)
 		chain_open_top(f, o);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * Do the certificates below a CA keep to the names that it may issue for? In the CA's turn its constraints meet the names of
- * everything below it; those of the trust anchor count, too (RFC 5937, and browsers for added roots). */
+ * Do the certificates below a CA keep to the names that it may issue for? In the CA's turn its constraints meet the
+ * names of everything below it; those of the trust anchor count, too (RFC 5937, and browsers for added roots). */
 #include "rules/common.h"
 
 #include "rules/constraints.h"
@@ -28,7 +28,8 @@ static char *constraints_permitted(const struct name_constraints *nc, uint8_t ta
 }
 
 /* Parameters: issuer (the CA that constrains), names (the name in question), rule. */
-static void constraints_breach(const struct cert *ca, const struct cert *c, const struct constraint_breach *b, struct outcome *o)
+static void constraints_breach(const struct cert *ca, const struct cert *c, const struct constraint_breach *b,
+	struct outcome *o)
 {
 	const char *name = *b->name != '\0' ? b->name : "its names";
 	char *permitted = constraints_permitted(ca->nc, b->tag);
@@ -38,10 +39,12 @@ static void constraints_breach(const struct cert *ca, const struct cert *c, cons
 	switch (b->result) {
 	case CONSTRAINT_EXCLUDED: rule = mem_printf("%s is excluded", value); break;
 	case CONSTRAINT_OUTSIDE: rule = mem_printf("it lies outside what is permitted (%s)", permitted); break;
-	case CONSTRAINT_UNSUPPORTED: rule = mem_printf("names of its kind are constrained in a way that nobody can compare (%s)", value); break;
+	case CONSTRAINT_UNSUPPORTED: rule =
+		mem_printf("names of its kind are constrained in a way that nobody can compare (%s)", value); break;
 	default: rule = mem_strdup("there are more names and rules than can be compared"); break;
 	}
-	struct step *s = outcome_step(o, STEP_NAME_CONSTRAINTS, ca, STEP_FAIL, "It may not issue for %s: %s.", name, rule);
+	struct step *s = outcome_step(o, STEP_NAME_CONSTRAINTS, ca, STEP_FAIL, "It may not issue for %s: %s.", name,
+		rule);
 	step_sides(s, "name", name, "rule", rule);
 	struct finding *fd = outcome_finding(o, FINDING_NAME_CONSTRAINT_VIOLATED, c);
 	if (!o->quiet) {
@@ -70,6 +73,8 @@ void check_name_constraints(const struct facts *f, size_t at, struct outcome *o)
 		breaches++;
 	}
 	if (breaches == 0)
-		outcome_step(o, STEP_NAME_CONSTRAINTS, ca, STEP_PASS, "It may issue for certain names only (%zu permitted, %zu excluded); %s.",
-			ca->nc->n_permitted, ca->nc->n_excluded, at == 1 ? "the certificate below keeps to them" : "all below keep to them");
+		outcome_step(o, STEP_NAME_CONSTRAINTS, ca, STEP_PASS,
+			"It may issue for certain names only (%zu permitted, %zu excluded); %s.",
+			ca->nc->n_permitted, ca->nc->n_excluded,
+			at == 1 ? "the certificate below keeps to them" : "all below keep to them");
 }

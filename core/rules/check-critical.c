@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * Does it hold a rule marked critical that nobody here understands? RFC 5280 4.2: such a certificate must be refused. */
+ * Does it hold a rule marked critical that nobody here understands? RFC 5280 4.2: such a certificate must be
+ * refused. */
 #include "rules/common.h"
 
 /* Parameters: rule (the name of the extension, or its OID). */
@@ -14,11 +15,13 @@ void check_critical(const struct facts *f, size_t at, struct outcome *o)
 		if (!e->critical || e->known || unknown++ > 0)
 			continue;
 		const char *name = e->name != NULL ? e->name : e->oid;
-		outcome_step(o, STEP_PARSE, c, STEP_FAIL, "It holds the extension %s, marked critical, which cannot be processed.", name);
+		outcome_step(o, STEP_PARSE, c, STEP_FAIL,
+			"It holds the extension %s, marked critical, which cannot be processed.", name);
 		struct finding *fd = outcome_finding(o, FINDING_UNKNOWN_CRITICAL_EXTENSION, c);
 		finding_param(fd, "rule", name);
 	}
 	if (critical > 0 && unknown == 0)
-		outcome_step(o, STEP_PARSE, c, STEP_PASS, "Of its extensions %zu %s critical, and all of these are understood.", critical,
+		outcome_step(o, STEP_PARSE, c, STEP_PASS,
+			"Of its extensions %zu %s critical, and all of these are understood.", critical,
 			critical == 1 ? "is" : "are");
 }

@@ -8,8 +8,8 @@
 /* 2018-05-01: Chrome demands timestamps of what was issued after 2018-04-30 (its certificate transparency policy). */
 #define CT_SINCE INT64_C(1525132800)
 
-/* Timestamps that came with the handshake: in the TLS extension or in the stapled answer (RFC 6962 3.3). Two of distinct
- * logs and operators are enough, whatever the lifetime. */
+/* Timestamps that came with the handshake: in the TLS extension or in the stapled answer (RFC 6962 3.3). Two of
+ * distinct logs and operators are enough, whatever the lifetime. */
 static struct sct_count ct_delivered(const struct facts *f)
 {
 	struct sct list[2 * LIMIT_SCTS];
@@ -29,11 +29,13 @@ void check_transparency(const struct facts *f, size_t at, struct outcome *o)
 	if (!c->parsed || f->purpose != PURPOSE_SERVER || check_leaf_is_ca(f) || f->anchor == ANCHOR_NONE)
 		return;
 	if (f->anchor != ANCHOR_PUBLIC) {
-		outcome_step(o, STEP_TRANSPARENCY, c, STEP_SKIP, "Its root is not one of the public ones: browsers ask no public log about it.");
+		outcome_step(o, STEP_TRANSPARENCY, c, STEP_SKIP,
+			"Its root is not one of the public ones: browsers ask no public log about it.");
 		return;
 	}
 	if (c->not_before < CT_SINCE) {
-		outcome_step(o, STEP_TRANSPARENCY, c, STEP_SKIP, "It was issued before May 2018, when browsers began to ask for public logs.");
+		outcome_step(o, STEP_TRANSPARENCY, c, STEP_SKIP,
+			"It was issued before May 2018, when browsers began to ask for public logs.");
 		return;
 	}
 	in = sct_count(c->scts, c->n_scts, f->now);
@@ -41,11 +43,13 @@ void check_transparency(const struct facts *f, size_t at, struct outcome *o)
 	need = sct_needed(c->not_after - c->not_before);
 	if ((in.logs >= need && in.operators >= 2) || (by.logs >= 2 && by.operators >= 2)) {
 		outcome_step(o, STEP_TRANSPARENCY, c, STEP_PASS,
-			"Timestamps of public logs: %u in the certificate and %u sent along; browsers ask for %u inside, or 2 sent along.", in.logs, by.logs, need);
+			"Timestamps of public logs: %u in the certificate and %u sent along; browsers ask for %u"
+			" inside, or 2 sent along.", in.logs, by.logs, need);
 		return;
 	}
 	outcome_step(o, STEP_TRANSPARENCY, c, f->tls.server ? STEP_FAIL : STEP_WARN,
-		"Timestamps of public logs: %u in the certificate and %u sent along; browsers ask for %u inside, or 2 sent along, of at least two operators.",
+		"Timestamps of public logs: %u in the certificate and %u sent along; browsers ask for %u inside, or 2"
+		" sent along, of at least two operators.",
 		in.logs, by.logs, need);
 	struct finding *fd = outcome_finding(o, FINDING_NO_SCT, c);
 	fd->level = f->tls.server ? LEVEL_UNTRUSTED : LEVEL_CAUTION;

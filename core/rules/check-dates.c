@@ -6,8 +6,8 @@
 
 enum { DAY = 86400, SOON_DAYS = 30, SOON_FRACTION = 4 };
 
-/* Which text fits: everybody minds the leaf and the intermediates; of the anchor's dates, browsers mind some and OpenSSL and
- * GnuTLS all, while RFC 5280 6.1.1 (d) takes the anchor without a look at them. */
+/* Which text fits: everybody minds the leaf and the intermediates; of the anchor's dates, browsers mind some and
+ * OpenSSL and GnuTLS all, while RFC 5280 6.1.1 (d) takes the anchor without a look at them. */
 static const char *date_shade(const struct facts *f, size_t at)
 {
 	if (check_is_anchor(f, at))
@@ -45,9 +45,11 @@ void check_not_before(const struct facts *f, size_t at, struct outcome *o)
 	check_time(c->not_before, begins, sizeof begins);
 	check_span(c->not_before - f->now, span, sizeof span);
 	if (f->now >= c->not_before) {
-		s = outcome_step(o, STEP_NOT_BEFORE, c, STEP_PASS, "It began on %s, %s before the time it is judged at.", begins, span);
+		s = outcome_step(o, STEP_NOT_BEFORE, c, STEP_PASS,
+			"It began on %s, %s before the time it is judged at.", begins, span);
 	} else {
-		s = outcome_step(o, STEP_NOT_BEFORE, c, STEP_FAIL, "It begins only on %s, %s after the time it is judged at.", begins, span);
+		s = outcome_step(o, STEP_NOT_BEFORE, c, STEP_FAIL,
+			"It begins only on %s, %s after the time it is judged at.", begins, span);
 		struct finding *fd = outcome_finding(o, FINDING_NOT_YET_VALID, c);
 		fd->shade = date_shade(f, at);
 		date_params(fd, c->not_before, c->not_before - f->now);
@@ -55,8 +57,8 @@ void check_not_before(const struct facts *f, size_t at, struct outcome *o)
 	date_sides(s, c->not_before, "begins", f->now);
 }
 
-/* Contract: less than a quarter of the lifetime and less than 30 days left, or fewer than --warn-days. The anchor is not asked: it is
- * renewed by an update of the store, not by whoever runs the server. */
+/* Contract: less than a quarter of the lifetime and less than 30 days left, or fewer than --warn-days. The anchor is
+ * not asked: it is renewed by an update of the store, not by whoever runs the server. */
 static bool date_is_soon(const struct facts *f, size_t at)
 {
 	const struct cert *c = f->path[at];
@@ -82,7 +84,8 @@ void check_not_after(const struct facts *f, size_t at, struct outcome *o)
 	check_time(c->not_after, ends, sizeof ends);
 	check_span(c->not_after - f->now, span, sizeof span);
 	if (f->now > c->not_after) {
-		s = outcome_step(o, STEP_NOT_AFTER, c, STEP_FAIL, "It ended on %s, %s before the time it is judged at.", ends, span);
+		s = outcome_step(o, STEP_NOT_AFTER, c, STEP_FAIL, "It ended on %s, %s before the time it is judged at.",
+			ends, span);
 	} else if (date_is_soon(f, at)) {
 		s = outcome_step(o, STEP_NOT_AFTER, c, STEP_WARN, "It ends on %s: only %s left.", ends, span);
 		id = FINDING_EXPIRES_SOON;

@@ -10,15 +10,16 @@ static void known_refused(const struct facts *f, const char *ca, const struct kn
 	struct finding *fd;
 	char day[CHECK_TIME_BYTES];
 
-	outcome_step(o, STEP_ANCHOR, f->path[0], STEP_FAIL, "Browsers no longer trust the CA %s for certificates of this date (%s).", ca, d->source);
+	outcome_step(o, STEP_ANCHOR, f->path[0], STEP_FAIL,
+		"Browsers no longer trust the CA %s for certificates of this date (%s).", ca, d->source);
 	fd = outcome_finding(o, FINDING_DISTRUSTED_CA, f->path[0]);
 	finding_param(fd, "issuer", ca);
 	if (d->from > 0)
 		check_param(fd, "date", "%.10s", check_time(d->from - 1, day, sizeof day));
 }
 
-/* Private anchors are nobody's business but their owner's. Without an anchor the name alone is known; that is enough to say that a CA of this
- * name is believed by nobody. A root looked at by itself has issued nothing here. */
+/* Private anchors are nobody's business but their owner's. Without an anchor the name alone is known; that is enough to
+ * say that a CA of this name is believed by nobody. A root looked at by itself has issued nothing here. */
 void check_distrusted(const struct facts *f, size_t at, struct outcome *o)
 {
 	const struct cert *leaf = f->path[0], *top = f->path[f->n_path - 1];
@@ -35,7 +36,8 @@ void check_distrusted(const struct facts *f, size_t at, struct outcome *o)
 	if (top->parsed && !top->self_signed && known_distrusted(&top->issuer, leaf, &d))
 		known_refused(f, cert_issuer_label(top), &d, o);
 	else if (f->anchor == ANCHOR_PUBLIC)
-		outcome_step(o, STEP_ANCHOR, top, STEP_PASS, "It is a public root, and browsers have not withdrawn their trust in it.");
+		outcome_step(o, STEP_ANCHOR, top, STEP_PASS,
+			"It is a public root, and browsers have not withdrawn their trust in it.");
 }
 
 /* Parameters: issuer, product. */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * Was it issued for longer than was allowed on its first day? CA/Browser Forum TLS BR 6.3.2, ballots 193 and SC081; Apple, HT210176 (825 days
- * under private roots, too) and HT211025 (398). */
+ * Was it issued for longer than was allowed on its first day? CA/Browser Forum TLS BR 6.3.2, ballots 193 and SC081;
+ * Apple, HT210176 (825 days under private roots, too) and HT211025 (398). */
 #include "rules/common.h"
 
 #include <inttypes.h>
@@ -29,7 +29,8 @@ static int64_t lifetime_limit(int64_t issued)
 	return 0;
 }
 
-/* Any excess, even a fraction of a second, is a further day; both end seconds count (BR 6.3.2, 1.6.1 "Validity Period"). */
+/* Any excess, even a fraction of a second, is a further day; both end seconds count (BR 6.3.2, 1.6.1 "Validity
+ * Period"). */
 static int64_t lifetime_days(const struct cert *c)
 {
 	return (c->not_after - c->not_before + 1 + DAY - 1) / DAY;
@@ -45,7 +46,8 @@ static enum level lifetime_level(const struct facts *f, const struct cert *c, in
 /* Parameters: days, limit (the one that its level is about). */
 void check_lifetime(const struct facts *f, size_t at, struct outcome *o)
 {
-	static const enum step_result results[] = { [LEVEL_INFO] = STEP_PASS, [LEVEL_CAUTION] = STEP_WARN, [LEVEL_UNTRUSTED] = STEP_FAIL };
+	static const enum step_result results[] =
+		{ [LEVEL_INFO] = STEP_PASS, [LEVEL_CAUTION] = STEP_WARN, [LEVEL_UNTRUSTED] = STEP_FAIL };
 	const struct cert *c = f->path[at];
 	bool public = f->anchor == ANCHOR_PUBLIC;
 
@@ -57,14 +59,17 @@ void check_lifetime(const struct facts *f, size_t at, struct outcome *o)
 	(void)snprintf(right, sizeof right, "%" PRId64 " days", limit);
 	struct step *s;
 	if (limit == 0 || days <= limit) {
-		s = outcome_step(o, STEP_LIFETIME, c, STEP_PASS, limit == 0 ? "It was issued before there was a limit to its lifetime (%" PRId64 " days)."
-			: "It was issued for %" PRId64 " days; at most %" PRId64 " were allowed on its first day.", days, limit);
+		s = outcome_step(o, STEP_LIFETIME, c, STEP_PASS,
+			limit == 0 ? "It was issued before there was a limit to its lifetime (%" PRId64 " days)."
+			: "It was issued for %" PRId64 " days; at most %" PRId64 " were allowed on its first day.",
+			days, limit);
 		step_sides(s, "issued for", left, "limit", limit == 0 ? "none at the time" : right);
 		return;
 	}
 	enum level level = lifetime_level(f, c, days);
 	s = outcome_step(o, STEP_LIFETIME, c, results[level],
-		"It was issued for %" PRId64 " days; public CAs were allowed %" PRId64 " on its first day%s.", days, limit,
+		"It was issued for %" PRId64 " days; public CAs were allowed %" PRId64 " on its first day%s.", days,
+		limit,
 		public ? "" : ", and this root is not one of them");
 	step_sides(s, "issued for", left, "limit", right);
 	struct finding *fd = outcome_finding(o, FINDING_LIFETIME_TOO_LONG, c);

@@ -10,9 +10,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Parameters: names (the name as it is shown; `ascii` in A-labels, NULL where that is the same), seen (what it can be taken for; none
- * where it only mixes scripts). */
-static void lookalike_found(const struct facts *f, const char *name, const char *seen, const char *ascii, struct outcome *o)
+/* Parameters: names (the name as it is shown; `ascii` in A-labels, NULL where that is the same), seen (what it can be
+ * taken for; none where it only mixes scripts). */
+static void lookalike_found(const struct facts *f, const char *name, const char *seen, const char *ascii,
+	struct outcome *o)
 {
 	struct finding *fd = outcome_finding(o, FINDING_LOOKALIKE_NAME, f->path[0]);
 
@@ -24,7 +25,8 @@ static void lookalike_found(const struct facts *f, const char *name, const char 
 	if (ascii != NULL)
 		finding_evidence(fd, EVIDENCE_OPEN, mem_printf("In the DNS it is written %s.", ascii));
 	if (lookalike_mixes(name))
-		finding_evidence(fd, EVIDENCE_AGAINST, mem_strdup("It mixes letters of several alphabets in one word, which honest names seldom do."));
+		finding_evidence(fd, EVIDENCE_AGAINST,
+			mem_strdup("It mixes letters of several alphabets in one word, which honest names seldom do."));
 }
 
 /* `name` in letters, `ascii` the same in A-labels. */

@@ -49,7 +49,8 @@ void check_name(const struct facts *f, size_t at, struct outcome *o)
 		return;
 	int match = name_matching(c, &ref);
 	if (match >= 0) {
-		s = outcome_step(o, STEP_NAME, c, STEP_PASS, "Its name %s stands for %s.", c->sans[match].value, f->host);
+		s = outcome_step(o, STEP_NAME, c, STEP_PASS, "Its name %s stands for %s.", c->sans[match].value,
+			f->host);
 		step_sides(s, "asked for", f->host, "made out to", c->sans[match].value);
 		return;
 	}
@@ -57,11 +58,13 @@ void check_name(const struct facts *f, size_t at, struct outcome *o)
 	char *names = o->quiet ? NULL : check_name_list(c, NAMES_IN_A_SENTENCE);
 	if (cn_only) {
 		s = outcome_step(o, STEP_NAME, c, STEP_FAIL,
-			"Only its common name is %s; the list of names, which is what counts, has no entry for a host.", f->host);
+			"Only its common name is %s; the list of names, which is what counts, has no entry for a host.",
+			f->host);
 		step_sides(s, "asked for", f->host, "common name", c->subject.cn);
 		outcome_finding(o, FINDING_NAME_CN_ONLY, c);
 	} else {
-		s = outcome_step(o, STEP_NAME, c, STEP_FAIL, "None of its names stands for %s: it is made out to %s.", f->host,
+		s = outcome_step(o, STEP_NAME, c, STEP_FAIL, "None of its names stands for %s: it is made out to %s.",
+			f->host,
 			names != NULL ? names : "");
 		step_sides(s, "asked for", f->host, "made out to", names);
 		name_mismatch(c, &ref, o);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * Do the path's policies hold together? Chromium processes them, and so stops where they do not; most other tools never look. */
+ * Do the path's policies hold together? Chromium processes them, and so stops where they do not; most other tools never
+ * look. */
 #include "rules/common.h"
 
 #include "rules/policy.h"

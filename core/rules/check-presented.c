@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * The presented list as a whole, and what the handshake showed beyond it. Nothing here changes a verdict but the protocol. */
+ * The presented list as a whole, and what the handshake showed beyond it. Nothing here changes a verdict but the
+ * protocol. */
 #include "rules/check.h"
 
 #include "base/mem.h"
@@ -31,7 +32,8 @@ static char *presented_names(const struct facts *f, const enum presented_kind *k
 }
 
 /* What is said of a file does not speak of a server. */
-static struct finding *presented_finding(const struct facts *f, enum finding_id id, const struct cert *c, struct outcome *o)
+static struct finding *presented_finding(const struct facts *f, enum finding_id id, const struct cert *c,
+	struct outcome *o)
 {
 	struct finding *fd = outcome_finding(o, id, c);
 
@@ -53,12 +55,14 @@ static void presented_root(const struct facts *f, struct outcome *o)
 		}
 }
 
-/* What cannot be read stops OpenSSL, GnuTLS and Go while they still read the list, wherever in it it stands. The leaf's turn was before. */
+/* What cannot be read stops OpenSSL, GnuTLS and Go while they still read the list, wherever in it it stands. The leaf's
+ * turn was before. */
 static void presented_unreadable(const struct facts *f, struct outcome *o)
 {
 	for (size_t i = 1; i < f->n_presented; i++)
 		if (!f->presented[i]->parsed)
-			finding_param(outcome_finding(o, FINDING_MALFORMED, f->presented[i]), "reason", f->presented[i]->fault);
+			finding_param(outcome_finding(o, FINDING_MALFORMED, f->presented[i]), "reason",
+				f->presented[i]->fault);
 }
 
 /* Parameters of chain-extra: names. Shade "file". */
@@ -71,7 +75,8 @@ void check_presented(const struct facts *f, size_t at, struct outcome *o)
 	if (f->n_presented == 0)
 		return;
 	kinds = presented_kinds(f->presented, f->n_presented);
-	names = f->presented[0]->parsed ? presented_names(f, kinds) : NULL;   /* whose issuer is wanted, when the leaf cannot be read? */
+	/* whose issuer is wanted, when the leaf cannot be read? */
+	names = f->presented[0]->parsed ? presented_names(f, kinds) : NULL;
 	if (presented_disordered(f->presented, kinds, f->n_presented))
 		presented_finding(f, FINDING_CHAIN_DISORDERED, NULL, o);
 	if (names != NULL)
@@ -103,9 +108,11 @@ void check_connection(const struct facts *f, size_t at, struct outcome *o)
 
 	(void)at;
 	if (t->version != 0 && t->version < 0x0303)
-		finding_param(outcome_finding(o, FINDING_PROTOCOL_TOO_OLD, NULL), "seen", connection_version(t->version));
+		finding_param(outcome_finding(o, FINDING_PROTOCOL_TOO_OLD, NULL), "seen",
+			connection_version(t->version));
 	if (t->client_cert_required)
-		finding_param(outcome_finding(o, FINDING_CLIENT_CERT_REQUIRED, NULL), "reason", t->broke != NULL ? t->broke : "the server ended the connection when none came");
+		finding_param(outcome_finding(o, FINDING_CLIENT_CERT_REQUIRED, NULL), "reason",
+			t->broke != NULL ? t->broke : "the server ended the connection when none came");
 	else if (t->broke != NULL)
 		finding_param(outcome_finding(o, FINDING_HANDSHAKE_INCOMPLETE, NULL), "reason", t->broke);
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * Does the certificate keep to the profiles of RFC 5280 and of the CA/Browser Forum (profile.def)? By default that is information, asked of what
- * the CAs of this path issued, and the forum's rules only under public roots, whom they bind. With --strict everybody is held to
- * all, the anchor included, and a breach is untrusted. */
+ * Does the certificate keep to the profiles of RFC 5280 and of the CA/Browser Forum (profile.def)? By default that is
+ * information, asked of what the CAs of this path issued, and the forum's rules only under public roots, whom they
+ * bind. With --strict everybody is held to all, the anchor included, and a breach is untrusted. */
 #include "rules/common.h"
 
 #include "rules/profile.h"
@@ -30,7 +30,8 @@ static bool profile_is_link(const struct profile_rule *r)
 /* Parameters: section, rule; of several rules the first one's section, and the others behind it in `rule`. */
 static void profile_breach(const struct facts *f, const struct cert *c, const struct profile_rule *r, struct outcome *o)
 {
-	outcome_step(o, profile_is_link(r) ? STEP_ISSUER : STEP_PARSE, c, f->strict ? STEP_FAIL : STEP_PASS, "It breaks the rule of %s: %s%s.", r->section, r->sentence,
+	outcome_step(o, profile_is_link(r) ? STEP_ISSUER : STEP_PARSE, c, f->strict ? STEP_FAIL : STEP_PASS,
+		"It breaks the rule of %s: %s%s.", r->section, r->sentence,
 		f->strict ? "" : "; browsers do not mind");
 	struct finding *fd = outcome_finding(o, FINDING_PROFILE_VIOLATION, c);
 	fd->level = f->strict ? LEVEL_UNTRUSTED : LEVEL_INFO;
@@ -48,7 +49,8 @@ struct profile_tally { bool asked, broken; };
 /* All rules about the certificate by itself, or all about its link to the issuer. */
 static struct profile_tally profile_ask(const struct facts *f, size_t at, bool links, struct outcome *o)
 {
-	struct profile_place p = { .c = f->path[at], .issuer = profile_issuer(f, at), .ca = at > 0 || check_leaf_is_ca(f) };
+	struct profile_place p =
+		{ .c = f->path[at], .issuer = profile_issuer(f, at), .ca = at > 0 || check_leaf_is_ca(f) };
 	struct profile_tally t = { false, false };
 
 	if (!p.c->parsed || (o->quiet && !f->strict))
@@ -71,7 +73,8 @@ void check_profile(const struct facts *f, size_t at, struct outcome *o)
 	struct profile_tally t = profile_ask(f, at, false, o);
 
 	if (t.asked && !t.broken)
-		outcome_step(o, STEP_PARSE, f->path[at], STEP_PASS, "It keeps to the rules of RFC 5280%s for its form, as far as they are looked at here.",
+		outcome_step(o, STEP_PARSE, f->path[at], STEP_PASS,
+			"It keeps to the rules of RFC 5280%s for its form, as far as they are looked at here.",
 			profile_applies(f, at, PROFILE_BR) ? " and of the CA/Browser Forum" : "");
 }
 

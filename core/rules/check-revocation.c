@@ -27,23 +27,28 @@ static void rev_unknown(const struct rev_entry *e, const char *why, struct outco
 	check_param(outcome_finding(o, FINDING_REVOCATION_UNKNOWN, e->cert), "reason", "%s", why);
 }
 
-/* Nobody was asked: is that as it should be? A certificate that names no address is nothing special (CA/Browser Forum ballot
- * SC063 made OCSP optional; private authorities often run nothing). */
+/* Nobody was asked: is that as it should be? A certificate that names no address is nothing special (CA/Browser Forum
+ * ballot SC063 made OCSP optional; private authorities often run nothing). */
 static void rev_not_asked(const struct facts *f, const struct rev_entry *e, struct outcome *o)
 {
 	if (e->short_lived)
-		outcome_step(o, STEP_REVOCATION, e->cert, STEP_SKIP, "It lives so short that withdrawing it is not needed (BR 4.9.7).");
+		outcome_step(o, STEP_REVOCATION, e->cert, STEP_SKIP,
+			"It lives so short that withdrawing it is not needed (BR 4.9.7).");
 	else if (e->cert->n_ocsp == 0 && e->cert->n_crl == 0)
-		outcome_step(o, STEP_REVOCATION, e->cert, STEP_SKIP, "It names no place to ask whether it was withdrawn.");
+		outcome_step(o, STEP_REVOCATION, e->cert, STEP_SKIP,
+			"It names no place to ask whether it was withdrawn.");
 	else if (f->anchor == ANCHOR_NONE)
-		outcome_step(o, STEP_REVOCATION, e->cert, STEP_SKIP, "Nobody whom you trust vouches for it, so nobody was asked whether it was withdrawn.");
+		outcome_step(o, STEP_REVOCATION, e->cert, STEP_SKIP,
+			"Nobody whom you trust vouches for it, so nobody was asked whether it was withdrawn.");
 	else if (!f->revocation->may_fetch)
 		rev_unknown(e, "nothing was fetched, because of --offline", o);
 	else
-		rev_unknown(e, "none of the addresses that it names could be asked over plain http within the limits", o);
+		rev_unknown(e, "none of the addresses that it names could be asked over plain http within the limits",
+			o);
 }
 
-/* Parameters: date, reason (none where the issuer gave none); of revocation-unknown: reason; of profile-violation: rule. */
+/* Parameters: date, reason (none where the issuer gave none); of revocation-unknown: reason; of profile-violation:
+ * rule. */
 void check_revocation(const struct facts *f, size_t at, struct outcome *o)
 {
 	const struct rev_entry *e = rev_entry_of(f, at);
@@ -62,14 +67,17 @@ void check_revocation(const struct facts *f, size_t at, struct outcome *o)
 	case REV_GOOD:
 		check_time(e->this_update, when, sizeof when);
 		if (e->next_update != 0)
-			outcome_step(o, STEP_REVOCATION, e->cert, STEP_PASS, "Not withdrawn, says %s of %s, good until %s.", rev_source_text[e->source], when,
+			outcome_step(o, STEP_REVOCATION, e->cert, STEP_PASS,
+				"Not withdrawn, says %s of %s, good until %s.", rev_source_text[e->source], when,
 				check_time(e->next_update, until, sizeof until));
 		else
-			outcome_step(o, STEP_REVOCATION, e->cert, STEP_PASS, "Not withdrawn, says %s of %s.", rev_source_text[e->source], when);
+			outcome_step(o, STEP_REVOCATION, e->cert, STEP_PASS, "Not withdrawn, says %s of %s.",
+				rev_source_text[e->source], when);
 		break;
 	case REV_REVOKED:
 		check_time(e->revoked_at, when, sizeof when);
-		outcome_step(o, STEP_REVOCATION, e->cert, STEP_FAIL, "Withdrawn on %s, says %s%s%s.", when, rev_source_text[e->source],
+		outcome_step(o, STEP_REVOCATION, e->cert, STEP_FAIL, "Withdrawn on %s, says %s%s%s.", when,
+			rev_source_text[e->source],
 			e->reason != NULL ? "; the reason given is " : "", e->reason != NULL ? e->reason : "");
 		fd = outcome_finding(o, FINDING_REVOKED, e->cert);
 		fd->shade = at > 0 ? "intermediate" : NULL;
@@ -96,13 +104,15 @@ void check_staple(const struct facts *f, size_t at, struct outcome *o)
 	if (r == NULL || !f->tls.server)
 		return;
 	if (r->staple_fault != NULL) {
-		outcome_step(o, STEP_REVOCATION, c, STEP_WARN, "The server stapled an OCSP answer that is no good: %s.", r->staple_fault);
+		outcome_step(o, STEP_REVOCATION, c, STEP_WARN, "The server stapled an OCSP answer that is no good: %s.",
+			r->staple_fault);
 		check_param(outcome_finding(o, FINDING_STAPLE_INVALID, c), "reason", "%s", r->staple_fault);
 	}
 	if (!c->must_staple)
 		return;
 	if (r->staple_verified) {
-		outcome_step(o, STEP_REVOCATION, c, STEP_PASS, "It promises a stapled proof (RFC 7633), and one came that verifies.");
+		outcome_step(o, STEP_REVOCATION, c, STEP_PASS,
+			"It promises a stapled proof (RFC 7633), and one came that verifies.");
 		return;
 	}
 	outcome_step(o, STEP_REVOCATION, c, STEP_FAIL, "It promises a stapled proof (RFC 7633), and %s.",

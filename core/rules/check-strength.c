@@ -7,8 +7,10 @@
 enum { RSA_BITS = 2048, EC_BITS = 224 };
 
 static const char *const hash_names[] = {
-	[HASH_UNKNOWN] = "an unknown hash", [HASH_MD2] = "MD2", [HASH_MD5] = "MD5", [HASH_SHA1] = "SHA-1", [HASH_SHA224] = "SHA-224",
-	[HASH_SHA256] = "SHA-256", [HASH_SHA384] = "SHA-384", [HASH_SHA512] = "SHA-512", [HASH_NONE] = "the whole message",
+	[HASH_UNKNOWN] = "an unknown hash", [HASH_MD2] = "MD2", [HASH_MD5] = "MD5", [HASH_SHA1] = "SHA-1",
+		[HASH_SHA224] = "SHA-224",
+	[HASH_SHA256] = "SHA-256", [HASH_SHA384] = "SHA-384", [HASH_SHA512] = "SHA-512",
+		[HASH_NONE] = "the whole message",
 };
 
 static bool hash_is_weak(enum sig_hash h)
@@ -35,20 +37,24 @@ void check_weak_signature(const struct facts *f, size_t at, struct outcome *o)
 	if (name == NULL)
 		name = "unknown";
 	if (c->sig_alg.hash == HASH_UNKNOWN) {
-		outcome_step(o, STEP_STRENGTH, c, STEP_SKIP, "Its signature uses %s, whose strength is not known here.", name);
+		outcome_step(o, STEP_STRENGTH, c, STEP_SKIP, "Its signature uses %s, whose strength is not known here.",
+			name);
 	} else if (!hash_is_weak(c->sig_alg.hash)) {
-		s = outcome_step(o, STEP_STRENGTH, c, STEP_PASS, "Its signature (%s) is made over %s, for which no forgery is known.", name, hash);
+		s = outcome_step(o, STEP_STRENGTH, c, STEP_PASS,
+			"Its signature (%s) is made over %s, for which no forgery is known.", name, hash);
 		step_sides(s, "signed over", hash, "no longer good enough", "MD5, SHA-1");
 	} else {
-		s = outcome_step(o, STEP_STRENGTH, c, STEP_FAIL, "Its signature (%s) is made over %s, for which forgeries have been made.", name, hash);
+		s = outcome_step(o, STEP_STRENGTH, c, STEP_FAIL,
+			"Its signature (%s) is made over %s, for which forgeries have been made.", name, hash);
 		step_sides(s, "signed over", hash, "no longer good enough", "MD5, SHA-1");
 		struct finding *fd = outcome_finding(o, FINDING_WEAK_SIGNATURE, c);
 		finding_param(fd, "algorithm", hash);
 	}
 }
 
-/* RSA and DSA by the modulus, EC by the field: 2048 and 224 bits are both worth 112 bits of security (NIST SP 800-57 part 1,
- * table 2), which browsers ask for. DSA is out whatever its size: no browser has it any more (BR 6.1.5 leaves it out, too). */
+/* RSA and DSA by the modulus, EC by the field: 2048 and 224 bits are both worth 112 bits of security (NIST SP 800-57
+ * part 1, table 2), which browsers ask for. DSA is out whatever its size: no browser has it any more (BR 6.1.5 leaves
+ * it out, too). */
 static bool key_is_weak(const struct key *k)
 {
 	switch (k->algorithm) {
@@ -60,7 +66,8 @@ static bool key_is_weak(const struct key *k)
 }
 
 static const char *const key_names[] = {
-	[KEY_RSA] = "RSA", [KEY_EC] = "EC", [KEY_ED25519] = "Ed25519", [KEY_ED448] = "Ed448", [KEY_DSA] = "DSA", [KEY_OTHER] = "unknown",
+	[KEY_RSA] = "RSA", [KEY_EC] = "EC", [KEY_ED25519] = "Ed25519", [KEY_ED448] = "Ed448", [KEY_DSA] = "DSA",
+		[KEY_OTHER] = "unknown",
 };
 
 static const char *key_words(const struct key *k, char *out, size_t size)

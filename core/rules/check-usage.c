@@ -15,7 +15,8 @@ struct usage {
 };
 
 static const struct usage usages[] = {
-	[PURPOSE_SERVER] = { "a server's", "serverAuth", "TLS servers", KU_DIGITAL_SIGNATURE | KU_KEY_ENCIPHERMENT | KU_KEY_AGREEMENT },
+	[PURPOSE_SERVER] = { "a server's", "serverAuth", "TLS servers",
+		KU_DIGITAL_SIGNATURE | KU_KEY_ENCIPHERMENT | KU_KEY_AGREEMENT },
 	[PURPOSE_CLIENT] = { "a client's", "clientAuth", "TLS clients", KU_DIGITAL_SIGNATURE | KU_KEY_AGREEMENT },
 	[PURPOSE_EMAIL] = { "a mail sender's", "emailProtection", "e-mail",
 		KU_DIGITAL_SIGNATURE | KU_NON_REPUDIATION | KU_KEY_ENCIPHERMENT | KU_KEY_AGREEMENT },
@@ -35,7 +36,8 @@ static unsigned usage_never(enum key_algorithm a)
 	}
 }
 
-/* TLS 1.3 has nothing but signatures (RFC 8446 4.4.2.2); BoringSSL asks for the bit with every key exchange of today. */
+/* TLS 1.3 has nothing but signatures (RFC 8446 4.4.2.2); BoringSSL asks for the bit with every key exchange of
+ * today. */
 static unsigned usage_wanted(const struct facts *f)
 {
 	if (f->purpose == PURPOSE_SERVER && f->tls.server && f->tls.version >= 0x0304)
@@ -45,9 +47,12 @@ static unsigned usage_wanted(const struct facts *f)
 
 /* RFC 5280 4.2.1.3, in the order of the bits. */
 static const struct { const char *name, *words; } usage_bits[] = {
-	{ "digitalSignature", "to sign a handshake" }, { "nonRepudiation", "to sign documents" }, { "keyEncipherment", "to receive keys" },
-	{ "dataEncipherment", "to receive data" }, { "keyAgreement", "to agree on keys" }, { "keyCertSign", "to sign certificates" },
-	{ "cRLSign", "to sign revocation lists" }, { "encipherOnly", "to encipher only" }, { "decipherOnly", "to decipher only" },
+	{ "digitalSignature", "to sign a handshake" }, { "nonRepudiation", "to sign documents" },
+		{ "keyEncipherment", "to receive keys" },
+	{ "dataEncipherment", "to receive data" }, { "keyAgreement", "to agree on keys" },
+		{ "keyCertSign", "to sign certificates" },
+	{ "cRLSign", "to sign revocation lists" }, { "encipherOnly", "to encipher only" },
+		{ "decipherOnly", "to decipher only" },
 };
 
 static char *usage_names(unsigned ku)
@@ -91,7 +96,8 @@ void check_key_usage(const struct facts *f, size_t at, struct outcome *o)
 	if (good && o->quiet)
 		return;
 	char *has = usage_names(c->ku), *need = usage_names(wanted);
-	struct step *s = outcome_step(o, STEP_USAGE, c, good ? STEP_PASS : STEP_FAIL, "Its key usage is %s; %s key needs %s%s.", has, u->what,
+	struct step *s = outcome_step(o, STEP_USAGE, c, good ? STEP_PASS : STEP_FAIL,
+		"Its key usage is %s; %s key needs %s%s.", has, u->what,
 		wanted & (wanted - 1) ? "one of " : "", need);
 	step_sides(s, "its key may", has, "needed", need);
 	if (!good) {
@@ -153,7 +159,8 @@ void check_purpose(const struct facts *f, size_t at, struct outcome *o)
 	if (good && o->quiet)
 		return;
 	char *has = usage_list(c);
-	struct step *s = outcome_step(o, STEP_USAGE, c, good ? STEP_PASS : STEP_FAIL, "%s for %s; its use for %s needs %s.",
+	struct step *s = outcome_step(o, STEP_USAGE, c, good ? STEP_PASS : STEP_FAIL,
+		"%s for %s; its use for %s needs %s.",
 		at == 0 ? "It is made out" : "It may only hand on certificates", has, u->eku_words, u->eku);
 	step_sides(s, at == 0 ? "made out for" : "hands on", has, "used for", u->eku);
 	if (!good) {

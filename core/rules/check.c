@@ -53,7 +53,8 @@ static void outcome_fail(struct outcome *o, enum step_id id, const struct cert *
 		o->path_fails |= 1U << id;
 }
 
-struct step *outcome_step(struct outcome *o, enum step_id id, const struct cert *c, enum step_result r, const char *fmt, ...)
+struct step *outcome_step(struct outcome *o, enum step_id id, const struct cert *c, enum step_result r, const char *fmt,
+	...)
 {
 	struct step *s;
 	va_list ap;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Checks: facts in, steps and findings out. A check is pure: no I/O, no clock, no memory of earlier calls. The table
- * checks.def names each with its step, its rule's source and its function, in the order in which a verifier makes them. */
+ * checks.def names each with its step, its rule's source and its function, in the order in which a verifier makes
+ * them. */
 #ifndef CC_CHECK_H
 #define CC_CHECK_H
 
@@ -17,7 +18,8 @@ struct tls_facts {
 	struct bytes staple;             /* stapled OCSP response for the leaf; n == 0: none */
 	struct bytes tls_scts;           /* SignedCertificateTimestampList of the TLS extension; n == 0: none */
 	bool client_cert_requested, client_cert_required;
-	const char *broke;               /* clean text: where and how the handshake broke after the certificates; NULL */
+	/* clean text: where and how the handshake broke after the certificates; NULL */
+	const char *broke;
 };
 
 /* Everything that a check may look at. All borrowed, all const while checks run. */
@@ -26,7 +28,8 @@ struct facts {
 	enum purpose purpose;
 	bool strict;
 	int max_depth, warn_days;        /* -1: none, default */
-	const char *host;                /* name to verify: A-label or address, lower case, no trailing dot; NULL: none */
+	/* name to verify: A-label or address, lower case, no trailing dot; NULL: none */
+	const char *host;
 	bool host_is_ip;
 	uint8_t ip[16];
 	size_t ip_len;                   /* 4 or 16 */
@@ -37,7 +40,8 @@ struct facts {
 	size_t n_path;
 	enum anchor_kind anchor;         /* of the last of path; ANCHOR_NONE: no anchor reached */
 	const struct revocation *revocation;   /* NULL: nothing gathered (yet) */
-	/* is `child` signed by `issuer`'s key? memoised and budgeted: 1 yes, 0 no, -1 not tried (budget, key size, unknown algorithm) */
+	/* is `child` signed by `issuer`'s key? memoised and budgeted: 1 yes, 0 no, -1 not tried (budget, key size,
+	 * unknown algorithm) */
 	int (*verify)(void *ctx, const struct cert *child, const struct cert *issuer);
 	void *verify_ctx;
 };
@@ -55,10 +59,13 @@ struct outcome {
 	const struct cert **step_certs;
 	size_t n_steps;
 	unsigned n_fail;                 /* steps with STEP_FAIL */
-	enum step_id first_fail;         /* meaningful when n_fail > 0: the first of path_fails, or else of leaf_fails */
+	/* meaningful when n_fail > 0: the first of path_fails, or else of leaf_fails */
+	enum step_id first_fail;
 	const struct cert *first_fail_cert;
-	const struct cert *leaf;         /* whose own failures are told apart; set by checks_run(), NULL for rows about the path */
-	unsigned leaf_fails;             /* mask of 1 << step: the leaf's own failures, which no other path would mend */
+	/* whose own failures are told apart; set by checks_run(), NULL for rows about the path */
+	const struct cert *leaf;
+	/* mask of 1 << step: the leaf's own failures, which no other path would mend */
+	unsigned leaf_fails;
 	unsigned path_fails;             /* all others */
 	struct finding scratch;          /* what outcome_finding() hands out when quiet */
 };
@@ -70,13 +77,16 @@ enum { CHECK_TIME_BYTES = 40 };
 const char *check_time(int64_t t, char *out, size_t size);
 
 /* A step; text by printf (not made when quiet). Returns the step for setting left and right, NULL when quiet. */
-struct step *outcome_step(struct outcome *o, enum step_id id, const struct cert *c, enum step_result r, const char *fmt, ...)
+struct step *outcome_step(struct outcome *o, enum step_id id, const struct cert *c, enum step_result r, const char *fmt,
+	...)
 	__attribute__((format(printf, 5, 6)));
-void step_sides(struct step *s, const char *left_label, const char *left, const char *right_label, const char *right);   /* copies; s may be NULL */
+/* copies; s may be NULL */
+void step_sides(struct step *s, const char *left_label, const char *left, const char *right_label, const char *right);
 
 /* A finding about `c` (NULL: the connection or chain as a whole), with its usual level. One entry per id and card: a
  * second one returns the first. Valid until the next call. When quiet, a scratch finding that is thrown away.
- * The parameters `subject`, `issuer`, `begins` and `ends` are filled in from `c`, and `host` and `now` from the facts. */
+ * The parameters `subject`, `issuer`, `begins` and `ends` are filled in from `c`, and `host` and `now` from the
+ * facts. */
 struct finding *outcome_finding(struct outcome *o, enum finding_id id, const struct cert *c);
 
 /* When a row of checks.def is called. */
@@ -84,8 +94,9 @@ enum check_scope {
 	CHECK_LEAF,              /* once, at == 0, in the leaf's turn */
 	CHECK_EACH,              /* in the turn of every certificate of the path, `at` its place in it (0: leaf) */
 	CHECK_PATH,              /* once, at == 0, after all certificates */
-	CHECK_CHAIN              /* once, at == 0, at the very end and never when quiet: what was presented and how; makes no
-	                          * steps and nothing that another path could mend */
+	/* once, at == 0, at the very end and never when quiet: what was presented and how; makes no steps and nothing
+	 * that another path could mend */
+	CHECK_CHAIN
 };
 
 /* One row of checks.def. */
@@ -108,13 +119,14 @@ extern const size_t n_checks;
  * certificate at `at` is the trust anchor if at == n_path - 1 and anchor != ANCHOR_NONE.
  *
  * A check makes one step for each thing that it compares (outcome_step), and a finding where that went wrong. STEP_FAIL
- * goes with an untrusted finding and nothing else, STEP_WARN with a caution; what does not apply to this place makes no step,
- * what could not be tried makes STEP_SKIP with the reason. The path search runs the same checks quietly and takes
+ * goes with an untrusted finding and nothing else, STEP_WARN with a caution; what does not apply to this place makes no
+ * step, what could not be tried makes STEP_SKIP with the reason. The path search runs the same checks quietly and takes
  * the first path without failures; failures of the leaf itself (leaf_fails) do not make it look further, for no other
  * path would mend them, unless the step is one of CHECK_LINK_STEPS, which are about the link to the issuer. */
 void checks_run(const struct facts *f, struct outcome *o);
 
-/* Only the rows of scope CHECK_EACH, for the certificate at `at` alone: what the search asks of a path that is still growing. */
+/* Only the rows of scope CHECK_EACH, for the certificate at `at` alone: what the search asks of a path that is still
+ * growing. */
 void checks_run_at(const struct facts *f, size_t at, struct outcome *o);
 
 #endif

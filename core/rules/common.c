@@ -36,7 +36,8 @@ struct name_ref check_name_ref(const struct facts *f)
 const char *check_span(int64_t seconds, char *out, size_t size)
 {
 	static const struct { int64_t unit; const char *one, *many; } units[] = {
-		{ 86400, "day", "days" }, { 3600, "hour", "hours" }, { 60, "minute", "minutes" }, { 1, "second", "seconds" },
+		{ 86400, "day", "days" }, { 3600, "hour", "hours" }, { 60, "minute", "minutes" },
+			{ 1, "second", "seconds" },
 	};
 	int64_t n = seconds < 0 ? -seconds : seconds;
 	size_t i = 0;

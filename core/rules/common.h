@@ -10,20 +10,22 @@
 bool check_is_anchor(const struct facts *f, size_t at);
 
 /* Is the leaf judged as a CA instead of as somebody who uses its key (contract, "Files have no host")? True for a CA
- * certificate in a file. A file shows a certificate and no handshake, so even with a name to verify a true CA (one whose
- * key usage lets it sign certificates) stays one: RFC 5280 6.1 lets the last certificate of a path be a CA. Never true for
- * a server, which does use the key. */
+ * certificate in a file. A file shows a certificate and no handshake, so even with a name to verify a true CA (one
+ * whose key usage lets it sign certificates) stays one: RFC 5280 6.1 lets the last certificate of a path be a CA. Never
+ * true for a server, which does use the key. */
 bool check_leaf_is_ca(const struct facts *f);
 
 /* The name to verify; .host NULL when there is none. */
 struct name_ref check_name_ref(const struct facts *f);
 
-/* "82 days", "1 day", "3 hours", "40 seconds": the largest unit that fits, cut off. Seconds may be negative: their amount counts.
+/* "82 days", "1 day", "3 hours", "40 seconds": the largest unit that fits, cut off. Seconds may be negative: their
+ * amount counts.
  * Returns `out`. */
 enum { CHECK_SPAN_BYTES = 48 };
 const char *check_span(int64_t seconds, char *out, size_t size);
 
-/* "a, b and c" of at most `max` names, "a, b and 12 more" of more; for sentences. "no name at all" for none. The caller frees. */
+/* "a, b and c" of at most `max` names, "a, b and 12 more" of more; for sentences. "no name at all" for none. The caller
+ * frees. */
 char *check_name_list(const struct cert *c, size_t max);
 
 /* Set a parameter by printf. */

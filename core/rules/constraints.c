@@ -88,10 +88,12 @@ static bool email_within(struct bytes name, struct bytes base, bool excluded)
 	if (base_at == NULL)
 		return base.n == 0 || host_within(host, base);
 	size_t base_local = (size_t)(base_at - base.p);
-	return local == base_local && memcmp(name.p, base.p, local) == 0 && host_within(host, skip(base, base_local + 1));
+	return local == base_local && memcmp(name.p, base.p, local) == 0
+		&& host_within(host, skip(base, base_local + 1));
 }
 
-/* Is it an address of version 4? Its last label is a number (RFC 3986 3.2.2; a domain's last label never is, RFC 3696 2). */
+/* Is it an address of version 4? Its last label is a number (RFC 3986 3.2.2; a domain's last label never is, RFC 3696
+ * 2). */
 static bool is_number_host(struct bytes host)
 {
 	size_t i = host.n;
@@ -142,7 +144,8 @@ static bool directory_within(struct bytes name, struct bytes base, bool excluded
 typedef bool within_fn(struct bytes name, struct bytes base, bool excluded);
 
 static within_fn *const within[] = {
-	[NAME_EMAIL] = email_within, [NAME_DNS] = dns_within, [NAME_DIRECTORY] = directory_within, [NAME_URI] = uri_within, [NAME_IP] = ip_within,
+	[NAME_EMAIL] = email_within, [NAME_DNS] = dns_within, [NAME_DIRECTORY] = directory_within,
+		[NAME_URI] = uri_within, [NAME_IP] = ip_within,
 	[8] = NULL,
 };
 
@@ -156,7 +159,8 @@ static bool spend(size_t *budget, size_t n)
 	return true;
 }
 
-static bool breach(struct constraint_breach *out, enum constraint_result r, const struct constrained *name, const struct subtree *tree)
+static bool breach(struct constraint_breach *out, enum constraint_result r, const struct constrained *name,
+	const struct subtree *tree)
 {
 	*out = (struct constraint_breach){ .result = r, .tag = name->tag, .name = name->text, .tree = tree };
 	return false;
@@ -170,7 +174,8 @@ static const struct subtree *find_kind(const struct subtree *trees, size_t n, ui
 	return NULL;
 }
 
-static const struct subtree *find_tree(const struct subtree *trees, size_t n, const struct constrained *name, bool excluded)
+static const struct subtree *find_tree(const struct subtree *trees, size_t n, const struct constrained *name,
+	bool excluded)
 {
 	for (size_t i = 0; i < n; i++)
 		if (trees[i].tag == name->tag && within[name->tag](name->raw, trees[i].raw, excluded))
@@ -178,7 +183,8 @@ static const struct subtree *find_tree(const struct subtree *trees, size_t n, co
 	return NULL;
 }
 
-static bool name_kept(const struct name_constraints *nc, const struct constrained *name, size_t *budget, struct constraint_breach *out)
+static bool name_kept(const struct name_constraints *nc, const struct constrained *name, size_t *budget,
+	struct constraint_breach *out)
 {
 	const struct subtree *permitted, *excluded;
 
@@ -197,8 +203,10 @@ static bool name_kept(const struct name_constraints *nc, const struct constraine
 	return true;
 }
 
-/* RFC 5280 4.2.1.10: without an alternative mail address, the subject's emailAddress is one (PKCS #9, RFC 2985 5.2.1). */
-static bool subject_kept(const struct name_constraints *nc, const struct cert *c, bool has_email, size_t *budget, struct constraint_breach *out)
+/* RFC 5280 4.2.1.10: without an alternative mail address, the subject's emailAddress is one (PKCS #9, RFC 2985
+ * 5.2.1). */
+static bool subject_kept(const struct name_constraints *nc, const struct cert *c, bool has_email, size_t *budget,
+	struct constraint_breach *out)
 {
 	static const uint8_t oid[] = { 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x09, 0x01 };
 	struct constrained name = { NAME_DIRECTORY, c->subject.der, c->subject.text };
@@ -207,11 +215,13 @@ static bool subject_kept(const struct name_constraints *nc, const struct cert *c
 		return true;
 	if (!name_kept(nc, &name, budget, out))
 		return false;
-	name = (struct constrained){ NAME_EMAIL, dn_attribute(c->subject.der, (struct bytes){ oid, sizeof oid }), c->subject.text };
+	name = (struct constrained){ NAME_EMAIL, dn_attribute(c->subject.der, (struct bytes){ oid, sizeof oid }),
+		c->subject.text };
 	return has_email || name.raw.n == 0 || name_kept(nc, &name, budget, out);
 }
 
-bool constraints_kept(const struct name_constraints *nc, const struct cert *c, size_t *budget, struct constraint_breach *out)
+bool constraints_kept(const struct name_constraints *nc, const struct cert *c, size_t *budget,
+	struct constraint_breach *out)
 {
 	bool has_email = false;
 
@@ -274,7 +284,8 @@ const char *constraint_fault(const struct subtree *t)
 			host = skip(host, (size_t)(at - host.p) + 1);
 		else if (host.n > 0 && host.p[0] == '.')
 			host = skip(host, 1);
-		return is_host(host) ? NULL : t->tag == NAME_EMAIL ? "a constraint on mail addresses is neither mailbox nor host nor domain"
+		return is_host(host) ? NULL : t->tag == NAME_EMAIL
+			? "a constraint on mail addresses is neither mailbox nor host nor domain"
 								   : "a constraint on URIs is neither host nor domain";
 	default:
 		return NULL;

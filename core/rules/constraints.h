@@ -24,19 +24,23 @@ struct constraint_breach {
 	const struct subtree *tree;
 };
 
-/* All names of `c`: its alternative names, its subject if not empty, and the mail addresses of its subject if it has no alternative mail
- * address. `budget` counts down by one for each comparison. Rules by kind:
- *   DNS     the constraint or anything with labels in front of it; an empty one is everything; one with a leading dot, which the RFC
+/* All names of `c`: its alternative names, its subject if not empty, and the mail addresses of its subject if it has no
+ * alternative mail address. `budget` counts down by one for each comparison. Rules by kind:
+ *   DNS     the constraint or anything with labels in front of it; an empty one is everything; one with a leading dot,
+ *   which the RFC
  *           does not know, only what has labels in front (Chromium, pki/name_constraints.cc). A wildcard lies in a
  *           permitted subtree if all that it stands for does, in an excluded one if anything does.
  *   IP      address and mask of the name's own family
  *   mail    a mailbox, a host, or with a leading dot the hosts below
  *   URI     its host, or with a leading dot the hosts below; a URI without a host name breaks any constraint on URIs
  *   name    the relative names at the beginning (x509/dn.h)
- * The others cannot be compared, and matter only when a name of that kind is there. The common name is no DNS name here. */
-bool constraints_kept(const struct name_constraints *nc, const struct cert *c, size_t *budget, struct constraint_breach *out);
+ * The others cannot be compared, and matter only when a name of that kind is there. The common name is no DNS name
+ * here. */
+bool constraints_kept(const struct name_constraints *nc, const struct cert *c, size_t *budget,
+	struct constraint_breach *out);
 
-/* A subtree whose base is not of the form that RFC 5280 4.2.1.10 describes: a clause that says so; static. NULL: well-formed. */
+/* A subtree whose base is not of the form that RFC 5280 4.2.1.10 describes: a clause that says so; static. NULL:
+ * well-formed. */
 const char *constraint_fault(const struct subtree *t);
 
 #endif

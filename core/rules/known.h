@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * Who is known by name: CAs that browsers no longer believe, and products that read along. The data stand in distrusted.def and
- * interceptors.def, each row with its source. */
+ * Who is known by name: CAs that browsers no longer believe, and products that read along. The data stand in
+ * distrusted.def and interceptors.def, each row with its source. */
 #ifndef CC_KNOWN_H
 #define CC_KNOWN_H
 

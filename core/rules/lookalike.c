@@ -9,7 +9,8 @@
 #include <unictype.h>
 #include <unistr.h>
 
-/* Scripts whose letters are drawn like each other's. Latin goes together with Chinese, Japanese and Korean as a matter of course. */
+/* Scripts whose letters are drawn like each other's. Latin goes together with Chinese, Japanese and Korean as a matter
+ * of course. */
 static unsigned lookalike_script(ucs4_t c)
 {
 	static const char *const names[] = { "Latin", "Cyrillic", "Greek", "Armenian", "Cherokee" };

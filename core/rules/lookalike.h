@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * Names that can be taken for another: letters of several scripts in one label, or whole labels drawn as ASCII ones (after UTS #39
- * and Chromium's idn_spoof_checker, only more sparing: an umlaut is no crime). */
+ * Names that can be taken for another: letters of several scripts in one label, or whole labels drawn as ASCII ones
+ * (after UTS #39 and Chromium's idn_spoof_checker, only more sparing: an umlaut is no crime). */
 #ifndef CC_LOOKALIKE_H
 #define CC_LOOKALIKE_H
 

@@ -39,7 +39,8 @@ static bool names_well_formed(const char *name, size_t n)
 			continue;
 		}
 		bool star = c == '*' && i == 0 && n > 2 && name[1] == '.';
-		bool ldh = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_';
+		bool ldh = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-'
+			|| c == '_';
 		if (!ldh && !star)
 			return false;
 		if (++label > 63)
@@ -78,7 +79,8 @@ static bool names_email_match(const char *presented, size_t n, const char *mailb
 	const char *at = strrchr(mailbox, '@');
 	size_t local = (size_t)(at - mailbox);
 
-	return strlen(mailbox) == n && memcmp(presented, mailbox, local) == 0 && strncasecmp(presented + local, at, n - local) == 0;
+	return strlen(mailbox) == n && memcmp(presented, mailbox, local) == 0
+		&& strncasecmp(presented + local, at, n - local) == 0;
 }
 
 bool names_match_san(const struct san *s, const struct name_ref *ref)
@@ -125,7 +127,8 @@ const char *names_registrable(const char *name)
 	return d != NULL ? d : name;
 }
 
-/* The entry as a lower-case string without its `*.`; false for what is no DNS name. `out` holds LIMIT_HOST_BYTES + 1. */
+/* The entry as a lower-case string without its `*.`; false for what is no DNS name. `out` holds LIMIT_HOST_BYTES +
+ * 1. */
 static bool names_base(const struct san *s, char *out, bool *wildcard)
 {
 	const char *p = (const char *)s->raw.p;

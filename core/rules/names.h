@@ -35,15 +35,16 @@ bool names_match_san(const struct san *s, const struct name_ref *ref);
 /* Any entry of the certificate. */
 bool names_match_cert(const struct cert *c, const struct name_ref *ref);
 
-/* Is there an entry that speaks of servers at all (dNSName or iPAddress)? Without one, old tools fall back to the CN. */
+/* Is there an entry that speaks of servers at all (dNSName or iPAddress)? Without one, old tools fall back to the
+ * CN. */
 bool names_has_host_entry(const struct cert *c);
 
 /* Is the common name the host's (as a fallback of the old tools, RFC 6125 6.4.4)? */
 bool names_match_cn(const struct cert *c, const struct name_ref *ref);
 
 /* Which kind of mismatch it is, by the contract's order: "ip-address", "www", "wildcard-depth", "sibling",
- * "shared-host" or "unrelated". Meaningful only when nothing matches. `nearest` (may be NULL) gets the index of the entry
- * that tells, or the first DNS entry, or -1. */
+ * "shared-host" or "unrelated". Meaningful only when nothing matches. `nearest` (may be NULL) gets the index of the
+ * entry that tells, or the first DNS entry, or -1. */
 const char *names_variant(const struct cert *c, const struct name_ref *ref, int *nearest);
 
 /* The domain that somebody registered: one label more than the public suffix (publicsuffix.org, by libpsl), or the

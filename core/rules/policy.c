@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * Policy processing. Since any policy is acceptable here, only one question of RFC 5280's tree matters: which policies are still expected
- * at this depth, and is there any? So a set per depth does what the tree does, and cannot grow beyond what the certificates list
- * (RFC 9618 tells how the tree can). */
+ * Policy processing. Since any policy is acceptable here, only one question of RFC 5280's tree matters: which policies
+ * are still expected at this depth, and is there any? So a set per depth does what the tree does, and cannot grow
+ * beyond what the certificates list (RFC 9618 tells how the tree can). */
 #include "rules/policy.h"
 
 #include "asn1/der.h"
@@ -19,7 +19,8 @@ enum { POLICY_TEXT = DER_OID_TEXT };
 const char *policy_class(const struct cert *c)
 {
 	static const struct { const char *oid, *name; } classes[] = {
-		{ "2.23.140.1.1", "EV" }, { "2.23.140.1.2.2", "OV" }, { "2.23.140.1.2.3", "IV" }, { "2.23.140.1.2.1", "DV" },
+		{ "2.23.140.1.1", "EV" }, { "2.23.140.1.2.2", "OV" }, { "2.23.140.1.2.3", "IV" },
+			{ "2.23.140.1.2.1", "DV" },
 	};
 
 	for (size_t k = 0; k < sizeof classes / sizeof *classes && !c->is_ca; k++)
@@ -96,7 +97,8 @@ static bool mapping_take(struct bytes *list, char from[POLICY_TEXT], char to[POL
 {
 	struct bytes pair, a, b;
 
-	return der_take(list, DER_SEQUENCE, &pair) && der_take(&pair, DER_OID, &a) && der_take(&pair, DER_OID, &b) && der_oid(a, from) && der_oid(b, to);
+	return der_take(list, DER_SEQUENCE, &pair) && der_take(&pair, DER_OID, &a) && der_take(&pair, DER_OID, &b)
+		&& der_oid(a, from) && der_oid(b, to);
 }
 
 static bool mappings_open(const struct cert *c, struct bytes *list)

@@ -1,15 +1,18 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * Certificate policies: the validation class that they claim, and whether a path's policies hold together (RFC 5280 6.1). */
+ * Certificate policies: the validation class that they claim, and whether a path's policies hold together (RFC 5280
+ * 6.1). */
 #ifndef CC_POLICY_H
 #define CC_POLICY_H
 
 #include "x509/cert.h"
 
-/* "DV", "OV", "IV", "EV" by the CA/Browser Forum's own policy ids (BR 7.1.6.1, EV guidelines 9.3.2), or NULL: none of them, or a CA. Static. */
+/* "DV", "OV", "IV", "EV" by the CA/Browser Forum's own policy ids (BR 7.1.6.1, EV guidelines 9.3.2), or NULL: none of
+ * them, or a CA. Static. */
 const char *policy_class(const struct cert *c);
 
-/* Does the path satisfy its own policy constraints? RFC 5280 6.1 with the initial values of 6.1.1 (c) to (g) that browsers use: any policy will
- * do, mappings are allowed, no policy is required. `path` is leaf first; the anchor is not among them. NULL: yes.
+/* Does the path satisfy its own policy constraints? RFC 5280 6.1 with the initial values of 6.1.1 (c) to (g) that
+ * browsers use: any policy will do, mappings are allowed, no policy is required. `path` is leaf first; the anchor is
+ * not among them. NULL: yes.
  * Otherwise a clause that says what is wrong, static, and the certificate in whose turn it was found. */
 const char *policy_fault(struct cert *const *path, size_t n, const struct cert **at);
 

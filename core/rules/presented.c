@@ -37,8 +37,8 @@ static void presented_mark_duplicates(struct cert *const *certs, size_t n, enum 
 	free(order);
 }
 
-/* Give `kind` to every stranger that is linked by name to one of that kind or of the chain. Each is looked at once, so the work is
- * the size of the chain times that of the list; a chain longer than any path is cut. */
+/* Give `kind` to every stranger that is linked by name to one of that kind or of the chain. Each is looked at once, so
+ * the work is the size of the chain times that of the list; a chain longer than any path is cut. */
 static void presented_spread(struct cert *const *certs, size_t n, enum presented_kind *kinds, enum presented_kind kind)
 {
 	size_t todo[LIMIT_CHAIN_CERTS], n_todo = 0, next = 0;
@@ -52,7 +52,8 @@ static void presented_spread(struct cert *const *certs, size_t n, enum presented
 
 			if (kinds[i] != PRESENTED_STRANGER)
 				continue;
-			if (kind == PRESENTED_BELOW ? presented_issued(here, certs[i]) : presented_issued(certs[i], here)) {
+			if (kind == PRESENTED_BELOW ? presented_issued(here, certs[i])
+				: presented_issued(certs[i], here)) {
 				kinds[i] = kind;
 				todo[n_todo++] = i;
 			}

@@ -15,8 +15,8 @@ enum presented_kind {
 /* The kind of each of n >= 1 certificates, the first being the leaf. The caller frees. */
 enum presented_kind *presented_kinds(struct cert *const *certs, size_t n);
 
-/* Is there a certificate of the chain that none before it names as its issuer? (RFC 5246 7.4.2 wants each to certify the one
- * before it; RFC 8446 4.4.2 lets cross-certificates stand beside each other, and so do we.) */
+/* Is there a certificate of the chain that none before it names as its issuer? (RFC 5246 7.4.2 wants each to certify
+ * the one before it; RFC 8446 4.4.2 lets cross-certificates stand beside each other, and so do we.) */
 bool presented_disordered(struct cert *const *certs, const enum presented_kind *kinds, size_t n);
 
 #endif

@@ -43,7 +43,8 @@ bool profile_ski_missing(const struct profile_place *p)
 /* What a CA's certificate calls its key is what the certificates that it issues must call it. */
 bool profile_aki_differs(const struct profile_place *p)
 {
-	return p->issuer != NULL && p->c->akid.n > 0 && p->issuer->skid.n > 0 && !bytes_same(p->c->akid, p->issuer->skid);
+	return p->issuer != NULL && p->c->akid.n > 0 && p->issuer->skid.n > 0
+		&& !bytes_same(p->c->akid, p->issuer->skid);
 }
 
 bool profile_bc_missing(const struct profile_place *p)
@@ -100,7 +101,8 @@ bool profile_nc_form(const struct profile_place *p)
 {
 	const struct name_constraints *nc = p->c->nc;
 
-	return nc != NULL && (ca_trees_broken(nc->permitted, nc->n_permitted) || ca_trees_broken(nc->excluded, nc->n_excluded));
+	return nc != NULL && (ca_trees_broken(nc->permitted, nc->n_permitted)
+		|| ca_trees_broken(nc->excluded, nc->n_excluded));
 }
 
 bool profile_root_eku(const struct profile_place *p)
@@ -108,8 +110,8 @@ bool profile_root_eku(const struct profile_place *p)
 	return p->c->has_eku;
 }
 
-/* A CA without the extension may sign for any purpose, which these requirements tolerate for cross-certificates alone; but it
- * says nothing wrong. */
+/* A CA without the extension may sign for any purpose, which these requirements tolerate for cross-certificates alone;
+ * but it says nothing wrong. */
 bool profile_ca_eku(const struct profile_place *p)
 {
 	bool server = false, other = false;

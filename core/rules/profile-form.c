@@ -29,7 +29,8 @@ bool profile_issuer_empty(const struct profile_place *p)
 	return p->c->issuer.empty;
 }
 
-/* Through 2049 as UTCTime, from 2050 as GeneralizedTime; the former cannot say 2050, so only the latter can be wrong. */
+/* Through 2049 as UTCTime, from 2050 as GeneralizedTime; the former cannot say 2050, so only the latter can be
+ * wrong. */
 bool profile_time_form(const struct profile_place *p)
 {
 	static const int64_t year_1950 = INT64_C(-631152000), year_2050 = INT64_C(2524608000);
@@ -78,7 +79,8 @@ bool profile_crl_place(const struct profile_place *p)
 	if (!der_take(&v, DER_SEQUENCE, &list))
 		return false;
 	while (der_take(&list, DER_SEQUENCE, &point))
-		if (der_optional(&point, DER_CONSTRUCTED_TAG(0), &place) && der_optional(&point, DER_PRIMITIVE_TAG(1), &reasons) &&
+		if (der_optional(&point, DER_CONSTRUCTED_TAG(0), &place)
+			&& der_optional(&point, DER_PRIMITIVE_TAG(1), &reasons) &&
 		    der_optional(&point, DER_CONSTRUCTED_TAG(2), &issuer) && place.p == NULL && issuer.p == NULL)
 			return true;
 	return false;

@@ -25,7 +25,8 @@ bool profile_leaf_eku_missing(const struct profile_place *p)
 /* Forbidden by name; others are merely not recommended. */
 bool profile_leaf_eku_other(const struct profile_place *p)
 {
-	static const char *const forbidden[] = { "codeSigning", "emailProtection", "timeStamping", "OCSPSigning", "anyExtendedKeyUsage" };
+	static const char *const forbidden[] =
+		{ "codeSigning", "emailProtection", "timeStamping", "OCSPSigning", "anyExtendedKeyUsage" };
 
 	for (size_t i = 0; i < sizeof forbidden / sizeof *forbidden; i++)
 		if (leaf_has_eku(p->c, forbidden[i]))
@@ -36,7 +37,8 @@ bool profile_leaf_eku_other(const struct profile_place *p)
 /* The table of 7.1.2.7.11: what an RSA key and what an EC key must not be used for, and what an EC key must be. */
 bool profile_leaf_ku(const struct profile_place *p)
 {
-	static const unsigned never = KU_KEY_CERT_SIGN | KU_CRL_SIGN | KU_NON_REPUDIATION | KU_ENCIPHER_ONLY | KU_DECIPHER_ONLY;
+	static const unsigned never = KU_KEY_CERT_SIGN | KU_CRL_SIGN | KU_NON_REPUDIATION | KU_ENCIPHER_ONLY
+		| KU_DECIPHER_ONLY;
 	const struct cert *c = p->c;
 
 	if (!c->has_ku)
@@ -46,7 +48,8 @@ bool profile_leaf_ku(const struct profile_place *p)
 	if (c->key.algorithm == KEY_RSA)
 		return (c->ku & KU_KEY_AGREEMENT) != 0;
 	if (c->key.algorithm == KEY_EC)
-		return (c->ku & KU_DIGITAL_SIGNATURE) == 0 || (c->ku & (KU_KEY_ENCIPHERMENT | KU_DATA_ENCIPHERMENT)) != 0;
+		return (c->ku & KU_DIGITAL_SIGNATURE) == 0
+			|| (c->ku & (KU_KEY_ENCIPHERMENT | KU_DATA_ENCIPHERMENT)) != 0;
 	return false;
 }
 
@@ -85,8 +88,8 @@ static bool leaf_is_alnum(uint8_t c)
 	return (c >= '0' && c <= '9') || ((c | 32) >= 'a' && (c | 32) <= 'z');
 }
 
-/* The preferred name syntax (RFC 1034 3.5, RFC 1123 2.1): labels of at most 63 letters, digits and hyphens, beginning and ending with one of
- * the former; and a wildcard as the whole first label, on which RFC 5280 is silent. */
+/* The preferred name syntax (RFC 1034 3.5, RFC 1123 2.1): labels of at most 63 letters, digits and hyphens, beginning
+ * and ending with one of the former; and a wildcard as the whole first label, on which RFC 5280 is silent. */
 static bool leaf_dns_fine(struct bytes s)
 {
 	size_t begin = 0;

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * Certificate profiles: how RFC 5280 and the CA/Browser Forum's TLS baseline requirements (BR, version 2.2.6) want certificates made.
+ * Certificate profiles: how RFC 5280 and the CA/Browser Forum's TLS baseline requirements (BR, version 2.2.6) want
+ * certificates made.
  * Browsers do not enforce these rules; a breach shows a CA that does not keep to its trade. */
 #ifndef CC_PROFILE_H
 #define CC_PROFILE_H
@@ -15,7 +16,8 @@ enum profile_for {
 	FOR_ROOT = 1 << 1,       /* a CA that signed itself */
 	FOR_SUB = 1 << 2,        /* a CA that is not */
 	FOR_LEAF = 1 << 3,       /* whoever uses his key otherwise: for BR, a server */
-	FOR_LINK = 1 << 4        /* with the above: the rule is about the link to the issuer, so that another path may keep it */
+	/* with the above: the rule is about the link to the issuer, so that another path may keep it */
+	FOR_LINK = 1 << 4
 };
 
 enum profile_source { PROFILE_RFC, PROFILE_BR };

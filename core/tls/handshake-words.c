@@ -16,8 +16,8 @@ static struct bytes facts_opening(const struct handshake *h)
 	return (struct bytes){ h->opening, h->n_opening };
 }
 
-/* Alerts after which a server may still talk to a client that offers less (RFC 8446 6.2), and what GnuTLS itself refuses
- * for being too weak. */
+/* Alerts after which a server may still talk to a client that offers less (RFC 8446 6.2), and what GnuTLS itself
+ * refuses for being too weak. */
 bool handshake_worth_retrying(const struct handshake *h)
 {
 	if (h->n_certs > 0 || !peer_is_tls(facts_opening(h)))
@@ -133,7 +133,8 @@ const char *handshake_cipher(const struct handshake *h)
 
 const char *handshake_group(const struct handshake *h)
 {
-	gnutls_group_t group = h->version != 0 && h->session != NULL ? gnutls_group_get(h->session) : GNUTLS_GROUP_INVALID;
+	gnutls_group_t group = h->version != 0
+		&& h->session != NULL ? gnutls_group_get(h->session) : GNUTLS_GROUP_INVALID;
 
 	return group != GNUTLS_GROUP_INVALID ? gnutls_group_get_name(group) : NULL;
 }

@@ -20,7 +20,8 @@ struct tls_client {
 };
 
 /* X25519 first, and a key share for it alone (GNUTLS_KEY_SHARE_TOP): one key to make. %COMPAT lets pass what a browser
- * may refuse for reasons of its own, such as a key usage that does not fit the key exchange: judging is not done here. */
+ * may refuse for reasons of its own, such as a key usage that does not fit the key exchange: judging is not done
+ * here. */
 static const char *const tls_priorities[N_TLS_PROFILES] = {
 	[TLS_USUAL] = "NORMAL:-CIPHER-ALL:+AES-128-GCM:+AES-256-GCM:+CHACHA20-POLY1305:+AES-128-CBC:+AES-256-CBC:"
 		"-GROUP-ALL:+GROUP-X25519:+GROUP-SECP256R1:+GROUP-SECP384R1:+GROUP-SECP521R1:+GROUP-X448:+GROUP-FFDHE2048:"
@@ -45,9 +46,11 @@ struct tls_client *tls_client_new(const char *cert, const char *key, struct cc_e
 		goto fail;
 	}
 	if (cert != NULL) {
-		r = gnutls_certificate_set_x509_key_file(c->credentials, cert, key != NULL ? key : cert, GNUTLS_X509_FMT_PEM);
+		r = gnutls_certificate_set_x509_key_file(c->credentials, cert, key != NULL ? key : cert,
+			GNUTLS_X509_FMT_PEM);
 		if (r < 0) {
-			err_setx(e, ERR_USAGE, "--cert %s, --key %s: %s", cert, key != NULL ? key : cert, gnutls_strerror(r));
+			err_setx(e, ERR_USAGE, "--cert %s, --key %s: %s", cert, key != NULL ? key : cert,
+				gnutls_strerror(r));
 			goto fail;
 		}
 		c->has_cert = true;
@@ -118,7 +121,8 @@ static ssize_t handshake_push(gnutls_transport_ptr_t p, const giovec_t *v, int n
 }
 
 /* Every message, before GnuTLS has looked at it. */
-static int handshake_hook(gnutls_session_t session, unsigned type, unsigned when, unsigned incoming, const gnutls_datum_t *msg)
+static int handshake_hook(gnutls_session_t session, unsigned type, unsigned when, unsigned incoming,
+	const gnutls_datum_t *msg)
 {
 	struct handshake *h = gnutls_session_get_ptr(session);
 	bool tls13 = gnutls_protocol_get_version(session) == GNUTLS_TLS1_3;
@@ -192,7 +196,8 @@ static int handshake_set_up(struct handshake *h, const struct handshake_request 
 	if (error >= 0 && r->servername != NULL)
 		error = gnutls_server_name_set(h->session, GNUTLS_NAME_DNS, r->servername, strlen(r->servername));
 	if (error >= 0 && r->ask_scts)
-		error = gnutls_session_ext_register(h->session, "signed_certificate_timestamp", TLS_EXT_SCT, GNUTLS_EXT_TLS,
+		error = gnutls_session_ext_register(h->session, "signed_certificate_timestamp", TLS_EXT_SCT,
+			GNUTLS_EXT_TLS,
 			handshake_scts_received, handshake_scts_asked, NULL, NULL, NULL,
 			GNUTLS_EXT_FLAG_TLS | GNUTLS_EXT_FLAG_CLIENT_HELLO | GNUTLS_EXT_FLAG_TLS12_SERVER_HELLO);
 	handshake_set_alpn(h, r->alpn);
@@ -207,7 +212,8 @@ static int handshake_set_up(struct handshake *h, const struct handshake_request 
 	return error;
 }
 
-void handshake_start(struct handshake *h, const struct tls_client *c, struct stream *s, const struct handshake_request *r)
+void handshake_start(struct handshake *h, const struct tls_client *c, struct stream *s,
+	const struct handshake_request *r)
 {
 	memset(h, 0, sizeof *h);
 	h->client = c;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * The TLS handshake, as a client that wants to see and not to be protected: nothing is verified, everything is copied out
- * once, also when GnuTLS refuses it in mid-handshake, and then the connection is dropped. */
+ * The TLS handshake, as a client that wants to see and not to be protected: nothing is verified, everything is copied
+ * out once, also when GnuTLS refuses it in mid-handshake, and then the connection is dropped. */
 #ifndef CC_HANDSHAKE_H
 #define CC_HANDSHAKE_H
 
@@ -19,14 +19,16 @@ enum tls_profile { TLS_USUAL, TLS_LEGACY, N_TLS_PROFILES };
 
 /* What all handshakes of an engine share: credentials and parsed priorities. */
 struct tls_client;
-struct tls_client *tls_client_new(const char *cert, const char *key, struct cc_err *e);   /* NULL with e; both may be NULL */
+/* NULL with e; both may be NULL */
+struct tls_client *tls_client_new(const char *cert, const char *key, struct cc_err *e);
 void tls_client_free(struct tls_client *c);
 
 struct handshake_request {
 	const char *servername;      /* NULL: no SNI */
 	const char *alpn;            /* protocols, comma-separated; NULL: none */
 	enum tls_profile profile;
-	bool ask_scts;               /* the TLS extension of RFC 6962 3.3; GnuTLS breaks a TLS 1.3 handshake that has it */
+	/* the TLS extension of RFC 6962 3.3; GnuTLS breaks a TLS 1.3 handshake that has it */
+	bool ask_scts;
 };
 
 enum handshake_end {
@@ -67,14 +69,16 @@ struct handshake {
 	size_t n_opening;
 };
 
-void handshake_start(struct handshake *h, const struct tls_client *c, struct stream *s, const struct handshake_request *r);
+void handshake_start(struct handshake *h, const struct tls_client *c, struct stream *s,
+	const struct handshake_request *r);
 enum handshake_state handshake_step(struct handshake *h);    /* also call it when linger_until is over */
 void handshake_give_up(struct handshake *h);                 /* out of time: what came so far is all there is */
 void handshake_done(struct handshake *h);                    /* also of a zeroed one */
 
 /* After HANDSHAKE_OVER: */
 bool handshake_worth_retrying(const struct handshake *h);    /* TLS_LEGACY may get further */
-char *handshake_broke(const struct handshake *h);            /* clean clause: how it broke; NULL: it did not. The caller frees. */
+/* clean clause: how it broke; NULL: it did not. The caller frees. */
+char *handshake_broke(const struct handshake *h);
 void handshake_finding(const struct handshake *h, struct finding *f);   /* it gave no certificate: why */
 
 /* Names for people, static or borrowed from GnuTLS; NULL when not known. */

@@ -7,10 +7,12 @@
  *   refused                [reason]
  *   unreachable            reason    "no route to host"
  *   timeout                limit (seconds) seen: "while connecting", "in the TLS handshake"
- *   proxy-failed           reason [code]    shade "proxy": the proxy itself refuses or fails; "target": it could not reach the
+ *   proxy-failed           reason [code]    shade "proxy": the proxy itself refuses or fails; "target": it could not
+ *   reach the
  *                          host; "away": the proxy was not reached
  *   not-tls                [seen] "SSH", else its first line; [speaks] "SSH"; [said] its first line
- *   starttls-unsupported   reason [reply]   shade "refused": offered, then refused; "injected": plain text behind the upgrade;
+ *   starttls-unsupported   reason [reply]   shade "refused": offered, then refused; "injected": plain text behind the
+ *   upgrade;
  *                          "endless": the replies do not end; "garbled": not the protocol's grammar
  *   handshake-failed       reason [alert]   shade "alert" when alert is there
  *   connection-closed      seen: "in the TLS handshake"   shade "reset": torn down, not closed

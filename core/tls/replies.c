@@ -35,16 +35,18 @@ static enum reply read_unfinished(struct bytes in, size_t from)
 	return in.n - from > LIMIT_LINE_BYTES ? REPLY_ODD : REPLY_MORE;
 }
 
-/* "250-first", "250 last" (RFC 5321 4.2.1; FTP: RFC 959 4.2, whose middle lines may be anything). `wants`: the digits that
- * consent. */
+/* "250-first", "250 last" (RFC 5321 4.2.1; FTP: RFC 959 4.2, whose middle lines may be anything). `wants`: the digits
+ * that consent. */
 enum reply read_code(struct bytes in, const char *wants, size_t *used, struct bytes *text)
 {
 	struct bytes line;
 	size_t next;
 
 	if (!read_line(in, 0, &line, &next))
-		return in.n >= 3 && !(isdigit(in.p[0]) && isdigit(in.p[1]) && isdigit(in.p[2])) ? REPLY_ODD : read_unfinished(in, 0);
-	if (line.n < 3 || !isdigit(line.p[0]) || !isdigit(line.p[1]) || !isdigit(line.p[2]) || (line.n > 3 && !strchr(" -", line.p[3])))
+		return in.n >= 3 && !(isdigit(in.p[0]) && isdigit(in.p[1]) && isdigit(in.p[2])) ? REPLY_ODD
+			: read_unfinished(in, 0);
+	if (line.n < 3 || !isdigit(line.p[0]) || !isdigit(line.p[1]) || !isdigit(line.p[2])
+		|| (line.n > 3 && !strchr(" -", line.p[3])))
 		return REPLY_ODD;
 	*text = line;
 	while (line.n > 3 && (memcmp(line.p, in.p, 3) != 0 || line.p[3] == '-')) {
@@ -61,7 +63,8 @@ enum reply read_code(struct bytes in, const char *wants, size_t *used, struct by
 	return strncmp((const char *)in.p, wants, strlen(wants)) == 0 ? REPLY_YES : REPLY_NO;
 }
 
-/* Lines up to the one that has the tag in front: "a OK", "a NO" (IMAP), or OK, NO, BYE themselves (ManageSieve, wants ""). */
+/* Lines up to the one that has the tag in front: "a OK", "a NO" (IMAP), or OK, NO, BYE themselves (ManageSieve, wants
+ * ""). */
 enum reply read_tagged(struct bytes in, const char *wants, size_t *used, struct bytes *text)
 {
 	size_t tag = strlen(wants), from = 0, next;
@@ -87,7 +90,8 @@ enum reply read_tagged(struct bytes in, const char *wants, size_t *used, struct 
 		*text = line;
 		if (read_starts(rest, "OK"))
 			return REPLY_YES;
-		if (read_starts(rest, "NO") || read_starts(rest, "BAD") || read_starts(rest, "BYE") || read_starts(rest, "PREAUTH"))
+		if (read_starts(rest, "NO") || read_starts(rest, "BAD") || read_starts(rest, "BYE")
+			|| read_starts(rest, "PREAUTH"))
 			return REPLY_NO;
 		if (tag > 0 || line.n == 0 || line.p[0] != '"')
 			return REPLY_ODD;
@@ -120,9 +124,11 @@ static enum reply read_aside(struct bytes line)
 {
 	struct bytes word = read_command(line);
 
-	if (read_starts(word, "ERROR") || (word.n >= 3 && strchr("46", word.p[0]) != NULL && isdigit(word.p[1]) && isdigit(word.p[2])))
+	if (read_starts(word, "ERROR")
+		|| (word.n >= 3 && strchr("46", word.p[0]) != NULL && isdigit(word.p[1]) && isdigit(word.p[2])))
 		return REPLY_NO;
-	if (!isalnum(word.n > 0 ? word.p[0] : 0) || (line.p[0] != ':' && !read_starts(line, "NOTICE") && !read_starts(line, "PING")))
+	if (!isalnum(word.n > 0 ? word.p[0] : 0)
+		|| (line.p[0] != ':' && !read_starts(line, "NOTICE") && !read_starts(line, "PING")))
 		return REPLY_ODD;
 	return REPLY_MORE;
 }
@@ -283,7 +289,8 @@ enum reply read_postgres(struct bytes in, const char *wants, size_t *used, struc
 	return REPLY_NO;
 }
 
-/* The greeting: a packet of number 0; version 10, a version text, 4 octets of thread, 8 of salt, a filler, capabilities.
+/* The greeting: a packet of number 0; version 10, a version text, 4 octets of thread, 8 of salt, a filler,
+ * capabilities.
  * Version 255 is an error packet: a number, then the reason. */
 enum reply read_mysql(struct bytes in, const char *wants, size_t *used, struct bytes *text)
 {

@@ -13,10 +13,11 @@ enum reply {
 	REPLY_ODD                /* not this protocol */
 };
 
-/* Look at `in`; `wants` is the table's. Of a whole reply *used says its octets, and *text the part that tells people why
- * (borrowed from in). */
+/* Look at `in`; `wants` is the table's. Of a whole reply *used says its octets, and *text the part that tells people
+ * why (borrowed from in). */
 typedef enum reply starttls_reader(struct bytes in, const char *wants, size_t *used, struct bytes *text);
 
-starttls_reader read_code, read_tagged, read_sign, read_numeric, read_caps, read_element, read_ldap, read_postgres, read_mysql;
+starttls_reader read_code, read_tagged, read_sign, read_numeric, read_caps, read_element, read_ldap, read_postgres,
+	read_mysql;
 
 #endif

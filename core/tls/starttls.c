@@ -250,7 +250,8 @@ void starttls_finding(const struct starttls *s, struct finding *f)
 		break;
 	case STARTTLS_INJECTED:
 		f->shade = "injected";
-		finding_param(f, "reason", "plain text came behind its consent, as an attacker in between would send it");
+		finding_param(f, "reason",
+			"plain text came behind its consent, as an attacker in between would send it");
 		break;
 	case STARTTLS_ENDLESS:
 		f->shade = "endless";

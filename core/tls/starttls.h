@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * The talk in plain text before TLS. The dialogues are data (starttls.def); one machine runs them over a bounded buffer.
+ * The talk in plain text before TLS. The dialogues are data (starttls.def); one machine runs them over a bounded
+ * buffer.
  * Plain text that the peer pushes behind its consent is never carried over into TLS: the upgrade is refused (the fault
  * of CVE-2011-0411 and its kin). */
 #ifndef CC_STARTTLS_H
@@ -15,7 +16,8 @@ struct starttls_dialogue;
 enum { STARTTLS_STEPS = 4 };
 
 enum starttls_state { STARTTLS_WANTS_READ, STARTTLS_WANTS_WRITE, STARTTLS_DONE, STARTTLS_FAILED };
-enum starttls_end { STARTTLS_OK, STARTTLS_ABSENT, STARTTLS_REFUSED, STARTTLS_INJECTED, STARTTLS_ENDLESS, STARTTLS_GARBLED,
+enum starttls_end { STARTTLS_OK, STARTTLS_ABSENT, STARTTLS_REFUSED, STARTTLS_INJECTED, STARTTLS_ENDLESS,
+	STARTTLS_GARBLED,
 	STARTTLS_CLOSED, STARTTLS_UNKNOWN };
 
 struct starttls {

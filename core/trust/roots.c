@@ -11,7 +11,8 @@
 #include <string.h>
 #include <sys/stat.h>
 
-/* Debian: what the package distributes is here; an administrator adds to /usr/local/share/ca-certificates (update-ca-certificates(8)). */
+/* Debian: what the package distributes is here; an administrator adds to /usr/local/share/ca-certificates
+ * (update-ca-certificates(8)). */
 #define ROOTS_FOLDER "/usr/share/ca-certificates/mozilla"
 
 enum { ROOTS_FILES = 4096, ROOTS_PATH = 4096 };
@@ -31,7 +32,8 @@ static bool root_in_table(const struct cert *c)
 	bool found;
 
 	(void)buf_addhex(&hex, c->sha256, sizeof c->sha256, NULL);
-	found = bsearch(hex.data, root_rows, sizeof root_rows / sizeof *root_rows, sizeof *root_rows, root_compare) != NULL;
+	found = bsearch(hex.data, root_rows, sizeof root_rows / sizeof *root_rows, sizeof *root_rows,
+		root_compare) != NULL;
 	buf_done(&hex);
 	return found;
 }
@@ -77,7 +79,8 @@ static bool root_in_folder(const struct cert *c, const char *folder)
 		int n = snprintf(path, sizeof path, "%s/%s", folder, entry->d_name);
 
 		/* most files are of another size, and are not read */
-		if (n > 0 && (size_t)n < sizeof path && fstatat(dirfd(dir), entry->d_name, &st, 0) == 0 && S_ISREG(st.st_mode) &&
+		if (n > 0 && (size_t)n < sizeof path && fstatat(dirfd(dir), entry->d_name, &st, 0) == 0
+			&& S_ISREG(st.st_mode) &&
 		    (size_t)st.st_size + 2 >= expected && (size_t)st.st_size <= expected + 2)
 			found = root_in_file(c, path, (size_t)st.st_size);
 	}

@@ -6,8 +6,8 @@
 
 #include "x509/cert.h"
 
-/* Reads files only for a root that the table does not have; the caller remembers. `folder`: where the system's package keeps
- * its roots, one PEM file each; NULL: the usual place. */
+/* Reads files only for a root that the table does not have; the caller remembers. `folder`: where the system's package
+ * keeps its roots, one PEM file each; NULL: the usual place. */
 bool root_is_public(const struct cert *c, const char *folder);
 
 #endif

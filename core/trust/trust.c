@@ -32,7 +32,8 @@ struct trust {
 	struct trust *base;              /* NULL: none; its cache is filled through the views on it */
 	struct trust_added *added;
 	size_t n_added;
-	struct trust_added *read;        /* of the index, once asked for: one for each entry; kind NONE: not looked at */
+	/* of the index, once asked for: one for each entry; kind NONE: not looked at */
+	struct trust_added *read;
 };
 
 /* What of a certificate is decoded at first to get at its subject. */
@@ -59,7 +60,8 @@ static bool trust_subject(struct bytes der, struct bytes *subject)
 	struct der name;
 
 	if (!trust_enter(&der) || !trust_enter(&der) || !der_optional(&der, DER_CONSTRUCTED_TAG(0), &skipped) ||
-	    !der_take(&der, DER_INTEGER, &skipped) || !der_take(&der, DER_SEQUENCE, &skipped) || !der_take(&der, DER_SEQUENCE, &skipped) ||
+	    !der_take(&der, DER_INTEGER, &skipped) || !der_take(&der, DER_SEQUENCE, &skipped)
+	    || !der_take(&der, DER_SEQUENCE, &skipped) ||
 	    !der_take(&der, DER_SEQUENCE, &skipped) || !der_take_whole(&der, DER_SEQUENCE, &name))
 		return false;
 	*subject = name.whole;

@@ -18,13 +18,14 @@ struct trust_index *trust_index_system(struct cc_err *e);
 void trust_index_free(struct trust_index *ix);
 size_t trust_index_count(const struct trust_index *ix);
 struct cert *trust_index_read(const struct trust_index *ix, size_t i);        /* a new reference */
-int64_t trust_index_date(const struct trust_index *ix);                       /* when its file was written; 0: not known */
+/* when its file was written; 0: not known */
+int64_t trust_index_date(const struct trust_index *ix);
 bool trust_index_public(const struct trust_index *ix, size_t i);              /* a distributed (Mozilla) root */
 
 /* `ix` is borrowed and may be NULL (--ca: nothing but what is added). */
 struct trust *trust_new(const struct trust_index *ix);
-/* A view with additions of its own on top of another one, which is borrowed and must outlive it. Looking through the view
- * fills the cache of what is below: both belong to one thread. */
+/* A view with additions of its own on top of another one, which is borrowed and must outlive it. Looking through the
+ * view fills the cache of what is below: both belong to one thread. */
 struct trust *trust_over(const struct trust *base);
 void trust_free(struct trust *t);
 /* Add one root (its reference is taken by cert_ref). ANCHOR_ADDED becomes ANCHOR_PUBLIC for what is byte for byte a

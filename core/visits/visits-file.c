@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * The file of visits: a first line that names the format, then one line a host, fields separated by tabs (clean text has
- * none). Fields may be added at the end. */
+ * The file of visits: a first line that names the format, then one line a host, fields separated by tabs (clean text
+ * has none). Fields may be added at the end. */
 #include "visits/visits-file.h"
 
 #include "result/finding.h"
@@ -13,7 +13,8 @@
 
 static const char visits_magic[] = "certcard visits 1\n";
 
-enum { VISIT_TARGET, VISIT_TIME, VISIT_LEVEL, VISIT_FINDING, VISIT_KEY_TIME, VISIT_SPKI, VISIT_SHA256, VISIT_NOT_AFTER, VISIT_ISSUER, VISIT_FIELDS };
+enum { VISIT_TARGET, VISIT_TIME, VISIT_LEVEL, VISIT_FINDING, VISIT_KEY_TIME, VISIT_SPKI, VISIT_SHA256, VISIT_NOT_AFTER,
+	VISIT_ISSUER, VISIT_FIELDS };
 
 void visit_done(struct visit *v)
 {
@@ -180,8 +181,10 @@ static int visit_key_fields(struct visit *v, char *const *field)
 	v->has_key = field[VISIT_SPKI][0] != '\0';
 	if (!v->has_key)
 		return 0;
-	if (visit_number(field[VISIT_KEY_TIME], &v->key_time) != 0 || visit_digest(field[VISIT_SPKI], v->spki_sha256) != 0 ||
-	    visit_digest(field[VISIT_SHA256], v->sha256) != 0 || visit_number(field[VISIT_NOT_AFTER], &v->not_after) != 0)
+	if (visit_number(field[VISIT_KEY_TIME], &v->key_time) != 0
+		|| visit_digest(field[VISIT_SPKI], v->spki_sha256) != 0 ||
+	    visit_digest(field[VISIT_SHA256], v->sha256) != 0
+	    || visit_number(field[VISIT_NOT_AFTER], &v->not_after) != 0)
 		return -1;
 	return 0;
 }
@@ -197,7 +200,8 @@ static int visit_parse(struct visits *list, char *line)
 		if (field[n] == NULL || !visit_is_clean(field[n]))
 			return -1;
 	}
-	if (field[VISIT_TARGET][0] == '\0' || visit_number(field[VISIT_TIME], &v.time) != 0 || visit_level(field[VISIT_LEVEL], &v.level) != 0 ||
+	if (field[VISIT_TARGET][0] == '\0' || visit_number(field[VISIT_TIME], &v.time) != 0
+		|| visit_level(field[VISIT_LEVEL], &v.level) != 0 ||
 	    visit_key_fields(&v, field) != 0)
 		return -1;
 	v.target = mem_strdup(field[VISIT_TARGET]);

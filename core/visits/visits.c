@@ -59,7 +59,8 @@ static struct visit state_visit_of(const struct inspection *i, char *target)
 	const struct verdict *v = &i->verdict;
 	const struct cert *c = state_leaf(i);
 	struct visit visit = { .target = target, .time = i->time, .level = v->level, .has_key = c != NULL,
-		.finding = mem_strdup(v->finding < 0 ? "" : finding_name(i->findings[v->finding].id)), .issuer = mem_strdup(c == NULL ? "" : state_issuer(c)) };
+		.finding = mem_strdup(v->finding < 0 ? "" : finding_name(i->findings[v->finding].id)),
+		.issuer = mem_strdup(c == NULL ? "" : state_issuer(c)) };
 
 	if (c != NULL) {
 		visit.key_time = i->time;
@@ -120,8 +121,8 @@ const struct visit *state_find(const struct state *s, const struct inspection *i
 	return v;
 }
 
-/* Let's Encrypt and its clients renew when a third of the lifetime is left (https://letsencrypt.org/docs/faq/); what is shown now tells
- * how long such a life is. */
+/* Let's Encrypt and its clients renew when a third of the lifetime is left (https://letsencrypt.org/docs/faq/); what is
+ * shown now tells how long such a life is. */
 static bool state_was_due(const struct inspection *i, const struct visit *old, const struct cert *c)
 {
 	return old->not_after - i->time <= (c->not_after - c->not_before) / 3;
@@ -130,7 +131,8 @@ static bool state_was_due(const struct inspection *i, const struct visit *old, c
 static void state_add_finding(struct inspection *i, const struct visit *old, const struct cert *c)
 {
 	bool other = strcmp(old->issuer, state_issuer(c)) != 0;
-	struct finding f = { .id = FINDING_CHANGED_SINCE_LAST_VISIT, .variant = other ? "other-issuer" : "renewed-key", .card = i->presented[0],
+	struct finding f = { .id = FINDING_CHANGED_SINCE_LAST_VISIT, .variant = other ? "other-issuer" : "renewed-key",
+		.card = i->presented[0],
 		.level = other || i->verdict.level == LEVEL_UNTRUSTED ? LEVEL_CAUTION : LEVEL_INFO };
 	char date[MOMENT_SIZE];
 	struct buf hex = BUF_INIT(64);
@@ -160,7 +162,8 @@ bool state_note(const struct state *s, struct inspection *i)
 	const struct visit *old = state_find(s, i);
 	const struct cert *c = state_leaf(i);
 
-	if (old == NULL || c == NULL || !old->has_key || memcmp(old->spki_sha256, c->spki_sha256, sizeof c->spki_sha256) == 0)
+	if (old == NULL || c == NULL || !old->has_key
+		|| memcmp(old->spki_sha256, c->spki_sha256, sizeof c->spki_sha256) == 0)
 		return false;
 	state_add_finding(i, old, c);
 	findings_sort(i->findings, i->n_findings);
@@ -209,7 +212,8 @@ static int state_set_aside(const char *path, struct cc_err *e)
 	int r = rename(path, aside);
 
 	if (r == 0)
-		(void)err_setx(e, ERR_PARSE, "the memory of visits was damaged; it is kept as %s, and a new one begins", aside);
+		(void)err_setx(e, ERR_PARSE, "the memory of visits was damaged; it is kept as %s, and a new one begins",
+			aside);
 	else
 		(void)err_set(e, ERR_IO, "the memory of visits is damaged: %s", path);
 	free(aside);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * The memory of visits: recent hosts, and the key that each showed. Kept in $XDG_STATE_HOME/certcard/visits, one line a host. */
+ * The memory of visits: recent hosts, and the key that each showed. Kept in $XDG_STATE_HOME/certcard/visits, one line a
+ * host. */
 #ifndef CC_STATE_H
 #define CC_STATE_H
 
@@ -10,7 +11,8 @@
 
 /* One host's last visit. Clean text. */
 struct visit {
-	char *target;                /* what it is called, and may be typed: "example.net:443", "smtp://mail.example.net:25" */
+	/* what it is called, and may be typed: "example.net:443", "smtp://mail.example.net:25" */
+	char *target;
 	int64_t time;                /* of the visit */
 	enum level level;            /* the verdict's */
 	char *finding;               /* public id of the headline finding; "" for none */
@@ -23,30 +25,32 @@ struct visit {
 
 struct state;
 
-/* Read the memory, from `path` or the usual place. Never NULL. A damaged file is renamed to NAME.damaged and said so in e
- * (code set), as is one that cannot be read; then the memory begins empty. */
+/* Read the memory, from `path` or the usual place. Never NULL. A damaged file is renamed to NAME.damaged and said so in
+ * e (code set), as is one that cannot be read; then the memory begins empty. */
 struct state *state_open(const char *path, struct cc_err *e);
 void state_free(struct state *s);                             /* without writing; NULL is fine */
 
 /* The last visit of the target that an inspection is about; NULL: none. Borrowed until the next call. */
 const struct visit *state_find(const struct state *s, const struct inspection *i);
 
-/* Add changed-since-last-visit to a finished inspection if its key is another than last time (findings sorted and verdict set
- * anew). Only for servers that showed a certificate. The finding's parameters: "date" of the last visit with the old key,
- * "seen" the issuer before, "issuer" the one now, "old-spki" the old key's SHA-256 in hex, "last" that date in words, "since" the day when it
- * was first met, "old-until" the last day of the certificate before, "renewal" whether that one was "due" to be replaced or it is "early".
+/* Add changed-since-last-visit to a finished inspection if its key is another than last time (findings sorted and
+ * verdict set anew). Only for servers that showed a certificate. The finding's parameters: "date" of the last visit
+ * with the old key, "seen" the issuer before, "issuer" the one now, "old-spki" the old key's SHA-256 in hex, "last"
+ * that date in words, "since" the day when it was first met, "old-until" the last day of the certificate before,
+ * "renewal" whether that one was "due" to be replaced or it is "early".
  * True: added. */
 bool state_note(const struct state *s, struct inspection *i);
 
-/* Remember this visit; to be written by state_save(). A key that came with an untrusted certificate does not take the place of
- * another one, unless `accept`: or an impostor would be the new normal after one visit. Demos, files and the store are not remembered. */
+/* Remember this visit; to be written by state_save(). A key that came with an untrusted certificate does not take the
+ * place of another one, unless `accept`: or an impostor would be the new normal after one visit. Demos, files and the
+ * store are not remembered. */
 void state_remember(struct state *s, const struct inspection *i, bool accept);
 
 /* Both, in this order: what a headless run with --remember does. */
 void state_visit(struct state *s, struct inspection *i);
 
-/* Write what was remembered since the last call, merged with what other certcards wrote meanwhile (under a lock). 0, or -1
- * with e. */
+/* Write what was remembered since the last call, merged with what other certcards wrote meanwhile (under a lock). 0, or
+ * -1 with e. */
 int state_save(struct state *s, struct cc_err *e);
 
 /* Visits, the latest first; at most LIMIT_RECENT. Returns how many; the list is the state's until the next call. */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * Reads a certificate's extensions (RFC 5280 4.2). A reader returns NULL, or a clause on what is wrong; what is refused is
- * what Chromium's parser (net/cert and pki/ in its sources) or Go's crypto/x509 refuses, so that nobody is blamed for what passes everywhere. */
+ * Reads a certificate's extensions (RFC 5280 4.2). A reader returns NULL, or a clause on what is wrong; what is refused
+ * is what Chromium's parser (net/cert and pki/ in its sources) or Go's crypto/x509 refuses, so that nobody is blamed
+ * for what passes everywhere. */
 #include "x509/cert-read.h"
 #include "base/limits.h"
 #include "base/mem.h"
@@ -10,8 +11,6 @@
 #include <idn2.h>
 #include <stdlib.h>
 #include <string.h>
-
-#define NOT_DER "its contents are not made as the standard says"
 
 static const char *ext_opaque(struct cert *c, struct bytes v)
 {
@@ -80,7 +79,8 @@ static char *ext_unicode(struct bytes raw, const char *value)
 {
 	char *ascii, *unicode = NULL, *clean = NULL;
 
-	if (raw.n > LIMIT_HOST_BYTES + 2 || memmem(raw.p, raw.n, "xn--", 4) == NULL || memchr(raw.p, '\0', raw.n) != NULL)
+	if (raw.n > LIMIT_HOST_BYTES + 2 || memmem(raw.p, raw.n, "xn--", 4) == NULL
+		|| memchr(raw.p, '\0', raw.n) != NULL)
 		return NULL;
 	ascii = mem_strndup((const char *)raw.p, raw.n);
 	if (idn2_to_unicode_8z8z(ascii, &unicode, 0) == IDN2_OK)
@@ -96,7 +96,8 @@ static char *ext_unicode(struct bytes raw, const char *value)
 
 static const char *ext_add_san(struct cert *c, uint8_t tag, struct bytes raw)
 {
-	static const enum san_type types[] = { SAN_OTHER, SAN_EMAIL, SAN_DNS, SAN_OTHER, SAN_OTHER, SAN_OTHER, SAN_URI, SAN_IP, SAN_OTHER };
+	static const enum san_type types[] =
+		{ SAN_OTHER, SAN_EMAIL, SAN_DNS, SAN_OTHER, SAN_OTHER, SAN_OTHER, SAN_URI, SAN_IP, SAN_OTHER };
 	const char *type, *why;
 	char *value = general_name_text(tag, raw, false, &type, &why);
 
@@ -129,146 +130,14 @@ static const char *ext_subject_alt_name(struct cert *c, struct bytes v)
 	return first;
 }
 
-/* GeneralSubtree: base, [0] minimum DEFAULT 0, [1] maximum. */
-static const char *ext_add_subtree(struct subtree **trees, size_t *n, struct bytes content)
-{
-	struct bytes minimum, maximum;
-	struct subtree t = { 0 };
-	const char *why;
-
-	if (!general_name_take(&content, &t.tag, &t.raw) || !der_optional(&content, DER_PRIMITIVE_TAG(0), &minimum) ||
-	    !der_optional(&content, DER_PRIMITIVE_TAG(1), &maximum) || content.n != 0)
-		return NOT_DER;
-	t.min_max = minimum.p != NULL || maximum.p != NULL;
-	t.value = general_name_text(t.tag, t.raw, true, &t.type, &why);
-	if (t.value == NULL)
-		return why;
-	MEM_GROW(*trees, *n);
-	(*trees)[(*n)++] = t;
-	return t.min_max ? "it has a minimum or maximum, which nobody may use" : NULL;
-}
-
-static const char *ext_subtrees(struct subtree **trees, size_t *n, struct bytes list)
-{
-	const char *why = NULL;
-	struct bytes content;
-
-	if (list.n == 0)
-		return "one of its lists is empty";
-	while (list.n > 0 && why == NULL) {
-		if (*n >= LIMIT_NAMES)
-			return "it has more names than certcard reads";
-		why = der_take(&list, DER_SEQUENCE, &content) ? ext_add_subtree(trees, n, content) : NOT_DER;
-	}
-	return why;
-}
-
-static const char *ext_name_constraints(struct cert *c, struct bytes v)
-{
-	struct bytes list, permitted, excluded;
-	const char *why = NULL;
-
-	c->nc = mem_alloc(sizeof *c->nc);
-	if (!der_take(&v, DER_SEQUENCE, &list) || v.n != 0 || !der_optional(&list, DER_CONSTRUCTED_TAG(0), &permitted) ||
-	    !der_optional(&list, DER_CONSTRUCTED_TAG(1), &excluded) || list.n != 0)
-		return NOT_DER;
-	if (permitted.p == NULL && excluded.p == NULL)
-		return "it constrains nothing";
-	if (permitted.p != NULL)
-		why = ext_subtrees(&c->nc->permitted, &c->nc->n_permitted, permitted);
-	if (why == NULL && excluded.p != NULL)
-		why = ext_subtrees(&c->nc->excluded, &c->nc->n_excluded, excluded);
-	return why;
-}
-
-static bool ext_has_policy(const struct cert *c, const char *dotted)
-{
-	size_t i;
-
-	for (i = 0; i < c->n_policies; i++)
-		if (strcmp(c->policies[i], dotted) == 0)
-			return true;
-	return false;
-}
-
-/* PolicyInformation: the id, and qualifiers of which at least one is there when the list is. */
-static const char *ext_add_policy(struct cert *c, struct bytes info)
-{
-	char dotted[DER_OID_TEXT];
-	struct bytes oid, qualifiers, qualifier, id;
-
-	if (!der_take(&info, DER_OID, &oid) || !der_oid(oid, dotted) || !der_optional(&info, DER_SEQUENCE, &qualifiers) || info.n != 0 ||
-	    (qualifiers.p != NULL && qualifiers.n == 0))
-		return NOT_DER;
-	while (qualifiers.n > 0)
-		if (!der_take(&qualifiers, DER_SEQUENCE, &qualifier) || !der_take(&qualifier, DER_OID, &id))
-			return NOT_DER;
-	if (c->n_policies >= LIMIT_POLICIES)
-		return "it has more policies than certcard reads";
-	if (ext_has_policy(c, dotted))
-		return "it names a policy twice";
-	MEM_GROW(c->policies, c->n_policies);
-	c->policies[c->n_policies++] = mem_strdup(dotted);
-	return NULL;
-}
-
-static const char *ext_policies(struct cert *c, struct bytes v)
-{
-	const char *why = NULL;
-	struct bytes list, info;
-
-	if (!der_take(&v, DER_SEQUENCE, &list) || v.n != 0)
-		return NOT_DER;
-	if (list.n == 0)
-		return "it names no policy at all";
-	while (list.n > 0 && why == NULL)
-		why = der_take(&list, DER_SEQUENCE, &info) ? ext_add_policy(c, info) : NOT_DER;
-	return why;
-}
-
-static const char *ext_policy_mappings(struct cert *c, struct bytes v)
-{
-	struct bytes list, pair, from, to;
-
-	(void)c;
-	if (!der_take(&v, DER_SEQUENCE, &list) || v.n != 0 || list.n == 0)
-		return NOT_DER;
-	while (list.n > 0)
-		if (!der_take(&list, DER_SEQUENCE, &pair) || !der_take(&pair, DER_OID, &from) || !der_take(&pair, DER_OID, &to) || pair.n != 0)
-			return NOT_DER;
-	return NULL;
-}
-
-static const char *ext_policy_constraints(struct cert *c, struct bytes v)
-{
-	struct bytes list, require, inhibit;
-	uint64_t n;
-
-	(void)c;
-	if (!der_take(&v, DER_SEQUENCE, &list) || v.n != 0 || !der_optional(&list, DER_PRIMITIVE_TAG(0), &require) ||
-	    !der_optional(&list, DER_PRIMITIVE_TAG(1), &inhibit) || list.n != 0)
-		return NOT_DER;
-	if (require.p == NULL && inhibit.p == NULL)
-		return "it constrains nothing";
-	return (require.p != NULL && !der_unsigned(require, &n)) || (inhibit.p != NULL && !der_unsigned(inhibit, &n)) ? NOT_DER : NULL;
-}
-
-static const char *ext_inhibit_any_policy(struct cert *c, struct bytes v)
-{
-	struct bytes content;
-	uint64_t n;
-
-	(void)c;
-	return der_take(&v, DER_INTEGER, &content) && v.n == 0 && der_unsigned(content, &n) ? NULL : NOT_DER;
-}
-
 /* Keep an address to fetch from: a URI without a NUL, at most LIMIT_URLS of a kind. */
 static void ext_add_url(struct url **urls, size_t *n, struct bytes raw)
 {
 	if (*n >= LIMIT_URLS || raw.n == 0 || memchr(raw.p, '\0', raw.n) != NULL)
 		return;
 	MEM_GROW(*urls, *n);
-	(*urls)[(*n)++] = (struct url){ .text = text_clean(raw.p, raw.n, LIMIT_TEXT_BYTES), .raw = mem_strndup((const char *)raw.p, raw.n) };
+	(*urls)[(*n)++] = (struct url){ .text = text_clean(raw.p, raw.n, LIMIT_TEXT_BYTES),
+		.raw = mem_strndup((const char *)raw.p, raw.n) };
 }
 
 /* The URIs of GeneralNames. */
@@ -295,7 +164,8 @@ static const char *ext_crl_points(struct cert *c, struct bytes v)
 		return NOT_DER;
 	while (list.n > 0 && why == NULL) {
 		if (!der_take(&list, DER_SEQUENCE, &point) || !der_optional(&point, DER_CONSTRUCTED_TAG(0), &where) ||
-		    !der_optional(&point, DER_PRIMITIVE_TAG(1), &reasons) || !der_optional(&point, DER_CONSTRUCTED_TAG(2), &issuer) || point.n != 0)
+		    !der_optional(&point, DER_PRIMITIVE_TAG(1), &reasons)
+		    || !der_optional(&point, DER_CONSTRUCTED_TAG(2), &issuer) || point.n != 0)
 			return NOT_DER;
 		if (der_take(&where, DER_CONSTRUCTED_TAG(0), &names))
 			why = ext_add_points(c, names);
@@ -308,9 +178,11 @@ static const char *ext_authority_key_id(struct cert *c, struct bytes v)
 	struct bytes list, issuer, serial;
 
 	if (!der_take(&v, DER_SEQUENCE, &list) || v.n != 0 || !der_optional(&list, DER_PRIMITIVE_TAG(0), &c->akid) ||
-	    !der_optional(&list, DER_CONSTRUCTED_TAG(1), &issuer) || !der_optional(&list, DER_PRIMITIVE_TAG(2), &serial) || list.n != 0)
+	    !der_optional(&list, DER_CONSTRUCTED_TAG(1), &issuer) || !der_optional(&list, DER_PRIMITIVE_TAG(2), &serial)
+	    || list.n != 0)
 		return NOT_DER;
-	return (issuer.p == NULL) != (serial.p == NULL) ? "it has only one of the issuer's name and serial number" : NULL;
+	return (issuer.p == NULL) != (serial.p == NULL) ? "it has only one of the issuer's name and serial number"
+		: NULL;
 }
 
 static const char *ext_subject_key_id(struct cert *c, struct bytes v)
@@ -330,7 +202,8 @@ static const char *ext_authority_info(struct cert *c, struct bytes v)
 	if (list.n == 0)
 		return "it holds no address at all";
 	while (list.n > 0) {
-		if (!der_take(&list, DER_SEQUENCE, &access) || !der_take(&access, DER_OID, &oid) || !der_oid(oid, dotted) ||
+		if (!der_take(&list, DER_SEQUENCE, &access) || !der_take(&access, DER_OID, &oid)
+			|| !der_oid(oid, dotted) ||
 		    !general_name_take(&access, &tag, &raw) || access.n != 0)
 			return NOT_DER;
 		method = oid_name(OID_ACCESS, dotted);
@@ -407,14 +280,17 @@ static bool ext_read(struct cert *c, struct bytes content, struct bytes *oid, ui
 	const char *why;
 	struct bytes critical;
 
-	if (!der_take(&content, DER_OID, oid) || !der_oid(*oid, dotted) || !der_optional(&content, DER_BOOLEAN, &critical) ||
+	if (!der_take(&content, DER_OID, oid) || !der_oid(*oid, dotted)
+		|| !der_optional(&content, DER_BOOLEAN, &critical) ||
 	    !der_take(&content, DER_OCTET_STRING, &x.value) || content.n != 0)
 		return cert_fault(c, "one of its extensions is not made of an id, a flag and a value (RFC 5280, 4.2)");
 	row = ext_find(dotted);
 	if (critical.p != NULL && !der_bool(critical, &x.critical))
-		(void)cert_fault(c, "its extension %s is marked critical with neither true nor false", row != NULL ? row->name : dotted);
+		(void)cert_fault(c, "its extension %s is marked critical with neither true nor false",
+			row != NULL ? row->name : dotted);
 	else if (critical.p != NULL && !x.critical)
-		(void)cert_fault(c, "its extension %s spells out that it is not critical, which DER forbids", row != NULL ? row->name : dotted);
+		(void)cert_fault(c, "its extension %s spells out that it is not critical, which DER forbids",
+			row != NULL ? row->name : dotted);
 	x.oid = mem_strdup(dotted);
 	if (row != NULL) {
 		x.name = row->name;
@@ -450,7 +326,8 @@ static void ext_find_twins(struct cert *c, struct bytes *oids, size_t n)
 	for (i = 1; i < n; i++)
 		if (bytes_same(oids[i - 1], oids[i]) && der_oid(oids[i], dotted)) {
 			row = ext_find(dotted);
-			(void)cert_fault(c, "it has the extension %s twice (RFC 5280, 4.2)", row != NULL ? row->name : dotted);
+			(void)cert_fault(c, "it has the extension %s twice (RFC 5280, 4.2)",
+				row != NULL ? row->name : dotted);
 		}
 }
 
@@ -464,7 +341,8 @@ void extensions_read(struct cert *c, struct bytes list)
 		(void)cert_fault(c, "its list of extensions is there but empty (RFC 5280, 4.1.2.9)");
 	while (list.n > 0) {
 		if (n >= LIMIT_EXTENSIONS) {
-			(void)cert_fault(c, "it has more than %d extensions, which is more than certcard reads", LIMIT_EXTENSIONS);
+			(void)cert_fault(c, "it has more than %d extensions, which is more than certcard reads",
+				LIMIT_EXTENSIONS);
 			break;
 		}
 		MEM_GROW(oids, n);

@@ -16,7 +16,8 @@ static const struct key_row { const char *oid; enum key_algorithm algorithm; uns
 };
 
 static const char *const key_names[] = {
-	[KEY_RSA] = "RSA", [KEY_EC] = "EC", [KEY_ED25519] = "Ed25519", [KEY_ED448] = "Ed448", [KEY_DSA] = "DSA", [KEY_OTHER] = "other",
+	[KEY_RSA] = "RSA", [KEY_EC] = "EC", [KEY_ED25519] = "Ed25519", [KEY_ED448] = "Ed448", [KEY_DSA] = "DSA",
+		[KEY_OTHER] = "other",
 };
 
 static const struct curve_row { const char *oid, *name; unsigned bits; } curve_rows[] = {
@@ -46,7 +47,8 @@ static const struct sig_row {
 	{ "1.2.840.113549.1.1.5", "sha1WithRSAEncryption", HASH_SHA1, KEY_RSA, GNUTLS_SIGN_RSA_SHA1 },
 	{ "1.3.14.3.2.29", "sha1WithRSASignature", HASH_SHA1, KEY_RSA, GNUTLS_SIGN_RSA_SHA1 },
 	{ "1.2.840.113549.1.1.4", "md5WithRSAEncryption", HASH_MD5, KEY_RSA, GNUTLS_SIGN_RSA_MD5 },
-	{ "1.2.840.113549.1.1.2", "md2WithRSAEncryption", HASH_MD2, KEY_RSA, 0 },   /* GnuTLS knows its name, but has no MD2 */
+	/* GnuTLS knows its name, but has no MD2 */
+	{ "1.2.840.113549.1.1.2", "md2WithRSAEncryption", HASH_MD2, KEY_RSA, 0 },
 	{ PSS_OID, "RSASSA-PSS", HASH_UNKNOWN, KEY_RSA, 0 },
 	{ "1.2.840.10045.4.3.2", "ecdsa-with-SHA256", HASH_SHA256, KEY_EC, GNUTLS_SIGN_ECDSA_SHA256 },
 	{ "1.2.840.10045.4.3.3", "ecdsa-with-SHA384", HASH_SHA384, KEY_EC, GNUTLS_SIGN_ECDSA_SHA384 },
@@ -127,7 +129,8 @@ static bool key_read_rsa(struct key *k)
 	struct bytes in = k->point, list, modulus, exponent;
 
 	if (!der_take(&in, DER_SEQUENCE, &list) || in.n != 0 || !der_take(&list, DER_INTEGER, &modulus) ||
-	    !der_take(&list, DER_INTEGER, &exponent) || list.n != 0 || !der_integer(modulus) || !der_unsigned(exponent, &k->rsa_exponent))
+	    !der_take(&list, DER_INTEGER, &exponent) || list.n != 0 || !der_integer(modulus)
+	    || !der_unsigned(exponent, &k->rsa_exponent))
 		return false;
 	k->bits = der_bits(modulus);
 	return k->bits > 0 && k->rsa_exponent > 0;
@@ -230,7 +233,8 @@ bool key_read(struct cert *c, struct bytes spki)
 	size_t i;
 
 	*k = (struct key){ .algorithm = KEY_OTHER, .spki = spki };
-	if (!der_take(&in, DER_SEQUENCE, &list) || !der_take(&list, DER_SEQUENCE, &algorithm) || !der_take(&list, DER_BIT_STRING, &bits) ||
+	if (!der_take(&in, DER_SEQUENCE, &list) || !der_take(&list, DER_SEQUENCE, &algorithm)
+		|| !der_take(&list, DER_BIT_STRING, &bits) ||
 	    list.n != 0 || !key_algorithm_take(&algorithm, dotted) || !der_bit_string(bits, &k->point, &unused))
 		return cert_fault(c, "its public key cannot be read (RFC 5280, 4.1.2.7)");
 	for (i = 0; i < sizeof key_rows / sizeof *key_rows; i++)

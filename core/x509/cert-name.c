@@ -35,8 +35,8 @@ static uint32_t name_unit(const uint8_t *p, size_t size)
 	return c;
 }
 
-/* UTF-8 of a string of `size` octets a character: TeletexString (1, read as Latin-1, as everybody does), BMPString (2, its
- * surrogate pairs joined, since Windows writes them) and UniversalString (4). */
+/* UTF-8 of a string of `size` octets a character: TeletexString (1, read as Latin-1, as everybody does), BMPString (2,
+ * its surrogate pairs joined, since Windows writes them) and UniversalString (4). */
 static void name_widen(struct bytes in, size_t size, struct buf *out)
 {
 	size_t i;
@@ -132,7 +132,8 @@ static bool name_add_attribute(struct buf *b, struct bytes content, struct dn *d
 	const char *name;
 	char *s;
 
-	if (!der_take(&content, DER_OID, &type) || !der_oid(type, dotted) || !der_next(&content, &value) || content.n != 0) {
+	if (!der_take(&content, DER_OID, &type) || !der_oid(type, dotted) || !der_next(&content, &value)
+		|| content.n != 0) {
 		*why = "an attribute in it is no pair of type and value";
 		return false;
 	}
@@ -260,7 +261,8 @@ static char *name_ip(struct bytes raw, bool mask, const char **why)
 	int prefix;
 
 	if ((n != 4 && n != 16) || (mask && raw.n % 2 != 0)) {
-		*why = mask ? "an address range in it is not of 8 or 32 octets" : "an IP address in it is not of 4 or 16 octets";
+		*why = mask ? "an address range in it is not of 8 or 32 octets"
+			: "an IP address in it is not of 4 or 16 octets";
 		return NULL;
 	}
 	(void)inet_ntop(n == 4 ? AF_INET : AF_INET6, raw.p, text, sizeof text);
@@ -305,7 +307,8 @@ static char *name_other(struct bytes raw, const char **why)
 	struct der v;
 	const char *name, *bad = NULL;
 
-	if (!der_take(&raw, DER_OID, &type) || !der_oid(type, dotted) || !der_take(&raw, DER_CONSTRUCTED_TAG(0), &explicit) ||
+	if (!der_take(&raw, DER_OID, &type) || !der_oid(type, dotted)
+		|| !der_take(&raw, DER_CONSTRUCTED_TAG(0), &explicit) ||
 	    raw.n != 0 || !der_next(&explicit, &v) || explicit.n != 0) {
 		*why = "an otherName in it is no pair of type and value";
 		return NULL;
@@ -344,7 +347,8 @@ static char *name_oid(struct bytes raw, const char **why)
 
 char *general_name_text(uint8_t tag, struct bytes raw, bool mask, const char **type, const char **why)
 {
-	static const char *const types[] = { "other", "email", "dns", "other", "dirname", "other", "uri", "ip", "other" };
+	static const char *const types[] =
+		{ "other", "email", "dns", "other", "dirname", "other", "uri", "ip", "other" };
 
 	*type = types[tag];
 	*why = NULL;

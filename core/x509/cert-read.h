@@ -19,8 +19,17 @@ char *general_name_text(uint8_t tag, struct bytes raw, bool mask, const char **t
 /* Take the next GeneralName off `in`: its tag number (0..8) and content. */
 bool general_name_take(struct bytes *in, uint8_t *tag, struct bytes *raw);
 
-bool key_read(struct cert *c, struct bytes spki);                   /* the whole SubjectPublicKeyInfo; false: no key in it */
+/* the whole SubjectPublicKeyInfo; false: no key in it */
+bool key_read(struct cert *c, struct bytes spki);
 bool sig_alg_read(struct bytes content, struct sig_alg *out);       /* of an AlgorithmIdentifier; false: malformed */
+
+/* Readers of one extension each (extensions.def): NULL, or a clause on what is wrong. In ext-limits.c: */
+#define NOT_DER "its contents are not made as the standard says"
+const char *ext_name_constraints(struct cert *c, struct bytes v);
+const char *ext_policies(struct cert *c, struct bytes v);
+const char *ext_policy_mappings(struct cert *c, struct bytes v);
+const char *ext_policy_constraints(struct cert *c, struct bytes v);
+const char *ext_inhibit_any_policy(struct cert *c, struct bytes v);
 
 void extensions_read(struct cert *c, struct bytes list);            /* the SEQUENCE OF Extension's content */
 char *extension_text(const struct cert *c, const struct extension *x);

@@ -70,7 +70,8 @@ static void text_basic_constraints(struct buf *b, const struct cert *c, struct b
 	else if (c->path_length < 0)
 		(void)buf_adds(b, "a CA");
 	else
-		(void)buf_addf(b, "a CA, with at most %d further %s below it", c->path_length, c->path_length == 1 ? "CA" : "CAs");
+		(void)buf_addf(b, "a CA, with at most %d further %s below it", c->path_length,
+			c->path_length == 1 ? "CA" : "CAs");
 }
 
 static void text_key_usage(struct buf *b, const struct cert *c, struct bytes v)
@@ -133,7 +134,8 @@ static void text_policy_mappings(struct buf *b, const struct cert *c, struct byt
 	(void)c;
 	if (!der_take(&v, DER_SEQUENCE, &list))
 		return;
-	while (der_take(&list, DER_SEQUENCE, &pair) && der_take(&pair, DER_OID, &a) && der_take(&pair, DER_OID, &z) && der_oid(a, from) &&
+	while (der_take(&list, DER_SEQUENCE, &pair) && der_take(&pair, DER_OID, &a) && der_take(&pair, DER_OID, &z)
+		&& der_oid(a, from) &&
 	       der_oid(z, to)) {
 		(void)snprintf(both, sizeof both, "%s = %s", from, to);
 		if (!text_item(b, "", both, 1))
@@ -153,7 +155,8 @@ static void text_policy_constraints(struct buf *b, const struct cert *c, struct 
 		return;
 	for (i = 0; i < 2; i++)
 		if (der_take(&list, (uint8_t)DER_PRIMITIVE_TAG(i), &number) && der_unsigned(number, &n))
-			(void)buf_addf(b, "%s%s after %llu certificates", b->len > 0 ? ", " : "", what[i], (unsigned long long)n);
+			(void)buf_addf(b, "%s%s after %llu certificates", b->len > 0 ? ", " : "", what[i],
+				(unsigned long long)n);
 }
 
 static void text_inhibit_any_policy(struct buf *b, const struct cert *c, struct bytes v)

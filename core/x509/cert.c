@@ -25,7 +25,8 @@ bool cert_fault(struct cert *c, const char *fmt, ...)
 }
 
 /* What stands in TBSCertificate, in its order. */
-struct cert_tbs { struct bytes version, serial, algorithm, validity, unique1, unique2, extensions; struct der issuer, subject, spki; };
+struct cert_tbs { struct bytes version, serial, algorithm, validity, unique1, unique2, extensions;
+	struct der issuer, subject, spki; };
 
 static bool cert_take_tbs(struct cert *c, struct bytes in, struct cert_tbs *t)
 {
@@ -34,9 +35,11 @@ static bool cert_take_tbs(struct cert *c, struct bytes in, struct cert_tbs *t)
 	    !der_take(&in, DER_SEQUENCE, &t->validity) || !der_take_whole(&in, DER_SEQUENCE, &t->subject) ||
 	    !der_take_whole(&in, DER_SEQUENCE, &t->spki))
 		return cert_fault(c, "its contents are not in the order and form of a certificate (RFC 5280, 4.1)");
-	if (!der_optional(&in, DER_PRIMITIVE_TAG(1), &t->unique1) || !der_optional(&in, DER_PRIMITIVE_TAG(2), &t->unique2) ||
+	if (!der_optional(&in, DER_PRIMITIVE_TAG(1), &t->unique1)
+		|| !der_optional(&in, DER_PRIMITIVE_TAG(2), &t->unique2) ||
 	    !der_optional(&in, DER_CONSTRUCTED_TAG(3), &t->extensions) || in.n != 0)
-		return cert_fault(c, "its contents go on with something that has no place in a certificate (RFC 5280, 4.1)");
+		return cert_fault(c, "its contents go on with something that has no place in a certificate (RFC 5280,"
+		" 4.1)");
 	return true;
 }
 
@@ -61,9 +64,11 @@ static bool cert_read_version(struct cert *c, const struct cert_tbs *t)
 static void cert_check_version(struct cert *c, const struct cert_tbs *t)
 {
 	if (t->extensions.p != NULL && c->version < 3)
-		(void)cert_fault(c, "it has extensions, but says that it is of version %d, which has none (RFC 5280, 4.1.2.1)", c->version);
+		(void)cert_fault(c, "it has extensions, but says that it is of version %d, which has none (RFC 5280,"
+			" 4.1.2.1)", c->version);
 	if ((t->unique1.p != NULL || t->unique2.p != NULL) && c->version < 2)
-		(void)cert_fault(c, "it has unique identifiers, but says that it is of version 1, which has none (RFC 5280, 4.1.2.8)");
+		(void)cert_fault(c, "it has unique identifiers, but says that it is of version 1, which has none (RFC"
+			" 5280, 4.1.2.8)");
 }
 
 static bool cert_read_validity(struct cert *c, struct bytes in)
@@ -91,7 +96,8 @@ static void cert_read_names(struct cert *c, const struct cert_tbs *t)
 	c->self_issued = c->subject.hash == c->issuer.hash && dn_match(c->subject.der, c->issuer.der);
 }
 
-/* The algorithm stands twice and must be the same (RFC 5280 4.1.1.2). Chromium lets two spellings of one algorithm pass. */
+/* The algorithm stands twice and must be the same (RFC 5280 4.1.1.2). Chromium lets two spellings of one algorithm
+ * pass. */
 static bool cert_read_algorithms(struct cert *c, struct bytes outer, struct bytes inner)
 {
 	struct sig_alg other;
@@ -102,7 +108,8 @@ static bool cert_read_algorithms(struct cert *c, struct bytes outer, struct byte
 	if (!c->sig_alg_differs)
 		return true;
 	if (!sig_alg_read(inner, &other) || other.gnutls == 0 || other.gnutls != c->sig_alg.gnutls)
-		(void)cert_fault(c, "it names two different signature algorithms, one inside and one outside of what is signed (RFC 5280, 4.1.1.2)");
+		(void)cert_fault(c, "it names two different signature algorithms, one inside and one outside of what is"
+			" signed (RFC 5280, 4.1.1.2)");
 	free(other.oid);
 	return true;
 }
@@ -123,7 +130,8 @@ static bool cert_read_tbs(struct cert *c, struct bytes in, struct bytes algorith
 {
 	struct cert_tbs t;
 
-	if (!cert_take_tbs(c, in, &t) || !cert_read_version(c, &t) || !cert_read_validity(c, t.validity) || !key_read(c, t.spki.whole) ||
+	if (!cert_take_tbs(c, in, &t) || !cert_read_version(c, &t) || !cert_read_validity(c, t.validity)
+		|| !key_read(c, t.spki.whole) ||
 	    !cert_read_algorithms(c, algorithm, t.algorithm))
 		return false;
 	c->serial = t.serial;

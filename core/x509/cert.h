@@ -43,7 +43,8 @@ struct key {
 	struct bytes point;      /* borrowed: the BIT STRING's octets (RFC 5280 4.2.1.2 hashes these) */
 };
 
-enum sig_hash { HASH_UNKNOWN, HASH_MD2, HASH_MD5, HASH_SHA1, HASH_SHA224, HASH_SHA256, HASH_SHA384, HASH_SHA512, HASH_NONE /* Ed25519, Ed448 */ };
+enum sig_hash { HASH_UNKNOWN, HASH_MD2, HASH_MD5, HASH_SHA1, HASH_SHA224, HASH_SHA256, HASH_SHA384, HASH_SHA512,
+	HASH_NONE /* Ed25519, Ed448 */ };
 
 struct sig_alg {
 	const char *name;        /* the RFC's name, static: "sha256WithRSAEncryption"; NULL when unknown */
@@ -78,7 +79,8 @@ struct extension {
 	char *oid;               /* dotted */
 	const char *name;        /* RFC 5280's name, static; NULL when unknown */
 	bool critical;
-	bool known;              /* current verifiers (Chromium, OpenSSL) process it: for the critical rule, RFC 5280 4.2 */
+	/* current verifiers (Chromium, OpenSSL) process it: for the critical rule, RFC 5280 4.2 */
+	bool known;
 	struct bytes value;      /* borrowed: the OCTET STRING's content */
 	char *text;              /* clean text, for people */
 };
@@ -161,8 +163,9 @@ const struct extension *cert_extension(const struct cert *c, const char *oid);  
 const char *key_algorithm_name(enum key_algorithm a);    /* "RSA", ... "other" */
 const char *key_usage_name(unsigned bit);                /* 0..8: "digitalSignature" ...; NULL above */
 
-/* Read a TLS-encoded SignedCertificateTimestampList (RFC 6962 3.3), as found in the certificate, in a TLS extension or in an
- * OCSP answer. Returns how many were read into `out`, which borrow from `list`. What follows a broken one is left out. */
+/* Read a TLS-encoded SignedCertificateTimestampList (RFC 6962 3.3), as found in the certificate, in a TLS extension or
+ * in an OCSP answer. Returns how many were read into `out`, which borrow from `list`. What follows a broken one is left
+ * out. */
 size_t sct_list_read(struct bytes list, struct sct *out, size_t max);
 
 bool cert_allows_eku(const struct cert *c, const char *purpose);   /* absent EKU or anyExtendedKeyUsage allow all */

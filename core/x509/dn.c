@@ -9,7 +9,8 @@ static bool dn_is_text(uint8_t id)
 	return id == DER_PRINTABLE || id == DER_UTF8 || id == DER_IA5;
 }
 
-/* The next octet of a text as it is compared: lower case, a run of white space as one space, none at the ends. -1: no more. */
+/* The next octet of a text as it is compared: lower case, a run of white space as one space, none at the ends. -1: no
+ * more. */
 static int dn_folded(struct bytes *in, bool start)
 {
 	bool space = false;

@@ -62,7 +62,8 @@ static void pemfile_add_pkcs7(struct pemfile *f, struct bytes der)
 	gnutls_pkcs7_deinit(p7);
 }
 
-/* OpenSSL appends its trust settings to the certificate: only that is taken. What is no base64 to its end is taken as far as it goes. */
+/* OpenSSL appends its trust settings to the certificate: only that is taken. What is no base64 to its end is taken as
+ * far as it goes. */
 static void pemfile_add_block(struct pemfile *f, const struct pem_block *b, bool trusted)
 {
 	size_t max = b->body.n / 4 * 3 + 3, n = 0;
@@ -177,7 +178,8 @@ static void pemfile_add_pkcs12(struct pemfile *f, gnutls_pkcs12_t p12, const cha
 		if (gnutls_pkcs12_bag_init(&bag) != 0)
 			return;
 		more = gnutls_pkcs12_get_bag(p12, i, bag) == 0;
-		if (more && (gnutls_pkcs12_bag_get_type(bag, 0) != GNUTLS_BAG_ENCRYPTED || gnutls_pkcs12_bag_decrypt(bag, password) == 0))
+		if (more && (gnutls_pkcs12_bag_get_type(bag, 0) != GNUTLS_BAG_ENCRYPTED
+			|| gnutls_pkcs12_bag_decrypt(bag, password) == 0))
 			pemfile_add_bag(f, bag);
 		gnutls_pkcs12_bag_deinit(bag);
 	}
@@ -190,8 +192,8 @@ static void pemfile_wipe(char *password)
 	free(password);
 }
 
-/* The password that fits, to be wiped: first none at all, then what is asked for. NULL: none fits. A file without a MAC to
- * try it on is taken to have none. */
+/* The password that fits, to be wiped: first none at all, then what is asked for. NULL: none fits. A file without a MAC
+ * to try it on is taken to have none. */
 static char *pemfile_password(const struct pemfile *f, gnutls_pkcs12_t p12, const struct pemfile_opts *o)
 {
 	char *password = mem_strdup("");
@@ -199,7 +201,8 @@ static char *pemfile_password(const struct pemfile *f, gnutls_pkcs12_t p12, cons
 
 	while (password != NULL && gnutls_pkcs12_verify_mac(p12, password) == GNUTLS_E_MAC_VERIFY_FAILED) {
 		pemfile_wipe(password);
-		password = o->password != NULL && asked < PEMFILE_ASKS ? o->password(o->ctx, f->label, asked > 0) : NULL;
+		password = o->password != NULL
+			&& asked < PEMFILE_ASKS ? o->password(o->ctx, f->label, asked > 0) : NULL;
 		asked++;
 	}
 	return password;
@@ -235,7 +238,8 @@ static bool pemfile_is_version(struct bytes *in, uint8_t version)
 	return der_take(in, DER_INTEGER, &content) && content.n == 1 && content.p[0] == version;
 }
 
-/* By the to-be-signed part: a request is version 0, name, key; a list is algorithm, name, time; the rest is taken for a certificate. */
+/* By the to-be-signed part: a request is version 0, name, key; a list is algorithm, name, time; the rest is taken for a
+ * certificate. */
 static enum der_kind pemfile_signed_kind(struct bytes tbs)
 {
 	struct bytes first, second, third, in = tbs;
@@ -254,7 +258,8 @@ static enum der_kind pemfile_signed_kind(struct bytes tbs)
 
 static enum der_kind pemfile_kind(struct bytes data)
 {
-	static const uint8_t signed_data[] = { 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x07, 0x02 };   /* 1.2.840.113549.1.7.2 */
+	/* 1.2.840.113549.1.7.2 */
+	static const uint8_t signed_data[] = { 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x07, 0x02 };
 	struct bytes list, first;
 
 	if (data.n >= 2 && data.p[0] == DER_SEQUENCE && data.p[1] == 0x80)
@@ -262,7 +267,9 @@ static enum der_kind pemfile_kind(struct bytes data)
 	if (!der_take(&data, DER_SEQUENCE, &list))
 		return KIND_NONE;
 	if (der_is(&list, DER_OID))
-		return der_take(&list, DER_OID, &first) && bytes_same(first, (struct bytes){ signed_data, sizeof signed_data }) ? KIND_PKCS7 : KIND_NONE;
+		return der_take(&list, DER_OID, &first)
+			&& bytes_same(first, (struct bytes){ signed_data, sizeof signed_data }) ? KIND_PKCS7
+			: KIND_NONE;
 	if (der_is(&list, DER_INTEGER))
 		return pemfile_is_version(&list, 3) && der_is(&list, DER_SEQUENCE) ? KIND_PKCS12 : KIND_KEY;
 	return der_take(&list, DER_SEQUENCE, &first) ? pemfile_signed_kind(first) : KIND_NONE;
@@ -297,17 +304,20 @@ static void pemfile_take_der(struct pemfile *f, struct bytes data, const struct 
 static int pemfile_result(const struct pemfile *f, struct bytes data, struct cc_err *e)
 {
 	if (f->full)
-		return err_setx(e, ERR_LIMIT, "%s holds more than the %zu certificates that certcard reads", f->label, f->max);
+		return err_setx(e, ERR_LIMIT, "%s holds more than the %zu certificates that certcard reads", f->label,
+			f->max);
 	if (f->n > 0)
 		return 0;
 	if (data.n == 0)
 		return err_setx(e, ERR_PARSE, "%s is empty", f->label);
 	if (f->other != NULL)
 		return err_setx(e, ERR_PARSE, "%s %s", f->label, f->other);
-	return err_setx(e, ERR_PARSE, "%s holds no certificate: it is neither PEM, DER, PKCS #7 nor PKCS #12", f->label);
+	return err_setx(e, ERR_PARSE, "%s holds no certificate: it is neither PEM, DER, PKCS #7 nor PKCS #12",
+		f->label);
 }
 
-int pemfile_parse(struct bytes data, const char *label, struct cert ***out, size_t *n, const struct pemfile_opts *o, struct cc_err *e)
+int pemfile_parse(struct bytes data, const char *label, struct cert ***out, size_t *n, const struct pemfile_opts *o,
+	struct cc_err *e)
 {
 	struct pemfile f = { .max = o != NULL && o->max_certs != 0 ? o->max_certs : LIMIT_FILE_CERTS, .label = label };
 

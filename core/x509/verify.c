@@ -25,7 +25,8 @@ static int verify_refused(const struct key *key, const struct sig_alg *alg, stru
 		return err_setx(e, ERR_CRYPTO, "the signature algorithm %s is not one that certcard can verify",
 		                alg->name != NULL ? alg->name : alg->oid);
 	if (key->bits > LIMIT_RSA_BITS)
-		return err_setx(e, ERR_LIMIT, "a key of %u bits is larger than the %d that certcard verifies with", key->bits, LIMIT_RSA_BITS);
+		return err_setx(e, ERR_LIMIT, "a key of %u bits is larger than the %d that certcard verifies with",
+			key->bits, LIMIT_RSA_BITS);
 	/* BoringSSL stops at 33 bits, since the cost grows with the exponent */
 	if (key->rsa_exponent >> 33 != 0)
 		return err_setx(e, ERR_LIMIT, "the key's public exponent is larger than browsers accept");
@@ -49,7 +50,8 @@ static bool verify_unable(int rc)
 	}
 }
 
-int key_verify(const struct key *key, const struct sig_alg *alg, struct bytes data, struct bytes signature, struct cc_err *e)
+int key_verify(const struct key *key, const struct sig_alg *alg, struct bytes data, struct bytes signature,
+	struct cc_err *e)
 {
 	gnutls_datum_t spki = verify_datum(key->spki), d = verify_datum(data), s = verify_datum(signature);
 	gnutls_pubkey_t pub = NULL;

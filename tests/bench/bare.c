@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * What a client cannot go below: GnuTLS alone, handshake and verification, with its trust list loaded once. One thread a core
- * takes connections from a common count. usage: bare PORT BUNDLE COUNT THREADS */
+ * What a client cannot go below: GnuTLS alone, handshake and verification, with its trust list loaded once. One thread
+ * a core takes connections from a common count. usage: bare PORT BUNDLE COUNT THREADS */
 #include <arpa/inet.h>
 #include <gnutls/gnutls.h>
 #include <gnutls/x509.h>
@@ -20,7 +20,9 @@ static struct {
 
 static int one(void)
 {
-	struct sockaddr_in a = { .sin_family = AF_INET, .sin_port = htons((uint16_t)bench.port), .sin_addr.s_addr = htonl(INADDR_LOOPBACK) };
+	struct sockaddr_in a =
+		{ .sin_family = AF_INET, .sin_port = htons((uint16_t)bench.port),
+		.sin_addr.s_addr = htonl(INADDR_LOOPBACK) };
 	int fd = socket(AF_INET, SOCK_STREAM, 0), r;
 	gnutls_session_t s;
 

@@ -25,7 +25,8 @@ static int judge_once(const struct opts *o, struct trust *trust, struct cert *co
 {
 	struct inspection i = { .target.kind = TARGET_HOST };
 	struct cert *read[8];
-	struct judge_input in = { .opts = o, .now = now, .host = "localhost", .tls = { .server = true, .version = 0x0304 },
+	struct judge_input in =
+		{ .opts = o, .now = now, .host = "localhost", .tls = { .server = true, .version = 0x0304 },
 		.presented = read, .n_presented = n, .origin = ORIGIN_PRESENTED, .trust = trust };
 	struct judge *j;
 	int ok;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Runs commands by turns and says what each cost. usage: run ROUNDS -- COMMAND [ARG]... [-- COMMAND [ARG]...]...
- * For each command a line: median wall ms, median CPU ms (user and system, its children included), peak kB, exit status. */
+ * For each command a line: median wall ms, median CPU ms (user and system, its children included), peak kB, exit
+ * status. */
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -86,6 +87,7 @@ int main(int argc, char **argv)
 		for (int i = 0; i < n; i++)
 			run_once(&commands[i], r < 0 ? 0 : r);
 	for (int i = 0; i < n; i++)
-		(void)printf("%.2f %.2f %ld %d\n", median(commands[i].wall, rounds), median(commands[i].cpu, rounds), commands[i].peak_kb, commands[i].status);
+		(void)printf("%.2f %.2f %ld %d\n", median(commands[i].wall, rounds), median(commands[i].cpu, rounds),
+			commands[i].peak_kb, commands[i].status);
 	return 0;
 }

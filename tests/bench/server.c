@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * The server behind the benchmarks: a chain of three (P-256), served by a few processes a core, a thread for each connection. Writes the
- * system's roots and its own to DIR/bundle.pem and the chain to DIR/chain.pem, prints its port, and ends with its standard input. */
+ * The server behind the benchmarks: a chain of three (P-256), served by a few processes a core, a thread for each
+ * connection. Writes the system's roots and its own to DIR/bundle.pem and the chain to DIR/chain.pem, prints its port,
+ * and ends with its standard input. */
 #include "pki/pki.h"
 
 #include <arpa/inet.h>
@@ -174,7 +175,8 @@ int main(int argc, char **argv)
 	(void)setpgid(0, 0);             /* so that its end is its own processes' end and nobody else's */
 	make_chain(made);
 	write_files(argv[1], argv[2], made);
-	if (bind(listener, (struct sockaddr *)&a, sizeof a) != 0 || listen(listener, BACKLOG) != 0 || getsockname(listener, (struct sockaddr *)&a, &len) != 0)
+	if (bind(listener, (struct sockaddr *)&a, sizeof a) != 0 || listen(listener, BACKLOG) != 0
+		|| getsockname(listener, (struct sockaddr *)&a, &len) != 0)
 		fail("listen");
 	for (long i = 0; i < 4 * n && i < MAX_PROCESSES; i++)
 		if (fork() == 0)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * How many bytes a program writes to its terminal, for its first screen and after each key. usage: tty COLSxROWS KEYS COMMAND [ARG]...;
- * KEYS are sent one by one ("R" stands for the right arrow). Prints a count for each, first screen first. */
+ * How many bytes a program writes to its terminal, for its first screen and after each key. usage: tty COLSxROWS KEYS
+ * COMMAND [ARG]...; KEYS are sent one by one ("R" stands for the right arrow). Prints a count for each, first screen
+ * first. */
 #include <errno.h>
 #include <poll.h>
 #include <pty.h>

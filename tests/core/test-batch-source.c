@@ -53,7 +53,8 @@ static void test_lines_and_what_surrounds_them(void **state)
 	struct batch_source s = piped(&end);
 
 	(void)state;
-	say(end, "# a list\n\n a.example \r\n\t\nb.example # why\nhttps://c.example/#part\n#\nd.example\t#x\nlast.example");
+	say(end, "# a list\n\n a.example \r\n\t\nb.example #"
+		" why\nhttps://c.example/#part\n#\nd.example\t#x\nlast.example");
 	(void)close(end);
 	next_is(&s, "a.example");
 	assert_int_equal(s.line, 3);

@@ -77,13 +77,17 @@ static gnutls_x509_crt_t make_crt(const struct made *m)
 	assert_int_equal(gnutls_x509_crt_set_expiration_time(crt, m->to != 0 ? m->to : 1800000000), 0);
 	assert_int_equal(gnutls_x509_crt_set_key(crt, m->key), 0);
 	for (i = 0; i < 4 && m->dns[i] != NULL; i++)
-		assert_int_equal(gnutls_x509_crt_set_subject_alt_name(crt, GNUTLS_SAN_DNSNAME, m->dns[i], (unsigned)strlen(m->dns[i]),
-		                                                      i == 0 ? GNUTLS_FSAN_SET : GNUTLS_FSAN_APPEND), 0);
+		assert_int_equal(gnutls_x509_crt_set_subject_alt_name(crt, GNUTLS_SAN_DNSNAME, m->dns[i],
+			(unsigned)strlen(m->dns[i]),
+		                                                      i == 0 ? GNUTLS_FSAN_SET : GNUTLS_FSAN_APPEND),
+		                                                      0);
 	for (i = 0; i < m->n_extensions; i++)
 		assert_int_equal(gnutls_x509_crt_set_extension_by_oid(crt, m->extensions[i].oid, value,
-		                                                      from_hex(m->extensions[i].hex, value, sizeof value),
+		                                                      from_hex(m->extensions[i].hex, value,
+		                                                      sizeof value),
 		                                                      m->extensions[i].critical), 0);
-	assert_int_equal(gnutls_x509_crt_sign2(crt, m->issuer != NULL ? m->issuer : crt, m->issuer_key != NULL ? m->issuer_key : m->key,
+	assert_int_equal(gnutls_x509_crt_sign2(crt, m->issuer != NULL ? m->issuer : crt,
+		m->issuer_key != NULL ? m->issuer_key : m->key,
 	                                       m->hash != 0 ? m->hash : GNUTLS_DIG_SHA256, m->flags), 0);
 	return crt;
 }
@@ -143,7 +147,8 @@ static void test_reads_a_usual_leaf(void **state)
 
 static void test_time_does_not_depend_on_the_epoch(void **state)
 {
-	struct made m = { .key = *state, .from = 951782400 /* 2000-02-29 */, .to = 2840140800 /* 2060-01-01, GeneralizedTime */ };
+	/* 2000-02-29; 2060-01-01: GeneralizedTime */
+	struct made m = { .key = *state, .from = 951782400, .to = 2840140800 };
 	struct cert *c = make(&m);
 
 	assert_null(c->fault);
@@ -213,7 +218,8 @@ static void test_contents_of_extensions(void **state)
 		if (contents[i].fault == NULL && c->fault != NULL)
 			fail_msg("%s %s: %s", contents[i].x.oid, contents[i].x.hex, c->fault);
 		if (contents[i].fault != NULL && (c->fault == NULL || strstr(c->fault, contents[i].fault) == NULL))
-			fail_msg("%s %s: %s", contents[i].x.oid, contents[i].x.hex, c->fault != NULL ? c->fault : "no fault");
+			fail_msg("%s %s: %s", contents[i].x.oid, contents[i].x.hex,
+				c->fault != NULL ? c->fault : "no fault");
 		assert_int_equal(c->n_extensions, 1);
 		assert_string_equal(c->extensions[0].oid, contents[i].x.oid);
 		assert_true(c->extensions[0].text[0] != '\0');
@@ -239,7 +245,8 @@ static struct cert *patched(gnutls_datum_t der, const char *from, const char *to
 
 static void test_faults_around_the_contents(void **state)
 {
-	static const struct raw_extension two[] = { { "2.5.29.15", "03020780", true }, { "2.5.29.14", "040161", false } };
+	static const struct raw_extension two[] =
+		{ { "2.5.29.15", "03020780", true }, { "2.5.29.14", "040161", false } };
 	static const struct { const char *from, *to, *fault; bool parsed; } patches[] = {
 		{ "0603551d0e", "0603551d0f", "keyUsage twice", true },
 		{ "a003020102", "a003020101", "version 2, which has none", true },
@@ -354,7 +361,8 @@ static void test_mutations(void **state)
 	static const struct raw_extension some[] = {
 		{ "2.5.29.15", "03020780", true }, { "2.5.29.37", "300a06082b06010505070301", false },
 		{ "2.5.29.30", "3007a0053003820161", true }, { "2.5.29.32", "30083006060467810c01", false },
-		{ "2.5.29.35", "3003800161", false }, { "1.3.6.1.5.5.7.1.1", "3010300e06082b060105050730018602683a", false },
+		{ "2.5.29.35", "3003800161", false },
+			{ "1.3.6.1.5.5.7.1.1", "3010300e06082b060105050730018602683a", false },
 		{ "2.5.29.31", "3011300fa00da00b8609687474703a2f2f782f", false },
 	};
 	struct made m = { .dn = "CN=a,O=b,OU=c,C=DE", .key = *state, .dns = { "a.example", "xn--mller-kva.example" },
@@ -380,7 +388,8 @@ static void test_mutations(void **state)
 		free(copy);
 	}
 	assert_true(clean > 100);
-	/* GnuTLS looks into issuerAltName and X.400 addresses, which no verifier uses: some ten in a hundred thousand */
+	/* GnuTLS looks into issuerAltName and X.400 addresses, which no verifier uses: some ten in a hundred
+	 * thousand */
 	assert_true(refused <= 5);
 	gnutls_free(der.data);
 }
@@ -487,7 +496,8 @@ static void test_names(void **state)
 	(void)state;
 	reads_name("3000", "", NULL);
 	/* the most specific part last in DER is first in text; two values in one part */
-	reads_name("302531133008060355040b0c0141300706035504060c00310e300c06035504030c05782c793d31", "CN=x\\,y=1,OU=A+C=", NULL);
+	reads_name("302531133008060355040b0c0141300706035504060c00310e300c06035504030c05782c793d31",
+		"CN=x\\,y=1,OU=A+C=", NULL);
 	reads_name("300d310b3009060355047f0c024142", "2.5.4.127=#0c024142", NULL);
 	reads_name("300d310b3009060355040304024142", "CN=#04024142", NULL);
 	reads_name("30023100", NULL, "empty");
@@ -497,13 +507,15 @@ static void test_names(void **state)
 	reads_name("3100", NULL, "no sequence");
 }
 
-static void signs_with(gnutls_pk_algorithm_t pk, unsigned bits, gnutls_digest_algorithm_t hash, unsigned flags, const char *name)
+static void signs_with(gnutls_pk_algorithm_t pk, unsigned bits, gnutls_digest_algorithm_t hash, unsigned flags,
+	const char *name)
 {
 	gnutls_x509_privkey_t key = key_of(pk, bits), other = key_of(pk, bits);
 	struct made m = { .dn = "CN=ca", .key = key, .hash = hash, .flags = flags };
 	gnutls_x509_crt_t ca = make_crt(&m);
 	struct made l = { .dn = "CN=leaf", .key = key, .issuer = ca, .issuer_key = key, .hash = hash, .flags = flags };
-	struct made f = { .dn = "CN=leaf", .key = key, .issuer = ca, .issuer_key = other, .hash = hash, .flags = flags };
+	struct made f = { .dn = "CN=leaf", .key = key, .issuer = ca, .issuer_key = other, .hash = hash,
+		.flags = flags };
 	struct cert *issuer = make(&m), *leaf = make(&l), *forged = make(&f);
 
 	assert_string_equal(issuer->sig_alg.name, name);
@@ -521,8 +533,10 @@ static void signs_with(gnutls_pk_algorithm_t pk, unsigned bits, gnutls_digest_al
 static void test_signatures_verify_whatever_their_strength(void **state)
 {
 	(void)state;
-	signs_with(GNUTLS_PK_ECDSA, GNUTLS_CURVE_TO_BITS(GNUTLS_ECC_CURVE_SECP384R1), GNUTLS_DIG_SHA384, 0, "ecdsa-with-SHA384");
-	signs_with(GNUTLS_PK_ECDSA, GNUTLS_CURVE_TO_BITS(GNUTLS_ECC_CURVE_SECP256R1), GNUTLS_DIG_SHA1, 0, "ecdsa-with-SHA1");
+	signs_with(GNUTLS_PK_ECDSA, GNUTLS_CURVE_TO_BITS(GNUTLS_ECC_CURVE_SECP384R1), GNUTLS_DIG_SHA384, 0,
+		"ecdsa-with-SHA384");
+	signs_with(GNUTLS_PK_ECDSA, GNUTLS_CURVE_TO_BITS(GNUTLS_ECC_CURVE_SECP256R1), GNUTLS_DIG_SHA1, 0,
+		"ecdsa-with-SHA1");
 	signs_with(GNUTLS_PK_EDDSA_ED25519, 0, GNUTLS_DIG_SHA512, 0, "Ed25519");
 	signs_with(GNUTLS_PK_EDDSA_ED448, 0, GNUTLS_DIG_SHAKE_256, 0, "Ed448");
 	signs_with(GNUTLS_PK_RSA, 1024, GNUTLS_DIG_MD5, 0, "md5WithRSAEncryption");
@@ -538,8 +552,10 @@ static void test_what_is_not_verified(void **state)
 	gnutls_x509_privkey_t rsa = key_of(GNUTLS_PK_RSA, 1024);
 	struct made m = { .key = rsa };
 	gnutls_datum_t der = make_der(&m);
-	struct cert *half = patched(der, "2a864886f70d01010b0500", "2a864886f70d0101020500"), *c = cert_read(der.data, der.size);
-	struct cert *md2 = patched((gnutls_datum_t){ half->der, (unsigned)half->der_len }, "2a864886f70d01010b0500", "2a864886f70d0101020500");
+	struct cert *half = patched(der, "2a864886f70d01010b0500", "2a864886f70d0101020500"),
+		*c = cert_read(der.data, der.size);
+	struct cert *md2 = patched((gnutls_datum_t){ half->der, (unsigned)half->der_len }, "2a864886f70d01010b0500",
+	"2a864886f70d0101020500");
 	struct key large = c->key, dear = c->key;
 	struct cc_err e;
 
@@ -579,7 +595,8 @@ static void test_references(void **state)
 /* A curve that has no row here is as large as its points: secp160r1, and nothing at all. */
 static void test_size_of_an_unknown_curve(void **state)
 {
-	static const uint8_t spki[64] = "\x30\x3e\x30\x10\x06\x07\x2a\x86\x48\xce\x3d\x02\x01\x06\x05\x2b\x81\x04\x00\x08\x03\x2a\x00\x04";
+	static const uint8_t spki[64] =
+		"\x30\x3e\x30\x10\x06\x07\x2a\x86\x48\xce\x3d\x02\x01\x06\x05\x2b\x81\x04\x00\x08\x03\x2a\x00\x04";
 	struct cert c = { .refs = 1 };
 
 	(void)state;

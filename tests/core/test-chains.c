@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * Every chain of chains.def, judged with time standing still: level, findings, path and dead ends as expected, and beside it
- * what GnuTLS makes of the same chain. Where the two differ, the row says why. */
+ * Every chain of chains.def, judged with time standing still: level, findings, path and dead ends as expected, and
+ * beside it what GnuTLS makes of the same chain. Where the two differ, the row says why. */
 #include "lib/chains.h"
 
 #include "judge/judge.h"
@@ -63,7 +63,8 @@ static void chain_serve(const struct chain_test *t, struct judge *j)
 	const struct want *w;
 
 	while ((w = judge_want(j)) != NULL) {
-		const char *id = strrchr(w->url, '/') + 1, *at = t->row->fetch != NULL ? strstr(t->row->fetch, id) : NULL;
+		const char *id = strrchr(w->url, '/') + 1,
+			*at = t->row->fetch != NULL ? strstr(t->row->fetch, id) : NULL;
 		struct cert *c = at != NULL ? chain_find(&t->chain, id) : NULL;
 
 		assert_int_equal(w->kind, WANT_ISSUER);
@@ -78,8 +79,12 @@ static struct inspection *chain_judge(struct chain_test *t)
 {
 	struct inspection *out = mem_alloc(sizeof *out);
 	struct opts o;
-	struct judge_input in = { .opts = &o, .now = chain_now(t->row), .may_fetch = true, .presented = t->presented, .n_presented = t->n_presented,
-		.trust = t->trust, .crls = buf_bytes(&t->chain.crl), .tls = { .server = true, .version = t->row->version != 0 ? t->row->version : 0x0304 }, .host = CHAINS_HOST };
+	struct judge_input in =
+		{ .opts = &o, .now = chain_now(t->row), .may_fetch = true, .presented = t->presented,
+		.n_presented = t->n_presented,
+		.trust = t->trust, .crls = buf_bytes(&t->chain.crl),
+		.tls = { .server = true, .version = t->row->version != 0 ? t->row->version : 0x0304 },
+		.host = CHAINS_HOST };
 	enum judge_state state;
 	struct judge *j;
 
@@ -126,11 +131,13 @@ static bool chain_report(const struct chain_test *t, const struct inspection *i)
 {
 	const struct chain_row *row = t->row;
 	char *findings = chain_findings(i), *path = chain_path(&t->chain, i);
-	bool good = strcmp(level_name(i->verdict.level), row->level) == 0 && strcmp(findings, row->findings) == 0 && strcmp(path, row->path) == 0 &&
+	bool good = strcmp(level_name(i->verdict.level), row->level) == 0 && strcmp(findings, row->findings) == 0
+		&& strcmp(path, row->path) == 0 &&
 		i->n_dead_ends >= (size_t)row->ends;
 
 	if (!good)
-		print_error("%s: %s (%s) by %s, %zu dead ends; expected %s (%s) by %s, %d\n", row->name, level_name(i->verdict.level), findings, path,
+		print_error("%s: %s (%s) by %s, %zu dead ends; expected %s (%s) by %s, %d\n", row->name,
+			level_name(i->verdict.level), findings, path,
 			i->n_dead_ends, row->level, row->findings, row->path, row->ends);
 	free(findings);
 	free(path);
@@ -156,7 +163,8 @@ static void chain_invariants(const struct inspection *i)
 	for (size_t n = 0; n < i->n_dead_ends; n++) {
 		assert_true(i->dead_ends[n].n_path > 0 && i->dead_ends[n].card >= 0);
 		assert_non_null(i->dead_ends[n].text);
-		assert_null(strstr(i->dead_ends[n].text, "It failed at the question"));     /* the words of last resort */
+		/* the words of last resort */
+		assert_null(strstr(i->dead_ends[n].text, "It failed at the question"));
 	}
 	for (size_t n = 0; n < i->n_cards; n++)
 		for (size_t k = n + 1; k < i->n_cards; k++)
@@ -191,7 +199,8 @@ enum { CHAIN_GNUTLS_MAX = 16 };   /* gnutls_x509_trust_list_verify_crt2() takes 
 /* Does GnuTLS trust the chain, with the profile that tools use today? */
 static bool chain_gnutls(const struct chain_test *t)
 {
-	gnutls_typed_vdata_st data[2] = { { .type = GNUTLS_DT_DNS_HOSTNAME, .data = (unsigned char *)(uintptr_t)CHAINS_HOST },
+	gnutls_typed_vdata_st data[2] =
+		{ { .type = GNUTLS_DT_DNS_HOSTNAME, .data = (unsigned char *)(uintptr_t)CHAINS_HOST },
 		{ .type = GNUTLS_DT_KEY_PURPOSE_OID, .data = (unsigned char *)(uintptr_t)GNUTLS_KP_TLS_WWW_SERVER } };
 	gnutls_x509_crt_t list[CHAIN_GNUTLS_MAX];
 	gnutls_x509_trust_list_t trust;
@@ -217,9 +226,11 @@ static bool chain_gnutls(const struct chain_test *t)
 	if (t->row->host != NULL && t->row->host[0] != '\0')
 		data[0].data = (unsigned char *)(uintptr_t)t->row->host;
 	if (t->row->host != NULL && t->row->host[0] == '\0')
-		rc = gnutls_x509_trust_list_verify_crt2(trust, list, n, NULL, 0, GNUTLS_PROFILE_TO_VFLAGS(GNUTLS_PROFILE_LOW), &status, NULL);
+		rc = gnutls_x509_trust_list_verify_crt2(trust, list, n, NULL, 0,
+			GNUTLS_PROFILE_TO_VFLAGS(GNUTLS_PROFILE_LOW), &status, NULL);
 	else
-		rc = gnutls_x509_trust_list_verify_crt2(trust, list, n, data, 2, GNUTLS_PROFILE_TO_VFLAGS(GNUTLS_PROFILE_LOW), &status, NULL);
+		rc = gnutls_x509_trust_list_verify_crt2(trust, list, n, data, 2,
+			GNUTLS_PROFILE_TO_VFLAGS(GNUTLS_PROFILE_LOW), &status, NULL);
 out:
 	for (unsigned i = 0; i < n; i++)
 		gnutls_x509_crt_deinit(list[i]);
@@ -233,7 +244,8 @@ static bool chain_cross_check(const struct chain_test *t, const struct inspectio
 	bool good = (ours == theirs) == (t->row->differs == NULL);
 
 	if (!good)
-		print_error("%s: GnuTLS %s, we %s; the row %s\n", t->row->name, theirs ? "trusts" : "refuses", ours ? "trust" : "refuse",
+		print_error("%s: GnuTLS %s, we %s; the row %s\n", t->row->name, theirs ? "trusts" : "refuses",
+			ours ? "trust" : "refuse",
 			t->row->differs != NULL ? t->row->differs : "expects no difference");
 	return good;
 }
@@ -273,7 +285,8 @@ int main(void)
 	gnutls_global_set_time_function(chain_clock);
 	shared_keys = chain_keys_new();
 	for (size_t i = 0; i < n; i++)
-		tests[i] = (struct CMUnitTest){ .name = chain_rows[i].name, .test_func = test_chain, .initial_state = (void *)(uintptr_t)&chain_rows[i] };
+		tests[i] = (struct CMUnitTest){ .name = chain_rows[i].name, .test_func = test_chain,
+			.initial_state = (void *)(uintptr_t)&chain_rows[i] };
 	failed = _cmocka_run_group_tests("chains", tests, n, NULL, NULL);
 	chain_keys_free(shared_keys);
 	free(tests);

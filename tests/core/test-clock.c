@@ -31,16 +31,22 @@ static void test_weighing(void **state)
 		const char *days;        /* of clock-wrong: "" for less than one; NULL: it is not said */
 		const char *words;       /* of its evidence, or of the date finding's */
 	} rows[] = {
-		{ "later than now", { { CLOCK_AT_LEAST, 12 * DAY + 5 } }, "12", "The clock is behind by 12 days or more: sign 0." },
+		{ "later than now", { { CLOCK_AT_LEAST, 12 * DAY + 5 } }, "12",
+			"The clock is behind by 12 days or more: sign 0." },
 		{ "a time zone off", { { CLOCK_ABOUT, 7300 } }, "", "The clock is behind by 2 hours: sign 0." },
-		{ "nearly a time zone off", { { CLOCK_ABOUT, 3500 } }, NULL, "It is not this machine's clock: sign 0." },
+		{ "nearly a time zone off", { { CLOCK_ABOUT, 3500 } }, NULL,
+			"It is not this machine's clock: sign 0." },
 		{ "earlier than now", { { CLOCK_ABOUT, -40 * DAY } }, "40", "The clock is ahead by 40 days: sign 0." },
 		{ "out of a cache", { { CLOCK_ABOUT, -DAY + 5 } }, NULL, "Nothing shows" },
 		{ "long ago is no sign", { { CLOCK_AT_LEAST, -400 * DAY } }, NULL, "Nothing shows" },
-		{ "all over", { { CLOCK_AT_MOST, -400 * DAY } }, "400", "The clock is ahead by 400 days or more: sign 0." },
-		{ "all over, but made since", { { CLOCK_AT_MOST, -400 * DAY }, { CLOCK_AT_LEAST, -10 * DAY } }, NULL, "Nothing shows" },
-		{ "a stopped clock elsewhere", { { CLOCK_ABOUT, -400 * DAY }, { CLOCK_ABOUT, 10 } }, NULL, "It is not this machine's clock: sign 1." },
-		{ "the stronger of two", { { CLOCK_AT_LEAST, 3 * DAY }, { CLOCK_AT_LEAST, 30 * DAY } }, "30", "behind by 3 days or more: sign 0." },
+		{ "all over", { { CLOCK_AT_MOST, -400 * DAY } }, "400",
+			"The clock is ahead by 400 days or more: sign 0." },
+		{ "all over, but made since", { { CLOCK_AT_MOST, -400 * DAY }, { CLOCK_AT_LEAST, -10 * DAY } }, NULL,
+			"Nothing shows" },
+		{ "a stopped clock elsewhere", { { CLOCK_ABOUT, -400 * DAY }, { CLOCK_ABOUT, 10 } }, NULL,
+			"It is not this machine's clock: sign 1." },
+		{ "the stronger of two", { { CLOCK_AT_LEAST, 3 * DAY }, { CLOCK_AT_LEAST, 30 * DAY } }, "30",
+			"behind by 3 days or more: sign 0." },
 	};
 	size_t k, n;
 
@@ -53,7 +59,8 @@ static void test_weighing(void **state)
 		i.findings[0] = (struct finding){ .id = FINDING_EXPIRED, .level = LEVEL_UNTRUSTED, .card = -1 };
 		for (n = 0; n < 2; n++)
 			if (rows[k].signs[n].away != 0)
-				clock_sign(&s, rows[k].signs[n].bound, NOW + rows[k].signs[n].away, mem_printf("sign %zu", n));
+				clock_sign(&s, rows[k].signs[n].bound, NOW + rows[k].signs[n].away,
+					mem_printf("sign %zu", n));
 		assert_true(clock_matters(&i));
 		clock_weigh(&s, &i);
 		f = inspection_finding(&i, FINDING_CLOCK_WRONG);
@@ -108,7 +115,8 @@ static void play_dated(int fd, const void *arg)
 		loopback_hear(fd, line, sizeof line);
 	while (line[0] != '\0');
 	(void)strftime(date, sizeof date, "%a, %d %b %Y %H:%M:%S GMT", gmtime_r(&then, &tm));
-	answer = mem_printf("HTTP/1.1 404 Not Found\r\nDate: %s\r\nContent-Length: 0\r\nConnection: close\r\n\r\n", date);
+	answer = mem_printf("HTTP/1.1 404 Not Found\r\nDate: %s\r\nContent-Length: 0\r\nConnection: close\r\n\r\n",
+		date);
 	loopback_say(fd, answer);
 	free(answer);
 }
@@ -152,7 +160,8 @@ static void test_the_date_of_a_fetched_answer(void **state)
 	/* It agrees. */
 	i = inspect_dated(-60, now - 60 * DAY, now - 5 * DAY, &o);
 	assert_null(inspection_finding(i, FINDING_CLOCK_WRONG));
-	assert_non_null(strstr(inspection_finding(i, FINDING_EXPIRED)->why, "It is not this machine's clock: the answer from "));
+	assert_non_null(strstr(inspection_finding(i, FINDING_EXPIRED)->why,
+		"It is not this machine's clock: the answer from "));
 	inspection_free(i);
 	/* The dates are fine, so nobody asks. */
 	i = inspect_dated(-30 * DAY, now - 60 * DAY, now + 5 * DAY, &o);
@@ -187,7 +196,8 @@ static void test_a_chain_that_begins_tomorrow(void **state)
 		assert_non_null(inspection_finding(i, FINDING_NOT_YET_VALID));
 		assert_int_equal(inspection_finding(i, FINDING_CLOCK_WRONG) != NULL, alone == 0);
 		if (alone == 0)
-			assert_non_null(strstr(inspection_finding(i, FINDING_CLOCK_WRONG)->why, "behind by 3 days or more: the CA Loopback CA, which is in use, begins only on"));
+			assert_non_null(strstr(inspection_finding(i, FINDING_CLOCK_WRONG)->why,
+				"behind by 3 days or more: the CA Loopback CA, which is in use, begins only on"));
 		inspection_free(i);
 		loopback_stop(&l);
 	}
@@ -222,7 +232,8 @@ static void test_a_store_from_the_future(void **state)
 		i = inspect(&o, target, roots);
 		assert_int_equal(inspection_finding(i, FINDING_CLOCK_WRONG) != NULL, k == 0);
 		if (k == 0)
-			assert_non_null(strstr(inspection_finding(i, FINDING_CLOCK_WRONG)->what, "wrong by 7 days: the list of roots on this machine was written on"));
+			assert_non_null(strstr(inspection_finding(i, FINDING_CLOCK_WRONG)->what,
+				"wrong by 7 days: the list of roots on this machine was written on"));
 		inspection_free(i);
 		trust_index_free(roots);
 	}

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * Name constraints: each kind of name inside and outside, the forms of constraints, wildcards, and what nobody can compare. */
+ * Name constraints: each kind of name inside and outside, the forms of constraints, wildcards, and what nobody can
+ * compare. */
 #include "rules/constraints.h"
 
 #include <setjmp.h>
@@ -18,7 +19,8 @@ enum { EMAIL = 1, DNS = 2, DIR = 4, URI = 6, IP = 7, RID = 8 };
 #define NONE { .tag = 255 }
 
 /* One name against one permitted and one excluded subtree (NONE: none). */
-struct row { uint8_t tag; struct bytes name; struct subtree permitted, excluded; enum constraint_result result; const char *why; };
+struct row { uint8_t tag; struct bytes name; struct subtree permitted, excluded; enum constraint_result result;
+	const char *why; };
 #define ROW(kind, name, permitted, excluded, result, why) { kind, BYTES(name), permitted, excluded, CONSTRAINT_##result, why }
 #define PERMIT(kind, name, base, result, why) ROW(kind, name, TREE(kind, base), NONE, result, why)
 #define EXCLUDE(kind, name, base, result, why) ROW(kind, name, NONE, TREE(kind, base), result, why)
@@ -50,8 +52,10 @@ static const struct row rows[] = {
 	EXCLUDE(DNS, "*.example.com", "www.example.org", KEPT, "another domain"),
 	EXCLUDE(DNS, "*.com", "example.com", EXCLUDED, "the star stands for it"),
 	EXCLUDE(DNS, "anything.test", "", EXCLUDED, "everything is excluded"),
-	ROW(DNS, "mail.example.com", TREE(DNS, "example.com"), TREE(DNS, "mail.example.com"), EXCLUDED, "exclusion is stronger"),
-	ROW(DNS, "www.example.com", TREE(DNS, "example.com"), TREE(DNS, "mail.example.com"), KEPT, "permitted and not excluded"),
+	ROW(DNS, "mail.example.com", TREE(DNS, "example.com"), TREE(DNS, "mail.example.com"), EXCLUDED,
+	"exclusion is stronger"),
+	ROW(DNS, "www.example.com", TREE(DNS, "example.com"), TREE(DNS, "mail.example.com"), KEPT,
+	"permitted and not excluded"),
 	/* addresses */
 	PERMIT(IP, "\xc0\x00\x02\x01", "\xc0\x00\x02\x00\xff\xff\xff\x00", KEPT, "in the network"),
 	PERMIT(IP, "\xc0\x00\x03\x01", "\xc0\x00\x02\x00\xff\xff\xff\x00", OUTSIDE, "in another"),
@@ -60,7 +64,8 @@ static const struct row rows[] = {
 	EXCLUDE(IP, "\xc0\x00\x02\x02", "\xc0\x00\x02\x01\xff\xff\xff\xff", KEPT, "its neighbour"),
 	PERMIT(IP, "\x20\x01\x0d\xb8\0\0\0\0\0\0\0\0\0\0\0\x01",
 		"\x20\x01\x0d\xb8\0\0\0\0\0\0\0\0\0\0\0\0\xff\xff\xff\xff\0\0\0\0\0\0\0\0\0\0\0\0", KEPT, "version 6"),
-	PERMIT(IP, "\x20\x01\x0d\xb8\0\0\0\0\0\0\0\0\0\0\0\x01", "\x00\x00\x00\x00\x00\x00\x00\x00", OUTSIDE, "the other family"),
+	PERMIT(IP, "\x20\x01\x0d\xb8\0\0\0\0\0\0\0\0\0\0\0\x01", "\x00\x00\x00\x00\x00\x00\x00\x00", OUTSIDE,
+	"the other family"),
 	PERMIT(IP, "\xc0\x00\x02\x01", "\xc0\x00\x02\x00\xff\xff", OUTSIDE, "a constraint of odd size permits nothing"),
 	/* mail */
 	PERMIT(EMAIL, "a@example.com", "a@example.com", KEPT, "a mailbox"),
@@ -78,7 +83,8 @@ static const struct row rows[] = {
 	PERMIT(URI, "https://user@example.com:8443/x?y#z", "example.com", KEPT, "with all its parts"),
 	PERMIT(URI, "https://www.example.com/", "example.com", OUTSIDE, "a host is not those below it"),
 	PERMIT(URI, "https://www.example.com/", ".example.com", KEPT, "a domain"),
-	PERMIT(URI, "https://example.org/?@example.com", "example.com", OUTSIDE, "the @ of a query is none of the host"),
+	PERMIT(URI, "https://example.org/?@example.com", "example.com", OUTSIDE,
+	"the @ of a query is none of the host"),
 	PERMIT(URI, "https://192.0.2.1/", "example.com", OUTSIDE, "an address is no host"),
 	PERMIT(URI, "https://server1/", "server1", KEPT, "a name that ends in a digit is no address"),
 	EXCLUDE(URI, "https://a.server1/", ".server2", KEPT, "nor with a dot in it"),
@@ -99,7 +105,8 @@ static const struct row rows[] = {
 	/* what nobody can compare */
 	PERMIT(RID, "\x2a\x03", "\x2a\x03", UNSUPPORTED, "a registered id under a constraint on them"),
 	ROW(DNS, "example.org", TREE(EMAIL, "example.com"), NONE, KEPT, "constraints on mail say nothing of hosts"),
-	ROW(DNS, "example.org", NONE, TREE(RID, "\x2a\x03"), KEPT, "an unsupported kind matters only where there is such a name"),
+	ROW(DNS, "example.org", NONE, TREE(RID, "\x2a\x03"), KEPT,
+	"an unsupported kind matters only where there is such a name"),
 };
 
 static void each_kind_of_name(void **state)
@@ -107,7 +114,8 @@ static void each_kind_of_name(void **state)
 	(void)state;
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
 		struct row r = rows[i];
-		struct san san = { .tag = r.tag, .type = r.tag == DNS ? SAN_DNS : SAN_OTHER, .raw = r.name, .value = (char[]){ "name" } };
+		struct san san = { .tag = r.tag, .type = r.tag == DNS ? SAN_DNS : SAN_OTHER, .raw = r.name,
+			.value = (char[]){ "name" } };
 		struct cert c = { .sans = &san, .n_sans = 1, .subject.empty = true };
 		struct name_constraints nc = { .permitted = &r.permitted, .excluded = &r.excluded,
 			.n_permitted = r.permitted.tag != 255, .n_excluded = r.excluded.tag != 255 };
@@ -144,7 +152,8 @@ static void a_mail_address_in_the_subject_counts_without_an_alternative_one(void
 	struct subtree tree = TREE(EMAIL, "b.d");
 	struct name_constraints nc = { .permitted = &tree, .n_permitted = 1 };
 	struct san san = { .tag = EMAIL, .type = SAN_EMAIL, .raw = BYTES("x@b.d"), .value = (char[]){ "x@b.d" } };
-	struct cert c = { .subject = { .der = { subject, sizeof subject - 1 }, .text = (char[]){ "emailAddress=a@b.c" } } };
+	struct cert c = { .subject = { .der = { subject, sizeof subject - 1 },
+		.text = (char[]){ "emailAddress=a@b.c" } } };
 	struct constraint_breach b;
 	size_t budget = 10;
 
@@ -160,7 +169,8 @@ static void the_common_name_is_no_host(void **state)
 	static const uint8_t subject[] = CN("x");
 	struct subtree tree = TREE(DNS, "example.com");
 	struct name_constraints nc = { .permitted = &tree, .n_permitted = 1 };
-	struct cert c = { .subject = { .der = { subject, sizeof subject - 1 }, .text = (char[]){ "CN=x" }, .cn = (char[]){ "x" } } };
+	struct cert c = { .subject = { .der = { subject, sizeof subject - 1 }, .text = (char[]){ "CN=x" },
+		.cn = (char[]){ "x" } } };
 	struct constraint_breach b;
 	size_t budget = 10;
 
@@ -172,7 +182,8 @@ static void a_spent_budget_is_a_breach(void **state)
 {
 	struct subtree trees[3] = { TREE(DNS, "example.com"), TREE(DNS, "example.org"), TREE(DNS, "example.net") };
 	struct name_constraints nc = { .permitted = trees, .n_permitted = 3 };
-	struct san sans[2] = { { .tag = DNS, .raw = BYTES("example.com"), .value = (char[]){ "a" } }, { .tag = DNS, .raw = BYTES("example.com"), .value = (char[]){ "b" } } };
+	struct san sans[2] = { { .tag = DNS, .raw = BYTES("example.com"), .value = (char[]){ "a" } },
+		{ .tag = DNS, .raw = BYTES("example.com"), .value = (char[]){ "b" } } };
 	struct cert c = { .sans = sans, .n_sans = 2, .subject.empty = true };
 	struct constraint_breach b;
 	size_t budget = 6;
@@ -187,12 +198,16 @@ static void a_spent_budget_is_a_breach(void **state)
 static void forms_of_constraints(void **state)
 {
 	static const struct { struct subtree tree; bool fine; } forms[] = {
-		{ TREE(DNS, "example.com"), true }, { TREE(DNS, ""), true }, { TREE(DNS, ".example.com"), false }, { TREE(DNS, "*.example.com"), false },
+		{ TREE(DNS, "example.com"), true }, { TREE(DNS, ""), true }, { TREE(DNS, ".example.com"), false },
+			{ TREE(DNS, "*.example.com"), false },
 		{ TREE(DNS, "example.com."), false }, { TREE(DNS, "a..b"), false },
-		{ TREE(IP, "\xc0\x00\x02\x00\xff\xff\xff\x00"), true }, { TREE(IP, "\xc0\x00\x02\x00\xff\x00\xff\x00"), false },
+		{ TREE(IP, "\xc0\x00\x02\x00\xff\xff\xff\x00"), true },
+			{ TREE(IP, "\xc0\x00\x02\x00\xff\x00\xff\x00"), false },
 		{ TREE(IP, "\xc0\x00\x02\x00"), false }, { TREE(IP, "\0\0\0\0\0\0\0\0"), true },
-		{ TREE(EMAIL, "a@example.com"), true }, { TREE(EMAIL, "example.com"), true }, { TREE(EMAIL, ".example.com"), true }, { TREE(EMAIL, "a@"), false },
-		{ TREE(URI, "example.com"), true }, { TREE(URI, ".example.com"), true }, { TREE(URI, "https://example.com"), false },
+		{ TREE(EMAIL, "a@example.com"), true }, { TREE(EMAIL, "example.com"), true },
+			{ TREE(EMAIL, ".example.com"), true }, { TREE(EMAIL, "a@"), false },
+		{ TREE(URI, "example.com"), true }, { TREE(URI, ".example.com"), true },
+			{ TREE(URI, "https://example.com"), false },
 	};
 
 	(void)state;
@@ -206,7 +221,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(each_kind_of_name), cmocka_unit_test(the_subject_is_a_name),
 		cmocka_unit_test(a_mail_address_in_the_subject_counts_without_an_alternative_one),
-		cmocka_unit_test(the_common_name_is_no_host), cmocka_unit_test(a_spent_budget_is_a_breach), cmocka_unit_test(forms_of_constraints),
+		cmocka_unit_test(the_common_name_is_no_host), cmocka_unit_test(a_spent_budget_is_a_breach),
+		cmocka_unit_test(forms_of_constraints),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

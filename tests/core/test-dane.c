@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * TLSA records: which fit, which cannot be used, and what is said in each case. The DNS itself is tried in servers/dane.sh. */
+ * TLSA records: which fit, which cannot be used, and what is said in each case. The DNS itself is tried in
+ * servers/dane.sh. */
 #include "evidence/dane.h"
 #include "pki/pki.h"
 #include "base/mem.h"
@@ -33,7 +34,8 @@ static int make_certs(void **state)
 			.flags = at == LEAF ? 0 : PKI_CA, .not_before = 1700000000, .not_after = 1900000000 };
 
 		keys[at] = pki_key_new(PKI_P256, NULL);
-		assert_int_equal(pki_cert_make(&made[at], &spec, keys[at], issuers[at] >= 0 ? &made[issuers[at]] : NULL, NULL), 0);
+		assert_int_equal(pki_cert_make(&made[at], &spec, keys[at], issuers[at] >= 0 ? &made[issuers[at]] : NULL,
+			NULL), 0);
 		certs[at] = cert_read(pki_cert_der(&made[at]).p, pki_cert_der(&made[at]).n);
 	}
 	for (k = 0; k < N_CERTS; k++) {
@@ -66,12 +68,13 @@ static struct bytes record(uint8_t out[static RDATA_BYTES], int usage, int selec
 	if (matching == 0)
 		memcpy(out + 3, what.p, what.n);
 	else
-		assert_int_equal(gnutls_hash_fast(matching == 1 ? GNUTLS_DIG_SHA256 : GNUTLS_DIG_SHA512, what.p, what.n, out + 3), 0);
+		assert_int_equal(gnutls_hash_fast(matching == 1 ? GNUTLS_DIG_SHA256 : GNUTLS_DIG_SHA512, what.p, what.n,
+			out + 3), 0);
 	return (struct bytes){ out, n + 3 };
 }
 
-/* Every usage, selector and kind of matching, about each certificate: end-entity usages fit the leaf alone, the others the CAs of
- * its path, and none a stranger. */
+/* Every usage, selector and kind of matching, about each certificate: end-entity usages fit the leaf alone, the others
+ * the CAs of its path, and none a stranger. */
 static void test_every_kind_of_record(void **state)
 {
 	uint8_t rdata[RDATA_BYTES];
@@ -85,8 +88,10 @@ static void test_every_kind_of_record(void **state)
 				for (about = 0; about < N_CERTS; about++) {
 					bool leaf = usage == 1 || usage == 3;
 
-					assert_true(tlsa_read(record(rdata, usage, selector, matching, certs[about]), &t));
-					assert_int_equal(tlsa_fits(&t, (const struct cert *const *)certs, PATH), leaf ? about == LEAF : about == CA || about == ROOT);
+					assert_true(tlsa_read(record(rdata, usage, selector, matching, certs[about]),
+						&t));
+					assert_int_equal(tlsa_fits(&t, (const struct cert *const *)certs, PATH),
+						leaf ? about == LEAF : about == CA || about == ROOT);
 				}
 }
 
@@ -151,20 +156,25 @@ static void said(const struct dane_answer *a, enum step_result result, const cha
 static void test_what_is_said(void **state)
 {
 	uint8_t right[RDATA_BYTES], wrong[RDATA_BYTES], odd[] = { 9, 9, 9, 9 };
-	struct bytes fits = record(right, 3, 1, 1, certs[LEAF]), other = record(wrong, 2, 0, 2, certs[OTHER]), unusable = { odd, sizeof odd };
+	struct bytes fits = record(right, 3, 1, 1, certs[LEAF]), other = record(wrong, 2, 0, 2, certs[OTHER]),
+		unusable = { odd, sizeof odd };
 	struct bytes both[] = { other, fits }, none[] = { other, other }, strange[] = { unusable };
 
 	(void)state;
-	said(&(struct dane_answer){ DNS_SECURE, &fits, 1, NULL }, STEP_PASS, "_25._tcp.www.dane.example, 3 1 1 (DANE-EE) ", NULL);
+	said(&(struct dane_answer){ DNS_SECURE, &fits, 1, NULL }, STEP_PASS,
+		"_25._tcp.www.dane.example, 3 1 1 (DANE-EE) ", NULL);
 	said(&(struct dane_answer){ DNS_SECURE, both, 2, NULL }, STEP_PASS, "fits.", NULL);
 	said(&(struct dane_answer){ DNS_SECURE, none, 2, NULL }, STEP_FAIL, "none of the 2 records",
-		"announces keys for port 25, but not the one that the server showed: none of the 2 records for _25._tcp.www.dane.example fits, such as 2 0 2 (DANE-TA) ");
+		"announces keys for port 25, but not the one that the server showed: none of the 2 records for"
+		" _25._tcp.www.dane.example fits, such as 2 0 2 (DANE-TA) ");
 	said(&(struct dane_answer){ DNS_SECURE, &other, 1, NULL }, STEP_FAIL, "the record for", "does not fit");
 	said(&(struct dane_answer){ DNS_SECURE, strange, 1, NULL }, STEP_SKIP, "of no kind that is in use", NULL);
 	said(&(struct dane_answer){ DNS_SECURE, NULL, 0, NULL }, STEP_SKIP, "prove that it has no record", NULL);
 	said(&(struct dane_answer){ DNS_INSECURE, none, 2, NULL }, STEP_SKIP, "is not signed", NULL);
-	said(&(struct dane_answer){ DNS_FAILED, NULL, 0, "it took too long" }, STEP_SKIP, "gave no usable answer for _25._tcp.www.dane.example: it took too long.", NULL);
-	said(&(struct dane_answer){ DNS_BOGUS, &fits, 1, "signature expired" }, STEP_FAIL, "forged or damaged", "forged or damaged: signature expired");
+	said(&(struct dane_answer){ DNS_FAILED, NULL, 0, "it took too long" }, STEP_SKIP,
+		"gave no usable answer for _25._tcp.www.dane.example: it took too long.", NULL);
+	said(&(struct dane_answer){ DNS_BOGUS, &fits, 1, "signature expired" }, STEP_FAIL, "forged or damaged",
+		"forged or damaged: signature expired");
 }
 
 int main(void)

@@ -26,8 +26,10 @@ static const struct pair pairs[] = {
 	{ "blanks around", { { CN, UTF8, " Root " } }, { { CN, PRINTABLE, "Root" } }, true },
 	{ "blanks between", { { CN, UTF8, "Root  CA" } }, { { CN, UTF8, "Root CA" } }, true },
 	{ "no blank between", { { CN, UTF8, "RootCA" } }, { { CN, UTF8, "Root CA" } }, false },
-	{ "two attributes", { { O, UTF8, "Example" }, { CN, UTF8, "Root" } }, { { O, PRINTABLE, "EXAMPLE" }, { CN, UTF8, "Root" } }, true },
-	{ "other order", { { O, UTF8, "Example" }, { CN, UTF8, "Root" } }, { { CN, UTF8, "Root" }, { O, UTF8, "Example" } }, false },
+	{ "two attributes", { { O, UTF8, "Example" }, { CN, UTF8, "Root" } },
+		{ { O, PRINTABLE, "EXAMPLE" }, { CN, UTF8, "Root" } }, true },
+	{ "other order", { { O, UTF8, "Example" }, { CN, UTF8, "Root" } },
+		{ { CN, UTF8, "Root" }, { O, UTF8, "Example" } }, false },
 	{ "other attribute", { { CN, UTF8, "Root" } }, { { O, UTF8, "Root" } }, false },
 	{ "one more", { { CN, UTF8, "Root" } }, { { CN, UTF8, "Root" }, { O, UTF8, "x" } }, false },
 	{ "a longer value", { { CN, UTF8, "Root" } }, { { CN, UTF8, "Root2" } }, false },
@@ -65,7 +67,8 @@ static void test_pairs(void **state)
 		name_write(&b, pairs[i].b);
 		there = dn_match(derw_bytes(&a), derw_bytes(&b));
 		back = dn_match(derw_bytes(&b), derw_bytes(&a));
-		if (there != pairs[i].same || back != pairs[i].same || (there && dn_hash(derw_bytes(&a)) != dn_hash(derw_bytes(&b)))) {
+		if (there != pairs[i].same || back != pairs[i].same
+			|| (there && dn_hash(derw_bytes(&a)) != dn_hash(derw_bytes(&b)))) {
 			print_error("%s\n", pairs[i].what);
 			wrong++;
 		}
@@ -78,7 +81,8 @@ static void test_pairs(void **state)
 /* What is no name at all is the same only as itself. */
 static void test_what_is_no_name(void **state)
 {
-	const struct bytes rubbish = { (const uint8_t *)"\x30\x05\x31", 3 }, other = { (const uint8_t *)"\x30\x05\x32", 3 }, none = { NULL, 0 };
+	const struct bytes rubbish = { (const uint8_t *)"\x30\x05\x31", 3 },
+		other = { (const uint8_t *)"\x30\x05\x32", 3 }, none = { NULL, 0 };
 
 	(void)state;
 	assert_true(dn_match(rubbish, rubbish));

@@ -311,7 +311,8 @@ static void test_many_at_once_and_each_once(void **state)
 
 			assert_false(*mine);
 			*mine = true;
-			assert_string_equal(level_name(i->verdict.level), (mine - seen) % 3 == 0 ? "unreachable" : "untrusted");
+			assert_string_equal(level_name(i->verdict.level),
+				(mine - seen) % 3 == 0 ? "unreachable" : "untrusted");
 			inspection_free(i);
 			k++;
 		}
@@ -472,7 +473,8 @@ static void test_a_file_is_judged_without_a_network(void **state)
 	static const char *const names[] = { "www.example.com", NULL };
 	struct opts o = defaults();
 	struct inspection *i;
-	struct pki_spec spec = { .cn = "www.example.com", .names = names, .not_before = 1700000000, .not_after = 1760000000 };
+	struct pki_spec spec =
+		{ .cn = "www.example.com", .names = names, .not_before = 1700000000, .not_after = 1760000000 };
 	struct pki_key *key = pki_key_new(PKI_P256, NULL);
 	char path[] = "/tmp/certcard-test-XXXXXX";
 	struct pki_cert cert;

@@ -38,10 +38,12 @@ static void print_causes(const struct explanation *x)
 	print_error("\n");
 }
 
-/* Asked as it is, in small letters, and in the middle of other words: the latter two of each fifth row, for they cost time. */
+/* Asked as it is, in small letters, and in the middle of other words: the latter two of each fifth row, for they cost
+ * time. */
 static unsigned check_row(const struct code_row *row, bool all_forms)
 {
-	char *small = mem_strdup(row->code), *inside = mem_printf("[2026-11-21 10:00:01] worker: %s in job\n", row->code);
+	char *small = mem_strdup(row->code),
+		*inside = mem_printf("[2026-11-21 10:00:01] worker: %s in job\n", row->code);
 	const char *const forms[] = { row->code, small, inside };
 	unsigned bad = 0;
 	size_t i;
@@ -89,7 +91,8 @@ static void every_cause_has_words_and_a_place_in_the_order(void **state)
 		struct cause *c = cause_find(ids[i]);
 
 		assert_non_null(c);
-		if (*c->title == '\0' || *c->what == '\0' || *c->why == '\0' || *c->tell == '\0' || *c->visitor == '\0' || *c->helpdesk == '\0' ||
+		if (*c->title == '\0' || *c->what == '\0' || *c->why == '\0' || *c->tell == '\0' || *c->visitor == '\0'
+			|| *c->helpdesk == '\0' ||
 		    *c->admin == '\0' || *c->licence == '\0' || strpbrk(c->what, "{}[]") != NULL)
 			fail_msg("%s", ids[i]);
 		cause_free(c);
@@ -117,32 +120,44 @@ static const struct { const char *pasted, *first; } pasted[] = {
 	{ "ERR_CERT_COMMON_NAME_INVALID", "name-mismatch" },
 	{ "err cert common name invalid", "name-mismatch" },
 	{ "net::ERR_CERT_DATE_INVALID", "expired" },
-	{ "Your connection is not private ... NET::ERR_CERT_AUTHORITY_INVALID Subject: shop.example.net", "self-signed" },
+	{ "Your connection is not private ... NET::ERR_CERT_AUTHORITY_INVALID Subject: shop.example.net",
+		"self-signed" },
 	{ "Error code: SSL_ERROR_BAD_CERT_DOMAIN", "name-mismatch" },
-	{ "curl: (60) SSL certificate problem: certificate has expired\nMore details here: https://curl.se/docs/sslcerts.html", "expired" },
+	{ "curl: (60) SSL certificate problem: certificate has expired\nMore details here:"
+		" https://curl.se/docs/sslcerts.html", "expired" },
 	{ "curl: (60) SSL certificate problem: unable to get local issuer certificate", "incomplete-chain" },
 	{ "curl: (60) SSL certificate problem: self-signed certificate", "self-signed" },
 	{ "curl: (60) SSL certificate problem: self signed certificate in certificate chain", "untrusted-root" },
-	{ "curl: (60) SSL: no alternative certificate subject name matches target host name 'shop.example.net'", "name-mismatch" },
+	{ "curl: (60) SSL: no alternative certificate subject name matches target host name 'shop.example.net'",
+		"name-mismatch" },
 	{ "curl: (6) Could not resolve host: shop.example.net", "dns-failed" },
 	{ "curl: (7) Failed to connect to localhost port 443 after 0 ms: Connection refused", "refused" },
 	{ "curl: (35) error:0A00010B:SSL routines::wrong version number", "not-tls" },
 	{ "curl: (35) error:1408F10B:SSL routines:ssl3_get_record:wrong version number", "not-tls" },
 	{ "curl: (90) SSL: public key does not match pinned public key", "pin-mismatch" },
-	{ "ssl.SSLCertVerificationError: [SSL: CERTIFICATE_VERIFY_FAILED] certificate verify failed: Hostname mismatch, certificate is not valid for "
+	{ "ssl.SSLCertVerificationError: [SSL: CERTIFICATE_VERIFY_FAILED] certificate verify failed: Hostname mismatch,"
+		" certificate is not valid for "
 		"'shop.example.net'. (_ssl.c:1006)", "name-mismatch" },
-	{ "[SSL: CERTIFICATE_VERIFY_FAILED] certificate verify failed: certificate has expired (_ssl.c:1006)", "expired" },
+	{ "[SSL: CERTIFICATE_VERIFY_FAILED] certificate verify failed: certificate has expired (_ssl.c:1006)",
+		"expired" },
 	{ "[SSL: WRONG_VERSION_NUMBER] wrong version number (_ssl.c:1006)", "not-tls" },
-	{ "Caused by: java.security.cert.CertificateExpiredException: NotAfter: Sun Aug 30 23:59:59 UTC 2026", "expired" },
-	{ "\tat sun.security.ssl.Alert.createSSLException(Alert.java:131)\nCaused by: java.security.cert.CertificateException: No subject alternative DNS name "
+	{ "Caused by: java.security.cert.CertificateExpiredException: NotAfter: Sun Aug 30 23:59:59 UTC 2026",
+		"expired" },
+	{ "\tat sun.security.ssl.Alert.createSSLException(Alert.java:131)\nCaused by:"
+		" java.security.cert.CertificateException: No subject alternative DNS name "
 		"matching shop.example.net found.", "name-mismatch" },
 	{ "javax.net.ssl.SSLHandshakeException: Received fatal alert: handshake_failure", "handshake-failed" },
-	{ "javax.net.ssl.SSLHandshakeException: PKIX path building failed: sun.security.provider.certpath.SunCertPathBuilderException: unable to find valid "
+	{ "javax.net.ssl.SSLHandshakeException: PKIX path building failed:"
+		" sun.security.provider.certpath.SunCertPathBuilderException: unable to find valid "
 		"certification path to requested target", "self-signed" },
-	{ "Get \"https://shop.example.net/\": x509: certificate is valid for other.example.org, www.other.example.org, not shop.example.net", "name-mismatch" },
-	{ "Get \"https://shop.example.net/\": x509: certificate is valid for other.example.org, not shop.example.net", "name-mismatch" },
-	{ "x509: certificate has expired or is not yet valid: current time 2026-11-21T19:05:26Z is after 2025-01-01T00:00:00Z", "expired" },
-	{ "x509: certificate has expired or is not yet valid: current time 2026-11-21T19:05:26Z is before 2030-01-01T00:00:00Z", "not-yet-valid" },
+	{ "Get \"https://shop.example.net/\": x509: certificate is valid for other.example.org, www.other.example.org,"
+		" not shop.example.net", "name-mismatch" },
+	{ "Get \"https://shop.example.net/\": x509: certificate is valid for other.example.org, not shop.example.net",
+		"name-mismatch" },
+	{ "x509: certificate has expired or is not yet valid: current time 2026-11-21T19:05:26Z is after"
+		" 2025-01-01T00:00:00Z", "expired" },
+	{ "x509: certificate has expired or is not yet valid: current time 2026-11-21T19:05:26Z is before"
+		" 2030-01-01T00:00:00Z", "not-yet-valid" },
 	{ "x509: certificate signed by unknown authority", "self-signed" },
 	{ "dial tcp 192.0.2.1:443: connect: connection refused", "refused" },
 	{ "dial tcp: lookup shop.example.net: no such host", "dns-failed" },
@@ -151,10 +166,12 @@ static const struct { const char *pasted, *first; } pasted[] = {
 	{ "verify error:num=10:certificate has expired", "expired" },
 	{ "error 18 at 0 depth lookup: self-signed certificate", "self-signed" },
 	{ "error:0A000086:SSL routines::certificate verify failed", "expired" },
-	{ "error:0A000410:SSL routines:ssl3_read_bytes:sslv3 alert handshake failure:../ssl/record/rec_layer_s3.c:1601:SSL alert number 40", "handshake-failed" },
+	{ "error:0A000410:SSL routines:ssl3_read_bytes:sslv3 alert handshake"
+		" failure:../ssl/record/rec_layer_s3.c:1601:SSL alert number 40", "handshake-failed" },
 	{ "error:0A000458:SSL", "sni-rejected" },
 	{ "SSL alert number 112", "sni-rejected" },
-	{ "- Status: The certificate is NOT trusted. The name in the certificate does not match the expected. ", "name-mismatch" },
+	{ "- Status: The certificate is NOT trusted. The name in the certificate does not match the expected. ",
+		"name-mismatch" },
 	{ "*** Fatal error: The TLS connection was non-properly terminated.", "connection-closed" },
 	{ "0x800B0109", "self-signed" },
 	{ "0x800b0101", "expired" },
@@ -170,10 +187,12 @@ static const struct { const char *pasted, *first; } pasted[] = {
 	{ "gnutls error -43", "expired" },
 	{ "Error: connect ECONNREFUSED 127.0.0.1:443", "refused" },
 	{ "{ code: 'CERT_HAS_EXPIRED' }", "expired" },
-	{ "Error [ERR_TLS_CERT_ALTNAME_INVALID]: Hostname/IP does not match certificate's altnames: Host: localhost. is not in the cert's altnames: "
+	{ "Error [ERR_TLS_CERT_ALTNAME_INVALID]: Hostname/IP does not match certificate's altnames: Host: localhost. is"
+		" not in the cert's altnames: "
 		"DNS:wrong.example", "name-mismatch" },
 	{ "ERROR: The certificate of \xe2\x80\x98localhost\xe2\x80\x99 has expired.", "expired" },
-	{ "fatal: unable to access 'https://localhost:8443/x/': SSL certificate problem: certificate has expired", "expired" },
+	{ "fatal: unable to access 'https://localhost:8443/x/': SSL certificate problem: certificate has expired",
+		"expired" },
 	{ "name-mismatch", "name-mismatch" },
 	{ "captive-portal", "captive-portal" },
 	{ "ech-failed", "ech-failed" },
@@ -185,7 +204,8 @@ static const struct { const char *pasted, *first; } pasted[] = {
 	{ "the command failed with exit status 28", "timeout" },
 	{ "Caused by: peer not authenticated", "no-certificate" },
 	{ "Your connection isn\xe2\x80\x99t private", "expired" },
-	{ "javax.net.ssl.SSLPeerUnverifiedException: Certificate for <a.example> doesn't match any of the subject alternative names: [b.example]", "name-mismatch" },
+	{ "javax.net.ssl.SSLPeerUnverifiedException: Certificate for <a.example> doesn't match any of the subject"
+		" alternative names: [b.example]", "name-mismatch" },
 	{ "SSL peer certificate or SSH remote key was not OK", "expired" },
 };
 
@@ -230,7 +250,9 @@ static void a_telling_text_has_one_cause(void **state)
 
 static void an_ambiguous_code_says_so(void **state)
 {
-	static const char *const texts[] = { "NET::ERR_CERT_AUTHORITY_INVALID", "NET::ERR_CERT_DATE_INVALID", "NET::ERR_CERT_INVALID", "curl: (60)", "(35)" };
+	static const char *const texts[] =
+		{ "NET::ERR_CERT_AUTHORITY_INVALID", "NET::ERR_CERT_DATE_INVALID", "NET::ERR_CERT_INVALID",
+		"curl: (60)", "(35)" };
 	size_t i;
 
 	(void)state;
@@ -268,7 +290,8 @@ static void typing_errors_get_the_nearest(void **state)
 
 static void nonsense_is_not_understood(void **state)
 {
-	static const char *const texts[] = { "", " ", "qqqq zzzz", "the cat sat on the mat", "443", "2026-11-21", "http://shop.example.net/" };
+	static const char *const texts[] =
+		{ "", " ", "qqqq zzzz", "the cat sat on the mat", "443", "2026-11-21", "http://shop.example.net/" };
 	size_t i;
 
 	(void)state;

@@ -15,13 +15,15 @@
 #include <string.h>
 #include <unistd.h>
 
-/* A web server: /ok, /N (N redirects, then ok), /https, /loop, /big, /endless, /missing, /empty, /silent, /post (says what it got). */
+/* A web server: /ok, /N (N redirects, then ok), /https, /loop, /big, /endless, /missing, /empty, /silent, /post (says
+ * what it got). */
 static void web_post(int fd, size_t n, bool typed)
 {
 	char body[64], answer[160];
 	ssize_t got = n < sizeof body ? read(fd, body, n) : -1;
 
-	(void)snprintf(answer, sizeof answer, "HTTP/1.1 200 OK\r\nContent-Length: %zd\r\n\r\n%.*s%s", got + 2, (int)got, body, typed ? "ct" : "--");
+	(void)snprintf(answer, sizeof answer, "HTTP/1.1 200 OK\r\nContent-Length: %zd\r\n\r\n%.*s%s", got + 2, (int)got,
+		body, typed ? "ct" : "--");
 	loopback_say(fd, answer);
 }
 
@@ -51,7 +53,8 @@ static void web(int fd, const void *arg)
 	if (strncmp(request, "POST /post ", 11) == 0)
 		web_post(fd, length, typed);
 	else if (sscanf(request, "GET /%d ", &hops) == 1 && hops > 0) {
-		(void)snprintf(answer, sizeof answer, "HTTP/1.1 30%d x\r\nLocation: /%d\r\nContent-Length: 0\r\n\r\n", hops % 2 + 1, hops - 1);
+		(void)snprintf(answer, sizeof answer, "HTTP/1.1 30%d x\r\nLocation: /%d\r\nContent-Length: 0\r\n\r\n",
+			hops % 2 + 1, hops - 1);
 		loopback_say(fd, answer);
 	} else if (strncmp(request, "GET /https ", 11) == 0)
 		loopback_say(fd, "HTTP/1.1 302 x\r\nLocation: https://127.0.0.1/\r\nContent-Length: 0\r\n\r\n");
@@ -101,7 +104,8 @@ static void test_what_a_server_may_answer(void **state)
 {
 	static const struct { const char *path, *said; } rows[] = {
 		{ "/ok", "ok" }, { "/1", "ok" }, { "/3", "ok" }, { "/4", "it redirects too often" },
-		{ "/https", "it redirects to something that is not http" }, { "/file", "it redirects to something that is not http" },
+		{ "/https", "it redirects to something that is not http" },
+			{ "/file", "it redirects to something that is not http" },
 		{ "/nowhere", "it redirects to nowhere" }, { "/endless", "it sent more than is reasonable" },
 		{ "/missing", "it answered with status 404" }, { "/empty", "it sent nothing" },
 	};
@@ -141,7 +145,9 @@ static void test_a_request_is_posted_with_its_type(void **state)
 
 static void test_only_http(void **state)
 {
-	static const char *const urls[] = { "https://127.0.0.1/", "ftp://127.0.0.1/", "ldap://127.0.0.1/", "file:///etc/passwd", "", "nonsense:", "http://" };
+	static const char *const urls[] =
+		{ "https://127.0.0.1/", "ftp://127.0.0.1/", "ldap://127.0.0.1/", "file:///etc/passwd", "", "nonsense:",
+		"http://" };
 	size_t i;
 
 	(void)state;
@@ -161,8 +167,10 @@ static const char *env_proxy(void *ctx, const char *name)
 /* However the address is written, and whether a proxy stands in between or not. */
 static void test_private_addresses_are_nobodys_business(void **state)
 {
-	static const char *const hosts[] = { "127.0.0.1", "localhost", "2130706433", "0x7f.1", "[::1]", "[::ffff:127.0.0.1]", "0.0.0.0" };
-	static const char *const forbidden = "it lies on a private address, which a public host has no business to name";
+	static const char *const hosts[] =
+		{ "127.0.0.1", "localhost", "2130706433", "0x7f.1", "[::1]", "[::ffff:127.0.0.1]", "0.0.0.0" };
+	static const char *const forbidden =
+		"it lies on a private address, which a public host has no business to name";
 	char proxy_url[100];
 	struct proxy_rules proxy = { .env = env_proxy, .ctx = proxy_url };
 	struct loopback l;
@@ -190,12 +198,17 @@ static void test_private_addresses_are_nobodys_business(void **state)
 static void test_which_addresses_are_public(void **state)
 {
 	static const struct { const char *address; bool public; } rows[] = {
-		{ "8.8.8.8", true }, { "192.0.3.1", true }, { "172.15.255.255", true }, { "172.32.0.0", true }, { "100.128.0.0", true },
+		{ "8.8.8.8", true }, { "192.0.3.1", true }, { "172.15.255.255", true }, { "172.32.0.0", true },
+			{ "100.128.0.0", true },
 		{ "2606:4700::1", true }, { "::ffff:8.8.8.8", true }, { "64:ff9b::808:808", true },
-		{ "127.255.255.255", false }, { "10.0.0.1", false }, { "172.16.0.0", false }, { "172.31.255.255", false }, { "192.168.1.1", false },
-		{ "169.254.169.254", false }, { "100.64.0.1", false }, { "0.1.2.3", false }, { "224.0.0.1", false }, { "255.255.255.255", false },
-		{ "::", false }, { "::1", false }, { "fe80::1", false }, { "fc00::1", false }, { "fd12::1", false }, { "ff02::1", false },
-		{ "::ffff:10.0.0.1", false }, { "64:ff9b::a00:1", false }, { "2002:7f00:1::", false }, { "example.com", false },
+		{ "127.255.255.255", false }, { "10.0.0.1", false }, { "172.16.0.0", false },
+			{ "172.31.255.255", false }, { "192.168.1.1", false },
+		{ "169.254.169.254", false }, { "100.64.0.1", false }, { "0.1.2.3", false }, { "224.0.0.1", false },
+			{ "255.255.255.255", false },
+		{ "::", false }, { "::1", false }, { "fe80::1", false }, { "fc00::1", false }, { "fd12::1", false },
+			{ "ff02::1", false },
+		{ "::ffff:10.0.0.1", false }, { "64:ff9b::a00:1", false }, { "2002:7f00:1::", false },
+			{ "example.com", false },
 	};
 	size_t i;
 

@@ -76,7 +76,8 @@ static void stand_close(struct stand *s, int sig)
 /* The subject of the first certificate shown for a server name. */
 static void expect_leaf(int port, const char *name, const char *label)
 {
-	struct sockaddr_in a = { .sin_family = AF_INET, .sin_port = htons((uint16_t)port), .sin_addr = { htonl(INADDR_LOOPBACK) } };
+	struct sockaddr_in a =
+		{ .sin_family = AF_INET, .sin_port = htons((uint16_t)port), .sin_addr = { htonl(INADDR_LOOPBACK) } };
 	gnutls_certificate_credentials_t credentials;
 	const gnutls_datum_t *certs;
 	gnutls_session_t session;

@@ -50,7 +50,8 @@ static int port_of(const char *name)
 /* A connected socket; -1 when refused. A server that hangs ends the test by the socket's own time limit. */
 static int dial(int port)
 {
-	struct sockaddr_in a = { .sin_family = AF_INET, .sin_port = htons((uint16_t)port), .sin_addr = { htonl(INADDR_LOOPBACK) } };
+	struct sockaddr_in a =
+		{ .sin_family = AF_INET, .sin_port = htons((uint16_t)port), .sin_addr = { htonl(INADDR_LOOPBACK) } };
 	int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
 
 	assert_true(fd >= 0);
@@ -75,7 +76,8 @@ static void visit(struct visit *v, const char *name)
 	const char *host = demo_find(name)->host;
 
 	assert_int_equal(gnutls_init(&v->session, GNUTLS_CLIENT | GNUTLS_NO_SIGNAL), 0);
-	assert_int_equal(gnutls_priority_set_direct(v->session, "NORMAL:+VERS-TLS1.1:+VERS-TLS1.0:+SIGN-ECDSA-SHA1:%PROFILE_VERY_WEAK", NULL), 0);
+	assert_int_equal(gnutls_priority_set_direct(v->session,
+		"NORMAL:+VERS-TLS1.1:+VERS-TLS1.0:+SIGN-ECDSA-SHA1:%PROFILE_VERY_WEAK", NULL), 0);
 	assert_int_equal(gnutls_certificate_allocate_credentials(&v->credentials), 0);
 	gnutls_credentials_set(v->session, GNUTLS_CRD_CERTIFICATE, v->credentials);
 	gnutls_server_name_set(v->session, GNUTLS_NAME_DNS, host, strlen(host));
@@ -113,7 +115,8 @@ static void test_table_is_complete_and_sound(void **state)
 		for (const char *p = s->host; *p != '\0'; p++)
 			assert_true(islower((unsigned char)*p) || isdigit((unsigned char)*p) || *p == '.' || *p == '-');
 		assert_true(strlen(s->title) <= 50);
-		assert_true(strlen(s->lesson.look) > 20 && strlen(s->lesson.question) > 20 && strlen(s->lesson.answer) > 20);
+		assert_true(strlen(s->lesson.look) > 20 && strlen(s->lesson.question) > 20
+			&& strlen(s->lesson.answer) > 20);
 		assert_non_null(strchr(s->lesson.question, '?'));
 		if (i > 0 && strcmp(s->topic, demo_at(i - 1)->topic) != 0)
 			for (size_t k = 0; k + 1 < i; k++)
@@ -128,8 +131,10 @@ static const struct { const char *name; unsigned n; } shown[] = {
 	{ "self-signed", 1 }, { "untrusted-root", 3 }, { "incomplete-chain", 1 }, { "incomplete-chain-fetchable", 1 },
 	{ "disordered", 3 }, { "extra-certificates", 4 }, { "root-sent", 3 }, { "cross-signed", 4 }, { "revoked", 2 },
 	{ "must-staple", 2 }, { "weak-signature", 2 }, { "weak-key", 2 }, { "not-a-ca", 3 }, { "path-length", 3 },
-	{ "name-constraints", 2 }, { "wrong-purpose", 2 }, { "critical-extension", 2 }, { "bad-signature", 2 }, { "too-long", 2 },
-	{ "intercepted", 2 }, { "client-certificate", 2 }, { "old-protocol", 2 }, { "hostile-text", 2 }, { "many-names", 2 },
+	{ "name-constraints", 2 }, { "wrong-purpose", 2 }, { "critical-extension", 2 }, { "bad-signature", 2 },
+		{ "too-long", 2 },
+	{ "intercepted", 2 }, { "client-certificate", 2 }, { "old-protocol", 2 }, { "hostile-text", 2 },
+		{ "many-names", 2 },
 	{ "huge-chain", 102 }, { "international", 2 },
 };
 
@@ -142,14 +147,16 @@ static void test_each_shows_its_chain(void **state)
 
 		visit(&v, shown[i].name);
 		if (v.n != shown[i].n)
-			fail_msg("%s: %u certificates, not %u (%s)", shown[i].name, v.n, shown[i].n, gnutls_strerror(v.result));
+			fail_msg("%s: %u certificates, not %u (%s)", shown[i].name, v.n, shown[i].n,
+				gnutls_strerror(v.result));
 		if (v.result != 0)
 			fail_msg("%s: %s", shown[i].name, gnutls_strerror(v.result));
 		visit_end(&v);
 	}
 }
 
-/* Whatever is wrong with a scenario, it is what its row says: no certificate of the gallery breaks the rules of DER or X.509. */
+/* Whatever is wrong with a scenario, it is what its row says: no certificate of the gallery breaks the rules of DER or
+ * X.509. */
 static void test_none_is_malformed(void **state)
 {
 	(void)state;
@@ -161,7 +168,8 @@ static void test_none_is_malformed(void **state)
 			struct cert *c = cert_read(v.certs[k].data, v.certs[k].size);
 
 			if (!c->parsed || c->fault != NULL)
-				fail_msg("%s, certificate %u: %s", shown[i].name, k, c->fault != NULL ? c->fault : "not parsed");
+				fail_msg("%s, certificate %u: %s", shown[i].name, k,
+					c->fault != NULL ? c->fault : "not parsed");
 			cert_unref(c);
 		}
 		visit_end(&v);
@@ -171,7 +179,8 @@ static void test_none_is_malformed(void **state)
 /* The verdict of GnuTLS with the gallery's root, for scenarios where one is to be had of it. */
 static unsigned status_of(const char *name, gnutls_x509_trust_list_t list)
 {
-	gnutls_typed_vdata_st data = { .type = GNUTLS_DT_DNS_HOSTNAME, .data = (unsigned char *)(uintptr_t)demo_find(name)->host };
+	gnutls_typed_vdata_st data =
+		{ .type = GNUTLS_DT_DNS_HOSTNAME, .data = (unsigned char *)(uintptr_t)demo_find(name)->host };
 	gnutls_x509_crt_t crt[16];
 	unsigned status = 0, n;
 	struct visit v;
@@ -182,7 +191,8 @@ static unsigned status_of(const char *name, gnutls_x509_trust_list_t list)
 		assert_int_equal(gnutls_x509_crt_init(&crt[i]), 0);
 		assert_int_equal(gnutls_x509_crt_import(crt[i], &v.certs[i], GNUTLS_X509_FMT_DER), 0);
 	}
-	assert_int_equal(gnutls_x509_trust_list_verify_crt2(list, crt, n, &data, 1, GNUTLS_PROFILE_TO_VFLAGS(GNUTLS_PROFILE_MEDIUM), &status, NULL), 0);
+	assert_int_equal(gnutls_x509_trust_list_verify_crt2(list, crt, n, &data, 1,
+		GNUTLS_PROFILE_TO_VFLAGS(GNUTLS_PROFILE_MEDIUM), &status, NULL), 0);
 	for (unsigned i = 0; i < n; i++)
 		gnutls_x509_crt_deinit(crt[i]);
 	visit_end(&v);
@@ -190,17 +200,20 @@ static unsigned status_of(const char *name, gnutls_x509_trust_list_t list)
 }
 
 static const struct { const char *name; unsigned status; } verdicts[] = {
-	{ "good", 0 }, { "root-sent", 0 }, { "too-long", 0 }, { "expires-soon", 0 }, { "hostile-text", 0 }, { "many-names", 0 },
+	{ "good", 0 }, { "root-sent", 0 }, { "too-long", 0 }, { "expires-soon", 0 }, { "hostile-text", 0 },
+		{ "many-names", 0 },
 	{ "international", 0 }, { "old-protocol", 0 }, { "client-certificate", 0 }, { "disordered", 0 },
 	{ "expired", GNUTLS_CERT_EXPIRED }, { "expired-intermediate", GNUTLS_CERT_EXPIRED },
 	{ "not-yet-valid", GNUTLS_CERT_NOT_ACTIVATED }, { "wrong-host", GNUTLS_CERT_UNEXPECTED_OWNER },
 	{ "www-missing", GNUTLS_CERT_UNEXPECTED_OWNER }, { "wildcard-depth", GNUTLS_CERT_UNEXPECTED_OWNER },
 	{ "shared-host", GNUTLS_CERT_UNEXPECTED_OWNER }, { "self-signed", GNUTLS_CERT_SIGNER_NOT_FOUND },
 	{ "untrusted-root", GNUTLS_CERT_SIGNER_NOT_FOUND }, { "intercepted", GNUTLS_CERT_SIGNER_NOT_FOUND },
-	{ "incomplete-chain", GNUTLS_CERT_SIGNER_NOT_FOUND }, { "incomplete-chain-fetchable", GNUTLS_CERT_SIGNER_NOT_FOUND },
+	{ "incomplete-chain", GNUTLS_CERT_SIGNER_NOT_FOUND },
+		{ "incomplete-chain-fetchable", GNUTLS_CERT_SIGNER_NOT_FOUND },
 	{ "weak-signature", GNUTLS_CERT_INSECURE_ALGORITHM }, { "weak-key", GNUTLS_CERT_INSECURE_ALGORITHM },
 	{ "not-a-ca", GNUTLS_CERT_SIGNER_NOT_CA }, { "path-length", GNUTLS_CERT_SIGNER_CONSTRAINTS_FAILURE },
-	{ "name-constraints", GNUTLS_CERT_SIGNER_CONSTRAINTS_FAILURE }, { "critical-extension", GNUTLS_CERT_UNKNOWN_CRIT_EXTENSIONS },
+	{ "name-constraints", GNUTLS_CERT_SIGNER_CONSTRAINTS_FAILURE },
+		{ "critical-extension", GNUTLS_CERT_UNKNOWN_CRIT_EXTENSIONS },
 	{ "bad-signature", GNUTLS_CERT_SIGNATURE_FAILURE },
 };
 
@@ -214,11 +227,13 @@ static void test_another_verifier_sees_the_same_fault(void **state)
 	(void)state;
 	assert_non_null(root);
 	assert_int_equal(gnutls_x509_crt_init(&crt), 0);
-	assert_int_equal(gnutls_x509_crt_import(crt, &(gnutls_datum_t){ root->der, (unsigned)root->der_len }, GNUTLS_X509_FMT_DER), 0);
+	assert_int_equal(gnutls_x509_crt_import(crt, &(gnutls_datum_t){ root->der, (unsigned)root->der_len },
+		GNUTLS_X509_FMT_DER), 0);
 	assert_int_equal(gnutls_x509_trust_list_init(&list, 0), 0);
 	assert_int_equal(gnutls_x509_trust_list_add_cas(list, &crt, 1, 0), 1);
 	for (size_t i = 0; i < sizeof verdicts / sizeof verdicts[0]; i++) {
-		unsigned want = verdicts[i].status == 0 ? 0 : verdicts[i].status | GNUTLS_CERT_INVALID, got = status_of(verdicts[i].name, list);
+		unsigned want = verdicts[i].status == 0 ? 0 : verdicts[i].status | GNUTLS_CERT_INVALID,
+			got = status_of(verdicts[i].name, list);
 
 		if (verdicts[i].status == 0 ? got != 0 : (got & want) != want)
 			fail_msg("%s: status 0x%x, not 0x%x", verdicts[i].name, got, want);
@@ -247,7 +262,8 @@ static void test_revoked_is_said_by_the_issuer(void **state)
 	assert_int_equal(gnutls_ocsp_resp_check_crt(resp, 0, crt[0]), 0);
 	assert_int_equal(gnutls_ocsp_resp_verify_direct(resp, crt[1], &verify, 0), 0);
 	assert_int_equal(verify, 0);
-	assert_int_equal(gnutls_ocsp_resp_get_single(resp, 0, NULL, NULL, NULL, NULL, &status, NULL, NULL, NULL, NULL), 0);
+	assert_int_equal(gnutls_ocsp_resp_get_single(resp, 0, NULL, NULL, NULL, NULL, &status, NULL, NULL, NULL, NULL),
+		0);
 	assert_int_equal(status, GNUTLS_OCSP_CERT_REVOKED);
 	for (int i = 0; i < 2; i++)
 		gnutls_x509_crt_deinit(crt[i]);
@@ -275,7 +291,8 @@ static void test_missing_link_can_be_fetched(void **state)
 	assert_memory_equal(url.data, "http://127.0.0.1:", 17);
 	fd = dial((int)strtol((char *)url.data + 17, &path, 10));
 	assert_true(fd >= 0);
-	n = snprintf(request, sizeof request, "GET %.*s HTTP/1.1\r\nHost: x\r\n\r\n", (int)(url.size - (size_t)(path - (char *)url.data)), path);
+	n = snprintf(request, sizeof request, "GET %.*s HTTP/1.1\r\nHost: x\r\n\r\n",
+		(int)(url.size - (size_t)(path - (char *)url.data)), path);
 	assert_int_equal(send(fd, request, (size_t)n, MSG_NOSIGNAL), n);
 	while ((n = recv(fd, answer + have, sizeof answer - 1 - have, 0)) > 0)
 		have += (size_t)n;

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * Every scenario of the gallery from the socket to the verdict: the contract's table, judged by the same engine as any host. */
+ * Every scenario of the gallery from the socket to the verdict: the contract's table, judged by the same engine as any
+ * host. */
 #include "gallery/gallery.h"
 #include "engine/engine.h"
 #include "base/mem.h"
@@ -14,8 +15,8 @@
 #include <string.h>
 #include <time.h>
 
-/* `finding`: the headline's id; NULL: none. `grave`: all findings above info, in order, ids divided by blanks. `info`: one that has
- * to be among the others; NULL: none asked for. */
+/* `finding`: the headline's id; NULL: none. `grave`: all findings above info, in order, ids divided by blanks. `info`:
+ * one that has to be among the others; NULL: none asked for. */
 struct row { const char *name; enum level level; const char *finding, *variant, *grave, *info; bool dead_end; };
 
 static const struct row rows[] = {
@@ -43,12 +44,15 @@ static const struct row rows[] = {
 	{ "weak-key", LEVEL_UNTRUSTED, "weak-key", NULL, "weak-key", NULL, false },
 	{ "not-a-ca", LEVEL_UNTRUSTED, "issuer-not-ca", NULL, "issuer-not-ca", NULL, false },
 	{ "path-length", LEVEL_UNTRUSTED, "path-length-exceeded", NULL, "path-length-exceeded", NULL, false },
-	{ "name-constraints", LEVEL_UNTRUSTED, "name-constraint-violated", NULL, "name-constraint-violated", NULL, false },
+	{ "name-constraints", LEVEL_UNTRUSTED, "name-constraint-violated", NULL, "name-constraint-violated", NULL,
+		false },
 	{ "wrong-purpose", LEVEL_UNTRUSTED, "wrong-purpose", NULL, "wrong-purpose", NULL, false },
-	{ "critical-extension", LEVEL_UNTRUSTED, "unknown-critical-extension", NULL, "unknown-critical-extension", NULL, false },
+	{ "critical-extension", LEVEL_UNTRUSTED, "unknown-critical-extension", NULL, "unknown-critical-extension", NULL,
+		false },
 	{ "bad-signature", LEVEL_UNTRUSTED, "bad-signature", NULL, "bad-signature", NULL, false },
 	{ "too-long", LEVEL_CAUTION, "lifetime-too-long", NULL, "lifetime-too-long", NULL, false },
-	{ "intercepted", LEVEL_UNTRUSTED, "untrusted-root", NULL, "untrusted-root interception-suspected", NULL, false },
+	{ "intercepted", LEVEL_UNTRUSTED, "untrusted-root", NULL, "untrusted-root interception-suspected", NULL,
+		false },
 	{ "client-certificate", LEVEL_TRUSTED, NULL, NULL, "", "client-cert-required", false },
 	{ "old-protocol", LEVEL_UNTRUSTED, "protocol-too-old", NULL, "protocol-too-old", NULL, false },
 	{ "plain-http", LEVEL_UNREACHABLE, "not-tls", NULL, "not-tls", NULL, false },
@@ -95,7 +99,8 @@ static void start(const char *name, void *tag)
 	free(text);
 }
 
-/* The next finished inspection. The engine's own deadline ends what hangs; the turns are there for an engine that does. */
+/* The next finished inspection. The engine's own deadline ends what hangs; the turns are there for an engine that
+ * does. */
 static struct inspection *wait_for(void **tag)
 {
 	struct inspection *i = NULL;
@@ -116,7 +121,8 @@ static void expect(bool right, const struct inspection *i, const char *what, con
 {
 	if (right)
 		return;
-	print_error("%s: %s is %s, not %s\n", i->target.input, what, got != NULL ? got : "none", want != NULL ? want : "none");
+	print_error("%s: %s is %s, not %s\n", i->target.input, what, got != NULL ? got : "none",
+		want != NULL ? want : "none");
 	wrong++;
 }
 
@@ -145,7 +151,8 @@ static void expect_row(const struct inspection *i, const struct row *r)
 	expect(i->verdict.level == r->level, i, "the level", level_name(i->verdict.level), level_name(r->level));
 	expect(same(id, r->finding), i, "the headline", id, r->finding);
 	expect(r->variant == NULL || same(variant, r->variant), i, "the variant", variant, r->variant);
-	expect(same(grave.len > 0 ? grave.data : "", r->grave), i, "the list of faults", grave.len > 0 ? grave.data : "", r->grave);
+	expect(same(grave.len > 0 ? grave.data : "", r->grave), i, "the list of faults",
+		grave.len > 0 ? grave.data : "", r->grave);
 	expect(info, i, "the information", "missing", r->info);
 	expect(!r->dead_end || i->n_dead_ends > 0, i, "the dead end", "missing", "there");
 	expect(i->lesson == &demo_find(r->name)->lesson, i, "the lesson", "missing", "there");
@@ -258,7 +265,9 @@ static void test_hostile_text_is_harmless_everywhere(void **state)
 	(void)state;
 	for (size_t k = 0; k < i->n_cards; k++) {
 		const struct cert *c = i->cards[k].cert;
-		const char *const texts[] = { c->subject.text, c->subject.cn, c->subject.o, c->subject.ou, c->issuer.text, c->issuer.cn, cert_label(c) };
+		const char *const texts[] =
+			{ c->subject.text, c->subject.cn, c->subject.o, c->subject.ou, c->issuer.text, c->issuer.cn,
+			cert_label(c) };
 
 		for (size_t t = 0; t < sizeof texts / sizeof texts[0]; t++)
 			for (const char *p = texts[t] != NULL ? texts[t] : ""; *p != '\0'; p++)

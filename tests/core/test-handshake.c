@@ -204,12 +204,14 @@ static void test_messages_octet_by_octet(void **state)
 		{ OCTETS(0, 0, 3, 0, 0, 0), false, 0, 0, 0, 0 },                        /* an empty one */
 		{ OCTETS(0, 0), false, 0, 0, 0, 0 },
 		{ OCTETS(0, 0, 0, 7, 0, 0, 2, 'a', 'b', 0, 0), true, 1, 2, 0, 0 },
-		{ OCTETS(0, 0, 0, 7, 0, 0, 2, 'a', 'b', 0, 9), true, 1, 2, 0, 0 },      /* extensions that are not there */
+		/* extensions that are not there */
+		{ OCTETS(0, 0, 0, 7, 0, 0, 2, 'a', 'b', 0, 9), true, 1, 2, 0, 0 },
 		{ OCTETS(1, 'x', 0, 0, 7, 0, 0, 2, 'a', 'b', 0, 0), true, 1, 2, 0, 0 }, /* a context */
 		{ OCTETS(9, 'x'), true, 0, 0, 0, 0 },
 		{ OCTETS(0, 0, 0, 17, 0, 0, 2, 'a', 'b', 0, 10, 0, 5, 0, 6, 1, 0, 0, 2, 'o', 'k'), true, 1, 2, 2, 0 },
 		{ OCTETS(0, 0, 0, 14, 0, 0, 2, 'a', 'b', 0, 7, 0, 18, 0, 3, 's', 'c', 't'), true, 1, 2, 0, 3 },
-		{ OCTETS(0, 0, 0, 16, 0, 0, 2, 'a', 'b', 0, 9, 0, 5, 0, 5, 1, 0, 0, 9, 'o'), true, 1, 2, 0, 0 },   /* a staple that lies */
+		/* a staple that lies */
+		{ OCTETS(0, 0, 0, 16, 0, 0, 2, 'a', 'b', 0, 9, 0, 5, 0, 5, 1, 0, 0, 9, 'o'), true, 1, 2, 0, 0 },
 	};
 	size_t i;
 
@@ -220,7 +222,8 @@ static void test_messages_octet_by_octet(void **state)
 
 		messages_read(&h, rows[i].msg, rows[i].tls13);
 		if (h.n_certs != rows[i].n || h.staple.len != rows[i].staple || h.scts.len != rows[i].scts)
-			fail_msg("row %zu: %zu certificates, %zu octets stapled, %zu of timestamps", i, h.n_certs, h.staple.len, h.scts.len);
+			fail_msg("row %zu: %zu certificates, %zu octets stapled, %zu of timestamps", i, h.n_certs,
+				h.staple.len, h.scts.len);
 		if (rows[i].n > 0)
 			assert_int_equal(h.certs[0].n, rows[i].first);
 		handshake_done(&h);
@@ -259,11 +262,13 @@ static void test_gets_the_certificate_of_weak_servers(void **state)
 {
 	static const struct loopback_tls rows[] = {
 		{ .rsa_bits = 1024 },
-		{ .rsa_bits = 1024, .priority = "NORMAL:-VERS-ALL:+VERS-TLS1.2:-KX-ALL:+RSA:%DEBUG_ALLOW_KEY_USAGE_VIOLATIONS" },
+		{ .rsa_bits = 1024, .priority =
+			"NORMAL:-VERS-ALL:+VERS-TLS1.2:-KX-ALL:+RSA:%DEBUG_ALLOW_KEY_USAGE_VIOLATIONS" },
 		{ .rsa_bits = 1024, .priority = "NORMAL:-VERS-ALL:+VERS-TLS1.2:-SIGN-ALL:+SIGN-RSA-SHA1" },
 		{ .rsa_bits = 1024, .priority = "NORMAL:-VERS-ALL:+VERS-TLS1.0:-CIPHER-ALL:+3DES-CBC" },
 		{ .rsa_bits = 1024, .priority = "NORMAL:-VERS-ALL:+VERS-TLS1.2:-CIPHER-ALL:+ARCFOUR-128:+MD5" },
-		{ .rsa_bits = 1024, .dh_bits = 1024, .priority = "NORMAL:-VERS-ALL:+VERS-TLS1.2:-GROUP-ALL:-KX-ALL:+DHE-RSA:%PROFILE_VERY_WEAK" },
+		{ .rsa_bits = 1024, .dh_bits = 1024,
+			.priority = "NORMAL:-VERS-ALL:+VERS-TLS1.2:-GROUP-ALL:-KX-ALL:+DHE-RSA:%PROFILE_VERY_WEAK" },
 		{ .padding = 60000 },
 		{ .padding = 100000 },
 	};
@@ -330,7 +335,8 @@ static void play_alert(int fd, const void *arg)
 /* A Certificate message that is empty: TLS 1.2's ServerHello, then a list of nothing. */
 static void play_no_certificate(int fd, const void *arg)
 {
-	static const unsigned char hello[] = { 0x16, 3, 3, 0, 42, 2, 0, 0, 38, 3, 3, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16,
+	static const unsigned char hello[] =
+		{ 0x16, 3, 3, 0, 42, 2, 0, 0, 38, 3, 3, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16,
 		17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 32, 0, 0xc0, 0x2f, 0 };
 	static const unsigned char empty[] = { 0x16, 3, 3, 0, 7, 11, 0, 0, 3, 0, 0, 0 };
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * The built program against servers that mean harm (hostile.def): all at once in one batch, and each by itself. An inspection comes of
- * every one, with the level and the finding of its row, within 64 MB, and nothing of theirs reaches the output as it was sent. */
+ * The built program against servers that mean harm (hostile.def): all at once in one batch, and each by itself. An
+ * inspection comes of every one, with the level and the finding of its row, within 64 MB, and nothing of theirs reaches
+ * the output as it was sent. */
 #include "lib/hostile.h"
 
 #include "base/mem.h"
@@ -84,7 +85,8 @@ static void run_exec(const struct run *r, FILE *in, const char *const *args)
 
 static void run_start(struct run *r, FILE *in, const char *format, const char *proxy, const char *target)
 {
-	const char *const args[] = { all.program, "-f", format, "--timeout", TIMEOUT, "--add-ca", all.ca, in != NULL ? "--hosts" : target,
+	const char *const args[] =
+		{ all.program, "-f", format, "--timeout", TIMEOUT, "--add-ca", all.ca, in != NULL ? "--hosts" : target,
 		in != NULL ? "-" : proxy != NULL ? "--proxy" : NULL, proxy, NULL };
 
 	r->out = tmpfile();
@@ -145,7 +147,8 @@ static void fault(const char *name, const char *fmt, ...)
 	faults++;
 }
 
-/* Well-formed, and nothing that a terminal obeys: no control characters but the line's end, none that turn or hide text. */
+/* Well-formed, and nothing that a terminal obeys: no control characters but the line's end, none that turn or hide
+ * text. */
 static void check_bytes(const char *name, const char *text)
 {
 	const uint8_t *p = (const uint8_t *)text, *end = p + strlen(text);
@@ -158,7 +161,8 @@ static void check_bytes(const char *name, const char *text)
 			fault(name, "an ill-formed byte \\x%02x in the output", *p);
 			return;
 		}
-		if (c != '\n' && uc_is_general_category_withtable(c, UC_CATEGORY_MASK_Cc | UC_CATEGORY_MASK_Cf | UC_CATEGORY_MASK_Zl | UC_CATEGORY_MASK_Zp)) {
+		if (c != '\n' && uc_is_general_category_withtable(c,
+			UC_CATEGORY_MASK_Cc | UC_CATEGORY_MASK_Cf | UC_CATEGORY_MASK_Zl | UC_CATEGORY_MASK_Zp)) {
 			fault(name, "U+%04X in the output", (unsigned)c);
 			return;
 		}
@@ -206,8 +210,10 @@ static char *inspection_fault(const struct hostile *h, const json_t *o)
 		return mem_printf("%s instead of %s: %s", level, h->level, first);
 	json_array_foreach(findings, i, f)
 		if (strcmp(text_of(f, "id"), h->finding) == 0)
-			return strstr(text_of(f, "what"), h->says) != NULL || strstr(text_of(f, "why"), h->says) != NULL ? NULL
-				: mem_printf("“%s %s” does not say “%s”", text_of(f, "what"), text_of(f, "why"), h->says);
+			return strstr(text_of(f, "what"), h->says) != NULL
+				|| strstr(text_of(f, "why"), h->says) != NULL ? NULL
+				: mem_printf("“%s %s” does not say “%s”", text_of(f, "what"), text_of(f, "why"),
+				h->says);
 	return mem_printf("no %s: %s", h->finding, first);
 }
 
@@ -221,7 +227,8 @@ static int level_status(const char *level)
 	return i;
 }
 
-/* On a busy machine the deadline may cut in anywhere, so what came out wrong in a crowd is looked at once more by itself. */
+/* On a busy machine the deadline may cut in anywhere, so what came out wrong in a crowd is looked at once more by
+ * itself. */
 static void check_again(size_t i)
 {
 	char *target = row_target(i), *proxy = row_proxy(i), *out, *wrong;

@@ -38,7 +38,8 @@ static json_t *parsed(int (*report)(FILE *, const struct inspection *), struct i
 
 static void test_every_sample_keeps_to_the_schema(void **state)
 {
-	static struct inspection *(*const samples[])(void) = { sample_untrusted, sample_trusted, sample_caution, sample_unreachable };
+	static struct inspection *(*const samples[])(void) =
+		{ sample_untrusted, sample_trusted, sample_caution, sample_unreachable };
 	json_t *schema = schema_load();
 	char why[600] = "";
 	size_t i;
@@ -82,15 +83,18 @@ static void test_values_as_the_contract_writes_them(void **state)
 
 	(void)state;
 	assert_string_equal(json_string_value(json_object_get(j, "time")), "2026-11-21T18:40:00Z");
-	assert_string_equal(json_string_value(json_object_get(json_object_get(j, "verdict"), "finding")), "name-mismatch");
+	assert_string_equal(json_string_value(json_object_get(json_object_get(j, "verdict"), "finding")),
+		"name-mismatch");
 	assert_int_equal(json_integer_value(json_array_get(json_object_get(j, "presented"), 3)), 3);
 	assert_true(json_is_null(json_object_get(json_array_get(json_object_get(j, "findings"), 2), "card")));
 	card = json_array_get(json_object_get(j, "cards"), 0);
 	assert_string_equal(json_string_value(json_object_get(card, "serial")), "1011121314151617");
 	assert_string_equal(json_string_value(json_object_get(card, "not_after")), "2026-12-21T18:40:00Z");
 	assert_true(json_is_null(json_object_get(card, "path_length")));
-	assert_string_equal(json_string_value(json_array_get(json_object_get(card, "key_usage"), 0)), "digitalSignature");
-	assert_string_equal(json_string_value(json_object_get(json_array_get(json_object_get(card, "scts"), 0), "time")), "2026-09-21T14:13:20.123Z");
+	assert_string_equal(json_string_value(json_array_get(json_object_get(card, "key_usage"), 0)),
+		"digitalSignature");
+	assert_string_equal(json_string_value(json_object_get(json_array_get(json_object_get(card, "scts"), 0),
+		"time")), "2026-09-21T14:13:20.123Z");
 	broken = json_array_get(json_object_get(j, "cards"), 4);
 	assert_true(json_is_null(json_object_get(broken, "subject")));
 	assert_true(json_is_null(json_object_get(broken, "not_after")));

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * What the judge writes down and what it asks for: cards, steps, dead ends, fetches, the verdict's parts. Which finding goes with
- * which chain is in chains.def. */
+ * What the judge writes down and what it asks for: cards, steps, dead ends, fetches, the verdict's parts. Which finding
+ * goes with which chain is in chains.def. */
 #include "lib/chains.h"
 
 #include "judge/judge.h"
@@ -33,7 +33,8 @@ static void scene_open(struct scene *s, const char *certs, const char *presented
 {
 	struct cert *trusted[CHAINS_MAX];
 	size_t n;
-	struct judge_input in = { .opts = &s->opts, .now = CHAINS_NOW, .may_fetch = may_fetch, .presented = s->presented,
+	struct judge_input in =
+		{ .opts = &s->opts, .now = CHAINS_NOW, .may_fetch = may_fetch, .presented = s->presented,
 		.tls = { .server = true, .version = 0x0304 }, .host = CHAINS_HOST };
 
 	memset(s, 0, sizeof *s);
@@ -187,7 +188,9 @@ static void test_unreadable_leaf_has_no_path(void **state)
 	struct cert *broken = cert_read("\x30\x03\x02\x01\x05", 5);
 	struct trust *trust = trust_new(NULL);
 	struct opts o;
-	struct judge_input in = { .opts = &o, .now = CHAINS_NOW, .presented = &broken, .n_presented = 1, .trust = trust, .host = CHAINS_HOST };
+	struct judge_input in =
+		{ .opts = &o, .now = CHAINS_NOW, .presented = &broken, .n_presented = 1, .trust = trust,
+		.host = CHAINS_HOST };
 	struct inspection *i = mem_alloc(sizeof *i);
 	struct judge *j;
 
@@ -219,7 +222,8 @@ static void test_nothing_is_extra_behind_an_unreadable_leaf(void **state)
 	scene_open(&s, "R; I<R; L<I", "L I", "R", false);
 	s.presented[0] = broken;
 	judge_free(s.judge);
-	s.judge = judge_new(&(struct judge_input){ .opts = &s.opts, .now = CHAINS_NOW, .presented = s.presented, .n_presented = s.n, .trust = s.trust,
+	s.judge = judge_new(&(struct judge_input){ .opts = &s.opts, .now = CHAINS_NOW, .presented = s.presented,
+		.n_presented = s.n, .trust = s.trust,
 		.host = CHAINS_HOST });
 	i = scene_close(&s, (struct bytes){ NULL, 0 });
 	assert_int_equal(i->n_findings, 1);
@@ -238,7 +242,8 @@ static void test_unreadable_in_the_middle_is_malformed(void **state)
 	scene_open(&s, "R; I<R; L<I", "L L I", "R", false);
 	s.presented[1] = broken;
 	judge_free(s.judge);
-	s.judge = judge_new(&(struct judge_input){ .opts = &s.opts, .now = CHAINS_NOW, .presented = s.presented, .n_presented = s.n, .trust = s.trust,
+	s.judge = judge_new(&(struct judge_input){ .opts = &s.opts, .now = CHAINS_NOW, .presented = s.presented,
+		.n_presented = s.n, .trust = s.trust,
 		.host = CHAINS_HOST });
 	i = scene_close(&s, (struct bytes){ NULL, 0 });
 	assert_int_equal(i->n_path, 3);
@@ -454,7 +459,8 @@ static void test_only_policies_stop_chromium(void **state)
 
 		i->findings = mem_alloc(sizeof *i->findings);
 		i->n_findings = 1;
-		i->findings[0] = (struct finding){ .id = FINDING_PROFILE_VIOLATION, .level = LEVEL_UNTRUSTED, .shade = shades[k], .card = -1 };
+		i->findings[0] = (struct finding){ .id = FINDING_PROFILE_VIOLATION, .level = LEVEL_UNTRUSTED,
+			.shade = shades[k], .card = -1 };
 		finding_explain(&i->findings[0]);
 		verdict_set(i);
 		if (codes[k] == NULL)
@@ -505,7 +511,8 @@ int main(void)
 	int failed = cmocka_run_group_tests(tests, judge_setup, judge_teardown);
 
 	for (size_t i = 0; i < N_VERDICTS; i++)
-		verdicts[i] = (struct CMUnitTest){ .name = verdict_rows[i].findings, .test_func = test_verdict_follows_the_gravest,
+		verdicts[i] = (struct CMUnitTest){ .name = verdict_rows[i].findings,
+			.test_func = test_verdict_follows_the_gravest,
 			.initial_state = (void *)(uintptr_t)&verdict_rows[i] };
 	return failed + cmocka_run_group_tests(verdicts, NULL, NULL);
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * The judge against cases of the public suite x509-limbo (github.com/C2SP/x509-limbo), with the strict profile, in its own file
- * format: $CERTCARD_LIMBO, or limbo-dev.json beside the source tree. Skipped (77) where there is no such file. Each case goes through the
- * judge and, as files, through the program itself: both must say the same. */
+ * The judge against cases of the public suite x509-limbo (github.com/C2SP/x509-limbo), with the strict profile, in its
+ * own file format: $CERTCARD_LIMBO, or limbo-dev.json beside the source tree. Skipped (77) where there is no such file.
+ * Each case goes through the judge and, as files, through the program itself: both must say the same. */
 #include "judge/judge.h"
 #include "base/mem.h"
 #include "base/moment.h"
@@ -22,11 +22,14 @@ extern char **environ;
 
 #define NOW INT64_C(1767225600)      /* 2026-01-01, for the cases that name no time */
 
-/* Cases that are judged otherwise than the suite expects. Each contradicts another case, which asks for the opposite of the same
- * chain (their `conflicts_with`): one of the two must be missed. */
+/* Cases that are judged otherwise than the suite expects. Each contradicts another case, which asks for the opposite of
+ * the same chain (their `conflicts_with`): one of the two must be missed. */
 static const struct { const char *id, *why; } disagreements[] = {
-	{ "rfc5280::eku::ee-without-eku", "the CA/Browser Forum demands the extension, and --strict holds everybody to its rules; its twin webpki::eku::ee-without-eku agrees" },
-	{ "webpki::ca-as-leaf", "RFC 5280 lets a path end in a CA, and a file shows no use of its key; its twin rfc5280::ca-as-leaf agrees" },
+	{ "rfc5280::eku::ee-without-eku",
+		"the CA/Browser Forum demands the extension, and --strict holds everybody to its rules; its twin"
+		" webpki::eku::ee-without-eku agrees" },
+	{ "webpki::ca-as-leaf", "RFC 5280 lets a path end in a CA, and a file shows no use of its key; its twin"
+		" rfc5280::ca-as-leaf agrees" },
 };
 
 struct limbo_case {
@@ -84,10 +87,12 @@ static enum purpose limbo_purpose(const json_t *test)
 
 static void limbo_options(struct limbo_case *t, const json_t *test)
 {
-	const json_t *depth = json_object_get(test, "max_chain_depth"), *peer = json_object_get(test, "expected_peer_name");
+	const json_t *depth = json_object_get(test, "max_chain_depth"),
+		*peer = json_object_get(test, "expected_peer_name");
 	const char *when = limbo_string(test, "validation_time"), *name = limbo_string(peer, "value");
 
-	t->opts = (struct opts){ .strict = true, .max_depth = -1, .warn_days = -1, .purpose = limbo_purpose(test), .offline = true };
+	t->opts = (struct opts){ .strict = true, .max_depth = -1, .warn_days = -1, .purpose = limbo_purpose(test),
+		.offline = true };
 	t->opts.at = NOW;
 	if (when != NULL && moment_parse(when, &t->opts.at) != NULL)
 		fprintf(stderr, "%s: odd time %s\n", t->id, when);
@@ -102,7 +107,8 @@ static void limbo_open(struct limbo_case *t, const json_t *test)
 	const json_t *pem;
 	size_t i;
 
-	*t = (struct limbo_case){ .id = limbo_string(test, "id"), .expected = limbo_string(test, "expected_result"), .crls = BUF_INIT(10 * 1000 * 1000) };
+	*t = (struct limbo_case){ .id = limbo_string(test, "id"), .expected = limbo_string(test, "expected_result"),
+		.crls = BUF_INIT(10 * 1000 * 1000) };
 	t->trust = trust_new(NULL);
 	limbo_options(t, test);
 	t->certs[t->n_certs++] = limbo_cert(limbo_string(test, "peer_certificate"));
@@ -200,7 +206,8 @@ static bool limbo_prepare(struct limbo_command *c, const struct limbo_case *t, c
 	limbo_arg(c, "--offline", "--strict");
 	limbo_arg(c, "--ca", c->files[1]);
 	limbo_arg(c, "--purpose", limbo_purpose_name(t->opts.purpose));
-	limbo_arg(c, "--at", limbo_string(test, "validation_time") != NULL ? limbo_string(test, "validation_time") : "2026-01-01");
+	limbo_arg(c, "--at",
+		limbo_string(test, "validation_time") != NULL ? limbo_string(test, "validation_time") : "2026-01-01");
 	limbo_arg(c, "--servername", limbo_string(peer, "value"));
 	limbo_arg(c, "--max-depth", c->depth);
 	limbo_arg(c, "--crl", json_array_size(crls) > 0 ? c->files[2] : NULL);
@@ -258,7 +265,8 @@ static bool limbo_same(const struct limbo_case *t, const json_t *test, enum leve
 	said = limbo_string(json_object_get(report, "verdict"), "level");
 	bool same = said != NULL && strcmp(said, level_name(level)) == 0;
 	if (!same)
-		printf("FAIL %s: judged %s, but the program says %s\n", t->id, level_name(level), said != NULL ? said : "nothing");
+		printf("FAIL %s: judged %s, but the program says %s\n", t->id, level_name(level),
+			said != NULL ? said : "nothing");
 	json_decref(report);
 	limbo_clear(&c);
 	free(program);
@@ -277,7 +285,8 @@ static void limbo_report(const struct limbo_case *t, const struct inspection *i)
 {
 	printf("FAIL %s: expected %s, judged %s", t->id, t->expected, level_name(i->verdict.level));
 	for (size_t k = 0; k < i->n_findings; k++)
-		printf("%s %s (%s)", k > 0 ? "," : ":", finding_name(i->findings[k].id), i->findings[k].what != NULL ? i->findings[k].what : "");
+		printf("%s %s (%s)", k > 0 ? "," : ":", finding_name(i->findings[k].id),
+			i->findings[k].what != NULL ? i->findings[k].what : "");
 	printf("\n");
 }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * Mazes made by chance (but always the same ones): CAs that sign each other crosswise, with faults sprinkled in. Whether a good path
- * exists is found out beside the judge, by walking all of them over the description instead of the certificates. */
+ * Mazes made by chance (but always the same ones): CAs that sign each other crosswise, with faults sprinkled in.
+ * Whether a good path exists is found out beside the judge, by walking all of them over the description instead of the
+ * certificates. */
 #include "lib/chains.h"
 
 #include "judge/judge.h"
@@ -16,12 +17,15 @@
 
 enum { MAZES = 400, CAS_MAX = 7, CERTS_MAX = 18 };
 
-enum fault { FAULT_NONE, FAULT_EXPIRED, FAULT_EARLY, FAULT_NO_CA, FAULT_LENGTH, FAULT_NAMES, FAULT_CRITICAL, FAULT_PURPOSE, N_FAULTS };
+enum fault { FAULT_NONE, FAULT_EXPIRED, FAULT_EARLY, FAULT_NO_CA, FAULT_LENGTH, FAULT_NAMES, FAULT_CRITICAL,
+	FAULT_PURPOSE, N_FAULTS };
 
 /* The option of lib/chains.h that makes it. */
 static const char *const fault_options[N_FAULTS] = {
-	[FAULT_NONE] = "", [FAULT_EXPIRED] = " to=-1", [FAULT_EARLY] = " from=1", [FAULT_NO_CA] = " noca", [FAULT_LENGTH] = " pl=0",
-	[FAULT_NAMES] = " permit=example.org", [FAULT_CRITICAL] = " critical", [FAULT_PURPOSE] = " eku=1.3.6.1.5.5.7.3.2",
+	[FAULT_NONE] = "", [FAULT_EXPIRED] = " to=-1", [FAULT_EARLY] = " from=1", [FAULT_NO_CA] = " noca",
+		[FAULT_LENGTH] = " pl=0",
+	[FAULT_NAMES] = " permit=example.org", [FAULT_CRITICAL] = " critical",
+		[FAULT_PURPOSE] = " eku=1.3.6.1.5.5.7.3.2",
 };
 
 /* One certificate: it says who holds the name `of`, and is signed by the CA `by`. */
@@ -69,7 +73,8 @@ static bool maze_walk(const struct maze *m, int by, unsigned used, int depth)
 
 		if (c->of != by || (used & 1U << by) != 0 || (!c->anchor && !c->sent))
 			continue;
-		if (c->fault == FAULT_LENGTH ? depth > 0 : c->fault == FAULT_PURPOSE ? !c->anchor : c->fault != FAULT_NONE)
+		if (c->fault == FAULT_LENGTH ? depth > 0 : c->fault == FAULT_PURPOSE ? !c->anchor
+			: c->fault != FAULT_NONE)
 			continue;
 		if (c->anchor)
 			return true;
@@ -80,7 +85,8 @@ static bool maze_walk(const struct maze *m, int by, unsigned used, int depth)
 	return false;
 }
 
-/* Anchors end a path: behind a bad one no further certificate is looked for, but another one of the same name may be good. */
+/* Anchors end a path: behind a bad one no further certificate is looked for, but another one of the same name may be
+ * good. */
 static char *maze_line(const struct maze *m, struct buf *sent, struct buf *anchors)
 {
 	struct buf b = BUF_INIT(65536);
@@ -105,7 +111,8 @@ static struct inspection *maze_judge(struct cert **presented, size_t n, struct t
 {
 	struct inspection *out = mem_alloc(sizeof *out);
 	struct opts o;
-	struct judge_input in = { .opts = &o, .now = CHAINS_NOW, .presented = presented, .n_presented = n, .trust = trust,
+	struct judge_input in =
+		{ .opts = &o, .now = CHAINS_NOW, .presented = presented, .n_presented = n, .trust = trust,
 		.tls = { .server = true, .version = 0x0304 }, .host = CHAINS_HOST };
 	struct judge *j;
 
@@ -143,7 +150,8 @@ static bool maze_agrees(uint64_t seed, unsigned *good)
 	agrees = (i->verdict.level != LEVEL_UNTRUSTED) == expected;
 	*good += expected;
 	if (!agrees)
-		print_error("seed %u: a good path %s, judged %s: %s\nsent: %s\nanchors: %s\n", (unsigned)seed, expected ? "exists" : "does not exist",
+		print_error("seed %u: a good path %s, judged %s: %s\nsent: %s\nanchors: %s\n", (unsigned)seed,
+			expected ? "exists" : "does not exist",
 			level_name(i->verdict.level), line, sent.data, anchors.data);
 	inspection_free(i);
 	trust_free(trust);

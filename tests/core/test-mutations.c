@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * Everything that reads what strangers wrote, on thousands of damaged copies of honest input. The damage is the same in every run;
- * CERTCARD_MUTATIONS multiplies it. Beyond not crashing, each reader has a promise to keep about what it makes of it. */
+ * Everything that reads what strangers wrote, on thousands of damaged copies of honest input. The damage is the same in
+ * every run; CERTCARD_MUTATIONS multiplies it. Beyond not crashing, each reader has a promise to keep about what it
+ * makes of it. */
 #include "x509/cert.h"
 #include "revocation/crl.h"
 #include "lib/damage.h"
@@ -54,7 +55,8 @@ static void assert_clean(const char *s)
 		return;
 	assert_null(u8_check(p, strlen(s)));
 	while ((p = u8_next(&c, p)) != NULL)
-		assert_false(uc_is_general_category_withtable(c, UC_CATEGORY_MASK_Cc | UC_CATEGORY_MASK_Cf | UC_CATEGORY_MASK_Zl | UC_CATEGORY_MASK_Zp));
+		assert_false(uc_is_general_category_withtable(c,
+			UC_CATEGORY_MASK_Cc | UC_CATEGORY_MASK_Cf | UC_CATEGORY_MASK_Zl | UC_CATEGORY_MASK_Zp));
 }
 
 /* ---- certificates ---- */
@@ -231,11 +233,13 @@ static const struct dialogue {
 	{ read_tagged, "", TEXT("\"IMPLEMENTATION\" \"x\"\r\n\"STARTTLS\"\r\nOK \"go\"\r\n") },
 	{ read_sign, "+OK", TEXT("+OK go ahead\r\n") },
 	{ read_numeric, "670", TEXT(":irc NOTICE AUTH :looking\r\n:irc 670 * :go\r\n") },
-	{ read_element, "</stream:features>", TEXT("<?xml version='1.0'?><stream:stream id='1'><stream:features><starttls/></stream:features>") },
+	{ read_element, "</stream:features>",
+		TEXT("<?xml version='1.0'?><stream:stream id='1'><stream:features><starttls/></stream:features>") },
 	{ read_element, "<proceed", TEXT("<proceed xmlns='urn:ietf:params:xml:ns:xmpp-tls'/>") },
 	{ read_ldap, "", TEXT("\x30\x0e\x02\x01\x01\x78\x09\x0a\x01\x02\x04\x00\x04\x02" "no") },
 	{ read_postgres, "S", TEXT("E\0\0\0\x10SFATAL\0Mtoo many\0\0") },
-	{ read_mysql, "", TEXT("\x2c\0\0\0\x0a" "8.0.1\0" "\1\2\3\4" "saltsalt\0" "\xff\xff" "\x2d\2\0\0\0\x15" "0123456789012345") },
+	{ read_mysql, "", TEXT("\x2c\0\0\0\x0a" "8.0.1\0" "\1\2\3\4" "saltsalt\0" "\xff\xff" "\x2d\2\0\0\0\x15"
+		"0123456789012345") },
 };
 static const struct dialogue *dialogue;
 
@@ -273,7 +277,8 @@ static void read_target(struct bytes b, bool same)
 		if (t.facts.kind == TARGET_HOST) {
 			char *label = target_label(&t.facts);
 
-			assert_true(t.facts.host != NULL && strlen(t.facts.host) <= LIMIT_HOST_BYTES && t.facts.port > 0 && t.facts.port < 65536);
+			assert_true(t.facts.host != NULL && strlen(t.facts.host) <= LIMIT_HOST_BYTES && t.facts.port > 0
+				&& t.facts.port < 65536);
 			assert_clean(t.facts.host);
 			assert_clean(label);
 			free(label);
@@ -288,7 +293,9 @@ static void read_target(struct bytes b, bool same)
 
 static void test_targets(void **state)
 {
-	static const struct bytes honest[] = { TEXT("https://user:pass@www.example.com:8443/a/b?c=d#e"), TEXT("[2001:db8::1]:8443"), TEXT("smtp://mx.example.com"),
+	static const struct bytes honest[] =
+		{ TEXT("https://user:pass@www.example.com:8443/a/b?c=d#e"), TEXT("[2001:db8::1]:8443"),
+		TEXT("smtp://mx.example.com"),
 		TEXT("b\xc3\xbc" "cher.example"), TEXT("192.0.2.1:25") };
 
 	(void)state;
@@ -310,8 +317,10 @@ static void read_paste(struct bytes b, bool same)
 static void test_pasted_messages(void **state)
 {
 	(void)state;
-	damage((struct bytes)TEXT("curl: (60) SSL certificate problem: unable to get local issuer certificate"), 150, read_paste);
-	damage((struct bytes)TEXT("javax.net.ssl.SSLHandshakeException: PKIX path building failed: 0x800B0109"), 150, read_paste);
+	damage((struct bytes)TEXT("curl: (60) SSL certificate problem: unable to get local issuer certificate"), 150,
+		read_paste);
+	damage((struct bytes)TEXT("javax.net.ssl.SSLHandshakeException: PKIX path building failed: 0x800B0109"), 150,
+		read_paste);
 }
 
 static void read_theme(struct bytes b, bool same)
@@ -331,21 +340,28 @@ static void read_theme(struct bytes b, bool same)
 static void test_themes(void **state)
 {
 	(void)state;
-	damage((struct bytes)TEXT("title: A title\n[none]\ngood: bold\n[8]\ntext: black on white\ngood: bright-green on 3 bold underline\n[256]\nbad: 210\n"), 3000, read_theme);
+	damage((struct bytes)TEXT("title: A title\n[none]\ngood: bold\n[8]\ntext: black on white\ngood: bright-green on"
+		" 3 bold underline\n[256]\nbad: 210\n"), 3000, read_theme);
 }
 
 /* ---- the honest ones ---- */
 
 static void make_certs(void)
 {
-	static const char *const names[] = { "host.example", "*.host.example", "ip:192.0.2.1", "ip:2001:db8::1", "email:a@host.example", "uri:https://host.example/",
+	static const char *const names[] =
+		{ "host.example", "*.host.example", "ip:192.0.2.1", "ip:2001:db8::1", "email:a@host.example",
+		"uri:https://host.example/",
 		"dir:A name", NULL };
-	static const char *const permitted[] = { "host.example", "ip:", "email:host.example", "uri:host.example", NULL };
+	static const char *const permitted[] =
+		{ "host.example", "ip:", "email:host.example", "uri:host.example", NULL };
 	static const char *const excluded[] = { "other.example", "ip:10.0.0.0/8", NULL };
 	static const char *const policies[] = { "2.23.140.1.2.1", "1.3.6.1.4.1.55738.1", NULL };
-	struct pki_spec root = { .cn = "Root", .flags = PKI_CA }, ca = { .cn = "CA", .o = "An organisation", .c = "DE", .flags = PKI_CA | PKI_PATH_LENGTH,
+	struct pki_spec root = { .cn = "Root", .flags = PKI_CA },
+		ca = { .cn = "CA", .o = "An organisation", .c = "DE", .flags = PKI_CA | PKI_PATH_LENGTH,
 		.permitted = permitted, .excluded = excluded };
-	struct pki_spec leaf = { .cn = "host.example", .o = "\xc3\x9c" "ber", .names = names, .policies = policies, .ocsp = "http://127.0.0.1/o",
+	struct pki_spec leaf =
+		{ .cn = "host.example", .o = "\xc3\x9c" "ber", .names = names, .policies = policies,
+		.ocsp = "http://127.0.0.1/o",
 		.ca_issuers = "http://127.0.0.1/i", .crl = "http://127.0.0.1/c" };
 	struct cc_err e;
 
@@ -353,7 +369,8 @@ static void make_certs(void)
 	root.not_after = ca.not_after = leaf.not_after = now + 60 * 86400;
 	made.key = pki_key_new(PKI_P256, &e);
 	made.ca_key = pki_key_new(PKI_P256, &e);
-	if (pki_cert_make(&made.root, &root, made.ca_key, NULL, &e) != 0 || pki_cert_make(&made.ca, &ca, made.ca_key, &made.root, &e) != 0
+	if (pki_cert_make(&made.root, &root, made.ca_key, NULL, &e) != 0
+		|| pki_cert_make(&made.ca, &ca, made.ca_key, &made.root, &e) != 0
 	    || pki_cert_make(&made.leaf, &leaf, made.key, &made.ca, &e) != 0)
 		abort();
 }
@@ -361,10 +378,14 @@ static void make_certs(void)
 static void make_answers(void)
 {
 	const struct pki_cert *revoked[] = { &made.leaf };
-	struct pki_ocsp_entry entry = { .cert = &made.leaf, .issuer = &made.ca, .status = PKI_STATUS_REVOKED, .this_update = now - 60, .next_update = now + 86400,
+	struct pki_ocsp_entry entry =
+		{ .cert = &made.leaf, .issuer = &made.ca, .status = PKI_STATUS_REVOKED, .this_update = now - 60,
+		.next_update = now + 86400,
 		.revoked_at = now - 3600, .reason = 1 };
 	struct pki_ocsp_spec ocsp = { .entries = &entry, .n_entries = 1, .produced_at = now - 60, .signer = &made.ca };
-	struct pki_crl_spec crl = { .revoked = revoked, .n_revoked = 1, .signer = &made.ca, .this_update = now - 60, .next_update = now + 86400,
+	struct pki_crl_spec crl =
+		{ .revoked = revoked, .n_revoked = 1, .signer = &made.ca, .this_update = now - 60,
+		.next_update = now + 86400,
 		.revoked_at = now - 3600, .reason = 1, .number = 7 };
 	struct cc_err e;
 
@@ -387,7 +408,8 @@ static void make_message(void)
 		(void)buf_add(&list, made.certs[i]->der, n);
 		(void)buf_add(&list, i == 0 ? "\0\x0c\0\5\0\x08\1\0\0\4abcd" : "\0\0", i == 0 ? 14 : 2);
 	}
-	(void)buf_add(&made.message, (const uint8_t[]){ 0, (uint8_t)(list.len >> 16), (uint8_t)(list.len >> 8), (uint8_t)list.len }, 4);
+	(void)buf_add(&made.message,
+		(const uint8_t[]){ 0, (uint8_t)(list.len >> 16), (uint8_t)(list.len >> 8), (uint8_t)list.len }, 4);
 	(void)buf_add(&made.message, list.data, list.len);
 	buf_done(&list);
 }
@@ -437,8 +459,10 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_certificates), cmocka_unit_test(test_judging), cmocka_unit_test(test_files),
-		cmocka_unit_test(test_ocsp_answers), cmocka_unit_test(test_revocation_lists), cmocka_unit_test(test_certificate_messages),
-		cmocka_unit_test(test_plain_text_replies), cmocka_unit_test(test_targets), cmocka_unit_test(test_pasted_messages),
+		cmocka_unit_test(test_ocsp_answers), cmocka_unit_test(test_revocation_lists),
+		cmocka_unit_test(test_certificate_messages),
+		cmocka_unit_test(test_plain_text_replies), cmocka_unit_test(test_targets),
+		cmocka_unit_test(test_pasted_messages),
 		cmocka_unit_test(test_themes),
 	};
 

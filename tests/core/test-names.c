@@ -130,7 +130,8 @@ static void addresses(void **state)
 
 static void only_dns_entries_match_names(void **state)
 {
-	struct san email = ENTRY(SAN_EMAIL, "example.com"), uri = ENTRY(SAN_URI, "example.com"), other = ENTRY(SAN_OTHER, "example.com");
+	struct san email = ENTRY(SAN_EMAIL, "example.com"), uri = ENTRY(SAN_URI, "example.com"),
+		other = ENTRY(SAN_OTHER, "example.com");
 	struct name_ref ref = name_ref("example.com");
 
 	(void)state;
@@ -178,7 +179,8 @@ static void variants(void **state)
 		int nearest = -2;
 
 		for (size_t k = 0; k < 4 && r->names[k] != NULL; k++)
-			sans[c.n_sans++] = (struct san){ .type = SAN_DNS, .raw = { (const uint8_t *)r->names[k], strlen(r->names[k]) } };
+			sans[c.n_sans++] = (struct san){ .type = SAN_DNS,
+				.raw = { (const uint8_t *)r->names[k], strlen(r->names[k]) } };
 		assert_false(names_match_cert(&c, &ref));
 		assert_string_equal(names_variant(&c, &ref, &nearest), r->variant);
 		assert_int_equal(nearest, r->nearest);
@@ -205,7 +207,8 @@ static void the_common_name_is_known_but_apart(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(dns_names), cmocka_unit_test(a_name_too_long_matches_nothing), cmocka_unit_test(addresses),
+		cmocka_unit_test(dns_names), cmocka_unit_test(a_name_too_long_matches_nothing),
+			cmocka_unit_test(addresses),
 		cmocka_unit_test(only_dns_entries_match_names), cmocka_unit_test(variants),
 		cmocka_unit_test(the_common_name_is_known_but_apart),
 	};

@@ -60,15 +60,19 @@ static void test_defaults(void **state)
 
 static void test_every_option_of_the_contract(void **state)
 {
-	static const char *const names[] = { "format", "hosts", "jobs", "servername", "connect", "all-addresses", "starttls", "proxy",
-		"ca", "add-ca", "crl", "cert", "key", "at", "purpose", "strict", "max-depth", "offline", "dane", "warn-days",
-		"timeout", "remember", "audience", "explain", "list-demos", "serve-demo", "theme", "list-themes", "color", "ascii",
+	static const char *const names[] =
+		{ "format", "hosts", "jobs", "servername", "connect", "all-addresses", "starttls", "proxy",
+		"ca", "add-ca", "crl", "cert", "key", "at", "purpose", "strict", "max-depth", "offline", "dane",
+		"warn-days",
+		"timeout", "remember", "audience", "explain", "list-demos", "serve-demo", "theme", "list-themes",
+		"color", "ascii",
 		"help", "version" };
 	size_t i, j;
 
 	(void)state;
 	for (i = 0; i < sizeof names / sizeof *names; i++) {
-		for (j = 0; j < n_opts_rows && (opts_rows[j].name == NULL || strcmp(opts_rows[j].name, names[i]) != 0); j++)
+		for (j = 0; j < n_opts_rows && (opts_rows[j].name == NULL || strcmp(opts_rows[j].name, names[i]) != 0);
+			j++)
 			;
 		if (j == n_opts_rows)
 			fail_msg("--%s is not in the table", names[i]);
@@ -82,9 +86,12 @@ static void test_values_arrive(void **state)
 	struct cc_err e;
 
 	(void)state;
-	assert_int_equal(PARSE(&o, &e, arg("-f"), arg("jsonl"), arg("one.example"), arg("-j8"), arg("--timeout=2.5"), arg("-4"),
-		arg("--max-depth"), arg("0"), arg("--audience=admin"), arg("--purpose"), arg("email"), arg("--color"), arg("never"),
-		arg("--strict"), arg("--at"), arg("2026-11-21"), arg("--servername"), arg("n.example"), arg("--"), arg("-x.example")), 0);
+	assert_int_equal(PARSE(&o, &e, arg("-f"), arg("jsonl"), arg("one.example"), arg("-j8"), arg("--timeout=2.5"),
+		arg("-4"),
+		arg("--max-depth"), arg("0"), arg("--audience=admin"), arg("--purpose"), arg("email"), arg("--color"),
+		arg("never"),
+		arg("--strict"), arg("--at"), arg("2026-11-21"), arg("--servername"), arg("n.example"), arg("--"),
+		arg("-x.example")), 0);
 	assert_int_equal(o.format, FORMAT_JSONL);
 	assert_int_equal(o.jobs, 8);
 	assert_true(o.timeout > 2.49 && o.timeout < 2.51);
@@ -161,7 +168,8 @@ static void test_nonsense_is_refused_in_one_line(void **state)
 	for (i = 0; i < sizeof rows / sizeof *rows; i++) {
 		struct opts o;
 		struct cc_err e;
-		char *list[4] = { arg(rows[i].a), rows[i].b != NULL ? arg(rows[i].b) : NULL, rows[i].c != NULL ? arg(rows[i].c) : NULL, NULL };
+		char *list[4] = { arg(rows[i].a), rows[i].b != NULL ? arg(rows[i].b) : NULL,
+			rows[i].c != NULL ? arg(rows[i].c) : NULL, NULL };
 
 		if (parse(&o, &e, list) == 0)
 			fail_msg("%s %s was taken", rows[i].a, rows[i].b != NULL ? rows[i].b : "");
@@ -248,10 +256,15 @@ static void test_moments(void **state)
 		{ "2000-02-29", 951782400 },
 		{ "9999-12-31T23:59:59Z", 253402300799 },
 	};
-	static const char *const bad[] = { "", "now", "2026", "2026-13-01", "2026-00-01", "2026-02-29", "1900-02-29", "2026-11-31", "2026-11-21T",
-		"2026-11-21T18:40Z", "2026-11-21T18:40:00", "2026-11-21T24:00:00Z", "2026-11-21T18:60:00Z", "2026-11-21T18:40:61Z",
-		"2026-11-21T18:40:60Z", "2026-11-21T18:40:00.Z", "2026-11-21T18:40:00+1:00", "2026-11-21T18:40:00+24:00",
-		"2026-11-21T18:40:00+0100", "2026-11-21T18:40:00Zx", "2026-11-21x", "26-11-21", " 2026-11-21", "2026-11-21Z" };
+	static const char *const bad[] =
+		{ "", "now", "2026", "2026-13-01", "2026-00-01", "2026-02-29", "1900-02-29", "2026-11-31",
+		"2026-11-21T",
+		"2026-11-21T18:40Z", "2026-11-21T18:40:00", "2026-11-21T24:00:00Z", "2026-11-21T18:60:00Z",
+		"2026-11-21T18:40:61Z",
+		"2026-11-21T18:40:60Z", "2026-11-21T18:40:00.Z", "2026-11-21T18:40:00+1:00",
+		"2026-11-21T18:40:00+24:00",
+		"2026-11-21T18:40:00+0100", "2026-11-21T18:40:00Zx", "2026-11-21x", "26-11-21", " 2026-11-21",
+		"2026-11-21Z" };
 	char text[MOMENT_SIZE];
 	size_t i;
 	int64_t t;

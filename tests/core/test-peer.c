@@ -16,12 +16,16 @@ static void test_protocols_are_recognised(void **state)
 	static const struct { struct bytes opening; const char *name; } rows[] = {
 		{ TEXT("SSH-2.0-OpenSSH_9.2p1 Debian\r\n"), "SSH" }, { TEXT("HTTP/1.1 400 Bad Request\r\n"), "HTTP" },
 		{ TEXT("<!DOCTYPE HTML>"), "HTTP" }, { TEXT("220 mx.example ESMTP Exim 4.96\r\n"), "SMTP" },
-		{ TEXT("220 mx.example LMTP\r\n"), "LMTP" }, { TEXT("220 (vsFTPd 3.0.3)\r\n"), "FTP" }, { TEXT("220 hello\r\n"), "SMTP or FTP" },
-		{ TEXT("* OK [CAPABILITY IMAP4rev1] Dovecot ready.\r\n"), "IMAP" }, { TEXT("+OK Dovecot ready.\r\n"), "POP3" },
-		{ TEXT("200 news.example InterNetNews\r\n"), "NNTP" }, { TEXT("\"IMPLEMENTATION\" \"Dovecot Pigeonhole\"\r\n"), "ManageSieve" },
+		{ TEXT("220 mx.example LMTP\r\n"), "LMTP" }, { TEXT("220 (vsFTPd 3.0.3)\r\n"), "FTP" },
+			{ TEXT("220 hello\r\n"), "SMTP or FTP" },
+		{ TEXT("* OK [CAPABILITY IMAP4rev1] Dovecot ready.\r\n"), "IMAP" },
+			{ TEXT("+OK Dovecot ready.\r\n"), "POP3" },
+		{ TEXT("200 news.example InterNetNews\r\n"), "NNTP" },
+			{ TEXT("\"IMPLEMENTATION\" \"Dovecot Pigeonhole\"\r\n"), "ManageSieve" },
 		{ TEXT(":irc.example NOTICE * :*** Looking up\r\n"), "IRC" }, { TEXT("RFB 003.008\n"), "VNC" },
 		{ TEXT("-ERR unknown command\r\n"), "Redis" }, { TEXT("\x4a\0\0\0\x0a" "8.0.32\0"), "MySQL" },
-		{ TEXT("\x49\0\0\1\x0a" "not the first packet"), NULL }, { TEXT("hello"), NULL }, { TEXT(""), NULL }, { TEXT("SS"), NULL },
+		{ TEXT("\x49\0\0\1\x0a" "not the first packet"), NULL }, { TEXT("hello"), NULL }, { TEXT(""), NULL },
+			{ TEXT("SS"), NULL },
 	};
 	size_t i;
 
@@ -37,8 +41,10 @@ static void test_protocols_are_recognised(void **state)
 static void test_records_of_tls_are_no_other_protocol(void **state)
 {
 	static const struct { struct bytes opening; bool tls; } rows[] = {
-		{ TEXT("\x16\x03\x03"), true }, { TEXT("\x15\x03\x00\x00\x02"), true }, { TEXT("\x16"), true }, { TEXT(""), true },
-		{ TEXT("\x16\x02"), false }, { TEXT("\x13\x03"), false }, { TEXT("\x19\x03"), false }, { TEXT("220 "), false },
+		{ TEXT("\x16\x03\x03"), true }, { TEXT("\x15\x03\x00\x00\x02"), true }, { TEXT("\x16"), true },
+			{ TEXT(""), true },
+		{ TEXT("\x16\x02"), false }, { TEXT("\x13\x03"), false }, { TEXT("\x19\x03"), false },
+			{ TEXT("220 "), false },
 	};
 	size_t i;
 
@@ -50,7 +56,8 @@ static void test_records_of_tls_are_no_other_protocol(void **state)
 static void test_the_first_line_is_quoted_harmlessly(void **state)
 {
 	static const struct { struct bytes opening; const char *said, *seen; } rows[] = {
-		{ TEXT("SSH-2.0-x\r\nmore"), "SSH-2.0-x", "SSH" }, { TEXT("hello \x1b[31mred\r\n"), "hello \\u{1b}[31mred", "“hello \\u{1b}[31mred”" },
+		{ TEXT("SSH-2.0-x\r\nmore"), "SSH-2.0-x", "SSH" },
+			{ TEXT("hello \x1b[31mred\r\n"), "hello \\u{1b}[31mred", "“hello \\u{1b}[31mred”" },
 		{ TEXT("\x01\x02\x03"), NULL, NULL }, { TEXT(""), NULL, NULL },
 	};
 	size_t i;

@@ -40,7 +40,8 @@ static gnutls_x509_privkey_t make_key(void)
 	gnutls_x509_privkey_t key;
 
 	assert_int_equal(gnutls_x509_privkey_init(&key), 0);
-	assert_int_equal(gnutls_x509_privkey_generate(key, GNUTLS_PK_ECDSA, GNUTLS_CURVE_TO_BITS(GNUTLS_ECC_CURVE_SECP256R1), 0), 0);
+	assert_int_equal(gnutls_x509_privkey_generate(key, GNUTLS_PK_ECDSA,
+		GNUTLS_CURVE_TO_BITS(GNUTLS_ECC_CURVE_SECP256R1), 0), 0);
 	return key;
 }
 
@@ -116,7 +117,8 @@ static void test_pem_with_noise(void **state)
 {
 	const struct sample *s = *state;
 	gnutls_datum_t a = exported(s->leaf, GNUTLS_X509_FMT_PEM), b = exported(s->other, GNUTLS_X509_FMT_PEM);
-	char *text = mem_printf("\xef\xbb\xbfsubject=- leaf -----\n%.*s\n-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n"
+	char *text = mem_printf("\xef\xbb\xbfsubject=- leaf -----\n%.*s\n-----BEGIN PRIVATE KEY-----\nAAAA\n-----END"
+		" PRIVATE KEY-----\n"
 	                        "-----BEGIN CERTIFICATE-----\nMIIB!!\n-----END CERTIFICATE-----\nnoise\n%.*s",
 	                        (int)a.size, (char *)a.data, (int)b.size, (char *)b.data);
 
@@ -154,7 +156,8 @@ static void test_trusted_certificate(void **state)
 
 	memcpy(more, der.data, der.size);
 	memcpy(more + der.size, "\x30\x02\x30", 3);
-	assert_int_equal(gnutls_pem_base64_encode2("TRUSTED CERTIFICATE", &(gnutls_datum_t){ more, der.size + 4 }, &pem), 0);
+	assert_int_equal(gnutls_pem_base64_encode2("TRUSTED CERTIFICATE", &(gnutls_datum_t){ more, der.size + 4 },
+		&pem), 0);
 	holds(pem.data, pem.size, NULL, NAMES("leaf"));
 	gnutls_free(der.data);
 	gnutls_free(pem.data);
@@ -201,7 +204,8 @@ static void add_bag(gnutls_pkcs12_t p12, gnutls_x509_crt_t crt, gnutls_x509_priv
 		at = gnutls_pkcs12_bag_set_crt(bag, crt);
 	else {
 		der.data = mem_alloc(n);
-		assert_int_equal(gnutls_x509_privkey_export_pkcs8(key, GNUTLS_X509_FMT_DER, password, GNUTLS_PKCS_PBES2_AES_256, der.data, &n), 0);
+		assert_int_equal(gnutls_x509_privkey_export_pkcs8(key, GNUTLS_X509_FMT_DER, password,
+			GNUTLS_PKCS_PBES2_AES_256, der.data, &n), 0);
 		der.size = (unsigned)n;
 		at = gnutls_pkcs12_bag_set_data(bag, GNUTLS_BAG_PKCS8_ENCRYPTED_KEY, &der);
 		free(der.data);
@@ -253,7 +257,8 @@ static void test_pkcs12(void **state)
 {
 	gnutls_datum_t der = make_pkcs12(*state, "secret", true), open = make_pkcs12(*state, "", false);
 	int asked = 0;
-	const struct pemfile_opts asks = { .password = answer, .ctx = &asked }, gives_up = { .password = no_answer }, none = { 0 };
+	const struct pemfile_opts asks = { .password = answer, .ctx = &asked }, gives_up = { .password = no_answer },
+		none = { 0 };
 
 	holds(der.data, der.size, &asks, NAMES("leaf", "other"));   /* the key's own first */
 	assert_int_equal(asked, 2);
@@ -268,7 +273,8 @@ static void test_pkcs12(void **state)
 static void test_what_is_no_certificate(void **state)
 {
 	const struct sample *s = *state;
-	static const char text[] = "Hello\n", key[] = "-----BEGIN EC PRIVATE KEY-----\nAAAA\n-----END EC PRIVATE KEY-----\n";
+	static const char text[] = "Hello\n",
+		key[] = "-----BEGIN EC PRIVATE KEY-----\nAAAA\n-----END EC PRIVATE KEY-----\n";
 	gnutls_x509_crq_t crq;
 	gnutls_x509_crl_t crl;
 	gnutls_datum_t d;
@@ -311,7 +317,8 @@ static void test_limits(void **state)
 {
 	const struct sample *s = *state;
 	gnutls_datum_t a = exported(s->leaf, GNUTLS_X509_FMT_PEM);
-	char *text = mem_printf("%.*s%.*s%.*s", (int)a.size, (char *)a.data, (int)a.size, (char *)a.data, (int)a.size, (char *)a.data);
+	char *text = mem_printf("%.*s%.*s%.*s", (int)a.size, (char *)a.data, (int)a.size, (char *)a.data, (int)a.size,
+		(char *)a.data);
 	const struct pemfile_opts two = { .max_certs = 2 }, three = { .max_certs = 3 };
 
 	refused(text, strlen(text), &two, "more than the 2");
@@ -371,8 +378,10 @@ static void test_random_bytes(void **state)
 	for (i = 0; i < 30; i++) {
 		memcpy(copy, der.data, der.size);
 		seed = seed * 1664525 + 1013904223;
-		copy[seed % 60] = (uint8_t)(seed >> 24);   /* the head alone: what is behind decides about the cost of opening */
-		if (pemfile_parse((struct bytes){ copy, der.size }, "x.pem", &certs, &n, i % 2 == 0 ? &none : NULL, NULL) == 0)
+		/* the head alone: what is behind decides about the cost of opening */
+		copy[seed % 60] = (uint8_t)(seed >> 24);
+		if (pemfile_parse((struct bytes){ copy, der.size }, "x.pem", &certs, &n, i % 2 == 0 ? &none : NULL,
+			NULL) == 0)
 			pemfile_free(certs, n);
 	}
 	free(copy);

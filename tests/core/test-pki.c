@@ -93,9 +93,11 @@ struct chain {
 	gnutls_x509_crt_t crt[3];   /* leaf first */
 };
 
-static void chain_make(struct chain *c, const struct pki_spec *leaf, const struct pki_spec *middle, enum pki_key_kind kind)
+static void chain_make(struct chain *c, const struct pki_spec *leaf, const struct pki_spec *middle,
+	enum pki_key_kind kind)
 {
-	const struct pki_spec root = { .cn = "Root", .flags = PKI_CA, .not_before = noon - DAY, .not_after = noon + 1000 * DAY };
+	const struct pki_spec root =
+		{ .cn = "Root", .flags = PKI_CA, .not_before = noon - DAY, .not_after = noon + 1000 * DAY };
 	const struct pki_spec *spec[3] = { leaf, middle, &root };
 	struct cc_err e = { 0 };
 
@@ -131,13 +133,16 @@ static unsigned chain_status(struct chain *c, const char *host)
 
 	assert_int_equal(gnutls_x509_trust_list_init(&list, 0), 0);
 	assert_int_equal(gnutls_x509_trust_list_add_cas(list, &c->crt[2], 1, 0), 1);
-	assert_int_equal(gnutls_x509_trust_list_verify_crt2(list, c->crt, 2, &data, 1, GNUTLS_VERIFY_DISABLE_TIME_CHECKS, &status, NULL), 0);
+	assert_int_equal(gnutls_x509_trust_list_verify_crt2(list, c->crt, 2, &data, 1,
+		GNUTLS_VERIFY_DISABLE_TIME_CHECKS, &status, NULL), 0);
 	gnutls_x509_trust_list_deinit(list, 0);
 	return status;
 }
 
-static const struct pki_spec plain_leaf = { .cn = "www.example.localhost", .names = (const char *const[]){ "www.example.localhost", NULL } };
-static const struct pki_spec plain_middle = { .cn = "Middle", .o = "Test", .c = "DE", .flags = PKI_CA | PKI_PATH_LENGTH };
+static const struct pki_spec plain_leaf =
+	{ .cn = "www.example.localhost", .names = (const char *const[]){ "www.example.localhost", NULL } };
+static const struct pki_spec plain_middle =
+	{ .cn = "Middle", .o = "Test", .c = "DE", .flags = PKI_CA | PKI_PATH_LENGTH };
 
 static unsigned status_of(const struct pki_spec *leaf, const struct pki_spec *middle, enum pki_key_kind kind)
 {
@@ -173,7 +178,8 @@ static void test_faults_to_order_are_seen(void **state)
 	assert_true(status_of(&plain_leaf, &s, PKI_P256) & GNUTLS_CERT_SIGNER_NOT_CA);
 	s = plain_middle;
 	s.cn = NULL;
-	s.permitted = (const char *const[]){ "example.localhost", "ip:10.0.0.0/8", "ip:2001:db8::/32", "email:.localhost", NULL };
+	s.permitted = (const char *const[]){ "example.localhost", "ip:10.0.0.0/8", "ip:2001:db8::/32",
+		"email:.localhost", NULL };
 	s.excluded = (const char *const[]){ "other.localhost", NULL };
 	assert_int_equal(status_of(&plain_leaf, &s, PKI_P256), 0);
 	s.excluded = (const char *const[]){ "www.example.localhost", "ip:", NULL };
@@ -186,7 +192,8 @@ static void test_fields_are_written(void **state)
 	const struct pki_extension more = { "2.999.1", true, { value, sizeof value } };
 	const struct pki_spec leaf = {
 		.cn = "www.example.localhost", .o = "M\xc3\xbcller", .flags = PKI_MUST_STAPLE | PKI_NO_AKID,
-		.names = (const char *const[]){ "www.example.localhost", "ip:192.0.2.1", "ip:2001:db8::1", "uri:x:y", "email:a@b", NULL },
+		.names = (const char *const[]){ "www.example.localhost", "ip:192.0.2.1", "ip:2001:db8::1", "uri:x:y",
+		"email:a@b", NULL },
 		.ocsp = "http://o.localhost/", .ca_issuers = "http://i.localhost/", .crl = "http://c.localhost/",
 		.policies = (const char *const[]){ "2.23.140.1.2.1", NULL }, .extensions = &more, .n_extensions = 1,
 		.serial = { (const uint8_t *)"\x81\x01", 2 },
@@ -197,9 +204,12 @@ static void test_fields_are_written(void **state)
 	(void)state;
 	chain_make(&c, &leaf, &plain_middle, PKI_P256);
 	assert_int_equal(gnutls_x509_crt_print(c.crt[0], GNUTLS_CRT_PRINT_FULL, &text), 0);
-	for (const char *const *want = (const char *const[]){ "Version: 3", "008101", "CN=www.example.localhost,O=M", "192.0.2.1", "2001:db8::1",
-			"URI: x:y", "RFC822Name: a@b", "http://o.localhost/", "http://i.localhost/", "http://c.localhost/", "2.23.140.1.2.1",
-			"Unknown extension 2.999.1 (critical)", "Status Request(5)", "TLS WWW Server", "UTC 2025", NULL }; *want != NULL; want++)
+	for (const char *const *want = (const char *const[]){ "Version: 3", "008101", "CN=www.example.localhost,O=M",
+		"192.0.2.1", "2001:db8::1",
+			"URI: x:y", "RFC822Name: a@b", "http://o.localhost/", "http://i.localhost/",
+			"http://c.localhost/", "2.23.140.1.2.1",
+			"Unknown extension 2.999.1 (critical)", "Status Request(5)", "TLS WWW Server", "UTC 2025",
+			NULL }; *want != NULL; want++)
 		if (strstr((const char *)text.data, *want) == NULL)
 			fail_msg("no \"%s\" in %s", *want, text.data);
 	assert_null(strstr((const char *)text.data, "Authority Key Identifier"));
@@ -238,7 +248,8 @@ static void test_version_one_has_no_extensions(void **state)
 	s.flags = PKI_V1;
 	chain_make(&c, &s, &plain_middle, PKI_RSA1024);
 	assert_int_equal(gnutls_x509_crt_get_version(c.crt[0]), 1);
-	assert_int_equal(gnutls_x509_crt_get_extension_info(c.crt[0], 0, NULL, &(size_t){ 0 }, NULL), GNUTLS_E_REQUESTED_DATA_NOT_AVAILABLE);
+	assert_int_equal(gnutls_x509_crt_get_extension_info(c.crt[0], 0, NULL, &(size_t){ 0 }, NULL),
+		GNUTLS_E_REQUESTED_DATA_NOT_AVAILABLE);
 	chain_done(&c);
 }
 

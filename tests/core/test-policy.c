@@ -13,8 +13,8 @@
 
 enum { POLICIES = 3, CERTS = 4 };
 
-/* One certificate: its policies by digit ("A" for any policy), its requireExplicitPolicy, inhibitPolicyMapping and inhibitAnyPolicy (0: not
- * there, else the number plus 1), and its mappings as pairs of digits. */
+/* One certificate: its policies by digit ("A" for any policy), its requireExplicitPolicy, inhibitPolicyMapping and
+ * inhibitAnyPolicy (0: not there, else the number plus 1), and its mappings as pairs of digits. */
 struct pol { const char *policies; int require, inhibit_mapping, inhibit_any; const char *mappings; bool self_issued; };
 struct row { const char *why; struct pol certs[CERTS]; size_t n; bool good; };
 
@@ -25,26 +25,38 @@ static const struct row rows[] = {
 	{ "required and lost", { { .policies = "1", .require = 1 }, { .policies = "2" } }, 2, false },
 	{ "required and not named", { { .policies = "1", .require = 1 }, { .policies = "" } }, 2, false },
 	{ "one of several is enough", { { .policies = "123", .require = 1 }, { .policies = "43" } }, 2, true },
-	{ "required beyond the end of the path", { { .policies = "1", .require = 4 }, { .policies = "1" }, { .policies = "2" } }, 3, true },
-	{ "required from the last on", { { .policies = "1", .require = 3 }, { .policies = "1" }, { .policies = "2" } }, 3, false },
-	{ "required from the next on", { { .policies = "1", .require = 2 }, { .policies = "1" }, { .policies = "2" } }, 3, false },
-	{ "a self-issued CA does not count", { { .policies = "1", .require = 2 }, { .policies = "1", .self_issued = true }, { .policies = "1" }, { .policies = "2" } }, 4, false },
-	{ "required by a CA further down", { { .policies = "1" }, { .policies = "1", .require = 1 }, { .policies = "1" } }, 3, true },
+	{ "required beyond the end of the path",
+		{ { .policies = "1", .require = 4 }, { .policies = "1" }, { .policies = "2" } }, 3, true },
+	{ "required from the last on", { { .policies = "1", .require = 3 }, { .policies = "1" }, { .policies = "2" } },
+		3, false },
+	{ "required from the next on", { { .policies = "1", .require = 2 }, { .policies = "1" }, { .policies = "2" } },
+		3, false },
+	{ "a self-issued CA does not count",
+		{ { .policies = "1", .require = 2 }, { .policies = "1", .self_issued = true }, { .policies = "1" },
+			{ .policies = "2" } }, 4, false },
+	{ "required by a CA further down",
+		{ { .policies = "1" }, { .policies = "1", .require = 1 }, { .policies = "1" } }, 3, true },
 	{ "required by the leaf itself", { { .policies = "1" }, { .policies = "2", .require = 1 } }, 2, false },
-	{ "lost in the middle", { { .policies = "1", .require = 1 }, { .policies = "" }, { .policies = "1" } }, 3, false },
+	{ "lost in the middle", { { .policies = "1", .require = 1 }, { .policies = "" }, { .policies = "1" } }, 3,
+		false },
 	{ "any policy above", { { .policies = "A", .require = 1 }, { .policies = "7" } }, 2, true },
 	{ "any policy below", { { .policies = "1", .require = 1 }, { .policies = "A" } }, 2, true },
-	{ "any policy, but inhibited", { { .policies = "1", .require = 1, .inhibit_any = 1 }, { .policies = "A" } }, 2, false },
-	{ "any policy, inhibited later", { { .policies = "1", .require = 1, .inhibit_any = 2 }, { .policies = "A" } }, 2, true },
+	{ "any policy, but inhibited", { { .policies = "1", .require = 1, .inhibit_any = 1 }, { .policies = "A" } }, 2,
+		false },
+	{ "any policy, inhibited later", { { .policies = "1", .require = 1, .inhibit_any = 2 }, { .policies = "A" } },
+		2, true },
 	{ "any policy in a self-issued CA while inhibited", { { .policies = "1", .require = 1, .inhibit_any = 1 },
 		{ .policies = "A", .self_issued = true }, { .policies = "1" } }, 3, true },
 	{ "mapped", { { .policies = "1", .require = 1, .mappings = "12" }, { .policies = "2" } }, 2, true },
 	{ "mapped away", { { .policies = "1", .require = 1, .mappings = "12" }, { .policies = "1" } }, 2, false },
-	{ "mapped, but inhibited", { { .policies = "1", .require = 1, .inhibit_mapping = 1 }, { .policies = "1", .mappings = "12" }, { .policies = "2" } }, 3, false },
+	{ "mapped, but inhibited",
+		{ { .policies = "1", .require = 1, .inhibit_mapping = 1 }, { .policies = "1", .mappings = "12" },
+			{ .policies = "2" } }, 3, false },
 	{ "mapped to two", { { .policies = "1", .require = 1, .mappings = "1213" }, { .policies = "3" } }, 2, true },
 	{ "mapped from any policy", { { .policies = "1", .mappings = "A2" }, { .policies = "2" } }, 2, false },
 	{ "mapped to any policy", { { .policies = "1", .mappings = "1A" }, { .policies = "2" } }, 2, false },
-	{ "mapped below any policy", { { .policies = "A", .require = 1, .mappings = "12" }, { .policies = "2" } }, 2, true },
+	{ "mapped below any policy", { { .policies = "A", .require = 1, .mappings = "12" }, { .policies = "2" } }, 2,
+		true },
 	{ "a leaf's mappings do not count", { { .policies = "1" }, { .policies = "1", .mappings = "A2" } }, 2, true },
 };
 
@@ -66,7 +78,8 @@ static size_t pol_oid_der(char digit, uint8_t *out)
 static void pol_extension(struct cert *c, const char *oid, const uint8_t *der, size_t n)
 {
 	c->extensions = mem_resize(c->extensions, c->n_extensions + 1, sizeof *c->extensions);
-	c->extensions[c->n_extensions++] = (struct extension){ .oid = mem_strdup(oid), .known = true, .value = { mem_dup(der, n), n } };
+	c->extensions[c->n_extensions++] = (struct extension){ .oid = mem_strdup(oid), .known = true,
+		.value = { mem_dup(der, n), n } };
 }
 
 static void pol_constraints(struct cert *c, const struct pol *p)
@@ -155,7 +168,8 @@ static void paths(void **state)
 
 static void classes(void **state)
 {
-	static char dv[] = "2.23.140.1.2.1", ov[] = "2.23.140.1.2.2", iv[] = "2.23.140.1.2.3", ev[] = "2.23.140.1.1", other[] = "1.2.3";
+	static char dv[] = "2.23.140.1.2.1", ov[] = "2.23.140.1.2.2", iv[] = "2.23.140.1.2.3", ev[] = "2.23.140.1.1",
+		other[] = "1.2.3";
 	char *one[] = { other, dv }, *two[] = { ov, ev }, *three[] = { iv };
 	struct cert c = { .policies = one, .n_policies = 1 };
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * Looking around: the evidence that tells the causes of a finding apart, against servers on loopback. localhost and names below it
- * mean this machine to libcurl whatever the resolver says. */
+ * Looking around: the evidence that tells the causes of a finding apart, against servers on loopback. localhost and
+ * names below it mean this machine to libcurl whatever the resolver says. */
 #include "engine/job.h"
 #include "engine/engine.h"
 #include "evidence/probe.h"
@@ -67,7 +67,8 @@ static void assert_seen(const struct inspection *i, enum finding_id id, enum evi
 	assert_int_equal(e->kind, kind);
 }
 
-static struct inspection *inspect_server(const struct loopback_tls *tls, const char *host, bool offline, const char *servername)
+static struct inspection *inspect_server(const struct loopback_tls *tls, const char *host, bool offline,
+	const char *servername)
 {
 	struct inspection *i;
 	struct loopback l;
@@ -93,7 +94,8 @@ static void test_the_sibling_has_the_same_certificate(void **state)
 	(void)state;
 	i = inspect_server(&tls, "shop.localhost", false, NULL);
 	assert_string_equal(inspection_finding(i, FINDING_NAME_MISMATCH)->variant, "www");
-	assert_seen(i, FINDING_NAME_MISMATCH, EVIDENCE_FOR, "www.shop.localhost shows the same certificate and is named in it");
+	assert_seen(i, FINDING_NAME_MISMATCH, EVIDENCE_FOR,
+		"www.shop.localhost shows the same certificate and is named in it");
 	inspection_free(i);
 	i = inspect_server(&tls, "shop.localhost", true, NULL);
 	assert_null(seen(i, FINDING_NAME_MISMATCH, "www.shop.localhost shows"));
@@ -102,14 +104,16 @@ static void test_the_sibling_has_the_same_certificate(void **state)
 
 static void test_the_sibling_shows_something_else(void **state)
 {
-	static const char *const names[] = { "elsewhere.localhost", NULL }, *const both[] = { "shop.localhost", "www.shop.localhost", NULL };
+	static const char *const names[] = { "elsewhere.localhost", NULL },
+		*const both[] = { "shop.localhost", "www.shop.localhost", NULL };
 	const struct loopback_tls other = { .names = names, .same = true };
 	const struct loopback_tls fresh = { .names = both };
 	struct inspection *i;
 
 	(void)state;
 	i = inspect_server(&other, "www.shop.localhost", false, NULL);
-	assert_seen(i, FINDING_NAME_MISMATCH, EVIDENCE_OPEN, "shop.localhost shows the same certificate, which is not made out to it either");
+	assert_seen(i, FINDING_NAME_MISMATCH, EVIDENCE_OPEN,
+		"shop.localhost shows the same certificate, which is not made out to it either");
 	inspection_free(i);
 	/* Nothing is looked at where nothing is wrong with the name. */
 	i = inspect_server(&fresh, "www.shop.localhost", false, NULL);
@@ -189,7 +193,8 @@ static void test_a_look_in_vain(void **state)
 	(void)snprintf(target, sizeof target, "shop.localhost:%d", l.port);
 	i = inspect(&o, target);
 	assert_int_equal(i->verdict.level, LEVEL_UNTRUSTED);
-	assert_seen(i, FINDING_NAME_MISMATCH, EVIDENCE_OPEN, "www.shop.localhost was looked at, too: it did not answer in time");
+	assert_seen(i, FINDING_NAME_MISMATCH, EVIDENCE_OPEN,
+		"www.shop.localhost was looked at, too: it did not answer in time");
 	inspection_free(i);
 	loopback_stop(&l);
 }
@@ -248,7 +253,9 @@ static void test_what_differs_between_addresses(void **state)
 {
 	static const char *const shop[] = { "shop.localhost", NULL }, *const old[] = { "old.localhost", NULL };
 	const struct loopback_tls one = { .names = shop }, other = { .names = old };
-	struct inspection *list[] = { inspect_server(&one, "shop.localhost", true, NULL), inspect_server(&one, "shop.localhost", true, NULL),
+	struct inspection *list[] =
+		{ inspect_server(&one, "shop.localhost", true, NULL),
+		inspect_server(&one, "shop.localhost", true, NULL),
 		inspect_server(&other, "shop.localhost", true, NULL) };
 	size_t i;
 
@@ -257,7 +264,8 @@ static void test_what_differs_between_addresses(void **state)
 	assert_null(inspection_finding(list[0], FINDING_ADDRESSES_DIFFER));
 	addresses_compare(list, 3);
 	for (i = 0; i < 2; i++) {
-		assert_seen(list[i], FINDING_ADDRESSES_DIFFER, EVIDENCE_FOR, "shows the same names and issuer with another key");
+		assert_seen(list[i], FINDING_ADDRESSES_DIFFER, EVIDENCE_FOR,
+			"shows the same names and issuer with another key");
 		assert_seen(list[i], FINDING_ADDRESSES_DIFFER, EVIDENCE_AGAINST, "shows a certificate for other names");
 	}
 	assert_int_equal(inspection_finding(list[2], FINDING_ADDRESSES_DIFFER)->n_evidence, 2);

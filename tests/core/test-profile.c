@@ -50,8 +50,10 @@ static const struct row rows[] = {
 	{ "version", THREE_LEAF, { .tweak[THREE_LEAF] = tweak_version } },
 	{ "serial-positive", THREE_LEAF, { .LEAF.serial = DER("\0") } },
 	{ "serial-positive", THREE_ROOT, { .ROOT.serial = DER("\0") } },
-	{ "serial-length", THREE_CA, { .CA.serial = DER("\x01\x02\x03\x04\x05\x06\x07\x08\x09\x0a\x0b\x0c\x0d\x0e\x0f\x10\x11\x12\x13\x14\x15") } },
-	{ "serial-length", THREE_CA, { .CA.serial = DER("\xf1\x02\x03\x04\x05\x06\x07\x08\x09\x0a\x0b\x0c\x0d\x0e\x0f\x10\x11\x12\x13\x14") } },
+	{ "serial-length", THREE_CA,
+		{ .CA.serial = DER("\x01\x02\x03\x04\x05\x06\x07\x08\x09\x0a\x0b\x0c\x0d\x0e\x0f\x10\x11\x12\x13\x14\x15") } },
+	{ "serial-length", THREE_CA,
+		{ .CA.serial = DER("\xf1\x02\x03\x04\x05\x06\x07\x08\x09\x0a\x0b\x0c\x0d\x0e\x0f\x10\x11\x12\x13\x14") } },
 	{ "signature-same", THREE_LEAF, { .tweak[THREE_LEAF] = tweak_sig_alg } },
 	{ "issuer-empty", THREE_LEAF, { .tweak[THREE_LEAF] = tweak_issuer } },
 	{ "time-form", THREE_LEAF, { .tweak[THREE_LEAF] = tweak_times } },
@@ -72,7 +74,9 @@ static const struct row rows[] = {
 	{ "aki-missing", THREE_LEAF, { .LEAF.flags = PKI_NO_AKID } },
 	{ "aki-missing", THREE_CA, { .CA.flags = PKI_NO_AKID } },
 	{ "aki-no-key", THREE_LEAF, { .LEAF = { .flags = PKI_NO_AKID, EXT("2.5.29.35", false, EMPTY_SEQUENCE) } } },
-	{ "aki-issuer", THREE_LEAF, { .LEAF = { .flags = PKI_NO_AKID, EXT("2.5.29.35", false, "\x30\x08\xa1\x03\x82\x01x\x82\x01\x01") } } },
+	{ "aki-issuer", THREE_LEAF,
+		{ .LEAF = { .flags = PKI_NO_AKID,
+			EXT("2.5.29.35", false, "\x30\x08\xa1\x03\x82\x01x\x82\x01\x01") } } },
 	{ "ski-missing", THREE_CA, { .CA.flags = PKI_NO_SKID } },
 	{ "ski-missing", THREE_ROOT, { .ROOT.flags = PKI_NO_SKID } },
 	{ "aki-differs", THREE_LEAF, { .LEAF.flags = PKI_WRONG_AKID } },
@@ -96,7 +100,8 @@ static const struct row rows[] = {
 	{ "leaf-eku-critical", THREE_LEAF, { .LEAF.flags = PKI_EKU_CRITICAL } },
 	{ "leaf-ku", THREE_LEAF, { .LEAF.key_usage = KU_KEY_AGREEMENT } },
 	{ "leaf-ku", THREE_LEAF, { .LEAF.key_usage = KU_DIGITAL_SIGNATURE | KU_KEY_ENCIPHERMENT } },
-	{ "leaf-ku", THREE_LEAF, { .key[THREE_LEAF] = PKI_RSA2048, .LEAF.key_usage = KU_DIGITAL_SIGNATURE | KU_CRL_SIGN } },
+	{ "leaf-ku", THREE_LEAF,
+		{ .key[THREE_LEAF] = PKI_RSA2048, .LEAF.key_usage = KU_DIGITAL_SIGNATURE | KU_CRL_SIGN } },
 	{ "san-missing", THREE_LEAF, { .LEAF.names = NO_NAMES } },
 	{ "san-kind", THREE_LEAF, { .LEAF.names = LIST(THREE_HOST, "email:a@example.test") } },
 	{ "san-critical", THREE_LEAF, { .LEAF.flags = PKI_SAN_CRITICAL } },
@@ -139,7 +144,8 @@ static void each_rule_is_broken_by_its_row(void **state)
 		three_run(&t, &s);
 		fd = three_find(&t, FINDING_PROFILE_VIOLATION, rows[i].at);
 		if (fd == NULL || strstr(finding_get(fd, "rule"), r->sentence) == NULL)
-			fail_msg("row %zu: %s on %zu: %s", i, r->id, rows[i].at, fd != NULL ? finding_get(fd, "rule") : "nothing");
+			fail_msg("row %zu: %s on %zu: %s", i, r->id, rows[i].at,
+				fd != NULL ? finding_get(fd, "rule") : "nothing");
 		assert_int_equal(fd->level, LEVEL_UNTRUSTED);
 		assert_non_null(finding_get(fd, "section"));
 		three_done(&t);
@@ -163,12 +169,14 @@ static const struct three_spec good[] = {
 	{ .strict = true, .no_ca = true },
 	{ .strict = true, .key = { PKI_RSA2048, PKI_RSA2048, PKI_RSA3072 } },
 	{ .strict = true, .LEAF.flags = PKI_NO_KU | PKI_NO_BC | PKI_NO_SKID },
-	{ .strict = true, .LEAF.names = LIST(THREE_HOST, "*.example.test", "ip:192.0.2.1", "ip:2001:db8::1", "xn--mnchen-3ya.de") },
+	{ .strict = true, .LEAF.names = LIST(THREE_HOST, "*.example.test", "ip:192.0.2.1", "ip:2001:db8::1",
+		"xn--mnchen-3ya.de") },
 	{ .strict = true, .LEAF = { .flags = PKI_EMPTY_SUBJECT | PKI_SAN_CRITICAL } },
 	{ .strict = true, .LEAF.eku = LIST("1.3.6.1.5.5.7.3.1", "1.3.6.1.5.5.7.3.2") },
 	{ .strict = true, .CA = { .flags = PKI_PATH_LENGTH, .eku = LIST("1.3.6.1.5.5.7.3.1", "1.3.6.1.5.5.7.3.2") } },
 	{ .strict = true, .CA.permitted = LIST("example.test", "ip:0.0.0.0/0") },
-	{ .strict = true, .file = true, .host = "", .LEAF = { .flags = PKI_CA, .cn = "A CA in a file", .names = NO_NAMES } },
+	{ .strict = true, .file = true, .host = "",
+		.LEAF = { .flags = PKI_CA, .cn = "A CA in a file", .names = NO_NAMES } },
 	{ .strict = true, .purpose = PURPOSE_CLIENT, .LEAF = { .names = LIST("email:a@example.test"), .cn = "A Person",
 		.eku = LIST("1.3.6.1.5.5.7.3.2") }, .host = "" },
 };
@@ -217,8 +225,10 @@ static void another_issuer_may_mend_a_key_identifier(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(each_rule_is_broken_by_its_row), cmocka_unit_test(each_rule_has_a_row), cmocka_unit_test(good_chains_break_none),
-		cmocka_unit_test(two_rules_on_one_certificate_are_one_finding), cmocka_unit_test(another_issuer_may_mend_a_key_identifier),
+		cmocka_unit_test(each_rule_is_broken_by_its_row), cmocka_unit_test(each_rule_has_a_row),
+			cmocka_unit_test(good_chains_break_none),
+		cmocka_unit_test(two_rules_on_one_certificate_are_one_finding),
+		cmocka_unit_test(another_issuer_may_mend_a_key_identifier),
 	};
 	int failed = cmocka_run_group_tests(tests, NULL, NULL);
 

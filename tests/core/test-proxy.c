@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * Which proxy is taken, and how its refusals are told from the host's: a small HTTP and a small SOCKS proxy on loopback. */
+ * Which proxy is taken, and how its refusals are told from the host's: a small HTTP and a small SOCKS proxy on
+ * loopback. */
 #include "net/proxy.h"
 
 #include "engine/engine.h"
@@ -45,10 +46,12 @@ static void test_the_rules_of_the_environment(void **state)
 		{ NULL, { { NULL, NULL } }, PROXY_TLS, "example.com", NULL },
 		{ NULL, { { "https_proxy", "http://p:1" } }, PROXY_TLS, "example.com", "http://p:1" },
 		{ NULL, { { "HTTPS_PROXY", "http://p:1" } }, PROXY_TLS, "example.com", "http://p:1" },
-		{ NULL, { { "https_proxy", "http://a:1" }, { "HTTPS_PROXY", "http://b:1" } }, PROXY_TLS, "example.com", "http://a:1" },
+		{ NULL, { { "https_proxy", "http://a:1" }, { "HTTPS_PROXY", "http://b:1" } }, PROXY_TLS, "example.com",
+			"http://a:1" },
 		{ NULL, { { "all_proxy", "socks5h://p:1" } }, PROXY_TLS, "example.com", "socks5h://p:1" },
 		{ NULL, { { "ALL_PROXY", "socks5h://p:1" } }, PROXY_TLS, "example.com", "socks5h://p:1" },
-		{ NULL, { { "https_proxy", "" }, { "all_proxy", "http://p:1" } }, PROXY_TLS, "example.com", "http://p:1" },
+		{ NULL, { { "https_proxy", "" }, { "all_proxy", "http://p:1" } }, PROXY_TLS, "example.com",
+			"http://p:1" },
 		{ NULL, { { "https_proxy", "p:1" } }, PROXY_TLS, "example.com", "http://p:1" },
 		/* what a dial has nothing to do with */
 		{ NULL, { { "http_proxy", "http://p:1" } }, PROXY_TLS, "example.com", NULL },
@@ -58,13 +61,18 @@ static void test_the_rules_of_the_environment(void **state)
 		{ NULL, { { "HTTP_PROXY", "http://p:1" } }, PROXY_FETCH, "example.com", NULL },
 		{ NULL, { { "https_proxy", "http://p:1" } }, PROXY_FETCH, "example.com", NULL },
 		/* no_proxy */
-		{ NULL, { { "https_proxy", "http://p:1" }, { "no_proxy", "example.com" } }, PROXY_TLS, "www.example.com", NULL },
-		{ NULL, { { "https_proxy", "http://p:1" }, { "NO_PROXY", "a.test, .example.com" } }, PROXY_TLS, "www.example.com", NULL },
-		{ NULL, { { "https_proxy", "http://p:1" }, { "no_proxy", "example.com" } }, PROXY_TLS, "badexample.com", "http://p:1" },
+		{ NULL, { { "https_proxy", "http://p:1" }, { "no_proxy", "example.com" } }, PROXY_TLS,
+			"www.example.com", NULL },
+		{ NULL, { { "https_proxy", "http://p:1" }, { "NO_PROXY", "a.test, .example.com" } }, PROXY_TLS,
+			"www.example.com", NULL },
+		{ NULL, { { "https_proxy", "http://p:1" }, { "no_proxy", "example.com" } }, PROXY_TLS, "badexample.com",
+			"http://p:1" },
 		{ NULL, { { "https_proxy", "http://p:1" }, { "no_proxy", "*" } }, PROXY_TLS, "example.com", NULL },
-		{ NULL, { { "http_proxy", "http://p:1" }, { "no_proxy", "example.com" } }, PROXY_FETCH, "example.com", NULL },
+		{ NULL, { { "http_proxy", "http://p:1" }, { "no_proxy", "example.com" } }, PROXY_FETCH, "example.com",
+			NULL },
 		/* --proxy is the last word */
-		{ "socks5://o:1", { { "https_proxy", "http://p:1" }, { "no_proxy", "*" } }, PROXY_TLS, "example.com", "socks5://o:1" },
+		{ "socks5://o:1", { { "https_proxy", "http://p:1" }, { "no_proxy", "*" } }, PROXY_TLS, "example.com",
+			"socks5://o:1" },
 		{ "socks5://o:1", { { NULL, NULL } }, PROXY_FETCH, "example.com", "socks5://o:1" },
 		{ "", { { "https_proxy", "http://p:1" } }, PROXY_TLS, "example.com", NULL },
 	};
@@ -79,7 +87,8 @@ static void test_the_rules_of_the_environment(void **state)
 		memcpy(env, rows[i].env, sizeof rows[i].env);
 		got = proxy_choose(&r, rows[i].use, rows[i].host);
 		if ((got == NULL) != (rows[i].proxy == NULL) || (got != NULL && strcmp(got, rows[i].proxy) != 0))
-			fail_msg("row %zu: %s instead of %s", i, got == NULL ? "none" : got, rows[i].proxy == NULL ? "none" : rows[i].proxy);
+			fail_msg("row %zu: %s instead of %s", i, got == NULL ? "none" : got,
+				rows[i].proxy == NULL ? "none" : rows[i].proxy);
 		free(got);
 	}
 }
@@ -87,13 +96,19 @@ static void test_the_rules_of_the_environment(void **state)
 static void test_what_no_proxy_covers(void **state)
 {
 	static const struct { const char *list, *host; bool covered; } rows[] = {
-		{ "example.com", "example.com", true }, { "example.com", "EXAMPLE.com", true }, { "example.com.", "example.com", true },
-		{ ".example.com", "example.com", true }, { "www.example.com", "example.com", false }, { "", "example.com", false },
+		{ "example.com", "example.com", true }, { "example.com", "EXAMPLE.com", true },
+			{ "example.com.", "example.com", true },
+		{ ".example.com", "example.com", true }, { "www.example.com", "example.com", false },
+			{ "", "example.com", false },
 		{ ",,", "example.com", false }, { "com", "example.com", true }, { "xample.com", "example.com", false },
-		{ "192.0.2.1", "192.0.2.1", true }, { "192.0.2.1", "192.0.2.10", false }, { "192.0.2.0/24", "192.0.2.77", true },
-		{ "192.0.2.0/24", "192.0.3.1", false }, { "10.0.0.0/9", "10.127.0.1", true }, { "10.0.0.0/9", "10.128.0.1", false },
-		{ "0.0.0.0/0", "192.0.2.1", true }, { "192.0.2.0/33", "192.0.2.1", false }, { "192.0.2.0/x", "192.0.2.1", false },
-		{ "2001:db8::/32", "2001:db8::1", true }, { "[2001:db8::1]", "2001:db8::1", true }, { "2001:db8::/32", "2001:db9::1", false },
+		{ "192.0.2.1", "192.0.2.1", true }, { "192.0.2.1", "192.0.2.10", false },
+			{ "192.0.2.0/24", "192.0.2.77", true },
+		{ "192.0.2.0/24", "192.0.3.1", false }, { "10.0.0.0/9", "10.127.0.1", true },
+			{ "10.0.0.0/9", "10.128.0.1", false },
+		{ "0.0.0.0/0", "192.0.2.1", true }, { "192.0.2.0/33", "192.0.2.1", false },
+			{ "192.0.2.0/x", "192.0.2.1", false },
+		{ "2001:db8::/32", "2001:db8::1", true }, { "[2001:db8::1]", "2001:db8::1", true },
+			{ "2001:db8::/32", "2001:db9::1", false },
 		{ "2.1", "192.0.2.1", false }, { "192.0.2.0/24", "example.com", false },
 	};
 	size_t i;
@@ -107,7 +122,8 @@ static void test_what_no_proxy_covers(void **state)
 static void test_no_password_is_shown(void **state)
 {
 	static const char *const rows[][2] = {
-		{ "http://user:secret@proxy:3128", "http://user@proxy:3128" }, { "http://proxy:3128", "http://proxy:3128" },
+		{ "http://user:secret@proxy:3128", "http://user@proxy:3128" },
+			{ "http://proxy:3128", "http://proxy:3128" },
 		{ "socks5h://user:a:b@c@proxy:1", "socks5h://user@proxy:1" }, { "user:secret@proxy:1", "user@proxy:1" },
 		{ "http://user@proxy:1", "http://user@proxy:1" },
 	};
@@ -125,7 +141,8 @@ static void test_no_password_is_shown(void **state)
 static void test_a_proxy_that_makes_no_sense_is_refused(void **state)
 {
 	static const char *const bad[] = { "ftp://p:1", "http://", "://p", "socks4://p:1", "https:///x" };
-	static const char *const good[] = { "http://p:1", "HTTPS://p", "socks5://p:1", "socks5h://u:p@h:1", "p:3128", "" };
+	static const char *const good[] =
+		{ "http://p:1", "HTTPS://p", "socks5://p:1", "socks5h://u:p@h:1", "p:3128", "" };
 	struct cc_err e;
 	size_t i;
 
@@ -147,7 +164,8 @@ struct manners {
 
 static int proxy_connect(int port)
 {
-	struct sockaddr_in a = { .sin_family = AF_INET, .sin_port = htons((uint16_t)port), .sin_addr.s_addr = htonl(INADDR_LOOPBACK) };
+	struct sockaddr_in a =
+		{ .sin_family = AF_INET, .sin_port = htons((uint16_t)port), .sin_addr.s_addr = htonl(INADDR_LOOPBACK) };
 	int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
 
 	if (connect(fd, (struct sockaddr *)&a, sizeof a) == 0)
@@ -204,7 +222,8 @@ static void play_socks_proxy(int fd, const void *arg)
 	size_t n;
 	int far = -1;
 
-	if (m->silent || read(fd, b, 2) != 2 || read(fd, b + 2, b[1]) != b[1] || write(fd, "\5\0", 2) != 2 || read(fd, b, 4) != 4)
+	if (m->silent || read(fd, b, 2) != 2 || read(fd, b + 2, b[1]) != b[1] || write(fd, "\5\0", 2) != 2
+		|| read(fd, b, 4) != 4)
 		return;
 	n = b[3] == 1 ? 4 : b[3] == 4 ? 16 : 0;
 	if (n == 0) {
@@ -233,7 +252,8 @@ static void tls_relay(gnutls_session_t s, int fd, int far)
 	while (gnutls_record_check_pending(s) > 0 || poll(fds, 2, -1) > 0) {
 		if (gnutls_record_check_pending(s) > 0 || fds[0].revents != 0) {
 			n = gnutls_record_recv(s, bytes, sizeof bytes);
-			if (n == 0 || (n < 0 && gnutls_error_is_fatal((int)n)) || (n > 0 && write(far, bytes, (size_t)n) != n))
+			if (n == 0 || (n < 0 && gnutls_error_is_fatal((int)n))
+				|| (n > 0 && write(far, bytes, (size_t)n) != n))
 				return;
 		} else if (fds[1].revents != 0) {
 			n = read(far, bytes, sizeof bytes);
@@ -347,7 +367,8 @@ static void test_through_each_kind_of_proxy(void **state)
 		loopback_start(&proxy, rows[k].part, &good);
 		(void)snprintf(url, sizeof url, "%s://u:secret@127.0.0.1:%d", rows[k].scheme, proxy.port);
 		/* socks5h leaves the name to the proxy, so one that does not exist here is found there. */
-		(void)snprintf(target, sizeof target, "%s:%d", strcmp(rows[k].scheme, "socks5") == 0 ? "localhost" : "certcard.invalid", server.port);
+		(void)snprintf(target, sizeof target, "%s:%d",
+			strcmp(rows[k].scheme, "socks5") == 0 ? "localhost" : "certcard.invalid", server.port);
 		i = inspect(url, target);
 		assert_int_equal(i->n_presented, 2);
 		assert_int_equal(i->connection.port, proxy.port);
@@ -366,10 +387,13 @@ static void test_the_proxys_refusal_is_told_from_the_hosts(void **state)
 		struct manners manners;
 		const char *scheme, *id, *shade;
 	} rows[] = {
-		{ play_http_proxy, { .answer = "HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n" }, "http", "proxy-failed", "proxy" },
-		{ play_http_proxy, { .answer = "HTTP/1.1 407 Auth\r\nProxy-Authenticate: Basic realm=x\r\nContent-Length: 0\r\n\r\n" }, "http",
+		{ play_http_proxy, { .answer = "HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n" }, "http",
 			"proxy-failed", "proxy" },
-		{ play_http_proxy, { .answer = "HTTP/1.1 504 Late\r\nContent-Length: 0\r\n\r\n" }, "http", "proxy-failed", "target" },
+		{ play_http_proxy, { .answer =
+			"HTTP/1.1 407 Auth\r\nProxy-Authenticate: Basic realm=x\r\nContent-Length: 0\r\n\r\n" }, "http",
+			"proxy-failed", "proxy" },
+		{ play_http_proxy, { .answer = "HTTP/1.1 504 Late\r\nContent-Length: 0\r\n\r\n" }, "http",
+			"proxy-failed", "target" },
 		{ play_http_proxy, { .answer = NULL }, "http", "proxy-failed", "target" },
 		{ play_http_proxy, { .silent = true }, "http", "proxy-failed", "proxy" },
 		{ play_http_proxy, { .answer = "220 ESMTP\r\n" }, "http", "proxy-failed", "proxy" },
@@ -392,8 +416,10 @@ static void test_the_proxys_refusal_is_told_from_the_hosts(void **state)
 		i = inspect(url, target);
 		assert_int_equal(i->n_findings, 1);
 		if (strcmp(finding_name(i->findings[0].id), rows[k].id) != 0
-		    || (rows[k].shade != NULL && (i->findings[0].shade == NULL || strcmp(i->findings[0].shade, rows[k].shade) != 0)))
-			fail_msg("row %zu: %s, %s: %s", k, finding_name(i->findings[0].id), i->findings[0].shade == NULL ? "-" : i->findings[0].shade,
+		    || (rows[k].shade != NULL
+		    && (i->findings[0].shade == NULL || strcmp(i->findings[0].shade, rows[k].shade) != 0)))
+			fail_msg("row %zu: %s, %s: %s", k, finding_name(i->findings[0].id),
+			i->findings[0].shade == NULL ? "-" : i->findings[0].shade,
 				i->findings[0].what);
 		assert_non_null(finding_get(&i->findings[0], "proxy"));
 		inspection_free(i);

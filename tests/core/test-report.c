@@ -17,7 +17,8 @@
 
 static const struct report_style paper = { .width = 80 };
 
-static char *styled(int (*report)(FILE *, const struct inspection *, const struct report_style *), struct inspection *i, const struct report_style *s)
+static char *styled(int (*report)(FILE *, const struct inspection *, const struct report_style *), struct inspection *i,
+	const struct report_style *s)
 {
 	char *text = NULL;
 	size_t n = 0;
@@ -159,7 +160,8 @@ static void test_long_words_are_broken_by_columns(void **state)
 	struct wrap w = { f, 24, false, false };
 
 	(void)state;
-	wrap_text(&w, 2, WRAP_PLAIN, "a \344\270\255\346\226\207\344\270\255\346\226\207\344\270\255\346\226\207\344\270\255\346\226\207\344\270\255\346\226\207\344\270\255\346\226\207 end");
+	wrap_text(&w, 2, WRAP_PLAIN, "a"
+		" \344\270\255\346\226\207\344\270\255\346\226\207\344\270\255\346\226\207\344\270\255\346\226\207\344\270\255\346\226\207\344\270\255\346\226\207 end");
 	wrap_field(&w, 0, WRAP_PLAIN, "a label that is long", 8, WRAP_PLAIN, "text");
 	assert_int_equal(fclose(f), 0);
 	fits(text, 24);
@@ -167,7 +169,8 @@ static void test_long_words_are_broken_by_columns(void **state)
 	free(text);
 }
 
-/* What would give a stranger's text a meaning in Markdown must stand behind a backslash, in a code span, or as an entity. */
+/* What would give a stranger's text a meaning in Markdown must stand behind a backslash, in a code span, or as an
+ * entity. */
 static void test_markdown_escapes_what_strangers_wrote(void **state)
 {
 	char *text = styled(report_markdown, sample_untrusted(), &paper);
@@ -208,7 +211,8 @@ static void test_markdown_lines_begin_with_our_own_words(void **state)
 	while (*line != '\0') {
 		size_t n = strcspn(line, "\n");
 
-		if (n > 0 && strncmp(line, "- **", 4) != 0 && strncmp(line, "## Certificate of ", 18) != 0 && strncmp(line, "### ", 4) != 0 &&
+		if (n > 0 && strncmp(line, "- **", 4) != 0 && strncmp(line, "## Certificate of ", 18) != 0
+			&& strncmp(line, "### ", 4) != 0 &&
 		    strncmp(line, "**DO NOT TRUST.** ", 18) != 0 && strncmp(line, "3 checks: ", 10) != 0)
 			fail_msg("a line begins with something else: %.*s", (int)n, line);
 		line += n + (line[n] == '\n');
@@ -305,12 +309,14 @@ static void test_prometheus_groups_and_escapes(void **state)
 	prometheus_free(p);
 	check_exposition(text);
 	has(text, "certcard_exit_status{target=\"shop.example.net:443\",address=\"192.0.2.17\"} 2\n");
-	has(text, "certcard_leaf_not_after_seconds{target=\"shop.example.net:443\",address=\"192.0.2.17\"} 1797878400\n");
+	has(text, "certcard_leaf_not_after_seconds{target=\"shop.example.net:443\",address=\"192.0.2.17\"}"
+		" 1797878400\n");
 	has(text, "level=\"unreachable\",finding=\"refused\"} 1\n");
 	has(text, "subject=\"quote\\\" back\\\\\\\\slash\"");
 	has(text, "id=\"name-mismatch\",variant=\"unrelated\",level=\"untrusted\",card=\"0\"} 1\n");
 	/* the second one of a target and address would be the same series */
-	assert_ptr_equal(strstr(strstr(text, "certcard_exit_status{target=\"good") + 1, "certcard_exit_status{target=\"good"), NULL);
+	assert_ptr_equal(strstr(strstr(text, "certcard_exit_status{target=\"good") + 1,
+		"certcard_exit_status{target=\"good"), NULL);
 	free(text);
 }
 

@@ -36,8 +36,10 @@ static const struct { struct pki_spec spec; enum who issuer; } world_specs[N_WHO
 	[RESPONDER] = { { .cn = "responder", .eku = eku_ocsp }, ROOT },
 	[USURPER] = { { .cn = "usurper", .names = names }, ROOT },
 	[STRANGER] = { { .cn = "stranger", .flags = PKI_CA }, STRANGER },
-	[WITH_URLS] = { { .cn = "urls", .names = names, .ocsp = "http://ocsp.example.com/", .crl = "http://crl.example.com/1.crl" }, ROOT },
-	[SHORT] = { { .cn = "short", .names = names, .ocsp = "http://ocsp.example.com/", .not_before = NOW - DAY, .not_after = NOW + 5 * DAY - 1 }, ROOT },
+	[WITH_URLS] = { { .cn = "urls", .names = names, .ocsp = "http://ocsp.example.com/",
+		.crl = "http://crl.example.com/1.crl" }, ROOT },
+	[SHORT] = { { .cn = "short", .names = names, .ocsp = "http://ocsp.example.com/", .not_before = NOW - DAY,
+		.not_after = NOW + 5 * DAY - 1 }, ROOT },
 };
 
 static int setup(void **state)
@@ -54,7 +56,8 @@ static int setup(void **state)
 		}
 		world.key[i] = pki_key_new(PKI_P256, &e);
 		if (world.key[i] == NULL ||
-		    pki_cert_make(&world.made[i], &spec, world.key[i], issuer == (enum who)i ? NULL : &world.made[issuer], &e) != 0)
+		    pki_cert_make(&world.made[i], &spec, world.key[i],
+		    issuer == (enum who)i ? NULL : &world.made[issuer], &e) != 0)
 			return -1;
 		world.cert[i] = cert_read(pki_cert_der(&world.made[i]).p, pki_cert_der(&world.made[i]).n);
 	}
@@ -83,32 +86,52 @@ struct ocsp_row {
 };
 
 static const struct ocsp_row ocsp_rows[] = {
-	{ .name = "good, signed by the issuer", .about = LEAF, .signer = ROOT, .status = PKI_STATUS_GOOD, .from = -DAY, .until = DAY, .by_name = true },
-	{ .name = "good, signed by the issuer, named by key", .about = LEAF, .signer = ROOT, .status = PKI_STATUS_GOOD, .from = -DAY, .until = DAY },
-	{ .name = "good, by a delegated responder", .about = LEAF, .signer = RESPONDER, .status = PKI_STATUS_GOOD, .from = -DAY, .until = DAY, .send_signer = true },
+	{ .name = "good, signed by the issuer", .about = LEAF, .signer = ROOT, .status = PKI_STATUS_GOOD, .from = -DAY,
+		.until = DAY, .by_name = true },
+	{ .name = "good, signed by the issuer, named by key", .about = LEAF, .signer = ROOT, .status = PKI_STATUS_GOOD,
+		.from = -DAY, .until = DAY },
+	{ .name = "good, by a delegated responder", .about = LEAF, .signer = RESPONDER, .status = PKI_STATUS_GOOD,
+		.from = -DAY, .until = DAY, .send_signer = true },
 	{ .name = "revoked", .about = LEAF, .signer = ROOT, .status = PKI_STATUS_REVOKED, .from = -DAY, .until = DAY },
-	{ .name = "the second entry is ours", .about = LEAF, .signer = ROOT, .status = PKI_STATUS_REVOKED, .from = -DAY, .until = DAY, .second = true },
-	{ .name = "no next update, but young", .about = LEAF, .signer = ROOT, .status = PKI_STATUS_GOOD, .from = -6 * DAY, .until = 0 },
-	{ .name = "no next update, and old", .about = LEAF, .signer = ROOT, .status = PKI_STATUS_GOOD, .from = -8 * DAY, .until = 0, .fault = "stale" },
-	{ .name = "about another certificate", .about = OTHER, .signer = ROOT, .status = PKI_STATUS_GOOD, .from = -DAY, .until = DAY, .fault = "other certificates" },
-	{ .name = "a delegated responder that is not sent along", .about = LEAF, .signer = RESPONDER, .status = PKI_STATUS_GOOD, .from = -DAY, .until = DAY, .fault = "nobody who may" },
-	{ .name = "a responder without the purpose", .about = LEAF, .signer = USURPER, .status = PKI_STATUS_GOOD, .from = -DAY, .until = DAY, .send_signer = true, .fault = "nobody who may" },
-	{ .name = "a responder of another root", .about = LEAF, .signer = STRANGER, .status = PKI_STATUS_GOOD, .from = -DAY, .until = DAY, .send_signer = true, .fault = "nobody who may" },
-	{ .name = "a spoilt signature", .about = LEAF, .signer = ROOT, .status = PKI_STATUS_GOOD, .from = -DAY, .until = DAY, .spoil = true, .fault = "nobody who may" },
-	{ .name = "stale", .about = LEAF, .signer = ROOT, .status = PKI_STATUS_GOOD, .from = -9 * DAY, .until = -DAY, .fault = "stale" },
-	{ .name = "from the future", .about = LEAF, .signer = ROOT, .status = PKI_STATUS_GOOD, .from = DAY, .until = 2 * DAY, .fault = "stale" },
-	{ .name = "the responder says to try later", .about = LEAF, .signer = ROOT, .status = PKI_STATUS_GOOD, .from = -DAY, .until = DAY, .error = 3, .fault = "later" },
+	{ .name = "the second entry is ours", .about = LEAF, .signer = ROOT, .status = PKI_STATUS_REVOKED, .from = -DAY,
+		.until = DAY, .second = true },
+	{ .name = "no next update, but young", .about = LEAF, .signer = ROOT, .status = PKI_STATUS_GOOD,
+		.from = -6 * DAY, .until = 0 },
+	{ .name = "no next update, and old", .about = LEAF, .signer = ROOT, .status = PKI_STATUS_GOOD, .from = -8 * DAY,
+		.until = 0, .fault = "stale" },
+	{ .name = "about another certificate", .about = OTHER, .signer = ROOT, .status = PKI_STATUS_GOOD, .from = -DAY,
+		.until = DAY, .fault = "other certificates" },
+	{ .name = "a delegated responder that is not sent along", .about = LEAF, .signer = RESPONDER,
+		.status = PKI_STATUS_GOOD, .from = -DAY, .until = DAY, .fault = "nobody who may" },
+	{ .name = "a responder without the purpose", .about = LEAF, .signer = USURPER, .status = PKI_STATUS_GOOD,
+		.from = -DAY, .until = DAY, .send_signer = true, .fault = "nobody who may" },
+	{ .name = "a responder of another root", .about = LEAF, .signer = STRANGER, .status = PKI_STATUS_GOOD,
+		.from = -DAY, .until = DAY, .send_signer = true, .fault = "nobody who may" },
+	{ .name = "a spoilt signature", .about = LEAF, .signer = ROOT, .status = PKI_STATUS_GOOD, .from = -DAY,
+		.until = DAY, .spoil = true, .fault = "nobody who may" },
+	{ .name = "stale", .about = LEAF, .signer = ROOT, .status = PKI_STATUS_GOOD, .from = -9 * DAY, .until = -DAY,
+		.fault = "stale" },
+	{ .name = "from the future", .about = LEAF, .signer = ROOT, .status = PKI_STATUS_GOOD, .from = DAY,
+		.until = 2 * DAY, .fault = "stale" },
+	{ .name = "the responder says to try later", .about = LEAF, .signer = ROOT, .status = PKI_STATUS_GOOD,
+		.from = -DAY, .until = DAY, .error = 3, .fault = "later" },
 };
 
 static void make_ocsp(const struct ocsp_row *row, struct buf *out)
 {
 	struct pki_ocsp_entry entries[2] = {
-		{ .cert = &world.made[OTHER], .issuer = &world.made[ROOT], .status = PKI_STATUS_GOOD, .this_update = NOW - DAY, .next_update = NOW + DAY },
-		{ .cert = &world.made[row->about], .issuer = &world.made[ROOT], .status = row->status, .this_update = NOW + row->from,
-			.next_update = row->until != 0 ? NOW + row->until : 0, .revoked_at = NOW - 2 * DAY, .reason = 1 },
+		{ .cert = &world.made[OTHER], .issuer = &world.made[ROOT], .status = PKI_STATUS_GOOD,
+			.this_update = NOW - DAY, .next_update = NOW + DAY },
+		{ .cert = &world.made[row->about], .issuer = &world.made[ROOT], .status = row->status,
+			.this_update = NOW + row->from,
+			.next_update = row->until != 0 ? NOW + row->until : 0, .revoked_at = NOW - 2 * DAY,
+			.reason = 1 },
 	};
-	struct pki_ocsp_spec spec = { .entries = row->second ? entries : entries + 1, .n_entries = row->second ? 2 : 1, .produced_at = NOW - DAY,
-		.signer = &world.made[row->signer], .send_signer = row->send_signer, .by_name = row->by_name, .spoil = row->spoil, .error = row->error };
+	struct pki_ocsp_spec spec =
+		{ .entries = row->second ? entries : entries + 1, .n_entries = row->second ? 2 : 1,
+		.produced_at = NOW - DAY,
+		.signer = &world.made[row->signer], .send_signer = row->send_signer, .by_name = row->by_name,
+		.spoil = row->spoil, .error = row->error };
 	struct cc_err e = { 0 };
 
 	assert_int_equal(pki_ocsp_make(out, &spec, &e), 0);
@@ -152,8 +175,10 @@ static void test_cut_answers_are_refused(void **state)
 
 		assert_non_null(cut);
 		memcpy(cut, der.data, n);
-		assert_int_equal(ocsp_read((struct bytes){ cut, n }, world.cert[LEAF], world.cert[ROOT], NOW, &a, NULL), -1);
-		assert_int_equal(crl_read((struct bytes){ cut, n }, world.cert[LEAF], world.cert[ROOT], NOW, &l, NULL), -1);
+		assert_int_equal(ocsp_read((struct bytes){ cut, n }, world.cert[LEAF], world.cert[ROOT], NOW, &a, NULL),
+			-1);
+		assert_int_equal(crl_read((struct bytes){ cut, n }, world.cert[LEAF], world.cert[ROOT], NOW, &l, NULL),
+			-1);
 		free(cut);
 	}
 	buf_done(&der);
@@ -180,8 +205,11 @@ static const struct crl_row crl_rows[] = {
 static void make_crl(const struct crl_row *row, struct buf *out)
 {
 	const struct pki_cert *revoked[] = { &world.made[OTHER], &world.made[LEAF] };
-	struct pki_crl_spec spec = { .revoked = revoked, .n_revoked = row->lists_leaf ? 2 : 1, .signer = &world.made[row->signer], .this_update = NOW + row->from,
-		.next_update = NOW + row->until, .revoked_at = NOW - 3 * DAY, .reason = 4, .number = 7, .spoil = row->spoil };
+	struct pki_crl_spec spec =
+		{ .revoked = revoked, .n_revoked = row->lists_leaf ? 2 : 1, .signer = &world.made[row->signer],
+		.this_update = NOW + row->from,
+		.next_update = NOW + row->until, .revoked_at = NOW - 3 * DAY, .reason = 4, .number = 7,
+		.spoil = row->spoil };
 	struct cc_err e = { 0 };
 
 	assert_int_equal(pki_crl_make(out, &spec, &e), 0);
@@ -217,7 +245,8 @@ static void test_lists_of_a_file(void **state)
 
 	(void)state;
 	make_crl(&crl_rows[1], &crl);
-	assert_int_equal(buf_adds(&pem, "some words\n-----BEGIN X509 CRL-----\nAAAA\n-----END X509 CRL-----\n-----BEGIN X509 CRL-----\n"), 0);
+	assert_int_equal(buf_adds(&pem, "some words\n-----BEGIN X509 CRL-----\nAAAA\n-----END X509 CRL-----\n-----BEGIN"
+		" X509 CRL-----\n"), 0);
 	for (size_t i = 0; i < crl.len; i += 3) {
 		uint32_t v = 0;
 		size_t left = crl.len - i < 3 ? crl.len - i : 3;
@@ -328,7 +357,8 @@ static void test_counting_timestamps(void **state)
 static void test_known_logs(void **state)
 {
 	/* the key of Google's Argon2023, hashed: its id stands in Chromium's list */
-	static const uint8_t argon2023[32] = { 0xe8, 0x3e, 0xd0, 0xda, 0x3e, 0xf5, 0x06, 0x35, 0x32, 0xe7, 0x57, 0x28, 0xbc, 0x89, 0x6b, 0xc9,
+	static const uint8_t argon2023[32] =
+		{ 0xe8, 0x3e, 0xd0, 0xda, 0x3e, 0xf5, 0x06, 0x35, 0x32, 0xe7, 0x57, 0x28, 0xbc, 0x89, 0x6b, 0xc9,
 		0x03, 0xd3, 0xcb, 0xd1, 0x11, 0x6b, 0xec, 0xeb, 0x69, 0xe1, 0x77, 0x7d, 0x6d, 0x06, 0xbd, 0x6e };
 	uint8_t unknown[32] = { 0 };
 

@@ -147,7 +147,8 @@ static void test_setting_keeps_everything_else(void **state)
 	assert_int_equal(settings_set(s, "audience", "admin", &e), 0);
 	is(p->path, "# my file\ntheme = dark # not a comment here\n\nnonsense\naudience = admin\n# end");
 	assert_int_equal(settings_set(s, "color", "always", &e), 0);
-	is(p->path, "# my file\ntheme = dark # not a comment here\n\nnonsense\naudience = admin\n# end\ncolor = always\n");
+	is(p->path, "# my file\ntheme = dark # not a comment here\n\nnonsense\naudience = admin\n# end\ncolor ="
+		" always\n");
 	assert_int_equal(settings_set(s, "audience", "nobody", &e), -1);
 	assert_int_equal(settings_set(s, "theme", "a\nb", &e), -1);
 	assert_string_equal(settings_get(s, "audience"), "admin");
@@ -197,7 +198,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(test_a_file_that_is_not_there_is_empty, begin, finish),
 		cmocka_unit_test_setup_teardown(test_lines_are_understood, begin, finish),
-		cmocka_unit_test_setup_teardown(test_broken_lines_are_told_with_their_number_and_ignored, begin, finish),
+		cmocka_unit_test_setup_teardown(test_broken_lines_are_told_with_their_number_and_ignored, begin,
+		finish),
 		cmocka_unit_test_setup_teardown(test_setting_keeps_everything_else, begin, finish),
 		cmocka_unit_test_setup_teardown(test_a_link_stays_a_link, begin, finish),
 		cmocka_unit_test(test_places_follow_the_specification),

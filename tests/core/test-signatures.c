@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * Signatures are verified once, not at all where that is clear without, and not without end; and what an engine remembers of them. */
+ * Signatures are verified once, not at all where that is clear without, and not without end; and what an engine
+ * remembers of them. */
 #include "lib/chains.h"
 
 #include "judge/cache.h"
@@ -106,7 +107,8 @@ static void test_the_engine_reads_a_ca_once(void **state)
 	const struct cert *ca = chain_find(*state, "I"), *leaf = chain_find(*state, "L");
 	struct cert_cache *k = cert_cache_new();
 	struct cert *a = cert_cache_read(k, ca->der, ca->der_len), *b = cert_cache_read(k, ca->der, ca->der_len);
-	struct cert *c = cert_cache_read(k, leaf->der, leaf->der_len), *d = cert_cache_read(k, leaf->der, leaf->der_len);
+	struct cert *c = cert_cache_read(k, leaf->der, leaf->der_len),
+		*d = cert_cache_read(k, leaf->der, leaf->der_len);
 	struct cert *e = cert_cache_read(NULL, ca->der, ca->der_len);
 
 	assert_ptr_equal(a, b);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * Every dialogue against a scripted peer: consent, no offer, refusal, endlessness, plain text pushed behind the consent,
- * another protocol on the port. */
+ * Every dialogue against a scripted peer: consent, no offer, refusal, endlessness, plain text pushed behind the
+ * consent, another protocol on the port. */
 #include "tls/starttls.h"
 
 #include "base/limits.h"
@@ -31,57 +31,90 @@ struct row {
 
 static const struct row rows[] = {
 	/* consent */
-	{ "smtp", { TEXT("220-mx.example\r\n220 ESMTP\r\n"), TEXT("250-mx\r\n250-8BITMIME\r\n250 STARTTLS\r\n"), TEXT("220 go\r\n") }, .heard = "STARTTLS\r\n" },
-	{ "smtp", { TEXT("220 ESMTP\r\n"), TEXT("250-mx\r\n250-starttls\r\n250 X\r\n"), TEXT("220 go\r\n") }, .heard = "EHLO " },
+	{ "smtp", { TEXT("220-mx.example\r\n220 ESMTP\r\n"), TEXT("250-mx\r\n250-8BITMIME\r\n250 STARTTLS\r\n"),
+		TEXT("220 go\r\n") }, .heard = "STARTTLS\r\n" },
+	{ "smtp", { TEXT("220 ESMTP\r\n"), TEXT("250-mx\r\n250-starttls\r\n250 X\r\n"), TEXT("220 go\r\n") },
+		.heard = "EHLO " },
 	{ "lmtp", { TEXT("220 LMTP\r\n"), TEXT("250-mx\r\n250 STARTTLS\r\n"), TEXT("220 go\r\n") }, .heard = "LHLO " },
 	{ "ftp", { TEXT("220-Welcome\r\n to us\r\n220 FTP\r\n"), TEXT("234 go\r\n") }, .heard = "AUTH TLS\r\n" },
 	{ "nntp", { TEXT("200 news\r\n"), TEXT("382 go\r\n") }, .heard = "STARTTLS\r\n" },
-	{ "imap", { TEXT("* OK [CAPABILITY IMAP4rev1] ready\r\n"), TEXT("* CAPABILITY IMAP4rev1 STARTTLS\r\na OK done\r\n"), TEXT("b OK go\r\n") }, .heard = "b STARTTLS" },
+	{ "imap", { TEXT("* OK [CAPABILITY IMAP4rev1] ready\r\n"),
+		TEXT("* CAPABILITY IMAP4rev1 STARTTLS\r\na OK done\r\n"), TEXT("b OK go\r\n") },
+		.heard = "b STARTTLS" },
 	{ "pop3", { TEXT("+OK\r\n"), TEXT("+OK go\r\n") }, .heard = "STLS\r\n" },
-	{ "sieve", { TEXT("\"IMPLEMENTATION\" \"x\"\r\n\"STARTTLS\"\r\nOK\r\n"), TEXT("OK \"go\"\r\n") }, .heard = "STARTTLS\r\n" },
-	{ "irc", { TEXT(":irc NOTICE AUTH :looking\r\n:irc CAP * LS :a tls b\r\n"), TEXT(":irc 670 * :go\r\n") }, .heard = "STARTTLS\r\n" },
-	{ "irc", { TEXT(":irc CAP * LS * :tls\r\n:irc CAP * LS :b\r\n"), TEXT(":irc 670 * :go\r\n") }, .heard = "CAP LS\r\nSTARTTLS\r\n" },
-	{ "xmpp", { TEXT(""), TEXT(XMPP_OFFER), TEXT("<proceed xmlns='urn:ietf:params:xml:ns:xmpp-tls'/>") }, .heard = "jabber:client' xmlns:stream='http://etherx.jabber.org/streams' to='host.example'" },
-	{ "xmpp-server", { TEXT(""), TEXT(XMPP_OFFER), TEXT("<proceed xmlns='urn:ietf:params:xml:ns:xmpp-tls'/>") }, .heard = "jabber:server" },
-	{ "ldap", { TEXT(""), TEXT("\x30\x0c\x02\x01\x01\x78\x07\x0a\x01\x00\x04\x00\x04\x00") }, .heard = "1.3.6.1.4.1.1466.20037" },
+	{ "sieve", { TEXT("\"IMPLEMENTATION\" \"x\"\r\n\"STARTTLS\"\r\nOK\r\n"), TEXT("OK \"go\"\r\n") },
+		.heard = "STARTTLS\r\n" },
+	{ "irc", { TEXT(":irc NOTICE AUTH :looking\r\n:irc CAP * LS :a tls b\r\n"), TEXT(":irc 670 * :go\r\n") },
+		.heard = "STARTTLS\r\n" },
+	{ "irc", { TEXT(":irc CAP * LS * :tls\r\n:irc CAP * LS :b\r\n"), TEXT(":irc 670 * :go\r\n") },
+		.heard = "CAP LS\r\nSTARTTLS\r\n" },
+	{ "xmpp", { TEXT(""), TEXT(XMPP_OFFER), TEXT("<proceed xmlns='urn:ietf:params:xml:ns:xmpp-tls'/>") },
+		.heard = "jabber:client' xmlns:stream='http://etherx.jabber.org/streams' to='host.example'" },
+	{ "xmpp-server", { TEXT(""), TEXT(XMPP_OFFER), TEXT("<proceed xmlns='urn:ietf:params:xml:ns:xmpp-tls'/>") },
+		.heard = "jabber:server" },
+	{ "ldap", { TEXT(""), TEXT("\x30\x0c\x02\x01\x01\x78\x07\x0a\x01\x00\x04\x00\x04\x00") },
+		.heard = "1.3.6.1.4.1.1466.20037" },
 	{ "postgres", { TEXT(""), TEXT("S") }, .heard = "" },
 	{ "mysql", { TEXT(MYSQL("\xff\xff")) }, .heard = "" },
 
 	/* not on offer */
-	{ "smtp", { TEXT("220 ESMTP\r\n"), TEXT("250-mx\r\n250 8BITMIME\r\n") }, STARTTLS_ABSENT, FINDING_STARTTLS_UNSUPPORTED, NULL, NULL, NULL },
-	{ "imap", { TEXT("* OK\r\n"), TEXT("* CAPABILITY IMAP4rev1\r\na OK\r\n") }, STARTTLS_ABSENT, FINDING_STARTTLS_UNSUPPORTED, NULL, NULL, NULL },
-	{ "irc", { TEXT(":irc CAP * LS :sasl=tls notls tls-x\r\n") }, STARTTLS_ABSENT, FINDING_STARTTLS_UNSUPPORTED, NULL, NULL, NULL },
-	{ "irc", { TEXT(":irc 421 * CAP :Unknown command\r\n") }, STARTTLS_REFUSED, FINDING_STARTTLS_UNSUPPORTED, "refused",
+	{ "smtp", { TEXT("220 ESMTP\r\n"), TEXT("250-mx\r\n250 8BITMIME\r\n") }, STARTTLS_ABSENT,
+		FINDING_STARTTLS_UNSUPPORTED, NULL, NULL, NULL },
+	{ "imap", { TEXT("* OK\r\n"), TEXT("* CAPABILITY IMAP4rev1\r\na OK\r\n") }, STARTTLS_ABSENT,
+		FINDING_STARTTLS_UNSUPPORTED, NULL, NULL, NULL },
+	{ "irc", { TEXT(":irc CAP * LS :sasl=tls notls tls-x\r\n") }, STARTTLS_ABSENT, FINDING_STARTTLS_UNSUPPORTED,
+		NULL, NULL, NULL },
+	{ "irc", { TEXT(":irc 421 * CAP :Unknown command\r\n") }, STARTTLS_REFUSED, FINDING_STARTTLS_UNSUPPORTED,
+		"refused",
 	  "it refused: “:irc 421 * CAP :Unknown command”", NULL },
-	{ "sieve", { TEXT("\"IMPLEMENTATION\" \"x\"\r\nOK\r\n") }, STARTTLS_ABSENT, FINDING_STARTTLS_UNSUPPORTED, NULL, NULL, NULL },
-	{ "xmpp", { TEXT(""), TEXT("<stream:stream><stream:features></stream:features>") }, STARTTLS_ABSENT, FINDING_STARTTLS_UNSUPPORTED, NULL, NULL, NULL },
+	{ "sieve", { TEXT("\"IMPLEMENTATION\" \"x\"\r\nOK\r\n") }, STARTTLS_ABSENT, FINDING_STARTTLS_UNSUPPORTED, NULL,
+		NULL, NULL },
+	{ "xmpp", { TEXT(""), TEXT("<stream:stream><stream:features></stream:features>") }, STARTTLS_ABSENT,
+		FINDING_STARTTLS_UNSUPPORTED, NULL, NULL, NULL },
 	{ "postgres", { TEXT(""), TEXT("N") }, STARTTLS_ABSENT, FINDING_STARTTLS_UNSUPPORTED, NULL, NULL, NULL },
 	{ "mysql", { TEXT(MYSQL("\xff\xf7")) }, STARTTLS_ABSENT, FINDING_STARTTLS_UNSUPPORTED, NULL, NULL, NULL },
 
 	/* refused, with the reason */
-	{ "smtp", { TEXT("554 go away\x1b[31m\r\n") }, STARTTLS_REFUSED, FINDING_STARTTLS_UNSUPPORTED, "refused", "it refused: “554 go away\\u{1b}[31m”", NULL },
-	{ "smtp", { TEXT("220 ESMTP\r\n"), TEXT("250 STARTTLS\r\n"), TEXT("454 TLS not available\r\n") }, STARTTLS_REFUSED, FINDING_STARTTLS_UNSUPPORTED, "refused", "it refused: “454 TLS not available”", NULL },
-	{ "ftp", { TEXT("220 FTP\r\n"), TEXT("530 Please login\r\n") }, STARTTLS_REFUSED, FINDING_STARTTLS_UNSUPPORTED, "refused", "it refused: “530 Please login”", NULL },
-	{ "imap", { TEXT("* OK\r\n"), TEXT("* CAPABILITY STARTTLS\r\na OK\r\n"), TEXT("b NO later\r\n") }, STARTTLS_REFUSED, FINDING_STARTTLS_UNSUPPORTED, "refused", "it refused: “b NO later”", NULL },
-	{ "pop3", { TEXT("+OK\r\n"), TEXT("-ERR unknown\r\n") }, STARTTLS_REFUSED, FINDING_STARTTLS_UNSUPPORTED, "refused", "it refused: “-ERR unknown”", NULL },
-	{ "irc", { TEXT(":irc CAP * LS :tls\r\n"), TEXT(":irc 691 * :no\r\n") }, STARTTLS_REFUSED, FINDING_STARTTLS_UNSUPPORTED, "refused", "it refused: “:irc 691 * :no”", NULL },
-	{ "xmpp", { TEXT(""), TEXT("<stream:stream><stream:error/>") }, STARTTLS_REFUSED, FINDING_STARTTLS_UNSUPPORTED, "refused", "it refused: “<stream:error/>”", NULL },
-	{ "ldap", { TEXT(""), TEXT("\x30\x0e\x02\x01\x01\x78\x09\x0a\x01\x02\x04\x00\x04\x02" "no") }, STARTTLS_REFUSED, FINDING_STARTTLS_UNSUPPORTED, "refused", "it refused: “no”", NULL },
-	{ "postgres", { TEXT(""), TEXT("E\0\0\0\x10SFATAL\0Mtoo many\0\0") }, STARTTLS_REFUSED, FINDING_STARTTLS_UNSUPPORTED, "refused", "it refused: “too many”", NULL },
-	{ "mysql", { TEXT("\x12\0\0\0\xff\x69\x04" "Host is blocked") }, STARTTLS_REFUSED, FINDING_STARTTLS_UNSUPPORTED, "refused", "it refused: “Host is blocked”", NULL },
+	{ "smtp", { TEXT("554 go away\x1b[31m\r\n") }, STARTTLS_REFUSED, FINDING_STARTTLS_UNSUPPORTED, "refused",
+		"it refused: “554 go away\\u{1b}[31m”", NULL },
+	{ "smtp", { TEXT("220 ESMTP\r\n"), TEXT("250 STARTTLS\r\n"), TEXT("454 TLS not available\r\n") },
+		STARTTLS_REFUSED, FINDING_STARTTLS_UNSUPPORTED, "refused", "it refused: “454 TLS not available”",
+		NULL },
+	{ "ftp", { TEXT("220 FTP\r\n"), TEXT("530 Please login\r\n") }, STARTTLS_REFUSED, FINDING_STARTTLS_UNSUPPORTED,
+		"refused", "it refused: “530 Please login”", NULL },
+	{ "imap", { TEXT("* OK\r\n"), TEXT("* CAPABILITY STARTTLS\r\na OK\r\n"), TEXT("b NO later\r\n") },
+		STARTTLS_REFUSED, FINDING_STARTTLS_UNSUPPORTED, "refused", "it refused: “b NO later”", NULL },
+	{ "pop3", { TEXT("+OK\r\n"), TEXT("-ERR unknown\r\n") }, STARTTLS_REFUSED, FINDING_STARTTLS_UNSUPPORTED,
+		"refused", "it refused: “-ERR unknown”", NULL },
+	{ "irc", { TEXT(":irc CAP * LS :tls\r\n"), TEXT(":irc 691 * :no\r\n") }, STARTTLS_REFUSED,
+		FINDING_STARTTLS_UNSUPPORTED, "refused", "it refused: “:irc 691 * :no”", NULL },
+	{ "xmpp", { TEXT(""), TEXT("<stream:stream><stream:error/>") }, STARTTLS_REFUSED, FINDING_STARTTLS_UNSUPPORTED,
+		"refused", "it refused: “<stream:error/>”", NULL },
+	{ "ldap", { TEXT(""), TEXT("\x30\x0e\x02\x01\x01\x78\x09\x0a\x01\x02\x04\x00\x04\x02" "no") }, STARTTLS_REFUSED,
+		FINDING_STARTTLS_UNSUPPORTED, "refused", "it refused: “no”", NULL },
+	{ "postgres", { TEXT(""), TEXT("E\0\0\0\x10SFATAL\0Mtoo many\0\0") }, STARTTLS_REFUSED,
+		FINDING_STARTTLS_UNSUPPORTED, "refused", "it refused: “too many”", NULL },
+	{ "mysql", { TEXT("\x12\0\0\0\xff\x69\x04" "Host is blocked") }, STARTTLS_REFUSED, FINDING_STARTTLS_UNSUPPORTED,
+		"refused", "it refused: “Host is blocked”", NULL },
 
 	/* plain text behind the consent */
-	{ "smtp", { TEXT("220 ESMTP\r\n"), TEXT("250 STARTTLS\r\n"), TEXT("220 go\r\n250 injected\r\n") }, STARTTLS_INJECTED, FINDING_STARTTLS_UNSUPPORTED, "injected", NULL, NULL },
-	{ "imap", { TEXT("* OK\r\n"), TEXT("* CAPABILITY STARTTLS\r\na OK\r\n"), TEXT("b OK\r\n* OK x\r\n") }, STARTTLS_INJECTED, FINDING_STARTTLS_UNSUPPORTED, "injected", NULL, NULL },
-	{ "postgres", { TEXT(""), TEXT("SE") }, STARTTLS_INJECTED, FINDING_STARTTLS_UNSUPPORTED, "injected", NULL, NULL },
-	{ "xmpp", { TEXT(""), TEXT(XMPP_OFFER), TEXT("<proceed/><message/>") }, STARTTLS_INJECTED, FINDING_STARTTLS_UNSUPPORTED, "injected", NULL, NULL },
+	{ "smtp", { TEXT("220 ESMTP\r\n"), TEXT("250 STARTTLS\r\n"), TEXT("220 go\r\n250 injected\r\n") },
+		STARTTLS_INJECTED, FINDING_STARTTLS_UNSUPPORTED, "injected", NULL, NULL },
+	{ "imap", { TEXT("* OK\r\n"), TEXT("* CAPABILITY STARTTLS\r\na OK\r\n"), TEXT("b OK\r\n* OK x\r\n") },
+		STARTTLS_INJECTED, FINDING_STARTTLS_UNSUPPORTED, "injected", NULL, NULL },
+	{ "postgres", { TEXT(""), TEXT("SE") }, STARTTLS_INJECTED, FINDING_STARTTLS_UNSUPPORTED, "injected", NULL,
+		NULL },
+	{ "xmpp", { TEXT(""), TEXT(XMPP_OFFER), TEXT("<proceed/><message/>") }, STARTTLS_INJECTED,
+		FINDING_STARTTLS_UNSUPPORTED, "injected", NULL, NULL },
 
 	/* another protocol */
 	{ "smtp", { TEXT("SSH-2.0-OpenSSH_9.2\r\n") }, STARTTLS_GARBLED, FINDING_NOT_TLS, NULL, NULL, NULL },
 	{ "imap", { TEXT("+OK POP3\r\n") }, STARTTLS_GARBLED, FINDING_NOT_TLS, NULL, NULL, NULL },
 	{ "pop3", { TEXT("* OK IMAP\r\n") }, STARTTLS_GARBLED, FINDING_NOT_TLS, NULL, NULL, NULL },
-	{ "ldap", { TEXT(""), TEXT("HTTP/1.1 400 Bad Request\r\n") }, STARTTLS_GARBLED, FINDING_NOT_TLS, NULL, NULL, NULL },
-	{ "smtp", { TEXT("hello there\r\n") }, STARTTLS_GARBLED, FINDING_STARTTLS_UNSUPPORTED, "garbled", "what it says is not SMTP: “hello there\\u{d}\\u{a}”", NULL },
+	{ "ldap", { TEXT(""), TEXT("HTTP/1.1 400 Bad Request\r\n") }, STARTTLS_GARBLED, FINDING_NOT_TLS, NULL, NULL,
+		NULL },
+	{ "smtp", { TEXT("hello there\r\n") }, STARTTLS_GARBLED, FINDING_STARTTLS_UNSUPPORTED, "garbled",
+		"what it says is not SMTP: “hello there\\u{d}\\u{a}”", NULL },
 };
 
 struct peer {
@@ -121,7 +154,8 @@ static bool peer_heard(const struct peer *p, const char *what)
 	return p->heard.len > 0 && memmem(p->heard.data, p->heard.len, what, strlen(what)) != NULL;
 }
 
-/* The whole script at once would be taken for injected text, so it is told turn by turn; with `dribble` octet by octet. */
+/* The whole script at once would be taken for injected text, so it is told turn by turn; with `dribble` octet by octet.
+ * */
 static enum starttls_state play(const struct row *r, struct starttls *s, struct peer *p, bool dribble)
 {
 	enum starttls_state state = STARTTLS_WANTS_READ;
@@ -201,7 +235,8 @@ static void test_endless_answers_come_to_an_end(void **state)
 		struct bytes again;
 	} floods[] = {
 		{ "smtp", TEXT("220-more\r\n") }, { "smtp", TEXT("220") }, { "imap", TEXT("* OK more\r\n") },
-		{ "irc", TEXT(":irc NOTICE * :more\r\n") }, { "xmpp", TEXT("<more/>") }, { "sieve", TEXT("\"MORE\"\r\n") },
+		{ "irc", TEXT(":irc NOTICE * :more\r\n") }, { "xmpp", TEXT("<more/>") },
+			{ "sieve", TEXT("\"MORE\"\r\n") },
 		{ "pop3", TEXT("+OK") }, { "ldap", TEXT("\x30\x84\0\0\x40\0") },
 	};
 	size_t i;

@@ -18,7 +18,8 @@ static struct inspection *store_judge(struct trust *t, struct cert *c, int64_t n
 {
 	struct inspection *out = mem_alloc(sizeof *out);
 	struct opts o;
-	struct judge_input in = { .opts = &o, .now = now, .presented = &c, .n_presented = 1, .origin = ORIGIN_FILE, .trust = t };
+	struct judge_input in =
+		{ .opts = &o, .now = now, .presented = &c, .n_presented = 1, .origin = ORIGIN_FILE, .trust = t };
 	struct judge *j;
 
 	opts_defaults(&o);

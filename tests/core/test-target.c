@@ -53,9 +53,12 @@ static const struct {
 	{ "B\303\234CHER.example.", "https", "xn--bcher-kva.example", "b\303\274cher.example", 443, false, NULL },
 	{ "xn--bcher-kva.example", "https", "xn--bcher-kva.example", "b\303\274cher.example", 443, false, NULL },
 	{ "stra\303\237e.example", "https", "xn--strae-oqa.example", "stra\303\237e.example", 443, false, NULL },
-	{ "https://b\303\274cher.example/x", "https", "xn--bcher-kva.example", "b\303\274cher.example", 443, false, NULL },
-	{ "\357\274\221\357\274\222\357\274\227.0.0.1", "https", "127.0.0.1", NULL, 443, true, NULL },    /* fullwidth digits */
-	{ "example\343\200\202net", "https", "example.net", NULL, 443, false, NULL },                      /* ideographic full stop */
+	{ "https://b\303\274cher.example/x", "https", "xn--bcher-kva.example", "b\303\274cher.example", 443, false,
+		NULL },
+	/* fullwidth digits */
+	{ "\357\274\221\357\274\222\357\274\227.0.0.1", "https", "127.0.0.1", NULL, 443, true, NULL },
+	/* ideographic full stop */
+	{ "example\343\200\202net", "https", "example.net", NULL, 443, false, NULL },
 	{ "demo:443", "https", "demo", NULL, 443, false, NULL },
 	{ "store:8443", "https", "store", NULL, 8443, false, NULL },
 	{ "smtp://mail.example.net", "smtp", "mail.example.net", NULL, 25, false, "smtp" },

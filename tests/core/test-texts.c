@@ -21,12 +21,14 @@ static const struct { const char *key, *value; } samples[] = {
 	{ "address", "192.0.2.17" }, { "port", "443" }, { "proxy", "http://proxy.example.net:3128" },
 	{ "reason", "its length is wrong" }, { "seen", "TLS 1.0" }, { "rule", "the serial number is negative" },
 	{ "section", "RFC 5280 4.1.2.2" }, { "product", "Example Antivirus" }, { "algorithm", "SHA-1" },
-	{ "now", "2026-11-21 18:40:00 UTC" }, { "count", "1" }, { "code", "407" }, { "protocol", "SMTP" }, { "bits", "1024" }, { "usage", "signing mail" },
+	{ "now", "2026-11-21 18:40:00 UTC" }, { "count", "1" }, { "code", "407" }, { "protocol", "SMTP" },
+		{ "bits", "1024" }, { "usage", "signing mail" },
 };
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
-/* A finding as a row of explain/texts.def means it: with the kind as level, else as shade. All parameters but the one at `without`. */
+/* A finding as a row of explain/texts.def means it: with the kind as level, else as shade. All parameters but the one
+ * at `without`. */
 static struct finding finding_of(const struct text_row *row, size_t without)
 {
 	struct finding f = { .id = row->id, .level = finding_level(row->id), .card = -1 };
@@ -70,7 +72,8 @@ static void fail_row(const struct text_row *row, const char *what, const char *t
 /* Every expanded text reads as prose: nothing of the template left, no hole where a value was missing. */
 static void check_prose(const struct text_row *row, const char *text)
 {
-	static const char *const holes[] = { "  ", " .", " ,", "()", "( ", " )", ",,", "..", ",.", ":.", "{", "}", "[", "]", "(null)", "a an ", "the the " };
+	static const char *const holes[] = { "  ", " .", " ,", "()", "( ", " )", ",,", "..", ",.", ":.", "{", "}", "[",
+		"]", "(null)", "a an ", "the the " };
 	size_t i, n = strlen(text);
 
 	for (i = 0; i < COUNT(holes); i++)
@@ -78,7 +81,8 @@ static void check_prose(const struct text_row *row, const char *text)
 			fail_row(row, holes[i], text);
 	if (n > 0 && text[n - 1] != '.' && text[n - 1] != '?')
 		fail_row(row, "no full stop", text);
-	if (n > 0 && (text[0] == ' ' || (islower((unsigned char)text[0]) && strncmp(text, "shop.", 5) != 0 && strncmp(text, "the host", 8) != 0)))
+	if (n > 0 && (text[0] == ' ' || (islower((unsigned char)text[0]) && strncmp(text, "shop.", 5) != 0
+		&& strncmp(text, "the host", 8) != 0)))
 		fail_row(row, "begins small", text);
 }
 
@@ -103,7 +107,8 @@ static void every_finding_has_all_words(void **state)
 	for (id = 0; id < N_FINDINGS; id++) {
 		struct finding f = { .id = (enum finding_id)id, .level = finding_level((enum finding_id)id) };
 		struct words w = text_words(&f);
-		const char *const needed[] = { w.title, w.what, w.why, w.tell, w.visitor, w.helpdesk, w.admin, w.licence };
+		const char *const needed[] = { w.title, w.what, w.why, w.tell, w.visitor, w.helpdesk, w.admin,
+			w.licence };
 		size_t i;
 
 		for (i = 0; i < COUNT(needed); i++)
@@ -140,7 +145,8 @@ static void no_row_stands_twice(void **state)
 	(void)state;
 	for (i = 0; i < n; i++)
 		for (j = i + 1; j < n; j++)
-			if (r[i].id == r[j].id && (r[i].kind == r[j].kind || (r[i].kind != NULL && r[j].kind != NULL && strcmp(r[i].kind, r[j].kind) == 0)))
+			if (r[i].id == r[j].id && (r[i].kind == r[j].kind
+				|| (r[i].kind != NULL && r[j].kind != NULL && strcmp(r[i].kind, r[j].kind) == 0)))
 				fail_row(&r[i], "twice", "");
 }
 
@@ -196,7 +202,8 @@ static void templates_are_well_formed(void **state)
 	(void)state;
 	for (i = 0; i < n; i++) {
 		const struct words *w = &rows[i].words;
-		const char *const all[] = { w->title, w->stamp, w->what, w->why, w->tell, w->risk, w->visitor, w->helpdesk, w->admin, w->licence };
+		const char *const all[] = { w->title, w->stamp, w->what, w->why, w->tell, w->risk, w->visitor,
+			w->helpdesk, w->admin, w->licence };
 		size_t j;
 
 		for (j = 0; j < COUNT(all); j++)
@@ -252,7 +259,8 @@ static void a_huge_name_does_not_bury_the_sentence(void **state)
 
 static void shade_goes_before_variant_before_level(void **state)
 {
-	struct finding f = { .id = FINDING_CHANGED_SINCE_LAST_VISIT, .level = LEVEL_CAUTION, .variant = "other-issuer" };
+	struct finding f = { .id = FINDING_CHANGED_SINCE_LAST_VISIT, .level = LEVEL_CAUTION,
+		.variant = "other-issuer" };
 	struct finding plain = { .id = FINDING_CHANGED_SINCE_LAST_VISIT, .level = LEVEL_INFO };
 	struct words w = text_words(&f), v = text_words(&plain);
 
@@ -315,7 +323,8 @@ static struct reading reading_of(const char *text)
 	while (*(p += strspn(p, " \"(")) != '\0') {
 		size_t n = strcspn(p, " "), bare = n;
 
-		r.sentences += strchr(".?!", p[n - 1]) != NULL || (n > 1 && strchr(".?!", p[n - 2]) != NULL && strchr("\")", p[n - 1]) != NULL);
+		r.sentences += strchr(".?!", p[n - 1]) != NULL
+			|| (n > 1 && strchr(".?!", p[n - 2]) != NULL && strchr("\")", p[n - 1]) != NULL);
 		while (bare > 0 && ispunct((unsigned char)p[bare - 1]))
 			bare--;
 		if (bare > 0) {
@@ -380,8 +389,10 @@ static void visitors_can_read_the_other_causes(void **state)
 /* Words that a visitor has never met. */
 static void visitors_meet_no_jargon(void **state)
 {
-	static const char *const jargon[] = { "certificate", "TLS", "SSL", "HSTS", "DNS", " CA", "OCSP", "CRL", "intermediate", "chain", "fingerprint", "signature",
-		"key usage", "protocol", "handshake", "proxy", "cipher", "encrypt", "port ", "port.", "server", "revo", "root" };
+	static const char *const jargon[] = { "certificate", "TLS", "SSL", "HSTS", "DNS", " CA", "OCSP", "CRL",
+		"intermediate", "chain", "fingerprint", "signature",
+		"key usage", "protocol", "handshake", "proxy", "cipher", "encrypt", "port ", "port.", "server", "revo",
+		"root" };
 	const struct text_row *rows;
 	size_t i, j, n = text_rows(&rows);
 
@@ -459,7 +470,8 @@ static void tables_of_codes_are_whole(void **state)
 	(void)state;
 	assert_true(n > 1000);
 	for (i = 0; i < n; i++)
-		if (rows[i].cause == NULL || rows[i].tool == NULL || rows[i].code == NULL || rows[i].note == NULL || *rows[i].code == '\0')
+		if (rows[i].cause == NULL || rows[i].tool == NULL || rows[i].code == NULL || rows[i].note == NULL
+			|| *rows[i].code == '\0')
 			fail_msg("row %zu of error-codes.tsv", i + 2);
 }
 

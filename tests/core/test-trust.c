@@ -92,7 +92,8 @@ static void write_bundle(struct cert **roots, size_t n, char path[32])
 		assert_true(fprintf(f, "# root - %zu --\n%s\n", i, pem) > 0);
 		free(pem);
 	}
-	assert_true(fprintf(f, "-----BEGIN CERTIFICATE-----\nbroken!\n-----END CERTIFICATE-----\n-----BEGIN RSA PRIVATE KEY-----\nAAAA\n") > 0);
+	assert_true(fprintf(f, "-----BEGIN CERTIFICATE-----\nbroken!\n-----END CERTIFICATE-----\n-----BEGIN RSA PRIVATE"
+		" KEY-----\nAAAA\n") > 0);
 	assert_int_equal(fclose(f), 0);
 	assert_int_equal(setenv("SSL_CERT_FILE", path, 1), 0);
 }
@@ -242,7 +243,9 @@ static void test_public_roots(void **state)
 /* SEQUENCE { SET { SEQUENCE { commonName, a string of this type } } } */
 static struct bytes name_of(uint8_t *out, uint8_t type, const char *value, size_t n)
 {
-	const uint8_t head[] = { 0x30, (uint8_t)(n + 11), 0x31, (uint8_t)(n + 9), 0x30, (uint8_t)(n + 7), 6, 3, 0x55, 4, 3, type, (uint8_t)n };
+	const uint8_t head[] =
+		{ 0x30, (uint8_t)(n + 11), 0x31, (uint8_t)(n + 9), 0x30, (uint8_t)(n + 7), 6, 3, 0x55, 4, 3, type,
+		(uint8_t)n };
 
 	memcpy(out, head, sizeof head);
 	memcpy(out + sizeof head, value, n);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * Chains that only somebody with bad intentions builds. Each comes to its verdict within the written budgets: what is counted here is
- * work (slices of LIMIT_SLICE_MS, each of which is bounded), not time, so that a slow machine passes as well. */
+ * Chains that only somebody with bad intentions builds. Each comes to its verdict within the written budgets: what is
+ * counted here is work (slices of LIMIT_SLICE_MS, each of which is bounded), not time, so that a slow machine passes as
+ * well. */
 #include "lib/chains.h"
 
 #include "pki/pki.h"
@@ -27,7 +28,8 @@ static struct inspection *judge_all(struct cert **presented, size_t n, struct ce
 	struct inspection *out = mem_alloc(sizeof *out);
 	struct trust *trust = trust_new(NULL);
 	struct opts o;
-	struct judge_input in = { .opts = &o, .now = CHAINS_NOW, .presented = presented, .n_presented = n, .trust = trust,
+	struct judge_input in =
+		{ .opts = &o, .now = CHAINS_NOW, .presented = presented, .n_presented = n, .trust = trust,
 		.tls = { .server = true, .version = 0x0304 }, .host = CHAINS_HOST };
 	struct judge *j;
 	unsigned slices = 0;
@@ -82,7 +84,8 @@ static void test_120_look_alikes_without_key_identifiers(void **state)
 	chain_done(&c);
 }
 
-/* All of them issued by all of them: ten names, a hundred certificates, more ways than anybody can walk, and none leads out. */
+/* All of them issued by all of them: ten names, a hundred certificates, more ways than anybody can walk, and none leads
+ * out. */
 static char *web_of_cas(int n)
 {
 	struct buf b = BUF_INIT(65536);
@@ -146,7 +149,8 @@ static void test_a_web_of_cas_with_one_way_out(void **state)
 
 struct made { struct pki_key *key; struct pki_cert root, ca, leaf; struct cert *certs[3]; };
 
-static void made_cert(struct pki_cert *out, struct pki_spec *s, const struct pki_key *key, const struct pki_cert *issuer)
+static void made_cert(struct pki_cert *out, struct pki_spec *s, const struct pki_key *key,
+	const struct pki_cert *issuer)
 {
 	struct cc_err e = { 0 };
 
@@ -156,7 +160,9 @@ static void made_cert(struct pki_cert *out, struct pki_spec *s, const struct pki
 
 static void made_open(struct made *m, struct pki_spec *ca, struct pki_spec *leaf)
 {
-	struct pki_spec root = { .cn = "Root", .flags = PKI_CA, .not_before = CHAINS_NOW - 86400, .not_after = CHAINS_NOW + 86400 * INT64_C(900) };
+	struct pki_spec root =
+		{ .cn = "Root", .flags = PKI_CA, .not_before = CHAINS_NOW - 86400,
+		.not_after = CHAINS_NOW + 86400 * INT64_C(900) };
 	struct cc_err e = { 0 };
 	struct pki_cert *made[3] = { &m->leaf, &m->ca, &m->root };
 
@@ -219,9 +225,13 @@ static void test_5000_names_in_a_maze_of_constraints(void **state)
 {
 	static char names[MANY_NAMES][32], trees[40][32], cns[8][8];
 	static const char *list[MANY_NAMES + 1], *excluded[41];
-	struct pki_spec ca = { .flags = PKI_CA, .excluded = excluded, .not_before = CHAINS_NOW - 86400, .not_after = CHAINS_NOW + 86400 };
-	struct pki_spec root = { .cn = "Root", .flags = PKI_CA, .not_before = CHAINS_NOW - 86400, .not_after = CHAINS_NOW - 1 };
-	struct pki_spec leaf = { .cn = CHAINS_HOST, .names = list, .not_before = CHAINS_NOW - 86400, .not_after = CHAINS_NOW + 86400 };
+	struct pki_spec ca =
+		{ .flags = PKI_CA, .excluded = excluded, .not_before = CHAINS_NOW - 86400,
+		.not_after = CHAINS_NOW + 86400 };
+	struct pki_spec root =
+		{ .cn = "Root", .flags = PKI_CA, .not_before = CHAINS_NOW - 86400, .not_after = CHAINS_NOW - 1 };
+	struct pki_spec leaf =
+		{ .cn = CHAINS_HOST, .names = list, .not_before = CHAINS_NOW - 86400, .not_after = CHAINS_NOW + 86400 };
 	struct pki_cert made[16];
 	struct cert *certs[16];
 	struct cc_err e = { 0 };
@@ -343,7 +353,8 @@ static void test_an_issuer_with_64_kbit(void **state)
 	anchors[0] = chain_find(&c, "R");
 	presented[0] = patched(chain_find(&c, "L"), chain_find(&c, "L")->key.spki, chain_find(&c, "L")->key.spki,
 		(struct bytes){ signature, sizeof signature });
-	presented[1] = patched(chain_find(&c, "I"), chain_find(&c, "I")->key.spki, derw_bytes(&d), chain_find(&c, "I")->signature);
+	presented[1] = patched(chain_find(&c, "I"), chain_find(&c, "I")->key.spki, derw_bytes(&d),
+		chain_find(&c, "I")->signature);
 	assert_int_equal(presented[1]->key.bits, 8 * HUGE_BYTES);
 	i = judge_all(presented, 2, anchors, 1);
 	assert_int_equal(i->findings[0].id, FINDING_BAD_SIGNATURE);

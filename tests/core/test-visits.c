@@ -141,7 +141,8 @@ static void test_a_renewed_key_is_information(void **state)
 /* Due: no more than a third of a lifetime was left. */
 static void test_a_key_before_its_time_is_told_from_a_renewal_that_was_due(void **state)
 {
-	static const struct { int thirds_left; const char *renewal; } rows[] = { { 3, "early" }, { 2, "early" }, { 1, "due" }, { -1, "due" } };
+	static const struct { int thirds_left; const char *renewal;
+		} rows[] = { { 3, "early" }, { 2, "early" }, { 1, "due" }, { -1, "due" } };
 
 	for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
 		struct inspection *old = sample_trusted(), *new = changed(1, NULL);
@@ -230,8 +231,11 @@ static void test_demos_and_files_are_not_remembered(void **state)
 
 static void test_a_damaged_file_is_set_aside(void **state)
 {
-	static const char *const contents[] = { "something else\n", "certcard visits 1\nno tabs here\n", "certcard visits 1\na\tb\tc\td\te\tf\tg\th\ti\n",
-		"certcard visits 1\nhost:443\t1\ttrusted\t\t1\tzz\tzz\t1\tx\n", "certcard visits 1\nhost:443\t1\ttrusted\t\t\t\t\t\t" /* cut short */ };
+	static const char *const contents[] =
+		{ "something else\n", "certcard visits 1\nno tabs here\n",
+		"certcard visits 1\na\tb\tc\td\te\tf\tg\th\ti\n",
+		"certcard visits 1\nhost:443\t1\ttrusted\t\t1\tzz\tzz\t1\tx\n",
+		"certcard visits 1\nhost:443\t1\ttrusted\t\t\t\t\t\t" /* cut short */ };
 	struct place *p = *state;
 	size_t i;
 
@@ -323,7 +327,8 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_what_was_visited_is_there_again, begin, finish),
 		cmocka_unit_test_setup_teardown(test_the_same_key_is_no_news, begin, finish),
 		cmocka_unit_test_setup_teardown(test_a_renewed_key_is_information, begin, finish),
-		cmocka_unit_test_setup_teardown(test_a_key_before_its_time_is_told_from_a_renewal_that_was_due, begin, finish),
+		cmocka_unit_test_setup_teardown(test_a_key_before_its_time_is_told_from_a_renewal_that_was_due, begin,
+		finish),
 		cmocka_unit_test_setup_teardown(test_another_issuer_is_a_caution, begin, finish),
 		cmocka_unit_test_setup_teardown(test_an_impostors_key_does_not_become_the_normal_one, begin, finish),
 		cmocka_unit_test_setup_teardown(test_no_answer_keeps_the_key, begin, finish),

@@ -33,4 +33,13 @@ for f in core/*/*.[ch] tui/*/*.[ch]; do
 		!/^[[:space:]]*$/ && !/^\{/ { last = $0 }' "$f")
 	[ -z "$long" ] || complain "$long"
 done
+
+# 120 columns, a tab being 8. Tables may be wider: rows of initialisers, strings, macros.
+seen=0
+for f in core/*/*.[ch] tui/*/*.[ch] tests/*/*.[ch] doc/*.c; do
+	seen=$((seen + 1))
+	wide=$(expand -t 8 "$f" | awk -v f="$f" 'length($0) > 120 && !/^ *(#define|[{"[])/ { print f ":" NR ": " length($0) " columns" }')
+	[ -z "$wide" ] || complain "$wide"
+done
+[ "$seen" -gt 300 ] || complain "only $seen files were read"
 exit $bad

@@ -92,8 +92,10 @@ static const char *const *chain_list(struct chain_entry *x, const char *text)
 }
 
 static const struct { const char *word; unsigned set, clear; } chain_flags[] = {
-	{ "ca", PKI_CA, 0 }, { "noca", 0, PKI_CA }, { "nobc", PKI_NO_BC, 0 }, { "noku", PKI_NO_KU, 0 }, { "noskid", PKI_NO_SKID, 0 },
-	{ "noakid", PKI_NO_AKID, 0 }, { "wrongakid", PKI_WRONG_AKID, 0 }, { "v1", PKI_V1, 0 }, { "badsig", PKI_BAD_SIGNATURE, 0 },
+	{ "ca", PKI_CA, 0 }, { "noca", 0, PKI_CA }, { "nobc", PKI_NO_BC, 0 }, { "noku", PKI_NO_KU, 0 },
+		{ "noskid", PKI_NO_SKID, 0 },
+	{ "noakid", PKI_NO_AKID, 0 }, { "wrongakid", PKI_WRONG_AKID, 0 }, { "v1", PKI_V1, 0 },
+		{ "badsig", PKI_BAD_SIGNATURE, 0 },
 	{ "mixedalg", PKI_OTHER_SIG_ALG, 0 }, { "staple", PKI_MUST_STAPLE, 0 },
 };
 
@@ -103,8 +105,10 @@ static const struct { const char *word; enum pki_key_kind kind; } chain_kinds[] 
 
 static bool chain_flag(struct chain_work *w, struct chain_entry *x, const char *word)
 {
-	static const struct pki_extension critical = { "1.3.6.1.4.1.55738.666.1", true, { (const uint8_t *)"\x05\x00", 2 } };
-	static const struct pki_extension policies = { "2.5.29.36", true, { (const uint8_t *)"\x30\x03\x80\x01\x00", 5 } };
+	static const struct pki_extension critical =
+		{ "1.3.6.1.4.1.55738.666.1", true, { (const uint8_t *)"\x05\x00", 2 } };
+	static const struct pki_extension policies =
+		{ "2.5.29.36", true, { (const uint8_t *)"\x30\x03\x80\x01\x00", 5 } };
 
 	for (size_t i = 0; i < sizeof chain_flags / sizeof *chain_flags; i++)
 		if (strcmp(chain_flags[i].word, word) == 0) {
@@ -235,7 +239,8 @@ static void chain_entry(struct chain_work *w, struct chain *out, char *text)
 static void chain_list_withdrawn(struct chain_work *w, struct chain *out, char *text)
 {
 	const struct pki_cert *revoked[LIST_MAX];
-	struct pki_crl_spec spec = { .revoked = revoked, .this_update = CHAINS_NOW - DAY, .next_update = CHAINS_NOW + 10 * DAY,
+	struct pki_crl_spec spec =
+		{ .revoked = revoked, .this_update = CHAINS_NOW - DAY, .next_update = CHAINS_NOW + 10 * DAY,
 		.revoked_at = CHAINS_NOW - 2 * DAY, .number = 1 };
 	struct cc_err e = { 0 };
 	char *save = NULL, *word = strtok_r(text + 1, " ", &save);

@@ -2,9 +2,9 @@
  * Chains for tests, made from one line of text. Time stands still at CHAINS_NOW.
  *
  * A line is a list of certificates, each made before those that it issues:  ID[<ISSUER] [option]... ;
- * An ID that begins with R is a root (it signs itself), with L a leaf for www.example.test, with anything else a CA. Without
- * <ISSUER, a root signs itself and so does everything else. Each ID has a P-256 key and a common name of its own, unless an
- * option says otherwise:
+ * An ID that begins with R is a root (it signs itself), with L a leaf for www.example.test, with anything else a CA.
+ * Without <ISSUER, a root signs itself and so does everything else. Each ID has a P-256 key and a common name of its
+ * own, unless an option says otherwise:
  *
  *   named=ID   has the name of that one             as=ID      has its name and its key
  *   cn=TEXT    has this common name                 dns=A,B    has these names (dns= alone: none)

@@ -28,7 +28,8 @@ static void damage_splice(struct buf *b, size_t at, size_t cut, const void *p, s
 {
 	struct buf out = BUF_INIT(DAMAGE_MOST_BYTES);
 
-	if (buf_add(&out, b->data, at) == 0 && buf_add(&out, p, n) == 0 && buf_add(&out, b->data + at + cut, b->len - at - cut) == 0) {
+	if (buf_add(&out, b->data, at) == 0 && buf_add(&out, p, n) == 0
+		&& buf_add(&out, b->data + at + cut, b->len - at - cut) == 0) {
 		buf_reset(b);
 		(void)buf_add(b, out.data, out.len);
 	}
@@ -37,7 +38,8 @@ static void damage_splice(struct buf *b, size_t at, size_t cut, const void *p, s
 
 static void damage_once(struct buf *b)
 {
-	static const uint8_t odd[] = { 0x00, 0x01, 0x7f, 0x80, 0x81, 0x82, 0x84, 0xff, 0x30, 0x1b, '\n', '\r', ' ', '%', ':', '9' };
+	static const uint8_t odd[] = { 0x00, 0x01, 0x7f, 0x80, 0x81, 0x82, 0x84, 0xff, 0x30, 0x1b, '\n', '\r', ' ', '%',
+		':', '9' };
 	size_t at = dice((uint32_t)b->len), n = 1 + dice(dice(4) == 0 ? 200 : 4), left = b->len - at;
 	uint8_t piece[256];
 

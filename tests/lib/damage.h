@@ -7,7 +7,8 @@
 
 enum { DAMAGE_MOST_BYTES = 64 * 1024 };
 
-/* `same`: nothing came of the damage. The octets stand in memory of just their size, so that a sanitizer sees one too far. */
+/* `same`: nothing came of the damage. The octets stand in memory of just their size, so that a sanitizer sees one too
+ * far. */
 typedef void damage_reader(struct bytes damaged, bool same);
 
 /* `reads` on so many damaged copies of `honest`, and on itself first. */

@@ -6,9 +6,11 @@
 
 #include <stdlib.h>
 
-static void body_ocsp(const struct hostile_pki *p, const struct pki_cert *about, const struct pki_cert *signer, struct buf *out)
+static void body_ocsp(const struct hostile_pki *p, const struct pki_cert *about, const struct pki_cert *signer,
+	struct buf *out)
 {
-	struct pki_ocsp_entry entry = { .cert = about, .issuer = &p->ca, .this_update = p->now - 60, .next_update = p->now + 86400 };
+	struct pki_ocsp_entry entry =
+		{ .cert = about, .issuer = &p->ca, .this_update = p->now - 60, .next_update = p->now + 86400 };
 	struct pki_ocsp_spec s = { .entries = &entry, .n_entries = 1, .produced_at = p->now - 60, .signer = signer };
 	struct cc_err e;
 
@@ -45,7 +47,8 @@ void body_ocsp_by_another(const struct hostile_pki *p, struct buf *out)
 
 void body_crl_of_another(const struct hostile_pki *p, struct buf *out)
 {
-	struct pki_crl_spec s = { .signer = &p->root, .this_update = p->now - 60, .next_update = p->now + 86400, .number = 1 };
+	struct pki_crl_spec s =
+		{ .signer = &p->root, .this_update = p->now - 60, .next_update = p->now + 86400, .number = 1 };
 	struct cc_err e;
 
 	if (pki_crl_make(out, &s, &e) != 0)

@@ -17,7 +17,8 @@ enum { DAY = 86400, MANY_NAMES = 5000, MANY_EXTENSIONS = 3000, NAME_BYTES = 32 }
 
 const char *const hostile_names[] = { "ip:127.0.0.1", "host.example", NULL };
 
-void hostile_cert_make(struct pki_cert *out, struct pki_spec *s, const struct hostile_pki *p, const struct pki_key *key, const struct pki_cert *by)
+void hostile_cert_make(struct pki_cert *out, struct pki_spec *s, const struct hostile_pki *p, const struct pki_key *key,
+	const struct pki_cert *by)
 {
 	struct cc_err e = { 0 };
 
@@ -59,7 +60,8 @@ void hostile_pki_save(const struct hostile_pki *p, const char *path)
 	gnutls_datum_t in = { (unsigned char *)(uintptr_t)der.p, (unsigned)der.n }, pem;
 	FILE *f = fopen(path, "w");
 
-	if (f == NULL || gnutls_pem_base64_encode2("CERTIFICATE", &in, &pem) != 0 || fwrite(pem.data, 1, pem.size, f) != pem.size || fclose(f) != 0)
+	if (f == NULL || gnutls_pem_base64_encode2("CERTIFICATE", &in, &pem) != 0
+		|| fwrite(pem.data, 1, pem.size, f) != pem.size || fclose(f) != 0)
 		abort();
 	gnutls_free(pem.data);
 }
@@ -213,7 +215,8 @@ void chain_deep(const struct hostile_pki *p, const char *url, struct buf *out)
 
 	(void)url;
 	for (int i = DEEP - 1; i >= 0; i--) {
-		struct pki_spec s = { .cn = names[i], .flags = i == 0 ? 0 : PKI_CA, .names = i == 0 ? hostile_names : NULL };
+		struct pki_spec s =
+			{ .cn = names[i], .flags = i == 0 ? 0 : PKI_CA, .names = i == 0 ? hostile_names : NULL };
 
 		(void)snprintf(names[i], NAME_BYTES, "Deep %d", i);
 		hostile_cert_make(&made[i], &s, p, p->key, i == DEEP - 1 ? &p->ca : &made[i + 1]);
@@ -309,12 +312,17 @@ void chain_huge_name(const struct hostile_pki *p, const char *url, struct buf *o
 
 void chain_escapes(const struct hostile_pki *p, const char *url, struct buf *out)
 {
-	static const char *const names[] = { "ip:127.0.0.1", TERMINAL ".example", BIDI ".example", "email:" TERMINAL "@" BIDI, "uri:http://" TERMINAL BIDI,
+	static const char *const names[] =
+		{ "ip:127.0.0.1", TERMINAL ".example", BIDI ".example", "email:" TERMINAL "@" BIDI,
+		"uri:http://" TERMINAL BIDI,
 		"dir:" BIDI TERMINAL, NULL };
 	static const char *const policies[] = { "2.23.140.1.2.1", NULL };
-	struct pki_extension x = { "1.3.6.1.4.1.55738.9", false, { (const uint8_t *)TERMINAL BIDI, sizeof TERMINAL BIDI - 1 } };
-	struct pki_spec s = { .cn = TERMINAL BIDI, .o = BIDI TERMINAL "\r\nFrom: root\r\n", .ou = "<script>`|[x](y)" TERMINAL, .c = "\x1b[", .names = names,
-		.policies = policies, .ocsp = "http://" TERMINAL "/", .ca_issuers = "http://" BIDI "/", .crl = "http://\r\n" TERMINAL,
+	struct pki_extension x =
+		{ "1.3.6.1.4.1.55738.9", false, { (const uint8_t *)TERMINAL BIDI, sizeof TERMINAL BIDI - 1 } };
+	struct pki_spec s = { .cn = TERMINAL BIDI, .o = BIDI TERMINAL "\r\nFrom:"
+		" root\r\n", .ou = "<script>`|[x](y)" TERMINAL, .c = "\x1b[", .names = names,
+		.policies = policies, .ocsp = "http://" TERMINAL "/", .ca_issuers = "http://" BIDI "/",
+		.crl = "http://\r\n" TERMINAL,
 		.extensions = &x, .n_extensions = 1 };
 
 	(void)url;
@@ -351,7 +359,8 @@ void chain_nul_name(const struct hostile_pki *p, const char *url, struct buf *ou
 
 void chain_v1_ca(const struct hostile_pki *p, const char *url, struct buf *out)
 {
-	struct pki_spec ca = { .cn = "Old CA", .flags = PKI_V1 }, leaf = { .cn = "host.example", .names = hostile_names };
+	struct pki_spec ca = { .cn = "Old CA", .flags = PKI_V1 },
+		leaf = { .cn = "host.example", .names = hostile_names };
 	struct pki_cert c, l;
 
 	(void)url;
@@ -372,7 +381,8 @@ void chain_bad_signature(const struct hostile_pki *p, const char *url, struct bu
 }
 
 /* A leaf of which some octets of the TBSCertificate are others, signed as it then stands. */
-static void list_leaf_edited(const struct hostile_pki *p, struct pki_spec *s, struct bytes old, struct bytes new, struct buf *out)
+static void list_leaf_edited(const struct hostile_pki *p, struct pki_spec *s, struct bytes old, struct bytes new,
+	struct buf *out)
 {
 	struct derw tbs = DERW_INIT(PKI_CERT_BYTES), d = DERW_INIT(PKI_CERT_BYTES);
 	struct pki_cert leaf;

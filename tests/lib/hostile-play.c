@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * The words of a hostile server's script. TLS 1.2 is spoken by hand: its first flight is in plain text, so that everything in it can be wrong. */
+ * The words of a hostile server's script. TLS 1.2 is spoken by hand: its first flight is in plain text, so that
+ * everything in it can be wrong. */
 #include "lib/hostile.h"
 
 #include "base/mem.h"
@@ -14,7 +15,8 @@
 
 enum { HEARD_BYTES = 16384, RECORD_BYTES = 16384, LIFE_SECONDS = 20, FLIGHT_BYTES = 4 * 1024 * 1024 };
 enum { RECORD_CCS = 20, RECORD_ALERT = 21, RECORD_HANDSHAKE = 22, RECORD_DATA = 23 };
-enum { HELLO_REQUEST = 0, SERVER_HELLO = 2, CERTIFICATE = 11, SERVER_KEY_EXCHANGE = 12, HELLO_DONE = 14, CERTIFICATE_STATUS = 22 };
+enum { HELLO_REQUEST = 0, SERVER_HELLO = 2, CERTIFICATE = 11, SERVER_KEY_EXCHANGE = 12, HELLO_DONE = 14,
+	CERTIFICATE_STATUS = 22 };
 
 struct play {
 	int fd;
@@ -198,9 +200,11 @@ static void word_odd_version(struct play *p)
 /* HelloRetryRequest (RFC 8446 4.1.4): a ServerHello with this random, which asks for a share in another group. */
 static void play_retry(struct play *p, unsigned group)
 {
-	static const uint8_t random[] = { 0xcf, 0x21, 0xad, 0x74, 0xe5, 0x9a, 0x61, 0x11, 0xbe, 0x1d, 0x8c, 0x02, 0x1e, 0x65, 0xb8, 0x91,
+	static const uint8_t random[] =
+		{ 0xcf, 0x21, 0xad, 0x74, 0xe5, 0x9a, 0x61, 0x11, 0xbe, 0x1d, 0x8c, 0x02, 0x1e, 0x65, 0xb8, 0x91,
 		0xc2, 0xa2, 0x11, 0x16, 0x7a, 0xbb, 0x8c, 0x5e, 0x07, 0x9e, 0x09, 0xe2, 0xc8, 0xa8, 0x33, 0x9c };
-	enum { SESSION = 43 };                      /* where the ClientHello has its session's length, which is to be echoed */
+	/* where the ClientHello has its session's length, which is to be echoed */
+	enum { SESSION = 43 };
 	struct buf b = BUF_INIT(256);
 	size_t n = p->n_heard > SESSION && p->heard[SESSION] <= 32 ? p->heard[SESSION] : 0;
 
@@ -349,10 +353,14 @@ static const struct word {
 	{ "hear", word_hear }, { "wait", word_wait }, { "reset", word_reset }, { "half-close", word_half_close },
 	{ "dribble", word_dribble }, { "shreds", word_shreds }, { "say", word_say }, { "flood", word_flood },
 	{ "body", word_body }, { "garbage", word_garbage }, { "hello", word_hello }, { "odd-cipher", word_odd_cipher },
-	{ "odd-version", word_odd_version }, { "retry", word_retry }, { "odd-group", word_odd_group }, { "cert", word_cert },
-	{ "cert-list-lies", word_cert_list_lies }, { "cert-message-lies", word_cert_message_lies }, { "cert-16-mb", word_cert_16_mb },
-	{ "status", word_status }, { "key-exchange", word_key_exchange }, { "done", word_done }, { "warnings", word_warnings },
-	{ "odd-alert", word_odd_alert }, { "empty-records", word_empty_records }, { "hello-requests", word_hello_requests },
+	{ "odd-version", word_odd_version }, { "retry", word_retry }, { "odd-group", word_odd_group },
+		{ "cert", word_cert },
+	{ "cert-list-lies", word_cert_list_lies }, { "cert-message-lies", word_cert_message_lies },
+		{ "cert-16-mb", word_cert_16_mb },
+	{ "status", word_status }, { "key-exchange", word_key_exchange }, { "done", word_done },
+		{ "warnings", word_warnings },
+	{ "odd-alert", word_odd_alert }, { "empty-records", word_empty_records },
+		{ "hello-requests", word_hello_requests },
 	{ "cipher-changes", word_cipher_changes }, { "data", word_data }, { "tls-then-flood", word_tls_then_flood },
 };
 

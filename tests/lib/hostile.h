@@ -22,13 +22,18 @@ void hostile_pki_save(const struct hostile_pki *p, const char *path);   /* the r
 extern const uint8_t hostile_serial[4];
 extern const char *const hostile_names[];
 /* pki_cert_make(), for 60 days from yesterday where the description has no dates. */
-void hostile_cert_make(struct pki_cert *out, struct pki_spec *s, const struct hostile_pki *p, const struct pki_key *key, const struct pki_cert *by);
+void hostile_cert_make(struct pki_cert *out, struct pki_spec *s, const struct hostile_pki *p, const struct pki_key *key,
+	const struct pki_cert *by);
 
-/* Writes a TLS 1.2 certificate_list (RFC 5246 7.4.2), without its own length; `url` (an address to fetch from, or NULL). */
+/* Writes a TLS 1.2 certificate_list (RFC 5246 7.4.2), without its own length; `url` (an address to fetch from, or
+ * NULL). */
 typedef void hostile_chain(const struct hostile_pki *p, const char *url, struct buf *out);
-hostile_chain chain_good, chain_none, chain_truncated, chain_garbage, chain_not_der, chain_two_in_one, chain_length_lies, chain_names,
-	chain_extensions, chain_200, chain_120, chain_300_kb, chain_negative_serial, chain_nul_name, chain_escapes, chain_loop,
-	chain_giant_rsa, chain_huge_name, chain_zero_length, chain_issuer_url, chain_ocsp_url, chain_crl_url, chain_file_url,
+hostile_chain chain_good, chain_none, chain_truncated, chain_garbage, chain_not_der, chain_two_in_one,
+	chain_length_lies, chain_names,
+	chain_extensions, chain_200, chain_120, chain_300_kb, chain_negative_serial, chain_nul_name, chain_escapes,
+	chain_loop,
+	chain_giant_rsa, chain_huge_name, chain_zero_length, chain_issuer_url, chain_ocsp_url, chain_crl_url,
+	chain_file_url,
 	chain_v1_ca, chain_bad_signature, chain_deep, chain_combining, chain_all_urls;
 
 /* Writes what a server of fetches answers with. */

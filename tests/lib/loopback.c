@@ -35,7 +35,8 @@ static int loopback_listen(int *port)
 
 static int loopback_listen6(int port)
 {
-	struct sockaddr_in6 a = { .sin6_family = AF_INET6, .sin6_addr = IN6ADDR_LOOPBACK_INIT, .sin6_port = htons((uint16_t)port) };
+	struct sockaddr_in6 a =
+		{ .sin6_family = AF_INET6, .sin6_addr = IN6ADDR_LOOPBACK_INIT, .sin6_port = htons((uint16_t)port) };
 	int fd = socket(AF_INET6, SOCK_STREAM | SOCK_CLOEXEC, 0);
 
 	if (fd >= 0 && bind(fd, (struct sockaddr *)&a, sizeof a) == 0 && listen(fd, 64) == 0)
@@ -164,7 +165,8 @@ static const char *const *tls_names(const struct loopback_tls *t)
 
 static void tls_identity_make(struct loopback_identity *id, const struct loopback_tls *t, const char *const *names)
 {
-	int64_t now = time(NULL), begins = t->not_before != 0 ? t->not_before : now - 3600, ends = t->not_after != 0 ? t->not_after : now + 86400;
+	int64_t now = time(NULL), begins = t->not_before != 0 ? t->not_before : now - 3600,
+		ends = t->not_after != 0 ? t->not_after : now + 86400;
 	uint8_t *padding = mem_alloc(t->padding + 1);
 	struct pki_extension extra = { .oid = "1.3.6.1.4.1.99999.1", .value = { padding, t->padding } };
 	struct pki_spec ca = { .cn = "Loopback CA", .flags = PKI_CA, .not_before = begins, .not_after = ends };
@@ -174,7 +176,8 @@ static void tls_identity_make(struct loopback_identity *id, const struct loopbac
 
 	id->ca_key = pki_key_new(PKI_P256, &e);
 	id->key = pki_key_new(t->rsa_bits != 0 ? PKI_RSA1024 : PKI_P256, &e);
-	if (pki_cert_make(&id->ca, &ca, id->ca_key, NULL, &e) != 0 || pki_cert_make(&id->leaf, &leaf, id->key, &id->ca, &e) != 0)
+	if (pki_cert_make(&id->ca, &ca, id->ca_key, NULL, &e) != 0
+		|| pki_cert_make(&id->leaf, &leaf, id->key, &id->ca, &e) != 0)
 		abort();
 	free(padding);
 }
@@ -223,7 +226,8 @@ static int tls_staple(gnutls_session_t session, void *arg, gnutls_datum_t *respo
 	return 0;
 }
 
-static gnutls_certificate_credentials_t tls_credentials(const struct loopback_identity *id, const struct loopback_tls *t)
+static gnutls_certificate_credentials_t tls_credentials(const struct loopback_identity *id,
+	const struct loopback_tls *t)
 {
 	struct bytes ders[] = { pki_cert_der(&id->leaf), pki_cert_der(&id->ca) };
 	gnutls_certificate_credentials_t c;
@@ -324,12 +328,14 @@ gnutls_session_t loopback_tls_open(int fd, const struct loopback_tls *t)
 		abort();
 	gnutls_session_set_ptr(s, (void *)(uintptr_t)t);
 	if (t->scts != NULL)
-		gnutls_session_ext_register(s, "scts", 18, GNUTLS_EXT_TLS, tls_scts_asked, tls_scts_said, NULL, NULL, NULL,
+		gnutls_session_ext_register(s, "scts", 18, GNUTLS_EXT_TLS, tls_scts_asked, tls_scts_said, NULL, NULL,
+			NULL,
 			GNUTLS_EXT_FLAG_TLS | GNUTLS_EXT_FLAG_CLIENT_HELLO | GNUTLS_EXT_FLAG_TLS12_SERVER_HELLO);
 	if (t->anonymous)
 		tls_anonymous(s);
 	else
-		gnutls_credentials_set(s, GNUTLS_CRD_CERTIFICATE, t->identity != NULL ? tls_credentials(t->identity, t) : tls_usual(t));
+		gnutls_credentials_set(s, GNUTLS_CRD_CERTIFICATE,
+			t->identity != NULL ? tls_credentials(t->identity, t) : tls_usual(t));
 	gnutls_handshake_set_post_client_hello_function(s, tls_asked);
 	gnutls_certificate_server_set_request(s, t->client_cert);
 	gnutls_transport_set_int(s, fd);

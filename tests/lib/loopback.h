@@ -17,7 +17,8 @@ struct loopback {
 typedef void loopback_part(int fd, const void *arg);     /* one connection; the caller closes fd */
 
 void loopback_start(struct loopback *l, loopback_part *part, const void *arg);
-bool loopback_start6(struct loopback *l, int port, loopback_part *part, const void *arg);    /* on ::1; false: no IPv6 here */
+/* on ::1; false: no IPv6 here */
+bool loopback_start6(struct loopback *l, int port, loopback_part *part, const void *arg);
 void loopback_stop(struct loopback *l);
 int loopback_closed_port(void);                          /* nobody listens there */
 void loopback_no_proxy(void);                            /* forget the environment's: loopback is reached directly */
@@ -27,7 +28,8 @@ void loopback_hear(int fd, char *line, size_t size);     /* up to a line feed, w
 void loopback_swallow(int fd);                           /* read until the peer closes */
 void loopback_reset(int fd);                             /* make the close that follows a reset */
 
-/* A key and a chain of two for www.example.com and 127.0.0.1; made before the server starts where its CA has to be known. */
+/* A key and a chain of two for www.example.com and 127.0.0.1; made before the server starts where its CA has to be
+ * known. */
 struct loopback_identity;
 struct loopback_identity *loopback_identity_new(void);
 void loopback_identity_save(const struct loopback_identity *id, const char *path);   /* the CA, as PEM */
@@ -47,8 +49,10 @@ struct loopback_tls {
 	const char *ca_issuers;                              /* where the leaf says that its issuer is; NULL: nowhere */
 	bool leaf_only;                                      /* the issuer is not sent */
 	const char *const *names;                            /* the leaf's; NULL: www.example.com alone */
-	bool same;                                           /* one certificate for all connections; otherwise each gets a new one */
-	enum loopback_asked { LOOPBACK_ANY, LOOPBACK_MIMIC, LOOPBACK_STRICT } asked;     /* for another name (SNI): the same; one made
+	/* one certificate for all connections; otherwise each gets a new one */
+	bool same;
+	enum loopback_asked { LOOPBACK_ANY, LOOPBACK_MIMIC, LOOPBACK_STRICT } asked;
+		/* for another name (SNI): the same; one made
 	                                                      * out to it; an alert */
 	int64_t not_before, not_after;                       /* of both certificates; 0: an hour ago, in a day */
 	const char *plain_first;                             /* said before the handshake; NULL: nothing */

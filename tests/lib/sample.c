@@ -27,13 +27,15 @@ static struct cert *sample_cert(unsigned char mark, const char *cn, const char *
 	c->parsed = true;
 	c->version = 3;
 	c->serial = (struct bytes){ c->der, 8 };
-	c->subject = (struct dn){ .text = mem_printf("CN=%s,O=Sample Org,C=CH", cn), .cn = mem_strdup(cn), .o = mem_strdup("Sample Org"),
+	c->subject = (struct dn){ .text = mem_printf("CN=%s,O=Sample Org,C=CH", cn), .cn = mem_strdup(cn),
+		.o = mem_strdup("Sample Org"),
 		.c = mem_strdup("CH") };
 	c->issuer = (struct dn){ .text = mem_printf("CN=%s", issuer), .cn = mem_strdup(issuer) };
 	c->not_before = sample_now - 60 * (int64_t)DAY;
 	c->not_after = sample_now + 30 * (int64_t)DAY;
 	c->key = (struct key){ .algorithm = KEY_EC, .bits = 256, .curve = "P-256", .spki = { c->der, 16 } };
-	c->sig_alg = (struct sig_alg){ .name = "ecdsa-with-SHA256", .oid = mem_strdup("1.2.840.10045.4.3.2"), .hash = HASH_SHA256, .key = KEY_EC };
+	c->sig_alg = (struct sig_alg){ .name = "ecdsa-with-SHA256", .oid = mem_strdup("1.2.840.10045.4.3.2"),
+		.hash = HASH_SHA256, .key = KEY_EC };
 	c->path_length = -1;
 	c->has_ku = true;
 	c->ku = KU_DIGITAL_SIGNATURE;
@@ -45,7 +47,8 @@ static struct cert *sample_cert(unsigned char mark, const char *cn, const char *
 static void sample_san(struct cert *c, enum san_type type, const char *value, const char *unicode)
 {
 	MEM_GROW(c->sans, c->n_sans);
-	c->sans[c->n_sans++] = (struct san){ .type = type, .tag = 2, .value = mem_strdup(value), .value_unicode = mem_strdup(unicode) };
+	c->sans[c->n_sans++] = (struct san){ .type = type, .tag = 2, .value = mem_strdup(value),
+		.value_unicode = mem_strdup(unicode) };
 	c->sans_total = c->n_sans;
 	c->has_san = true;
 }
@@ -62,7 +65,8 @@ static void sample_card(struct inspection *i, struct cert *c, enum card_role rol
 {
 	MEM_GROW(i->cards, i->n_cards);
 	i->cards[i->n_cards++] = (struct card){ .cert = c, .role = role, .origin = origin,
-		.days_left = c->parsed ? (c->not_after - i->time) / DAY : 0, .lifetime_days = c->parsed ? (c->not_after - c->not_before) / DAY + 1 : 0 };
+		.days_left = c->parsed ? (c->not_after - i->time) / DAY : 0,
+		.lifetime_days = c->parsed ? (c->not_after - c->not_before) / DAY + 1 : 0 };
 }
 
 static void sample_index(int **list, size_t *n, int value)
@@ -99,7 +103,8 @@ static void sample_step(struct inspection *i, enum step_id id, int card, enum st
 {
 	MEM_GROW(i->steps, i->n_steps);
 	i->steps[i->n_steps++] = (struct step){ .id = id, .card = card, .result = result, .text = mem_strdup(text),
-		.left_label = mem_strdup("asked for"), .left = mem_strdup("shop.example.net"), .right_label = mem_strdup("found"),
+		.left_label = mem_strdup("asked for"), .left = mem_strdup("shop.example.net"),
+		.right_label = mem_strdup("found"),
 		.right = mem_strdup("other.example.org") };
 }
 
@@ -108,20 +113,26 @@ static struct inspection *sample_new(const char *host)
 	struct inspection *i = mem_alloc(sizeof *i);
 
 	i->time = sample_now;
-	i->target = (struct target_facts){ .input = mem_printf("https://%s/path", host), .kind = TARGET_HOST, .scheme = mem_strdup("https"),
-		.host = mem_strdup(host), .host_unicode = mem_strdup(host), .port = 443, .servername = mem_strdup(host) };
+	i->target = (struct target_facts){ .input = mem_printf("https://%s/path", host), .kind = TARGET_HOST,
+		.scheme = mem_strdup("https"),
+		.host = mem_strdup(host), .host_unicode = mem_strdup(host), .port = 443,
+		.servername = mem_strdup(host) };
 	i->has_connection = true;
-	i->connection = (struct connection){ .address = mem_strdup("192.0.2.17"), .port = 443, .protocol = mem_strdup("TLS 1.3"),
-		.cipher = mem_strdup("AES-256-GCM"), .group = mem_strdup("X25519"), .signature = mem_strdup("ECDSA-SECP256R1-SHA256"),
+	i->connection = (struct connection){ .address = mem_strdup("192.0.2.17"), .port = 443,
+		.protocol = mem_strdup("TLS 1.3"),
+		.cipher = mem_strdup("AES-256-GCM"), .group = mem_strdup("X25519"),
+		.signature = mem_strdup("ECDSA-SECP256R1-SHA256"),
 		.stapled_ocsp = true, .ms = { 0.25, 12.5, -1, 20.125, 1.5, 34.375 } };
-	i->verdict = (struct verdict){ .level = LEVEL_TRUSTED, .finding = -1, .headline = mem_strdup("Everything checks out.") };
+	i->verdict = (struct verdict){ .level = LEVEL_TRUSTED, .finding = -1,
+		.headline = mem_strdup("Everything checks out.") };
 	return i;
 }
 
 static void sample_verdict(struct inspection *i, enum level level, int status, const char *code)
 {
 	free(i->verdict.headline);
-	i->verdict = (struct verdict){ .level = level, .finding = 0, .headline = mem_strdup(i->findings[0].what), .exit_status = status,
+	i->verdict = (struct verdict){ .level = level, .finding = 0, .headline = mem_strdup(i->findings[0].what),
+		.exit_status = status,
 		.browser_code = code };
 	i->exit_status = status;
 }
@@ -145,7 +156,8 @@ static struct cert *sample_leaf(void)
 	c->scts = mem_alloc(sizeof *c->scts);
 	c->scts[c->n_scts++] = (struct sct){ .time_ms = 1790000000123, .log = "Sample Log 2026" };
 	c->extensions = mem_alloc(sizeof *c->extensions);
-	c->extensions[c->n_extensions++] = (struct extension){ .oid = mem_strdup("2.5.29.15"), .name = "keyUsage", .critical = true, .known = true,
+	c->extensions[c->n_extensions++] = (struct extension){ .oid = mem_strdup("2.5.29.15"), .name = "keyUsage",
+		.critical = true, .known = true,
 		.text = mem_strdup("digitalSignature") };
 	return c;
 }
@@ -157,7 +169,8 @@ static struct cert *sample_constrained_ca(void)
 
 	sample_make_ca(c, 0);
 	nc->permitted = mem_alloc(sizeof *nc->permitted);
-	nc->permitted[nc->n_permitted++] = (struct subtree){ .tag = 2, .type = "dns", .value = mem_strdup("example.org") };
+	nc->permitted[nc->n_permitted++] = (struct subtree){ .tag = 2, .type = "dns",
+		.value = mem_strdup("example.org") };
 	c->nc = nc;
 	return c;
 }

@@ -25,7 +25,8 @@ static int schema_bad(struct schema_run *s, const char *where, const char *why, 
 static bool schema_is_type(json_t *v, const char *type)
 {
 	static const struct { const char *name; int type, other; } rows[] = {
-		{ "object", JSON_OBJECT, -1 }, { "array", JSON_ARRAY, -1 }, { "string", JSON_STRING, -1 }, { "integer", JSON_INTEGER, -1 },
+		{ "object", JSON_OBJECT, -1 }, { "array", JSON_ARRAY, -1 }, { "string", JSON_STRING, -1 },
+			{ "integer", JSON_INTEGER, -1 },
 		{ "number", JSON_INTEGER, JSON_REAL }, { "boolean", JSON_TRUE, JSON_FALSE }, { "null", JSON_NULL, -1 },
 	};
 	size_t i;
@@ -43,7 +44,8 @@ static int schema_type(struct schema_run *s, json_t *type, json_t *value, const 
 	json_t *one;
 
 	if (json_is_string(type))
-		return schema_is_type(value, json_string_value(type)) ? 0 : schema_bad(s, where, "is no", json_string_value(type));
+		return schema_is_type(value, json_string_value(type)) ? 0
+			: schema_bad(s, where, "is no", json_string_value(type));
 	json_array_foreach(type, i, one) {
 		if (schema_is_type(value, json_string_value(one)))
 			return 0;
@@ -80,7 +82,8 @@ static int schema_object(struct schema_run *s, json_t *properties, json_t *value
 {
 	void *want = json_object_iter(properties), *got = json_object_iter(value);
 
-	for (; want != NULL || got != NULL; want = json_object_iter_next(properties, want), got = json_object_iter_next(value, got)) {
+	for (; want != NULL || got != NULL;
+		want = json_object_iter_next(properties, want), got = json_object_iter_next(value, got)) {
 		char below[300];
 
 		if (want == NULL)
@@ -111,19 +114,24 @@ static int schema_items(struct schema_run *s, json_t *schema, json_t *value, con
 
 static int schema_value(struct schema_run *s, json_t *schema, json_t *value, const char *where)
 {
-	const char *ref = json_string_value(json_object_get(schema, "$ref")), *pattern = json_string_value(json_object_get(schema, "pattern"));
-	json_t *type = json_object_get(schema, "type"), *list = json_object_get(schema, "enum"), *minimum = json_object_get(schema, "minimum");
+	const char *ref = json_string_value(json_object_get(schema, "$ref")),
+		*pattern = json_string_value(json_object_get(schema, "pattern"));
+	json_t *type = json_object_get(schema, "type"), *list = json_object_get(schema, "enum"),
+	*minimum = json_object_get(schema, "minimum");
 	json_t *properties = json_object_get(schema, "properties"), *items = json_object_get(schema, "items");
 
 	if (ref != NULL)
-		return schema_value(s, json_object_get(json_object_get(s->root, "definitions"), ref + strlen("#/definitions/")), value, where);
+		return schema_value(s,
+			json_object_get(json_object_get(s->root, "definitions"), ref + strlen("#/definitions/")), value,
+			where);
 	if (schema == NULL)
 		return schema_bad(s, where, "has no rule", "");
 	if (type != NULL && schema_type(s, type, value, where) != 0)
 		return -1;
 	if (list != NULL && schema_enum(s, list, value, where) != 0)
 		return -1;
-	if (pattern != NULL && json_is_string(value) && schema_pattern(s, pattern, json_string_value(value), where) != 0)
+	if (pattern != NULL && json_is_string(value)
+		&& schema_pattern(s, pattern, json_string_value(value), where) != 0)
 		return -1;
 	if (minimum != NULL && json_is_number(value) && json_number_value(value) < json_number_value(minimum))
 		return schema_bad(s, where, "is too small", "");

@@ -6,8 +6,8 @@
 #include <jansson.h>
 #include <stddef.h>
 
-/* Checks $ref, type, enum, properties, required, additionalProperties (false), items, pattern and minimum; stricter than the
- * standard, the properties must also come in the schema's order. 0, or -1 with where and why in `why`. */
+/* Checks $ref, type, enum, properties, required, additionalProperties (false), items, pattern and minimum; stricter
+ * than the standard, the properties must also come in the schema's order. 0, or -1 with where and why in `why`. */
 int schema_check(json_t *schema, json_t *value, char *why, size_t size);
 
 /* tests/schema-1.json, found by $srcdir; NULL: not there. */

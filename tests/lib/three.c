@@ -73,7 +73,8 @@ static void three_facts(struct three *t, const struct three_spec *s, size_t n)
 		.warn_days = s->warn_days != 0 ? s->warn_days : -1, .host = host,
 		.tls = { .server = !s->file, .version = s->file ? 0 : s->version != 0 ? s->version : 0x0304 },
 		.presented = t->path, .n_presented = n - 1, .path = t->path, .n_path = n,
-		.anchor = s->no_anchor ? ANCHOR_NONE : s->anchor != ANCHOR_NONE ? s->anchor : ANCHOR_ADDED, .verify = three_verify,
+		.anchor = s->no_anchor ? ANCHOR_NONE : s->anchor != ANCHOR_NONE ? s->anchor : ANCHOR_ADDED,
+		.verify = three_verify,
 	};
 	if (host != NULL) {
 		struct name_ref ref = name_ref(host);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * A chain of a root, an intermediate and a leaf for tests of the checks, good but for what the test changes in it. Time stands still. */
+ * A chain of a root, an intermediate and a leaf for tests of the checks, good but for what the test changes in it. Time
+ * stands still. */
 #ifndef CC_TEST_THREE_H
 #define CC_TEST_THREE_H
 
@@ -15,7 +16,8 @@ enum { THREE_LEAF, THREE_CA, THREE_ROOT, THREE_N };
 /* Flags beyond those of pki/pki.h: the CA or the root is made as no CA. */
 #define THREE_NOT_CA (1U << 30)
 
-/* What differs. In the specs, what is left out is the usual: names, dates (the leaf: 30 days before to 60 after now), CA flags. */
+/* What differs. In the specs, what is left out is the usual: names, dates (the leaf: 30 days before to 60 after now),
+ * CA flags. */
 struct three_spec {
 	struct pki_spec spec[THREE_N];
 	enum pki_key_kind key[THREE_N];

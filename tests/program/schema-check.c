@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * Does standard input hold one inspection, an array of them, or one a line, each by schema 1? For scripts; prints how many. */
+ * Does standard input hold one inspection, an array of them, or one a line, each by schema 1? For scripts; prints how
+ * many. */
 #include "lib/schema.h"
 
 #include <stdio.h>

@@ -193,7 +193,8 @@ char *term_text(struct term *t)
 			(void)vterm_screen_get_cell(t->screen, (VTermPos){ y, x }, &cell);
 			if (cell.chars[0] == 0)
 				text[n++] = ' ';
-			for (int i = 0; i < VTERM_MAX_CHARS_PER_CELL && cell.chars[i] != 0 && cell.chars[i] != (uint32_t)-1; i++)
+			for (int i = 0; i < VTERM_MAX_CHARS_PER_CELL && cell.chars[i] != 0
+				&& cell.chars[i] != (uint32_t)-1; i++)
 				n += term_put(text + n, cell.chars[i]);
 			if (cell.width == 2)
 				x++;
@@ -231,7 +232,8 @@ static bool term_wait_for(struct term *t, const char *text, bool there)
 		if (term_clock() > until) {
 			char *screen = term_text(t);
 
-			(void)fprintf(stderr, "waited for %s'%s', but the screen is\n%s", there ? "" : "the end of ", text, screen);
+			(void)fprintf(stderr, "waited for %s'%s', but the screen is\n%s", there ? "" : "the end of ",
+				text, screen);
 			free(screen);
 			return false;
 		}

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * PKCS #12 files ask for their password: on the screen, and on the terminal where there is none; nothing of it is shown. */
+ * PKCS #12 files ask for their password: on the screen, and on the terminal where there is none; nothing of it is
+ * shown. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -26,7 +27,8 @@ static gnutls_x509_crt_t make_crt(void)
 	const char *err;
 
 	assert_int_equal(gnutls_x509_privkey_init(&key), 0);
-	assert_int_equal(gnutls_x509_privkey_generate(key, GNUTLS_PK_ECDSA, GNUTLS_CURVE_TO_BITS(GNUTLS_ECC_CURVE_SECP256R1), 0), 0);
+	assert_int_equal(gnutls_x509_privkey_generate(key, GNUTLS_PK_ECDSA,
+		GNUTLS_CURVE_TO_BITS(GNUTLS_ECC_CURVE_SECP256R1), 0), 0);
 	assert_int_equal(gnutls_x509_crt_init(&crt), 0);
 	assert_int_equal(gnutls_x509_crt_set_version(crt, 3), 0);
 	assert_int_equal(gnutls_x509_crt_set_serial(crt, "\1", 1), 0);
@@ -172,7 +174,8 @@ static void an_interruption_while_a_report_asks_leaves_an_echoing_terminal(void 
 
 static void without_a_terminal_one_line_says_what_is_missing(void **state)
 {
-	char *command = mem_printf("setsid -w '%s' --offline --format text '%s' </dev/null 2>&1", program, file), line[4096];
+	char *command = mem_printf("setsid -w '%s' --offline --format text '%s' </dev/null 2>&1", program, file),
+		line[4096];
 	FILE *f = popen(command, "r");
 	size_t n;
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * The real program in a real terminal emulator: sizes, locales, terminal types, keys, signals. Nothing waits for time to
- * pass: every wait is for text or for an event. */
+ * The real program in a real terminal emulator: sizes, locales, terminal types, keys, signals. Nothing waits for time
+ * to pass: every wait is for text or for an event. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -52,7 +52,8 @@ static void leave(struct term *t)
 
 static void verdict_card_and_advice_stand_on_every_size(void **state)
 {
-	static const struct { int rows, cols; } sizes[] = { { 40, 120 }, { 24, 80 }, { 12, 40 }, { 60, 200 }, { 50, 80 }, { 24, 132 }, { 18, 72 } };
+	static const struct { int rows, cols;
+		} sizes[] = { { 40, 120 }, { 24, 80 }, { 12, 40 }, { 60, 200 }, { 50, 80 }, { 24, 132 }, { 18, 72 } };
 
 	(void)state;
 	for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
@@ -108,13 +109,15 @@ static void after_resizing_there_and_back_the_screen_is_as_before(void **state)
 static void in_other_locales_and_on_other_terminals_nothing_unreadable_is_sent(void **state)
 {
 	static const struct { const char *term, *locale; } rows[] = {
-		{ "xterm-256color", "C" }, { "vt100", "C" }, { "vt100", "C.UTF-8" }, { "linux", "C.UTF-8" }, { "linux", "C" }, { "xterm", "C.UTF-8" },
+		{ "xterm-256color", "C" }, { "vt100", "C" }, { "vt100", "C.UTF-8" }, { "linux", "C.UTF-8" },
+			{ "linux", "C" }, { "xterm", "C.UTF-8" },
 	};
 	const char *const argv[] = { program, "demo:international", NULL };
 
 	(void)state;
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-		struct term *t = term_open(&(struct term_how){ .rows = 24, .cols = 80, .term = rows[i].term, .locale = rows[i].locale, .argv = argv });
+		struct term *t = term_open(&(struct term_how){ .rows = 24, .cols = 80, .term = rows[i].term,
+			.locale = rows[i].locale, .argv = argv });
 
 		if (t == NULL)
 			skip();
@@ -165,7 +168,8 @@ static void a_terminal_that_cannot_place_its_cursor_gets_the_text_report(void **
 	(void)state;
 	for (size_t i = 0; i < sizeof types / sizeof *types; i++) {
 		const char *const argv[] = { program, "demo:expired", NULL };
-		struct term *t = term_open(&(struct term_how){ .rows = 60, .cols = 100, .term = types[i], .argv = argv });
+		struct term *t = term_open(&(struct term_how){ .rows = 60, .cols = 100, .term = types[i],
+			.argv = argv });
 
 		if (t == NULL)
 			skip();
@@ -318,7 +322,8 @@ static void esc_gives_up_what_is_under_way(void **state)
 static void strangers_text_reaches_the_terminal_only_escaped(void **state)
 {
 	struct term *t = demo(40, 120, "demo:hostile-text", NULL);
-	static const char *const never[] = { "\xe2\x80\xae", "\xe2\x80\x8b", "\xc2\x9b", "\033]0;", "\033[2J\033[H\033[2J", "\a" };
+	static const char *const never[] =
+		{ "\xe2\x80\xae", "\xe2\x80\x8b", "\xc2\x9b", "\033]0;", "\033[2J\033[H\033[2J", "\a" };
 
 	(void)state;
 	assert_true(term_wait(t, "hostile-text.localhost"));
@@ -425,7 +430,8 @@ static char *read_file(const char *path)
 
 static void a_script_drives_it_and_saves_the_screen(void **state)
 {
-	char *script = mem_printf("%s/script", home), *out = mem_printf("%s/out", home), *text, *env = mem_printf("CERTCARD_SCRIPT=%s", script);
+	char *script = mem_printf("%s/script", home), *out = mem_printf("%s/out", home), *text,
+		*env = mem_printf("CERTCARD_SCRIPT=%s", script);
 	char *commands = mem_printf("# a comment\nright\n:key l\n:save-screen %s\nback\n:quit\n", out);
 	const char *const envs[] = { env, NULL };
 	struct term *t;
@@ -490,7 +496,8 @@ static void copy_speaks_osc_52_and_nothing_else(void **state)
 
 static void a_broken_theme_is_named_with_its_line_and_ignored(void **state)
 {
-	char *folder = mem_printf("%s/certcard", home), *themes = mem_printf("%s/themes", folder), *file = mem_printf("%s/bad.theme", themes);
+	char *folder = mem_printf("%s/certcard", home), *themes = mem_printf("%s/themes", folder),
+		*file = mem_printf("%s/bad.theme", themes);
 	const char *const argv[] = { program, "--theme", "bad", "demo:expired", NULL };
 	struct term *t;
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * The further views in a real terminal emulator: walk, timeline, fleet, comparison, trust store. Every wait is for text. */
+ * The further views in a real terminal emulator: walk, timeline, fleet, comparison, trust store. Every wait is for
+ * text. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

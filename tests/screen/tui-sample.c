@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * The real screen on inspections made by hand (lib/sample.h): for the screen tests, and to look at. The target is the
- * sample's name: trusted, caution, untrusted, unreachable; renewed or impostor, whose key is another one than trusted's; or slow,
- * which never ends. Visits are remembered until it ends. */
+ * sample's name: trusted, caution, untrusted, unreachable; renewed or impostor, whose key is another one than
+ * trusted's; or slow, which never ends. Visits are remembered until it ends. */
 #include "app/app.h"
 #include "judge/judge.h"
 #include "base/mem.h"
@@ -37,7 +37,8 @@ static struct inspection *sample_impostor(void)
 }
 
 static const struct { const char *name; struct inspection *(*make)(void); } samples[] = {
-	{ "trusted", sample_trusted }, { "caution", sample_caution }, { "untrusted", sample_untrusted }, { "unreachable", sample_unreachable },
+	{ "trusted", sample_trusted }, { "caution", sample_caution }, { "untrusted", sample_untrusted },
+		{ "unreachable", sample_unreachable },
 	{ "renewed", sample_renewed }, { "impostor", sample_impostor },
 };
 
@@ -112,7 +113,8 @@ static bool samples_progress(struct source *s, unsigned job, struct progress *p)
 
 	(void)s;
 	elapsed += 50;
-	*p = (struct progress){ .job = job, .stage = STAGE_HANDSHAKE, .detail = "192.0.2.17", .elapsed_ms = elapsed, .timeout_ms = 10000 };
+	*p = (struct progress){ .job = job, .stage = STAGE_HANDSHAKE, .detail = "192.0.2.17", .elapsed_ms = elapsed,
+		.timeout_ms = 10000 };
 	return true;
 }
 
@@ -138,8 +140,10 @@ static size_t samples_recent(struct source *s, const struct recent_shown **list)
 static size_t samples_gallery(struct source *s, const struct gallery_shown **list)
 {
 	static const struct gallery_shown gallery[] = {
-		{ "Identity", "wrong-host", "somebody else's licence" }, { "Identity", "www-missing", "the name with www is missing" },
-		{ "Identity", "wildcard-depth", "a star covers one label" }, { "Identity", "cn-only", "a name where nobody looks" },
+		{ "Identity", "wrong-host", "somebody else's licence" },
+			{ "Identity", "www-missing", "the name with www is missing" },
+		{ "Identity", "wildcard-depth", "a star covers one label" },
+			{ "Identity", "cn-only", "a name where nobody looks" },
 		{ "Dates", "expired", "past its end" }, { "Dates", "not-yet-valid", "before its start" },
 	};
 
@@ -181,9 +185,12 @@ static int64_t samples_now(struct source *s)
 int main(int argc, char **argv)
 {
 	struct samples all = { .source = {
-		.start = samples_start, .cancel = samples_cancel, .active = samples_active, .turn = samples_turn, .take = samples_take,
-		.progress = samples_progress, .trust = samples_trust, .accept = samples_accept, .recent = samples_recent, .gallery = samples_gallery,
-		.is_code = samples_is_code, .explain = samples_explain, .note = samples_note, .set_audience = samples_set_audience, .now = samples_now,
+		.start = samples_start, .cancel = samples_cancel, .active = samples_active, .turn = samples_turn,
+			.take = samples_take,
+		.progress = samples_progress, .trust = samples_trust, .accept = samples_accept,
+		.recent = samples_recent, .gallery = samples_gallery,
+		.is_code = samples_is_code, .explain = samples_explain, .note = samples_note,
+		.set_audience = samples_set_audience, .now = samples_now,
 	} };
 	struct opts o = { .theme = getenv("CERTCARD_THEME"), .ascii = getenv("CERTCARD_ASCII") != NULL };
 	struct cc_err e = { 0 };

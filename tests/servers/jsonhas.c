@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * jsonhas 'PATH=VALUE; PATH=VALUE': does the JSON on standard input hold these? A path is names and indexes with dots between, * for each
- * element of an array; several values are joined with commas. PATH~TEXT: the value holds TEXT somewhere; PATH!VALUE:
+ * jsonhas 'PATH=VALUE; PATH=VALUE': does the JSON on standard input hold these? A path is names and indexes with dots
+ * between, * for each element of an array; several values are joined with commas. PATH~TEXT: the value holds TEXT
+ * somewhere; PATH!VALUE:
  * it is another. Says what is otherwise. */
 #include <jansson.h>
 #include <stdio.h>

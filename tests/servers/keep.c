@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * keep SECONDS COMMAND...: run a server, as the user nobody when called by root, and leave nothing of it behind: when this program is told
- * to end, when its parent dies or when the time is up, all that descends from COMMAND ends, also what went into the background.
+ * keep SECONDS COMMAND...: run a server, as the user nobody when called by root, and leave nothing of it behind: when
+ * this program is told to end, when its parent dies or when the time is up, all that descends from COMMAND ends, also
+ * what went into the background.
  * KEEP_AS_ROOT=1 in the environment: no other user. */
 #include <dirent.h>
 #include <grp.h>

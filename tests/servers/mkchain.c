@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * A chain of three for real servers, as PEM files in a folder: root.pem; www.pem, other.pem and client.pem (each a leaf and the
- * intermediate above it) with their .key; www.ocsp, what the intermediate says of www (DER). Dated from now. */
+ * A chain of three for real servers, as PEM files in a folder: root.pem; www.pem, other.pem and client.pem (each a leaf
+ * and the intermediate above it) with their .key; www.ocsp, what the intermediate says of www (DER). Dated from now. */
 #include "pki/pki.h"
 #include "pki/status.h"
 
@@ -21,11 +21,16 @@ static const char *const client_eku[] = { "1.3.6.1.5.5.7.3.2", NULL };
 
 /* The dates are in days from now. */
 static const struct { const char *file; struct pki_spec spec; int issuer; } certs[N_CERTS] = {
-	[ROOT] = { "root", { .cn = "Example Root", .o = "Example", .not_before = -900, .not_after = 2700, .flags = PKI_CA | PKI_NO_AKID }, ROOT },
-	[CA] = { "ca", { .cn = "Example CA 1", .o = "Example", .not_before = -400, .not_after = 1400, .flags = PKI_CA | PKI_PATH_LENGTH }, ROOT },
+	[ROOT] = { "root", { .cn = "Example Root", .o = "Example", .not_before = -900, .not_after = 2700,
+		.flags = PKI_CA | PKI_NO_AKID }, ROOT },
+	[CA] = { "ca", { .cn = "Example CA 1", .o = "Example", .not_before = -400, .not_after = 1400,
+		.flags = PKI_CA | PKI_PATH_LENGTH }, ROOT },
 	[WWW] = { "www", { .cn = "www.example.test", .names = www_names, .not_before = -10, .not_after = 80 }, CA },
-	[OTHER] = { "other", { .cn = "other.example.test", .names = other_names, .not_before = -10, .not_after = 80 }, CA },
-	[CLIENT] = { "client", { .cn = "operator", .names = client_names, .eku = client_eku, .not_before = -10, .not_after = 80 }, CA },
+	[OTHER] = { "other", { .cn = "other.example.test", .names = other_names, .not_before = -10, .not_after = 80 },
+		CA },
+	[CLIENT] = { "client",
+		{ .cn = "operator", .names = client_names, .eku = client_eku, .not_before = -10, .not_after = 80 },
+			CA },
 };
 
 static const char *folder;
@@ -36,7 +41,8 @@ static int put(const char *name, const char *suffix, const void *p, size_t n, co
 	FILE *f;
 	int bad;
 
-	if (snprintf(path, sizeof path, "%s/%s.%s", folder, name, suffix) >= (int)sizeof path || (f = fopen(path, mode)) == NULL) {
+	if (snprintf(path, sizeof path, "%s/%s.%s", folder, name, suffix) >= (int)sizeof path
+		|| (f = fopen(path, mode)) == NULL) {
 		fprintf(stderr, "mkchain: cannot write %s.%s\n", name, suffix);
 		return -1;
 	}
@@ -73,8 +79,10 @@ static int put_key(const char *name, const struct pki_key *k)
 
 static int put_ocsp(const struct pki_cert *made, int64_t now, struct cc_err *e)
 {
-	struct pki_ocsp_entry entry = { .cert = &made[WWW], .issuer = &made[CA], .this_update = now - DAY, .next_update = now + 3 * DAY };
-	struct pki_ocsp_spec spec = { .entries = &entry, .n_entries = 1, .produced_at = now - DAY, .signer = &made[CA] };
+	struct pki_ocsp_entry entry =
+		{ .cert = &made[WWW], .issuer = &made[CA], .this_update = now - DAY, .next_update = now + 3 * DAY };
+	struct pki_ocsp_spec spec =
+		{ .entries = &entry, .n_entries = 1, .produced_at = now - DAY, .signer = &made[CA] };
 	struct buf der;
 	int r;
 
@@ -97,7 +105,8 @@ static int make(struct pki_cert *made, struct pki_key **keys, struct cc_err *e)
 		spec.not_before = now + spec.not_before * DAY;
 		spec.not_after = now + spec.not_after * DAY;
 		keys[i] = pki_key_new(PKI_P256, e);
-		if (keys[i] == NULL || pki_cert_make(&made[i], &spec, keys[i], i == ROOT ? NULL : &made[certs[i].issuer], e) != 0
+		if (keys[i] == NULL || pki_cert_make(&made[i], &spec, keys[i],
+			i == ROOT ? NULL : &made[certs[i].issuer], e) != 0
 		    || put_cert(certs[i].file, &made[i], "w") != 0)
 			return -1;
 		if (i > CA && (put_cert(certs[i].file, &made[CA], "a") != 0 || put_key(certs[i].file, keys[i]) != 0))

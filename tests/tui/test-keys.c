@@ -15,7 +15,8 @@
 static void names_are_keys(void **state)
 {
 	static const struct { const char *name; int32_t key; } rows[] = {
-		{ "Up", KEYCODE_UP }, { "Esc", 27 }, { "Space", ' ' }, { "q", 'q' }, { "Q", 'Q' }, { "C-c", 3 }, { "C-z", 26 }, { "/", '/' }, { "F1", KEYCODE_F1 },
+		{ "Up", KEYCODE_UP }, { "Esc", 27 }, { "Space", ' ' }, { "q", 'q' }, { "Q", 'Q' }, { "C-c", 3 },
+			{ "C-z", 26 }, { "/", '/' }, { "F1", KEYCODE_F1 },
 		{ "Nonsense", -1 }, { "", -1 }, { "C-", -1 },
 	};
 
@@ -26,7 +27,8 @@ static void names_are_keys(void **state)
 
 static void a_key_means_what_the_list_knows(void **state)
 {
-	static const enum request pager[] = { REQUEST_SEARCH_NEXT, REQUEST_UP, REQUEST_NONE }, card[] = { REQUEST_FINDING_NEXT, REQUEST_NONE };
+	static const enum request pager[] = { REQUEST_SEARCH_NEXT, REQUEST_UP, REQUEST_NONE },
+		card[] = { REQUEST_FINDING_NEXT, REQUEST_NONE };
 
 	(void)state;
 	assert_int_equal(keys_lookup(pager, 'n'), REQUEST_SEARCH_NEXT);
@@ -48,7 +50,8 @@ static size_t codes(enum request r, int32_t *out, size_t max)
 		char name[16];
 
 		/* request_keys() writes for people: "Ctrl-P" */
-		(void)snprintf(name, sizeof name, "%s%s", strncmp(w, "Ctrl-", 5) == 0 ? "C-" : "", strncmp(w, "Ctrl-", 5) == 0 ? w + 5 : w);
+		(void)snprintf(name, sizeof name, "%s%s", strncmp(w, "Ctrl-", 5) == 0 ? "C-" : "",
+			strncmp(w, "Ctrl-", 5) == 0 ? w + 5 : w);
 		out[n] = key_by_name(name, strlen(name));
 		assert_int_not_equal(out[n], -1);
 		n++;
@@ -80,7 +83,8 @@ static void no_view_gives_one_key_two_meanings(void **state)
 
 			for (size_t k = 0; k < n; k++) {
 				if (keys_lookup(list, keys[k]) != list[i])
-					fail_msg("%s: %s and %s share a key", views[v]->name, request_name(list[i]), request_name(keys_lookup(list, keys[k])));
+					fail_msg("%s: %s and %s share a key", views[v]->name, request_name(list[i]),
+						request_name(keys_lookup(list, keys[k])));
 			}
 		}
 	}

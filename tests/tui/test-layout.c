@@ -14,7 +14,8 @@ static bool inside(struct region r, int h, int w)
 
 static bool apart(struct region a, struct region b)
 {
-	return a.h == 0 || b.h == 0 || a.w == 0 || b.w == 0 || a.y + a.h <= b.y || b.y + b.h <= a.y || a.x + a.w <= b.x || b.x + b.w <= a.x;
+	return a.h == 0 || b.h == 0 || a.w == 0 || b.w == 0 || a.y + a.h <= b.y || b.y + b.h <= a.y || a.x + a.w <= b.x
+		|| b.x + b.w <= a.x;
 }
 
 static void nothing_overlaps_and_nothing_sticks_out_at_any_size(void **state)
@@ -23,11 +24,14 @@ static void nothing_overlaps_and_nothing_sticks_out_at_any_size(void **state)
 	for (int h = LAYOUT_MIN_H - 2; h <= 90; h++) {
 		for (int w = LAYOUT_MIN_W; w <= 260; w += 3) {
 			for (int rows = 1; rows <= 5; rows++) {
-				struct layout_want want = { .headline_rows = rows, .rail_rows = rows * 7, .card_rows = rows * 5 };
+				struct layout_want want =
+					{ .headline_rows = rows, .rail_rows = rows * 7, .card_rows = rows * 5 };
 				struct layout_main l = layout_main(h, w, &want);
 
-				assert_true(inside(l.verdict, h, w) && inside(l.rail, h, w) && inside(l.card, h, w) && inside(l.why, h, w));
-				assert_true(apart(l.verdict, l.rail) && apart(l.verdict, l.card) && apart(l.verdict, l.why));
+				assert_true(inside(l.verdict, h, w) && inside(l.rail, h, w) && inside(l.card, h, w)
+					&& inside(l.why, h, w));
+				assert_true(apart(l.verdict, l.rail) && apart(l.verdict, l.card)
+					&& apart(l.verdict, l.why));
 				assert_true(apart(l.rail, l.card) && apart(l.rail, l.why) && apart(l.card, l.why));
 				assert_true(l.verdict.h >= 1 && l.why.h >= 3);
 			}

@@ -72,7 +72,8 @@ static void wide_and_combining_characters_are_measured_by_columns(void **state)
 
 	(void)state;
 	page_init(&p, 10, false);
-	page_text(&p, 0, INK_TEXT, "\xe6\xbc\xa2\xe5\xad\x97\xe6\xbc\xa2\xe5\xad\x97\xe6\xbc\xa2\xe5\xad\x97\xe6\xbc\xa2\xe5\xad\x97");
+	page_text(&p, 0, INK_TEXT,
+		"\xe6\xbc\xa2\xe5\xad\x97\xe6\xbc\xa2\xe5\xad\x97\xe6\xbc\xa2\xe5\xad\x97\xe6\xbc\xa2\xe5\xad\x97");
 	assert_int_equal(p.n, 2);
 	page_done(&p);
 }
@@ -192,7 +193,8 @@ static void a_missing_issuer_has_its_place(void **state)
 static void the_chosen_audience_is_advised_first(void **state)
 {
 	static const struct { enum audience who; const char *first, *later; } rows[] = {
-		{ AUDIENCE_VISITOR, "Visitor", "Admin" }, { AUDIENCE_ADMIN, "Admin", "Visitor" }, { AUDIENCE_HELPDESK, "Helpdesk", "Admin" },
+		{ AUDIENCE_VISITOR, "Visitor", "Admin" }, { AUDIENCE_ADMIN, "Admin", "Visitor" },
+			{ AUDIENCE_HELPDESK, "Helpdesk", "Admin" },
 		{ AUDIENCE_TEACHER, "Licence", "Visitor" },
 	};
 	struct inspection *i = sample_untrusted();
@@ -291,7 +293,8 @@ static void export_that_cannot_be_written_whole_leaves_nothing(void **state)
 static void names_of_files_are_made_of_harmless_characters(void **state)
 {
 	static const struct { const char *stem, *name; } rows[] = {
-		{ "www.example.org", "www.example.org.pem" }, { "../../etc/passwd", "etc-passwd.pem" }, { "2001:db8::1", "2001-db8-1.pem" },
+		{ "www.example.org", "www.example.org.pem" }, { "../../etc/passwd", "etc-passwd.pem" },
+			{ "2001:db8::1", "2001-db8-1.pem" },
 		{ "", "certcard.pem" }, { "\xc3\xbc\x1b[2J", "2J.pem" }, { ".hidden", "hidden.pem" },
 	};
 

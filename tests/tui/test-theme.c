@@ -20,7 +20,8 @@ static void a_line_gives_a_role_its_colours_and_attributes(void **state)
 	struct style s;
 
 	(void)state;
-	assert_int_equal(theme_parse(&t, "x", "title: A title\n[8]\ngood: bright-green on 3 bold underline\n", NULL), 0);
+	assert_int_equal(theme_parse(&t, "x", "title: A title\n[8]\ngood: bright-green on 3 bold underline\n", NULL),
+		0);
 	assert_string_equal(t.title, "A title");
 	s = theme_style(&t, DEPTH_8, INK_GOOD);
 	assert_int_equal(s.fg, 10);
@@ -97,7 +98,8 @@ static void the_default_theme_tells_all_verdicts_apart_at_every_depth(void **sta
 	theme_default(&t);
 	for (int d = DEPTH_8; d < N_DEPTHS; d++) {
 		for (int i = 0; i < 3; i++)
-			assert_int_not_equal(theme_style(&t, (enum depth)d, verdicts[i]).bg, theme_style(&t, (enum depth)d, verdicts[(i + 1) % 3]).bg);
+			assert_int_not_equal(theme_style(&t, (enum depth)d, verdicts[i]).bg,
+				theme_style(&t, (enum depth)d, verdicts[(i + 1) % 3]).bg);
 	}
 	assert_true((theme_style(&t, DEPTH_NONE, INK_SELECTED).attrs & STYLE_REVERSE) != 0);
 }
@@ -113,7 +115,8 @@ static void count(void *ctx, const struct theme *t, const struct cc_err *e)
 
 static char *make_theme(const char *home, const char *name, const char *text)
 {
-	char *folder = mem_printf("%s/certcard", home), *themes = mem_printf("%s/themes", folder), *path = mem_printf("%s/%s", themes, name);
+	char *folder = mem_printf("%s/certcard", home), *themes = mem_printf("%s/themes", folder),
+		*path = mem_printf("%s/%s", themes, name);
 	FILE *f;
 
 	(void)mkdir(folder, 0700);

@@ -96,7 +96,8 @@ static void app_export_chosen(struct app *a, struct view *v, int32_t key)
 
 void app_export(struct app *a)
 {
-	app_ask_choice(a, "Write  t ticket note   p this card as PEM   c chain as PEM   Esc nothing", app_export_chosen);
+	app_ask_choice(a, "Write  t ticket note   p this card as PEM   c chain as PEM   Esc nothing",
+		app_export_chosen);
 }
 
 void app_copy(struct app *a)
@@ -109,6 +110,7 @@ void app_copy(struct app *a)
 	else if (!screen_copy(a->screen, text, strlen(text)))
 		app_say(a, INK_ERROR, "This is too long for the clipboard: e writes it to a file");
 	else
-		app_say(a, INK_MESSAGE, "Copied %zu characters, if this terminal lets programs copy (OSC 52)", strlen(text));
+		app_say(a, INK_MESSAGE, "Copied %zu characters, if this terminal lets programs copy (OSC 52)",
+			strlen(text));
 	free(text);
 }

@@ -36,7 +36,8 @@ int headless_close(int status)
 		return status;
 	/* Where nobody listens any more, he knows. */
 	if (errno != EPIPE)
-		(void)fprintf(stderr, "certcard: standard output: %s\n", errno != 0 ? strerror(errno) : "not everything could be written");
+		(void)fprintf(stderr, "certcard: standard output: %s\n",
+			errno != 0 ? strerror(errno) : "not everything could be written");
 	return 3;
 }
 
@@ -88,9 +89,11 @@ static void headless_progress(void *ctx, const struct batch_progress *p)
 	(void)ctx;
 	headless_bar(bar, p);
 	if (p->total > 0)
-		(void)fprintf(stderr, "\r[%s] %zu of %zu, %zu not trusted, %zu silent", bar, p->done, p->total, p->by_status[2], p->by_status[3]);
+		(void)fprintf(stderr, "\r[%s] %zu of %zu, %zu not trusted, %zu silent", bar, p->done, p->total,
+			p->by_status[2], p->by_status[3]);
 	else
-		(void)fprintf(stderr, "\r%zu done, %zu under way, %zu not trusted, %zu silent", p->done, p->active, p->by_status[2], p->by_status[3]);
+		(void)fprintf(stderr, "\r%zu done, %zu under way, %zu not trusted, %zu silent", p->done, p->active,
+			p->by_status[2], p->by_status[3]);
 	if (left >= 0)
 		(void)fprintf(stderr, ", %d:%02d left", (int)left / 60, (int)left % 60);
 	(void)fputs("\033[K", stderr);
@@ -146,8 +149,10 @@ int headless_run(const struct opts *o)
 {
 	struct trust_index *roots = headless_roots(o);
 	struct state *state = headless_memory(o);
-	struct batch_input in = { .opts = o, .roots = roots, .state = state, .out = stdout, .style = headless_style(o, stdout),
-		.password = tty_password, .stop = &headless_stop, .say = headless_say, .progress = headless_shows_progress(o) ? headless_progress : NULL };
+	struct batch_input in =
+		{ .opts = o, .roots = roots, .state = state, .out = stdout, .style = headless_style(o, stdout),
+		.password = tty_password, .stop = &headless_stop, .say = headless_say,
+		.progress = headless_shows_progress(o) ? headless_progress : NULL };
 	struct cc_err e = { 0 };
 	int r;
 

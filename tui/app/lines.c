@@ -8,7 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-void app_ask(struct app *a, const char *label, const char *text, void (*answer)(struct app *a, struct view *v, const char *text))
+void app_ask(struct app *a, const char *label, const char *text,
+	void (*answer)(struct app *a, struct view *v, const char *text))
 {
 	prompt_set(&a->question.prompt, text);
 	a->question.asking = ASKING_LINE;
@@ -157,7 +158,8 @@ static int app_paint_hints(const struct app *a, const struct draw *d, int x, int
 		while (list[1] != REQUEST_NONE && strcmp(app_hint_word(a, list[1]), word) == 0) {
 			size_t n = strlen(keys);
 
-			(void)snprintf(keys + n, sizeof keys - n, "%s%s", ascii && n > 1 ? "/" : "", request_key(list[1], ascii, more, sizeof more));
+			(void)snprintf(keys + n, sizeof keys - n, "%s%s", ascii && n > 1 ? "/" : "",
+				request_key(list[1], ascii, more, sizeof more));
 			list++;
 		}
 		used = app_paint_hint(d, x, keys, word, room);

@@ -90,7 +90,8 @@ char *app_password(void *ctx, const char *label, bool again)
 	if (a->leave)
 		return NULL;
 	a->question.asking = ASKING_SECRET;
-	(void)snprintf(a->question.label, sizeof a->question.label, again ? "Not it. Password of %.50s:" : "Password of %.50s:", slash != NULL ? slash + 1 : label);
+	(void)snprintf(a->question.label, sizeof a->question.label,
+		again ? "Not it. Password of %.50s:" : "Password of %.50s:", slash != NULL ? slash + 1 : label);
 	if (app_secret_ask(a, &s) == PROMPT_DONE)
 		answer = mem_strdup(s.text);
 	explicit_bzero(&s, sizeof s);

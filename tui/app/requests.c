@@ -8,7 +8,8 @@
 #include <string.h>
 
 const enum request app_requests[] = {
-	REQUEST_HELP, REQUEST_BACK, REQUEST_GO_TO, REQUEST_AGAIN, REQUEST_EXPORT, REQUEST_COPY, REQUEST_TRUST, REQUEST_AUDIENCE,
+	REQUEST_HELP, REQUEST_BACK, REQUEST_GO_TO, REQUEST_AGAIN, REQUEST_EXPORT, REQUEST_COPY, REQUEST_TRUST,
+		REQUEST_AUDIENCE,
 	REQUEST_MOUSE, REQUEST_REDRAW, REQUEST_SUSPEND, REQUEST_QUIT, REQUEST_NONE,
 };
 
@@ -37,7 +38,8 @@ bool app_view_knows(const struct view *v, enum request r)
 bool app_offered(enum request r)
 {
 	static const enum request openers[] = {
-		REQUEST_WALK, REQUEST_DETAILS, REQUEST_TIMELINE, REQUEST_PEM, REQUEST_CONNECTION, REQUEST_FLEET, REQUEST_COMPARE, REQUEST_STORE,
+		REQUEST_WALK, REQUEST_DETAILS, REQUEST_TIMELINE, REQUEST_PEM, REQUEST_CONNECTION, REQUEST_FLEET,
+			REQUEST_COMPARE, REQUEST_STORE,
 		REQUEST_CHANGES,
 	};
 
@@ -51,7 +53,8 @@ bool app_offered(enum request r)
 static enum handled app_help(struct app *a, struct view *v)
 {
 	if (strcmp(v->ops->name, "help") != 0)
-		app_open(a, view_opened_by(REQUEST_HELP), &(struct view_arg){ .subject = v->subject, .card = v->card, .text = v->ops->name });
+		app_open(a, view_opened_by(REQUEST_HELP),
+			&(struct view_arg){ .subject = v->subject, .card = v->card, .text = v->ops->name });
 	return HANDLED;
 }
 
@@ -110,7 +113,8 @@ static enum handled app_toggle_mouse(struct app *a, struct view *v)
 	(void)v;
 	a->mouse = !a->mouse;
 	screen_mouse(a->screen, a->mouse);
-	app_say(a, INK_MESSAGE, a->mouse ? "The mouse chooses and scrolls; hold Shift to select text" : "The mouse belongs to the terminal again");
+	app_say(a, INK_MESSAGE, a->mouse ? "The mouse chooses and scrolls; hold Shift to select text" : "The mouse"
+		" belongs to the terminal again");
 	return HANDLED;
 }
 
@@ -192,7 +196,8 @@ static enum handled app_copy_request(struct app *a, struct view *v)
 }
 
 static enum handled (*const app_table[N_REQUESTS])(struct app *a, struct view *v) = {
-	[REQUEST_HELP] = app_help, [REQUEST_BACK] = app_back, [REQUEST_QUIT] = app_quit, [REQUEST_SUSPEND] = app_suspend,
+	[REQUEST_HELP] = app_help, [REQUEST_BACK] = app_back, [REQUEST_QUIT] = app_quit,
+		[REQUEST_SUSPEND] = app_suspend,
 	[REQUEST_REDRAW] = app_redraw, [REQUEST_GO_TO] = app_go_to, [REQUEST_AUDIENCE] = app_next_audience,
 	[REQUEST_MOUSE] = app_toggle_mouse, [REQUEST_AGAIN] = app_again, [REQUEST_TRUST] = app_trust,
 	[REQUEST_EXPORT] = app_export_request, [REQUEST_COPY] = app_copy_request,

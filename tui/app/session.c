@@ -199,7 +199,8 @@ static size_t session_recent(struct source *src, const struct recent_shown **lis
 		s->n_recent = n;
 		for (size_t i = 0; i < n; i++) {
 			s->notes[i] = session_visit_words(visits[i], src->now(src));
-			s->recent[i] = (struct recent_shown){ .target = visits[i]->target, .level = visits[i]->level, .note = s->notes[i], .when = visits[i]->time };
+			s->recent[i] = (struct recent_shown){ .target = visits[i]->target, .level = visits[i]->level,
+				.note = s->notes[i], .when = visits[i]->time };
 		}
 	}
 	*list = s->recent;
@@ -296,15 +297,19 @@ struct session *session_new(const struct opts *o, struct cc_err *e)
 	s->state = state_open(NULL, e);
 	if (o->ca == NULL)
 		s->roots = trust_index_system(&why);
-	s->engine = engine_new(&(struct engine_input){ .opts = o, .roots = s->roots, .password = session_password, .password_ctx = s }, e);
+	s->engine = engine_new(&(struct engine_input){ .opts = o, .roots = s->roots, .password = session_password,
+		.password_ctx = s }, e);
 	if (s->engine == NULL) {
 		session_free(s);
 		return NULL;
 	}
 	s->source = (struct source){
-		.start = session_start, .cancel = session_cancel, .active = session_active, .turn = session_turn, .take = session_take,
-		.list = session_list, .listed = session_listed, .progress = session_progress, .asks = session_asks, .trust = session_trust, .accept = session_accept, .recent = session_recent, .gallery = session_gallery,
-		.is_code = session_is_code, .explain = session_explain, .note = session_note, .set_audience = session_set_audience,
+		.start = session_start, .cancel = session_cancel, .active = session_active, .turn = session_turn,
+			.take = session_take,
+		.list = session_list, .listed = session_listed, .progress = session_progress, .asks = session_asks,
+		.trust = session_trust, .accept = session_accept, .recent = session_recent, .gallery = session_gallery,
+		.is_code = session_is_code, .explain = session_explain, .note = session_note,
+		.set_audience = session_set_audience,
 		.now = session_now,
 	};
 	return s;

@@ -27,7 +27,8 @@ struct source {
 	/* Does this look like an error code or message rather than a place to go to? */
 	bool (*is_code)(struct source *s, const char *text);
 	void (*explain)(struct source *s, struct page *p, const char *text);
-	char *(*note)(struct source *s, const struct inspection *i, enum audience who);   /* a ticket note; the caller frees */
+	/* a ticket note; the caller frees */
+	char *(*note)(struct source *s, const struct inspection *i, enum audience who);
 	void (*set_audience)(struct source *s, enum audience who);                        /* remembered in the config */
 	int64_t (*now)(struct source *s);
 };

@@ -125,7 +125,8 @@ static void app_insert(struct app *a, size_t at, struct subject *subject)
 
 	memcpy(above, a->stack + at, n_above * sizeof *above);
 	a->depth = at;
-	app_open(a, subject->i->target.kind == TARGET_STORE ? &view_store : &view_inspection, &(struct view_arg){ .subject = subject, .card = -1 });
+	app_open(a, subject->i->target.kind == TARGET_STORE ? &view_store : &view_inspection,
+		&(struct view_arg){ .subject = subject, .card = -1 });
 	memcpy(a->stack + a->depth, above, n_above * sizeof *above);
 	a->depth += n_above;
 }

@@ -36,7 +36,8 @@ struct axis_bar axis_bar(const struct axis *a, int64_t begins, int64_t ends)
 
 /* How far two marks are apart: days, or months where days is 0. */
 static const struct axis_step { int days, months; } axis_steps[] = {
-	{ 1, 0 }, { 2, 0 }, { 7, 0 }, { 14, 0 }, { 0, 1 }, { 0, 3 }, { 0, 6 }, { 0, 12 }, { 0, 24 }, { 0, 60 }, { 0, 120 }, { 0, 240 },
+	{ 1, 0 }, { 2, 0 }, { 7, 0 }, { 14, 0 }, { 0, 1 }, { 0, 3 }, { 0, 6 }, { 0, 12 }, { 0, 24 }, { 0, 60 },
+		{ 0, 120 }, { 0, 240 },
 	{ 0, 600 }, { 0, 1200 }, { 0, 6000 }, { 0, 24000 },
 };
 
@@ -100,7 +101,8 @@ static int64_t axis_next(const struct axis_step *s, int64_t t)
 
 static void axis_label(const struct axis_step *s, int64_t t, char *room, size_t size)
 {
-	static const char *const months[] = { "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec" };
+	static const char *const months[] =
+		{ "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec" };
 	struct tm tm = axis_tm(t);
 
 	if (s->days > 0)

@@ -12,7 +12,8 @@ struct axis { int64_t from, to; int w; };
 
 int axis_cell(const struct axis *a, int64_t t);          /* 0 to w - 1; -1 before it, w behind it */
 
-/* The cells of a period, both ends included; none (from > to) where it lies outside. cut: it goes on beyond the edge. */
+/* The cells of a period, both ends included; none (from > to) where it lies outside. cut: it goes on beyond the
+ * edge. */
 struct axis_bar { int from, to; bool cut_left, cut_right; };
 struct axis_bar axis_bar(const struct axis *a, int64_t begins, int64_t ends);
 

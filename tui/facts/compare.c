@@ -74,7 +74,8 @@ static void compare_verdict(struct compare *c, const struct inspection *a, const
 
 static void compare_connections(struct compare *c, const struct inspection *a, const struct inspection *b)
 {
-	const struct connection none = { 0 }, *x = a->has_connection ? &a->connection : &none, *y = b->has_connection ? &b->connection : &none;
+	const struct connection none = { 0 }, *x = a->has_connection ? &a->connection : &none,
+		*y = b->has_connection ? &b->connection : &none;
 
 	if (!a->has_connection && !b->has_connection)
 		return;
@@ -86,7 +87,8 @@ static void compare_connections(struct compare *c, const struct inspection *a, c
 	compare_texts(c, "signature", x->signature, y->signature);
 	compare_texts(c, "ALPN", x->alpn, y->alpn);
 	compare_texts(c, "stapled proof", x->stapled_ocsp ? "yes" : "no", y->stapled_ocsp ? "yes" : "no");
-	compare_texts(c, "asks the client", x->client_cert_requested ? "for a certificate" : "for nothing", y->client_cert_requested ? "for a certificate" : "for nothing");
+	compare_texts(c, "asks the client", x->client_cert_requested ? "for a certificate" : "for nothing",
+		y->client_cert_requested ? "for a certificate" : "for nothing");
 }
 
 /* --- certificates --- */
@@ -110,8 +112,10 @@ static char *compare_hex(const uint8_t *p, size_t n)
 /* One fact of a card; NULL: it has none. */
 typedef char *compare_fact(const struct inspection *i, int card);
 
-static char *compare_holder(const struct inspection *i, int card) { return mem_strdup(i->cards[card].cert->subject.text); }
-static char *compare_issuer(const struct inspection *i, int card) { return mem_strdup(i->cards[card].cert->issuer.text); }
+static char *compare_holder(const struct inspection *i, int card)
+	{ return mem_strdup(i->cards[card].cert->subject.text); }
+static char *compare_issuer(const struct inspection *i, int card) { return mem_strdup(i->cards[card].cert->issuer.text);
+	}
 static char *compare_begin(const struct inspection *i, int card) { return words_time(i->cards[card].cert->not_before); }
 static char *compare_end(const struct inspection *i, int card) { return words_time(i->cards[card].cert->not_after); }
 static char *compare_key(const struct inspection *i, int card) { return words_key(&i->cards[card].cert->key); }
@@ -137,9 +141,11 @@ static char *compare_sha256(const struct inspection *i, int card)
 }
 
 static const struct { const char *label; compare_fact *fact; } compare_facts[] = {
-	{ "holder", compare_holder }, { "names", compare_sans }, { "issued by", compare_issuer }, { "place", compare_place }, { "process", compare_process },
+	{ "holder", compare_holder }, { "names", compare_sans }, { "issued by", compare_issuer },
+		{ "place", compare_place }, { "process", compare_process },
 	{ "valid from", compare_begin }, { "valid until", compare_end }, { "may", compare_may }, { "key", compare_key },
-	{ "SHA-256 of the key", compare_spki }, { "signature", compare_sig }, { "number (serial)", compare_serial }, { "SHA-256", compare_sha256 },
+	{ "SHA-256 of the key", compare_spki }, { "signature", compare_sig }, { "number (serial)", compare_serial },
+		{ "SHA-256", compare_sha256 },
 };
 
 static char *compare_one(const struct inspection *i, size_t place, compare_fact *fact)
@@ -151,13 +157,15 @@ static char *compare_one(const struct inspection *i, size_t place, compare_fact 
 
 static void compare_cards(struct compare *c, const struct inspection *a, const struct inspection *b)
 {
-	static const char *const places[] = { "Its own certificate", "Signed by", "Signed by", "Signed by", "Signed by", "Signed by" };
+	static const char *const places[] =
+		{ "Its own certificate", "Signed by", "Signed by", "Signed by", "Signed by", "Signed by" };
 	size_t n = a->n_path > b->n_path ? a->n_path : b->n_path;
 
 	for (size_t k = 0; k < n && k < sizeof places / sizeof *places; k++) {
 		compare_heading(c, places[k]);
 		for (size_t m = 0; m < sizeof compare_facts / sizeof *compare_facts; m++)
-			(void)compare_add(c, compare_facts[m].label, compare_one(a, k, compare_facts[m].fact), compare_one(b, k, compare_facts[m].fact));
+			(void)compare_add(c, compare_facts[m].label, compare_one(a, k, compare_facts[m].fact),
+				compare_one(b, k, compare_facts[m].fact));
 	}
 }
 

@@ -134,7 +134,8 @@ int fleet_further(struct fleet *f, int row, const char *address)
 	for (size_t k = 0; k < f->n; k++) {
 		const struct fleet_row *r = &f->rows[k];
 
-		if (r->further && strcmp(r->target, f->rows[row].target) == 0 && strcmp(fleet_some(r->address), address) == 0)
+		if (r->further && strcmp(r->target, f->rows[row].target) == 0
+			&& strcmp(fleet_some(r->address), address) == 0)
 			return (int)k;
 	}
 	at = fleet_add(f, f->rows[row].target);
@@ -212,7 +213,9 @@ static int fleet_compare(const void *pa, const void *pb, void *ctx)
 /* Every word of the filter stands in some column. */
 static bool fleet_matches(const struct fleet *f, const struct fleet_row *r)
 {
-	const char *const cells[] = { r->target, r->what, r->issuer, r->address, r->protocol, r->key, r->had ? level_word(fleet_level(r)) : NULL };
+	const char *const cells[] =
+		{ r->target, r->what, r->issuer, r->address, r->protocol, r->key,
+		r->had ? level_word(fleet_level(r)) : NULL };
 	const char *s = f->filter;
 
 	while (*(s += strspn(s, " ")) != '\0') {
@@ -291,7 +294,9 @@ int fleet_next_group(const struct fleet *f, int direction)
 
 char *fleet_cell(const struct fleet_row *r, enum fleet_column c)
 {
-	static const char *const states[] = { [FLEET_IDLE] = "", [FLEET_WAITING] = "waiting", [FLEET_RUNNING] = "under way", [FLEET_DONE] = "", [FLEET_BAD] = "no target" };
+	static const char *const states[] =
+		{ [FLEET_IDLE] = "", [FLEET_WAITING] = "waiting", [FLEET_RUNNING] = "under way", [FLEET_DONE] = "",
+		[FLEET_BAD] = "no target" };
 
 	switch (c) {
 	case FLEET_TARGET: return mem_strdup(r->target);
@@ -384,7 +389,8 @@ static void fleet_text_cell(struct buf *b, const char *s, size_t w, bool right)
 	free(fit);
 }
 
-static void fleet_text_row(struct buf *b, const struct fleet_row *r, const char *level, const size_t w[static N_FLEET_COLUMNS])
+static void fleet_text_row(struct buf *b, const struct fleet_row *r, const char *level,
+	const size_t w[static N_FLEET_COLUMNS])
 {
 	fleet_text_cell(b, level, 12, false);
 	for (int c = 0; c < N_FLEET_COLUMNS; c++) {

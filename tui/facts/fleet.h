@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * Many targets as a table: what is kept of each, and the table's order, filter and groups. Pure; views/fleet.c draws it. */
+ * Many targets as a table: what is kept of each, and the table's order, filter and groups. Pure; views/fleet.c draws
+ * it. */
 #ifndef CC_FLEET_H
 #define CC_FLEET_H
 
@@ -7,7 +8,8 @@
 
 enum {
 	FLEET_MAX_ROWS = 20000,
-	FLEET_MAX_KEPT = 64,         /* whole inspections kept, the latest ones; others are inspected again when opened */
+	/* whole inspections kept, the latest ones; others are inspected again when opened */
+	FLEET_MAX_KEPT = 64,
 	FLEET_FILTER_BYTES = 128
 };
 
@@ -69,7 +71,8 @@ int fleet_next_group(const struct fleet *f, int direction);      /* the next gro
 /* What stands in a column; the caller frees. */
 char *fleet_cell(const struct fleet_row *r, enum fleet_column c);
 const char *fleet_title(enum fleet_column c);
-/* What is shown, in its order, as comma-separated values (RFC 4180, with a head) or as text in columns. The caller frees. */
+/* What is shown, in its order, as comma-separated values (RFC 4180, with a head) or as text in columns. The caller
+ * frees. */
 char *fleet_csv(const struct fleet *f);
 char *fleet_text(const struct fleet *f);
 

@@ -38,8 +38,8 @@ int walk_trouble(const struct walk *w, int at, int direction);
 struct walk_part { const char *p; size_t len; bool same; };
 enum { WALK_MAX_PARTS = 32 };
 
-/* The labels of a host name, left to right; places count from the right. A `*` that stands first is the same as any label
- * there. Parts beyond the limit are left out on the left. Returns how many. */
+/* The labels of a host name, left to right; places count from the right. A `*` that stands first is the same as any
+ * label there. Parts beyond the limit are left out on the left. Returns how many. */
 size_t walk_labels(const char *name, const char *other, struct walk_part out[static WALK_MAX_PARTS]);
 /* The parts of a distinguished name in RFC 4514 form ("CN=x", "O=y"), escapes kept; places count from the left. */
 size_t walk_rdns(const char *name, const char *other, struct walk_part out[static WALK_MAX_PARTS]);

@@ -11,7 +11,8 @@
 
 enum { WORDS_DAY = 86400, WORDS_HOUR = 3600, WORDS_MINUTE = 60, WORDS_MAX_BYTES = 1024 };
 
-static const char *const words_months[] = { "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec" };
+static const char *const words_months[] =
+	{ "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec" };
 
 static struct tm words_tm(int64_t t)
 {
@@ -33,7 +34,8 @@ char *words_time(int64_t t)
 {
 	struct tm tm = words_tm(t);
 
-	return mem_printf("%d %s %d %02d:%02d:%02d UTC", tm.tm_mday, words_months[tm.tm_mon], tm.tm_year + 1900, tm.tm_hour, tm.tm_min, tm.tm_sec);
+	return mem_printf("%d %s %d %02d:%02d:%02d UTC", tm.tm_mday, words_months[tm.tm_mon], tm.tm_year + 1900,
+		tm.tm_hour, tm.tm_min, tm.tm_sec);
 }
 
 char *words_ago(int64_t then, int64_t now)
@@ -56,7 +58,8 @@ char *words_ago(int64_t then, int64_t now)
 char *words_key(const struct key *k)
 {
 	static const char *const names[] = {
-		[KEY_RSA] = "RSA", [KEY_EC] = "EC", [KEY_ED25519] = "Ed25519", [KEY_ED448] = "Ed448", [KEY_DSA] = "DSA", [KEY_OTHER] = "other key",
+		[KEY_RSA] = "RSA", [KEY_EC] = "EC", [KEY_ED25519] = "Ed25519", [KEY_ED448] = "Ed448", [KEY_DSA] = "DSA",
+			[KEY_OTHER] = "other key",
 	};
 
 	if (k->curve != NULL && k->algorithm == KEY_EC)
@@ -95,7 +98,8 @@ char *words_left(const struct card *c, int64_t now)
 	if (now > cert->not_after) {
 		long long since = (now - cert->not_after) / WORDS_DAY;
 
-		return since == 0 ? mem_strdup("ended less than a day ago") : mem_printf("ended %lld %s ago", since, words_days(since));
+		return since == 0 ? mem_strdup("ended less than a day ago")
+			: mem_printf("ended %lld %s ago", since, words_days(since));
 	}
 	if (days == 0)
 		return mem_strdup("ends within a day");
@@ -113,13 +117,16 @@ char *words_names(const struct inspection *i, const struct card *c)
 	for (size_t k = 0; k < c->cert->n_sans; k++)
 		matching += c->san_matches[k];
 	if (matching == 0)
-		return n == 1 ? mem_strdup("its only name; it does not match") : mem_printf("%zu names, none matches", n);
-	return n == 1 ? mem_strdup("its only name; it matches") : mem_printf("%zu names, %zu of them %s", n, matching, matching == 1 ? "matches" : "match");
+		return n == 1 ? mem_strdup("its only name; it does not match")
+			: mem_printf("%zu names, none matches", n);
+	return n == 1 ? mem_strdup("its only name; it matches")
+		: mem_printf("%zu names, %zu of them %s", n, matching, matching == 1 ? "matches" : "match");
 }
 
 /* What each purpose means to somebody who never heard of it (RFC 5280 4.2.1.12). */
 static const struct { const char *eku, *words; } words_purposes[] = {
-	{ "serverAuth", "prove a server's identity" }, { "clientAuth", "log in as a client" }, { "codeSigning", "sign programs" },
+	{ "serverAuth", "prove a server's identity" }, { "clientAuth", "log in as a client" },
+		{ "codeSigning", "sign programs" },
 	{ "emailProtection", "sign and encrypt e-mail" }, { "timeStamping", "put a time on documents" },
 	{ "OCSPSigning", "say which certificates were withdrawn" }, { "anyExtendedKeyUsage", "anything" },
 };
@@ -148,7 +155,8 @@ char *words_may(const struct cert *c)
 		if (c->path_length == 0)
 			words_list(&b, "issue certificates, but not to further CAs");
 		else
-			words_list(&b, c->path_length > 0 ? "issue certificates, also to some further CAs" : "issue certificates, also to further CAs");
+			words_list(&b, c->path_length > 0 ? "issue certificates, also to some further CAs"
+				: "issue certificates, also to further CAs");
 		if (c->has_ku && (c->ku & KU_CRL_SIGN) != 0)
 			words_list(&b, "withdraw them");
 		if (c->nc != NULL)
@@ -188,7 +196,8 @@ char *words_process(const struct inspection *i, const struct card *c)
 	if (c->cert->self_signed && !c->in_trust_store)
 		return mem_strdup("none: it vouches for itself");
 	if (c->in_trust_store)
-		return mem_strdup(c->anchor == ANCHOR_PUBLIC ? "a root that browsers let in after audits" : by_anchor[c->anchor]);
+		return mem_strdup(c->anchor == ANCHOR_PUBLIC ? "a root that browsers let in after audits"
+			: by_anchor[c->anchor]);
 	for (size_t k = 0; c->validation != NULL && k < sizeof words_classes / sizeof *words_classes; k++) {
 		if (strcmp(c->validation, words_classes[k].class) == 0)
 			return mem_strdup(words_classes[k].words);
@@ -199,7 +208,8 @@ char *words_process(const struct inspection *i, const struct card *c)
 static const char *words_hash(enum sig_hash h)
 {
 	static const char *const names[] = {
-		[HASH_UNKNOWN] = "an unknown hash", [HASH_MD2] = "MD2", [HASH_MD5] = "MD5", [HASH_SHA1] = "SHA-1", [HASH_SHA224] = "SHA-224",
+		[HASH_UNKNOWN] = "an unknown hash", [HASH_MD2] = "MD2", [HASH_MD5] = "MD5", [HASH_SHA1] = "SHA-1",
+			[HASH_SHA224] = "SHA-224",
 		[HASH_SHA256] = "SHA-256", [HASH_SHA384] = "SHA-384", [HASH_SHA512] = "SHA-512", [HASH_NONE] = "",
 	};
 
@@ -223,7 +233,8 @@ static const char *words_signature_state(const struct inspection *i, int card)
 char *words_signature(const struct inspection *i, int card)
 {
 	static const char *const keys[] = {
-		[KEY_RSA] = "RSA", [KEY_EC] = "ECDSA", [KEY_ED25519] = "Ed25519", [KEY_ED448] = "Ed448", [KEY_DSA] = "DSA", [KEY_OTHER] = "unknown",
+		[KEY_RSA] = "RSA", [KEY_EC] = "ECDSA", [KEY_ED25519] = "Ed25519", [KEY_ED448] = "Ed448",
+			[KEY_DSA] = "DSA", [KEY_OTHER] = "unknown",
 	};
 	const struct sig_alg *s = &i->cards[card].cert->sig_alg;
 	const char *state = words_signature_state(i, card);
@@ -258,7 +269,8 @@ const char *words_licence(const struct inspection *i, const struct card *c)
 const char *words_place(const struct inspection *i, int card)
 {
 	static const char *const anchors[] = {
-		[ANCHOR_NONE] = "nobody here trusts it", [ANCHOR_PUBLIC] = "public root, trusted", [ANCHOR_ADDED] = "private root, trusted",
+		[ANCHOR_NONE] = "nobody here trusts it", [ANCHOR_PUBLIC] = "public root, trusted",
+			[ANCHOR_ADDED] = "private root, trusted",
 		[ANCHOR_DEMO] = "demo root, trusted here", [ANCHOR_SESSION] = "trusted until you leave",
 	};
 	const struct card *c = &i->cards[card];

@@ -15,7 +15,8 @@ char *words_left(const struct card *c, int64_t now);       /* "30 days left of 9
 char *words_names(const struct inspection *i, const struct card *c);   /* "2 names, none is www.example.com" */
 char *words_may(const struct cert *c);           /* "prove a server's identity" */
 char *words_process(const struct inspection *i, const struct card *c);   /* who checked what */
-char *words_signature(const struct inspection *i, int card);           /* "ECDSA with SHA-256; checks out under the issuer's key" */
+/* "ECDSA with SHA-256; checks out under the issuer's key" */
+char *words_signature(const struct inspection *i, int card);
 /* Shown by a server as its own, whatever it was made for. */
 bool words_is_site(const struct inspection *i, const struct card *c);
 const char *words_licence(const struct inspection *i, const struct card *c);   /* "SERVER LICENCE"; static */

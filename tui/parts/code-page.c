@@ -62,15 +62,20 @@ void explain_page(struct page *p, const char *text)
 	page_mark(p, 11, INK_STRONG, "", INK_STRONG, x->asked);
 	if (!x->known) {
 		page_blank(p);
-		page_text(p, 0, INK_TEXT, "No browser or tool that certcard knows of says it like this. These are the nearest that some do:");
+		page_text(p, 0, INK_TEXT,
+			"No browser or tool that certcard knows of says it like this. These are the nearest that some"
+			" do:");
 		explain_rows(p, x, "Nearest");
 	} else if (x->n_causes > 1) {
 		page_blank(p);
-		page_text(p, 0, INK_TEXT, "Several causes may stand behind it, the likeliest first. To find out which, inspect the host: g asks for it.");
+		page_text(p, 0, INK_TEXT,
+			"Several causes may stand behind it, the likeliest first. To find out which, inspect the host:"
+			" g asks for it.");
 	}
 	for (size_t i = 0; i < x->n_causes; i++)
 		explain_cause(p, x->causes[i], i, x->n_causes);
 	if (x->known)
-		explain_rows(p, x, x->n_causes > 1 ? "What others call the first of these" : "What others call the same");
+		explain_rows(p, x, x->n_causes > 1 ? "What others call the first of these"
+			: "What others call the same");
 	explanation_free(x);
 }

@@ -18,7 +18,8 @@ static bool why_has(const char *s)
 }
 
 /* A labelled paragraph, set off by an empty line. */
-static void why_paragraph(struct page *p, const char *label, enum ink label_role, enum ink role, const char *text, bool compact)
+static void why_paragraph(struct page *p, const char *label, enum ink label_role, enum ink role, const char *text,
+	bool compact)
 {
 	if (!why_has(text))
 		return;
@@ -32,7 +33,8 @@ static void why_paragraph(struct page *p, const char *label, enum ink label_role
 static void why_evidence(struct page *p, const struct finding *f, bool compact)
 {
 	static const struct { const char *sign; enum ink role; } looks[] = {
-		[EVIDENCE_FOR] = { "✔", INK_GOOD }, [EVIDENCE_AGAINST] = { "✖", INK_BAD }, [EVIDENCE_OPEN] = { "?", INK_WARN },
+		[EVIDENCE_FOR] = { "✔", INK_GOOD }, [EVIDENCE_AGAINST] = { "✖", INK_BAD },
+			[EVIDENCE_OPEN] = { "?", INK_WARN },
 	};
 
 	if (f->n_evidence == 0)
@@ -52,7 +54,8 @@ static void why_evidence(struct page *p, const struct finding *f, bool compact)
 /* The causes, and how to tell them apart; the evidence inside `why` is drawn by itself. */
 static void why_causes(struct page *p, const struct finding *f, bool compact)
 {
-	char *why = mem_strdup(f->why), *tell = strstr(why, FINDING_TELL), *seen = f->n_evidence > 0 ? strstr(why, FINDING_SEEN) : NULL;
+	char *why = mem_strdup(f->why), *tell = strstr(why, FINDING_TELL),
+		*seen = f->n_evidence > 0 ? strstr(why, FINDING_SEEN) : NULL;
 
 	if (seen != NULL)
 		*seen = '\0';
@@ -71,12 +74,14 @@ static void why_causes(struct page *p, const struct finding *f, bool compact)
 static void why_advice(struct page *p, const struct finding *f, const struct why_style *s, bool first)
 {
 	const struct { enum audience who; const char *label, *text; } advice[] = {
-		{ AUDIENCE_VISITOR, "Visitor", f->visitor }, { AUDIENCE_HELPDESK, "Helpdesk", f->helpdesk }, { AUDIENCE_ADMIN, "Admin", f->admin },
+		{ AUDIENCE_VISITOR, "Visitor", f->visitor }, { AUDIENCE_HELPDESK, "Helpdesk", f->helpdesk },
+			{ AUDIENCE_ADMIN, "Admin", f->admin },
 	};
 
 	for (int i = 0; i < 3; i++) {
 		if ((advice[i].who == s->who) == first)
-			why_paragraph(p, advice[i].label, first ? INK_TITLE : INK_LABEL, first ? INK_STRONG : INK_TEXT, advice[i].text, s->compact);
+			why_paragraph(p, advice[i].label, first ? INK_TITLE : INK_LABEL, first ? INK_STRONG : INK_TEXT,
+				advice[i].text, s->compact);
 	}
 }
 
@@ -127,7 +132,8 @@ void why_finding(struct page *p, const struct finding *f, const struct why_style
 void why_fine(struct page *p, const struct inspection *i, int card)
 {
 	static const struct { const char *sign; enum ink role; } looks[] = {
-		[STEP_PASS] = { "✔", INK_GOOD }, [STEP_FAIL] = { "✖", INK_BAD }, [STEP_WARN] = { "!", INK_WARN }, [STEP_SKIP] = { "·", INK_DIM },
+		[STEP_PASS] = { "✔", INK_GOOD }, [STEP_FAIL] = { "✖", INK_BAD }, [STEP_WARN] = { "!", INK_WARN },
+			[STEP_SKIP] = { "·", INK_DIM },
 	};
 
 	for (size_t k = 0; k < i->n_steps; k++) {
@@ -136,7 +142,8 @@ void why_fine(struct page *p, const struct inspection *i, int card)
 		if (s->card != card && s->card >= 0)
 			continue;
 		page_line(p);
-		page_mark(p, 0, looks[s->result].role, looks[s->result].sign, s->result == STEP_SKIP ? INK_DIM : INK_TEXT, s->text);
+		page_mark(p, 0, looks[s->result].role, looks[s->result].sign,
+			s->result == STEP_SKIP ? INK_DIM : INK_TEXT, s->text);
 	}
 }
 
@@ -144,7 +151,8 @@ void why_lesson(struct page *p, const struct lesson *l, bool answer, bool compac
 {
 	why_paragraph(p, "Look at", INK_TITLE, INK_TEXT, l->look, compact);
 	why_paragraph(p, "Question", INK_TITLE, INK_STRONG, l->question, compact);
-	why_paragraph(p, "Answer", INK_TITLE, answer ? INK_TEXT : INK_DIM, answer ? l->answer : "Enter shows it.", compact);
+	why_paragraph(p, "Answer", INK_TITLE, answer ? INK_TEXT : INK_DIM, answer ? l->answer : "Enter shows it.",
+		compact);
 }
 
 void why_dead_end(struct page *p, const struct inspection *i, const struct dead_end *d)
@@ -152,10 +160,12 @@ void why_dead_end(struct page *p, const struct inspection *i, const struct dead_
 	page_field(p, 0, WHY_INDENT, INK_LABEL, "Given up", INK_STRONG, d->text);
 	page_blank(p);
 	for (size_t k = 0; k < d->n_path; k++)
-		page_field(p, 0, WHY_INDENT, INK_LABEL, k == 0 ? "The way" : " signed by", d->path[k] == d->card ? INK_BAD : INK_TEXT,
+		page_field(p, 0, WHY_INDENT, INK_LABEL, k == 0 ? "The way" : " signed by",
+			d->path[k] == d->card ? INK_BAD : INK_TEXT,
 			cert_label(i->cards[d->path[k]].cert));
 	page_blank(p);
 	page_field(p, 0, WHY_INDENT, INK_LABEL, "Meaning", INK_TEXT,
-		"Several chains may lead from a certificate to a trusted root. One good chain is enough; the others do no harm. Simple clients try "
+		"Several chains may lead from a certificate to a trusted root. One good chain is enough; the others do"
+		" no harm. Simple clients try "
 		"only one and stop where this one stops.");
 }

@@ -75,7 +75,8 @@ char *export_name(const char *stem, const char *suffix)
 	struct buf b = BUF_INIT(EXPORT_MAX_NAME);
 
 	for (; *stem != '\0' && b.len < EXPORT_MAX_NAME - 16; stem++) {
-		bool fine = (*stem >= 'a' && *stem <= 'z') || (*stem >= 'A' && *stem <= 'Z') || (*stem >= '0' && *stem <= '9') || *stem == '.';
+		bool fine = (*stem >= 'a' && *stem <= 'z') || (*stem >= 'A' && *stem <= 'Z')
+			|| (*stem >= '0' && *stem <= '9') || *stem == '.';
 
 		if (fine && (b.len > 0 || *stem != '.'))
 			(void)buf_addc(&b, *stem);

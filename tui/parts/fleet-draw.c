@@ -24,7 +24,8 @@ static const struct { int width, weight; bool right; } fleet_sizes[] = {
 };
 
 static const struct { enum glyph sign; enum ink role; const char *word; } fleet_looks[] = {
-	[LEVEL_UNTRUSTED] = { GLYPH_FAIL, INK_BAD, "do not trust" }, [LEVEL_UNREACHABLE] = { GLYPH_OPEN, INK_MISSING, "no answer" },
+	[LEVEL_UNTRUSTED] = { GLYPH_FAIL, INK_BAD, "do not trust" },
+		[LEVEL_UNREACHABLE] = { GLYPH_OPEN, INK_MISSING, "no answer" },
 	[LEVEL_CAUTION] = { GLYPH_WARN, INK_WARN, "caution" }, [LEVEL_TRUSTED] = { GLYPH_PASS, INK_GOOD, "trusted" },
 	[LEVEL_INFO] = { GLYPH_DOT, INK_DIM, "to come" },
 };
@@ -101,7 +102,8 @@ void fleet_draw_titles(const struct fleet *f, const struct draw *d)
 
 	fleet_layout(d->at.w - FLEET_MARGIN, slots);
 	for (int c = 0; c < N_FLEET_COLUMNS; c++) {
-		const char *title = c == FLEET_DAYS && slots[c].w < FLEET_NUMBER_W ? "Days" : fleet_title((enum fleet_column)c);
+		const char *title = c == FLEET_DAYS
+			&& slots[c].w < FLEET_NUMBER_W ? "Days" : fleet_title((enum fleet_column)c);
 		bool sorted = (int)f->sort == c;
 		int w = draw_width(d, title), x = slots[c].x;
 
@@ -125,9 +127,11 @@ static void fleet_draw_days(const struct fleet_row *r, const struct draw *d, int
 	if (!r->has_days)
 		return;
 	(void)snprintf(number, sizeof number, "%lld", (long long)r->days);
-	(void)draw_text_right(d, y, s.x + number_w - (bar > 0), role != N_INKS ? role : r->days < 0 ? INK_BAD : INK_TEXT, number);
+	(void)draw_text_right(d, y, s.x + number_w - (bar > 0),
+		role != N_INKS ? role : r->days < 0 ? INK_BAD : INK_TEXT, number);
 	if (bar > 2 && r->days > 0)
-		draw_row(d, y, s.x + number_w, layout_share(r->days, FLEET_BAR_DAYS, bar), role != N_INKS ? role : soon ? INK_WARN : INK_BAR_LEFT, GLYPH_BAR_LEFT);
+		draw_row(d, y, s.x + number_w, layout_share(r->days, FLEET_BAR_DAYS, bar),
+			role != N_INKS ? role : soon ? INK_WARN : INK_BAR_LEFT, GLYPH_BAR_LEFT);
 }
 
 static enum ink fleet_cell_role(const struct fleet_row *r, enum fleet_column c, enum level level)
@@ -139,7 +143,8 @@ static enum ink fleet_cell_role(const struct fleet_row *r, enum fleet_column c, 
 	return c == FLEET_TARGET ? INK_STRONG : c == FLEET_ISSUER ? INK_TEXT : INK_DIM;
 }
 
-static void fleet_draw_row(const struct fleet_row *r, const struct draw *d, int y, const struct fleet_slot *slots, bool chosen, bool marked)
+static void fleet_draw_row(const struct fleet_row *r, const struct draw *d, int y, const struct fleet_slot *slots,
+	bool chosen, bool marked)
 {
 	enum level level = fleet_level(r);
 	enum ink all = chosen ? INK_SELECTED : N_INKS;
@@ -147,7 +152,8 @@ static void fleet_draw_row(const struct fleet_row *r, const struct draw *d, int 
 
 	if (chosen)
 		draw_row(d, y, 0, d->at.w, INK_SELECTED, GLYPH_SPACE);
-	(void)draw_glyph(d, y, 1, chosen ? all : moving ? INK_DIM : fleet_looks[level].role, moving ? GLYPH_RIGHT : marked ? GLYPH_STAR : fleet_looks[level].sign);
+	(void)draw_glyph(d, y, 1, chosen ? all : moving ? INK_DIM : fleet_looks[level].role,
+		moving ? GLYPH_RIGHT : marked ? GLYPH_STAR : fleet_looks[level].sign);
 	for (int c = 0; c < N_FLEET_COLUMNS; c++) {
 		char *cell;
 
@@ -159,9 +165,11 @@ static void fleet_draw_row(const struct fleet_row *r, const struct draw *d, int 
 		}
 		cell = fleet_cell(r, (enum fleet_column)c);
 		if (fleet_sizes[c].right)
-			(void)draw_text_right(d, y, slots[c].x + slots[c].w, chosen ? all : fleet_cell_role(r, (enum fleet_column)c, level), cell);
+			(void)draw_text_right(d, y, slots[c].x + slots[c].w,
+				chosen ? all : fleet_cell_role(r, (enum fleet_column)c, level), cell);
 		else
-			(void)draw_text_in(d, y, slots[c].x, slots[c].w, chosen ? all : fleet_cell_role(r, (enum fleet_column)c, level), cell);
+			(void)draw_text_in(d, y, slots[c].x, slots[c].w,
+				chosen ? all : fleet_cell_role(r, (enum fleet_column)c, level), cell);
 		free(cell);
 	}
 }
@@ -197,7 +205,8 @@ void fleet_draw_rows(const struct fleet *f, const struct draw *d, int top, int a
 
 void fleet_draw_counts(const struct fleet *f, const struct draw *d)
 {
-	static const enum level order[] = { LEVEL_UNTRUSTED, LEVEL_UNREACHABLE, LEVEL_CAUTION, LEVEL_TRUSTED, LEVEL_INFO };
+	static const enum level order[] =
+		{ LEVEL_UNTRUSTED, LEVEL_UNREACHABLE, LEVEL_CAUTION, LEVEL_TRUSTED, LEVEL_INFO };
 	struct fleet_count c = fleet_count(f);
 	bool words = d->at.w >= FLEET_WORDS_W;
 	int x = 1;
@@ -209,7 +218,8 @@ void fleet_draw_counts(const struct fleet *f, const struct draw *d)
 		char *text;
 
 		/* What has a verdict from last time is not to come, it comes again. */
-		n = l == LEVEL_INFO ? f->n - c.bad - c.by_level[LEVEL_UNTRUSTED] - c.by_level[LEVEL_UNREACHABLE] - c.by_level[LEVEL_CAUTION] - c.by_level[LEVEL_TRUSTED] : n;
+		n = l == LEVEL_INFO ? f->n - c.bad - c.by_level[LEVEL_UNTRUSTED] - c.by_level[LEVEL_UNREACHABLE]
+			- c.by_level[LEVEL_CAUTION] - c.by_level[LEVEL_TRUSTED] : n;
 		if (n == 0 && l == LEVEL_INFO)
 			continue;
 		text = words ? mem_printf("%zu %s", n, fleet_looks[l].word) : mem_printf("%zu", n);

@@ -6,17 +6,19 @@
 #include "terminal/draw.h"
 #include "facts/fleet.h"
 
-/* Where columns stand in a table of so many cells; w 0: no room for that one. Each row begins with a sign and a space. */
+/* Where columns stand in a table of so many cells; w 0: no room for that one. Each row begins with a sign and a
+ * space. */
 struct fleet_slot { int x, w; };
 void fleet_layout(int w, struct fleet_slot out[static N_FLEET_COLUMNS]);
 
-/* Lines of the table, headings of groups included: of a place in `shown`, and of all. Sorted by verdict, each group has a
- * heading. */
+/* Lines of the table, headings of groups included: of a place in `shown`, and of all. Sorted by verdict, each group has
+ * a heading. */
 int fleet_line(const struct fleet *f, int place);
 int fleet_lines(const struct fleet *f);
 
 void fleet_draw_titles(const struct fleet *f, const struct draw *d);                     /* one line */
-void fleet_draw_rows(const struct fleet *f, const struct draw *d, int top, int at, int marked);   /* rows: the chosen one, and the one to compare with */
+/* rows: the chosen one, and the one to compare with */
+void fleet_draw_rows(const struct fleet *f, const struct draw *d, int top, int at, int marked);
 /* How many are in which group, the chosen group lit. One line. */
 void fleet_draw_counts(const struct fleet *f, const struct draw *d);
 

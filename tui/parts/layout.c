@@ -36,7 +36,8 @@ struct layout_screen layout_screen(int h, int w)
 
 static void layout_large(struct layout_main *l, int h, int w, const struct layout_want *want)
 {
-	int top = l->verdict.h, rest = h - top, rail_w = layout_max(LAYOUT_RAIL_W, layout_min(w * LAYOUT_RAIL_PERCENT / 100, LAYOUT_WIDE_RAIL_W));
+	int top = l->verdict.h, rest = h - top,
+		rail_w = layout_max(LAYOUT_RAIL_W, layout_min(w * LAYOUT_RAIL_PERCENT / 100, LAYOUT_WIDE_RAIL_W));
 	int least = want->card_rows > 0 ? LAYOUT_CARD_H : LAYOUT_NO_CARD_H;
 	int card_h = layout_max(want->rail_rows + 2, want->card_rows + 2);
 

@@ -11,7 +11,8 @@
 #include <string.h>
 
 enum {
-	LICENCE_LABEL_W = 12, LICENCE_SMALL_LABEL_W = 10, LICENCE_PICTURE_W = KEYART_W + 2, LICENCE_PICTURE_H = KEYART_H + 2,
+	LICENCE_LABEL_W = 12, LICENCE_SMALL_LABEL_W = 10, LICENCE_PICTURE_W = KEYART_W + 2,
+		LICENCE_PICTURE_H = KEYART_H + 2,
 	LICENCE_SERIAL = 20, LICENCE_MIN_BAR = 8,
 	LICENCE_FIELDS = 12, LICENCE_FIELDS_TIGHT = 7,      /* rows of all but the names */
 	LICENCE_NAMES = 6      /* rows that names may ask for */
@@ -62,7 +63,8 @@ static void licence_field(struct licence *l, const char *label, enum ink role, c
 	page_text(&p, 0, role, text);
 	(void)draw_text(l->d, l->y, l->x, INK_LABEL, label);
 	if ((int)p.n <= rows) {
-		struct draw value = draw_part(l->d, (struct region){ l->y, l->x + l->indent, (int)p.n, l->w - l->indent });
+		struct draw value = draw_part(l->d,
+			(struct region){ l->y, l->x + l->indent, (int)p.n, l->w - l->indent });
 
 		page_draw(&p, &value, 0, NULL);
 		l->y += (int)p.n;
@@ -89,8 +91,10 @@ static void licence_bar_at(const struct licence *l, int y, int x, int w)
 /* "22 Sep 2026 ━━━●━━━ 21 Dec 2026", and below it what is left. */
 static void licence_dates(struct licence *l)
 {
-	char *from = words_date(l->c->cert->not_before), *until = words_date(l->c->cert->not_after), *left = words_left(l->c, l->i->time);
-	enum step_result worst = l->i->time > l->c->cert->not_after || l->i->time < l->c->cert->not_before ? STEP_FAIL : STEP_PASS;
+	char *from = words_date(l->c->cert->not_before), *until = words_date(l->c->cert->not_after),
+		*left = words_left(l->c, l->i->time);
+	enum step_result worst = l->i->time > l->c->cert->not_after
+	|| l->i->time < l->c->cert->not_before ? STEP_FAIL : STEP_PASS;
 	int x = l->x + l->indent, room = l->w - l->indent - (int)strlen(from) - (int)strlen(until) - 2;
 
 	room = room > 44 ? 44 : room;
@@ -136,7 +140,8 @@ static int licence_name(const struct licence *l, int y, int x, size_t k, bool an
 		(void)draw_glyph(l->d, y, x, INK_DIM, GLYPH_DOT);
 	else if (known)
 		(void)draw_glyph(l->d, y, x, match ? INK_GOOD : INK_BAD, match ? GLYPH_PASS : GLYPH_FAIL);
-	return (known ? 2 : 0) + draw_text_in(l->d, y, x + (known ? 2 : 0), w - (known ? 2 : 0), match ? INK_STRONG : INK_TEXT,
+	return (known ? 2 : 0)
+		+ draw_text_in(l->d, y, x + (known ? 2 : 0), w - (known ? 2 : 0), match ? INK_STRONG : INK_TEXT,
 		s->value_unicode != NULL && !draw_ascii(l->d) ? s->value_unicode : s->value);
 }
 
@@ -167,7 +172,8 @@ static void licence_good_for(struct licence *l, int rows)
 		licence_names(l, rows);
 	else if (c->is_ca && !words_is_site(l->i, l->c))
 		licence_field(l, "GOOD FOR", c->nc != NULL ? INK_TEXT : INK_DIM,
-			c->nc != NULL && c->nc->n_permitted > 0 ? mem_printf("names in %s", c->nc->permitted[0].value) : mem_strdup("any name"), 1);
+			c->nc != NULL && c->nc->n_permitted > 0 ? mem_printf("names in %s", c->nc->permitted[0].value)
+			: mem_strdup("any name"), 1);
 	else
 		licence_field(l, "GOOD FOR", INK_BAD, mem_strdup("no name at all: it lists none"), 1);
 }
@@ -247,7 +253,8 @@ static void licence_holder(struct licence *l, bool airy)
 	}
 	licence_field(l, "HOLDER", INK_STRONG, mem_strdup(cert_label(l->c->cert)), 1);
 	if (airy)
-		(void)draw_text_in(l->d, l->y, l->x + l->indent, l->w - l->indent, INK_DIM, s->o == NULL ? "no organisation named" : more ? s->o : "");
+		(void)draw_text_in(l->d, l->y, l->x + l->indent, l->w - l->indent, INK_DIM,
+			s->o == NULL ? "no organisation named" : more ? s->o : "");
 	l->y += airy;
 }
 
@@ -293,7 +300,8 @@ static void licence_unreadable(const struct draw *d, const struct card *c)
 	struct licence l = { .d = d, .c = c, .x = 2, .indent = LICENCE_LABEL_W, .w = d->at.w - 4, .y = 0 };
 	char *sum = words_hex(c->cert->sha256, sizeof c->cert->sha256, sizeof c->cert->sha256);
 
-	licence_field(&l, "UNREADABLE", INK_BAD, mem_strdup(c->cert->fault != NULL ? c->cert->fault : "this is no certificate"), 3);
+	licence_field(&l, "UNREADABLE", INK_BAD,
+		mem_strdup(c->cert->fault != NULL ? c->cert->fault : "this is no certificate"), 3);
 	licence_field(&l, "SHA-256", INK_DIM, sum, 2);
 }
 

@@ -127,7 +127,8 @@ void page_text(struct page *p, int indent, enum ink role, const char *text)
 	page_wrap(p, indent, role, text);
 }
 
-void page_field(struct page *p, int at, int indent, enum ink label_role, const char *label, enum ink role, const char *text)
+void page_field(struct page *p, int at, int indent, enum ink label_role, const char *label, enum ink role,
+	const char *text)
 {
 	page_line(p);
 	if (page_span(p, at, label_role, label) >= indent)
@@ -196,7 +197,8 @@ char *page_line_text(const struct page *p, int line)
 
 static void page_draw_hits(const struct draw *d, int y, const struct span *s, const char *needle)
 {
-	for (const char *hit = page_search(s->text, needle); hit != NULL; hit = page_search(hit + strlen(needle), needle)) {
+	for (const char *hit = page_search(s->text, needle); hit != NULL;
+		hit = page_search(hit + strlen(needle), needle)) {
 		char *before = mem_strndup(s->text, (size_t)(hit - s->text)), *word = mem_strndup(hit, strlen(needle));
 
 		(void)draw_text(d, y, s->x + draw_width(d, before), INK_HIT, word);

@@ -26,12 +26,15 @@ enum { PAGE_MAX_LINES = 20000 };
 
 void page_init(struct page *p, int width, bool ascii);
 void page_done(struct page *p);
-void page_blank(struct page *p);                                  /* an empty line; none after another one or at the top */
+/* an empty line; none after another one or at the top */
+void page_blank(struct page *p);
 void page_line(struct page *p);                                   /* begin a line */
-int page_span(struct page *p, int x, enum ink role, const char *text);   /* on the last line; x < 0: behind what stands there. Returns the column behind it */
+/* on the last line; x < 0: behind what stands there. Returns the column behind it */
+int page_span(struct page *p, int x, enum ink role, const char *text);
 void page_text(struct page *p, int indent, enum ink role, const char *text);   /* lines of wrapped text */
 /* The first line begins with a label at `at`; the text is wrapped from column `indent` on. */
-void page_field(struct page *p, int at, int indent, enum ink label_role, const char *label, enum ink role, const char *text);
+void page_field(struct page *p, int at, int indent, enum ink label_role, const char *label, enum ink role,
+	const char *text);
 /* A label, and text that follows it on the same line and goes on below it. */
 void page_lead(struct page *p, enum ink label_role, const char *label, enum ink role, const char *text);
 /* On the line that is begun: a sign at `at`, and text wrapped two columns behind it. */

@@ -10,8 +10,10 @@
 /* Where each of the findings without a certificate stands on the way; those not named here end where time shows it. */
 static const struct { enum finding_id id; enum leg leg; } journey_ends[] = {
 	{ FINDING_DNS_FAILED, LEG_NAME }, { FINDING_REFUSED, LEG_CONNECT }, { FINDING_UNREACHABLE, LEG_CONNECT },
-	{ FINDING_PROXY_FAILED, LEG_CONNECT }, { FINDING_STARTTLS_UNSUPPORTED, LEG_STARTTLS }, { FINDING_NOT_TLS, LEG_TLS },
-	{ FINDING_HANDSHAKE_FAILED, LEG_TLS }, { FINDING_CONNECTION_CLOSED, LEG_TLS }, { FINDING_NO_CERTIFICATE, LEG_CERTIFICATE },
+	{ FINDING_PROXY_FAILED, LEG_CONNECT }, { FINDING_STARTTLS_UNSUPPORTED, LEG_STARTTLS },
+		{ FINDING_NOT_TLS, LEG_TLS },
+	{ FINDING_HANDSHAKE_FAILED, LEG_TLS }, { FINDING_CONNECTION_CLOSED, LEG_TLS },
+		{ FINDING_NO_CERTIFICATE, LEG_CERTIFICATE },
 };
 
 static double journey_ms(const struct inspection *i, enum leg leg)
@@ -46,7 +48,8 @@ static char *journey_words(const struct inspection *i, enum leg leg)
 		if (i->has_connection && c->proxy != NULL)
 			return mem_printf("connect through the proxy %s", c->proxy);
 		if (i->has_connection && c->address != NULL)
-			return mem_printf(strchr(c->address, ':') != NULL ? "connect to [%s]:%d" : "connect to %s:%d", c->address, c->port);
+			return mem_printf(strchr(c->address, ':') != NULL ? "connect to [%s]:%d" : "connect to %s:%d",
+				c->address, c->port);
 		return mem_printf("connect to port %d", i->target.port);
 	case LEG_STARTTLS: return mem_strdup("ask for TLS in the protocol's own words");
 	case LEG_TLS: return mem_strdup("agree on TLS");
@@ -66,7 +69,8 @@ void journey_draw(const struct draw *d, const struct inspection *i)
 		char *words;
 		int x;
 
-		if ((leg == LEG_STARTTLS && end != LEG_STARTTLS && journey_ms(i, leg) < 0) || (leg == LEG_NAME && i->target.host_is_ip))
+		if ((leg == LEG_STARTTLS && end != LEG_STARTTLS && journey_ms(i, leg) < 0)
+			|| (leg == LEG_NAME && i->target.host_is_ip))
 			continue;
 		words = journey_words(i, leg);
 		(void)draw_glyph(d, y, 2, passed ? INK_GOOD : leg == end ? INK_BAD : INK_DIM, sign);

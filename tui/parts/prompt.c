@@ -167,7 +167,8 @@ enum prompt_result prompt_key(struct prompt *p, int32_t key)
 
 void prompt_draw(const struct prompt *p, const struct draw *d, int y, int x, int w, const char *hint, bool focus)
 {
-	char *clean = text_clean(p->text, p->len, p->max * 8 + 64), *before = text_clean(p->text, p->at, p->max * 8 + 64);
+	char *clean = text_clean(p->text, p->len, p->max * 8 + 64),
+		*before = text_clean(p->text, p->at, p->max * 8 + 64);
 	int cursor = draw_width(d, before), skip = 0;
 	const char *s = clean;
 

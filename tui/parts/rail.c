@@ -10,7 +10,8 @@
 static struct rail_entry *rail_add(struct rail *r, enum rail_kind kind, enum glyph sign, enum ink role, char *label)
 {
 	MEM_GROW(r->entries, r->n);
-	r->entries[r->n] = (struct rail_entry){ .kind = kind, .card = -1, .dead_end = -1, .sign = sign, .role = role, .label = label };
+	r->entries[r->n] = (struct rail_entry){ .kind = kind, .card = -1, .dead_end = -1, .sign = sign, .role = role,
+		.label = label };
 	return &r->entries[r->n++];
 }
 
@@ -22,7 +23,8 @@ static void rail_add_card(struct rail *r, const struct inspection *i, int card)
 	};
 	const struct card *c = &i->cards[card];
 	enum step_result worst = words_worst(i, card);
-	struct rail_entry *e = rail_add(r, RAIL_CARD, looks[worst].sign, looks[worst].role, mem_strdup(cert_label(c->cert)));
+	struct rail_entry *e = rail_add(r, RAIL_CARD, looks[worst].sign, looks[worst].role,
+		mem_strdup(cert_label(c->cert)));
 
 	if (worst == STEP_PASS && c->in_trust_store) {
 		e->sign = GLYPH_STAR;
@@ -83,7 +85,8 @@ static void rail_add_strangers(struct rail *r, const struct inspection *i)
 	for (size_t k = 0; k < i->n_cards && n < RAIL_MAX_STRANGERS; k++) {
 		struct rail_entry *e;
 
-		if (i->cards[k].origin == ORIGIN_STORE || i->cards[k].origin == ORIGIN_FETCHED || rail_in_path(i, (int)k))
+		if (i->cards[k].origin == ORIGIN_STORE || i->cards[k].origin == ORIGIN_FETCHED
+			|| rail_in_path(i, (int)k))
 			continue;
 		rail_heading(r, &open, "Sent, but not needed");
 		e = rail_add(r, RAIL_STRANGER, GLYPH_STRANGER, INK_STRANGER, mem_strdup(cert_label(i->cards[k].cert)));
@@ -262,7 +265,8 @@ static int rail_flat_limit(const struct rail *r, const struct draw *d, int at)
 	if (total <= d->at.w || n < 2)
 		return d->at.w;
 	if (at >= 0 && rail_flat_shown(&r->entries[at])) {
-		int chosen = rail_flat_width(d, &r->entries[at]), rest = d->at.w - (chosen < d->at.w / 2 ? chosen : d->at.w / 2) - n;
+		int chosen = rail_flat_width(d, &r->entries[at]),
+			rest = d->at.w - (chosen < d->at.w / 2 ? chosen : d->at.w / 2) - n;
 
 		return rest / (n - 1) > 10 ? rest / (n - 1) : 10;
 	}
@@ -298,7 +302,8 @@ void rail_draw_flat(const struct rail *r, const struct draw *d, int at)
 		w = w < cap ? w : cap;
 		w = w < d->at.w - x ? w : d->at.w - x;
 		if (x > 0)
-			(void)draw_glyph(d, 0, x - 1, INK_FRAME, e->kind == RAIL_CARD || e->kind == RAIL_MISSING ? GLYPH_H : GLYPH_SPACE);
+			(void)draw_glyph(d, 0, x - 1, INK_FRAME, e->kind == RAIL_CARD
+				|| e->kind == RAIL_MISSING ? GLYPH_H : GLYPH_SPACE);
 		draw_row(d, 0, x, w, role, GLYPH_SPACE);
 		(void)draw_glyph(d, 0, x + 1, i == at ? INK_SELECTED : e->role, e->sign);
 		(void)draw_text_in(d, 0, x + 3, w - 4, role, e->label);

@@ -11,7 +11,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { WALK_INDENT = 12, WALK_MAX_NAMES = 8, WALK_KEY_OCTETS = 20, WALK_MIN_LINE = 16, WALK_NARROW = 60, WALK_DAY = 86400 };
+enum { WALK_INDENT = 12, WALK_MAX_NAMES = 8, WALK_KEY_OCTETS = 20, WALK_MIN_LINE = 16, WALK_NARROW = 60,
+	WALK_DAY = 86400 };
 
 static const struct { const char *sign; enum ink role; const char *word; } walk_looks[] = {
 	[STEP_PASS] = { "✔", INK_GOOD, "passed" }, [STEP_FAIL] = { "✖", INK_BAD, "failed" },
@@ -199,7 +200,8 @@ static void walk_date_labels(struct page *p, const struct axis *a, const struct 
 		for (int k = 0; k < 3; k++) {
 			char *date = words_date(all[order[k]].t);
 
-			(void)page_span(p, x[k], order[k] == 2 ? INK_BAR_NOW : row == 0 ? INK_LABEL : INK_TEXT, row == 0 ? all[order[k]].label : date);
+			(void)page_span(p, x[k], order[k] == 2 ? INK_BAR_NOW : row == 0 ? INK_LABEL : INK_TEXT,
+				row == 0 ? all[order[k]].label : date);
 			free(date);
 		}
 	}
@@ -272,7 +274,8 @@ static void walk_octets(struct page *p, const char *label, struct bytes a, struc
 	char *hex = words_hex(a.p, a.n, walk_octets_fit(p));
 
 	walk_label_at(p, label);
-	(void)page_span(p, walk_at(p), a.n == 0 ? INK_DIM : same ? INK_GOOD : b.n == 0 ? INK_TEXT : INK_WARN, a.n == 0 ? "not given" : hex);
+	(void)page_span(p, walk_at(p), a.n == 0 ? INK_DIM : same ? INK_GOOD : b.n == 0 ? INK_TEXT : INK_WARN,
+		a.n == 0 ? "not given" : hex);
 	free(hex);
 }
 
@@ -376,10 +379,12 @@ static void walk_lesson(struct page *p, const struct inspection *i, const struct
 	if (i->lesson == NULL)
 		return;
 	walk_field(p, "Question", INK_STRONG, i->lesson->question, style->compact);
-	walk_field(p, "Answer", style->answer ? INK_TEXT : INK_DIM, style->answer ? i->lesson->answer : "Enter shows it.", style->compact);
+	walk_field(p, "Answer", style->answer ? INK_TEXT : INK_DIM,
+		style->answer ? i->lesson->answer : "Enter shows it.", style->compact);
 }
 
-static void walk_step_page(struct page *p, const struct inspection *i, const struct walk_step *s, const struct walk_style *style)
+static void walk_step_page(struct page *p, const struct inspection *i, const struct walk_step *s,
+	const struct walk_style *style)
 {
 	const struct finding *f = walk_finding(i, s);
 	const char *licence = f != NULL ? f->licence : walk_licence(s->id);
@@ -398,10 +403,12 @@ static void walk_step_page(struct page *p, const struct inspection *i, const str
 		walk_field(p, "Licence", INK_TEXT, licence, style->compact);
 }
 
-static void walk_verdict_page(struct page *p, const struct inspection *i, const struct walk_step *s, const struct walk_style *style)
+static void walk_verdict_page(struct page *p, const struct inspection *i, const struct walk_step *s,
+	const struct walk_style *style)
 {
 	static const enum ink roles[] = {
-		[LEVEL_INFO] = INK_GOOD, [LEVEL_TRUSTED] = INK_GOOD, [LEVEL_CAUTION] = INK_WARN, [LEVEL_UNTRUSTED] = INK_BAD, [LEVEL_UNREACHABLE] = INK_STRONG,
+		[LEVEL_INFO] = INK_GOOD, [LEVEL_TRUSTED] = INK_GOOD, [LEVEL_CAUTION] = INK_WARN,
+			[LEVEL_UNTRUSTED] = INK_BAD, [LEVEL_UNREACHABLE] = INK_STRONG,
 	};
 	const struct finding *f = walk_finding(i, s);
 

@@ -32,7 +32,8 @@ struct draw draw_part(const struct draw *d, struct region r);
 
 /* Clean text (base/text.h) at a place. What does not fit is cut and ends in a mark. Returns the columns used. */
 int draw_text(const struct draw *d, int y, int x, enum ink role, const char *s);
-int draw_textf(const struct draw *d, int y, int x, enum ink role, const char *fmt, ...) __attribute__((format(printf, 5, 6)));
+int draw_textf(const struct draw *d, int y, int x, enum ink role, const char *fmt,
+	...) __attribute__((format(printf, 5, 6)));
 /* The same within `w` columns. */
 int draw_text_in(const struct draw *d, int y, int x, int w, enum ink role, const char *s);
 /* Ending in column x (not included). */

@@ -131,7 +131,8 @@ struct screen *screen_open(const struct screen_options *o, struct cc_err *e)
 	}
 	(void)set_escdelay(SCREEN_ESC_MS);
 	(void)cbreak();
-	(void)noqiflush();               /* else a Ctrl-C empties the queue between ncurses' poll and its read, which then waits */
+	/* else a Ctrl-C empties the queue between ncurses' poll and its read, which then waits */
+	(void)noqiflush();
 	(void)noecho();
 	(void)nonl();
 	(void)keypad(stdscr, TRUE);
@@ -161,12 +162,14 @@ void screen_fds(const struct screen *s, int fds[SCREEN_N_FDS])
 	fds[1] = screen_signals_fd();
 }
 
-/* The terminal's size as the kernel knows it now. Not resizeterm(): that one puts a KEY_RESIZE into the queue each time. */
+/* The terminal's size as the kernel knows it now. Not resizeterm(): that one puts a KEY_RESIZE into the queue each
+ * time. */
 static void screen_fit(struct screen *s)
 {
 	struct winsize size;
 
-	if (ioctl(s->key_fd, TIOCGWINSZ, &size) == 0 && size.ws_row > 0 && size.ws_col > 0 && is_term_resized(size.ws_row, size.ws_col))
+	if (ioctl(s->key_fd, TIOCGWINSZ, &size) == 0 && size.ws_row > 0 && size.ws_col > 0
+		&& is_term_resized(size.ws_row, size.ws_col))
 		(void)resize_term(size.ws_row, size.ws_col);
 }
 
@@ -232,7 +235,8 @@ struct screen_input screen_next(struct screen *s)
 	if (rc == KEY_CODE_YES)
 		return screen_from_curses(s, c);
 	if (rc == OK)
-		return (struct screen_input){ .event = SCREEN_KEY, .key = c == 127 || c == 8 ? KEYCODE_BACKSPACE : (int32_t)c };
+		return (struct screen_input){ .event = SCREEN_KEY, .key = c == 127
+			|| c == 8 ? KEYCODE_BACKSPACE : (int32_t)c };
 	if (screen_lost(s))
 		return (struct screen_input){ .event = SCREEN_LEAVE };
 	return (struct screen_input){ .event = SCREEN_NOTHING };

@@ -29,8 +29,10 @@ enum { SCREEN_N_FDS = 2 };
 void screen_fds(const struct screen *s, int fds[SCREEN_N_FDS]);
 
 /* What came in since the last call, without waiting. */
-enum screen_event { SCREEN_NOTHING, SCREEN_KEY, SCREEN_RESIZED, SCREEN_CLICK, SCREEN_SUSPEND, SCREEN_INTERRUPT, SCREEN_LEAVE };
-struct screen_input { enum screen_event event; int32_t key; int y, x, signal; };   /* signal: which one, with SCREEN_LEAVE; 0: the terminal is gone */
+enum screen_event { SCREEN_NOTHING, SCREEN_KEY, SCREEN_RESIZED, SCREEN_CLICK, SCREEN_SUSPEND, SCREEN_INTERRUPT,
+	SCREEN_LEAVE };
+/* signal: which one, with SCREEN_LEAVE; 0: the terminal is gone */
+struct screen_input { enum screen_event event; int32_t key; int y, x, signal; };
 struct screen_input screen_next(struct screen *s);
 
 /* Paint: begin gives the whole screen, empty; end sends what differs from what stands there. */
@@ -38,7 +40,8 @@ struct draw screen_begin(struct screen *s);
 void screen_end(struct screen *s);
 void screen_redraw(struct screen *s);            /* forget what stands there: the next end sends all */
 
-void screen_suspend(struct screen *s);           /* as Ctrl-Z: give the terminal back and stop; returns when continued */
+/* as Ctrl-Z: give the terminal back and stop; returns when continued */
+void screen_suspend(struct screen *s);
 void screen_mouse(struct screen *s, bool on);
 bool screen_copy(struct screen *s, const char *text, size_t n);   /* to the clipboard (OSC 52); false: too long */
 int screen_save(struct screen *s, FILE *f);      /* what stands on it, as text; 0 or -1 with errno */

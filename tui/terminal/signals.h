@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * Signals, brought into the loop through a pipe, and the terminal given back where no loop runs any more. For screen.c. */
+ * Signals, brought into the loop through a pipe, and the terminal given back where no loop runs any more. For
+ * screen.c. */
 #ifndef CC_SCREEN_SIGNALS_H
 #define CC_SCREEN_SIGNALS_H
 

@@ -14,7 +14,8 @@
 #include <termios.h>
 #include <unistd.h>
 
-/* A signal may reach another thread than the one that waits, hence the period. A line is at most what a terminal gathers. */
+/* A signal may reach another thread than the one that waits, hence the period. A line is at most what a terminal
+ * gathers. */
 enum { TTY_LOOK_MS = 100, TTY_MAX_LINE = 4096 };
 
 static const int tty_signals[] = { SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP };

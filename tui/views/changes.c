@@ -11,7 +11,8 @@
 #include <string.h>
 
 enum {
-	CHANGES_INDENT = 14, CHANGES_HASH = 32, CHANGES_SHOWN = 8,           /* bytes of a hash; as many of them stand below its picture */
+	/* bytes of a hash; as many of them stand below its picture */
+	CHANGES_INDENT = 14, CHANGES_HASH = 32, CHANGES_SHOWN = 8,
 	CHANGES_GAP = 1, CHANGES_GAP_WIDE = 8, CHANGES_WIDE = 60
 };
 
@@ -89,7 +90,8 @@ static void changes_facts(struct page *p, const struct finding *f, const struct 
 	char *until = words_date(c->not_after);
 	bool same = strcmp(before, now) == 0;
 
-	changes_field(p, "last visit", mem_printf("%s; that key was known since %s", changes_get(f, "last"), changes_get(f, "since")));
+	changes_field(p, "last visit", mem_printf("%s; that key was known since"
+		" %s", changes_get(f, "last"), changes_get(f, "since")));
 	changes_field(p, "issuer", same ? mem_printf("%s, as before", now) : mem_printf("%s; before: %s", now, before));
 	changes_field(p, "valid until", mem_printf("%s; before: %s", until, changes_get(f, "old-until")));
 	free(until);
@@ -100,10 +102,13 @@ static void changes_meaning(struct page *p, const struct inspection *i, const st
 {
 	static const char *const looks[] = {
 		"Not a renewal that a browser would take: the new certificate is not trusted.",
-		"A new key with another issuer: more than a renewal. A move to another CA or hosting company looks like this; so does somebody who "
+		"A new key with another issuer: more than a renewal. A move to another CA or hosting company looks like"
+		" this; so does somebody who "
 			"opens the traffic on its way.",
-		"A renewal: it is trusted, comes from the same issuer, and the certificate before was due to be replaced.",
-		"A new key before its time: it is trusted and comes from the same issuer, but the certificate before was good for much longer. "
+		"A renewal: it is trusted, comes from the same issuer, and the certificate before was due to be"
+		" replaced.",
+		"A new key before its time: it is trusted and comes from the same issuer, but the certificate before"
+		" was good for much longer. "
 			"A new server, or a key that was believed lost, looks like this.",
 	};
 	const char *due = finding_get(f, "renewal");
@@ -113,7 +118,8 @@ static void changes_meaning(struct page *p, const struct inspection *i, const st
 	page_field(p, 0, CHANGES_INDENT, INK_LABEL, "looks like", INK_STRONG, looks[look]);
 	page_blank(p);
 	page_field(p, 0, CHANGES_INDENT, INK_LABEL, "from now on", INK_TEXT, untrusted
-		? "Visits are compared with the key before. If you know that the new one is right, A accepts it in its place; the verdict stays."
+		? "Visits are compared with the key before. If you know that the new one is right, A accepts it in its"
+		" place; the verdict stays."
 		: "Visits are compared with the new key.");
 }
 
@@ -159,7 +165,9 @@ static const char *changes_hint(const struct view *v, enum request r)
 static const enum request changes_requests[] = { REQUEST_ACCEPT, PAGER_REQUESTS, REQUEST_AGAIN, REQUEST_NONE };
 
 const struct view_ops view_changes = {
-	.name = "changes", .title = "Since the last visit", .state_size = sizeof(struct pager), .opened_by = REQUEST_CHANGES,
-	.requests = changes_requests, .open = changes_open, .close = pager_close, .paint = pager_paint, .request = changes_request,
+	.name = "changes", .title = "Since the last visit", .state_size = sizeof(struct pager),
+		.opened_by = REQUEST_CHANGES,
+	.requests = changes_requests, .open = changes_open, .close = pager_close, .paint = pager_paint,
+	.request = changes_request,
 	.hint = changes_hint,
 };

@@ -144,7 +144,9 @@ static void compare_fill(struct view *v, struct page *p)
 	char *count;
 
 	if (v->subject == NULL || v->other == NULL) {
-		page_text(p, 0, INK_DIM, s->job != 0 ? "The other one is being inspected." : "There is nothing to compare with yet: C asks for another host, URL or file.");
+		page_text(p, 0, INK_DIM,
+			s->job != 0 ? "The other one is being inspected."
+			: "There is nothing to compare with yet: C asks for another host, URL or file.");
 		return;
 	}
 	count = mem_printf(s->c.n_different == 1 ? "%zu difference" : "%zu differences", s->c.n_different);
@@ -269,7 +271,9 @@ static void compare_heading(const struct view *v, char *left, char *right, size_
 static const enum request compare_requests[] = { PAGER_REQUESTS, REQUEST_DIFFERENCES, REQUEST_COMPARE, REQUEST_NONE };
 
 const struct view_ops view_compare = {
-	.name = "compare", .title = "Side by side", .state_size = sizeof(struct compare_state), .opened_by = REQUEST_COMPARE,
-	.requests = compare_requests, .open = compare_open, .close = compare_close, .paint = pager_paint, .request = compare_request,
+	.name = "compare", .title = "Side by side", .state_size = sizeof(struct compare_state),
+		.opened_by = REQUEST_COMPARE,
+	.requests = compare_requests, .open = compare_open, .close = compare_close, .paint = pager_paint,
+	.request = compare_request,
 	.hint = compare_hint, .heading = compare_heading, .arrived = compare_arrived,
 };

@@ -13,7 +13,8 @@ enum { CONNECTION_INDENT = 22, CONNECTION_BAR = 40 };
 
 static void connection_field(struct page *p, const char *label, const char *text)
 {
-	page_field(p, 2, CONNECTION_INDENT, INK_LABEL, label, text != NULL ? INK_TEXT : INK_DIM, text != NULL ? text : "not known");
+	page_field(p, 2, CONNECTION_INDENT, INK_LABEL, label, text != NULL ? INK_TEXT : INK_DIM,
+		text != NULL ? text : "not known");
 }
 
 /* One stage as a bar that begins where the one before ended. */
@@ -94,6 +95,8 @@ static void connection_open(struct view *v)
 static const enum request connection_requests[] = { PAGER_REQUESTS, REQUEST_AGAIN, REQUEST_NONE };
 
 const struct view_ops view_connection = {
-	.name = "connection", .title = "Connection", .state_size = sizeof(struct pager), .opened_by = REQUEST_CONNECTION,
-	.requests = connection_requests, .open = connection_open, .close = pager_close, .paint = pager_paint, .request = pager_request, .hint = pager_hint,
+	.name = "connection", .title = "Connection", .state_size = sizeof(struct pager),
+		.opened_by = REQUEST_CONNECTION,
+	.requests = connection_requests, .open = connection_open, .close = pager_close, .paint = pager_paint,
+	.request = pager_request, .hint = pager_hint,
 };

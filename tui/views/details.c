@@ -17,7 +17,8 @@ static int details_indent(const struct page *p)
 static void details_field(struct page *p, const char *label, const char *text)
 {
 	if (text != NULL)
-		page_field(p, 2, details_indent(p), INK_LABEL, label, *text != '\0' ? INK_TEXT : INK_DIM, *text != '\0' ? text : "empty");
+		page_field(p, 2, details_indent(p), INK_LABEL, label, *text != '\0' ? INK_TEXT : INK_DIM,
+			*text != '\0' ? text : "empty");
 }
 
 /* Takes the text. */
@@ -55,7 +56,9 @@ static void details_names(struct page *p, const struct card *k)
 
 		page_line(p);
 		(void)page_span(p, 2, INK_LABEL, san_type_name(c->sans[i].type));
-		page_mark(p, details_indent(p), match ? INK_GOOD : INK_BAD, !known ? " " : match ? "✔" : "✖", INK_TEXT, c->sans[i].value);
+		page_mark(p, details_indent(p), match ? INK_GOOD : INK_BAD, !known ? " " : match ? "✔" : "✖",
+			INK_TEXT,
+			c->sans[i].value);
 		if (c->sans[i].value_unicode != NULL)
 			details_field(p, "", c->sans[i].value_unicode);
 	}
@@ -95,9 +98,11 @@ static void details_rights(struct page *p, const struct cert *c)
 	details_list(p, "extended key usage", c->eku, c->n_eku);
 	details_list(p, "policies", c->policies, c->n_policies);
 	for (size_t i = 0; c->nc != NULL && i < c->nc->n_permitted; i++)
-		details_take(p, i == 0 ? "only for names in" : "", mem_printf("%s: %s", c->nc->permitted[i].type, c->nc->permitted[i].value));
+		details_take(p, i == 0 ? "only for names in" : "",
+			mem_printf("%s: %s", c->nc->permitted[i].type, c->nc->permitted[i].value));
 	for (size_t i = 0; c->nc != NULL && i < c->nc->n_excluded; i++)
-		details_take(p, i == 0 ? "never for names in" : "", mem_printf("%s: %s", c->nc->excluded[i].type, c->nc->excluded[i].value));
+		details_take(p, i == 0 ? "never for names in" : "",
+			mem_printf("%s: %s", c->nc->excluded[i].type, c->nc->excluded[i].value));
 	details_urls(p, "ask if withdrawn (OCSP)", c->ocsp, c->n_ocsp);
 	details_urls(p, "list of withdrawn (CRL)", c->crl, c->n_crl);
 	details_urls(p, "issuer's certificate", c->ca_issuers, c->n_ca_issuers);
@@ -180,9 +185,11 @@ static void details_open(struct view *v)
 	pager_open(v, some ? details_fill : details_nothing);
 }
 
-static const enum request details_requests[] = { PAGER_REQUESTS, REQUEST_PEM, REQUEST_CONNECTION, REQUEST_EXPORT, REQUEST_NONE };
+static const enum request details_requests[] =
+	{ PAGER_REQUESTS, REQUEST_PEM, REQUEST_CONNECTION, REQUEST_EXPORT, REQUEST_NONE };
 
 const struct view_ops view_details = {
 	.name = "details", .title = "Details", .state_size = sizeof(struct pager), .opened_by = REQUEST_DETAILS,
-	.requests = details_requests, .open = details_open, .close = pager_close, .paint = pager_paint, .request = pager_request, .hint = pager_hint,
+	.requests = details_requests, .open = details_open, .close = pager_close, .paint = pager_paint,
+	.request = pager_request, .hint = pager_hint,
 };

@@ -35,5 +35,6 @@ static const enum request explain_requests[] = { PAGER_REQUESTS, REQUEST_NONE };
 
 const struct view_ops view_explain = {
 	.name = "explain", .title = "What it means", .state_size = sizeof(struct explain), .requests = explain_requests,
-	.open = explain_open, .close = explain_close, .paint = pager_paint, .request = pager_request, .hint = pager_hint,
+	.open = explain_open, .close = explain_close, .paint = pager_paint, .request = pager_request,
+	.hint = pager_hint,
 };

@@ -83,7 +83,8 @@ static void fleet_take_listed(struct view *v)
 			return;
 		s->listed = r == APP_LISTED;
 		if (s->listed && fleet_take(s, text) < 0) {
-			app_say(v->app, INK_ERROR, "The list is longer than %d targets: the rest is left out", FLEET_MAX_ROWS);
+			app_say(v->app, INK_ERROR, "The list is longer than %d targets: the rest is left out",
+				FLEET_MAX_ROWS);
 			s->listed = false;
 		}
 		if (r == APP_LISTED)
@@ -118,7 +119,8 @@ bool fleet_arrived(struct view *v, struct subject *subject, unsigned job, bool l
 	if (row < 0)
 		return false;
 	if (s->fleet.rows[row].state == FLEET_DONE)
-		into = fleet_further(&s->fleet, row, subject->i->has_connection && subject->i->connection.address != NULL ? subject->i->connection.address : "");
+		into = fleet_further(&s->fleet, row, subject->i->has_connection
+			&& subject->i->connection.address != NULL ? subject->i->connection.address : "");
 	if (into >= 0) {
 		fleet_fill(&s->fleet, into, subject->i);
 		fleet_keep(s, into, subject);

@@ -10,7 +10,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { FLEET_TABLE_FRAME_H = 18, FLEET_WATCH_DEFAULT_S = 60, FLEET_WATCH_MIN_S = 5, FLEET_WATCH_MAX_S = 86400, FLEET_PAGE = 10 };
+enum { FLEET_TABLE_FRAME_H = 18, FLEET_WATCH_DEFAULT_S = 60, FLEET_WATCH_MIN_S = 5, FLEET_WATCH_MAX_S = 86400,
+	FLEET_PAGE = 10 };
 
 /* --- opening and closing --- */
 
@@ -116,7 +117,8 @@ static void fleet_paint_progress(const struct fleet_view *s, const struct draw *
 	if (!fleet_busy(s)) {
 		left = (s->watch_ms - now) / 1000 + 1;
 		if (s->watch_s > 0 && left >= 0)
-			(void)snprintf(text, sizeof text, "looking again in %d:%02d", (int)(left / 60), (int)(left % 60));
+			(void)snprintf(text, sizeof text, "looking again in %d:%02d", (int)(left / 60),
+				(int)(left % 60));
 		else
 			(void)snprintf(text, sizeof text, s->fleet.n == 1 ? "%zu target" : "%zu targets", s->fleet.n);
 		(void)draw_text_right(d, 0, d->at.w - 1, INK_DIM, text);
@@ -149,8 +151,10 @@ static void fleet_paint_filter(const struct fleet_view *s, const struct draw *d)
 static void fleet_paint_table(struct view *v, const struct draw *d, int y)
 {
 	struct fleet_view *s = v->state;
-	struct draw titles = draw_part(d, (struct region){ 0, 0, 1, d->at.w }), rows = draw_part(d, (struct region){ 1, 0, d->at.h - 1, d->at.w });
-	int place = fleet_place(&s->fleet, s->at), line = place >= 0 ? fleet_line(&s->fleet, place) : 0, n = fleet_lines(&s->fleet);
+	struct draw titles = draw_part(d, (struct region){ 0, 0, 1, d->at.w }),
+		rows = draw_part(d, (struct region){ 1, 0, d->at.h - 1, d->at.w });
+	int place = fleet_place(&s->fleet, s->at), line = place >= 0 ? fleet_line(&s->fleet, place) : 0,
+		n = fleet_lines(&s->fleet);
 
 	s->table_y = y + 1;
 	s->table_h = rows.at.h;
@@ -161,7 +165,8 @@ static void fleet_paint_table(struct view *v, const struct draw *d, int y)
 	fleet_draw_titles(&s->fleet, &titles);
 	fleet_draw_rows(&s->fleet, &rows, s->top, s->at, s->marked);
 	if (s->fleet.n == 0)
-		(void)draw_text(&rows, 1, 3, INK_DIM, s->listed ? "Reading the list of targets" : "No targets yet: + asks for some");
+		(void)draw_text(&rows, 1, 3, INK_DIM,
+			s->listed ? "Reading the list of targets" : "No targets yet: + asks for some");
 	else if (s->fleet.n_shown == 0)
 		(void)draw_text(&rows, 1, 3, INK_DIM, "Nothing fits the filter: Esc takes it away");
 }
@@ -304,13 +309,16 @@ static enum handled fleet_mark(struct view *v)
 	if (s->at < 0)
 		return HANDLED;
 	if (s->fleet.rows[s->at].subject == NULL) {
-		app_say(v->app, INK_ERROR, "Only the last %d inspections are kept whole: r looks again, then C", FLEET_MAX_KEPT);
+		app_say(v->app, INK_ERROR, "Only the last %d inspections are kept whole: r looks again, then C",
+			FLEET_MAX_KEPT);
 	} else if (s->marked < 0 || s->marked == s->at || s->fleet.rows[s->marked].subject == NULL) {
 		s->marked = s->marked == s->at ? -1 : s->at;
-		app_say(v->app, INK_MESSAGE, s->marked < 0 ? "No longer marked" : "Marked: C on another line compares the two");
+		app_say(v->app, INK_MESSAGE,
+			s->marked < 0 ? "No longer marked" : "Marked: C on another line compares the two");
 	} else {
 		app_open(v->app, view_opened_by(REQUEST_COMPARE), &(struct view_arg){
-			.subject = s->fleet.rows[s->at].subject, .other = s->fleet.rows[s->marked].subject, .card = -1 });
+			.subject = s->fleet.rows[s->at].subject, .other = s->fleet.rows[s->marked].subject,
+				.card = -1 });
 		s->marked = -1;
 	}
 	return HANDLED;
@@ -356,7 +364,8 @@ static enum handled fleet_request(struct view *v, enum request r)
 	case REQUEST_AGAIN: return fleet_again(v);
 	case REQUEST_AGAIN_ALL: fleet_again_all(v); return HANDLED;
 	case REQUEST_WATCH: return fleet_watch(v);
-	case REQUEST_WRITE: app_ask(v->app, "What is shown, to (.csv, else text):", "fleet.csv", fleet_export_answer); return HANDLED;
+	case REQUEST_WRITE: app_ask(v->app, "What is shown, to (.csv, else text):", "fleet.csv", fleet_export_answer);
+		return HANDLED;
 	case REQUEST_ADD: fleet_ask(v); return HANDLED;
 	case REQUEST_COMPARE: return fleet_mark(v);
 	case REQUEST_BACK: return fleet_back(s);
@@ -412,13 +421,17 @@ static const char *fleet_hint(const struct view *v, enum request r)
 }
 
 static const enum request fleet_requests[] = {
-	REQUEST_ENTER, REQUEST_UP, REQUEST_DOWN, REQUEST_FILTER, REQUEST_SORT_BACK, REQUEST_SORT, REQUEST_GROUP, REQUEST_HELP, REQUEST_BACK, REQUEST_ADD,
-	REQUEST_AGAIN, REQUEST_AGAIN_ALL, REQUEST_WATCH, REQUEST_WRITE, REQUEST_COMPARE, REQUEST_REVERSE, REQUEST_PAGE_UP, REQUEST_PAGE_DOWN, REQUEST_TOP,
+	REQUEST_ENTER, REQUEST_UP, REQUEST_DOWN, REQUEST_FILTER, REQUEST_SORT_BACK, REQUEST_SORT, REQUEST_GROUP,
+		REQUEST_HELP, REQUEST_BACK, REQUEST_ADD,
+	REQUEST_AGAIN, REQUEST_AGAIN_ALL, REQUEST_WATCH, REQUEST_WRITE, REQUEST_COMPARE, REQUEST_REVERSE,
+	REQUEST_PAGE_UP, REQUEST_PAGE_DOWN, REQUEST_TOP,
 	REQUEST_BOTTOM, REQUEST_GROUP_BACK, REQUEST_NONE,
 };
 
 const struct view_ops view_fleet = {
-	.name = "fleet", .title = "Fleet", .state_size = sizeof(struct fleet_view), .opened_by = REQUEST_FLEET, .requests = fleet_requests,
-	.open = fleet_open, .close = fleet_close, .paint = fleet_paint, .request = fleet_request, .key = fleet_key, .click = fleet_click,
+	.name = "fleet", .title = "Fleet", .state_size = sizeof(struct fleet_view), .opened_by = REQUEST_FLEET,
+		.requests = fleet_requests,
+	.open = fleet_open, .close = fleet_close, .paint = fleet_paint, .request = fleet_request, .key = fleet_key,
+	.click = fleet_click,
 	.tick = fleet_tick, .hint = fleet_hint, .copy = fleet_copy, .heading = fleet_heading, .arrived = fleet_arrived,
 };

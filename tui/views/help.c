@@ -30,7 +30,8 @@ static void help_list(struct page *p, const enum request *list, const enum reque
 		if (!app_offered(*list) || help_has(said, *list))
 			continue;
 		(void)request_keys(*list, p->ascii, keys, sizeof keys);
-		page_field(p, 2, HELP_INDENT < p->width / 2 ? HELP_INDENT : 14, INK_KEY, keys, INK_TEXT, request_help(*list));
+		page_field(p, 2, HELP_INDENT < p->width / 2 ? HELP_INDENT : 14, INK_KEY, keys, INK_TEXT,
+			request_help(*list));
 	}
 }
 
@@ -71,6 +72,7 @@ static const char *help_hint(const struct view *v, enum request r)
 static const enum request help_requests[] = { PAGER_REQUESTS, REQUEST_NONE };
 
 const struct view_ops view_help = {
-	.name = "help", .title = "Help", .state_size = sizeof(struct help), .opened_by = REQUEST_HELP, .requests = help_requests,
+	.name = "help", .title = "Help", .state_size = sizeof(struct help), .opened_by = REQUEST_HELP,
+		.requests = help_requests,
 	.open = help_open, .close = pager_close, .paint = pager_paint, .request = pager_request, .hint = help_hint,
 };

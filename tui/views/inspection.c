@@ -89,7 +89,8 @@ static void main_fill(struct view *v, int w, bool ascii, bool compact)
 	switch (main_topic(v)) {
 	case TOPIC_DEAD_END: why_dead_end(&s->page, i, main_dead_end(v)); break;
 	case TOPIC_FINDING: why_finding(&s->page, &i->findings[s->finding], &(struct why_style){
-		.who = who, .compact = compact, .said = s->finding == i->verdict.finding ? s->said : WHY_UNSAID }); break;
+		.who = who, .compact = compact, .said = s->finding == i->verdict.finding ? s->said : WHY_UNSAID });
+			break;
 	case TOPIC_FINE: page_blank(&s->page); why_fine(&s->page, i, v->card); break;
 	}
 	if (i->lesson != NULL && !lesson_first)
@@ -100,7 +101,8 @@ static void main_fill(struct view *v, int w, bool ascii, bool compact)
 
 static const struct { enum ink role; enum glyph sign; } main_levels[] = {
 	[LEVEL_INFO] = { INK_VERDICT_TRUSTED, GLYPH_PASS }, [LEVEL_TRUSTED] = { INK_VERDICT_TRUSTED, GLYPH_PASS },
-	[LEVEL_CAUTION] = { INK_VERDICT_CAUTION, GLYPH_WARN }, [LEVEL_UNTRUSTED] = { INK_VERDICT_UNTRUSTED, GLYPH_FAIL },
+	[LEVEL_CAUTION] = { INK_VERDICT_CAUTION, GLYPH_WARN },
+		[LEVEL_UNTRUSTED] = { INK_VERDICT_UNTRUSTED, GLYPH_FAIL },
 	[LEVEL_UNREACHABLE] = { INK_VERDICT_UNREACHABLE, GLYPH_OPEN },
 };
 
@@ -212,7 +214,8 @@ static void main_paint_card(struct view *v, const struct draw *d, const struct l
 	}
 	main_card_place(v, place, sizeof place);
 	if (l->frames)
-		part = draw_frame(&part, INK_FRAME, l->size == LAYOUT_MEDIUM ? words_licence(i, &i->cards[v->card]) : "Card", place);
+		part = draw_frame(&part, INK_FRAME,
+			l->size == LAYOUT_MEDIUM ? words_licence(i, &i->cards[v->card]) : "Card", place);
 	licence_draw(&part, i, v->card, l->size);
 }
 
@@ -224,11 +227,13 @@ static void main_why_title(const struct view *v, char *room, size_t size)
 	if (main_topic(v) == TOPIC_DEAD_END)
 		(void)snprintf(room, size, "A way that led nowhere");
 	else if (s->finding >= 0 && i->n_findings > 1)
-		(void)snprintf(room, size, "Why: %d of %zu, %s", s->finding + 1, i->n_findings, finding_name(i->findings[s->finding].id));
+		(void)snprintf(room, size, "Why: %d of %zu, %s", s->finding + 1, i->n_findings,
+			finding_name(i->findings[s->finding].id));
 	else if (s->finding >= 0)
 		(void)snprintf(room, size, "Why: %s", finding_name(i->findings[s->finding].id));
 	else
-		(void)snprintf(room, size, "%s%s", i->lesson != NULL ? "Lesson, and what was checked" : "What was checked",
+		(void)snprintf(room, size, "%s%s",
+			i->lesson != NULL ? "Lesson, and what was checked" : "What was checked",
 			i->n_findings > 0 ? " (n: more to say)" : "");
 }
 
@@ -258,7 +263,9 @@ static void main_paint_why(struct view *v, const struct draw *d, const struct la
 	(void)snprintf(who, sizeof who, "for the %s", audience_word(app_audience(v->app)));
 	if (l->frames)
 		part = draw_frame(&frame, s->pane == PANE_WHY ? INK_FRAME_FOCUS : INK_FRAME, title, who);
-	text = draw_part(&part, (struct region){ l->size == LAYOUT_LARGE, 1 + (l->size == LAYOUT_LARGE), part.at.h - (l->size == LAYOUT_LARGE),
+	text = draw_part(&part,
+		(struct region){ l->size == LAYOUT_LARGE, 1 + (l->size == LAYOUT_LARGE),
+		part.at.h - (l->size == LAYOUT_LARGE),
 		part.at.w - 2 - 2 * (l->size == LAYOUT_LARGE) });
 	main_fill(v, text.at.w, draw_ascii(d), l->size == LAYOUT_SMALL);
 	s->why_h = text.at.h;
@@ -316,7 +323,8 @@ static enum handled main_step_finding(struct view *v, int step)
 	int first = i->verdict.finding < 0 ? -1 : 0, n = (int)i->n_findings - first, at;
 
 	if (n < 2) {
-		app_say(v->app, INK_MESSAGE, i->n_findings == 0 ? "There is nothing to complain about" : "This is the only finding");
+		app_say(v->app, INK_MESSAGE,
+			i->n_findings == 0 ? "There is nothing to complain about" : "This is the only finding");
 		return HANDLED;
 	}
 	s->finding = first + ((s->finding - first + step) % n + n) % n;
@@ -356,7 +364,8 @@ static enum handled main_lesson(struct view *v)
 	if (main_inspection(v)->lesson == NULL)
 		return IGNORED;
 	s->answer = !s->answer;
-	s->top = s->answer && app_audience(v->app) != AUDIENCE_TEACHER && main_topic(v) != TOPIC_FINE ? (int)s->page.n : 0;
+	s->top = s->answer && app_audience(v->app) != AUDIENCE_TEACHER
+		&& main_topic(v) != TOPIC_FINE ? (int)s->page.n : 0;
 	return HANDLED;
 }
 
@@ -405,8 +414,10 @@ static const char *main_hint(const struct view *v, enum request r)
 	const struct inspection *i = main_inspection(v);
 
 	switch (r) {
-	case REQUEST_FINDING_NEXT: case REQUEST_FINDING_PREVIOUS: return i->n_findings - (i->verdict.finding >= 0) > 0 ? NULL : "";
-	case REQUEST_LEFT: case REQUEST_RIGHT: case REQUEST_DETAILS: case REQUEST_PEM: case REQUEST_WALK: case REQUEST_TIMELINE:
+	case REQUEST_FINDING_NEXT: case REQUEST_FINDING_PREVIOUS:
+		return i->n_findings - (i->verdict.finding >= 0) > 0 ? NULL : "";
+	case REQUEST_LEFT: case REQUEST_RIGHT: case REQUEST_DETAILS: case REQUEST_PEM: case REQUEST_WALK:
+	case REQUEST_TIMELINE:
 		return i->n_cards > 0 ? NULL : "";
 	case REQUEST_LESSON: return i->lesson != NULL ? NULL : "";
 	case REQUEST_CHANGES: return inspection_finding(i, FINDING_CHANGED_SINCE_LAST_VISIT) != NULL ? NULL : "";
@@ -415,13 +426,17 @@ static const char *main_hint(const struct view *v, enum request r)
 }
 
 static const enum request main_requests[] = {
-	REQUEST_LEFT, REQUEST_RIGHT, REQUEST_UP, REQUEST_DOWN, REQUEST_LESSON, REQUEST_CHANGES, REQUEST_FINDING_NEXT, REQUEST_WALK, REQUEST_DETAILS,
-	REQUEST_TIMELINE, REQUEST_PEM, REQUEST_AUDIENCE, REQUEST_EXPORT, REQUEST_CONNECTION, REQUEST_COMPARE, REQUEST_TAB, REQUEST_COPY,
-	REQUEST_AGAIN, REQUEST_TRUST, REQUEST_FLEET, REQUEST_STORE, REQUEST_FINDING_PREVIOUS, REQUEST_PAGE_UP, REQUEST_PAGE_DOWN, REQUEST_TOP, REQUEST_BOTTOM, REQUEST_TAB_BACK,
+	REQUEST_LEFT, REQUEST_RIGHT, REQUEST_UP, REQUEST_DOWN, REQUEST_LESSON, REQUEST_CHANGES, REQUEST_FINDING_NEXT,
+		REQUEST_WALK, REQUEST_DETAILS,
+	REQUEST_TIMELINE, REQUEST_PEM, REQUEST_AUDIENCE, REQUEST_EXPORT, REQUEST_CONNECTION, REQUEST_COMPARE,
+	REQUEST_TAB, REQUEST_COPY,
+	REQUEST_AGAIN, REQUEST_TRUST, REQUEST_FLEET, REQUEST_STORE, REQUEST_FINDING_PREVIOUS, REQUEST_PAGE_UP,
+	REQUEST_PAGE_DOWN, REQUEST_TOP, REQUEST_BOTTOM, REQUEST_TAB_BACK,
 	REQUEST_NONE,
 };
 
 const struct view_ops view_inspection = {
 	.name = "inspection", .title = "Inspection", .state_size = sizeof(struct main_state), .requests = main_requests,
-	.open = main_open, .close = main_close, .paint = main_paint, .request = main_request, .click = main_click, .hint = main_hint,
+	.open = main_open, .close = main_close, .paint = main_paint, .request = main_request, .click = main_click,
+	.hint = main_hint,
 };

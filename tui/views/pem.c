@@ -44,6 +44,8 @@ static char *pem_copy(struct view *v)
 static const enum request pem_requests[] = { PAGER_REQUESTS, REQUEST_COPY, REQUEST_EXPORT, REQUEST_NONE };
 
 const struct view_ops view_pem = {
-	.name = "pem", .title = "PEM", .state_size = sizeof(struct pager), .opened_by = REQUEST_PEM, .requests = pem_requests,
-	.open = pem_open, .close = pager_close, .paint = pager_paint, .request = pager_request, .hint = pager_hint, .copy = pem_copy,
+	.name = "pem", .title = "PEM", .state_size = sizeof(struct pager), .opened_by = REQUEST_PEM,
+		.requests = pem_requests,
+	.open = pem_open, .close = pager_close, .paint = pager_paint, .request = pager_request, .hint = pager_hint,
+	.copy = pem_copy,
 };

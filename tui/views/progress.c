@@ -61,7 +61,8 @@ static void progress_paint(struct view *v, const struct draw *d)
 	if (!app_progress(v->app, v->job, &p))
 		return;
 	need = (int)p.n_stages + 4;
-	in = draw_part(d, (struct region){ d->at.h > need + 6 ? 3 : 0, d->at.w > 60 ? 6 : 2, need, d->at.w - (d->at.w > 60 ? 12 : 4) });
+	in = draw_part(d, (struct region){ d->at.h > need + 6 ? 3 : 0, d->at.w > 60 ? 6 : 2, need,
+		d->at.w - (d->at.w > 60 ? 12 : 4) });
 	for (size_t i = 0; i < p.n_stages; i++)
 		progress_stage(&in, y++, &p.stages[i], p.detail);
 	progress_bar(&in, y + 1, p.elapsed_ms, p.timeout_ms);
@@ -76,6 +77,8 @@ static enum handled progress_request(struct view *v, enum request r)
 static const enum request progress_requests[] = { REQUEST_CANCEL, REQUEST_NONE };
 
 const struct view_ops view_progress = {
-	.name = "progress", .title = "Inspecting", .state_size = sizeof(struct progress_state), .requests = progress_requests,
-	.open = progress_open, .close = progress_close, .paint = progress_paint, .request = progress_request, .heading = progress_heading,
+	.name = "progress", .title = "Inspecting", .state_size = sizeof(struct progress_state),
+		.requests = progress_requests,
+	.open = progress_open, .close = progress_close, .paint = progress_paint, .request = progress_request,
+	.heading = progress_heading,
 };

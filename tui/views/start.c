@@ -10,7 +10,8 @@
 #include <string.h>
 
 enum start_focus { FOCUS_PROMPT, FOCUS_RECENT, FOCUS_GALLERY };
-enum { START_PROMPT_BYTES = 4096, START_MAX_RECENT = 200, START_MAX_GALLERY = 128, START_TOPIC_W = 12, START_MAX_W = 96 };
+enum { START_PROMPT_BYTES = 4096, START_MAX_RECENT = 200, START_MAX_GALLERY = 128, START_TOPIC_W = 12,
+	START_MAX_W = 96 };
 
 /* Where an entry of the gallery was drawn, for the arrow keys and the mouse. */
 struct start_cell { int y, x, w; };
@@ -45,16 +46,19 @@ static void start_paint_prompt(const struct start_state *s, const struct draw *d
 	struct draw in = *d;
 
 	if (frame)
-		in = draw_frame(d, s->focus == FOCUS_PROMPT ? INK_FRAME_FOCUS : INK_FRAME, "Host, URL, file, or an error code", NULL);
+		in = draw_frame(d, s->focus == FOCUS_PROMPT ? INK_FRAME_FOCUS : INK_FRAME,
+			"Host, URL, file, or an error code", NULL);
 	prompt_draw(&s->prompt, &in, 0, 1, in.at.w - 2, "www.example.com", s->focus == FOCUS_PROMPT);
 }
 
 static const struct { enum ink role; enum glyph sign; } start_levels[] = {
-	[LEVEL_INFO] = { INK_GOOD, GLYPH_PASS }, [LEVEL_TRUSTED] = { INK_GOOD, GLYPH_PASS }, [LEVEL_CAUTION] = { INK_WARN, GLYPH_WARN },
+	[LEVEL_INFO] = { INK_GOOD, GLYPH_PASS }, [LEVEL_TRUSTED] = { INK_GOOD, GLYPH_PASS },
+		[LEVEL_CAUTION] = { INK_WARN, GLYPH_WARN },
 	[LEVEL_UNTRUSTED] = { INK_BAD, GLYPH_FAIL }, [LEVEL_UNREACHABLE] = { INK_DIM, GLYPH_OPEN },
 };
 
-static void start_paint_recent_row(struct view *v, const struct draw *d, int y, const struct recent_shown *r, bool chosen)
+static void start_paint_recent_row(struct view *v, const struct draw *d, int y, const struct recent_shown *r,
+	bool chosen)
 {
 	char *ago = words_ago(r->when, app_now(v->app));
 	int w = d->at.w, target_w = w > 60 ? 36 : w / 2;
@@ -63,7 +67,8 @@ static void start_paint_recent_row(struct view *v, const struct draw *d, int y, 
 		draw_row(d, y, 0, w, INK_SELECTED, GLYPH_SPACE);
 	(void)draw_glyph(d, y, 1, chosen ? INK_SELECTED : start_levels[r->level].role, start_levels[r->level].sign);
 	(void)draw_text_in(d, y, 3, target_w, chosen ? INK_SELECTED : INK_TEXT, r->target);
-	(void)draw_text_in(d, y, 4 + target_w, w - target_w - 18, chosen ? INK_SELECTED : start_levels[r->level].role, r->note);
+	(void)draw_text_in(d, y, 4 + target_w, w - target_w - 18, chosen ? INK_SELECTED : start_levels[r->level].role,
+		r->note);
 	if (w > 50)
 		(void)draw_text_right(d, y, w - 1, chosen ? INK_SELECTED : INK_DIM, ago);
 	free(ago);
@@ -84,7 +89,8 @@ static void start_paint_recent(struct view *v, const struct draw *d)
 	if (n == 0)
 		(void)draw_text(&in, 0, 1, INK_DIM, "None yet.");
 	for (int y = 0; y < in.at.h && s->top + y < s->n_recent; y++)
-		start_paint_recent_row(v, &in, y, &list[s->top + y], s->focus == FOCUS_RECENT && s->top + y == s->recent);
+		start_paint_recent_row(v, &in, y, &list[s->top + y], s->focus == FOCUS_RECENT
+			&& s->top + y == s->recent);
 }
 
 /* Places for the entries: a topic begins a row, names flow. Returns the rows that all take. */
@@ -127,7 +133,8 @@ static void start_paint_gallery(struct view *v, const struct draw *d)
 	struct start_state *s = v->state;
 	const struct gallery_shown *list;
 	size_t n = app_gallery(v->app, &list);
-	struct draw in = draw_frame(d, s->focus == FOCUS_GALLERY ? INK_FRAME_FOCUS : INK_FRAME, d->at.w < 60 ? "Gallery" : "Gallery: faults to look at, without a network", NULL), names;
+	struct draw in = draw_frame(d, s->focus == FOCUS_GALLERY ? INK_FRAME_FOCUS : INK_FRAME,
+		d->at.w < 60 ? "Gallery" : "Gallery: faults to look at, without a network", NULL), names;
 	bool caption = in.at.h > 3;
 	int rows;
 
@@ -346,11 +353,13 @@ static const char *start_hint(const struct view *v, enum request r)
 }
 
 static const enum request start_requests[] = {
-	REQUEST_ENTER, REQUEST_DOWN, REQUEST_UP, REQUEST_LEFT, REQUEST_RIGHT, REQUEST_TAB, REQUEST_FLEET, REQUEST_STORE, REQUEST_TAB_BACK,
+	REQUEST_ENTER, REQUEST_DOWN, REQUEST_UP, REQUEST_LEFT, REQUEST_RIGHT, REQUEST_TAB, REQUEST_FLEET, REQUEST_STORE,
+		REQUEST_TAB_BACK,
 	REQUEST_HELP, REQUEST_BACK, REQUEST_QUIT, REQUEST_NONE,
 };
 
 const struct view_ops view_start = {
 	.name = "start", .title = "Start", .state_size = sizeof(struct start_state), .requests = start_requests,
-	.open = start_open, .close = start_close, .paint = start_paint, .key = start_key, .request = start_request, .click = start_click, .hint = start_hint,
+	.open = start_open, .close = start_close, .paint = start_paint, .key = start_key, .request = start_request,
+	.click = start_click, .hint = start_hint,
 };

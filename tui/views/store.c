@@ -11,7 +11,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { STORE_FILTER_BYTES = 128, STORE_CARD_W = 64, STORE_CARD_H = 13, STORE_WITH_CARD_W = 110, STORE_FRAME_H = 16, STORE_PAGE = 10, STORE_WIDE = 50 };
+enum { STORE_FILTER_BYTES = 128, STORE_CARD_W = 64, STORE_CARD_H = 13, STORE_WITH_CARD_W = 110, STORE_FRAME_H = 16,
+	STORE_PAGE = 10, STORE_WIDE = 50 };
 
 enum store_kind { STORE_ALL, STORE_PUBLIC, STORE_ADDED, N_STORE_KINDS };
 
@@ -73,7 +74,8 @@ static bool store_arrived(struct view *v, struct subject *subject, unsigned job,
 static int store_compare(const void *a, const void *b, void *ctx)
 {
 	const struct card *const *cards = ctx;
-	int ka = *(const int *)a, kb = *(const int *)b, d = strcasecmp(cert_label((*cards)[ka].cert), cert_label((*cards)[kb].cert));
+	int ka = *(const int *)a, kb = *(const int *)b,
+		d = strcasecmp(cert_label((*cards)[ka].cert), cert_label((*cards)[kb].cert));
 
 	return d != 0 ? d : ka - kb;
 }
@@ -83,7 +85,8 @@ static bool store_fits(const struct store_state *s, const struct card *k)
 	const struct cert *c = k->cert;
 	const char *word = s->filter.text;
 
-	if ((s->kind == STORE_PUBLIC && k->anchor != ANCHOR_PUBLIC) || (s->kind == STORE_ADDED && k->anchor == ANCHOR_PUBLIC))
+	if ((s->kind == STORE_PUBLIC && k->anchor != ANCHOR_PUBLIC)
+		|| (s->kind == STORE_ADDED && k->anchor == ANCHOR_PUBLIC))
 		return false;
 	return strcasestr(cert_label(c), word) != NULL || (c->parsed && strcasestr(c->subject.text, word) != NULL);
 }
@@ -123,12 +126,14 @@ static void store_paint_row(const struct inspection *i, const struct draw *d, in
 
 	if (chosen)
 		draw_row(d, y, 0, w, INK_SELECTED, GLYPH_SPACE);
-	(void)draw_glyph(d, y, 1, chosen ? role : over ? INK_BAD : public ? INK_ANCHOR : INK_WARN, over ? GLYPH_FAIL : GLYPH_STAR);
+	(void)draw_glyph(d, y, 1, chosen ? role : over ? INK_BAD : public ? INK_ANCHOR : INK_WARN,
+		over ? GLYPH_FAIL : GLYPH_STAR);
 	x = 3 + draw_text_in(d, y, 3, w - 4 - end_w - kind_w, role, cert_label(c)) + 2;
 	who = c->parsed && c->subject.o != NULL && strcmp(c->subject.o, cert_label(c)) != 0 ? c->subject.o : NULL;
 	if (who != NULL && x < w - end_w - kind_w - 8)
 		(void)draw_text_in(d, y, x, w - end_w - kind_w - 2 - x, chosen ? role : INK_DIM, who);
-	(void)draw_text_in(d, y, w - end_w - kind_w, kind_w, chosen ? role : public ? INK_DIM : INK_WARN, public ? "public" : "added");
+	(void)draw_text_in(d, y, w - end_w - kind_w, kind_w, chosen ? role : public ? INK_DIM : INK_WARN,
+		public ? "public" : "added");
 	if (end_w > 0)
 		(void)draw_text_right(d, y, w - 1, chosen ? role : over ? INK_BAD : INK_DIM, end);
 	free(end);
@@ -143,13 +148,17 @@ static void store_paint_list(struct view *v, const struct inspection *i, const s
 	for (int k = s->top; k < s->n_shown && k < s->top + d->at.h; k++)
 		store_paint_row(i, d, k - s->top, s->shown[k], k == s->at);
 	if (s->n_shown == 0)
-		(void)draw_text(d, 0, 3, INK_DIM, i->n_cards == 0 ? "This machine trusts nobody: the store is empty or missing." : "No root has such a name.");
+		(void)draw_text(d, 0, 3, INK_DIM,
+			i->n_cards == 0 ? "This machine trusts nobody: the store is empty or missing."
+			: "No root has such a name.");
 }
 
 /* What is shown of how many, and what is being looked for. */
 static void store_paint_top(const struct view *v, const struct inspection *i, const struct draw *d)
 {
-	static const char *const kinds[] = { [STORE_ALL] = "all roots", [STORE_PUBLIC] = "public roots", [STORE_ADDED] = "roots added on this machine" };
+	static const char *const kinds[] =
+		{ [STORE_ALL] = "all roots", [STORE_PUBLIC] = "public roots",
+		[STORE_ADDED] = "roots added on this machine" };
 	const struct store_state *s = v->state;
 	int x;
 
@@ -172,7 +181,8 @@ static void store_paint(struct view *v, const struct draw *d)
 	bool frame = d->at.h >= STORE_FRAME_H, card = d->at.w >= STORE_WITH_CARD_W && frame;
 
 	if (i == NULL) {
-		(void)draw_text(d, 1, 2, INK_DIM, s->job != 0 ? "Reading the trust store" : "The trust store could not be read.");
+		(void)draw_text(d, 1, 2, INK_DIM,
+			s->job != 0 ? "Reading the trust store" : "The trust store could not be read.");
 		return;
 	}
 	store_arrange(v);
@@ -292,12 +302,15 @@ static const char *store_hint(const struct view *v, enum request r)
 }
 
 static const enum request store_requests[] = {
-	REQUEST_ENTER, REQUEST_UP, REQUEST_DOWN, REQUEST_FILTER, REQUEST_GROUP, REQUEST_HELP, REQUEST_BACK, REQUEST_PEM, REQUEST_DETAILS, REQUEST_PAGE_UP,
+	REQUEST_ENTER, REQUEST_UP, REQUEST_DOWN, REQUEST_FILTER, REQUEST_GROUP, REQUEST_HELP, REQUEST_BACK, REQUEST_PEM,
+		REQUEST_DETAILS, REQUEST_PAGE_UP,
 	REQUEST_PAGE_DOWN, REQUEST_TOP, REQUEST_BOTTOM, REQUEST_NONE,
 };
 
 const struct view_ops view_store = {
-	.name = "store", .title = "Trust store", .state_size = sizeof(struct store_state), .opened_by = REQUEST_STORE, .requests = store_requests,
-	.open = store_open, .close = store_close, .paint = store_paint, .request = store_request, .key = store_key, .click = store_click,
+	.name = "store", .title = "Trust store", .state_size = sizeof(struct store_state), .opened_by = REQUEST_STORE,
+		.requests = store_requests,
+	.open = store_open, .close = store_close, .paint = store_paint, .request = store_request, .key = store_key,
+	.click = store_click,
 	.hint = store_hint, .heading = store_heading, .arrived = store_arrived,
 };

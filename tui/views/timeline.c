@@ -10,7 +10,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { TIMELINE_DAY = 86400, TIMELINE_TICK_W = 12, TIMELINE_NARROW = 60, TIMELINE_WIDE = 96, TIMELINE_MARGIN = 2, TIMELINE_ROOMY = 4,
+enum { TIMELINE_DAY = 86400, TIMELINE_TICK_W = 12, TIMELINE_NARROW = 60, TIMELINE_WIDE = 96, TIMELINE_MARGIN = 2,
+	TIMELINE_ROOMY = 4,
 	TIMELINE_AXIS_H = 4 /* the line that names today, the axis, its dates, the sum */ };
 
 struct timeline_state {
@@ -115,7 +116,8 @@ static void timeline_bar(const struct draw *d, int y, const struct axis *a, cons
 	if (all.from <= all.to && !all.cut_left)
 		(void)draw_glyph(d, y, all.from, INK_DIM, GLYPH_TEE_LEFT);
 	if (all.from < all.to && !all.cut_right)
-		(void)draw_glyph(d, y, all.to, timeline_when(c, now) == TIMELINE_LATE ? INK_BAD : INK_DIM, GLYPH_TEE_RIGHT);
+		(void)draw_glyph(d, y, all.to, timeline_when(c, now) == TIMELINE_LATE ? INK_BAD : INK_DIM,
+			GLYPH_TEE_RIGHT);
 	if (all.cut_left || (all.from > all.to && c->not_after < a->from))
 		(void)draw_glyph(d, y, 0, INK_DIM, GLYPH_LEFT);
 	if (all.cut_right || (all.from > all.to && c->not_before > a->to))
@@ -125,13 +127,15 @@ static void timeline_bar(const struct draw *d, int y, const struct axis *a, cons
 }
 
 static const struct { enum glyph sign; enum ink role; } timeline_looks[] = {
-	[TIMELINE_EARLY] = { GLYPH_FAIL, INK_BAD }, [TIMELINE_NOW] = { GLYPH_PASS, INK_GOOD }, [TIMELINE_LATE] = { GLYPH_FAIL, INK_BAD },
+	[TIMELINE_EARLY] = { GLYPH_FAIL, INK_BAD }, [TIMELINE_NOW] = { GLYPH_PASS, INK_GOOD },
+		[TIMELINE_LATE] = { GLYPH_FAIL, INK_BAD },
 };
 
 /* "11 Aug 2026 to 9 Nov 2026" */
 static char *timeline_dates(const struct cert *c)
 {
-	char *begins = words_date(c->not_before), *ends = words_date(c->not_after), *all = mem_printf("%s to %s", begins, ends);
+	char *begins = words_date(c->not_before), *ends = words_date(c->not_after),
+		*all = mem_printf("%s to %s", begins, ends);
 
 	free(begins);
 	free(ends);
@@ -154,7 +158,8 @@ static int timeline_title(const struct view *v, const struct draw *d, int y, int
 	const struct inspection *i = timeline_inspection(v);
 	const struct card *k = &i->cards[card];
 	int when = timeline_when(k->cert, i->time), w = d->at.w, room;
-	char *dates = timeline_dates(k->cert), *left = timeline_left(k, i->time, w), *both = mem_printf("%s   %s", dates, left);
+	char *dates = timeline_dates(k->cert), *left = timeline_left(k, i->time, w),
+		*both = mem_printf("%s   %s", dates, left);
 	bool narrow = w < TIMELINE_NARROW;
 
 	room = narrow ? w - 4 - draw_width(d, left) - 2 : w - 4 - draw_width(d, both) - 2;
@@ -218,7 +223,8 @@ static void timeline_whole(const struct view *v, const struct draw *d, int y)
 	dates = timeline_dates(&whole);
 	text = whole.not_before > whole.not_after ? mem_strdup("There is no day on which all of them are valid.")
 		: mem_printf(narrow ? "All: %s" : "All of them at once: %s", dates);
-	(void)draw_text_in(d, y, 1, d->at.w - 2, timeline_when(&whole, i->time) == TIMELINE_NOW ? INK_TEXT : INK_BAD, text);
+	(void)draw_text_in(d, y, 1, d->at.w - 2, timeline_when(&whole, i->time) == TIMELINE_NOW ? INK_TEXT : INK_BAD,
+		text);
 	free(text);
 	free(dates);
 }
@@ -270,7 +276,8 @@ static void timeline_paint(struct view *v, const struct draw *d)
 		(void)snprintf(span, sizeof span, "%d days round today", timeline_spans[s->zoom]);
 	if (d->at.h >= 16) {
 		part = draw_frame(d, INK_FRAME, "When is it valid?", span);
-		in = draw_part(&part, (struct region){ 0, TIMELINE_MARGIN, part.at.h, part.at.w - 2 * TIMELINE_MARGIN });
+		in = draw_part(&part,
+			(struct region){ 0, TIMELINE_MARGIN, part.at.h, part.at.w - 2 * TIMELINE_MARGIN });
 	}
 	a = timeline_axis(v, in.at.w);
 	timeline_today(&in, 0, &a, timeline_inspection(v)->time);
@@ -296,7 +303,9 @@ static enum handled timeline_choose(struct view *v, int at)
 static enum handled timeline_zoom(struct view *v, int step)
 {
 	struct timeline_state *s = v->state;
-	const struct axis all = timeline_axis(&(struct view){ .subject = v->subject, .state = &(struct timeline_state){ .cards = s->cards, .n = s->n } }, 1);
+	const struct axis all =
+		timeline_axis(&(struct view){ .subject = v->subject,
+		.state = &(struct timeline_state){ .cards = s->cards, .n = s->n } }, 1);
 	int to = s->zoom + step;
 
 	/* Spans that would show as much as all of it are passed over. */
@@ -334,11 +343,14 @@ static const char *timeline_hint(const struct view *v, enum request r)
 }
 
 static const enum request timeline_requests[] = {
-	REQUEST_UP, REQUEST_DOWN, REQUEST_ZOOM_IN, REQUEST_ZOOM_OUT, REQUEST_DETAILS, REQUEST_WALK, REQUEST_PEM, REQUEST_TOP, REQUEST_BOTTOM, REQUEST_NONE,
+	REQUEST_UP, REQUEST_DOWN, REQUEST_ZOOM_IN, REQUEST_ZOOM_OUT, REQUEST_DETAILS, REQUEST_WALK, REQUEST_PEM,
+		REQUEST_TOP, REQUEST_BOTTOM, REQUEST_NONE,
 };
 
 const struct view_ops view_timeline = {
-	.name = "timeline", .title = "Timeline", .state_size = sizeof(struct timeline_state), .opened_by = REQUEST_TIMELINE,
-	.requests = timeline_requests, .open = timeline_open, .close = timeline_close, .paint = timeline_paint, .request = timeline_request,
+	.name = "timeline", .title = "Timeline", .state_size = sizeof(struct timeline_state),
+		.opened_by = REQUEST_TIMELINE,
+	.requests = timeline_requests, .open = timeline_open, .close = timeline_close, .paint = timeline_paint,
+	.request = timeline_request,
 	.hint = timeline_hint,
 };

@@ -52,7 +52,8 @@ struct view_ops {
 	const char *title;                   /* in the first line */
 	size_t state_size;
 	enum request opened_by;              /* REQUEST_NONE: no key */
-	const enum request *requests;        /* ends in REQUEST_NONE; the most wanted first: that is the order of the hints */
+	/* ends in REQUEST_NONE; the most wanted first: that is the order of the hints */
+	const enum request *requests;
 	void (*open)(struct view *v);
 	void (*close)(struct view *v);
 	void (*paint)(struct view *v, const struct draw *d);
@@ -62,9 +63,12 @@ struct view_ops {
 	void (*tick)(struct view *v);                            /* some ten times a second while it is on top */
 	/* An inspection that app_start() began; the subject is borrowed. False: it is none of this view's. */
 	bool (*arrived)(struct view *v, struct subject *subject, unsigned job, bool last);
-	const char *(*hint)(const struct view *v, enum request r);   /* its word in the last line here: "" hides it, NULL: as usual */
-	char *(*copy)(struct view *v);                           /* what `y` copies; the caller frees; NULL: a ticket note */
-	void (*heading)(const struct view *v, char *left, char *right, size_t size);   /* for the first line; else host and connection */
+	/* its word in the last line here: "" hides it, NULL: as usual */
+	const char *(*hint)(const struct view *v, enum request r);
+	/* what `y` copies; the caller frees; NULL: a ticket note */
+	char *(*copy)(struct view *v);
+	/* for the first line; else host and connection */
+	void (*heading)(const struct view *v, char *left, char *right, size_t size);
 };
 
 #define VIEW(name) extern const struct view_ops view_##name;
@@ -74,16 +78,19 @@ extern const struct view_ops *const views[];     /* of views.def */
 extern const size_t n_views;
 extern const enum request app_requests[];          /* what works in every view; ends in REQUEST_NONE */
 const struct view_ops *view_opened_by(enum request r);   /* NULL: none */
-bool app_offered(enum request r);                        /* false: it would open a view that this certcard does not have */
+/* false: it would open a view that this certcard does not have */
+bool app_offered(enum request r);
 
 /* --- what the application does for views --- */
 
-void app_say(struct app *a, enum ink role, const char *fmt, ...) __attribute__((format(printf, 3, 4)));   /* in the last line, until the next key */
+/* in the last line, until the next key */
+void app_say(struct app *a, enum ink role, const char *fmt, ...) __attribute__((format(printf, 3, 4)));
 void app_open(struct app *a, const struct view_ops *ops, const struct view_arg *arg);                      /* on top */
 /* Inspect what was typed: host, URL, file, demo:NAME; an error code or message opens its explanation. False: it makes
  * no sense, and the last line says why. */
 bool app_inspect(struct app *a, const char *text);
-/* Begin an inspection whose results come to the view's arrived(), behind what is shown. The job's number, or 0 with e. */
+/* Begin an inspection whose results come to the view's arrived(), behind what is shown. The job's number, or 0 with
+ * e. */
 unsigned app_start(struct app *a, const char *text, struct cc_err *e);
 void app_cancel(struct app *a, unsigned job);
 int app_jobs(const struct app *a);               /* how many may be under way at once */
@@ -91,10 +98,12 @@ int app_jobs(const struct app *a);               /* how many may be under way at
 /* The targets of the command line and of a list, one at a time, never waiting. The caller frees the text. */
 enum app_listed { APP_LISTED, APP_LISTED_LATER, APP_LISTED_END };
 enum app_listed app_listed(struct app *a, char **text);
-bool app_list_file(struct app *a, const char *path, struct cc_err *e);   /* begin to read a list, "-": standard input; false with e */
+/* begin to read a list, "-": standard input; false with e */
+bool app_list_file(struct app *a, const char *path, struct cc_err *e);
 
 /* Ask for a line in the place of the last line. `answer` gets it; with Esc it is not called. */
-void app_ask(struct app *a, const char *label, const char *text, void (*answer)(struct app *a, struct view *v, const char *text));
+void app_ask(struct app *a, const char *label, const char *text,
+	void (*answer)(struct app *a, struct view *v, const char *text));
 
 /* Take the key that an inspection showed for the one that its target shows from now on. False: it is not remembered. */
 bool app_accept(struct app *a, const struct inspection *i);
@@ -105,7 +114,8 @@ int64_t app_now(const struct app *a);            /* seconds since 1970 */
 
 /* How far an inspection under way is. */
 struct stage_shown { const char *name; bool reached, current; };
-struct progress_shown { struct stage_shown stages[12]; size_t n_stages; char detail[160]; double elapsed_ms, timeout_ms; };
+struct progress_shown { struct stage_shown stages[12]; size_t n_stages; char detail[160]; double elapsed_ms, timeout_ms;
+	};
 bool app_progress(struct app *a, unsigned job, struct progress_shown *p);        /* false: not under way */
 
 /* The lists of the start view; borrowed, valid until the next call. */

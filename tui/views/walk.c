@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * The verification as a lesson: one step at a time, what is compared with what, and the card in question lit in the chain. */
+ * The verification as a lesson: one step at a time, what is compared with what, and the card in question lit in the
+ * chain. */
 #include "parts/layout.h"
 #include "base/mem.h"
 #include "parts/rail.h"
@@ -79,7 +80,8 @@ static void walk_paint_entry(const struct view *v, const struct draw *d, int y, 
 
 	if (chosen)
 		draw_row(d, y, 0, d->at.w, INK_SELECTED, GLYPH_SPACE);
-	(void)draw_glyph(d, y, 1, chosen ? INK_SELECTED : known ? walk_signs[step->result].role : INK_DIM, known ? walk_signs[step->result].sign : GLYPH_DOT);
+	(void)draw_glyph(d, y, 1, chosen ? INK_SELECTED : known ? walk_signs[step->result].role : INK_DIM,
+		known ? walk_signs[step->result].sign : GLYPH_DOT);
 	(void)draw_textf(d, y, 3, role, "%2d", k + 1);
 	(void)draw_text_in(d, y, 6, d->at.w - 7, role, walk_title(step));
 }
@@ -167,7 +169,8 @@ static void walk_paint_text(struct view *v, const struct draw *d, bool compact)
 	walk_paint_title(v, d, compact);
 	page_done(&s->page);
 	page_init(&s->page, d->at.w < LAYOUT_PROSE_W ? d->at.w : LAYOUT_PROSE_W, draw_ascii(d));
-	walk_page(&s->page, v->subject->i, walk_now(v), &(struct walk_style){ .who = app_audience(v->app), .answer = s->answer, .compact = compact });
+	walk_page(&s->page, v->subject->i, walk_now(v),
+		&(struct walk_style){ .who = app_audience(v->app), .answer = s->answer, .compact = compact });
 	s->text_h = text.at.h;
 	s->top = layout_scroll(s->top, s->top, (int)s->page.n, text.at.h);
 	page_draw(&s->page, &text, s->top, NULL);
@@ -345,7 +348,8 @@ static bool walk_asks(const struct view *v)
 
 	if (step == NULL || v->subject->i->lesson == NULL)
 		return false;
-	return step->kind == WALK_VERDICT || (step->kind == WALK_STEP && (step->result == STEP_FAIL || step->result == STEP_WARN));
+	return step->kind == WALK_VERDICT
+		|| (step->kind == WALK_STEP && (step->result == STEP_FAIL || step->result == STEP_WARN));
 }
 
 static const char *walk_hint(const struct view *v, enum request r)
@@ -360,11 +364,14 @@ static const char *walk_hint(const struct view *v, enum request r)
 }
 
 static const enum request walk_requests[] = {
-	REQUEST_STEP_BACK, REQUEST_STEP, REQUEST_LESSON, REQUEST_PLAY, REQUEST_TROUBLE, REQUEST_AUDIENCE, REQUEST_DETAILS, REQUEST_TIMELINE,
+	REQUEST_STEP_BACK, REQUEST_STEP, REQUEST_LESSON, REQUEST_PLAY, REQUEST_TROUBLE, REQUEST_AUDIENCE,
+		REQUEST_DETAILS, REQUEST_TIMELINE,
 	REQUEST_UP, REQUEST_DOWN, REQUEST_TOP, REQUEST_BOTTOM, REQUEST_TROUBLE_BACK, REQUEST_NONE,
 };
 
 const struct view_ops view_walk = {
-	.name = "walk", .title = "The walk", .state_size = sizeof(struct walk_state), .opened_by = REQUEST_WALK, .requests = walk_requests,
-	.open = walk_open, .close = walk_close, .paint = walk_paint, .request = walk_request, .tick = walk_tick, .hint = walk_hint, .heading = walk_heading,
+	.name = "walk", .title = "The walk", .state_size = sizeof(struct walk_state), .opened_by = REQUEST_WALK,
+		.requests = walk_requests,
+	.open = walk_open, .close = walk_close, .paint = walk_paint, .request = walk_request, .tick = walk_tick,
+	.hint = walk_hint, .heading = walk_heading,
 };

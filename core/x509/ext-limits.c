@@ -1,0 +1,146 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Reads the extensions by which a CA limits those below it: name constraints and policies (RFC 5280 4.2.1.4, 4.2.1.5,
+ * 4.2.1.10, 4.2.1.11, 4.2.1.14). */
+#include "x509/cert-read.h"
+#include "base/limits.h"
+#include "base/mem.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* GeneralSubtree: base, [0] minimum DEFAULT 0, [1] maximum. */
+static const char *ext_add_subtree(struct subtree **trees, size_t *n, struct bytes content)
+{
+	struct bytes minimum, maximum;
+	struct subtree t = { 0 };
+	const char *why;
+
+	if (!general_name_take(&content, &t.tag, &t.raw) || !der_optional(&content, DER_PRIMITIVE_TAG(0), &minimum) ||
+	    !der_optional(&content, DER_PRIMITIVE_TAG(1), &maximum) || content.n != 0)
+		return NOT_DER;
+	t.min_max = minimum.p != NULL || maximum.p != NULL;
+	t.value = general_name_text(t.tag, t.raw, true, &t.type, &why);
+	if (t.value == NULL)
+		return why;
+	MEM_GROW(*trees, *n);
+	(*trees)[(*n)++] = t;
+	return t.min_max ? "it has a minimum or maximum, which nobody may use" : NULL;
+}
+
+static const char *ext_subtrees(struct subtree **trees, size_t *n, struct bytes list)
+{
+	const char *why = NULL;
+	struct bytes content;
+
+	if (list.n == 0)
+		return "one of its lists is empty";
+	while (list.n > 0 && why == NULL) {
+		if (*n >= LIMIT_NAMES)
+			return "it has more names than certcard reads";
+		why = der_take(&list, DER_SEQUENCE, &content) ? ext_add_subtree(trees, n, content) : NOT_DER;
+	}
+	return why;
+}
+
+const char *ext_name_constraints(struct cert *c, struct bytes v)
+{
+	struct bytes list, permitted, excluded;
+	const char *why = NULL;
+
+	c->nc = mem_alloc(sizeof *c->nc);
+	if (!der_take(&v, DER_SEQUENCE, &list) || v.n != 0
+		|| !der_optional(&list, DER_CONSTRUCTED_TAG(0), &permitted) ||
+	    !der_optional(&list, DER_CONSTRUCTED_TAG(1), &excluded) || list.n != 0)
+		return NOT_DER;
+	if (permitted.p == NULL && excluded.p == NULL)
+		return "it constrains nothing";
+	if (permitted.p != NULL)
+		why = ext_subtrees(&c->nc->permitted, &c->nc->n_permitted, permitted);
+	if (why == NULL && excluded.p != NULL)
+		why = ext_subtrees(&c->nc->excluded, &c->nc->n_excluded, excluded);
+	return why;
+}
+
+static bool ext_has_policy(const struct cert *c, const char *dotted)
+{
+	size_t i;
+
+	for (i = 0; i < c->n_policies; i++)
+		if (strcmp(c->policies[i], dotted) == 0)
+			return true;
+	return false;
+}
+
+/* PolicyInformation: the id, and qualifiers of which at least one is there when the list is. */
+static const char *ext_add_policy(struct cert *c, struct bytes info)
+{
+	char dotted[DER_OID_TEXT];
+	struct bytes oid, qualifiers, qualifier, id;
+
+	if (!der_take(&info, DER_OID, &oid) || !der_oid(oid, dotted) || !der_optional(&info, DER_SEQUENCE, &qualifiers)
+		|| info.n != 0 ||
+	    (qualifiers.p != NULL && qualifiers.n == 0))
+		return NOT_DER;
+	while (qualifiers.n > 0)
+		if (!der_take(&qualifiers, DER_SEQUENCE, &qualifier) || !der_take(&qualifier, DER_OID, &id))
+			return NOT_DER;
+	if (c->n_policies >= LIMIT_POLICIES)
+		return "it has more policies than certcard reads";
+	if (ext_has_policy(c, dotted))
+		return "it names a policy twice";
+	MEM_GROW(c->policies, c->n_policies);
+	c->policies[c->n_policies++] = mem_strdup(dotted);
+	return NULL;
+}
+
+const char *ext_policies(struct cert *c, struct bytes v)
+{
+	const char *why = NULL;
+	struct bytes list, info;
+
+	if (!der_take(&v, DER_SEQUENCE, &list) || v.n != 0)
+		return NOT_DER;
+	if (list.n == 0)
+		return "it names no policy at all";
+	while (list.n > 0 && why == NULL)
+		why = der_take(&list, DER_SEQUENCE, &info) ? ext_add_policy(c, info) : NOT_DER;
+	return why;
+}
+
+const char *ext_policy_mappings(struct cert *c, struct bytes v)
+{
+	struct bytes list, pair, from, to;
+
+	(void)c;
+	if (!der_take(&v, DER_SEQUENCE, &list) || v.n != 0 || list.n == 0)
+		return NOT_DER;
+	while (list.n > 0)
+		if (!der_take(&list, DER_SEQUENCE, &pair) || !der_take(&pair, DER_OID, &from)
+			|| !der_take(&pair, DER_OID, &to) || pair.n != 0)
+			return NOT_DER;
+	return NULL;
+}
+
+const char *ext_policy_constraints(struct cert *c, struct bytes v)
+{
+	struct bytes list, require, inhibit;
+	uint64_t n;
+
+	(void)c;
+	if (!der_take(&v, DER_SEQUENCE, &list) || v.n != 0 || !der_optional(&list, DER_PRIMITIVE_TAG(0), &require) ||
+	    !der_optional(&list, DER_PRIMITIVE_TAG(1), &inhibit) || list.n != 0)
+		return NOT_DER;
+	if (require.p == NULL && inhibit.p == NULL)
+		return "it constrains nothing";
+	return (require.p != NULL && !der_unsigned(require, &n))
+		|| (inhibit.p != NULL && !der_unsigned(inhibit, &n)) ? NOT_DER : NULL;
+}
+
+const char *ext_inhibit_any_policy(struct cert *c, struct bytes v)
+{
+	struct bytes content;
+	uint64_t n;
+
+	(void)c;
+	return der_take(&v, DER_INTEGER, &content) && v.n == 0 && der_unsigned(content, &n) ? NULL : NOT_DER;
+}
