@@ -48,12 +48,13 @@ enum reply read_code(struct bytes in, const char *wants, size_t *used, struct by
 	if (line.n < 3 || !isdigit(line.p[0]) || !isdigit(line.p[1]) || !isdigit(line.p[2])
 		|| (line.n > 3 && !strchr(" -", line.p[3])))
 		return REPLY_ODD;
-	*text = line;
+	*text = line;   /* all lines of it, to the end of the last */
 	while (line.n > 3 && (memcmp(line.p, in.p, 3) != 0 || line.p[3] == '-')) {
 		size_t from = next;
 
 		if (!read_line(in, from, &line, &next))
 			return read_unfinished(in, from);
+		text->n = (size_t)(line.p + line.n - text->p);
 		if (line.n == 3 && memcmp(line.p, in.p, 3) == 0)
 			break;
 		if (line.n <= 3)
@@ -186,34 +187,73 @@ enum reply read_caps(struct bytes in, const char *wants, size_t *used, struct by
 	return read_unfinished(in, from);
 }
 
-static const uint8_t *read_find(struct bytes in, const char *word)
+/* The end of the tag that begins at `at` ("<"): behind its ">", which does not count inside quotes. NULL: not whole. */
+static const uint8_t *read_tag_end(const uint8_t *at, const uint8_t *end)
 {
-	return memmem(in.p, in.n, word, strlen(word));
+	uint8_t quote = 0;
+
+	for (; at < end; at++) {
+		if (quote != 0)
+			quote = *at == quote ? 0 : quote;
+		else if (*at == '"' || *at == '\'')
+			quote = *at;
+		else if (*at == '>')
+			return at + 1;
+	}
+	return NULL;
 }
 
-/* XMPP: up to the end of the element that `wants` begins or ends. */
+/* Is the tag at `at` one of this local name, with whatever prefix (XML Namespaces 1.0)? */
+static bool read_tag_is(const uint8_t *at, const uint8_t *end, const char *name)
+{
+	const uint8_t *from = at, *p;
+	size_t n = strlen(name);
+
+	for (p = at; p < end && (isalnum(*p) || strchr("-_.:", *p) != NULL); p++)
+		if (*p == ':')
+			from = p + 1;
+	return p < end && (size_t)(p - from) == n && memcmp(from, name, n) == 0;   /* not half a name */
+}
+
+/* The next start tag ("<name") or, with `closing`, end tag ("</name") of this local name from `from` on. NULL: none. */
+static const uint8_t *read_tag(struct bytes in, const uint8_t *from, const char *name, bool closing)
+{
+	const uint8_t *end = in.p + in.n, *p = from;
+
+	while (p < end && (p = memchr(p, '<', (size_t)(end - p))) != NULL) {
+		bool is_closing = p + 1 < end && p[1] == '/';
+
+		if (is_closing == closing && read_tag_is(p + 1 + closing, end, name))
+			return p;
+		p++;
+	}
+	return NULL;
+}
+
+/* XMPP: up to the end of the element of this local name, empty or not, in whatever prefix (RFC 6120 4.8.5). */
 enum reply read_element(struct bytes in, const char *wants, size_t *used, struct bytes *text)
 {
-	static const char *const refusals[] = { "<failure", "<stream:error", "</stream:stream>" };
-	const uint8_t *at = read_find(in, wants), *end;
-	size_t i;
+	const uint8_t *end = in.p + in.n, *at, *close;
 
 	if (in.n > 0 && in.p[0] != '<' && !isspace(in.p[0]))
 		return REPLY_ODD;
 	*text = in;
-	if (at != NULL && (end = memchr(at, '>', in.n - (size_t)(at - in.p))) != NULL) {
-		*used = (size_t)(end - in.p) + 1;
+	at = read_tag(in, in.p, wants, false);
+	close = at == NULL ? NULL : read_tag_end(at, end);
+	if (close != NULL && close[-2] != '/') {
+		at = read_tag(in, close, wants, true);
+		close = at == NULL ? NULL : read_tag_end(at, end);
+	}
+	if (close != NULL) {
+		*used = (size_t)(close - in.p);
 		return REPLY_YES;
 	}
-	for (i = 0; i < sizeof refusals / sizeof *refusals; i++) {
-		at = read_find(in, refusals[i]);
-		if (at == NULL)
-			continue;
-		*text = (struct bytes){ at, in.n - (size_t)(at - in.p) };
-		*used = in.n;
-		return REPLY_NO;
-	}
-	return REPLY_MORE;
+	if ((at = read_tag(in, in.p, "failure", false)) == NULL && (at = read_tag(in, in.p, "error", false)) == NULL
+		&& (at = read_tag(in, in.p, "stream", true)) == NULL)
+		return REPLY_MORE;
+	*text = (struct bytes){ at, (size_t)(end - at) };
+	*used = in.n;
+	return REPLY_NO;
 }
 
 /* One BER element at the front: tag, content. 0: whole, 1: more is needed, -1: not BER as LDAP writes it. */
@@ -246,27 +286,61 @@ static int read_ber(struct bytes *in, uint8_t *tag, struct bytes *content)
 	return 0;
 }
 
-/* LDAPMessage with an ExtendedResponse (RFC 4511 4.12): resultCode, matchedDN, diagnosticMessage. */
-enum reply read_ldap(struct bytes in, const char *wants, size_t *used, struct bytes *text)
+/* LDAPMessage with an ExtendedResponse (RFC 4511 4.12): resultCode, matchedDN, diagnosticMessage. `rest` is left behind
+ * the message. REPLY_YES: `code` and `text` are read. */
+static enum reply ldap_response(struct bytes *rest, unsigned *code, struct bytes *text)
 {
 	enum { SEQUENCE = 0x30, EXTENDED_RESPONSE = 0x78, ENUMERATED = 0x0a };
-	struct bytes rest = in, message, id, response, code, dn;
+	struct bytes message, id, response, number, dn;
 	uint8_t tag;
 	int r;
 
-	(void)wants;
-	if (in.n > 0 && in.p[0] != SEQUENCE)
+	if (rest->n > 0 && rest->p[0] != SEQUENCE)
 		return REPLY_ODD;
-	r = read_ber(&rest, &tag, &message);
+	r = read_ber(rest, &tag, &message);
 	if (r != 0)
 		return r > 0 ? REPLY_MORE : REPLY_ODD;
-	*used = in.n - rest.n;
 	if (read_ber(&message, &tag, &id) != 0 || read_ber(&message, &tag, &response) != 0 || tag != EXTENDED_RESPONSE
-	    || read_ber(&response, &tag, &code) != 0 || tag != ENUMERATED || code.n != 1)
+	    || read_ber(&response, &tag, &number) != 0 || tag != ENUMERATED || number.n != 1)
 		return REPLY_ODD;
 	if (read_ber(&response, &tag, &dn) != 0 || read_ber(&response, &tag, text) != 0)
 		*text = (struct bytes){ 0 };
-	return code.p[0] == 0 ? REPLY_YES : REPLY_NO;
+	*code = number.p[0];
+	return REPLY_YES;
+}
+
+enum reply read_ldap(struct bytes in, const char *wants, size_t *used, struct bytes *text)
+{
+	struct bytes rest = in;
+	unsigned code = 0;
+	enum reply r = ldap_response(&rest, &code, text);
+
+	(void)wants;
+	if (r != REPLY_YES)
+		return r;
+	*used = in.n - rest.n;
+	return code == 0 ? REPLY_YES : REPLY_NO;
+}
+
+/* RFC 4511 4.1.9, appendix A: those that a server may answer StartTLS with. */
+const char *ldap_code(struct bytes in)
+{
+	static const struct { unsigned code; const char *name; } names[] = {
+		{ 1, "operationsError (1)" }, { 2, "protocolError (2)" }, { 3, "timeLimitExceeded (3)" },
+		{ 7, "authMethodNotSupported (7)" }, { 8, "strongerAuthRequired (8)" }, { 10, "referral (10)" },
+		{ 11, "adminLimitExceeded (11)" }, { 12, "unavailableCriticalExtension (12)" },
+		{ 13, "confidentialityRequired (13)" }, { 48, "inappropriateAuthentication (48)" },
+		{ 50, "insufficientAccessRights (50)" }, { 51, "busy (51)" }, { 52, "unavailable (52)" },
+		{ 53, "unwillingToPerform (53)" }, { 80, "other (80)" },
+	};
+	struct bytes text;
+	unsigned code = 0;
+
+	if (ldap_response(&in, &code, &text) == REPLY_YES)
+		for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+			if (names[i].code == code)
+				return names[i].name;
+	return NULL;
 }
 
 /* One octet: S, N, or E with an error message whose M field is for people. */

@@ -17,6 +17,10 @@ enum reply {
  * why (borrowed from in). */
 typedef enum reply starttls_reader(struct bytes in, const char *wants, size_t *used, struct bytes *text);
 
+/* The name of the number in a refusal, static; NULL: it has none. `in` is what the reader was given. */
+typedef const char *starttls_namer(struct bytes in);
+
+starttls_namer ldap_code;
 starttls_reader read_code, read_tagged, read_sign, read_numeric, read_caps, read_element, read_ldap, read_postgres,
 	read_mysql;
 

@@ -4,22 +4,27 @@
 
 #include "base/limits.h"
 #include "base/mem.h"
+#include "net/net.h"
 #include "tls/peer.h"
 #include "base/text.h"
 #include "tls/no-answer.h"
 
+#include <arpa/inet.h>
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
+#include <sys/socket.h>
 
-enum { REPLY_BYTES = 300 };
+enum { REPLY_BYTES = 1000, ADDRESS_LITERAL = INET6_ADDRSTRLEN + 8 };
 
 struct starttls_line {
 	const char *say;             /* NULL: nothing */
 	size_t say_n;
 	starttls_reader *read;       /* NULL: nothing is answered; also behind the last step */
 	const char *wants, *offer;
+	double quiet_ms;             /* without a word for so long: on to the next step; 0: no */
+	starttls_namer *code;        /* NULL: refusals have no number with a name */
 };
 
 struct starttls_dialogue {
@@ -31,9 +36,13 @@ static const struct starttls_dialogue starttls_dialogues[] = {
 #define SAY(text) .say = (text), .say_n = sizeof(text) - 1
 #define READ(reader, what) .read = read_##reader, .wants = (what)
 #define OFFER(word) .offer = (word)
+#define QUIET(ms) .quiet_ms = (ms)
+#define CODE(namer) .code = (namer)
 #define STARTTLS(id, words, ...) { .name = (id), .title = (words), .steps = { __VA_ARGS__ } },
 #include "tls/starttls.def"
 #undef STARTTLS
+#undef CODE
+#undef QUIET
 #undef OFFER
 #undef READ
 #undef SAY
@@ -49,17 +58,38 @@ static const struct starttls_dialogue *starttls_find(const char *protocol)
 	return NULL;
 }
 
+/* This end of the connection as an address literal (RFC 5321 4.1.3): a name that is not ours makes some servers hang
+ * up. */
+static void starttls_address(const struct stream *stream, char out[static ADDRESS_LITERAL])
+{
+	struct sockaddr_storage a = { 0 };
+	socklen_t n = sizeof a;
+	char text[INET6_ADDRSTRLEN] = "127.0.0.1";
+
+	if (getsockname(stream->fd, (struct sockaddr *)&a, &n) != 0)
+		a.ss_family = AF_UNSPEC;
+	if (a.ss_family == AF_INET6)
+		(void)inet_ntop(AF_INET6, &((const struct sockaddr_in6 *)&a)->sin6_addr, text, sizeof text);
+	else if (a.ss_family == AF_INET)
+		(void)inet_ntop(AF_INET, &((const struct sockaddr_in *)&a)->sin_addr, text, sizeof text);
+	(void)snprintf(out, ADDRESS_LITERAL, a.ss_family == AF_INET6 ? "[IPv6:%s]" : "[%s]", text);
+}
+
 /* The text of the step into `out`. */
 static void starttls_say(struct starttls *s, const char *host)
 {
 	const struct starttls_line *l = &s->dialogue->steps[s->step];
-	const char *at = l->say == NULL ? NULL : memmem(l->say, l->say_n, "%h", 2);
-	size_t before = at == NULL ? l->say_n : (size_t)(at - l->say);
+	const char *at = l->say;
+	char address[ADDRESS_LITERAL];
 
-	(void)buf_add(&s->out, l->say, before);
-	if (at != NULL) {
-		(void)buf_adds(&s->out, host);
-		(void)buf_add(&s->out, at + 2, l->say_n - before - 2);
+	starttls_address(s->stream, address);
+	for (size_t i = 0; i < l->say_n; i++) {
+		bool named = at[i] == '%' && (at[i + 1] == 'h' || at[i + 1] == 'a');
+
+		if (named)
+			(void)buf_adds(&s->out, at[++i] == 'h' ? host : address);
+		else
+			(void)buf_add(&s->out, at + i, 1);
 	}
 }
 
@@ -140,6 +170,7 @@ static enum starttls_state starttls_judge(struct starttls *s)
 	case REPLY_MORE:
 		return STARTTLS_WANTS_READ;
 	case REPLY_NO:
+		s->code = l->code != NULL ? l->code(in) : NULL;
 		return starttls_fail(s, STARTTLS_REFUSED, text);
 	case REPLY_ABSENT:
 		return starttls_fail(s, STARTTLS_ABSENT, text);
@@ -155,17 +186,31 @@ static enum starttls_state starttls_judge(struct starttls *s)
 	return STARTTLS_DONE;
 }
 
+/* Nothing came that could be an answer, for long enough: on to the next step. */
+static bool starttls_tires(struct starttls *s)
+{
+	if (s->quiet_until <= 0 || net_clock_ms() < s->quiet_until)
+		return false;
+	s->quiet_until = 0;
+	s->step++;
+	return true;
+}
+
 /* Read until this step's answer is there. */
 static enum starttls_state starttls_listen(struct starttls *s)
 {
+	const struct starttls_line *l = &s->dialogue->steps[s->step];
 	enum starttls_state r = s->in.len > 0 ? starttls_judge(s) : STARTTLS_WANTS_READ;
 	char bytes[2048];
+
+	if (l->quiet_ms > 0 && s->quiet_until <= 0)
+		s->quiet_until = net_clock_ms() + l->quiet_ms;
 
 	while (r == STARTTLS_WANTS_READ) {
 		ssize_t n = stream_read(s->stream, bytes, sizeof bytes);
 
 		if (n < 0 && (errno == EAGAIN || errno == EINTR))
-			return STARTTLS_WANTS_READ;
+			return starttls_tires(s) ? STARTTLS_DONE : STARTTLS_WANTS_READ;
 		if (n <= 0)
 			return starttls_fail(s, STARTTLS_CLOSED, buf_bytes(&s->in));
 		s->heard += (size_t)n;
@@ -173,6 +218,7 @@ static enum starttls_state starttls_listen(struct starttls *s)
 			return starttls_fail(s, STARTTLS_ENDLESS, (struct bytes){ 0 });
 		r = starttls_judge(s);
 	}
+	s->quiet_until = 0;
 	return r;
 }
 
@@ -205,14 +251,36 @@ enum starttls_state starttls_step(struct starttls *s)
 
 /* ---- findings ---- */
 
+/* What it said, clean, its lines joined; the caller frees. */
+static char *starttls_words(const struct starttls *s)
+{
+	struct buf b = BUF_INIT(REPLY_BYTES + 1);
+	size_t n = s->reply.len;
+	char *clean;
+
+	while (n > 0 && strchr("\r\n", s->reply.data[n - 1]) != NULL)
+		n--;
+	for (size_t i = 0; i < n; i++) {
+		bool end = i + 1 < n && s->reply.data[i] == '\r' && s->reply.data[i + 1] == '\n';
+
+		i += end;
+		(void)buf_add(&b, s->reply.data[i] == '\n' ? " " : s->reply.data + i, 1);
+	}
+	clean = text_clean(b.len > 0 ? b.data : "", b.len, REPLY_BYTES);
+	buf_done(&b);
+	return clean;
+}
+
 /* `reply`, and `reason` with it in quotes behind these words. */
 static void starttls_quote(const struct starttls *s, struct finding *f, const char *words)
 {
-	char *reply = text_clean(s->reply.data, s->reply.len, REPLY_BYTES), *reason;
-	size_t n = strlen(reply);
+	char *reply = starttls_words(s), *reason;
 
-	reason = n == 0 ? mem_strdup(words) : mem_printf("%s: “%s”", words, reply);
-	if (n > 0)
+	if (s->code != NULL)
+		reason = mem_printf(reply[0] != '\0' ? "%s with %s: “%s”" : "%s with %s", words, s->code, reply);
+	else
+		reason = reply[0] != '\0' ? mem_printf("%s: “%s”", words, reply) : mem_strdup(words);
+	if (reply[0] != '\0')
 		finding_param(f, "reply", reply);
 	finding_param(f, "reason", reason);
 	free(reason);

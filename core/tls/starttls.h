@@ -28,10 +28,14 @@ struct starttls {
 	size_t ends[STARTTLS_STEPS]; /* where in `out` the text of each step ends */
 	size_t sent, heard;          /* octets of out that went; of all replies */
 	struct buf reply;            /* the last words, for people; not clean */
+	const char *code;            /* the name of a refusal's number, static; NULL: none */
+	/* net_clock_ms(): step again by then, whatever comes; 0: only when there is something */
+	double quiet_until;
 	enum starttls_end end;
 };
 
-/* `protocol` as in starttls.def; `host`: for those that want it said. `stream` is borrowed until starttls_done(). */
+/* `protocol` as in starttls.def; `host`: for those that want it said. `stream` is connected, and borrowed until
+ * starttls_done(). Step when the socket is ready, and at quiet_until. */
 void starttls_start(struct starttls *s, const char *protocol, const char *host, struct stream *stream);
 enum starttls_state starttls_step(struct starttls *s);
 void starttls_finding(const struct starttls *s, struct finding *f);   /* after STARTTLS_FAILED */
