@@ -118,6 +118,7 @@ libcore_a_SOURCES = \
 	core/rules/confusables.def \
 	core/rules/constraints.c core/rules/constraints.h \
 	core/rules/distrusted.def \
+	core/rules/entry.c core/rules/entry.h \
 	core/rules/interceptors.def \
 	core/rules/known.c core/rules/known.h \
 	core/rules/lookalike.c core/rules/lookalike.h \

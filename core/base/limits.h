@@ -49,6 +49,7 @@ enum {
 	LIMIT_SLICE_MS = 10,               /* after which a stage gives way to the loop */
 	LIMIT_DEAD_ENDS = 32,
 	LIMIT_CONSTRAINTS = 250000,        /* names compared with subtrees, for one CA (as Go's crypto/x509) */
+	LIMIT_ENTRY_FAULTS = 1000,         /* names of a certificate looked at for being meant and misspelt */
 	LIMIT_LOOKALIKES = 200,            /* names of a certificate looked at for look-alikes */
 	LIMIT_POOL_CERTS = 512,            /* certificates that the search draws from */
 	LIMIT_STORE_TWINS = 32,            /* roots of one name */

@@ -3,6 +3,7 @@
 #include "rules/common.h"
 
 #include "base/mem.h"
+#include "rules/entry.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -24,17 +25,40 @@ static bool names_is_telling(const char *variant)
 	return strcmp(variant, "shared-host") != 0 && strcmp(variant, "unrelated") != 0;
 }
 
-/* Parameters: host, names. Where one entry tells (www, wildcard-depth, sibling), it is that one. */
+/* What it is made out to, as a clause: its names, or what it has instead of names for a host. The caller frees. */
+static char *name_made_out(const struct cert *c)
+{
+	if (names_has_host_entry(c))
+		return check_name_list(c, NAMES_IN_A_SENTENCE);
+	if (c->n_sans > 0)
+		return mem_printf("no host, only to %s", c->sans[0].value);
+	if (c->subject.cn != NULL && c->subject.cn[0] != '\0')
+		return mem_printf("no host: only its common name says %s, where nobody looks any more", c->subject.cn);
+	return mem_strdup("no name at all");
+}
+
+/* Parameters: host, names. Where one entry tells (www, wildcard-depth, sibling), it is that one. Shade "entry": one is
+ * meant for the host and does not count; then `names` is that one, and `reason` what is wrong with it. */
 static void name_mismatch(const struct cert *c, const struct name_ref *ref, struct outcome *o)
 {
+	const char *fault;
+	int meant;
+
 	struct finding *fd = outcome_finding(o, FINDING_NAME_MISMATCH, c);
 	int nearest;
 
 	if (o->quiet)
 		return;
 	fd->variant = names_variant(c, ref, &nearest);
+	meant = entry_meant(c, ref, &fault);
+	if (meant >= 0) {
+		fd->shade = "entry";
+		finding_param(fd, "names", c->sans[meant].value);
+		finding_param(fd, "reason", fault);
+		return;
+	}
 	bool telling = nearest >= 0 && !ref->is_ip && names_is_telling(fd->variant);
-	char *names = telling ? mem_strdup(c->sans[nearest].value) : check_name_list(c, NAMES_IN_A_SENTENCE);
+	char *names = telling ? mem_strdup(c->sans[nearest].value) : name_made_out(c);
 	finding_param(fd, "names", names);
 	free(names);
 }
@@ -55,7 +79,7 @@ void check_name(const struct facts *f, size_t at, struct outcome *o)
 		return;
 	}
 	bool cn_only = !names_has_host_entry(c) && names_match_cn(c, &ref);
-	char *names = o->quiet ? NULL : check_name_list(c, NAMES_IN_A_SENTENCE);
+	char *names = o->quiet ? NULL : name_made_out(c);
 	if (cn_only) {
 		s = outcome_step(o, STEP_NAME, c, STEP_FAIL,
 			"Only its common name is %s; the list of names, which is what counts, has no entry for a host.",
@@ -63,9 +87,17 @@ void check_name(const struct facts *f, size_t at, struct outcome *o)
 		step_sides(s, "asked for", f->host, "common name", c->subject.cn);
 		outcome_finding(o, FINDING_NAME_CN_ONLY, c);
 	} else {
-		s = outcome_step(o, STEP_NAME, c, STEP_FAIL, "None of its names stands for %s: it is made out to %s.",
-			f->host,
-			names != NULL ? names : "");
+		const char *fault;
+		int meant = o->quiet ? -1 : entry_meant(c, &ref, &fault);
+
+		if (meant >= 0)
+			s = outcome_step(o, STEP_NAME, c, STEP_FAIL,
+				"None of its names stands for %s: its entry %s %s.",
+				f->host, c->sans[meant].value, fault);
+		else
+			s = outcome_step(o, STEP_NAME, c, STEP_FAIL,
+				"None of its names stands for %s: it is made out to"
+				" %s.", f->host, names != NULL ? names : "");
 		step_sides(s, "asked for", f->host, "made out to", names);
 		name_mismatch(c, &ref, o);
 	}

@@ -297,15 +297,17 @@ static const char *cert_name_label(const struct dn *dn, const char *dns)
 
 const char *cert_label(const struct cert *c)
 {
-	const char *dns = NULL, *label;
-	size_t i;
+	static const enum san_type types[] = { SAN_DNS, SAN_IP, SAN_EMAIL, SAN_URI, SAN_OTHER };
+	const char *name = NULL, *label;
+	size_t i, k;
 
 	if (!c->parsed)
 		return "a certificate that cannot be read";
-	for (i = 0; i < c->n_sans && dns == NULL; i++)
-		if (c->sans[i].type == SAN_DNS)
-			dns = c->sans[i].value;
-	label = cert_name_label(&c->subject, dns);
+	for (k = 0; k < sizeof types / sizeof *types && name == NULL; k++)
+		for (i = 0; i < c->n_sans && name == NULL; i++)
+			if (c->sans[i].type == types[k])
+				name = c->sans[i].value;
+	label = cert_name_label(&c->subject, name);
 	return label != NULL ? label : "a certificate without a name";
 }
 

@@ -49,7 +49,7 @@ static const struct row rows[] = {
 	THERE("nobody's name", NAME_MISMATCH, .variant = "unrelated", .s.host = "shop.example.org"),
 	THERE("an address that is not listed", NAME_MISMATCH, .variant = "ip-address", .s.host = "192.0.2.1"),
 	ABSENT("an address that is", NAME_MISMATCH, .s = { .host = "192.0.2.1", .LEAF.names = LIST("ip:192.0.2.1") }),
-	THERE("an address as a DNS name", NAME_MISMATCH, .variant = "ip-address",
+	THERE("an address as a DNS name", NAME_MISMATCH, .variant = "ip-address", .shade = "entry",
 	.s = { .host = "192.0.2.1", .LEAF.names = LIST("192.0.2.1") }),
 	THERE("without www.", NAME_MISMATCH, .variant = "www", .s.host = "example.test"),
 	THERE("a wildcard too shallow", NAME_MISMATCH, .variant = "wildcard-depth",

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Host names and addresses against a certificate's names: RFC 9525 and what attackers have tried. */
 #include "rules/names.h"
+#include "rules/entry.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -187,6 +188,58 @@ static void variants(void **state)
 	}
 }
 
+struct entry_row { enum san_type type; const char *entry; size_t n; const char *host; const char *word; };
+#define MEANT(type, entry, host, word) { SAN_##type, entry, sizeof(entry) - 1, host, word }
+
+/* `word` is in the fault; NULL: the entry was not meant for the host, or stands for it. */
+static const struct entry_row entry_rows[] = {
+	MEANT(DNS, "192.0.2.1", "192.0.2.1", "DNS entry"),
+	MEANT(DNS, "2001:db8::1", "2001:db8::1", "DNS entry"),
+	MEANT(DNS, "192.0.2.2", "192.0.2.1", NULL),
+	MEANT(DNS, "https://shop.example.com/", "shop.example.com", "URL"),
+	MEANT(DNS, "https://192.0.2.1:8443/x", "192.0.2.1", "URL"),
+	MEANT(DNS, "https://other.example.com/", "shop.example.com", NULL),
+	MEANT(DNS, "shop.example.com/login", "shop.example.com", "path"),
+	MEANT(DNS, "shop.example.com:8443", "shop.example.com", "port"),
+	MEANT(DNS, " shop.example.com", "shop.example.com", "blank"),
+	MEANT(DNS, "shop.example.com\n", "shop.example.com", "blank"),
+	MEANT(DNS, "www.example.com, shop.example.com", "shop.example.com", "list"),
+	MEANT(DNS, "www.example.com;shop.example.com", "shop.example.com", "list"),
+	MEANT(DNS, "www.example.com,a.example.com", "shop.example.com", NULL),
+	MEANT(DNS, "shop.example.com.", "shop.example.com", "dot at its end"),
+	MEANT(DNS, ".example.com", "example.com", "begins with a dot"),
+	MEANT(DNS, "sh*.example.com", "shop.example.com", "beside other letters"),
+	MEANT(DNS, "*op.example.com", "SHOP.example.com", "beside other letters"),
+	MEANT(DNS, "shop.*.com", "shop.example.com", "in its middle"),
+	MEANT(DNS, "*.*.com", "shop.example.com", "in its middle"),
+	MEANT(DNS, "*", "shop.example.com", "star alone"),
+	MEANT(DNS, "*.example.com", "a.shop.example.com", NULL),        /* a variant of its own: wildcard-depth */
+	MEANT(DNS, "sh*.example.com", "www.example.com", NULL),
+	MEANT(DNS, "b\xc3\xbc" "cher.example", "xn--bcher-kva.example", "beyond ASCII"),
+	MEANT(DNS, "shop.example.com\0.evil.example", "shop.example.com", "NUL"),
+	MEANT(DNS, "evil.example\0.shop.example.com", "shop.example.com", NULL),
+	MEANT(URI, "https://shop.example.com/", "shop.example.com", "URI entry"),
+	MEANT(EMAIL, "shop.example.com", "shop.example.com", NULL),
+	MEANT(DNS, "shop.example.com", "shop.example.com", NULL),
+	MEANT(DNS, "", "shop.example.com", NULL),
+	MEANT(DNS, "://", "shop.example.com", NULL),
+	MEANT(DNS, ",", "shop.example.com", NULL),
+};
+
+static void entries_that_were_meant(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < sizeof entry_rows / sizeof *entry_rows; i++) {
+		const struct entry_row *r = &entry_rows[i];
+		struct san s = { .type = r->type, .value = (char[]){ "" }, .raw = { (const uint8_t *)r->entry, r->n } };
+		struct name_ref ref = name_ref(r->host);
+		const char *fault = entry_fault(&s, &ref);
+
+		if ((fault == NULL) != (r->word == NULL) || (fault != NULL && strstr(fault, r->word) == NULL))
+			fail_msg("%s for %s: %s", r->entry, r->host, fault != NULL ? fault : "no fault");
+	}
+}
+
 static void the_common_name_is_known_but_apart(void **state)
 {
 	char cn[] = "*.example.com";
@@ -210,7 +263,7 @@ int main(void)
 		cmocka_unit_test(dns_names), cmocka_unit_test(a_name_too_long_matches_nothing),
 			cmocka_unit_test(addresses),
 		cmocka_unit_test(only_dns_entries_match_names), cmocka_unit_test(variants),
-		cmocka_unit_test(the_common_name_is_known_but_apart),
+		cmocka_unit_test(entries_that_were_meant), cmocka_unit_test(the_common_name_is_known_but_apart),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
