@@ -38,6 +38,7 @@ libcore_a_SOURCES = \
 	core/evidence/clock.c core/evidence/clock.h \
 	core/evidence/dane.c core/evidence/dane.h \
 	core/evidence/probe.c core/evidence/probe.h \
+	core/explain/brief.c core/explain/brief.h \
 	core/explain/cause.c \
 	core/explain/causes.def \
 	core/explain/codes.c core/explain/codes.h \

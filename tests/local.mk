@@ -15,6 +15,7 @@ libtest_a_SOURCES = \
 
 UNIT_TESTS = \
 	tests/core/test-batch-source \
+	tests/core/test-brief \
 	tests/core/test-buf \
 	tests/core/test-cert \
 	tests/core/test-chains \

@@ -23,6 +23,7 @@ libtui_a_SOURCES = \
 	tui/parts/explanation.c tui/parts/explanation.h \
 	tui/parts/export.c tui/parts/export.h \
 	tui/parts/fleet-draw.c tui/parts/fleet-draw.h \
+	tui/parts/headline.c tui/parts/headline.h \
 	tui/parts/layout.c tui/parts/layout.h \
 	tui/parts/licence.c tui/parts/licence.h \
 	tui/parts/page.c tui/parts/page.h \

@@ -149,6 +149,24 @@ char *text_fit(const char *s, size_t cols, bool ascii)
 	return mem_printf("%.*s%s", (int)text_prefix(s, cols - tail), s, ascii ? dots : "\xe2\x80\xa6");
 }
 
+char *text_middle(const char *s, size_t cols)
+{
+	const uint8_t *p = (const uint8_t *)s, *end = p + strlen(s), *next;
+	size_t left = text_width(s), head = (cols - 2) / 3, tail = cols - 2 - head;
+
+	if (left <= cols)
+		return mem_strdup(s);
+	for (; left > tail && (next = u8_grapheme_next(p, end)) != NULL; p = next) {
+		int w = u8_width(p, (size_t)(next - p), "UTF-8");
+
+		left -= w < 0 ? 0 : (size_t)w;
+	}
+	head = text_prefix(s, head);
+	while (head > 0 && s[head - 1] == ' ')
+		head--;
+	return mem_printf("%.*s..%s", (int)head, s, (const char *)p + strspn((const char *)p, " "));
+}
+
 /* Typographic characters that our own texts and screens use. */
 static const struct { ucs4_t c; const char *ascii; } text_alikes[] = {
 	{ 0x00a0, " " },   { 0x00ab, "<<" },  { 0x00b7, "." },   { 0x00bb, ">>" },  { 0x00d7, "x" },

@@ -29,6 +29,10 @@ size_t text_prefix(const char *s, size_t cols);
 /* `s` in at most `cols` columns; what is longer is cut and ends in `…` (or ".." when ascii). The caller frees. */
 char *text_fit(const char *s, size_t cols, bool ascii);
 
+/* `s` in at most `cols` columns, of which there are at least 4: of what is longer the middle gives way to "..". More is
+ * kept of the end, where a name says whose it is. The caller frees. */
+char *text_middle(const char *s, size_t cols);
+
 /* `s` as plain ASCII: typographic characters of ours (quotes, dashes, arrows, dots) by their ASCII
  * look-alikes, anything else as `\u{h}`. The caller frees. */
 char *text_ascii(const char *s);

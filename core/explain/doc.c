@@ -34,6 +34,7 @@ static void doc_field(FILE *f, const char *label, const char *template)
 
 static void doc_words(FILE *f, const struct words *w)
 {
+	doc_field(f, "In short:", w->brief);
 	doc_field(f, "What happened:", w->what);
 	doc_field(f, "Why:", w->why);
 	doc_field(f, "How to tell:", w->tell);

@@ -9,6 +9,7 @@
 #include "explain/sentences.h"
 #include "base/text.h"
 
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -62,6 +63,12 @@ static void text_merge(struct words *w, const struct words *row)
 	text_inherit(&w->helpdesk, row->helpdesk);
 	text_inherit(&w->admin, row->admin);
 	text_inherit(&w->licence, row->licence);
+	text_inherit(&w->brief, row->brief);
+	text_inherit(&w->word, row->word);
+	text_inherit(&w->next_visitor, row->next_visitor);
+	text_inherit(&w->next_helpdesk, row->next_helpdesk);
+	text_inherit(&w->next_admin, row->next_admin);
+	text_inherit(&w->next_teacher, row->next_teacher);
 	if (w->prefer[0] == NULL)
 		memcpy(w->prefer, row->prefer, sizeof w->prefer);
 }
@@ -81,7 +88,8 @@ static const struct words *text_find(enum finding_id id, const char *kind)
 
 struct words text_words(const struct finding *f)
 {
-	static const struct words nothing = { "", "", "", "", "", "", "", "", "", "", { NULL } };
+	static const struct words nothing = { "", "", "", "", "", "", "", "", "", "", "", "", "", "", "", "",
+		{ NULL } };
 	const char *const kinds[] = { f->shade, f->variant, level_name(f->level) };
 	const struct words *row;
 	struct words w = { .title = NULL };
@@ -119,24 +127,40 @@ static const char *text_value(const struct finding *f, const struct place *p)
 	return value != NULL && *value != '\0' ? value : NULL;
 }
 
-/* A value in a sentence is bounded: a stranger's name of 60 kB would bury the words. */
-static void text_put_value(struct buf *b, const char *value, const struct place *p)
+/* What may give way in its middle: names, not numbers and clauses. */
+static bool text_is_name(const char *key)
 {
-	char *cut = p->kind == ':' ? mem_strndup(value, strcspn(value, " "))
-		: text_fit(value, LIMIT_VALUE_COLUMNS, false);
+	static const char *const names[] = { "subject", "issuer", "host", "name", "names", "seen", "product" };
 
+	for (size_t i = 0; i < COUNT(names); i++)
+		if (strcmp(names[i], key) == 0)
+			return true;
+	return false;
+}
+
+/* A value in a sentence is bounded: a stranger's name of 60 kB would bury the words. */
+static void text_put_value(struct buf *b, const char *value, const struct place *p, const struct text_room *room)
+{
+	char *cut;
+
+	if (p->kind == ':')
+		cut = mem_strndup(value, strcspn(value, " "));
+	else if (room->names > 0 && text_is_name(p->key))
+		cut = text_middle(value, room->names);
+	else
+		cut = text_fit(value, LIMIT_VALUE_COLUMNS, false);
 	(void)buf_adds(b, cut);
 	if (p->kind == '#')
 		(void)buf_addf(b, " %.*s%s", (int)p->n_rest, p->rest, strcmp(value, "1") == 0 ? "" : "s");
 	free(cut);
 }
 
-static void text_put(struct buf *b, const struct place *p, const struct finding *f)
+static void text_put(struct buf *b, const struct place *p, const struct finding *f, const struct text_room *room)
 {
 	const char *value = text_value(f, p);
 
 	if (value != NULL)
-		text_put_value(b, value, p);
+		text_put_value(b, value, p, room);
 	else if (p->kind == '|')
 		(void)buf_add(b, p->rest, p->n_rest);
 	else
@@ -159,8 +183,14 @@ static bool text_whole(const char *t, size_t n, const struct finding *f)
 
 char *text_expand(const char *template, const struct finding *f)
 {
+	return text_expand_in(template, f, &(struct text_room){ .parts = SIZE_MAX });
+}
+
+char *text_expand_in(const char *template, const struct finding *f, const struct text_room *room)
+{
 	struct buf b = BUF_INIT(LIMIT_TEXT_BYTES);
 	const char *t = template;
+	size_t part = 0;
 	struct place p;
 
 	while (*t != '\0') {
@@ -170,10 +200,12 @@ char *text_expand(const char *template, const struct finding *f)
 		t += n;
 		if (*t == '{') {
 			t = text_place(t + 1, &p);
-			text_put(&b, &p, f);
-		} else if (*t != '\0') {
+			text_put(&b, &p, f, room);
+		} else if (*t == '[') {
 			n = strcspn(t, "]");
-			t += *t == '[' && !text_whole(t, n, f) ? n : 1;
+			t += ++part > room->parts || !text_whole(t, n, f) ? n : 1;
+		} else if (*t != '\0') {
+			t++;
 		}
 	}
 	return buf_take(&b);

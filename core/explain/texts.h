@@ -13,6 +13,7 @@ enum { TEXT_PREFER = 8 };
 /* One set of words; each a template (texts.def says how they are written). NULL: taken from the next row, "": none. */
 struct words {
 	const char *title, *stamp, *what, *why, *tell, *risk, *visitor, *helpdesk, *admin, *licence;
+	const char *brief, *word, *next_visitor, *next_helpdesk, *next_admin, *next_teacher;
 	const char *prefer[TEXT_PREFER];     /* codes to show before others of the same tool */
 };
 
@@ -33,6 +34,11 @@ struct words text_words(const struct finding *f);
 /* A template with the finding's parameters in it (f may be NULL: then every key has its general words). The caller
  * frees. */
 char *text_expand(const char *template, const struct finding *f);
+
+/* The same in less room: a name takes at most `names` columns (0: as many as in a sentence) and gives way in its
+ * middle, and of the bracketed parts only the first `parts` are there. */
+struct text_room { size_t names, parts; };
+char *text_expand_in(const char *template, const struct finding *f, const struct text_room *room);
 
 const char *text_key(const char *key);       /* the general words of a key; NULL: no such key */
 

@@ -37,8 +37,27 @@ static char *name_made_out(const struct cert *c)
 	return mem_strdup("no name at all");
 }
 
-/* Parameters: host, names. Where one entry tells (www, wildcard-depth, sibling), it is that one. Shade "entry": one is
- * meant for the host and does not count; then `names` is that one, and `reason` what is wrong with it. */
+/* The name to put first, and how many there are besides: the first that stands for a host. */
+static void name_first(const struct cert *c, int nearest, struct finding *fd)
+{
+	size_t total = 0;
+
+	for (size_t i = 0; i < c->n_sans; i++) {
+		if (c->sans[i].type != SAN_DNS && c->sans[i].type != SAN_IP)
+			continue;
+		nearest = nearest >= 0 ? nearest : (int)i;
+		total++;
+	}
+	if (nearest < 0 && c->n_sans > 0)
+		nearest = 0;
+	if (nearest >= 0)
+		finding_param(fd, "name", c->sans[nearest].value);
+	if (total > 1)
+		check_param(fd, "more", "%zu", total - 1);
+}
+
+/* Parameters: host, names, name, more. Where one entry tells (www, wildcard-depth, sibling), it is that one. Shade
+ * "entry": one is meant for the host and does not count; then `names` is that one, `reason` what is wrong with it. */
 static void name_mismatch(const struct cert *c, const struct name_ref *ref, struct outcome *o)
 {
 	const char *fault;
@@ -60,6 +79,7 @@ static void name_mismatch(const struct cert *c, const struct name_ref *ref, stru
 	bool telling = nearest >= 0 && !ref->is_ip && names_is_telling(fd->variant);
 	char *names = telling ? mem_strdup(c->sans[nearest].value) : name_made_out(c);
 	finding_param(fd, "names", names);
+	name_first(c, ref->is_ip ? -1 : nearest, fd);
 	free(names);
 }
 

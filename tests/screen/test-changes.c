@@ -82,6 +82,7 @@ static void both_pictures_fit_the_smallest_screen(void **state)
 	assert_true(term_wait(t, "TRUSTED"));
 	term_keys(t, "v");
 	assert_true(term_wait(t, "The key now"));
+	(void)term_quiet(t);
 	assert_false(term_shows(t, "…"));
 	leave(t);
 }

@@ -63,7 +63,32 @@ static void verdict_card_and_advice_stand_on_every_size(void **state)
 		assert_true(term_wait(t, "expired.localhost"));
 		assert_true(term_wait(t, "HOLDER"));
 		assert_true(sizes[i].rows < 18 || term_wait(t, "Do not go on yet"));
-		assert_true(term_wait(t, "EXPIRED"));
+		assert_true(term_wait(t, sizes[i].rows <= 18 ? "Ended" : "EXPIRED"));
+		leave(t);
+	}
+}
+
+/* Rows 2 and 3: nothing in them is cut, whatever the width. */
+static void verdict_and_advice_are_never_cut(void **state)
+{
+	static const char *const demos[] = { "demo:wrong-host", "demo:untrusted-root", "demo:name-constraints",
+		"demo:incomplete-chain", "demo:many-names", "demo:hostile-text", "demo:plain-http" };
+	static const struct { int rows, cols; } sizes[] = { { 24, 80 }, { 20, 60 }, { 12, 40 } };
+
+	(void)state;
+	for (size_t k = 0; k < 3 * (sizeof demos / sizeof *demos); k++) {
+		struct term *t = demo(sizes[k % 3].rows, sizes[k % 3].cols, demos[k / 3], NULL);
+		char *text, *two, *end;
+
+		assert_true(term_wait(t, "→"));
+		(void)term_quiet(t);
+		text = term_text(t);
+		two = strchr(text, '\n') + 1;
+		end = strchr(strchr(two, '\n') + 1, '\n');
+		*end = '\0';
+		if (strstr(two, "→") == NULL || strstr(two, "…") != NULL)
+			fail_msg("%s: %s", demos[k / 3], two);
+		free(text);
 		leave(t);
 	}
 }
@@ -253,8 +278,8 @@ static void the_mouse_chooses_on_demand(void **state)
 	term_keys(t, "m");
 	assert_true(term_wait(t, "The mouse chooses"));
 	assert_non_null(strstr(t->raw, "\033[?1006;1000h"));
-	/* header, verdict, frame, blank, leaf, its note, the link, the intermediate */
-	term_keys(t, "\033[<0;10;8M\033[<0;10;8m");
+	/* header, verdict, advice, frame, blank, leaf, its note, the link, the intermediate */
+	term_keys(t, "\033[<0;10;9M\033[<0;10;9m");
 	assert_true(term_wait(t, "2 of 3 in the chain"));
 	leave(t);
 }
@@ -578,6 +603,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(verdict_card_and_advice_stand_on_every_size),
+		cmocka_unit_test(verdict_and_advice_are_never_cut),
 		cmocka_unit_test(below_the_least_size_it_says_so_and_recovers),
 		cmocka_unit_test(after_resizing_there_and_back_the_screen_is_as_before),
 		cmocka_unit_test(in_other_locales_and_on_other_terminals_nothing_unreadable_is_sent),

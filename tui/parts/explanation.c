@@ -109,14 +109,14 @@ void why_finding(struct page *p, const struct finding *f, const struct why_style
 {
 	bool teacher = s->who == AUDIENCE_TEACHER;
 
-	if (s->said == WHY_UNSAID)
+	if (!s->said)
 		why_paragraph(p, "What", INK_LABEL, INK_TEXT, f->what, s->compact);
 	if (teacher)
 		why_paragraph(p, "Licence", INK_TITLE, INK_STRONG, f->licence, s->compact);
 	why_advice(p, f, s, true);
 	if (s->who == AUDIENCE_VISITOR)
 		why_paragraph(p, "The risk", INK_LABEL, INK_TEXT, f->risk, s->compact);
-	if (s->said == WHY_SAID_IN_PART)
+	if (s->said)
 		why_paragraph(p, "What", INK_LABEL, INK_TEXT, f->what, s->compact);
 	why_causes(p, f, s->compact);
 	why_evidence(p, f, s->compact);

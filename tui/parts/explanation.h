@@ -7,14 +7,11 @@
 #include "options/opts.h"
 #include "parts/page.h"
 
-/* Does what happened stand elsewhere already? In part: what is missing there comes behind the first advice. */
-enum why_said { WHY_UNSAID, WHY_SAID_IN_PART, WHY_SAID };
-
 /* How an explanation is laid out. */
 struct why_style {
 	enum audience who;       /* whose advice stands first */
 	bool compact;            /* a narrow pane: labels stand in the text, not in a margin */
-	enum why_said said;
+	bool said;               /* the headline has said what happened: the whole sentence comes behind the advice */
 };
 
 /* Of one finding. */

@@ -76,13 +76,12 @@ static void layout_small(struct layout_main *l, int h, int w)
 struct layout_main layout_main(int h, int w, const struct layout_want *want)
 {
 	struct layout_main l = { .size = LAYOUT_SMALL };
-	int rows = layout_max(want->headline_rows, 1);
 
 	if (h >= LAYOUT_LARGE_H && w >= LAYOUT_LARGE_W)
 		l.size = LAYOUT_LARGE;
 	else if (h >= LAYOUT_MEDIUM_H && w >= LAYOUT_MEDIUM_W)
 		l.size = LAYOUT_MEDIUM;
-	l.verdict = (struct region){ 0, 0, l.size == LAYOUT_SMALL ? 1 : layout_min(rows, LAYOUT_VERDICT_H), w };
+	l.verdict = (struct region){ 0, 0, LAYOUT_VERDICT_H, w };
 	if (l.size == LAYOUT_LARGE)
 		layout_large(&l, h, w, want);
 	else if (l.size == LAYOUT_MEDIUM)

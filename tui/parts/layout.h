@@ -19,7 +19,7 @@ enum layout_size { LAYOUT_SMALL, LAYOUT_MEDIUM, LAYOUT_LARGE };
 /* The main view: verdict, chain, card, explanation, within a body of h rows. */
 struct layout_main {
 	enum layout_size size;
-	struct region verdict;       /* as many rows as the headline needs, at most two; one when small */
+	struct region verdict;       /* two rows: what is the matter, and what to do */
 	struct region rail;          /* a column of its own (rail_tall), or one row */
 	bool rail_tall;
 	struct region card, why;
@@ -27,9 +27,8 @@ struct layout_main {
 	bool picture;                /* room for the picture of the key */
 };
 
-/* What the arithmetic depends on: rows that the wrapped headline takes, and the rows that
- * chain and card would like (0: there is none). */
-struct layout_want { int headline_rows; int rail_rows; int card_rows; };
+/* What the arithmetic depends on: the rows that chain and card would like (0: there is none). */
+struct layout_want { int rail_rows; int card_rows; };
 struct layout_main layout_main(int h, int w, const struct layout_want *want);
 
 /* A pane of prose: at most so wide that the eye finds the next line. */

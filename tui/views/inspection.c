@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * The main view: verdict, chain, card and explanation of one host. */
+#include "parts/headline.h"
 #include "parts/progress-legs.h"
 #include "parts/layout.h"
 #include "parts/licence.h"
@@ -27,7 +28,6 @@ struct main_state {
 	bool answer;                     /* of the lesson */
 	struct page page;                /* the explanation */
 	int top, why_h;
-	enum why_said said;              /* of the headline, above */
 	struct region rail_at;           /* where the tall rail was drawn, for clicks */
 };
 
@@ -89,7 +89,7 @@ static void main_fill(struct view *v, int w, bool ascii, bool compact)
 	switch (main_topic(v)) {
 	case TOPIC_DEAD_END: why_dead_end(&s->page, i, main_dead_end(v)); break;
 	case TOPIC_FINDING: why_finding(&s->page, &i->findings[s->finding], &(struct why_style){
-		.who = who, .compact = compact, .said = s->finding == i->verdict.finding ? s->said : WHY_UNSAID });
+		.who = who, .compact = compact, .said = s->finding == i->verdict.finding });
 			break;
 	case TOPIC_FINE: page_blank(&s->page); why_fine(&s->page, i, v->card); break;
 	}
@@ -98,77 +98,6 @@ static void main_fill(struct view *v, int w, bool ascii, bool compact)
 }
 
 /* --- painting --- */
-
-static const struct { enum ink role; enum glyph sign; } main_levels[] = {
-	[LEVEL_INFO] = { INK_VERDICT_TRUSTED, GLYPH_PASS }, [LEVEL_TRUSTED] = { INK_VERDICT_TRUSTED, GLYPH_PASS },
-	[LEVEL_CAUTION] = { INK_VERDICT_CAUTION, GLYPH_WARN },
-		[LEVEL_UNTRUSTED] = { INK_VERDICT_UNTRUSTED, GLYPH_FAIL },
-	[LEVEL_UNREACHABLE] = { INK_VERDICT_UNREACHABLE, GLYPH_OPEN },
-};
-
-/* What stands beside the verdict's word where the headline does not fit. */
-static const char *main_short(const struct inspection *i)
-{
-	const struct finding *f = i->verdict.finding >= 0 ? &i->findings[i->verdict.finding] : NULL;
-
-	if (f == NULL)
-		return i->verdict.headline;
-	return f->stamp != NULL && *f->stamp != '\0' ? f->stamp : i->verdict.headline;
-}
-
-/* Where the headline begins in the verdict's line. */
-static int main_headline_x(const struct inspection *i)
-{
-	return 3 + (int)strlen(level_word(i->verdict.level)) + 2;
-}
-
-static int main_headline_rows(const struct inspection *i, const struct draw *d)
-{
-	struct page p;
-	int rows;
-
-	page_init(&p, d->at.w - main_headline_x(i) - 1, draw_ascii(d));
-	page_text(&p, 0, INK_TEXT, i->verdict.headline);
-	rows = (int)p.n;
-	page_done(&p);
-	return rows;
-}
-
-/* Behind the last word that has room: there is more. */
-static void main_mark_cut(const struct page *p, const struct draw *d, enum ink role)
-{
-	char *line = page_line_text(p, d->at.h - 1);
-	int x = draw_width(d, line);
-
-	(void)draw_glyph(d, d->at.h - 1, x < d->at.w ? x : d->at.w - 1, role, GLYPH_MORE);
-	free(line);
-}
-
-/* How much of the headline stands there. */
-static enum why_said main_paint_verdict(const struct inspection *i, const struct draw *d)
-{
-	enum ink role = main_levels[i->verdict.level].role;
-	struct draw text;
-	struct page p;
-	int x = main_headline_x(i);
-	enum why_said said;
-
-	draw_band(d, role);
-	(void)draw_glyph(d, 0, 1, role, main_levels[i->verdict.level].sign);
-	(void)draw_text(d, 0, 3, role, level_word(i->verdict.level));
-	page_init(&p, d->at.w - x - 1, draw_ascii(d));
-	page_text(&p, 0, role, i->verdict.headline);
-	text = draw_part(d, (struct region){ 0, x, d->at.h, d->at.w - x - 1 });
-	said = (int)p.n <= d->at.h ? WHY_SAID : d->at.h > 1 ? WHY_SAID_IN_PART : WHY_UNSAID;
-	if (said == WHY_UNSAID)
-		(void)draw_text_in(&text, 0, 0, text.at.w, role, main_short(i));
-	else
-		page_draw(&p, &text, 0, NULL);
-	if (said == WHY_SAID_IN_PART)
-		main_mark_cut(&p, &text, role);
-	page_done(&p);
-	return said;
-}
 
 static void main_paint_rail(struct view *v, const struct draw *d, const struct layout_main *l)
 {
@@ -282,7 +211,7 @@ static void main_paint(struct view *v, const struct draw *d)
 {
 	const struct inspection *i = main_inspection(v);
 	struct main_state *s = v->state;
-	struct layout_want want = { .headline_rows = main_headline_rows(i, d), .rail_rows = rail_rows(&s->rail) + 1 };
+	struct layout_want want = { .rail_rows = rail_rows(&s->rail) + 1 };
 	struct layout_main l;
 	struct draw part;
 
@@ -290,7 +219,7 @@ static void main_paint(struct view *v, const struct draw *d)
 	want.rail_rows = v->card >= 0 ? want.rail_rows : 0;
 	l = layout_main(d->at.h, d->at.w, &want);
 	part = draw_part(d, l.verdict);
-	s->said = main_paint_verdict(i, &part);
+	headline_draw(&part, i, app_audience(v->app));
 	if (v->card >= 0)
 		main_paint_rail(v, d, &l);
 	else

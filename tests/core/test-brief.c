@@ -1,0 +1,300 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * The two lines above everything: of every finding, in every width, with short names, long ones and none. */
+#include "explain/brief.h"
+
+#include "base/mem.h"
+#include "base/text.h"
+#include "explain/texts.h"
+#include "lib/sample.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#define COUNT(array) (sizeof(array) / sizeof *(array))
+#define LONG_NAME "a-very-long-name-of-a-machine.and-of-its-department.in-some-far-away-office.example-company.example.org"
+
+/* What the checks set: short, and as long as strangers make it. */
+static const struct { const char *key, *brief, *wordy; } samples[] = {
+	{ "subject", "shop.example.net", LONG_NAME },
+	{ "issuer", "Example CA", "Example Organisation for Trust and Safety Issuing Authority 2026 Class 3 R17" },
+	{ "host", "a.org", LONG_NAME },
+	{ "names", "a.org and b.org", LONG_NAME ", " LONG_NAME ", " LONG_NAME " and 412 more" },
+	{ "name", "a.org", LONG_NAME }, { "more", "1", "4998" },
+	{ "begins", "2026-06-01 00:00:00 UTC", "2026-06-01 00:00:00 UTC" },
+	{ "ends", "2026-08-30 23:59:59 UTC", "2026-08-30 23:59:59 UTC" }, { "date", "2026-08-30", "2026-08-30" },
+	{ "days", "1", "12345" }, { "limit", "1", "3600" }, { "address", "192.0.2.17", "2001:db8:1234:5678:9abc:def0:1234:5678" },
+	{ "port", "443", "65535" }, { "proxy", "http://p:1", "http://" LONG_NAME ":3128" },
+	{ "reason", "no", "a clause that goes on and on, with every detail of what was seen there and what was not" },
+	{ "seen", "SSH", LONG_NAME }, { "rule", "short", "a rule that needs a paragraph of its own to be told in full" },
+	{ "section", "RFC 5280 4.1.2.2", "RFC 5280 4.1.2.2" }, { "product", "Antivirus", "Example Endpoint Inspection Suite for Large Networks" },
+	{ "algorithm", "MD5", "RSASSA-PKCS1-v1_5" }, { "now", "2026-11-21 18:40:00 UTC", "2026-11-21 18:40:00 UTC" },
+	{ "count", "1", "2" }, { "code", "407", "407" }, { "protocol", "SMTP", "PostgreSQL" }, { "bits", "512", "16384" },
+	{ "usage", "mail", "signing programs, signing and encrypting mail, putting a time on documents" },
+};
+
+enum values { VALUES_SHORT, VALUES_LONG, VALUES_NONE, N_VALUES };
+
+static struct finding finding_of(const struct text_row *row, enum values values)
+{
+	struct finding f = { .id = row->id, .level = finding_level(row->id), .card = -1, .shade = row->kind };
+
+	for (enum level l = LEVEL_INFO; l <= LEVEL_UNREACHABLE; l++) {
+		if (row->kind != NULL && strcmp(level_name(l), row->kind) == 0) {
+			f.level = l;
+			f.shade = NULL;
+		}
+	}
+	for (size_t i = 0; i < COUNT(samples) && values != VALUES_NONE; i++)
+		finding_param(&f, samples[i].key, values == VALUES_SHORT ? samples[i].brief : samples[i].wordy);
+	return f;
+}
+
+static unsigned bad_rows;
+
+static void fail_row(const struct text_row *row, const char *what, const char *text)
+{
+	bad_rows++;
+	print_error("%s %s: %s: %s\n", finding_name(row->id), row->kind != NULL ? row->kind : "-", what, text);
+}
+
+static void check_line(const struct text_row *row, const char *text, size_t cols)
+{
+	static const char *const never[] = { "\xe2\x80\xa6", "{", "}", "[", "]", "  ", " .", " ,", "()", "(null)" };
+
+	if (text_width(text) > cols || *text == '\0')
+		fail_row(row, "its width", text);
+	for (size_t i = 0; i < COUNT(never); i++)
+		if (strstr(text, never[i]) != NULL)
+			fail_row(row, never[i], text);
+}
+
+/* 62 and 74 columns are what a line of 80 leaves, 42 and 54 one of 60, 22 and 34 one of 40. */
+static void both_lines_fit_on_every_screen(void **state)
+{
+	static const size_t widths[] = { 62, 42, 22 };
+	const struct text_row *rows;
+	size_t n = text_rows(&rows);
+
+	(void)state;
+	bad_rows = 0;
+	for (size_t i = 0; i < n; i++) {
+		for (enum values v = VALUES_SHORT; v < N_VALUES; v++) {
+			struct finding f = finding_of(&rows[i], v);
+
+			for (size_t w = 0; w < COUNT(widths); w++) {
+				char *text = brief_of(&f, widths[w]);
+
+				check_line(&rows[i], text, widths[w]);
+				if (w == 0 && strcmp(text, text_words(&f).word) == 0 && *text >= 'a')
+					fail_row(&rows[i], "no headline at 62", text);
+				free(text);
+				for (enum reader who = 0; who < N_READERS; who++) {
+					text = brief_next_of(&f, who, widths[w] + 12);
+					check_line(&rows[i], text, widths[w] + 12);
+					free(text);
+				}
+			}
+			finding_done(&f);
+		}
+	}
+	assert_int_equal(bad_rows, 0);
+}
+
+/* What is written by hand is never too long for the widest line, so that no sentence of it is lost there. */
+static void an_advice_stands_whole_at_80_columns(void **state)
+{
+	const struct text_row *rows;
+	size_t n = text_rows(&rows);
+
+	(void)state;
+	bad_rows = 0;
+	for (size_t i = 0; i < n; i++) {
+		const struct words *w = &rows[i].words;
+		const char *const all[] = { w->next_visitor, w->next_helpdesk, w->next_admin, w->next_teacher };
+
+		for (size_t k = 0; k < COUNT(all); k++)
+			if (all[k] != NULL && text_width(all[k]) > BRIEF_NEXT_COLUMNS)
+				fail_row(&rows[i], "too long", all[k]);
+		if (w->word != NULL && text_width(w->word) > BRIEF_MIN)
+			fail_row(&rows[i], "word too long", w->word);
+	}
+	assert_int_equal(bad_rows, 0);
+}
+
+/* With short names nothing is left out on 80 columns, and nothing is shortened. */
+static void short_names_stay_whole(void **state)
+{
+	const struct text_row *rows;
+	size_t n = text_rows(&rows);
+
+	(void)state;
+	bad_rows = 0;
+	for (size_t i = 0; i < n; i++) {
+		struct finding f = finding_of(&rows[i], VALUES_SHORT);
+		char *text = brief_of(&f, BRIEF_COLUMNS), *all = text_expand(text_words(&f).brief, &f);
+
+		if (strcmp(text, all) != 0)
+			fail_row(&rows[i], "not whole", all);
+		free(text);
+		free(all);
+		finding_done(&f);
+	}
+	assert_int_equal(bad_rows, 0);
+}
+
+static void every_finding_has_all_lines(void **state)
+{
+	(void)state;
+	for (unsigned id = 0; id < N_FINDINGS; id++) {
+		struct finding f = { .id = (enum finding_id)id, .level = finding_level((enum finding_id)id) };
+		struct words w = text_words(&f);
+		const char *const needed[] = { w.brief, w.word, w.next_visitor, w.next_helpdesk, w.next_admin,
+			w.next_teacher };
+
+		for (size_t i = 0; i < COUNT(needed); i++)
+			if (*needed[i] == '\0')
+				fail_msg("%s: number %zu of .brief, .word, .next_visitor, .next_helpdesk, .next_admin,"
+					" .next_teacher is missing in texts.def", finding_name(f.id), i + 1);
+	}
+}
+
+/* A row that says otherwise what happened says so in the headline as well. */
+static void a_variant_has_a_headline_of_its_own(void **state)
+{
+	const struct text_row *rows;
+	size_t n = text_rows(&rows);
+
+	(void)state;
+	bad_rows = 0;
+	for (size_t i = 0; i < n; i++)
+		if (rows[i].words.what != NULL && rows[i].words.brief == NULL)
+			fail_row(&rows[i], "no brief", rows[i].words.what);
+	assert_int_equal(bad_rows, 0);
+}
+
+/* As in test-texts.c: words that a visitor has never met. */
+static void visitors_meet_no_jargon(void **state)
+{
+	static const char *const jargon[] = { "certificate", "TLS", "SSL", "HSTS", "DNS", " CA", "OCSP", "CRL",
+		"intermediate", "chain", "fingerprint", "signature", "key usage", "protocol", "handshake", "proxy", "cipher",
+		"encrypt", "port ", "port.", "server", "revo", "root" };
+	const struct text_row *rows;
+	size_t n = text_rows(&rows);
+
+	(void)state;
+	bad_rows = 0;
+	for (size_t i = 0; i < n; i++)
+		for (size_t k = 0; k < COUNT(jargon); k++)
+			if (rows[i].words.next_visitor != NULL && strstr(rows[i].words.next_visitor, jargon[k]) != NULL)
+				fail_row(&rows[i], jargon[k], rows[i].words.next_visitor);
+	assert_int_equal(bad_rows, 0);
+}
+
+static void names_give_way_in_their_middle(void **state)
+{
+	static const struct { const char *name; size_t cols; const char *want; } rows[] = {
+		{ "shop.example.net", 16, "shop.example.net" }, { "shop.example.net", 12, "sho..ple.net" },
+		{ "shop.example.net", 4, "..et" }, { "", 4, "" }, { "Example CA of Class 3", 12, "Exa..Class 3" },
+		{ "b\303\274cher.example.net", 12, "b\303\274c..ple.net" },
+		/* two columns each */
+		{ "\346\226\207\345\255\227\346\226\207\345\255\227\346\226\207\345\255\227", 8, "\346\226\207..\346\226\207\345\255\227" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		char *text = text_middle(rows[i].name, rows[i].cols);
+
+		assert_string_equal(text, rows[i].want);
+		assert_true(text_width(text) <= rows[i].cols);
+		free(text);
+	}
+}
+
+static void what_is_left_out_goes_as_a_whole(void **state)
+{
+	struct finding f = { .id = FINDING_NAME_MISMATCH, .level = LEVEL_UNTRUSTED };
+	static const struct { size_t cols; const char *line; } rows[] = {
+		{ 62, "Made out to other.example.org and 3 more names" },
+		{ 45, "Made out to othe..xample.org and 3 more names" },
+		{ 30, "Made out to other.example.org" }, { 28, "Made out to othe..xample.org" },
+		{ 22, "wrong name" },
+	};
+	static const struct { size_t cols; const char *next; } advice[] = {
+		{ 74, "Do not go on. Check the spelling. Ask the owner by phone." },
+		{ 54, "Do not go on. Check the spelling." }, { 20, "Do not go on." }, { 4, "Do not go on." },
+	};
+
+	(void)state;
+	finding_param(&f, "name", "other.example.org");
+	finding_param(&f, "more", "3");
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		char *text = brief_of(&f, rows[i].cols);
+
+		assert_string_equal(text, rows[i].line);
+		assert_true(text_width(text) <= rows[i].cols);
+		free(text);
+	}
+	for (size_t i = 0; i < COUNT(advice); i++) {
+		char *text = brief_next_of(&f, READER_VISITOR, advice[i].cols);
+
+		assert_string_equal(text, advice[i].next);
+		free(text);
+	}
+	finding_done(&f);
+}
+
+/* Praise says no more than was seen: a file proves no owner, and a root let in by hand is said to be so. */
+static void where_all_is_well_no_more_is_promised_than_was_seen(void **state)
+{
+	struct inspection *i = sample_trusted();
+	static const char promise[] = "Go on. It proves the name, not that the owner is honest.";
+	char *text = brief_line(i, 62);
+
+	(void)state;
+	assert_string_equal(text, "good.example.net has proved its name; 30 days left");
+	free(text);
+	text = brief_next(i, READER_VISITOR, 74);
+	assert_string_equal(text, promise);
+	free(text);
+	i->cards[1].anchor = ANCHOR_SESSION;
+	text = brief_line(i, 62);
+	assert_string_equal(text, "Trusted by you alone, until certcard ends: Example Root X1");
+	free(text);
+	i->cards[1].anchor = ANCHOR_PUBLIC;
+	i->has_connection = false;
+	text = brief_line(i, 62);
+	assert_string_equal(text, "Example Root X1 vouches for good.example.net; 30 days left");
+	free(text);
+	text = brief_next(i, READER_VISITOR, 74);
+	assert_null(strstr(text, "Go on"));
+	free(text);
+	i->has_connection = true;
+	sample_finding(i, FINDING_HANDSHAKE_INCOMPLETE, LEVEL_INFO, NULL, -1);
+	text = brief_next(i, READER_VISITOR, 74);
+	assert_string_not_equal(text, promise);
+	free(text);
+	inspection_free(i);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(both_lines_fit_on_every_screen),
+		cmocka_unit_test(an_advice_stands_whole_at_80_columns),
+		cmocka_unit_test(short_names_stay_whole),
+		cmocka_unit_test(every_finding_has_all_lines),
+		cmocka_unit_test(a_variant_has_a_headline_of_its_own),
+		cmocka_unit_test(visitors_meet_no_jargon),
+		cmocka_unit_test(names_give_way_in_their_middle),
+		cmocka_unit_test(what_is_left_out_goes_as_a_whole),
+		cmocka_unit_test(where_all_is_well_no_more_is_promised_than_was_seen),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Verdict and advice, a line each. */
+#include "parts/headline.h"
+
+#include "explain/brief.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+	HEADLINE_X = 3, HEADLINE_GAP = 2,
+	HEADLINE_WHO = 13,           /* columns of "→ helpdesk    " */
+	HEADLINE_WHO_W = 100         /* so wide must the screen be for it */
+};
+
+static const struct headline_look headline_looks[] = {
+	[LEVEL_INFO] = { INK_VERDICT_TRUSTED, INK_GOOD, GLYPH_PASS },
+	[LEVEL_TRUSTED] = { INK_VERDICT_TRUSTED, INK_GOOD, GLYPH_PASS },
+	[LEVEL_CAUTION] = { INK_VERDICT_CAUTION, INK_WARN, GLYPH_WARN },
+	[LEVEL_UNTRUSTED] = { INK_VERDICT_UNTRUSTED, INK_BAD, GLYPH_FAIL },
+	[LEVEL_UNREACHABLE] = { INK_VERDICT_UNREACHABLE, INK_WARN, GLYPH_OPEN },
+};
+
+struct headline_look headline_look(enum level level)
+{
+	return headline_looks[level];
+}
+
+static const enum reader headline_readers[] = {
+	[AUDIENCE_VISITOR] = READER_VISITOR, [AUDIENCE_HELPDESK] = READER_HELPDESK,
+	[AUDIENCE_ADMIN] = READER_ADMIN, [AUDIENCE_TEACHER] = READER_TEACHER,
+};
+
+static void headline_verdict(const struct draw *d, const struct inspection *i)
+{
+	struct headline_look look = headline_look(i->verdict.level);
+	struct draw band = draw_part(d, (struct region){ 0, 0, 1, d->at.w });
+	int x = HEADLINE_X;
+	char *line;
+
+	draw_band(&band, look.band);
+	(void)draw_glyph(&band, 0, 1, look.band, look.sign);
+	x += draw_text(&band, 0, x, look.band, level_word(i->verdict.level)) + HEADLINE_GAP;
+	line = brief_line(i, d->at.w > x ? (size_t)(d->at.w - x) - 1 : 0);
+	(void)draw_text(&band, 0, x, look.band, line);
+	free(line);
+}
+
+/* What somebody on the phone reads out, or what an admin looks up; NULL: there is neither. */
+static const char *headline_code(const struct inspection *i, enum audience who)
+{
+	const struct finding *f = i->verdict.finding >= 0 ? &i->findings[i->verdict.finding] : NULL;
+	bool reads_out = who == AUDIENCE_VISITOR || who == AUDIENCE_HELPDESK;
+
+	if (reads_out && i->verdict.browser_code != NULL)
+		return i->verdict.browser_code;
+	return f != NULL ? finding_name(f->id) : NULL;
+}
+
+static void headline_next(const struct draw *d, const struct inspection *i, enum audience who)
+{
+	const char *code = headline_code(i, who);
+	int x = HEADLINE_X;
+	char *next;
+
+	x += draw_text(d, 1, x, INK_KEY, "→") + 1;
+	if (d->at.w >= HEADLINE_WHO_W) {
+		(void)draw_text(d, 1, x, INK_LABEL, opts_word("audience", (int)who));
+		x = HEADLINE_X + HEADLINE_WHO;
+	}
+	next = brief_next(i, headline_readers[who], d->at.w > x ? (size_t)(d->at.w - x) - 1 : 0);
+	x += draw_text(d, 1, x, INK_STRONG, next) + HEADLINE_GAP;
+	if (code != NULL && x + draw_width(d, code) < d->at.w)
+		(void)draw_text_right(d, 1, d->at.w - 1, INK_DIM, code);
+	free(next);
+}
+
+void headline_draw(const struct draw *d, const struct inspection *i, enum audience who)
+{
+	headline_verdict(d, i);
+	headline_next(d, i, who);
+}

@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * The two lines that always stand: the verdict with what is the matter, and what to do about it for whom. */
+#ifndef CC_HEADLINE_H
+#define CC_HEADLINE_H
+
+#include "options/opts.h"
+#include "result/inspection.h"
+#include "terminal/draw.h"
+
+enum { HEADLINE_ROWS = 2 };
+
+/* In the first two rows of `d`. Nothing is cut on a screen of LAYOUT_MIN_W columns or more (explain/brief.h). */
+void headline_draw(const struct draw *d, const struct inspection *i, enum audience who);
+
+/* Sign and colours of a verdict; of a finding's level alike. */
+struct headline_look { enum ink band, ink; enum glyph sign; };
+struct headline_look headline_look(enum level level);
+
+#endif
