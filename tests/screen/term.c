@@ -33,8 +33,12 @@ static void supervisor_say(int fd, char what, int value)
 
 static void supervisor_run(const struct term_how *how)
 {
+	/* nohup and some job runners ignore these, which a program inherits */
+	static const int signals[] = { SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGPIPE, SIGTSTP, SIGTTIN };
 	int null;
 
+	for (size_t i = 0; i < sizeof signals / sizeof *signals; i++)
+		(void)signal(signals[i], SIG_DFL);
 	(void)setpgid(0, 0);
 	(void)signal(SIGTTOU, SIG_IGN);
 	(void)tcsetpgrp(STDERR_FILENO, getpid());
