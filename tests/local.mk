@@ -71,6 +71,7 @@ SCREEN_TESTS = \
 	tests/screen/test-changes \
 	tests/screen/test-password \
 	tests/screen/test-screen \
+	tests/screen/test-tmux \
 	tests/screen/test-views
 # Tables and data beside their tests.
 EXTRA_DIST += tests/core/chains.def tests/core/hostile.def tests/core/schema-1.json
@@ -82,7 +83,7 @@ if HAVE_CMOCKA
 check_PROGRAMS += $(UNIT_TESTS)
 TESTS += $(UNIT_TESTS)
 if HAVE_VTERM
-libtest_a_SOURCES += tests/screen/term.c tests/screen/term.h
+libtest_a_SOURCES += tests/screen/term.c tests/screen/term.h tests/screen/tmux.c tests/screen/tmux.h
 check_PROGRAMS += $(SCREEN_TESTS)
 TESTS += $(SCREEN_TESTS)
 else

@@ -162,11 +162,20 @@ void screen_fds(const struct screen *s, int fds[SCREEN_N_FDS])
 	fds[1] = screen_signals_fd();
 }
 
-/* The terminal's size as the kernel knows it now. Not resizeterm(): that one puts a KEY_RESIZE into the queue each
- * time. */
+void screen_redraw(struct screen *s)
+{
+	(void)s;
+	(void)clearok(stdscr, TRUE);
+}
+
+/* The terminal's size as the kernel knows it now. What stood on it is no longer known, even at the same size: tmux and
+ * others cut, move and fill what they hold in ways of their own, so all is sent anew. Not resizeterm(): that one puts a
+ * KEY_RESIZE into the queue each time. */
 static void screen_fit(struct screen *s)
 {
 	struct winsize size;
+
+	screen_redraw(s);
 
 	if (ioctl(s->key_fd, TIOCGWINSZ, &size) == 0 && size.ws_row > 0 && size.ws_col > 0
 		&& is_term_resized(size.ws_row, size.ws_col))
@@ -261,12 +270,6 @@ void screen_end(struct screen *s)
 	(void)doupdate();
 }
 
-void screen_redraw(struct screen *s)
-{
-	(void)s;
-	(void)clearok(stdscr, TRUE);
-}
-
 void screen_suspend(struct screen *s)
 {
 	(void)def_prog_mode();
@@ -274,7 +277,6 @@ void screen_suspend(struct screen *s)
 	screen_signals_stop();
 	(void)reset_prog_mode();
 	screen_fit(s);
-	screen_redraw(s);
 }
 
 void screen_mouse(struct screen *s, bool on)

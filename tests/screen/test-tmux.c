@@ -1,0 +1,125 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Inside tmux, which changes what stands on a screen when its window changes: after every resize all is painted
+ * anew. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <cmocka.h>
+
+#include "base/mem.h"
+#include "screen/tmux.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+static char *program;
+static char home[] = "/tmp/certcard-tmux-home-XXXXXX";
+
+static struct tmux *start(int rows, int cols, const char *arguments)
+{
+	char *command = mem_printf("env XDG_STATE_HOME=%s XDG_CONFIG_HOME=%s '%s' %s", home, home, program, arguments);
+	struct tmux *t = tmux_open(rows, cols, command);
+
+	free(command);
+	if (t == NULL) {
+		(void)fprintf(stderr, "there is no tmux here\n");
+		skip();
+	}
+	return t;
+}
+
+/* What a redraw of the whole screen gives; a toggle says in the last row that it was done. */
+static char *redrawn(struct tmux *t, bool *mouse)
+{
+	tmux_keys(t, "C-l m");
+	*mouse = !*mouse;
+	assert_true(tmux_wait(t, *mouse ? "The mouse chooses" : "The mouse belongs"));
+	return tmux_text_but_last(t);
+}
+
+/* The view on top at two sizes, each redrawn; then the sizes again, and nothing but the resize. */
+static void resize_there_and_back(struct tmux *t, bool *mouse, int rows, int cols)
+{
+	char *large = redrawn(t, mouse), *small;
+
+	assert_true(tmux_resize(t, rows, cols));
+	small = redrawn(t, mouse);
+	assert_string_not_equal(large, small);
+	assert_true(tmux_resize(t, 40, 120));
+	assert_true(tmux_wait_same(t, large));
+	assert_true(tmux_resize(t, rows, cols));
+	assert_true(tmux_wait_same(t, small));
+	assert_true(tmux_resize(t, 40, 120));
+	assert_true(tmux_wait_same(t, large));
+	free(large);
+	free(small);
+}
+
+static void every_view_of_an_inspection_is_whole_after_every_resize(void **state)
+{
+	/* The card first, then what these keys open. */
+	static const char *const keys[] = { NULL, "w", "d", "t", "p", "c", "\\?", "S" };
+	static const int sizes[][2] = { { 24, 80 }, { 20, 60 }, { 12, 40 } };
+	struct tmux *t = start(40, 120, "demo:expired");
+	bool mouse = false;
+
+	(void)state;
+	assert_true(tmux_wait(t, "HOLDER"));
+	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
+		if (keys[i] != NULL)
+			tmux_keys(t, keys[i]);
+		resize_there_and_back(t, &mouse, sizes[i % 3][0], sizes[i % 3][1]);
+		tmux_keys(t, keys[i] != NULL ? "Escape" : "C-l");
+		assert_true(tmux_wait(t, "HOLDER"));
+	}
+	tmux_close(t);
+}
+
+static void the_fleet_is_whole_after_every_resize(void **state)
+{
+	struct tmux *t = start(40, 120, "demo:expired demo:good demo:revoked");
+	bool mouse = false;
+
+	(void)state;
+	assert_true(tmux_wait(t, "demo:revoked"));
+	resize_there_and_back(t, &mouse, 24, 80);
+	resize_there_and_back(t, &mouse, 12, 40);
+	tmux_close(t);
+}
+
+static int set_up(void **state)
+{
+	const char *build = getenv("builddir");
+	char room[4096];
+
+	(void)state;
+	if (mkdtemp(home) == NULL || getcwd(room, sizeof room) == NULL)
+		return -1;
+	build = build != NULL ? build : ".";
+	program = build[0] == '/' ? mem_printf("%s/certcard", build) : mem_printf("%s/%s/certcard", room, build);
+	return access(program, X_OK);
+}
+
+static int tear_down(void **state)
+{
+	char *tidy = mem_printf("rm -r '%s'", home);
+	FILE *f = popen(tidy, "r");
+
+	(void)state;
+	if (f != NULL)
+		(void)pclose(f);
+	free(tidy);
+	free(program);
+	return 0;
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(every_view_of_an_inspection_is_whole_after_every_resize),
+		cmocka_unit_test(the_fleet_is_whole_after_every_resize),
+	};
+
+	return cmocka_run_group_tests(tests, set_up, tear_down);
+}

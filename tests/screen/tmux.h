@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * The program inside a real tmux: what an admin's split does to it, seen as tmux shows it. A private server for each;
+ * every wait is for a screen, and bounded. */
+#ifndef CC_TMUX_H
+#define CC_TMUX_H
+
+#include <stdbool.h>
+
+struct tmux;
+
+/* COMMAND runs in a window of its own, under sh. NULL when there is no tmux on this machine. */
+struct tmux *tmux_open(int rows, int cols, const char *command);
+void tmux_close(struct tmux *t);                             /* ends the server and all in it; NULL is fine */
+bool tmux_resize(struct tmux *t, int rows, int cols);        /* until the program can know of it; false: never */
+void tmux_keys(struct tmux *t, const char *names);           /* tmux's names, separated by spaces */
+void tmux_paste(struct tmux *t, const char *text);           /* as its paste key does: bracketed where asked for */
+char *tmux_text(struct tmux *t);                             /* the screen; the caller frees */
+bool tmux_wait(struct tmux *t, const char *text);            /* until it stands there; false: it never came */
+/* Until the screen without its last row is this text; false, with both on standard error: it never was. */
+bool tmux_wait_same(struct tmux *t, const char *text);
+char *tmux_text_but_last(struct tmux *t);                    /* without the last row; the caller frees */
+
+#endif
