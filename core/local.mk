@@ -23,6 +23,11 @@ libcore_a_SOURCES = \
 	core/batch/sink.c core/batch/sink.h \
 	core/batch/source.c core/batch/source.h \
 	core/batch/table.c core/batch/table.h \
+	core/clients/clients.c core/clients/clients.h \
+	core/clients/clients.def \
+	core/clients/rules.def \
+	core/clients/traits.c core/clients/traits.h \
+	core/clients/traits.def \
 	core/engine/addresses.c \
 	core/engine/clock-signs.c \
 	core/engine/connect.c \

@@ -20,6 +20,7 @@ UNIT_TESTS = \
 	tests/core/test-cert \
 	tests/core/test-chains \
 	tests/core/test-checks \
+	tests/core/test-clients \
 	tests/core/test-clock \
 	tests/core/test-constraints \
 	tests/core/test-dane \
@@ -74,7 +75,7 @@ SCREEN_TESTS = \
 	tests/screen/test-tmux \
 	tests/screen/test-views
 # Tables and data beside their tests.
-EXTRA_DIST += tests/core/chains.def tests/core/hostile.def tests/core/schema-1.json
+EXTRA_DIST += tests/core/chains.def tests/core/clients.def tests/core/hostile.def tests/core/schema-1.json
 # What cannot be built here is said to be skipped, instead of passing by being absent.
 LACK_TESTS = tests/house/no-cmocka.sh tests/house/no-vterm.sh
 EXTRA_DIST += $(LACK_TESTS)
@@ -120,7 +121,7 @@ tests/program/readme-slurm.log tests/program/test-cli.log: certcard$(EXEEXT)
 # One pass under valgrind: what the sanitizers replace is seen here as it is. Tests whose work is repetition have had theirs under the
 # sanitizers and are left out here; the program itself meets the gallery.
 VALGRIND = valgrind --quiet --error-exitcode=99 --leak-check=full --errors-for-leak-kinds=definite
-VALGRIND_TESTS = buf constraints fetch json judge names opts policy report revocation settings store target text texts trust visits
+VALGRIND_TESTS = buf clients constraints fetch json judge names opts policy report revocation settings store target text texts trust visits
 VALGRIND_DEMOS = wrong-host revoked cross-signed hostile-text closes-at-once incomplete-chain-fetchable
 check-valgrind: all $(check_PROGRAMS)
 	@{ for t in $(VALGRIND_TESTS); do echo "./tests/core/test-$$t"; done; \

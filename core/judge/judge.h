@@ -49,7 +49,8 @@ void judge_answer(struct judge *j, const struct want *w, struct bytes body, cons
 void judge_finish(struct judge *j, struct inspection *out);
 void judge_free(struct judge *j);                                /* instead of judge_finish() */
 
-/* Verdict from sorted findings: level, headline, exit status, browser code. For inspections without a judge, too. */
+/* Verdict from sorted findings: level, headline, exit status. For inspections without a judge, too. What the clients
+ * say of it is not changed. */
 void verdict_set(struct inspection *out);
 
 #endif

@@ -3,6 +3,7 @@
 #include "judge/judge-private.h"
 
 #include "base/mem.h"
+#include "clients/clients.h"
 #include "rules/names.h"
 #include "rules/policy.h"
 #include "rules/presented.h"
@@ -236,6 +237,8 @@ static void report_words(struct report *r)
 	}
 	findings_sort(out->findings, out->n_findings);
 	verdict_set(out);
+	if (r->j->facts.purpose == PURPOSE_SERVER)
+		clients_set(out);
 }
 
 static void report_all(struct report *r)

@@ -347,14 +347,33 @@ static json_t *json_dead_ends(const struct inspection *in)
 	return a;
 }
 
+static json_t *json_answer(enum answer a)
+{
+	return a == ANSWER_UNKNOWN ? json_null() : json_boolean(a == ANSWER_YES);
+}
+
+static json_t *json_clients(const struct inspection *in)
+{
+	json_t *a = json_array();
+
+	for (size_t i = 0; i < in->n_clients; i++) {
+		const struct client_answer *c = &in->clients[i];
+
+		(void)json_array_append_new(a, json_pack("{s:s, s:s, s:o, s:s?, s:o, s:s}", "client", c->client,
+			"version", c->version, "accepts", json_answer(c->accepts), "code", c->code,
+			"bypass", json_answer(c->bypass), "why", c->why));
+	}
+	return a;
+}
+
 static json_t *json_inspection(const struct inspection *i)
 {
-	return json_pack("{s:i, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o}", "schema", 1, "target",
+	return json_pack("{s:i, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o}", "schema", 1, "target",
 		json_target(&i->target), "time",
 		json_time(i->time), "connection", json_connection(i), "verdict", json_verdict(i), "findings",
 		json_findings(i), "presented",
 		json_indexes(i->presented, i->n_presented), "path", json_indexes(i->path, i->n_path), "cards",
-		json_cards(i), "steps",
+		json_cards(i), "clients", json_clients(i), "steps",
 		json_steps(i), "dead_ends", json_dead_ends(i));
 }
 

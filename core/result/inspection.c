@@ -130,6 +130,8 @@ void inspection_free(struct inspection *i)
 	}
 	for (n = 0; n < i->n_steps; n++)
 		inspection_free_step(&i->steps[n]);
+	for (n = 0; n < i->n_clients; n++)
+		free(i->clients[n].why);
 	for (n = 0; n < i->n_dead_ends; n++) {
 		free(i->dead_ends[n].path);
 		free(i->dead_ends[n].text);
@@ -138,6 +140,7 @@ void inspection_free(struct inspection *i)
 	free(i->presented);
 	free(i->path);
 	free(i->cards);
+	free(i->clients);
 	free(i->steps);
 	free(i->dead_ends);
 	free(i->dane);

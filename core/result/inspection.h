@@ -84,6 +84,18 @@ struct verdict {
 	const char *browser_code;   /* static, or NULL */
 };
 
+/* Yes, no, or it cannot be told. */
+enum answer { ANSWER_NO, ANSWER_YES, ANSWER_UNKNOWN };
+
+/* How one client takes the chain. Text but `why` is static. */
+struct client_answer {
+	const char *client, *version;
+	enum answer accepts;
+	const char *code;        /* what it shows; NULL where it accepts */
+	enum answer bypass;      /* can its user go on? unknown where there is nothing to pass */
+	char *why;               /* one sentence; owned */
+};
+
 /* A lesson of the gallery; static. */
 struct lesson { const char *look, *question, *answer; };
 
@@ -101,6 +113,8 @@ struct inspection {
 	size_t n_path;
 	struct card *cards;
 	size_t n_cards;
+	struct client_answer *clients;
+	size_t n_clients;        /* 0: there is no certificate */
 	struct step *steps;
 	size_t n_steps;
 	struct dead_end *dead_ends;

@@ -393,29 +393,29 @@ static void test_findings_that_were_there_are_sorted_in(void **state)
 
 /* ---- verdicts ---- */
 
-struct verdict_row { const char *findings; enum level level; int exit_status; const char *code; };
+struct verdict_row { const char *findings; enum level level; int exit_status; };
 
 static const struct verdict_row verdict_rows[] = {
-	{ "", LEVEL_TRUSTED, 0, NULL },
-	{ "chain-extra", LEVEL_TRUSTED, 0, NULL },
-	{ "expires-soon", LEVEL_CAUTION, 1, NULL },
-	{ "refused", LEVEL_UNREACHABLE, 3, NULL },
-	{ "malformed revoked", LEVEL_UNTRUSTED, 2, "NET::ERR_CERT_INVALID" },
-	{ "issuer-not-ca", LEVEL_UNTRUSTED, 2, "NET::ERR_CERT_INVALID" },
-	{ "name-constraint-violated expired", LEVEL_UNTRUSTED, 2, "NET::ERR_CERT_DATE_INVALID" },
-	{ "path-length-exceeded name-mismatch", LEVEL_UNTRUSTED, 2, "NET::ERR_CERT_COMMON_NAME_INVALID" },
-	{ "revoked self-signed", LEVEL_UNTRUSTED, 2, "NET::ERR_CERT_REVOKED" },
-	{ "bad-signature", LEVEL_UNTRUSTED, 2, "NET::ERR_CERT_AUTHORITY_INVALID" },
-	{ "self-signed name-mismatch expired", LEVEL_UNTRUSTED, 2, "NET::ERR_CERT_AUTHORITY_INVALID" },
-	{ "incomplete-chain", LEVEL_CAUTION, 1, NULL },
-	{ "name-cn-only no-sct", LEVEL_UNTRUSTED, 2, "NET::ERR_CERT_COMMON_NAME_INVALID" },
-	{ "no-sct weak-signature", LEVEL_UNTRUSTED, 2, "NET::ERR_CERTIFICATE_TRANSPARENCY_REQUIRED" },
-	{ "weak-signature weak-key", LEVEL_UNTRUSTED, 2, "NET::ERR_CERT_WEAK_SIGNATURE_ALGORITHM" },
-	{ "weak-key expired", LEVEL_UNTRUSTED, 2, "NET::ERR_CERT_WEAK_KEY" },
-	{ "not-yet-valid lifetime-too-long", LEVEL_UNTRUSTED, 2, "NET::ERR_CERT_DATE_INVALID" },
-	{ "lifetime-too-long", LEVEL_UNTRUSTED, 2, "NET::ERR_CERT_VALIDITY_TOO_LONG" },
-	{ "must-staple-missing", LEVEL_UNTRUSTED, 2, NULL },
-	{ "dane-mismatch", LEVEL_UNTRUSTED, 2, NULL },
+	{ "", LEVEL_TRUSTED, 0 },
+	{ "chain-extra", LEVEL_TRUSTED, 0 },
+	{ "expires-soon", LEVEL_CAUTION, 1 },
+	{ "refused", LEVEL_UNREACHABLE, 3 },
+	{ "malformed revoked", LEVEL_UNTRUSTED, 2 },
+	{ "issuer-not-ca", LEVEL_UNTRUSTED, 2 },
+	{ "name-constraint-violated expired", LEVEL_UNTRUSTED, 2 },
+	{ "path-length-exceeded name-mismatch", LEVEL_UNTRUSTED, 2 },
+	{ "revoked self-signed", LEVEL_UNTRUSTED, 2 },
+	{ "bad-signature", LEVEL_UNTRUSTED, 2 },
+	{ "self-signed name-mismatch expired", LEVEL_UNTRUSTED, 2 },
+	{ "incomplete-chain", LEVEL_CAUTION, 1 },
+	{ "name-cn-only no-sct", LEVEL_UNTRUSTED, 2 },
+	{ "no-sct weak-signature", LEVEL_UNTRUSTED, 2 },
+	{ "weak-signature weak-key", LEVEL_UNTRUSTED, 2 },
+	{ "weak-key expired", LEVEL_UNTRUSTED, 2 },
+	{ "not-yet-valid lifetime-too-long", LEVEL_UNTRUSTED, 2 },
+	{ "lifetime-too-long", LEVEL_UNTRUSTED, 2 },
+	{ "must-staple-missing", LEVEL_UNTRUSTED, 2 },
+	{ "dane-mismatch", LEVEL_UNTRUSTED, 2 },
 };
 
 static void test_verdict_follows_the_gravest(void **state)
@@ -440,35 +440,9 @@ static void test_verdict_follows_the_gravest(void **state)
 	assert_int_equal(i->exit_status, row->exit_status);
 	assert_int_equal(i->verdict.finding, row->level == LEVEL_TRUSTED ? -1 : 0);
 	assert_true(i->verdict.headline != NULL && i->verdict.headline[0] != '\0');
-	if (row->code == NULL)
-		assert_null(i->verdict.browser_code);
-	else
-		assert_string_equal(i->verdict.browser_code, row->code);
+	assert_null(i->verdict.browser_code);    /* the clients' business */
 	free(text);
 	inspection_free(i);
-}
-
-/* Chromium processes policies, and no other rule of the profiles. */
-static void test_only_policies_stop_chromium(void **state)
-{
-	static const char *const shades[] = { NULL, "policy" }, *const codes[] = { NULL, "NET::ERR_CERT_INVALID" };
-
-	(void)state;
-	for (size_t k = 0; k < 2; k++) {
-		struct inspection *i = mem_alloc(sizeof *i);
-
-		i->findings = mem_alloc(sizeof *i->findings);
-		i->n_findings = 1;
-		i->findings[0] = (struct finding){ .id = FINDING_PROFILE_VIOLATION, .level = LEVEL_UNTRUSTED,
-			.shade = shades[k], .card = -1 };
-		finding_explain(&i->findings[0]);
-		verdict_set(i);
-		if (codes[k] == NULL)
-			assert_null(i->verdict.browser_code);
-		else
-			assert_string_equal(i->verdict.browser_code, codes[k]);
-		inspection_free(i);
-	}
 }
 
 enum { N_VERDICTS = sizeof verdict_rows / sizeof verdict_rows[0] };
@@ -505,7 +479,6 @@ int main(void)
 		cmocka_unit_test(test_no_more_than_eight_fetches),
 		cmocka_unit_test(test_may_be_finished_early),
 		cmocka_unit_test(test_findings_that_were_there_are_sorted_in),
-		cmocka_unit_test(test_only_policies_stop_chromium),
 	};
 	struct CMUnitTest verdicts[N_VERDICTS];
 	int failed = cmocka_run_group_tests(tests, judge_setup, judge_teardown);

@@ -15,7 +15,8 @@ core/explain:    base result
 core/trust:      base asn1 x509 result
 core/revocation: base asn1 x509
 core/rules:      base asn1 x509 result options revocation
-core/judge:      base x509 result options explain trust revocation rules
+core/clients:    base x509 result rules
+core/judge:      base x509 result options explain trust revocation rules clients
 core/net:        base
 core/tls:        base result net
 core/pki:        base asn1

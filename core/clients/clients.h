@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * How each client judges the same chain: a view over what the checks found (traits.h), by the rules of rules.def.
+ * Pure. */
+#ifndef CC_CLIENTS_H
+#define CC_CLIENTS_H
+
+#include "result/inspection.h"
+
+/* Fill the inspection's clients, one for each row of clients.def and in its order, and the verdict's browser code. What
+ * was there is replaced. None where there is no certificate. The findings must be complete. */
+void clients_set(struct inspection *i);
+
+#endif

@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * What the checks found, sorted for the clients: for each certificate of the path a set of traits that one client or
+ * another minds, and a set for the path as a whole. What depends on more than one certificate, on the moment or on what
+ * was fetched comes from the findings; what one certificate says of itself is looked up in it. */
+#ifndef CC_TRAITS_H
+#define CC_TRAITS_H
+
+#include "base/limits.h"
+#include "result/inspection.h"
+
+enum trait {
+#define TRAIT(id, words) TRAIT_##id,
+#include "clients/traits.def"
+	N_TRAITS
+};
+
+#define T(id) (UINT64_C(1) << TRAIT_##id)
+
+struct traits {
+	uint64_t at[LIMIT_PATH_CERTS];   /* by place in the path, leaf first */
+	const struct cert *certs[LIMIT_PATH_CERTS];
+	size_t n;                        /* 1 where there is no path: the presented leaf alone */
+	bool anchored;                   /* the last of them is an anchor */
+	uint64_t whole;                  /* about the path as a whole */
+};
+
+/* The inspection must have a certificate. The certificates are borrowed from its cards. */
+void traits_read(const struct inspection *i, struct traits *t);
+const char *trait_words(enum trait t);
+
+#endif

@@ -1,0 +1,223 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * What each client makes of a chain (core/clients). Time stands still. */
+#include "lib/chains.h"
+
+#include "base/mem.h"
+#include "clients/clients.h"
+#include "judge/judge.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+#include <string.h>
+
+#define OPEN "@"
+
+struct browsers_row { const char *name, *certs, *presented, *anchors, *chromium, *firefox; };
+
+static const struct browsers_row browsers_rows[] = {
+#define BROWSERS(...) { __VA_ARGS__ },
+#include "core/clients.def"
+};
+
+enum { N_BROWSERS = sizeof browsers_rows / sizeof *browsers_rows };
+
+static struct chain_keys *keys;
+
+/* A chain, judged. */
+struct verdicts {
+	struct chain chain;
+	struct trust *trust;
+	struct inspection *out;
+};
+
+static void verdicts_make(struct verdicts *v, const struct browsers_row *row, const struct judge_input *like)
+{
+	struct cert *presented[CHAINS_MAX], *trusted[CHAINS_MAX];
+	bool public = row->certs[0] == OPEN[0];
+	struct judge_input in = *like;
+	struct opts o;
+	struct judge *j;
+	size_t n;
+
+	chain_make(&v->chain, keys, row->certs + public);
+	v->trust = trust_new(NULL);
+	n = chain_pick(&v->chain, row->anchors, trusted, CHAINS_MAX);
+	for (size_t i = 0; i < n; i++)
+		trust_add(v->trust, trusted[i], public ? ANCHOR_PUBLIC : ANCHOR_ADDED);
+	opts_defaults(&o);
+	in.opts = &o;
+	in.now = CHAINS_NOW;
+	in.presented = presented;
+	in.n_presented = chain_pick(&v->chain, row->presented, presented, CHAINS_MAX);
+	in.trust = v->trust;
+	in.crls = buf_bytes(&v->chain.crl);
+	j = judge_new(&in);
+	while (judge_step(j) != JUDGE_DONE)
+		;
+	v->out = mem_alloc(sizeof *v->out);
+	v->out->time = CHAINS_NOW;
+	v->out->target.host = mem_strdup(in.host);
+	judge_finish(j, v->out);
+}
+
+static void verdicts_done(struct verdicts *v)
+{
+	inspection_free(v->out);
+	trust_free(v->trust);
+	chain_done(&v->chain);
+}
+
+static const struct client_answer *answer_of(const struct inspection *i, const char *client)
+{
+	for (size_t k = 0; k < i->n_clients; k++)
+		if (strcmp(i->clients[k].client, client) == 0)
+			return &i->clients[k];
+	fail_msg("no answer of %s", client);
+	return NULL;
+}
+
+static void answer_is(const struct inspection *i, const char *client, const char *code)
+{
+	const struct client_answer *a = answer_of(i, client);
+
+	assert_int_equal(a->accepts, code == NULL ? ANSWER_YES : ANSWER_NO);
+	assert_int_equal(a->bypass == ANSWER_UNKNOWN, code == NULL);
+	if (code == NULL)
+		assert_null(a->code);
+	else
+		assert_string_equal(a->code, code);
+	assert_true(a->why[0] != '\0' && a->why[strlen(a->why) - 1] == '.');
+}
+
+static const struct judge_input server = { .host = CHAINS_HOST, .tls = { .server = true, .version = 0x0304 } };
+
+static void test_browsers(void **state)
+{
+	const struct browsers_row *row = *state;
+	struct verdicts v;
+
+	verdicts_make(&v, row, &server);
+	answer_is(v.out, "Chromium", row->chromium);
+	answer_is(v.out, "Firefox", row->firefox);
+	if (row->chromium == NULL)
+		assert_null(v.out->verdict.browser_code);
+	else
+		assert_string_equal(v.out->verdict.browser_code, row->chromium);
+	verdicts_done(&v);
+}
+
+static void test_old_protocols_come_first(void **state)
+{
+	static const struct browsers_row row = { "", "R; L<R to=-1", "L", "", NULL, NULL };
+	struct judge_input old = server;
+	struct verdicts v;
+
+	(void)state;
+	old.tls.version = 0x0302;
+	verdicts_make(&v, &row, &old);
+	answer_is(v.out, "Chromium", "ERR_SSL_VERSION_OR_CIPHER_MISMATCH");
+	answer_is(v.out, "Firefox", "SSL_ERROR_UNSUPPORTED_VERSION");
+	verdicts_done(&v);
+}
+
+/* Who may go on is the client's own business: INVALID nobody, a wrong name anybody. */
+static void test_who_can_go_on(void **state)
+{
+	static const struct browsers_row wrong = { "", "R; L<R dns=other.test", "L", "R", NULL, NULL },
+		sha1 = { "", "R; L<R sha1", "L", "R", NULL, NULL };
+	struct verdicts v;
+
+	(void)state;
+	verdicts_make(&v, &wrong, &server);
+	assert_int_equal(answer_of(v.out, "Chromium")->bypass, ANSWER_YES);
+	assert_int_equal(answer_of(v.out, "Firefox")->bypass, ANSWER_YES);
+	verdicts_done(&v);
+	verdicts_make(&v, &sha1, &server);
+	assert_int_equal(answer_of(v.out, "Chromium")->bypass, ANSWER_NO);
+	assert_int_equal(answer_of(v.out, "Firefox")->bypass, ANSWER_YES);
+	assert_string_equal(answer_of(v.out, "Chromium")->why, "The certificate is signed over SHA-1.");
+	verdicts_done(&v);
+}
+
+/* A CA in a file is nobody's server until a name says so. */
+static void test_a_ca_in_a_file_is_no_server(void **state)
+{
+	static const struct browsers_row row = { "", "R; I<R", "I", "R", NULL, NULL };
+	static const struct judge_input file = { .origin = ORIGIN_FILE };
+	struct verdicts v;
+
+	(void)state;
+	verdicts_make(&v, &row, &file);
+	answer_is(v.out, "Chromium", NULL);
+	answer_is(v.out, "Firefox", NULL);
+	verdicts_done(&v);
+}
+
+static void test_a_leaf_that_cannot_be_read(void **state)
+{
+	struct cert *broken = cert_read("\x30\x03\x02\x01\x05", 5);
+	struct trust *trust = trust_new(NULL);
+	struct opts o;
+	struct judge_input in = { .opts = &o, .now = CHAINS_NOW, .presented = &broken, .n_presented = 1, .trust = trust,
+		.host = CHAINS_HOST };
+	struct inspection *i = mem_alloc(sizeof *i);
+	struct judge *j;
+
+	(void)state;
+	opts_defaults(&o);
+	j = judge_new(&in);
+	assert_int_equal(judge_step(j), JUDGE_DONE);
+	judge_finish(j, i);
+	answer_is(i, "Chromium", "NET::ERR_CERT_INVALID");
+	answer_is(i, "Firefox", "SEC_ERROR_BAD_DER");
+	inspection_free(i);
+	trust_free(trust);
+	cert_unref(broken);
+}
+
+static void test_nothing_is_said_without_a_certificate(void **state)
+{
+	struct inspection *i = mem_alloc(sizeof *i);
+
+	(void)state;
+	i->verdict.browser_code = "stale";
+	clients_set(i);
+	assert_int_equal(i->n_clients, 0);
+	assert_null(i->verdict.browser_code);
+	inspection_free(i);
+}
+
+static int clients_setup(void **state)
+{
+	(void)state;
+	keys = chain_keys_new();
+	return 0;
+}
+
+static int clients_teardown(void **state)
+{
+	(void)state;
+	chain_keys_free(keys);
+	return 0;
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_old_protocols_come_first),
+		cmocka_unit_test(test_who_can_go_on),
+		cmocka_unit_test(test_a_ca_in_a_file_is_no_server),
+		cmocka_unit_test(test_a_leaf_that_cannot_be_read),
+		cmocka_unit_test(test_nothing_is_said_without_a_certificate),
+	};
+	struct CMUnitTest browsers[N_BROWSERS];
+	int failed = cmocka_run_group_tests(tests, clients_setup, clients_teardown);
+
+	for (size_t i = 0; i < N_BROWSERS; i++)
+		browsers[i] = (struct CMUnitTest){ .name = browsers_rows[i].name, .test_func = test_browsers,
+			.initial_state = (void *)(uintptr_t)&browsers_rows[i] };
+	return failed + cmocka_run_group_tests(browsers, clients_setup, clients_teardown);
+}
