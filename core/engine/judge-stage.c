@@ -19,7 +19,8 @@ static struct tls_facts judge_tls(const struct job *j)
 
 	if (h == NULL)
 		return (struct tls_facts){ 0 };
-	return (struct tls_facts){ .server = true, .version = h->version, .staple = buf_bytes(&h->staple),
+	return (struct tls_facts){ .server = true, .version = h->version,
+		.rsa_exchange = handshake_rsa_exchange(h), .staple = buf_bytes(&h->staple),
 		.tls_scts = buf_bytes(&h->scts),
 		.client_cert_requested = h->requested, .client_cert_required = h->required, .broke = j->broke };
 }

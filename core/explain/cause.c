@@ -26,7 +26,7 @@ static const char *const cause_order[] = {
 	"proxy-failed", "protocol-too-old",
 	"handshake-failed", "connection-closed", "client-cert-required", "sni-rejected", "name-cn-only",
 	"wrong-purpose", "name-constraint-violated",
-	"issuer-not-ca", "malformed", "key-usage", "path-length-exceeded", "unknown-critical-extension",
+	"issuer-not-ca", "malformed", "key-usage", "ca-as-server", "path-length-exceeded", "unknown-critical-extension",
 	"weak-signature", "weak-key", "revoked",
 	"distrusted-ca", "no-sct", "must-staple-missing", "staple-invalid", "revocation-unknown", "lifetime-too-long",
 	"bad-signature",

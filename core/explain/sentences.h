@@ -28,6 +28,13 @@
 #define NO_PROOF "that is no proof that all is well."
 #define NOTHING_FOR_USER "The user can do nothing."
 #define NO_PRODUCTION " Until then do not teach users to click past it: they will do the same when it is an attack."
+#define SMALL_CA "mkcert -install, then mkcert {host|NAME}; by hand: openssl req -x509 for the CA alone, then openssl x509 -req -CA for" \
+	" the server, with basicConstraints = CA:FALSE and subjectAltName = DNS:{host|NAME}"
+#define ANY_CA_IS_NOT_ENOUGH "Firefox, GnuTLS, and what is built on OpenSSL (curl, Python, Node, nginx), want the purpose by its own name;" \
+	" Chrome and Go take \"any\" for it."
+#define ANY_IS_NOT_ENOUGH "Firefox, and what is built on OpenSSL (curl, Python, Node, nginx), want the purpose by its own name; Chrome, Go" \
+	" and GnuTLS take \"any\" for it."
+#define STOLEN_KIND "A stolen certificate of another kind looks the same, but is rare."
 #define GET_ROOT "get its root from the people who run it, by a way that you trust, and compare its fingerprint with them by phone"
 #define IMPORT_ROOT " Debian and Ubuntu: copy it as NAME.crt (PEM) to /usr/local/share/ca-certificates and run update-ca-certificates. Fedora" \
 	" and RHEL: copy it to /etc/pki/ca-trust/source/anchors and run update-ca-trust. Windows: certutil -addstore Root FILE, or for all by group" \

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * May the key be used for what it is used for here? Key usage (RFC 5280 4.2.1.3) and extended key usage (4.2.1.12), the
- * latter nested through the CAs as browsers do it: a CA that names its purposes hands on only these. */
+ * latter nested through the CAs as browsers do it: a CA that names its purposes hands on only these. And is it a
+ * server's certificate at all, or a CA's in the place of one? */
 #include "rules/common.h"
 
 #include "base/limits.h"
@@ -8,16 +9,17 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* What a purpose asks for: one of the bits (RFC 5280 4.2.1.12 names those consistent with each purpose). */
+/* What a purpose asks for: one of the bits. In TLS both sides sign (RFC 8446 4.4.2.2; RFC 5246 7.4.2 with ECDHE or DHE,
+ * 7.4.8): static Diffie-Hellman, for which keyAgreement was, is negotiated by nobody (RFC 9325 4.1). Those for mail are
+ * RFC 5280 4.2.1.12's. */
 struct usage {
 	const char *what, *eku, *eku_words;
 	unsigned ku;
 };
 
 static const struct usage usages[] = {
-	[PURPOSE_SERVER] = { "a server's", "serverAuth", "TLS servers",
-		KU_DIGITAL_SIGNATURE | KU_KEY_ENCIPHERMENT | KU_KEY_AGREEMENT },
-	[PURPOSE_CLIENT] = { "a client's", "clientAuth", "TLS clients", KU_DIGITAL_SIGNATURE | KU_KEY_AGREEMENT },
+	[PURPOSE_SERVER] = { "a server's", "serverAuth", "TLS servers", KU_DIGITAL_SIGNATURE },
+	[PURPOSE_CLIENT] = { "a client's", "clientAuth", "TLS clients", KU_DIGITAL_SIGNATURE },
 	[PURPOSE_EMAIL] = { "a mail sender's", "emailProtection", "e-mail",
 		KU_DIGITAL_SIGNATURE | KU_NON_REPUDIATION | KU_KEY_ENCIPHERMENT | KU_KEY_AGREEMENT },
 	[PURPOSE_ANY] = { "any", NULL, "anything", ~0U },
@@ -36,12 +38,16 @@ static unsigned usage_never(enum key_algorithm a)
 	}
 }
 
-/* TLS 1.3 has nothing but signatures (RFC 8446 4.4.2.2); BoringSSL asks for the bit with every key exchange of
- * today. */
+/* With RSA key exchange, seen in the handshake, the key deciphers and does not sign (RFC 5246 7.4.2). */
+static bool usage_deciphers(const struct facts *f)
+{
+	return f->purpose == PURPOSE_SERVER && f->tls.server && f->tls.rsa_exchange;
+}
+
 static unsigned usage_wanted(const struct facts *f)
 {
-	if (f->purpose == PURPOSE_SERVER && f->tls.server && f->tls.version >= 0x0304)
-		return KU_DIGITAL_SIGNATURE;
+	if (usage_deciphers(f))
+		return KU_KEY_ENCIPHERMENT;
 	return usages[f->purpose].ku & ~usage_never(f->path[0]->key.algorithm);
 }
 
@@ -79,7 +85,19 @@ static char *usage_words(unsigned ku)
 	return buf_take(&b);
 }
 
-/* Parameters: usage ("to sign certificates and to sign revocation lists"). */
+/* Firefox takes any bit that some key exchange of TLS has ever asked for (NSS: CertVerifier::VerifyCert tries
+ * digitalSignature, keyEncipherment and keyAgreement in turn). */
+static const char *usage_shade(const struct facts *f, const struct cert *c)
+{
+	if (usage_deciphers(f))
+		return "rsa-exchange";
+	if (f->purpose == PURPOSE_SERVER && (c->ku & (KU_KEY_ENCIPHERMENT | KU_KEY_AGREEMENT)) != 0)
+		return "no-signature";
+	return NULL;
+}
+
+/* Parameters: usage ("to sign certificates and to sign revocation lists"). Shades: "rsa-exchange", the connection was
+ * made with it and the key may not decipher; "no-signature", a key that may do what static key exchanges need. */
 void check_key_usage(const struct facts *f, size_t at, struct outcome *o)
 {
 	const struct cert *c = f->path[at];
@@ -102,6 +120,7 @@ void check_key_usage(const struct facts *f, size_t at, struct outcome *o)
 	step_sides(s, "its key may", has, "needed", need);
 	if (!good) {
 		struct finding *fd = outcome_finding(o, FINDING_KEY_USAGE, c);
+		fd->shade = usage_shade(f, c);
 		char *words = usage_words(c->ku);
 		finding_param(fd, "usage", words);
 		free(words);
@@ -142,33 +161,86 @@ static char *usage_purposes(const struct cert *c)
 	return buf_take(&b);
 }
 
-/* Parameters: usage ("TLS clients and e-mail"). Shade "ca" when it is a CA above that excludes the use. */
+static bool usage_has(const struct cert *c, const char *eku)
+{
+	for (size_t i = 0; i < c->n_eku; i++)
+		if (strcmp(c->eku[i], eku) == 0)
+			return true;
+	return false;
+}
+
+enum usage_answer { USAGE_GOOD, USAGE_OTHER, USAGE_ANY, USAGE_RESPONDER };
+
+/* "Any" alone is not enough for OpenSSL (check_purpose_ssl_server() in v3_purp.c) and Firefox (MatchEKU() in
+ * pkixcheck.cpp), in a leaf and in a CA. In a leaf, OCSPSigning beside the purpose stops Firefox
+ * (CheckExtendedKeyUsage()): such a certificate could answer for itself. */
+static enum usage_answer usage_purpose(const struct cert *c, const char *eku, bool leaf)
+{
+	if (!usage_has(c, eku))
+		return usage_has(c, "anyExtendedKeyUsage") ? USAGE_ANY : USAGE_OTHER;
+	return leaf && usage_has(c, "OCSPSigning") ? USAGE_RESPONDER : USAGE_GOOD;
+}
+
+static const char *purpose_shade(enum usage_answer answer, bool leaf)
+{
+	switch (answer) {
+	case USAGE_ANY: return leaf ? "any" : "ca-any";
+	case USAGE_RESPONDER: return "responder";
+	default: return leaf ? NULL : "ca";
+	}
+}
+
+/* What a root of the distribution says of itself binds nobody: the programmes of browsers say what it is for. */
+static bool purpose_is_beside(const struct facts *f, size_t at)
+{
+	return check_leaf_is_ca(f) || (at > 0 && check_is_anchor(f, at) && f->anchor == ANCHOR_PUBLIC);
+}
+
+/* Parameters: usage ("TLS clients and e-mail"). Shades: "ca" when it is a CA above that excludes the use, "any" and
+ * "ca-any" where "any" is there instead of the purpose, "responder" where OCSPSigning is beside it. */
 void check_purpose(const struct facts *f, size_t at, struct outcome *o)
 {
 	const struct cert *c = f->path[at];
 	const struct usage *u = &usages[f->purpose];
 
-	if (!c->parsed || u->eku == NULL || check_leaf_is_ca(f) || (at > 0 && check_is_anchor(f, at)))
+	if (!c->parsed || u->eku == NULL || purpose_is_beside(f, at))
 		return;
 	if (!c->has_eku) {
 		if (at == 0)
 			outcome_step(o, STEP_USAGE, c, STEP_PASS, "It is not limited to certain purposes.");
 		return;
 	}
-	bool good = cert_allows_eku(c, u->eku);
+	enum usage_answer answer = usage_purpose(c, u->eku, at == 0);
+	bool good = answer == USAGE_GOOD;
 	if (good && o->quiet)
 		return;
 	char *has = usage_list(c);
 	struct step *s = outcome_step(o, STEP_USAGE, c, good ? STEP_PASS : STEP_FAIL,
-		"%s for %s; its use for %s needs %s.",
-		at == 0 ? "It is made out" : "It may only hand on certificates", has, u->eku_words, u->eku);
+		"%s for %s; its use for %s needs %s%s.",
+		at == 0 ? "It is made out" : "It may only hand on certificates", has, u->eku_words, u->eku,
+		answer == USAGE_RESPONDER ? " without OCSPSigning" : "");
 	step_sides(s, at == 0 ? "made out for" : "hands on", has, "used for", u->eku);
 	if (!good) {
 		struct finding *fd = outcome_finding(o, FINDING_WRONG_PURPOSE, c);
-		fd->shade = at > 0 ? "ca" : NULL;
+		fd->shade = purpose_shade(answer, at == 0);
 		char *words = usage_purposes(c);
 		finding_param(fd, "usage", words);
 		free(words);
 	}
 	free(has);
+}
+
+/* mozilla::pkix (CheckBasicConstraints() in pkixcheck.cpp) and rustls-webpki (CaUsedAsEndEntity) take no CA for a
+ * server; Chromium and OpenSSL do. Shade "imported": it stands in the trust store itself. */
+void check_ca_as_server(const struct facts *f, size_t at, struct outcome *o)
+{
+	const struct cert *c = f->path[at];
+
+	if (!c->parsed || f->purpose != PURPOSE_SERVER || !c->is_ca || check_leaf_is_ca(f))
+		return;
+	struct step *s = outcome_step(o, STEP_USAGE, c, STEP_FAIL,
+		"It says of itself that it is a CA (CA:TRUE), and is used as a server's own.");
+	step_sides(s, "it says of itself", "it is a CA", "used for", usages[PURPOSE_SERVER].eku);
+	struct finding *fd = outcome_finding(o, FINDING_CA_AS_SERVER, c);
+	fd->shade = check_is_anchor(f, at) ? "imported" : NULL;
 }

@@ -15,6 +15,7 @@ struct revocation;   /* revocation/revocation.h: answers gathered, matched to ce
 struct tls_facts {
 	bool server;                     /* a server, not a file */
 	int version;                     /* 0x0301 TLS 1.0 ... 0x0304 TLS 1.3; 0 unknown */
+	bool rsa_exchange;               /* the secret was sent to the server's RSA key, which signed nothing */
 	struct bytes staple;             /* stapled OCSP response for the leaf; n == 0: none */
 	struct bytes tls_scts;           /* SignedCertificateTimestampList of the TLS extension; n == 0: none */
 	bool client_cert_requested, client_cert_required;

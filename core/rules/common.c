@@ -19,9 +19,7 @@ bool check_leaf_is_ca(const struct facts *f)
 {
 	const struct cert *c = f->path[0];
 
-	if (f->tls.server || !c->is_ca)
-		return false;
-	return f->host == NULL || !c->has_ku || (c->ku & KU_KEY_CERT_SIGN) != 0;
+	return !f->tls.server && f->host == NULL && c->is_ca;
 }
 
 struct name_ref check_name_ref(const struct facts *f)

@@ -10,9 +10,7 @@
 bool check_is_anchor(const struct facts *f, size_t at);
 
 /* Is the leaf judged as a CA instead of as somebody who uses its key (contract, "Files have no host")? True for a CA
- * certificate in a file. A file shows a certificate and no handshake, so even with a name to verify a true CA (one
- * whose key usage lets it sign certificates) stays one: RFC 5280 6.1 lets the last certificate of a path be a CA. Never
- * true for a server, which does use the key. */
+ * certificate in a file without a name to verify. With a name it stands for a server's, as what a server shows does. */
 bool check_leaf_is_ca(const struct facts *f);
 
 /* The name to verify; .host NULL when there is none. */

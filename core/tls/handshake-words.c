@@ -131,6 +131,12 @@ const char *handshake_cipher(const struct handshake *h)
 	return h->version != 0 && h->session != NULL ? gnutls_ciphersuite_get(h->session) : NULL;
 }
 
+bool handshake_rsa_exchange(const struct handshake *h)
+{
+	return h->version != 0 && h->version < 0x0304 && h->session != NULL
+		&& gnutls_kx_get(h->session) == GNUTLS_KX_RSA;
+}
+
 const char *handshake_group(const struct handshake *h)
 {
 	gnutls_group_t group = h->version != 0

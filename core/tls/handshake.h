@@ -84,6 +84,7 @@ void handshake_finding(const struct handshake *h, struct finding *f);   /* it ga
 /* Names for people, static or borrowed from GnuTLS; NULL when not known. */
 const char *tls_version_name(int version);                   /* "TLS 1.3" */
 const char *handshake_cipher(const struct handshake *h);
+bool handshake_rsa_exchange(const struct handshake *h);      /* TLS 1.2 and before: static RSA key exchange */
 const char *handshake_group(const struct handshake *h);
 const char *handshake_signature(const struct handshake *h);
 char *handshake_alpn(const struct handshake *h);             /* clean; the caller frees */

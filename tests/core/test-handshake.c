@@ -7,6 +7,7 @@
 #include "base/mem.h"
 #include "net/net.h"
 #include "tls/no-answer.h"
+#include "x509/cert.h"
 
 #include <poll.h>
 #include <setjmp.h>
@@ -130,6 +131,30 @@ static void test_reads_the_chain_as_sent_on_every_version(void **state)
 		assert_non_null(handshake_group(&c.handshake));
 		assert_string_equal(c.dial.address, "127.0.0.1");
 		assert_true(c.dial.connect_ms >= 0);
+		client_done(&c);
+	}
+}
+
+static void test_tells_rsa_key_exchange_from_the_others(void **state)
+{
+	static const struct {
+		const char *priority;
+		bool rsa;
+	} rows[] = {
+		{ "NORMAL:-VERS-ALL:+VERS-TLS1.2:-KX-ALL:+RSA", true },
+		{ "NORMAL:-VERS-ALL:+VERS-TLS1.2:-KX-ALL:+ECDHE-RSA", false },
+		{ "NORMAL:-VERS-ALL:+VERS-TLS1.3", false },
+	};
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < sizeof rows / sizeof *rows; i++) {
+		struct loopback_tls t = { .priority = rows[i].priority, .rsa_bits = 1024,
+			.key_usage = KU_DIGITAL_SIGNATURE | KU_KEY_ENCIPHERMENT };
+		struct client c;
+
+		assert_int_equal(client_meet(&c, loopback_tls, &t), HANDSHAKE_COMPLETE);
+		assert_int_equal(handshake_rsa_exchange(&c.handshake), rows[i].rsa);
 		client_done(&c);
 	}
 }
@@ -423,6 +448,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_reads_the_chain_as_sent_on_every_version),
+		cmocka_unit_test(test_tells_rsa_key_exchange_from_the_others),
 		cmocka_unit_test(test_keeps_the_staple),
 		cmocka_unit_test(test_timestamps_of_the_extension),
 		cmocka_unit_test(test_no_certificate_is_an_answer),

@@ -73,8 +73,7 @@ static bool maze_walk(const struct maze *m, int by, unsigned used, int depth)
 
 		if (c->of != by || (used & 1U << by) != 0 || (!c->anchor && !c->sent))
 			continue;
-		if (c->fault == FAULT_LENGTH ? depth > 0 : c->fault == FAULT_PURPOSE ? !c->anchor
-			: c->fault != FAULT_NONE)
+		if (c->fault == FAULT_LENGTH ? depth > 0 : c->fault != FAULT_NONE)
 			continue;
 		if (c->anchor)
 			return true;

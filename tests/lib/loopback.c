@@ -171,7 +171,8 @@ static void tls_identity_make(struct loopback_identity *id, const struct loopbac
 	struct pki_extension extra = { .oid = "1.3.6.1.4.1.99999.1", .value = { padding, t->padding } };
 	struct pki_spec ca = { .cn = "Loopback CA", .flags = PKI_CA, .not_before = begins, .not_after = ends };
 	struct pki_spec leaf = { .cn = names[0], .names = names, .not_before = begins, .not_after = ends,
-		.extensions = &extra, .n_extensions = t->padding > 0, .ca_issuers = t->ca_issuers };
+		.extensions = &extra, .n_extensions = t->padding > 0, .ca_issuers = t->ca_issuers,
+		.key_usage = t->key_usage };
 	struct cc_err e;
 
 	id->ca_key = pki_key_new(PKI_P256, &e);

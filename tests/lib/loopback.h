@@ -42,6 +42,7 @@ struct loopback_tls {
 	gnutls_certificate_request_t client_cert;
 	const char *staple;                                  /* NULL: none; sent as it stands */
 	int rsa_bits;                                        /* 0: an EC key; 1024 */
+	unsigned key_usage;                                  /* the leaf's; 0: the usual */
 	int dh_bits;                                         /* 0: no DHE parameters of our own */
 	size_t padding;                                      /* bytes of an extension in the leaf */
 	const char *scts;                                    /* said in the ServerHello's extension 18; NULL: none */

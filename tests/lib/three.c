@@ -71,7 +71,8 @@ static void three_facts(struct three *t, const struct three_spec *s, size_t n)
 	t->facts = (struct facts){
 		.now = s->now != 0 ? s->now : THREE_NOW, .purpose = s->purpose, .strict = s->strict, .max_depth = -1,
 		.warn_days = s->warn_days != 0 ? s->warn_days : -1, .host = host,
-		.tls = { .server = !s->file, .version = s->file ? 0 : s->version != 0 ? s->version : 0x0304 },
+		.tls = { .server = !s->file, .version = s->file ? 0 : s->version != 0 ? s->version : 0x0304,
+			.rsa_exchange = s->rsa_exchange },
 		.presented = t->path, .n_presented = n - 1, .path = t->path, .n_path = n,
 		.anchor = s->no_anchor ? ANCHOR_NONE : s->anchor != ANCHOR_NONE ? s->anchor : ANCHOR_ADDED,
 		.verify = three_verify,

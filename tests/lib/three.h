@@ -27,7 +27,7 @@ struct three_spec {
 	bool no_anchor;
 	enum anchor_kind anchor;                 /* ANCHOR_NONE: ANCHOR_ADDED */
 	const char *host;                        /* NULL: THREE_HOST; "": none */
-	bool file, strict;
+	bool file, strict, rsa_exchange;
 	enum purpose purpose;
 	int version, warn_days;                  /* 0: TLS 1.3; 0: the default rule */
 	int64_t now;                             /* 0: THREE_NOW */
