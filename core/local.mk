@@ -98,6 +98,9 @@ libcore_a_SOURCES = \
 	core/report/report.h \
 	core/result/finding.c core/result/finding.h \
 	core/result/findings.def \
+	core/result/params.def \
+	core/result/shades.def \
+	core/result/variants.def \
 	core/result/inspection.c core/result/inspection.h \
 	core/result/verdict.c \
 	core/revocation/crl.c core/revocation/crl.h \

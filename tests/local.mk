@@ -11,6 +11,7 @@ libtest_a_SOURCES = \
 	tests/lib/loopback.c tests/lib/loopback.h \
 	tests/lib/sample.c tests/lib/sample.h \
 	tests/lib/schema.c tests/lib/schema.h \
+	tests/lib/text-rows.h \
 	tests/lib/three.c tests/lib/three.h
 
 UNIT_TESTS = \
@@ -95,7 +96,7 @@ TESTS += tests/house/no-cmocka.sh
 endif
 
 # What reads the sources as text.
-HOUSE_TESTS = tests/house/doc.sh tests/house/finding-keys.sh tests/house/layers.sh tests/house/lint.sh
+HOUSE_TESTS = tests/house/doc.sh tests/house/layers.sh tests/house/lint.sh
 # What runs the built program.
 PROGRAM_TESTS = tests/program/readme-slurm.sh tests/program/test-cli.sh
 # Real servers on loopback, each script starting its own; what is not installed is skipped with a word.

@@ -200,9 +200,9 @@ static void trait_finding(const struct inspection *i, const struct finding *f, s
 	for (size_t k = 0; k < sizeof trait_findings / sizeof *trait_findings; k++)
 		if (trait_findings[k].id == f->id)
 			t->at[at] |= trait_bit(trait_findings[k].trait);
-	if (f->id == FINDING_BAD_SIGNATURE && (f->shade == NULL || strcmp(f->shade, "untried") != 0))
+	if (f->id == FINDING_BAD_SIGNATURE && f->shade != SHADE_UNTRIED)
 		t->at[at] |= T(BAD_SIGNATURE);
-	if (f->id == FINDING_PROFILE_VIOLATION && f->shade != NULL && strcmp(f->shade, "policy") == 0)
+	if (f->id == FINDING_PROFILE_VIOLATION && f->shade == SHADE_POLICY)
 		t->at[at] |= T(POLICY);
 }
 

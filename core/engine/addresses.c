@@ -71,7 +71,7 @@ enum wait addresses_look_up(struct job *j)
 		struct finding *f = job_finding(j, FINDING_DNS_FAILED);
 
 		if (lookup_error(j->lookup) != NULL)
-			finding_param(f, "reason", lookup_error(j->lookup));
+			finding_param(f, PARAM_REASON, lookup_error(j->lookup));
 		return job_unreachable(j);
 	}
 	addresses_spread(j);
@@ -178,8 +178,8 @@ static void addresses_say_so(struct inspection *i, const char *names, struct ins
 	MEM_GROW(i->findings, i->n_findings);
 	f = &i->findings[i->n_findings++];
 	unreach_init(f, FINDING_ADDRESSES_DIFFER);
-	finding_param(f, "host", i->target.host_unicode);
-	finding_param(f, "names", names);
+	finding_param(f, PARAM_HOST, i->target.host_unicode);
+	finding_param(f, PARAM_NAMES, names);
 	for (k = 0; k < n; k++)
 		if (addresses_is_first(list, k) && !cert_same(addresses_leaf(list[k]), mine))
 			addresses_evidence(f, i, list[k]);

@@ -74,7 +74,7 @@ enum wait stage_dial(struct job *j)
 
 		unreach_dial(f, &j->dial);
 		if (f->id == FINDING_TIMEOUT)
-			unreach_number(f, "limit", j->engine->opts->timeout);
+			unreach_number(f, PARAM_LIMIT, j->engine->opts->timeout);
 		return job_unreachable(j);
 	}
 	connect_record(j);

@@ -61,8 +61,8 @@ enum wait source_file(struct job *j)
 		struct finding *f = job_finding(j, FINDING_NO_CERTIFICATE);
 		char *why = text_clean_str(e.msg);
 
-		f->shade = "file";
-		finding_param(f, "reason", why);
+		f->shade = SHADE_FILE;
+		finding_param(f, PARAM_REASON, why);
 		free(why);
 		return job_unreachable(j);
 	}

@@ -69,16 +69,16 @@ static void job_place(const struct job *j, struct finding *f)
 	if (j->target.connect_host != NULL)
 		host = j->target.connect_host;
 	if (host != NULL)
-		finding_param(f, "host", host);
+		finding_param(f, PARAM_HOST, host);
 	if (port != 0)
-		unreach_number(f, "port", port);
+		unreach_number(f, PARAM_PORT, port);
 	/* Behind a proxy it would be the proxy's. A host that is an address is not named twice. */
 	if (j->proxy == NULL && address[0] != '\0' && (host == NULL || strcmp(host, address) != 0))
-		finding_param(f, "address", address);
+		finding_param(f, PARAM_ADDRESS, address);
 	if (j->proxy != NULL) {
 		char *shown = proxy_display(j->proxy);
 
-		finding_param(f, "proxy", shown);
+		finding_param(f, PARAM_PROXY, shown);
 		free(shown);
 	}
 }
@@ -98,7 +98,7 @@ enum wait job_failed(struct job *j, const struct cc_err *e)
 	struct finding *f = job_finding(j, FINDING_UNREACHABLE);
 	char *why = text_clean_str(e->msg);
 
-	finding_param(f, "reason", why);
+	finding_param(f, PARAM_REASON, why);
 	free(why);
 	return job_unreachable(j);
 }
@@ -130,8 +130,8 @@ bool job_expired(struct job *j)
 	}
 	step = job_step(j);
 	f = job_finding(j, FINDING_TIMEOUT);
-	finding_param(f, "seen", step);
-	unreach_number(f, "limit", j->engine->opts->timeout);
+	finding_param(f, PARAM_SEEN, step);
+	unreach_number(f, PARAM_LIMIT, j->engine->opts->timeout);
 	j->wait = job_unreachable(j);
 	free(step);
 	return true;

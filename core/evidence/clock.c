@@ -191,10 +191,10 @@ static void clock_is_wrong(const struct clock_signs *s, const struct clock_sign 
 	MEM_GROW(i->findings, i->n_findings);
 	f = &i->findings[i->n_findings++];
 	unreach_init(f, FINDING_CLOCK_WRONG);
-	finding_param(f, "now", moment_minute(i->time, now));
-	finding_param(f, "seen", best->text);
+	finding_param(f, PARAM_NOW, moment_minute(i->time, now));
+	finding_param(f, PARAM_SEEN, best->text);
 	if (days > 0)
-		unreach_number(f, "days", (double)days);
+		unreach_number(f, PARAM_DAYS, (double)days);
 	for (k = 0; k < s->n; k++)
 		if (clock_objects(s, &s->list[k], i->time))
 			finding_evidence(f, EVIDENCE_FOR, clock_words(&s->list[k], i->time));

@@ -95,7 +95,7 @@ static void dane_step(struct inspection *i, enum step_result r, char *text)
 	i->steps[i->n_steps++] = (struct step){ .id = STEP_NAME, .card = i->presented[0], .result = r, .text = text };
 }
 
-static void dane_finding(struct inspection *i, const char *shade, const char *reason)
+static void dane_finding(struct inspection *i, enum shade shade, const char *reason)
 {
 	struct finding *f;
 
@@ -104,10 +104,10 @@ static void dane_finding(struct inspection *i, const char *shade, const char *re
 	unreach_init(f, FINDING_DANE_MISMATCH);
 	f->card = i->presented[0];
 	f->shade = shade;
-	finding_param(f, "host", i->target.host_unicode);
-	unreach_number(f, "port", i->target.port);
+	finding_param(f, PARAM_HOST, i->target.host_unicode);
+	unreach_number(f, PARAM_PORT, i->target.port);
 	if (reason != NULL)
-		finding_param(f, "reason", reason);
+		finding_param(f, PARAM_REASON, reason);
 	finding_explain(f);
 	findings_sort(i->findings, i->n_findings);
 	verdict_set(i);
@@ -131,7 +131,7 @@ static void dane_no_match(struct inspection *i, const char *name, size_t usable,
 				   : mem_printf("none of the %zu records for %s fits, such as %s", usable, name, first);
 
 	dane_step(i, STEP_FAIL, mem_printf("Compared with the DNS, whose signatures hold: %s.", reason));
-	dane_finding(i, NULL, reason);
+	dane_finding(i, SHADE_NONE, reason);
 	free(reason);
 }
 
@@ -172,7 +172,7 @@ static void dane_bogus(struct inspection *i, const struct dane_answer *a, const 
 {
 	dane_step(i, STEP_FAIL, mem_printf("Compared with the DNS: its answer for %s is forged or damaged, for its"
 		" signatures do not hold.", name));
-	dane_finding(i, "bogus", a->why);
+	dane_finding(i, SHADE_BOGUS, a->why);
 }
 
 void dane_say(struct inspection *i, const struct dane_answer *a)

@@ -142,16 +142,17 @@ static struct finding brief_values(const struct inspection *i)
 	char day[MOMENT_SIZE], days[32];
 
 	if (t->host != NULL)
-		finding_param(&f, "host", t->servername != NULL && strcmp(t->servername, t->host) != 0 ? t->servername
+		finding_param(&f, PARAM_HOST, t->servername != NULL
+			&& strcmp(t->servername, t->host) != 0 ? t->servername
 			: t->host_unicode != NULL ? t->host_unicode : t->host);
 	if (i->n_path > 0) {
 		const struct card *leaf = &i->cards[i->path[0]];
 
 		(void)snprintf(days, sizeof days, "%lld", (long long)leaf->days_left);
-		finding_param(&f, "days", days);
-		finding_param(&f, "date", moment_day(leaf->cert->not_after, day));
-		finding_param(&f, "subject", cert_label(leaf->cert));
-		finding_param(&f, "issuer", cert_label(i->cards[i->path[i->n_path - 1]].cert));
+		finding_param(&f, PARAM_DAYS, days);
+		finding_param(&f, PARAM_DATE, moment_day(leaf->cert->not_after, day));
+		finding_param(&f, PARAM_SUBJECT, cert_label(leaf->cert));
+		finding_param(&f, PARAM_ISSUER, cert_label(i->cards[i->path[i->n_path - 1]].cert));
 	}
 	return f;
 }

@@ -10,39 +10,40 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const struct { const char *id; struct words words; } cause_table[] = {
-#define CAUSE(name, ...) { .id = (name), .words = { __VA_ARGS__ } },
+static const struct { const char *id; unsigned likely; struct words words; } cause_table[] = {
+#define CAUSE(name, rank, ...) { .id = (name), .likely = (rank), .words = { __VA_ARGS__ } },
 #include "explain/causes.def"
 #undef CAUSE
 };
 
-/* Where one code has several causes, the earlier of these is the likelier one: faults of owners and machines before
- * those of networks, all of them before attacks and rarities (studies of browsers' error reports found most at the
- * client's end). */
-static const char *const cause_order[] = {
-	"expired", "name-mismatch", "self-signed", "incomplete-chain", "unknown-issuer", "untrusted-root",
-		"captive-portal", "clock-wrong",
-	"not-yet-valid", "interception-suspected", "dns-failed", "timeout", "refused", "unreachable", "not-tls",
-	"proxy-failed", "protocol-too-old",
-	"handshake-failed", "connection-closed", "client-cert-required", "sni-rejected", "name-cn-only",
-	"wrong-purpose", "name-constraint-violated",
-	"issuer-not-ca", "malformed", "key-usage", "ca-as-server", "path-length-exceeded", "unknown-critical-extension",
-	"weak-signature", "weak-key", "revoked",
-	"distrusted-ca", "no-sct", "must-staple-missing", "staple-invalid", "revocation-unknown", "lifetime-too-long",
-	"bad-signature",
-	"trust-store-problem", "starttls-unsupported", "no-certificate", "weak-key-exchange", "pin-mismatch",
-	"ech-failed", "dane-mismatch",
-	"chain-disordered", "chain-too-long", "non-public-name", "changed-since-last-visit", "expires-soon",
-	"addresses-differ",
-	"profile-violation", "lookalike-name", "chain-extra", "root-sent", "handshake-incomplete",
-};
+struct cause_rank { const char *id; unsigned likely; };
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
-size_t cause_ids(const char *const **first)
+/* Insertion by rank; equal ones stay in the order in which they come. */
+static size_t cause_put(struct cause_rank *list, size_t n, const char *id, unsigned likely)
 {
-	*first = cause_order;
-	return COUNT(cause_order);
+	size_t i = n;
+
+	for (; i > 0 && list[i - 1].likely > likely; i--)
+		list[i] = list[i - 1];
+	list[i] = (struct cause_rank){ id, likely };
+	return n + 1;
+}
+
+size_t cause_ids(const char *out[static CAUSES_MAX])
+{
+	struct cause_rank list[CAUSES_MAX];
+	size_t n = 0;
+
+	_Static_assert(N_FINDINGS + COUNT(cause_table) <= CAUSES_MAX, "room for all causes");
+	for (unsigned i = 0; i < N_FINDINGS; i++)
+		n = cause_put(list, n, finding_name((enum finding_id)i), finding_likely((enum finding_id)i));
+	for (size_t i = 0; i < COUNT(cause_table); i++)
+		n = cause_put(list, n, cause_table[i].id, cause_table[i].likely);
+	for (size_t i = 0; i < n; i++)
+		out[i] = list[i].id;
+	return n;
 }
 
 static struct cause *cause_new(const char *id, const struct words *w)

@@ -139,7 +139,7 @@ static const char *observed_words(const char *said)
 /* The scenario that a finding of this kind was tried with, where a finding has several; NULL: any. */
 static const char *observed_scenario(const struct finding *f)
 {
-	const char *algorithm = finding_get(f, "algorithm");
+	const char *algorithm = finding_get(f, PARAM_ALGORITHM);
 
 	if (f->id == FINDING_WEAK_SIGNATURE)
 		return algorithm != NULL && strstr(algorithm, "MD5") != NULL ? "md5" : "sha1";
@@ -148,7 +148,7 @@ static const char *observed_scenario(const struct finding *f)
 	if (f->id == FINDING_CONNECTION_CLOSED)
 		return "close";
 	if (f->id == FINDING_NOT_TLS) {
-		const char *seen = finding_get(f, "seen");
+		const char *seen = finding_get(f, PARAM_SEEN);
 
 		return seen != NULL && strstr(seen, "SMTP") != NULL ? "smtp" : "http";
 	}
@@ -174,7 +174,7 @@ size_t observed_of(const struct finding *f, struct observed *out, size_t max)
 {
 	const char *cause = finding_name(f->id);
 
-	if (f->id == FINDING_EXPIRED && f->shade != NULL && strcmp(f->shade, "leaf") != 0)
+	if (f->id == FINDING_EXPIRED && f->shade != SHADE_NONE && f->shade != SHADE_LEAF)
 		cause = "issuer-expired";
 	return observed_rows(cause, observed_scenario(f), out, max);
 }

@@ -68,8 +68,8 @@ static void doc_kinds(FILE *f, enum finding_id id)
 	size_t i, n = text_rows(&rows);
 
 	for (i = 0; i < n; i++)
-		if (rows[i].id == id && rows[i].kind != NULL && rows[i].words.what != NULL) {
-			(void)fprintf(f, "### %s: %s\n\n", finding_name(id), rows[i].kind);
+		if (rows[i].id == id && rows[i].kind.scope != TEXT_ALWAYS && rows[i].words.what != NULL) {
+			(void)fprintf(f, "### %s: %s\n\n", finding_name(id), text_kind_name(rows[i].kind));
 			doc_words(f, &rows[i].words);
 		}
 }
@@ -101,8 +101,8 @@ static void doc_cause(FILE *f, const char *id)
 
 int texts_doc(FILE *f)
 {
-	const char *const *ids;
-	size_t i, n = cause_ids(&ids);
+	const char *ids[CAUSES_MAX];
+	size_t i, n = cause_ids(ids);
 	enum finding_id id;
 
 	(void)fputs("# What certcard finds, and what to do\n\n"

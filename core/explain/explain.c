@@ -60,8 +60,8 @@ static int match_compare(const void *a, const void *b)
 
 static size_t cause_index(const char *id)
 {
-	const char *const *ids;
-	size_t i, n = cause_ids(&ids);
+	const char *ids[CAUSES_MAX];
+	size_t i, n = cause_ids(ids);
 
 	for (i = 0; i < n && strcmp(ids[i], id) != 0; i++)
 		;
@@ -135,8 +135,8 @@ struct explanation *explain_text(const char *text)
 	struct explanation *x = mem_alloc(sizeof *x);
 	struct matches m = { NULL, 0 };
 	struct asked a;
-	const char *const *ids;
-	size_t n = cause_ids(&ids);
+	const char *ids[CAUSES_MAX];
+	size_t n = cause_ids(ids);
 	bool *want = mem_alloc((n + 1) * sizeof *want);   /* one more for a cause of the table that nobody knows */
 	char *clean;
 

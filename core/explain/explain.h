@@ -48,7 +48,8 @@ void cause_free(struct cause *c);                        /* NULL is fine */
 
 const char *cause_title(const char *id);                 /* static; NULL: unknown */
 
-/* The ids of all causes, the likeliest first. */
-size_t cause_ids(const char *const **first);
+/* The ids of all causes, the likeliest first; static strings. Returns how many. */
+enum { CAUSES_MAX = 96 };
+size_t cause_ids(const char *out[static CAUSES_MAX]);
 
 #endif

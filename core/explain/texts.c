@@ -14,15 +14,17 @@
 #include <string.h>
 
 static const struct text_row text_table[] = {
-#define TEXT(finding, name, ...) { .id = FINDING_##finding, .kind = (name), .words = { __VA_ARGS__ } },
+#define ALWAYS { TEXT_ALWAYS, 0 }
+#define LEVEL(id) { TEXT_LEVEL, LEVEL_##id }
+#define VARIANT(id) { TEXT_VARIANT, VARIANT_##id }
+#define SHADE(id) { TEXT_SHADE, SHADE_##id }
+#define TEXT(finding, name, ...) { .id = FINDING_##finding, .kind = name, .words = { __VA_ARGS__ } },
 #include "explain/texts.def"
 #undef TEXT
-};
-
-static const struct { const char *key, *words; } text_keys[] = {
-#define KEY(key, words) { #key, words },
-#include "explain/texts.def"
-#undef KEY
+#undef SHADE
+#undef VARIANT
+#undef LEVEL
+#undef ALWAYS
 };
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
@@ -33,14 +35,14 @@ size_t text_rows(const struct text_row **first)
 	return COUNT(text_table);
 }
 
-const char *text_key(const char *key)
+const char *text_kind_name(struct text_kind k)
 {
-	size_t i;
-
-	for (i = 0; i < COUNT(text_keys); i++)
-		if (strcmp(text_keys[i].key, key) == 0)
-			return text_keys[i].words;
-	return NULL;
+	switch (k.scope) {
+	case TEXT_LEVEL: return level_name((enum level)k.value);
+	case TEXT_VARIANT: return variant_name((enum variant)k.value);
+	case TEXT_SHADE: return shade_name((enum shade)k.value);
+	default: return NULL;
+	}
 }
 
 /* Choosing the words. */
@@ -73,15 +75,15 @@ static void text_merge(struct words *w, const struct words *row)
 		memcpy(w->prefer, row->prefer, sizeof w->prefer);
 }
 
-static const struct words *text_find(enum finding_id id, const char *kind)
+static const struct words *text_find(enum finding_id id, struct text_kind kind)
 {
 	size_t i;
 
 	for (i = 0; i < COUNT(text_table); i++) {
-		const char *k = text_table[i].kind;
+		const struct text_row *r = &text_table[i];
 
-		if (text_table[i].id == id && (k == kind || (k != NULL && kind != NULL && strcmp(k, kind) == 0)))
-			return &text_table[i].words;
+		if (r->id == id && r->kind.scope == kind.scope && r->kind.value == kind.value)
+			return &r->words;
 	}
 	return NULL;
 }
@@ -90,16 +92,17 @@ struct words text_words(const struct finding *f)
 {
 	static const struct words nothing = { "", "", "", "", "", "", "", "", "", "", "", "", "", "", "", "",
 		{ NULL } };
-	const char *const kinds[] = { f->shade, f->variant, level_name(f->level) };
-	const struct words *row;
+	const struct text_kind kinds[] = {
+		{ TEXT_SHADE, f->shade }, { TEXT_VARIANT, f->variant }, { TEXT_LEVEL, f->level }, { TEXT_ALWAYS, 0 },
+	};
 	struct words w = { .title = NULL };
-	size_t i;
 
-	for (i = 0; i < COUNT(kinds); i++)
-		if (kinds[i] != NULL && (row = text_find(f->id, kinds[i])) != NULL)
+	for (size_t i = 0; i < COUNT(kinds); i++) {
+		const struct words *row = text_find(f->id, kinds[i]);
+
+		if (row != NULL)
 			text_merge(&w, row);
-	if ((row = text_find(f->id, NULL)) != NULL)
-		text_merge(&w, row);
+	}
 	text_merge(&w, &nothing);
 	return w;
 }
@@ -122,7 +125,8 @@ static const char *text_place(const char *p, struct place *out)
 
 static const char *text_value(const struct finding *f, const struct place *p)
 {
-	const char *value = f == NULL ? NULL : finding_get(f, p->key);
+	enum param_id id;
+	const char *value = f != NULL && param_by_name(p->key, &id) ? finding_get(f, id) : NULL;
 
 	return value != NULL && *value != '\0' ? value : NULL;
 }
@@ -130,12 +134,17 @@ static const char *text_value(const struct finding *f, const struct place *p)
 /* What may give way in its middle: names, not numbers and clauses. */
 static bool text_is_name(const char *key)
 {
-	static const char *const names[] = { "subject", "issuer", "host", "name", "names", "seen", "product" };
+	enum param_id id;
 
-	for (size_t i = 0; i < COUNT(names); i++)
-		if (strcmp(names[i], key) == 0)
-			return true;
-	return false;
+	if (!param_by_name(key, &id))
+		return false;
+	switch (id) {
+	case PARAM_SUBJECT: case PARAM_ISSUER: case PARAM_HOST: case PARAM_NAME: case PARAM_NAMES: case PARAM_SEEN:
+	case PARAM_PRODUCT:
+		return true;
+	default:
+		return false;
+	}
 }
 
 /* A value in a sentence is bounded: a stranger's name of 60 kB would bury the words. */
@@ -158,13 +167,14 @@ static void text_put_value(struct buf *b, const char *value, const struct place 
 static void text_put(struct buf *b, const struct place *p, const struct finding *f, const struct text_room *room)
 {
 	const char *value = text_value(f, p);
+	enum param_id id;
 
 	if (value != NULL)
 		text_put_value(b, value, p, room);
 	else if (p->kind == '|')
 		(void)buf_add(b, p->rest, p->n_rest);
-	else
-		(void)buf_adds(b, text_key(p->key));
+	else if (param_by_name(p->key, &id))
+		(void)buf_adds(b, param_words(id));
 }
 
 /* Has every place in t[0..n) that names no words of its own a value? */

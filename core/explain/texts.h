@@ -17,14 +17,18 @@ struct words {
 	const char *prefer[TEXT_PREFER];     /* codes to show before others of the same tool */
 };
 
+/* For which findings of an id a row is: for every one, or for those of a level, a variant or a shade. */
+enum text_scope { TEXT_ALWAYS, TEXT_LEVEL, TEXT_VARIANT, TEXT_SHADE };
+struct text_kind { enum text_scope scope; unsigned value; };
+
 /* One row of texts.def. */
 struct text_row {
 	enum finding_id id;
-	/* a variant, a shade or the name of a level; NULL: the row every finding has */
-	const char *kind;
+	struct text_kind kind;
 	struct words words;
 };
 
+const char *text_kind_name(struct text_kind k);      /* "ip-address"; NULL: the row for every one */
 size_t text_rows(const struct text_row **first);
 
 /* The words of a finding, no field NULL: each from the first row that has it, in the order shade, variant, level,
@@ -40,7 +44,6 @@ char *text_expand(const char *template, const struct finding *f);
 struct text_room { size_t names, parts; };
 char *text_expand_in(const char *template, const struct finding *f, const struct text_room *room);
 
-const char *text_key(const char *key);       /* the general words of a key; NULL: no such key */
 
 /* The page of all findings, as Markdown. 0, or -1 when writing failed. */
 int texts_doc(FILE *f);

@@ -136,7 +136,7 @@ static json_t *json_findings(const struct inspection *in)
 
 		(void)json_array_append_new(a,
 			json_pack("{s:s, s:s, s:s?, s:o, s:s?, s:s?, s:{s:s?, s:s?, s:s?}, s:s?, s:o}", "id",
-			finding_name(f->id), "level", level_name(f->level), "variant", f->variant, "card",
+			finding_name(f->id), "level", level_name(f->level), "variant", variant_name(f->variant), "card",
 			json_natural(f->card), "what",
 			f->what, "why", f->why, "do", "visitor", f->visitor, "helpdesk", f->helpdesk, "admin", f->admin,
 			"licence",

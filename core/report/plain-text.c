@@ -105,8 +105,8 @@ static void text_finding(struct wrap *w, const struct inspection *i, const struc
 	bool whole = f == &i->findings[0] && f->level != LEVEL_INFO;
 	struct facts_why why = facts_why(f);
 	char *title = mem_printf("%s (%s%s%s)", text_words(f).title, finding_name(f->id),
-		f->variant != NULL ? ", " : "",
-		f->variant != NULL ? f->variant : "");
+		variant_name(f->variant) != NULL ? ", " : "",
+		variant_name(f->variant) != NULL ? variant_name(f->variant) : "");
 
 	wrap_blank(w);
 	wrap_field(w, 0, wrap_level_ink(f->level), wrap_level_mark(f->level), 2, WRAP_BOLD, title);

@@ -93,7 +93,8 @@ static void prometheus_finding(const struct prometheus_out *o, const struct insp
 		const struct finding *f = &i->findings[n];
 
 		(void)snprintf(card, sizeof card, "%d", f->card);
-		prometheus_sample(o, 1, "id", finding_name(f->id), "variant", f->variant, "level", level_name(f->level),
+		prometheus_sample(o, 1, "id", finding_name(f->id), "variant", variant_name(f->variant), "level",
+			level_name(f->level),
 			"card",
 			f->card < 0 ? "" : card, NULL);
 	}

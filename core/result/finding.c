@@ -7,10 +7,28 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const struct { const char *name; enum level level; } finding_rows[N_FINDINGS] = {
-#define FINDING(id, name, level) [FINDING_##id] = { name, level },
+static const struct { const char *name; enum level level; unsigned likely; } finding_rows[N_FINDINGS] = {
+#define FINDING(id, name, level, likely) [FINDING_##id] = { name, level, likely },
 #include "result/findings.def"
 #undef FINDING
+};
+
+static const char *const variant_names[N_VARIANTS] = {
+#define VARIANT(id, name) [VARIANT_##id] = name,
+#include "result/variants.def"
+#undef VARIANT
+};
+
+static const char *const shade_names[N_SHADES] = {
+#define SHADE(id, name) [SHADE_##id] = name,
+#include "result/shades.def"
+#undef SHADE
+};
+
+static const struct { const char *name, *words; } param_rows[N_PARAMS] = {
+#define PARAM(id, name, words) [PARAM_##id] = { name, words },
+#include "result/params.def"
+#undef PARAM
 };
 
 static const struct { const char *name, *word; } level_rows[] = {
@@ -29,6 +47,11 @@ const char *finding_name(enum finding_id id)
 enum level finding_level(enum finding_id id)
 {
 	return finding_rows[id].level;
+}
+
+unsigned finding_likely(enum finding_id id)
+{
+	return finding_rows[id].likely;
 }
 
 bool finding_by_name(const char *name, enum finding_id *id)
@@ -53,33 +76,58 @@ const char *level_word(enum level l)
 	return level_rows[l].word;
 }
 
-static struct param *finding_find(const struct finding *f, const char *key)
+const char *variant_name(enum variant v)
+{
+	return variant_names[v];
+}
+
+const char *shade_name(enum shade s)
+{
+	return shade_names[s];
+}
+
+bool param_by_name(const char *key, enum param_id *id)
+{
+	for (unsigned i = 0; i < N_PARAMS; i++)
+		if (strcmp(param_rows[i].name, key) == 0) {
+			*id = (enum param_id)i;
+			return true;
+		}
+	return false;
+}
+
+const char *param_words(enum param_id id)
+{
+	return param_rows[id].words;
+}
+
+static struct param *finding_find(const struct finding *f, enum param_id id)
 {
 	size_t i;
 
 	for (i = 0; i < f->n_params; i++)
-		if (strcmp(f->params[i].key, key) == 0)
+		if (f->params[i].id == id)
 			return &f->params[i];
 	return NULL;
 }
 
-void finding_param(struct finding *f, const char *key, const char *value)
+void finding_param(struct finding *f, enum param_id id, const char *value)
 {
-	struct param *p = finding_find(f, key);
+	struct param *p = finding_find(f, id);
 	char *copy = mem_strdup(value);
 
 	if (p == NULL) {
 		MEM_GROW(f->params, f->n_params);
 		p = &f->params[f->n_params++];
-		*p = (struct param){ .key = key };
+		*p = (struct param){ .id = id };
 	}
 	free(p->value);
 	p->value = copy;
 }
 
-const char *finding_get(const struct finding *f, const char *key)
+const char *finding_get(const struct finding *f, enum param_id id)
 {
-	const struct param *p = finding_find(f, key);
+	const struct param *p = finding_find(f, id);
 
 	return p == NULL ? NULL : p->value;
 }

@@ -10,14 +10,38 @@
 enum level { LEVEL_INFO, LEVEL_CAUTION, LEVEL_UNTRUSTED, LEVEL_UNREACHABLE, LEVEL_TRUSTED /* of a verdict only */ };
 
 enum finding_id {
-#define FINDING(id, name, level) FINDING_##id,
+#define FINDING(id, name, level, likely) FINDING_##id,
 #include "result/findings.def"
 #undef FINDING
 	N_FINDINGS
 };
 
+/* Public, in the JSON: which kind of the finding it is. */
+enum variant {
+	VARIANT_NONE,
+#define VARIANT(id, name) VARIANT_##id,
+#include "result/variants.def"
+#undef VARIANT
+	N_VARIANTS
+};
+
+/* Which words to take where id and variant do not say it. */
+enum shade {
+	SHADE_NONE,
+#define SHADE(id, name) SHADE_##id,
+#include "result/shades.def"
+#undef SHADE
+	N_SHADES
+};
+
 /* A value that a text may name: {key} in a template. Clean text. */
-struct param { const char *key; char *value; };
+enum param_id {
+#define PARAM(id, name, words) PARAM_##id,
+#include "result/params.def"
+#undef PARAM
+	N_PARAMS
+};
+struct param { enum param_id id; char *value; };
 
 /* "Under this code tools report it": one row of explain/error-codes.tsv. */
 struct code { const char *tool, *code; };
@@ -31,8 +55,8 @@ struct evidence { enum evidence_kind kind; char *text; };
 struct finding {
 	enum finding_id id;
 	enum level level;
-	const char *variant;     /* public (JSON), static; NULL: none */
-	const char *shade;       /* which text row to take where variant does not say it; static; NULL: the plain one */
+	enum variant variant;
+	enum shade shade;
 	const void *cert;        /* while judging: the struct cert meant; NULL: none */
 	int card;                /* afterwards: its index, -1 for none */
 	struct param *params;
@@ -50,13 +74,18 @@ struct finding {
 
 const char *finding_name(enum finding_id id);        /* "name-mismatch" */
 enum level finding_level(enum finding_id id);        /* the usual one */
+unsigned finding_likely(enum finding_id id);         /* the lower, the likelier (findings.def) */
 bool finding_by_name(const char *name, enum finding_id *id);
 const char *level_name(enum level l);                /* "untrusted" */
+const char *variant_name(enum variant v);            /* "ip-address"; NULL: none */
+const char *shade_name(enum shade s);                /* NULL: none */
+bool param_by_name(const char *key, enum param_id *id);   /* {key} in a template */
+const char *param_words(enum param_id id);           /* where there is no value; NULL: no sentence may name it */
 const char *level_word(enum level l);                /* "DO NOT TRUST" */
 
 /* copies; a second one of a key replaces */
-void finding_param(struct finding *f, const char *key, const char *value);
-const char *finding_get(const struct finding *f, const char *key);           /* NULL: none */
+void finding_param(struct finding *f, enum param_id id, const char *value);
+const char *finding_get(const struct finding *f, enum param_id id);           /* NULL: none */
 void finding_evidence(struct finding *f, enum evidence_kind kind, char *text);   /* takes the text */
 void finding_done(struct finding *f);
 

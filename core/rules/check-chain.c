@@ -39,7 +39,7 @@ void check_parse(const struct facts *f, size_t at, struct outcome *o)
 	}
 	outcome_step(o, STEP_PARSE, c, STEP_FAIL, "%s: %s.",
 		c->parsed ? "It breaks a rule of the format" : "It cannot be read", c->fault);
-	finding_param(outcome_finding(o, FINDING_MALFORMED, c), "reason", c->fault);
+	finding_param(outcome_finding(o, FINDING_MALFORMED, c), PARAM_REASON, c->fault);
 }
 
 /* Does the child name, by key identifier, another key than this one? A hint, never a proof (RFC 5280 4.2.1.1). */
@@ -63,9 +63,9 @@ static void chain_issuer_found(const struct facts *f, size_t at, struct outcome 
 		return;
 	fd = outcome_finding(o, FINDING_INCOMPLETE_CHAIN, issuer);
 	fd->level = LEVEL_CAUTION;
-	fd->shade = f->tls.server ? NULL : "file";
-	finding_param(fd, "subject", cert_label(c));
-	finding_param(fd, "issuer", cert_label(issuer));
+	fd->shade = f->tls.server ? SHADE_NONE : SHADE_FILE;
+	finding_param(fd, PARAM_SUBJECT, cert_label(c));
+	finding_param(fd, PARAM_ISSUER, cert_label(issuer));
 }
 
 void check_issuer(const struct facts *f, size_t at, struct outcome *o)
@@ -135,10 +135,10 @@ static struct step *chain_bad_signature(const struct cert *c, const struct cert 
 		s = outcome_step(o, STEP_SIGNATURE, c, STEP_FAIL, "Its signature could not be checked: %s.", why);
 	}
 	fd = outcome_finding(o, FINDING_BAD_SIGNATURE, c);
-	finding_param(fd, "issuer", cert_label(issuer));
+	finding_param(fd, PARAM_ISSUER, cert_label(issuer));
 	if (verified < 0) {
-		fd->shade = "untried";
-		finding_param(fd, "reason", why);
+		fd->shade = SHADE_UNTRIED;
+		finding_param(fd, PARAM_REASON, why);
 	}
 	if (!o->quiet && c->akid.n != 0 && issuer->skid.n != 0)
 		finding_evidence(fd, EVIDENCE_FOR, mem_strdup(chain_other_key(c, issuer) ?
@@ -223,9 +223,9 @@ void check_ca(const struct facts *f, size_t at, struct outcome *o)
 	step_sides(s, "it signed", cert_label(f->path[at - 1]), "it says of itself",
 		c->is_ca ? "its key may not sign certificates" : "nothing of being a CA");
 	fd = outcome_finding(o, FINDING_ISSUER_NOT_CA, c);
-	finding_param(fd, "issuer", cert_label(c));
-	finding_param(fd, "subject", cert_label(f->path[at - 1]));
-	finding_param(fd, "reason", why);
+	finding_param(fd, PARAM_ISSUER, cert_label(c));
+	finding_param(fd, PARAM_SUBJECT, cert_label(f->path[at - 1]));
+	finding_param(fd, PARAM_REASON, why);
 }
 
 /* CAs from path[1] to path[last], the self-issued ones not counted (RFC 5280 6.1.4 (l)). */
@@ -239,16 +239,16 @@ static int chain_cas(const struct facts *f, size_t last)
 	return n;
 }
 
-static void chain_too_long(const struct facts *f, size_t at, int limit, const char *shade, struct outcome *o)
+static void chain_too_long(const struct facts *f, size_t at, int limit, enum shade shade, struct outcome *o)
 {
 	struct finding *fd = outcome_finding(o, FINDING_PATH_LENGTH_EXCEEDED, f->path[at]);
 	char text[16];
 
 	(void)snprintf(text, sizeof text, "%d", limit);
 	fd->shade = shade;
-	finding_param(fd, "limit", text);
-	finding_param(fd, "issuer", cert_label(f->path[at]));
-	finding_param(fd, "subject", cert_label(f->path[0]));
+	finding_param(fd, PARAM_LIMIT, text);
+	finding_param(fd, PARAM_ISSUER, cert_label(f->path[at]));
+	finding_param(fd, PARAM_SUBJECT, cert_label(f->path[0]));
 }
 
 /* A number in a sentence: "no", "1", "2". */
@@ -280,12 +280,12 @@ void check_path_length(const struct facts *f, size_t at, struct outcome *o)
 		(void)snprintf(counted, sizeof counted, "%d", below);
 		step_sides(s, "CAs allowed below", allowed, "CAs below", counted);
 		if (below > c->path_length)
-			chain_too_long(f, at, c->path_length, NULL, o);
+			chain_too_long(f, at, c->path_length, SHADE_NONE, o);
 	}
 	if (f->max_depth >= 0 && !chain_is_anchor(f, at) && here > f->max_depth && here > below) {
 		outcome_step(o, STEP_PATH_LENGTH, c, STEP_FAIL,
 			"It is intermediate number %d, and --max-depth allows %d.", here, f->max_depth);
-		chain_too_long(f, at, f->max_depth, "max-depth", o);
+		chain_too_long(f, at, f->max_depth, SHADE_MAX_DEPTH, o);
 	}
 }
 
@@ -307,7 +307,7 @@ static void chain_open_top(const struct facts *f, struct outcome *o)
 	struct finding *fd;
 
 	if (f->n_path == LIMIT_PATH_CERTS && !top->self_issued) {
-		chain_too_long(f, f->n_path - 1, LIMIT_PATH_CERTS, "too-long", o);
+		chain_too_long(f, f->n_path - 1, LIMIT_PATH_CERTS, SHADE_TOO_LONG, o);
 		return;
 	}
 	if (top->self_issued && !chain_other_key(top, top)) {
@@ -315,13 +315,13 @@ static void chain_open_top(const struct facts *f, struct outcome *o)
 	} else if (!sent->is_ca && !sent->self_signed) {
 		fd = outcome_finding(o, FINDING_INCOMPLETE_CHAIN, sent);
 		fd->level = LEVEL_UNTRUSTED;
-		fd->shade = f->tls.server ? NULL : "file-open";
-		finding_param(fd, "issuer", cert_issuer_label(top));
+		fd->shade = f->tls.server ? SHADE_NONE : SHADE_FILE_OPEN;
+		finding_param(fd, PARAM_ISSUER, cert_issuer_label(top));
 	} else {
 		fd = outcome_finding(o, FINDING_UNKNOWN_ISSUER, top);
 	}
 	if (top->self_issued)
-		finding_param(fd, "issuer", cert_label(top));
+		finding_param(fd, PARAM_ISSUER, cert_label(top));
 }
 
 static const char *const chain_anchors[] = {

@@ -48,9 +48,9 @@ static void constraints_breach(const struct cert *ca, const struct cert *c, cons
 	step_sides(s, "name", name, "rule", rule);
 	struct finding *fd = outcome_finding(o, FINDING_NAME_CONSTRAINT_VIOLATED, c);
 	if (!o->quiet) {
-		finding_param(fd, "issuer", cert_label(ca));
-		finding_param(fd, "names", name);
-		finding_param(fd, "rule", rule);
+		finding_param(fd, PARAM_ISSUER, cert_label(ca));
+		finding_param(fd, PARAM_NAMES, name);
+		finding_param(fd, PARAM_RULE, rule);
 	}
 	free(permitted);
 	free(rule);

@@ -18,7 +18,7 @@ void check_critical(const struct facts *f, size_t at, struct outcome *o)
 		outcome_step(o, STEP_PARSE, c, STEP_FAIL,
 			"It holds the extension %s, marked critical, which cannot be processed.", name);
 		struct finding *fd = outcome_finding(o, FINDING_UNKNOWN_CRITICAL_EXTENSION, c);
-		finding_param(fd, "rule", name);
+		finding_param(fd, PARAM_RULE, name);
 	}
 	if (critical > 0 && unknown == 0)
 		outcome_step(o, STEP_PARSE, c, STEP_PASS,

@@ -53,7 +53,7 @@ void check_transparency(const struct facts *f, size_t at, struct outcome *o)
 		in.logs, by.logs, need);
 	struct finding *fd = outcome_finding(o, FINDING_NO_SCT, c);
 	fd->level = f->tls.server ? LEVEL_UNTRUSTED : LEVEL_CAUTION;
-	fd->shade = f->tls.server ? NULL : "file";
-	check_param(fd, "count", "%u", in.logs + by.logs);
-	check_param(fd, "limit", "%u", need);
+	fd->shade = f->tls.server ? SHADE_NONE : SHADE_FILE;
+	check_param(fd, PARAM_COUNT, "%u", in.logs + by.logs);
+	check_param(fd, PARAM_LIMIT, "%u", need);
 }

@@ -8,11 +8,11 @@ enum { DAY = 86400, SOON_DAYS = 30, SOON_FRACTION = 4 };
 
 /* Which text fits: everybody minds the leaf and the intermediates; of the anchor's dates, browsers mind some and
  * OpenSSL and GnuTLS all, while RFC 5280 6.1.1 (d) takes the anchor without a look at them. */
-static const char *date_shade(const struct facts *f, size_t at)
+static enum shade date_shade(const struct facts *f, size_t at)
 {
 	if (check_is_anchor(f, at))
-		return "root";
-	return at > 0 ? "intermediate" : NULL;
+		return SHADE_ROOT;
+	return at > 0 ? SHADE_INTERMEDIATE : SHADE_NONE;
 }
 
 static void date_sides(struct step *s, int64_t date, const char *label, int64_t now)
@@ -28,9 +28,9 @@ static void date_params(struct finding *fd, int64_t date, int64_t away)
 	char day[CHECK_TIME_BYTES];
 	int64_t days = (away < 0 ? -away : away) / DAY;
 
-	check_param(fd, "date", "%.10s", check_time(date, day, sizeof day));
+	check_param(fd, PARAM_DATE, "%.10s", check_time(date, day, sizeof day));
 	if (days > 0)
-		check_param(fd, "days", "%" PRId64, days);
+		check_param(fd, PARAM_DAYS, "%" PRId64, days);
 }
 
 /* Parameters: date, days (none for less than one). */

@@ -13,9 +13,9 @@ static void known_refused(const struct facts *f, const char *ca, const struct kn
 	outcome_step(o, STEP_ANCHOR, f->path[0], STEP_FAIL,
 		"Browsers no longer trust the CA %s for certificates of this date (%s).", ca, d->source);
 	fd = outcome_finding(o, FINDING_DISTRUSTED_CA, f->path[0]);
-	finding_param(fd, "issuer", ca);
+	finding_param(fd, PARAM_ISSUER, ca);
 	if (d->from > 0)
-		check_param(fd, "date", "%.10s", check_time(d->from - 1, day, sizeof day));
+		check_param(fd, PARAM_DATE, "%.10s", check_time(d->from - 1, day, sizeof day));
 }
 
 /* Private anchors are nobody's business but their owner's. Without an anchor the name alone is known; that is enough to
@@ -46,8 +46,8 @@ static void known_reads_along(const struct facts *f, const struct cert *c, const
 	struct finding *fd = outcome_finding(o, FINDING_INTERCEPTION_SUSPECTED, f->path[0]);
 
 	fd->level = f->anchor != ANCHOR_NONE ? LEVEL_INFO : LEVEL_CAUTION;
-	finding_param(fd, "issuer", cert_issuer_label(c));
-	finding_param(fd, "product", product);
+	finding_param(fd, PARAM_ISSUER, cert_issuer_label(c));
+	finding_param(fd, PARAM_PRODUCT, product);
 }
 
 /* No public CA signs for such products, so under a public root a name that fits is chance; a key is not. */

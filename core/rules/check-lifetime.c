@@ -74,6 +74,6 @@ void check_lifetime(const struct facts *f, size_t at, struct outcome *o)
 	step_sides(s, "issued for", left, "limit", right);
 	struct finding *fd = outcome_finding(o, FINDING_LIFETIME_TOO_LONG, c);
 	fd->level = level;
-	check_param(fd, "days", "%" PRId64, days);
-	check_param(fd, "limit", "%" PRId64, level == LEVEL_CAUTION ? (int64_t)APPLE_DAYS : limit);
+	check_param(fd, PARAM_DAYS, "%" PRId64, days);
+	check_param(fd, PARAM_LIMIT, "%" PRId64, level == LEVEL_CAUTION ? (int64_t)APPLE_DAYS : limit);
 }

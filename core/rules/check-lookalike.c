@@ -17,11 +17,11 @@ static void lookalike_found(const struct facts *f, const char *name, const char 
 {
 	struct finding *fd = outcome_finding(o, FINDING_LOOKALIKE_NAME, f->path[0]);
 
-	if (finding_get(fd, "names") != NULL)
+	if (finding_get(fd, PARAM_NAMES) != NULL)
 		return;
-	finding_param(fd, "names", name);
+	finding_param(fd, PARAM_NAMES, name);
 	if (seen != NULL)
-		finding_param(fd, "seen", seen);
+		finding_param(fd, PARAM_SEEN, seen);
 	if (ascii != NULL)
 		finding_evidence(fd, EVIDENCE_OPEN, mem_printf("In the DNS it is written %s.", ascii));
 	if (lookalike_mixes(name))

@@ -20,9 +20,9 @@ static int name_matching(const struct cert *c, const struct name_ref *ref)
 }
 
 /* Does one entry alone explain the mismatch? */
-static bool names_is_telling(const char *variant)
+static bool names_is_telling(enum variant variant)
 {
-	return strcmp(variant, "shared-host") != 0 && strcmp(variant, "unrelated") != 0;
+	return variant != VARIANT_SHARED_HOST && variant != VARIANT_UNRELATED;
 }
 
 /* What it is made out to, as a clause: its names, or what it has instead of names for a host. The caller frees. */
@@ -51,9 +51,9 @@ static void name_first(const struct cert *c, int nearest, struct finding *fd)
 	if (nearest < 0 && c->n_sans > 0)
 		nearest = 0;
 	if (nearest >= 0)
-		finding_param(fd, "name", c->sans[nearest].value);
+		finding_param(fd, PARAM_NAME, c->sans[nearest].value);
 	if (total > 1)
-		check_param(fd, "more", "%zu", total - 1);
+		check_param(fd, PARAM_MORE, "%zu", total - 1);
 }
 
 /* Parameters: host, names, name, more. Where one entry tells (www, wildcard-depth, sibling), it is that one. Shade
@@ -71,14 +71,14 @@ static void name_mismatch(const struct cert *c, const struct name_ref *ref, stru
 	fd->variant = names_variant(c, ref, &nearest);
 	meant = entry_meant(c, ref, &fault);
 	if (meant >= 0) {
-		fd->shade = "entry";
-		finding_param(fd, "names", c->sans[meant].value);
-		finding_param(fd, "reason", fault);
+		fd->shade = SHADE_ENTRY;
+		finding_param(fd, PARAM_NAMES, c->sans[meant].value);
+		finding_param(fd, PARAM_REASON, fault);
 		return;
 	}
 	bool telling = nearest >= 0 && !ref->is_ip && names_is_telling(fd->variant);
 	char *names = telling ? mem_strdup(c->sans[nearest].value) : name_made_out(c);
-	finding_param(fd, "names", names);
+	finding_param(fd, PARAM_NAMES, names);
 	name_first(c, ref->is_ip ? -1 : nearest, fd);
 	free(names);
 }

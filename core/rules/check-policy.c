@@ -21,7 +21,7 @@ void check_policies(const struct facts *f, size_t at, struct outcome *o)
 	outcome_step(o, STEP_USAGE, c, STEP_FAIL, "Its place in the chain breaks the rules on policies: %s.", fault);
 	struct finding *fd = outcome_finding(o, FINDING_PROFILE_VIOLATION, c);
 	fd->level = LEVEL_UNTRUSTED;
-	fd->shade = "policy";
-	finding_param(fd, "section", "RFC 5280 6.1");
-	finding_param(fd, "rule", fault);
+	fd->shade = SHADE_POLICY;
+	finding_param(fd, PARAM_SECTION, "RFC 5280 6.1");
+	finding_param(fd, PARAM_RULE, fault);
 }

@@ -37,7 +37,7 @@ static struct finding *presented_finding(const struct facts *f, enum finding_id 
 {
 	struct finding *fd = outcome_finding(o, id, c);
 
-	fd->shade = f->tls.server ? NULL : "file";
+	fd->shade = f->tls.server ? SHADE_NONE : SHADE_FILE;
 	return fd;
 }
 
@@ -61,7 +61,7 @@ static void presented_unreadable(const struct facts *f, struct outcome *o)
 {
 	for (size_t i = 1; i < f->n_presented; i++)
 		if (!f->presented[i]->parsed)
-			finding_param(outcome_finding(o, FINDING_MALFORMED, f->presented[i]), "reason",
+			finding_param(outcome_finding(o, FINDING_MALFORMED, f->presented[i]), PARAM_REASON,
 				f->presented[i]->fault);
 }
 
@@ -80,7 +80,7 @@ void check_presented(const struct facts *f, size_t at, struct outcome *o)
 	if (presented_disordered(f->presented, kinds, f->n_presented))
 		presented_finding(f, FINDING_CHAIN_DISORDERED, NULL, o);
 	if (names != NULL)
-		finding_param(presented_finding(f, FINDING_CHAIN_EXTRA, NULL, o), "names", names);
+		finding_param(presented_finding(f, FINDING_CHAIN_EXTRA, NULL, o), PARAM_NAMES, names);
 	presented_root(f, o);
 	presented_unreadable(f, o);
 	free(names);
@@ -108,11 +108,11 @@ void check_connection(const struct facts *f, size_t at, struct outcome *o)
 
 	(void)at;
 	if (t->version != 0 && t->version < 0x0303)
-		finding_param(outcome_finding(o, FINDING_PROTOCOL_TOO_OLD, NULL), "seen",
+		finding_param(outcome_finding(o, FINDING_PROTOCOL_TOO_OLD, NULL), PARAM_SEEN,
 			connection_version(t->version));
 	if (t->client_cert_required)
-		finding_param(outcome_finding(o, FINDING_CLIENT_CERT_REQUIRED, NULL), "reason",
+		finding_param(outcome_finding(o, FINDING_CLIENT_CERT_REQUIRED, NULL), PARAM_REASON,
 			t->broke != NULL ? t->broke : "the server ended the connection when none came");
 	else if (t->broke != NULL)
-		finding_param(outcome_finding(o, FINDING_HANDSHAKE_INCOMPLETE, NULL), "reason", t->broke);
+		finding_param(outcome_finding(o, FINDING_HANDSHAKE_INCOMPLETE, NULL), PARAM_REASON, t->broke);
 }

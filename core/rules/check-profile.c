@@ -35,12 +35,12 @@ static void profile_breach(const struct facts *f, const struct cert *c, const st
 		f->strict ? "" : "; browsers do not mind");
 	struct finding *fd = outcome_finding(o, FINDING_PROFILE_VIOLATION, c);
 	fd->level = f->strict ? LEVEL_UNTRUSTED : LEVEL_INFO;
-	const char *before = finding_get(fd, "rule");
+	const char *before = finding_get(fd, PARAM_RULE);
 	if (before == NULL) {
-		finding_param(fd, "section", r->section);
-		finding_param(fd, "rule", r->sentence);
+		finding_param(fd, PARAM_SECTION, r->section);
+		finding_param(fd, PARAM_RULE, r->sentence);
 	} else {
-		check_param(fd, "rule", "%s; and %s: %s", before, r->section, r->sentence);
+		check_param(fd, PARAM_RULE, "%s; and %s: %s", before, r->section, r->sentence);
 	}
 }
 

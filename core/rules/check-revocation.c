@@ -24,7 +24,7 @@ static const struct rev_entry *rev_entry_of(const struct facts *f, size_t at)
 static void rev_unknown(const struct rev_entry *e, const char *why, struct outcome *o)
 {
 	outcome_step(o, STEP_REVOCATION, e->cert, STEP_SKIP, "Whether it was withdrawn could not be checked: %s.", why);
-	check_param(outcome_finding(o, FINDING_REVOCATION_UNKNOWN, e->cert), "reason", "%s", why);
+	check_param(outcome_finding(o, FINDING_REVOCATION_UNKNOWN, e->cert), PARAM_REASON, "%s", why);
 }
 
 /* Nobody was asked: is that as it should be? A certificate that names no address is nothing special (CA/Browser Forum
@@ -80,18 +80,18 @@ void check_revocation(const struct facts *f, size_t at, struct outcome *o)
 			rev_source_text[e->source],
 			e->reason != NULL ? "; the reason given is " : "", e->reason != NULL ? e->reason : "");
 		fd = outcome_finding(o, FINDING_REVOKED, e->cert);
-		fd->shade = at > 0 ? "intermediate" : NULL;
-		check_param(fd, "date", "%.10s", when);
+		fd->shade = at > 0 ? SHADE_INTERMEDIATE : SHADE_NONE;
+		check_param(fd, PARAM_DATE, "%.10s", when);
 		if (e->reason != NULL)
-			check_param(fd, "reason", "%s", e->reason);
+			check_param(fd, PARAM_REASON, "%s", e->reason);
 		break;
 	}
 	if (f->strict && e->list_fault != NULL) {
 		outcome_step(o, STEP_REVOCATION, e->cert, STEP_FAIL, "%s", e->list_fault);
 		fd = outcome_finding(o, FINDING_PROFILE_VIOLATION, e->cert);
 		fd->level = LEVEL_UNTRUSTED;
-		fd->shade = "strict";
-		check_param(fd, "rule", "%s", e->list_fault);
+		fd->shade = SHADE_STRICT;
+		check_param(fd, PARAM_RULE, "%s", e->list_fault);
 	}
 }
 
@@ -106,7 +106,7 @@ void check_staple(const struct facts *f, size_t at, struct outcome *o)
 	if (r->staple_fault != NULL) {
 		outcome_step(o, STEP_REVOCATION, c, STEP_WARN, "The server stapled an OCSP answer that is no good: %s.",
 			r->staple_fault);
-		check_param(outcome_finding(o, FINDING_STAPLE_INVALID, c), "reason", "%s", r->staple_fault);
+		check_param(outcome_finding(o, FINDING_STAPLE_INVALID, c), PARAM_REASON, "%s", r->staple_fault);
 	}
 	if (!c->must_staple)
 		return;
@@ -119,5 +119,5 @@ void check_staple(const struct facts *f, size_t at, struct outcome *o)
 		r->staple_fault != NULL ? "the one that came does not verify" : "none came");
 	struct finding *fd = outcome_finding(o, FINDING_MUST_STAPLE_MISSING, c);
 	if (r->staple_fault != NULL)
-		check_param(fd, "reason", "%s", r->staple_fault);
+		check_param(fd, PARAM_REASON, "%s", r->staple_fault);
 }

@@ -48,7 +48,7 @@ void check_weak_signature(const struct facts *f, size_t at, struct outcome *o)
 			"Its signature (%s) is made over %s, for which forgeries have been made.", name, hash);
 		step_sides(s, "signed over", hash, "no longer good enough", "MD5, SHA-1");
 		struct finding *fd = outcome_finding(o, FINDING_WEAK_SIGNATURE, c);
-		finding_param(fd, "algorithm", hash);
+		finding_param(fd, PARAM_ALGORITHM, hash);
 	}
 }
 
@@ -106,7 +106,7 @@ void check_weak_key(const struct facts *f, size_t at, struct outcome *o)
 		s = outcome_step(o, STEP_STRENGTH, c, STEP_FAIL, "Its key (%s) is too weak to prove anything.", key);
 		step_sides(s, "its key", key, "at least", key_least(&c->key));
 		struct finding *fd = outcome_finding(o, FINDING_WEAK_KEY, c);
-		finding_param(fd, "algorithm", key_names[c->key.algorithm]);
-		check_param(fd, "bits", "%u", c->key.bits);
+		finding_param(fd, PARAM_ALGORITHM, key_names[c->key.algorithm]);
+		check_param(fd, PARAM_BITS, "%u", c->key.bits);
 	}
 }

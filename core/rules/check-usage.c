@@ -87,13 +87,13 @@ static char *usage_words(unsigned ku)
 
 /* Firefox takes any bit that some key exchange of TLS has ever asked for (NSS: CertVerifier::VerifyCert tries
  * digitalSignature, keyEncipherment and keyAgreement in turn). */
-static const char *usage_shade(const struct facts *f, const struct cert *c)
+static enum shade usage_shade(const struct facts *f, const struct cert *c)
 {
 	if (usage_deciphers(f))
-		return "rsa-exchange";
+		return SHADE_RSA_EXCHANGE;
 	if (f->purpose == PURPOSE_SERVER && (c->ku & (KU_KEY_ENCIPHERMENT | KU_KEY_AGREEMENT)) != 0)
-		return "no-signature";
-	return NULL;
+		return SHADE_NO_SIGNATURE;
+	return SHADE_NONE;
 }
 
 /* Parameters: usage ("to sign certificates and to sign revocation lists"). Shades: "rsa-exchange", the connection was
@@ -122,7 +122,7 @@ void check_key_usage(const struct facts *f, size_t at, struct outcome *o)
 		struct finding *fd = outcome_finding(o, FINDING_KEY_USAGE, c);
 		fd->shade = usage_shade(f, c);
 		char *words = usage_words(c->ku);
-		finding_param(fd, "usage", words);
+		finding_param(fd, PARAM_USAGE, words);
 		free(words);
 	}
 	free(has);
@@ -181,12 +181,12 @@ static enum usage_answer usage_purpose(const struct cert *c, const char *eku, bo
 	return leaf && usage_has(c, "OCSPSigning") ? USAGE_RESPONDER : USAGE_GOOD;
 }
 
-static const char *purpose_shade(enum usage_answer answer, bool leaf)
+static enum shade purpose_shade(enum usage_answer answer, bool leaf)
 {
 	switch (answer) {
-	case USAGE_ANY: return leaf ? "any" : "ca-any";
-	case USAGE_RESPONDER: return "responder";
-	default: return leaf ? NULL : "ca";
+	case USAGE_ANY: return leaf ? SHADE_ANY : SHADE_CA_ANY;
+	case USAGE_RESPONDER: return SHADE_RESPONDER;
+	default: return leaf ? SHADE_NONE : SHADE_CA;
 	}
 }
 
@@ -224,7 +224,7 @@ void check_purpose(const struct facts *f, size_t at, struct outcome *o)
 		struct finding *fd = outcome_finding(o, FINDING_WRONG_PURPOSE, c);
 		fd->shade = purpose_shade(answer, at == 0);
 		char *words = usage_purposes(c);
-		finding_param(fd, "usage", words);
+		finding_param(fd, PARAM_USAGE, words);
 		free(words);
 	}
 	free(has);
@@ -242,5 +242,5 @@ void check_ca_as_server(const struct facts *f, size_t at, struct outcome *o)
 		"It says of itself that it is a CA (CA:TRUE), and is used as a server's own.");
 	step_sides(s, "it says of itself", "it is a CA", "used for", usages[PURPOSE_SERVER].eku);
 	struct finding *fd = outcome_finding(o, FINDING_CA_AS_SERVER, c);
-	fd->shade = check_is_anchor(f, at) ? "imported" : NULL;
+	fd->shade = check_is_anchor(f, at) ? SHADE_IMPORTED : SHADE_NONE;
 }

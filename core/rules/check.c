@@ -103,15 +103,15 @@ static void outcome_params(const struct outcome *o, struct finding *f, const str
 
 	if (o->facts != NULL) {
 		if (o->facts->host != NULL)
-			finding_param(f, "host", o->facts->host);
-		finding_param(f, "now", check_time(o->facts->now, t, sizeof t));
+			finding_param(f, PARAM_HOST, o->facts->host);
+		finding_param(f, PARAM_NOW, check_time(o->facts->now, t, sizeof t));
 	}
 	if (c == NULL || !c->parsed)
 		return;
-	finding_param(f, "subject", cert_label(c));
-	finding_param(f, "issuer", cert_issuer_label(c));
-	finding_param(f, "begins", check_time(c->not_before, t, sizeof t));
-	finding_param(f, "ends", check_time(c->not_after, t, sizeof t));
+	finding_param(f, PARAM_SUBJECT, cert_label(c));
+	finding_param(f, PARAM_ISSUER, cert_issuer_label(c));
+	finding_param(f, PARAM_BEGINS, check_time(c->not_before, t, sizeof t));
+	finding_param(f, PARAM_ENDS, check_time(c->not_after, t, sizeof t));
 }
 
 struct finding *outcome_finding(struct outcome *o, enum finding_id id, const struct cert *c)

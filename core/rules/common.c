@@ -75,7 +75,7 @@ char *check_name_list(const struct cert *c, size_t max)
 	return buf_take(&b);
 }
 
-void check_param(struct finding *fd, const char *key, const char *fmt, ...)
+void check_param(struct finding *fd, enum param_id id, const char *fmt, ...)
 {
 	va_list ap;
 	char *value;
@@ -83,6 +83,6 @@ void check_param(struct finding *fd, const char *key, const char *fmt, ...)
 	va_start(ap, fmt);
 	value = mem_vprintf(fmt, ap);
 	va_end(ap);
-	finding_param(fd, key, value);
+	finding_param(fd, id, value);
 	free(value);
 }

@@ -27,6 +27,6 @@ const char *check_span(int64_t seconds, char *out, size_t size);
 char *check_name_list(const struct cert *c, size_t max);
 
 /* Set a parameter by printf. */
-void check_param(struct finding *fd, const char *key, const char *fmt, ...) __attribute__((format(printf, 3, 4)));
+void check_param(struct finding *fd, enum param_id id, const char *fmt, ...) __attribute__((format(printf, 3, 4)));
 
 #endif

@@ -215,12 +215,12 @@ static int names_find(const struct cert *c, const struct names_wanted *w, names_
 	return -1;
 }
 
-const char *names_variant(const struct cert *c, const struct name_ref *ref, int *nearest)
+enum variant names_variant(const struct cert *c, const struct name_ref *ref, int *nearest)
 {
-	static const struct { const char *name; names_is *is; } variants[] = {
-		{ "www", names_is_www },
-		{ "wildcard-depth", names_is_depth },
-		{ "sibling", names_is_sibling },
+	static const struct { enum variant variant; names_is *is; } variants[] = {
+		{ VARIANT_WWW, names_is_www },
+		{ VARIANT_WILDCARD_DEPTH, names_is_depth },
+		{ VARIANT_SIBLING, names_is_sibling },
 	};
 	struct names_wanted w = { ref->host, names_registrable(ref->host) };
 	int none;
@@ -229,15 +229,15 @@ const char *names_variant(const struct cert *c, const struct name_ref *ref, int 
 		nearest = &none;
 	*nearest = names_find(c, &w, NULL);
 	if (ref->is_email)
-		return "unrelated";
+		return VARIANT_UNRELATED;
 	if (ref->is_ip)
-		return "ip-address";
+		return VARIANT_IP_ADDRESS;
 	for (size_t i = 0; i < sizeof variants / sizeof *variants; i++) {
 		int at = names_find(c, &w, variants[i].is);
 		if (at >= 0) {
 			*nearest = at;
-			return variants[i].name;
+			return variants[i].variant;
 		}
 	}
-	return names_are_shared(c) ? "shared-host" : "unrelated";
+	return names_are_shared(c) ? VARIANT_SHARED_HOST : VARIANT_UNRELATED;
 }

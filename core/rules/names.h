@@ -4,6 +4,7 @@
 #define CC_NAMES_H
 
 #include "x509/cert.h"
+#include "result/finding.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -45,7 +46,7 @@ bool names_match_cn(const struct cert *c, const struct name_ref *ref);
 /* Which kind of mismatch it is, by the contract's order: "ip-address", "www", "wildcard-depth", "sibling",
  * "shared-host" or "unrelated". Meaningful only when nothing matches. `nearest` (may be NULL) gets the index of the
  * entry that tells, or the first DNS entry, or -1. */
-const char *names_variant(const struct cert *c, const struct name_ref *ref, int *nearest);
+enum variant names_variant(const struct cert *c, const struct name_ref *ref, int *nearest);
 
 /* The domain that somebody registered: one label more than the public suffix (publicsuffix.org, by libpsl), or the
  * name itself where it is a suffix. Points into `name`. */

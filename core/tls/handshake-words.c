@@ -89,13 +89,13 @@ static void facts_failed(const struct handshake *h, struct finding *f)
 	char *broke = handshake_broke(h);
 
 	unreach_init(f, FINDING_HANDSHAKE_FAILED);
-	finding_param(f, "reason", broke);
+	finding_param(f, PARAM_REASON, broke);
 	free(broke);
 	if (h->end == HANDSHAKE_ALERT) {
 		char *name = facts_alert(h->alert);
 
-		finding_param(f, "alert", name);
-		f->shade = "alert";
+		finding_param(f, PARAM_ALERT, name);
+		f->shade = SHADE_ALERT;
 		free(name);
 	}
 }
@@ -111,9 +111,9 @@ void handshake_finding(const struct handshake *h, struct finding *f)
 		unreach_init(f, FINDING_NO_CERTIFICATE);
 	} else if (h->end == HANDSHAKE_CLOSED || h->end == HANDSHAKE_RESET) {
 		unreach_init(f, FINDING_CONNECTION_CLOSED);
-		finding_param(f, "seen", "in the TLS handshake");
+		finding_param(f, PARAM_SEEN, "in the TLS handshake");
 		if (h->end == HANDSHAKE_RESET)
-			f->shade = "reset";
+			f->shade = SHADE_RESET;
 	} else {
 		facts_failed(h, f);
 	}

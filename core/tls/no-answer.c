@@ -15,12 +15,12 @@ void unreach_init(struct finding *f, enum finding_id id)
 	*f = (struct finding){ .id = id, .level = finding_level(id), .card = -1 };
 }
 
-void unreach_number(struct finding *f, const char *key, double value)
+void unreach_number(struct finding *f, enum param_id id, double value)
 {
 	char text[32];
 
 	(void)snprintf(text, sizeof text, "%g", value);
-	finding_param(f, key, text);
+	finding_param(f, id, text);
 }
 
 /* What a SOCKS proxy or libcurl's talk with it ended in (CURLINFO_PROXY_ERROR). Replies of RFC 1928 section 6 that
@@ -28,22 +28,23 @@ void unreach_number(struct finding *f, const char *key, double value)
 static const struct {
 	long code;
 	enum finding_id id;
-	const char *error, *shade;
+	const char *error;
+	enum shade shade;
 } unreach_socks[] = {
-	{ CURLPX_REPLY_CONNECTION_REFUSED, FINDING_REFUSED, "connection refused", NULL },
-	{ CURLPX_REPLY_HOST_UNREACHABLE, FINDING_UNREACHABLE, "the proxy says: host unreachable", NULL },
-	{ CURLPX_REPLY_NETWORK_UNREACHABLE, FINDING_UNREACHABLE, "the proxy says: network unreachable", NULL },
-	{ CURLPX_REPLY_TTL_EXPIRED, FINDING_UNREACHABLE, "the proxy says: TTL expired", NULL },
-	{ CURLPX_REPLY_NOT_ALLOWED, FINDING_PROXY_FAILED, "its rules do not allow this connection", "proxy" },
-	{ CURLPX_REPLY_GENERAL_SERVER_FAILURE, FINDING_PROXY_FAILED, "general failure of the proxy", "proxy" },
-	{ CURLPX_REPLY_COMMAND_NOT_SUPPORTED, FINDING_PROXY_FAILED, "it does not support connecting", "proxy" },
+	{ CURLPX_REPLY_CONNECTION_REFUSED, FINDING_REFUSED, "connection refused", SHADE_NONE },
+	{ CURLPX_REPLY_HOST_UNREACHABLE, FINDING_UNREACHABLE, "the proxy says: host unreachable", SHADE_NONE },
+	{ CURLPX_REPLY_NETWORK_UNREACHABLE, FINDING_UNREACHABLE, "the proxy says: network unreachable", SHADE_NONE },
+	{ CURLPX_REPLY_TTL_EXPIRED, FINDING_UNREACHABLE, "the proxy says: TTL expired", SHADE_NONE },
+	{ CURLPX_REPLY_NOT_ALLOWED, FINDING_PROXY_FAILED, "its rules do not allow this connection", SHADE_PROXY },
+	{ CURLPX_REPLY_GENERAL_SERVER_FAILURE, FINDING_PROXY_FAILED, "general failure of the proxy", SHADE_PROXY },
+	{ CURLPX_REPLY_COMMAND_NOT_SUPPORTED, FINDING_PROXY_FAILED, "it does not support connecting", SHADE_PROXY },
 	{ CURLPX_REPLY_ADDRESS_TYPE_NOT_SUPPORTED, FINDING_PROXY_FAILED, "it does not support this kind of address",
-		"proxy" },
-	{ CURLPX_USER_REJECTED, FINDING_PROXY_FAILED, "it rejects the user name or password", "proxy" },
-	{ CURLPX_NO_AUTH, FINDING_PROXY_FAILED, "it wants a user name and password", "proxy" },
-	{ CURLPX_RESOLVE_HOST, FINDING_DNS_FAILED, "the name was not found", NULL },
-	{ CURLPX_CLOSED, FINDING_PROXY_FAILED, "it closed the connection", "proxy" },
-	{ CURLPX_BAD_VERSION, FINDING_PROXY_FAILED, "it does not speak this version of SOCKS", "proxy" },
+		SHADE_PROXY },
+	{ CURLPX_USER_REJECTED, FINDING_PROXY_FAILED, "it rejects the user name or password", SHADE_PROXY },
+	{ CURLPX_NO_AUTH, FINDING_PROXY_FAILED, "it wants a user name and password", SHADE_PROXY },
+	{ CURLPX_RESOLVE_HOST, FINDING_DNS_FAILED, "the name was not found", SHADE_NONE },
+	{ CURLPX_CLOSED, FINDING_PROXY_FAILED, "it closed the connection", SHADE_PROXY },
+	{ CURLPX_BAD_VERSION, FINDING_PROXY_FAILED, "it does not speak this version of SOCKS", SHADE_PROXY },
 };
 
 static void unreach_by_socks(struct finding *f, const struct dial *d)
@@ -54,36 +55,38 @@ static void unreach_by_socks(struct finding *f, const struct dial *d)
 		if (unreach_socks[i].code == d->proxy_error) {
 			unreach_init(f, unreach_socks[i].id);
 			f->shade = unreach_socks[i].shade;
-			finding_param(f, "reason", unreach_socks[i].error);
+			finding_param(f, PARAM_REASON, unreach_socks[i].error);
 			return;
 		}
 	unreach_init(f, FINDING_PROXY_FAILED);
-	f->shade = "proxy";
-	finding_param(f, "reason", "it does not answer as a SOCKS proxy does");
+	f->shade = SHADE_PROXY;
+	finding_param(f, PARAM_REASON, "it does not answer as a SOCKS proxy does");
 }
 
 /* What an HTTP proxy's refusal of CONNECT means: gateway errors (RFC 9110 15.6.3 and 15.6.5) and 503 are about the
  * host behind it. */
 static const struct {
 	long code;
-	const char *error, *shade;
+	const char *error;
+	enum shade shade;
 } unreach_connect[] = {
-	{ 401, "it wants a password", "proxy" },
-	{ 403, "its rules do not allow this connection", "proxy" },
-	{ 404, "it does not know the host", "target" },
-	{ 405, "it does not tunnel connections", "proxy" },
-	{ 407, "it wants a user name and password", "proxy" },
-	{ 429, "too many requests", "proxy" },
-	{ 500, "internal error of the proxy", "proxy" },
-	{ 501, "it does not tunnel connections", "proxy" },
-	{ 502, "it could not reach the host", "target" },
-	{ 503, "it could not reach the host", "target" },
-	{ 504, "the host did not answer it in time", "target" },
+	{ 401, "it wants a password", SHADE_PROXY },
+	{ 403, "its rules do not allow this connection", SHADE_PROXY },
+	{ 404, "it does not know the host", SHADE_TARGET },
+	{ 405, "it does not tunnel connections", SHADE_PROXY },
+	{ 407, "it wants a user name and password", SHADE_PROXY },
+	{ 429, "too many requests", SHADE_PROXY },
+	{ 500, "internal error of the proxy", SHADE_PROXY },
+	{ 501, "it does not tunnel connections", SHADE_PROXY },
+	{ 502, "it could not reach the host", SHADE_TARGET },
+	{ 503, "it could not reach the host", SHADE_TARGET },
+	{ 504, "the host did not answer it in time", SHADE_TARGET },
 };
 
 static void unreach_by_connect(struct finding *f, const struct dial *d)
 {
-	const char *error = "it refuses to connect", *shade = "proxy";
+	const char *error = "it refuses to connect";
+	enum shade shade = SHADE_PROXY;
 	size_t i;
 
 	for (i = 0; i < sizeof unreach_connect / sizeof *unreach_connect; i++)
@@ -93,8 +96,8 @@ static void unreach_by_connect(struct finding *f, const struct dial *d)
 		}
 	unreach_init(f, FINDING_PROXY_FAILED);
 	f->shade = shade;
-	finding_param(f, "reason", error);
-	unreach_number(f, "code", (double)d->connect_code);
+	finding_param(f, PARAM_REASON, error);
+	unreach_number(f, PARAM_CODE, (double)d->connect_code);
 }
 
 static void unreach_by_errno(struct finding *f, int sys_errno)
@@ -105,36 +108,36 @@ static void unreach_by_errno(struct finding *f, int sys_errno)
 		break;
 	case ECONNRESET:
 		unreach_init(f, FINDING_CONNECTION_CLOSED);
-		f->shade = "reset";
-		finding_param(f, "seen", "as soon as it was made");
+		f->shade = SHADE_RESET;
+		finding_param(f, PARAM_SEEN, "as soon as it was made");
 		return;
 	case ETIMEDOUT:
 		unreach_init(f, FINDING_TIMEOUT);
-		finding_param(f, "seen", "while connecting");
+		finding_param(f, PARAM_SEEN, "while connecting");
 		break;
 	default:
 		unreach_init(f, FINDING_UNREACHABLE);
 	}
-	finding_param(f, "reason", sys_errno != 0 ? strerror(sys_errno) : "no connection came about");
+	finding_param(f, PARAM_REASON, sys_errno != 0 ? strerror(sys_errno) : "no connection came about");
 }
 
 /* The way to the proxy itself, or the talk with it, failed. */
 static void unreach_by_proxy(struct finding *f, const struct dial *d, CURLcode r)
 {
 	unreach_init(f, FINDING_PROXY_FAILED);
-	f->shade = "proxy";
+	f->shade = SHADE_PROXY;
 	if (r == CURLE_COULDNT_RESOLVE_PROXY || r == CURLE_COULDNT_RESOLVE_HOST) {
-		f->shade = "away";
-		finding_param(f, "reason", "its name was not found");
+		f->shade = SHADE_AWAY;
+		finding_param(f, PARAM_REASON, "its name was not found");
 	} else if (r == CURLE_COULDNT_CONNECT) {
-		f->shade = "away";
-		finding_param(f, "reason", d->sys_errno != 0 ? strerror(d->sys_errno) : "it cannot be reached");
+		f->shade = SHADE_AWAY;
+		finding_param(f, PARAM_REASON, d->sys_errno != 0 ? strerror(d->sys_errno) : "it cannot be reached");
 	} else if (r == CURLE_OPERATION_TIMEDOUT) {
-		finding_param(f, "reason", "it did not answer in time");
+		finding_param(f, PARAM_REASON, "it did not answer in time");
 	} else {
 		char *said = text_clean_str(d->transfer.error);
 
-		finding_param(f, "reason", *said != '\0' ? said : "the talk with it failed");
+		finding_param(f, PARAM_REASON, *said != '\0' ? said : "the talk with it failed");
 		free(said);
 	}
 }
@@ -153,7 +156,7 @@ void unreach_dial(struct finding *f, const struct dial *d)
 		unreach_init(f, FINDING_DNS_FAILED);
 	else if (r == CURLE_OPERATION_TIMEDOUT) {
 		unreach_init(f, FINDING_TIMEOUT);
-		finding_param(f, "seen", d->resolved ? "while connecting" : "while looking up the name");
+		finding_param(f, PARAM_SEEN, d->resolved ? "while connecting" : "while looking up the name");
 	} else {
 		unreach_by_errno(f, d->sys_errno);
 	}

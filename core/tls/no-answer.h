@@ -27,7 +27,7 @@ struct dial;
 
 /* Make *f a finding with its usual level about no card. */
 void unreach_init(struct finding *f, enum finding_id id);
-void unreach_number(struct finding *f, const char *key, double value);   /* "10", "2.5" */
+void unreach_number(struct finding *f, enum param_id id, double value);   /* "10", "2.5" */
 
 /* What libcurl's failure means. */
 void unreach_dial(struct finding *f, const struct dial *d);

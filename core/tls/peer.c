@@ -73,17 +73,17 @@ void peer_describe(struct finding *f, struct bytes opening)
 	size_t n = peer_line(opening);
 
 	if (name != NULL) {
-		finding_param(f, "speaks", name);
-		finding_param(f, "seen", name);
+		finding_param(f, PARAM_SPEAKS, name);
+		finding_param(f, PARAM_SEEN, name);
 		}
 	if (n > 0) {
 		char *said = text_clean(opening.p, n, SAID_BYTES);
 
-		finding_param(f, "said", said);
+		finding_param(f, PARAM_SAID, said);
 		if (name == NULL) {
 			char *seen = mem_printf("“%s”", said);
 
-			finding_param(f, "seen", seen);
+			finding_param(f, PARAM_SEEN, seen);
 			free(seen);
 		}
 		free(said);

@@ -281,8 +281,8 @@ static void starttls_quote(const struct starttls *s, struct finding *f, const ch
 	else
 		reason = reply[0] != '\0' ? mem_printf("%s: “%s”", words, reply) : mem_strdup(words);
 	if (reply[0] != '\0')
-		finding_param(f, "reply", reply);
-	finding_param(f, "reason", reason);
+		finding_param(f, PARAM_REPLY, reply);
+	finding_param(f, PARAM_REASON, reason);
 	free(reason);
 	free(reply);
 }
@@ -301,7 +301,7 @@ static void starttls_wrong(const struct starttls *s, struct finding *f)
 		return;
 	}
 	words = mem_printf("what it says is not %s", s->dialogue->title);
-	f->shade = "garbled";
+	f->shade = SHADE_GARBLED;
 	starttls_quote(s, f, words);
 	free(words);
 }
@@ -310,20 +310,20 @@ void starttls_finding(const struct starttls *s, struct finding *f)
 {
 	unreach_init(f, FINDING_STARTTLS_UNSUPPORTED);
 	if (s->dialogue != NULL)
-		finding_param(f, "protocol", s->dialogue->title);
+		finding_param(f, PARAM_PROTOCOL, s->dialogue->title);
 	switch (s->end) {
 	case STARTTLS_REFUSED:
-		f->shade = "refused";
+		f->shade = SHADE_REFUSED;
 		starttls_quote(s, f, "it refused");
 		break;
 	case STARTTLS_INJECTED:
-		f->shade = "injected";
-		finding_param(f, "reason",
+		f->shade = SHADE_INJECTED;
+		finding_param(f, PARAM_REASON,
 			"plain text came behind its consent, as an attacker in between would send it");
 		break;
 	case STARTTLS_ENDLESS:
-		f->shade = "endless";
-		finding_param(f, "reason", "its answers do not come to an end");
+		f->shade = SHADE_ENDLESS;
+		finding_param(f, PARAM_REASON, "its answers do not come to an end");
 		break;
 	case STARTTLS_GARBLED:
 		starttls_wrong(s, f);
@@ -331,7 +331,7 @@ void starttls_finding(const struct starttls *s, struct finding *f)
 	case STARTTLS_CLOSED:
 		finding_done(f);
 		unreach_init(f, FINDING_CONNECTION_CLOSED);
-		finding_param(f, "seen", "in the STARTTLS dialogue");
+		finding_param(f, PARAM_SEEN, "in the STARTTLS dialogue");
 		break;
 	default:
 		break;

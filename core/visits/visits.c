@@ -131,7 +131,8 @@ static bool state_was_due(const struct inspection *i, const struct visit *old, c
 static void state_add_finding(struct inspection *i, const struct visit *old, const struct cert *c)
 {
 	bool other = strcmp(old->issuer, state_issuer(c)) != 0;
-	struct finding f = { .id = FINDING_CHANGED_SINCE_LAST_VISIT, .variant = other ? "other-issuer" : "renewed-key",
+	struct finding f = { .id = FINDING_CHANGED_SINCE_LAST_VISIT,
+		.variant = other ? VARIANT_OTHER_ISSUER : VARIANT_RENEWED_KEY,
 		.card = i->presented[0],
 		.level = other || i->verdict.level == LEVEL_UNTRUSTED ? LEVEL_CAUTION : LEVEL_INFO };
 	char date[MOMENT_SIZE];
@@ -140,17 +141,17 @@ static void state_add_finding(struct inspection *i, const struct visit *old, con
 	(void)moment_text(old->time, date);
 	date[strcspn(date, "T")] = '\0';
 	(void)buf_addhex(&hex, old->spki_sha256, sizeof old->spki_sha256, NULL);
-	finding_param(&f, "host", i->target.host_unicode != NULL ? i->target.host_unicode : i->target.host);
-	finding_param(&f, "date", date);
-	finding_param(&f, "old-spki", hex.data);
-	finding_param(&f, "old-until", moment_day(old->not_after, date));
-	finding_param(&f, "last", moment_day(old->time, date));
-	finding_param(&f, "since", moment_day(old->key_time, date));
-	finding_param(&f, "renewal", state_was_due(i, old, c) ? "due" : "early");
+	finding_param(&f, PARAM_HOST, i->target.host_unicode != NULL ? i->target.host_unicode : i->target.host);
+	finding_param(&f, PARAM_DATE, date);
+	finding_param(&f, PARAM_OLD_SPKI, hex.data);
+	finding_param(&f, PARAM_OLD_UNTIL, moment_day(old->not_after, date));
+	finding_param(&f, PARAM_LAST, moment_day(old->time, date));
+	finding_param(&f, PARAM_SINCE, moment_day(old->key_time, date));
+	finding_param(&f, PARAM_RENEWAL, state_was_due(i, old, c) ? "due" : "early");
 	if (old->issuer[0] != '\0')
-		finding_param(&f, "seen", old->issuer);
+		finding_param(&f, PARAM_SEEN, old->issuer);
 	if (state_issuer(c)[0] != '\0')
-		finding_param(&f, "issuer", state_issuer(c));
+		finding_param(&f, PARAM_ISSUER, state_issuer(c));
 	finding_explain(&f);
 	MEM_GROW(i->findings, i->n_findings);
 	i->findings[i->n_findings++] = f;

@@ -16,40 +16,43 @@
 
 #include <cmocka.h>
 
+#include "lib/text-rows.h"
+
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 #define LONG_NAME "a-very-long-name-of-a-machine.and-of-its-department.in-some-far-away-office.example-company.example.org"
 
 /* What the checks set: short, and as long as strangers make it. */
-static const struct { const char *key, *brief, *wordy; } samples[] = {
-	{ "subject", "shop.example.net", LONG_NAME },
-	{ "issuer", "Example CA", "Example Organisation for Trust and Safety Issuing Authority 2026 Class 3 R17" },
-	{ "host", "a.org", LONG_NAME },
-	{ "names", "a.org and b.org", LONG_NAME ", " LONG_NAME ", " LONG_NAME " and 412 more" },
-	{ "name", "a.org", LONG_NAME }, { "more", "1", "4998" },
-	{ "begins", "2026-06-01 00:00:00 UTC", "2026-06-01 00:00:00 UTC" },
-	{ "ends", "2026-08-30 23:59:59 UTC", "2026-08-30 23:59:59 UTC" }, { "date", "2026-08-30", "2026-08-30" },
-	{ "days", "1", "12345" }, { "limit", "1", "3600" }, { "address", "192.0.2.17", "2001:db8:1234:5678:9abc:def0:1234:5678" },
-	{ "port", "443", "65535" }, { "proxy", "http://p:1", "http://" LONG_NAME ":3128" },
-	{ "reason", "no", "a clause that goes on and on, with every detail of what was seen there and what was not" },
-	{ "seen", "SSH", LONG_NAME }, { "rule", "short", "a rule that needs a paragraph of its own to be told in full" },
-	{ "section", "RFC 5280 4.1.2.2", "RFC 5280 4.1.2.2" }, { "product", "Antivirus", "Example Endpoint Inspection Suite for Large Networks" },
-	{ "algorithm", "MD5", "RSASSA-PKCS1-v1_5" }, { "now", "2026-11-21 18:40:00 UTC", "2026-11-21 18:40:00 UTC" },
-	{ "count", "1", "2" }, { "code", "407", "407" }, { "protocol", "SMTP", "PostgreSQL" }, { "bits", "512", "16384" },
-	{ "usage", "mail", "signing programs, signing and encrypting mail, putting a time on documents" },
+static const struct { enum param_id key; const char *brief, *wordy; } samples[] = {
+	{ PARAM_SUBJECT, "shop.example.net", LONG_NAME },
+	{ PARAM_ISSUER, "Example CA", "Example Organisation for Trust and Safety Issuing Authority 2026 Class 3 R17" },
+	{ PARAM_HOST, "a.org", LONG_NAME },
+	{ PARAM_NAMES, "a.org and b.org", LONG_NAME ", " LONG_NAME ", " LONG_NAME " and 412 more" },
+	{ PARAM_NAME, "a.org", LONG_NAME }, { PARAM_MORE, "1", "4998" },
+	{ PARAM_BEGINS, "2026-06-01 00:00:00 UTC", "2026-06-01 00:00:00 UTC" },
+	{ PARAM_ENDS, "2026-08-30 23:59:59 UTC", "2026-08-30 23:59:59 UTC" },
+		{ PARAM_DATE, "2026-08-30", "2026-08-30" },
+	{ PARAM_DAYS, "1", "12345" }, { PARAM_LIMIT, "1", "3600" },
+		{ PARAM_ADDRESS, "192.0.2.17", "2001:db8:1234:5678:9abc:def0:1234:5678" },
+	{ PARAM_PORT, "443", "65535" }, { PARAM_PROXY, "http://p:1", "http://" LONG_NAME ":3128" },
+	{ PARAM_REASON, "no", "a clause that goes on and on, with every detail of what was seen there and what was"
+		" not" },
+	{ PARAM_SEEN, "SSH", LONG_NAME }, { PARAM_RULE, "short",
+		"a rule that needs a paragraph of its own to be told in full" },
+	{ PARAM_SECTION, "RFC 5280 4.1.2.2", "RFC 5280 4.1.2.2" },
+		{ PARAM_PRODUCT, "Antivirus", "Example Endpoint Inspection Suite for Large Networks" },
+	{ PARAM_ALGORITHM, "MD5", "RSASSA-PKCS1-v1_5" }, { PARAM_NOW, "2026-11-21 18:40:00 UTC",
+		"2026-11-21 18:40:00 UTC" },
+	{ PARAM_COUNT, "1", "2" }, { PARAM_CODE, "407", "407" }, { PARAM_PROTOCOL, "SMTP", "PostgreSQL" },
+		{ PARAM_BITS, "512", "16384" },
+	{ PARAM_USAGE, "mail", "signing programs, signing and encrypting mail, putting a time on documents" },
 };
 
 enum values { VALUES_SHORT, VALUES_LONG, VALUES_NONE, N_VALUES };
 
 static struct finding finding_of(const struct text_row *row, enum values values)
 {
-	struct finding f = { .id = row->id, .level = finding_level(row->id), .card = -1, .shade = row->kind };
+	struct finding f = text_row_finding(row);
 
-	for (enum level l = LEVEL_INFO; l <= LEVEL_UNREACHABLE; l++) {
-		if (row->kind != NULL && strcmp(level_name(l), row->kind) == 0) {
-			f.level = l;
-			f.shade = NULL;
-		}
-	}
 	for (size_t i = 0; i < COUNT(samples) && values != VALUES_NONE; i++)
 		finding_param(&f, samples[i].key, values == VALUES_SHORT ? samples[i].brief : samples[i].wordy);
 	return f;
@@ -60,7 +63,7 @@ static unsigned bad_rows;
 static void fail_row(const struct text_row *row, const char *what, const char *text)
 {
 	bad_rows++;
-	print_error("%s %s: %s: %s\n", finding_name(row->id), row->kind != NULL ? row->kind : "-", what, text);
+	print_error("%s %s: %s: %s\n", finding_name(row->id), text_row_kind(row), what, text);
 }
 
 static void check_line(const struct text_row *row, const char *text, size_t cols)
@@ -182,7 +185,8 @@ static void a_variant_has_a_headline_of_its_own(void **state)
 static void visitors_meet_no_jargon(void **state)
 {
 	static const char *const jargon[] = { "certificate", "TLS", "SSL", "HSTS", "DNS", " CA", "OCSP", "CRL",
-		"intermediate", "chain", "fingerprint", "signature", "key usage", "protocol", "handshake", "proxy", "cipher",
+		"intermediate", "chain", "fingerprint", "signature", "key usage", "protocol", "handshake", "proxy",
+		"cipher",
 		"encrypt", "port ", "port.", "server", "revo", "root" };
 	const struct text_row *rows;
 	size_t n = text_rows(&rows);
@@ -203,7 +207,8 @@ static void names_give_way_in_their_middle(void **state)
 		{ "shop.example.net", 4, "..et" }, { "", 4, "" }, { "Example CA of Class 3", 12, "Exa..Class 3" },
 		{ "b\303\274cher.example.net", 12, "b\303\274c..ple.net" },
 		/* two columns each */
-		{ "\346\226\207\345\255\227\346\226\207\345\255\227\346\226\207\345\255\227", 8, "\346\226\207..\346\226\207\345\255\227" },
+		{ "\346\226\207\345\255\227\346\226\207\345\255\227\346\226\207\345\255\227", 8,
+			"\346\226\207..\346\226\207\345\255\227" },
 	};
 
 	(void)state;
@@ -231,8 +236,8 @@ static void what_is_left_out_goes_as_a_whole(void **state)
 	};
 
 	(void)state;
-	finding_param(&f, "name", "other.example.org");
-	finding_param(&f, "more", "3");
+	finding_param(&f, PARAM_NAME, "other.example.org");
+	finding_param(&f, PARAM_MORE, "3");
 	for (size_t i = 0; i < COUNT(rows); i++) {
 		char *text = brief_of(&f, rows[i].cols);
 
@@ -275,7 +280,7 @@ static void where_all_is_well_no_more_is_promised_than_was_seen(void **state)
 	assert_null(strstr(text, "Go on"));
 	free(text);
 	i->has_connection = true;
-	sample_finding(i, FINDING_HANDSHAKE_INCOMPLETE, LEVEL_INFO, NULL, -1);
+	sample_finding(i, FINDING_HANDSHAKE_INCOMPLETE, LEVEL_INFO, VARIANT_NONE, -1);
 	text = brief_next(i, READER_VISITOR, 74);
 	assert_string_not_equal(text, promise);
 	free(text);

@@ -12,14 +12,15 @@
 #include <string.h>
 
 /* `absent`: the finding must not be there. `at`: on which certificate. Level, variant and shade count where it is
- * there; NULL shade and variant: none. */
+ * there. */
 struct row {
 	const char *why;
 	enum finding_id id;
 	bool absent;
 	size_t at;
 	enum level level;
-	const char *variant, *shade;
+	enum variant variant;
+	enum shade shade;
 	struct three_spec s;
 };
 
@@ -47,16 +48,16 @@ struct row {
 static const struct row rows[] = {
 	/* names */
 	ABSENT("the name is there", NAME_MISMATCH),
-	THERE("nobody's name", NAME_MISMATCH, .variant = "unrelated", .s.host = "shop.example.org"),
-	THERE("an address that is not listed", NAME_MISMATCH, .variant = "ip-address", .s.host = "192.0.2.1"),
+	THERE("nobody's name", NAME_MISMATCH, .variant = VARIANT_UNRELATED, .s.host = "shop.example.org"),
+	THERE("an address that is not listed", NAME_MISMATCH, .variant = VARIANT_IP_ADDRESS, .s.host = "192.0.2.1"),
 	ABSENT("an address that is", NAME_MISMATCH, .s = { .host = "192.0.2.1", .LEAF.names = LIST("ip:192.0.2.1") }),
-	THERE("an address as a DNS name", NAME_MISMATCH, .variant = "ip-address", .shade = "entry",
+	THERE("an address as a DNS name", NAME_MISMATCH, .variant = VARIANT_IP_ADDRESS, .shade = SHADE_ENTRY,
 	.s = { .host = "192.0.2.1", .LEAF.names = LIST("192.0.2.1") }),
-	THERE("without www.", NAME_MISMATCH, .variant = "www", .s.host = "example.test"),
-	THERE("a wildcard too shallow", NAME_MISMATCH, .variant = "wildcard-depth",
+	THERE("without www.", NAME_MISMATCH, .variant = VARIANT_WWW, .s.host = "example.test"),
+	THERE("a wildcard too shallow", NAME_MISMATCH, .variant = VARIANT_WILDCARD_DEPTH,
 	.s = { .host = "a.b.example.test", .LEAF.names = LIST("*.example.test") }),
-	THERE("another host of the domain", NAME_MISMATCH, .variant = "sibling", .s.host = "mail.example.test"),
-	THERE("a landlord's", NAME_MISMATCH, .variant = "shared-host",
+	THERE("another host of the domain", NAME_MISMATCH, .variant = VARIANT_SIBLING, .s.host = "mail.example.test"),
+	THERE("a landlord's", NAME_MISMATCH, .variant = VARIANT_SHARED_HOST,
 	.s = { .host = "shop.example.net", .LEAF.names = LIST("a.test.org", "b.test.com") }),
 	ABSENT("a file without a name to check", NAME_MISMATCH,
 	.s = { .host = "", .file = true, .LEAF.names = LIST("other.test") }),
@@ -66,18 +67,19 @@ static const struct row rows[] = {
 	.s.LEAF = { .cn = THREE_HOST, .names = LIST("other.test") }),
 	ABSENT("another common name", NAME_CN_ONLY, .s.LEAF = { .cn = "other.test", .names = NO_NAMES }),
 	ABSENT("never beside name-mismatch", NAME_MISMATCH, .s.LEAF.names = NO_NAMES),
-	THERE("another common name alone", NAME_MISMATCH, .variant = "unrelated",
+	THERE("another common name alone", NAME_MISMATCH, .variant = VARIANT_UNRELATED,
 	.s.LEAF = { .cn = "other.test", .names = NO_NAMES }),
 
 	/* dates */
 	THERE("a second past the end", EXPIRED, .s.LEAF.not_after = THREE_NOW - 1),
 	ABSENT("the last second", EXPIRED, .s.LEAF.not_after = THREE_NOW),
-	THERE("the intermediate past its end", EXPIRED, .at = THREE_CA, .shade = "intermediate",
+	THERE("the intermediate past its end", EXPIRED, .at = THREE_CA, .shade = SHADE_INTERMEDIATE,
 	.s.CA.not_after = THREE_NOW - 1),
-	THERE("the root past its end", EXPIRED, .at = THREE_ROOT, .shade = "root", .s.ROOT.not_after = THREE_NOW - 1),
+	THERE("the root past its end", EXPIRED, .at = THREE_ROOT, .shade = SHADE_ROOT,
+	.s.ROOT.not_after = THREE_NOW - 1),
 	THERE("a second before the start", NOT_YET_VALID, .s.LEAF.not_before = THREE_NOW + 1),
 	ABSENT("the first second", NOT_YET_VALID, .s.LEAF.not_before = THREE_NOW),
-	THERE("the root before its start", NOT_YET_VALID, .at = THREE_ROOT, .shade = "root",
+	THERE("the root before its start", NOT_YET_VALID, .at = THREE_ROOT, .shade = SHADE_ROOT,
 	.s.ROOT.not_before = THREE_NOW + 1),
 	CAUTION("22 of 90 days left", EXPIRES_SOON, 
 		.s.LEAF = { .not_before = THREE_NOW - DAYS(68), .not_after = THREE_NOW + DAYS(22) }),
@@ -87,7 +89,7 @@ static const struct row rows[] = {
 	.s.LEAF = { .not_before = THREE_NOW - DAYS(368), .not_after = THREE_NOW + DAYS(30) }),
 	CAUTION("29 of 398 days left", EXPIRES_SOON, 
 		.s.LEAF = { .not_before = THREE_NOW - DAYS(369), .not_after = THREE_NOW + DAYS(30) - 1 }),
-	CAUTION("the intermediate soon", EXPIRES_SOON, .at = THREE_CA, .shade = "intermediate",
+	CAUTION("the intermediate soon", EXPIRES_SOON, .at = THREE_CA, .shade = SHADE_INTERMEDIATE,
 	.s.CA.not_after = THREE_NOW + DAYS(10)),
 	ABSENT("the root soon", EXPIRES_SOON, .s.ROOT.not_after = THREE_NOW + DAYS(10)),
 	CAUTION("fewer days than asked for", EXPIRES_SOON, .s = { .warn_days = 61 }),
@@ -108,27 +110,27 @@ static const struct row rows[] = {
 
 	/* usage */
 	THERE("a key that may only sign certificates", KEY_USAGE, .s.LEAF.key_usage = KU_KEY_CERT_SIGN),
-	THERE("TLS 1.3 with a key that may only receive keys", KEY_USAGE, .shade = "no-signature",
+	THERE("TLS 1.3 with a key that may only receive keys", KEY_USAGE, .shade = SHADE_NO_SIGNATURE,
 	.s = { .key[THREE_LEAF] = PKI_RSA2048, .LEAF.key_usage = KU_KEY_ENCIPHERMENT }),
-	THERE("TLS 1.2 and ECDHE with the same", KEY_USAGE, .shade = "no-signature",
+	THERE("TLS 1.2 and ECDHE with the same", KEY_USAGE, .shade = SHADE_NO_SIGNATURE,
 	.s = { .version = 0x0303, .key[THREE_LEAF] = PKI_RSA2048, .LEAF.key_usage = KU_KEY_ENCIPHERMENT }),
 	ABSENT("TLS 1.2 and RSA key exchange with the same", KEY_USAGE,
 		.s = { .version = 0x0303, .rsa_exchange = true, .key[THREE_LEAF] = PKI_RSA2048,
 		.LEAF.key_usage = KU_KEY_ENCIPHERMENT }),
-	THERE("RSA key exchange with a key that may only sign", KEY_USAGE, .shade = "rsa-exchange",
+	THERE("RSA key exchange with a key that may only sign", KEY_USAGE, .shade = SHADE_RSA_EXCHANGE,
 		.s = { .version = 0x0303, .rsa_exchange = true, .key[THREE_LEAF] = PKI_RSA2048,
 		.LEAF.key_usage = KU_DIGITAL_SIGNATURE }),
-	THERE("a server's key in a file that may only receive keys", KEY_USAGE, .shade = "no-signature",
+	THERE("a server's key in a file that may only receive keys", KEY_USAGE, .shade = SHADE_NO_SIGNATURE,
 	.s = { .file = true, .key[THREE_LEAF] = PKI_RSA2048, .LEAF.key_usage = KU_KEY_ENCIPHERMENT }),
 	ABSENT("a mail sender's key that may only receive keys", KEY_USAGE,
 	.s = { .purpose = PURPOSE_EMAIL, .key[THREE_LEAF] = PKI_RSA2048, .LEAF.key_usage = KU_KEY_ENCIPHERMENT }),
 	THERE("a client's key that may only agree on keys", KEY_USAGE,
 	.s = { .purpose = PURPOSE_CLIENT, .LEAF = { .eku = LIST(CLIENT_AUTH), .key_usage = KU_KEY_AGREEMENT } }),
-	THERE("TLS 1.2 with an EC key that may only receive keys", KEY_USAGE, .shade = "no-signature",
+	THERE("TLS 1.2 with an EC key that may only receive keys", KEY_USAGE, .shade = SHADE_NO_SIGNATURE,
 	.s = { .version = 0x0303, .LEAF.key_usage = KU_KEY_ENCIPHERMENT }),
-	THERE("TLS 1.2 with an EC key that may only agree on keys", KEY_USAGE, .shade = "no-signature",
+	THERE("TLS 1.2 with an EC key that may only agree on keys", KEY_USAGE, .shade = SHADE_NO_SIGNATURE,
 	.s = { .version = 0x0303, .LEAF.key_usage = KU_KEY_AGREEMENT }),
-	THERE("TLS 1.2 with an RSA key that may only agree on keys", KEY_USAGE, .shade = "no-signature",
+	THERE("TLS 1.2 with an RSA key that may only agree on keys", KEY_USAGE, .shade = SHADE_NO_SIGNATURE,
 		.s = { .version = 0x0303, .key[THREE_LEAF] = PKI_RSA2048, .LEAF.key_usage = KU_KEY_AGREEMENT }),
 	ABSENT("a key without limits", KEY_USAGE, .s.LEAF.flags = PKI_NO_KU),
 	ABSENT("a CA in a file", KEY_USAGE, .s = { .file = true, .host = "", .LEAF.flags = PKI_CA }),
@@ -148,27 +150,28 @@ static const struct row rows[] = {
 	THERE("for servers, and used for mail", WRONG_PURPOSE, .s = { .purpose = PURPOSE_EMAIL }),
 	ABSENT("for servers, and asked for nothing", WRONG_PURPOSE,
 	.s = { .purpose = PURPOSE_ANY, .LEAF.eku = LIST(CLIENT_AUTH) }),
-	THERE("for anything", WRONG_PURPOSE, .shade = "any", .s.LEAF.eku = LIST(ANY_EKU)),
-	THERE("for anything, and used by a client", WRONG_PURPOSE, .shade = "any",
+	THERE("for anything", WRONG_PURPOSE, .shade = SHADE_ANY, .s.LEAF.eku = LIST(ANY_EKU)),
+	THERE("for anything, and used by a client", WRONG_PURPOSE, .shade = SHADE_ANY,
 	.s = { .purpose = PURPOSE_CLIENT, .LEAF.eku = LIST(ANY_EKU) }),
-	THERE("for anything and clients", WRONG_PURPOSE, .shade = "any", .s.LEAF.eku = LIST(ANY_EKU, CLIENT_AUTH)),
+	THERE("for anything and clients", WRONG_PURPOSE, .shade = SHADE_ANY, .s.LEAF.eku = LIST(ANY_EKU, CLIENT_AUTH)),
 	ABSENT("for anything and servers", WRONG_PURPOSE, .s.LEAF.eku = LIST(ANY_EKU, SERVER_AUTH)),
-	THERE("for servers and OCSP answers", WRONG_PURPOSE, .shade = "responder",
+	THERE("for servers and OCSP answers", WRONG_PURPOSE, .shade = SHADE_RESPONDER,
 	.s.LEAF.eku = LIST(SERVER_AUTH, OCSP_SIGNING)),
 	THERE("for OCSP answers alone", WRONG_PURPOSE, .s.LEAF.eku = LIST(OCSP_SIGNING)),
 	ABSENT("a CA for servers and OCSP answers above", WRONG_PURPOSE,
 	.s.CA.eku = LIST(SERVER_AUTH, OCSP_SIGNING)),
-	THERE("a CA for anything above", WRONG_PURPOSE, .at = THREE_CA, .shade = "ca-any", .s.CA.eku = LIST(ANY_EKU)),
+	THERE("a CA for anything above", WRONG_PURPOSE, .at = THREE_CA, .shade = SHADE_CA_ANY,
+	.s.CA.eku = LIST(ANY_EKU)),
 	THERE("a CA in a file, asked for by name, for clients", WRONG_PURPOSE,
 	.s = { .file = true, .LEAF = { .flags = PKI_CA, .eku = LIST(CLIENT_AUTH) } }),
 	ABSENT("a CA for clients in a file by itself", WRONG_PURPOSE,
 	.s = { .file = true, .host = "", .LEAF = { .flags = PKI_CA, .eku = LIST(CLIENT_AUTH) } }),
 	ABSENT("without a purpose", WRONG_PURPOSE, .s.LEAF.flags = PKI_NO_EKU),
-	THERE("a CA for mail above", WRONG_PURPOSE, .at = THREE_CA, .shade = "ca", .s.CA.eku = LIST(EMAIL_AUTH)),
+	THERE("a CA for mail above", WRONG_PURPOSE, .at = THREE_CA, .shade = SHADE_CA, .s.CA.eku = LIST(EMAIL_AUTH)),
 	ABSENT("a CA for mail and servers above", WRONG_PURPOSE, .s.CA.eku = LIST(EMAIL_AUTH, SERVER_AUTH)),
-	THERE("a root for mail above that somebody added", WRONG_PURPOSE, .at = THREE_ROOT, .shade = "ca",
+	THERE("a root for mail above that somebody added", WRONG_PURPOSE, .at = THREE_ROOT, .shade = SHADE_CA,
 	.s.ROOT.eku = LIST(EMAIL_AUTH)),
-	THERE("a root for anything above that somebody added", WRONG_PURPOSE, .at = THREE_ROOT, .shade = "ca-any",
+	THERE("a root for anything above that somebody added", WRONG_PURPOSE, .at = THREE_ROOT, .shade = SHADE_CA_ANY,
 	.s.ROOT.eku = LIST(ANY_EKU)),
 	ABSENT("a root for servers above that somebody added", WRONG_PURPOSE, .s.ROOT.eku = LIST(SERVER_AUTH)),
 	ABSENT("a root for mail above that is distributed", WRONG_PURPOSE,
@@ -223,12 +226,12 @@ static const struct row rows[] = {
 	NOTE("the forum's rules under a public root", PROFILE_VIOLATION,
 	.s = { .anchor = ANCHOR_PUBLIC, .LEAF.flags = PKI_NO_EKU }),
 	ABSENT("a good chain with --strict", PROFILE_VIOLATION, .s.strict = true),
-	THERE("a policy is required and none is named", PROFILE_VIOLATION, .shade = "policy",
+	THERE("a policy is required and none is named", PROFILE_VIOLATION, .shade = SHADE_POLICY,
 	.s.CA = { POLICY_CONSTRAINTS("\x30\x03\x80\x01\x00") }),
 	ABSENT("a policy is required and runs through", PROFILE_VIOLATION,
 		.s = { .CA = { .policies = LIST("1.2.3"), POLICY_CONSTRAINTS("\x30\x03\x80\x01\x00") },
 		.LEAF.policies = LIST("1.2.3") }),
-	THERE("a policy is required and another is named", PROFILE_VIOLATION, .shade = "policy",
+	THERE("a policy is required and another is named", PROFILE_VIOLATION, .shade = SHADE_POLICY,
 		.s = { .CA = { .policies = LIST("1.2.3"), POLICY_CONSTRAINTS("\x30\x03\x80\x01\x00") },
 		.LEAF.policies = LIST("1.2.4") }),
 	ABSENT("any policy satisfies", PROFILE_VIOLATION,
@@ -269,15 +272,15 @@ static void check_row(const struct row *r)
 	three_run(&t, &r->s);
 	const struct finding *fd = three_find(&t, r->id, r->at);
 	if (r->absent && fd != NULL)
-		fail_msg("%s: %s is there: %s", r->why, finding_name(r->id), or_none(finding_get(fd, "rule")));
+		fail_msg("%s: %s is there: %s", r->why, finding_name(r->id), or_none(finding_get(fd, PARAM_RULE)));
 	if (!r->absent && fd == NULL)
 		fail_msg("%s: no %s", r->why, finding_name(r->id));
 	if (fd != NULL && fd->level != r->level)
 		fail_msg("%s: level %s", r->why, level_name(fd->level));
-	if (fd != NULL && strcmp(or_none(fd->variant), or_none(r->variant)) != 0)
-		fail_msg("%s: variant %s", r->why, or_none(fd->variant));
-	if (fd != NULL && strcmp(or_none(fd->shade), or_none(r->shade)) != 0)
-		fail_msg("%s: shade %s", r->why, or_none(fd->shade));
+	if (fd != NULL && fd->variant != r->variant)
+		fail_msg("%s: variant %s", r->why, or_none(variant_name(fd->variant)));
+	if (fd != NULL && fd->shade != r->shade)
+		fail_msg("%s: shade %s", r->why, or_none(shade_name(fd->shade)));
 	three_done(&t);
 }
 

@@ -69,7 +69,8 @@ static void test_weighing(void **state)
 		if (f == NULL)
 			f = inspection_finding(&i, FINDING_EXPIRED);
 		else
-			assert_string_equal(finding_get(f, "days") != NULL ? finding_get(f, "days") : "", rows[k].days);
+			assert_string_equal(finding_get(f, PARAM_DAYS) != NULL ? finding_get(f, PARAM_DAYS) : "",
+				rows[k].days);
 		if (strstr(f->why, rows[k].words) == NULL)
 			fail_msg("%s: %s", rows[k].name, f->why);
 		clock_signs_done(&s);
@@ -153,7 +154,7 @@ static void test_the_date_of_a_fetched_answer(void **state)
 	f = inspection_finding(i, FINDING_CLOCK_WRONG);
 	assert_non_null(f);
 	assert_int_equal(f->level, LEVEL_CAUTION);
-	assert_string_equal(finding_get(f, "days"), "30");
+	assert_string_equal(finding_get(f, PARAM_DAYS), "30");
 	assert_non_null(strstr(f->what, "seems to be wrong by 30 days: the answer from http://127.0.0.1:"));
 	assert_non_null(inspection_finding(i, FINDING_EXPIRED));
 	inspection_free(i);

@@ -82,8 +82,8 @@ static void every_row_finds_its_own_cause(void **state)
 static void every_cause_has_words_and_a_place_in_the_order(void **state)
 {
 	const struct code_row *rows;
-	const char *const *ids;
-	size_t i, j, n = code_rows(&rows), n_ids = cause_ids(&ids);
+	const char *ids[CAUSES_MAX];
+	size_t i, j, n = code_rows(&rows), n_ids = cause_ids(ids);
 	unsigned id;
 
 	(void)state;

@@ -135,7 +135,7 @@ static void expect_row(const struct inspection *i, const struct row *r)
 {
 	const struct finding *headline = i->verdict.finding >= 0 ? &i->findings[i->verdict.finding] : NULL;
 	const char *id = headline != NULL ? finding_name(headline->id) : NULL;
-	const char *variant = headline != NULL ? headline->variant : NULL;
+	const char *variant = headline != NULL ? variant_name(headline->variant) : NULL;
 	struct buf grave = BUF_INIT(4096);
 	bool info = r->info == NULL;
 

@@ -376,15 +376,17 @@ static void test_names_what_stands_in_the_way(void **state)
 	static const struct {
 		loopback_part *part;
 		enum finding_id id;
-		const char *shade, *key, *value;
+		enum shade shade;
+		enum param_id key;
+		const char *value;       /* NULL: not looked at */
 	} rows[] = {
-		{ play_http, FINDING_NOT_TLS, NULL, "speaks", "HTTP" },
-		{ play_ssh, FINDING_NOT_TLS, NULL, "speaks", "SSH" },
-		{ play_ssh, FINDING_NOT_TLS, NULL, "said", "SSH-2.0-OpenSSH_9.2\\u{1b}[31m" },
-		{ play_close, FINDING_CONNECTION_CLOSED, NULL, "seen", "in the TLS handshake" },
-		{ play_reset, FINDING_CONNECTION_CLOSED, "reset", "seen", "in the TLS handshake" },
-		{ play_alert, FINDING_HANDSHAKE_FAILED, "alert", "alert", "handshake_failure" },
-		{ play_no_certificate, FINDING_NO_CERTIFICATE, NULL, NULL, NULL },
+		{ play_http, FINDING_NOT_TLS, SHADE_NONE, PARAM_SPEAKS, "HTTP" },
+		{ play_ssh, FINDING_NOT_TLS, SHADE_NONE, PARAM_SPEAKS, "SSH" },
+		{ play_ssh, FINDING_NOT_TLS, SHADE_NONE, PARAM_SAID, "SSH-2.0-OpenSSH_9.2\\u{1b}[31m" },
+		{ play_close, FINDING_CONNECTION_CLOSED, SHADE_NONE, PARAM_SEEN, "in the TLS handshake" },
+		{ play_reset, FINDING_CONNECTION_CLOSED, SHADE_RESET, PARAM_SEEN, "in the TLS handshake" },
+		{ play_alert, FINDING_HANDSHAKE_FAILED, SHADE_ALERT, PARAM_ALERT, "handshake_failure" },
+		{ play_no_certificate, FINDING_NO_CERTIFICATE, SHADE_NONE, PARAM_SEEN, NULL },
 	};
 	size_t i;
 
@@ -397,9 +399,9 @@ static void test_names_what_stands_in_the_way(void **state)
 		assert_int_equal(c.handshake.n_certs, 0);
 		handshake_finding(&c.handshake, &f);
 		assert_string_equal(finding_name(f.id), finding_name(rows[i].id));
-		if (rows[i].shade != NULL)
-			assert_string_equal(f.shade, rows[i].shade);
-		if (rows[i].key != NULL)
+		if (rows[i].shade != SHADE_NONE)
+			assert_int_equal(f.shade, rows[i].shade);
+		if (rows[i].value != NULL)
 			assert_string_equal(finding_get(&f, rows[i].key), rows[i].value);
 		finding_done(&f);
 		client_done(&c);

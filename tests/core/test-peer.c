@@ -68,8 +68,8 @@ static void test_the_first_line_is_quoted_harmlessly(void **state)
 		const char *said, *seen;
 
 		peer_describe(&f, rows[i].opening);
-		said = finding_get(&f, "said");
-		seen = finding_get(&f, "seen");
+		said = finding_get(&f, PARAM_SAID);
+		seen = finding_get(&f, PARAM_SEEN);
 		assert_int_equal(said == NULL, rows[i].said == NULL);
 		assert_int_equal(seen == NULL, rows[i].seen == NULL);
 		if (said != NULL)

@@ -93,7 +93,7 @@ static void test_the_sibling_has_the_same_certificate(void **state)
 
 	(void)state;
 	i = inspect_server(&tls, "shop.localhost", false, NULL);
-	assert_string_equal(inspection_finding(i, FINDING_NAME_MISMATCH)->variant, "www");
+	assert_string_equal(variant_name(inspection_finding(i, FINDING_NAME_MISMATCH)->variant), "www");
 	assert_seen(i, FINDING_NAME_MISMATCH, EVIDENCE_FOR,
 		"www.shop.localhost shows the same certificate and is named in it");
 	inspection_free(i);

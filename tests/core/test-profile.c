@@ -143,11 +143,11 @@ static void each_rule_is_broken_by_its_row(void **state)
 		s.strict = true;
 		three_run(&t, &s);
 		fd = three_find(&t, FINDING_PROFILE_VIOLATION, rows[i].at);
-		if (fd == NULL || strstr(finding_get(fd, "rule"), r->sentence) == NULL)
+		if (fd == NULL || strstr(finding_get(fd, PARAM_RULE), r->sentence) == NULL)
 			fail_msg("row %zu: %s on %zu: %s", i, r->id, rows[i].at,
-				fd != NULL ? finding_get(fd, "rule") : "nothing");
+				fd != NULL ? finding_get(fd, PARAM_RULE) : "nothing");
 		assert_int_equal(fd->level, LEVEL_UNTRUSTED);
-		assert_non_null(finding_get(fd, "section"));
+		assert_non_null(finding_get(fd, PARAM_SECTION));
 		three_done(&t);
 	}
 }
@@ -190,7 +190,7 @@ static void good_chains_break_none(void **state)
 		three_run(&t, &good[i]);
 		const struct finding *fd = three_find(&t, FINDING_PROFILE_VIOLATION, THREE_N);
 		if (fd != NULL)
-			fail_msg("chain %zu: %s", i, finding_get(fd, "rule"));
+			fail_msg("chain %zu: %s", i, finding_get(fd, PARAM_RULE));
 		three_done(&t);
 	}
 }
@@ -204,8 +204,8 @@ static void two_rules_on_one_certificate_are_one_finding(void **state)
 	three_run(&t, &s);
 	const struct finding *fd = three_find(&t, FINDING_PROFILE_VIOLATION, THREE_LEAF);
 	assert_non_null(fd);
-	assert_string_equal(finding_get(fd, "section"), "BR 7.1.2.7.10");
-	assert_non_null(strstr(finding_get(fd, "rule"), "; and BR 7.1.2.7.12: "));
+	assert_string_equal(finding_get(fd, PARAM_SECTION), "BR 7.1.2.7.10");
+	assert_non_null(strstr(finding_get(fd, PARAM_RULE), "; and BR 7.1.2.7.12: "));
 	three_done(&t);
 }
 

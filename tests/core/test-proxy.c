@@ -385,22 +385,23 @@ static void test_the_proxys_refusal_is_told_from_the_hosts(void **state)
 	static const struct {
 		loopback_part *part;
 		struct manners manners;
-		const char *scheme, *id, *shade;
+		const char *scheme, *id;
+		enum shade shade;
 	} rows[] = {
 		{ play_http_proxy, { .answer = "HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n" }, "http",
-			"proxy-failed", "proxy" },
+			"proxy-failed", SHADE_PROXY },
 		{ play_http_proxy, { .answer =
 			"HTTP/1.1 407 Auth\r\nProxy-Authenticate: Basic realm=x\r\nContent-Length: 0\r\n\r\n" }, "http",
-			"proxy-failed", "proxy" },
+			"proxy-failed", SHADE_PROXY },
 		{ play_http_proxy, { .answer = "HTTP/1.1 504 Late\r\nContent-Length: 0\r\n\r\n" }, "http",
-			"proxy-failed", "target" },
-		{ play_http_proxy, { .answer = NULL }, "http", "proxy-failed", "target" },
-		{ play_http_proxy, { .silent = true }, "http", "proxy-failed", "proxy" },
-		{ play_http_proxy, { .answer = "220 ESMTP\r\n" }, "http", "proxy-failed", "proxy" },
-		{ play_socks_proxy, { .socks = 0 }, "socks5h", "refused", NULL },
-		{ play_socks_proxy, { .socks = 2 }, "socks5h", "proxy-failed", "proxy" },
-		{ play_socks_proxy, { .socks = 4 }, "socks5h", "unreachable", NULL },
-		{ play_socks_proxy, { .silent = true }, "socks5h", "proxy-failed", "proxy" },
+			"proxy-failed", SHADE_TARGET },
+		{ play_http_proxy, { .answer = NULL }, "http", "proxy-failed", SHADE_TARGET },
+		{ play_http_proxy, { .silent = true }, "http", "proxy-failed", SHADE_PROXY },
+		{ play_http_proxy, { .answer = "220 ESMTP\r\n" }, "http", "proxy-failed", SHADE_PROXY },
+		{ play_socks_proxy, { .socks = 0 }, "socks5h", "refused", SHADE_NONE },
+		{ play_socks_proxy, { .socks = 2 }, "socks5h", "proxy-failed", SHADE_PROXY },
+		{ play_socks_proxy, { .socks = 4 }, "socks5h", "unreachable", SHADE_NONE },
+		{ play_socks_proxy, { .silent = true }, "socks5h", "proxy-failed", SHADE_PROXY },
 	};
 	struct inspection *i;
 	char url[64], target[64];
@@ -416,19 +417,18 @@ static void test_the_proxys_refusal_is_told_from_the_hosts(void **state)
 		i = inspect(url, target);
 		assert_int_equal(i->n_findings, 1);
 		if (strcmp(finding_name(i->findings[0].id), rows[k].id) != 0
-		    || (rows[k].shade != NULL
-		    && (i->findings[0].shade == NULL || strcmp(i->findings[0].shade, rows[k].shade) != 0)))
+		    || (rows[k].shade != SHADE_NONE && i->findings[0].shade != rows[k].shade))
 			fail_msg("row %zu: %s, %s: %s", k, finding_name(i->findings[0].id),
-			i->findings[0].shade == NULL ? "-" : i->findings[0].shade,
+				i->findings[0].shade == SHADE_NONE ? "-" : shade_name(i->findings[0].shade),
 				i->findings[0].what);
-		assert_non_null(finding_get(&i->findings[0], "proxy"));
+		assert_non_null(finding_get(&i->findings[0], PARAM_PROXY));
 		inspection_free(i);
 		loopback_stop(&proxy);
 	}
 	(void)snprintf(url, sizeof url, "http://127.0.0.1:%d", loopback_closed_port());
 	i = inspect(url, target);
 	assert_string_equal(finding_name(i->findings[0].id), "proxy-failed");
-	assert_string_equal(i->findings[0].shade, "away");
+	assert_int_equal(i->findings[0].shade, SHADE_AWAY);
 	inspection_free(i);
 }
 

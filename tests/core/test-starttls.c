@@ -27,7 +27,8 @@ struct row {
 	struct bytes says[4];
 	enum starttls_end end;
 	enum finding_id id;
-	const char *shade, *reason;
+	enum shade shade;
+	const char *reason;
 	const char *heard;           /* must be among what was said to the peer */
 };
 
@@ -65,72 +66,76 @@ static const struct row rows[] = {
 
 	/* not on offer */
 	{ "smtp", { TEXT("220 ESMTP\r\n"), TEXT("250-mx\r\n250 8BITMIME\r\n") }, STARTTLS_ABSENT,
-		FINDING_STARTTLS_UNSUPPORTED, NULL, NULL, NULL },
+		FINDING_STARTTLS_UNSUPPORTED, SHADE_NONE, NULL, NULL },
 	{ "imap", { TEXT("* OK\r\n"), TEXT("* CAPABILITY IMAP4rev1\r\na OK\r\n") }, STARTTLS_ABSENT,
-		FINDING_STARTTLS_UNSUPPORTED, NULL, NULL, NULL },
+		FINDING_STARTTLS_UNSUPPORTED, SHADE_NONE, NULL, NULL },
 	{ "irc", { TEXT(":irc CAP * LS :sasl=tls notls tls-x\r\n") }, STARTTLS_ABSENT, FINDING_STARTTLS_UNSUPPORTED,
-		NULL, NULL, NULL },
+		SHADE_NONE, NULL, NULL },
 	{ "irc", { TEXT(":irc 421 * CAP :Unknown command\r\n") }, STARTTLS_REFUSED, FINDING_STARTTLS_UNSUPPORTED,
-		"refused",
+		SHADE_REFUSED,
 	  "it refused: “:irc 421 * CAP :Unknown command”", NULL },
-	{ "sieve", { TEXT("\"IMPLEMENTATION\" \"x\"\r\nOK\r\n") }, STARTTLS_ABSENT, FINDING_STARTTLS_UNSUPPORTED, NULL,
+	{ "sieve", { TEXT("\"IMPLEMENTATION\" \"x\"\r\nOK\r\n") }, STARTTLS_ABSENT, FINDING_STARTTLS_UNSUPPORTED,
+		SHADE_NONE,
 		NULL, NULL },
 	{ "xmpp", { TEXT(""), TEXT("<stream:stream><stream:features></stream:features>") }, STARTTLS_ABSENT,
-		FINDING_STARTTLS_UNSUPPORTED, NULL, NULL, NULL },
-	{ "postgres", { TEXT(""), TEXT("N") }, STARTTLS_ABSENT, FINDING_STARTTLS_UNSUPPORTED, NULL, NULL, NULL },
-	{ "mysql", { TEXT(MYSQL("\xff\xf7")) }, STARTTLS_ABSENT, FINDING_STARTTLS_UNSUPPORTED, NULL, NULL, NULL },
+		FINDING_STARTTLS_UNSUPPORTED, SHADE_NONE, NULL, NULL },
+	{ "postgres", { TEXT(""), TEXT("N") }, STARTTLS_ABSENT, FINDING_STARTTLS_UNSUPPORTED, SHADE_NONE, NULL, NULL },
+	{ "mysql", { TEXT(MYSQL("\xff\xf7")) }, STARTTLS_ABSENT, FINDING_STARTTLS_UNSUPPORTED, SHADE_NONE, NULL, NULL },
 
 	/* refused, with the reason */
-	{ "smtp", { TEXT("554 go away\x1b[31m\r\n") }, STARTTLS_REFUSED, FINDING_STARTTLS_UNSUPPORTED, "refused",
+	{ "smtp", { TEXT("554 go away\x1b[31m\r\n") }, STARTTLS_REFUSED, FINDING_STARTTLS_UNSUPPORTED, SHADE_REFUSED,
 		"it refused: “554 go away\\u{1b}[31m”", NULL },
 	{ "smtp", { TEXT("220 ESMTP\r\n"), TEXT("250 STARTTLS\r\n"), TEXT("454 TLS not available\r\n") },
-		STARTTLS_REFUSED, FINDING_STARTTLS_UNSUPPORTED, "refused", "it refused: “454 TLS not available”",
+		STARTTLS_REFUSED, FINDING_STARTTLS_UNSUPPORTED, SHADE_REFUSED,
+		"it refused: “454 TLS not available”",
 		NULL },
 	{ "ftp", { TEXT("220 FTP\r\n"), TEXT("530 Please login\r\n") }, STARTTLS_REFUSED, FINDING_STARTTLS_UNSUPPORTED,
-		"refused", "it refused: “530 Please login”", NULL },
+		SHADE_REFUSED, "it refused: “530 Please login”", NULL },
 	{ "imap", { TEXT("* OK\r\n"), TEXT("* CAPABILITY STARTTLS\r\na OK\r\n"), TEXT("b NO later\r\n") },
-		STARTTLS_REFUSED, FINDING_STARTTLS_UNSUPPORTED, "refused", "it refused: “b NO later”", NULL },
+		STARTTLS_REFUSED, FINDING_STARTTLS_UNSUPPORTED, SHADE_REFUSED, "it refused: “b NO later”", NULL },
 	{ "pop3", { TEXT("+OK\r\n"), TEXT("-ERR unknown\r\n") }, STARTTLS_REFUSED, FINDING_STARTTLS_UNSUPPORTED,
-		"refused", "it refused: “-ERR unknown”", NULL },
+		SHADE_REFUSED, "it refused: “-ERR unknown”", NULL },
 	{ "irc", { TEXT(":irc CAP * LS :tls\r\n"), TEXT(":irc 691 * :no\r\n") }, STARTTLS_REFUSED,
-		FINDING_STARTTLS_UNSUPPORTED, "refused", "it refused: “:irc 691 * :no”", NULL },
+		FINDING_STARTTLS_UNSUPPORTED, SHADE_REFUSED, "it refused: “:irc 691 * :no”", NULL },
 	{ "xmpp", { TEXT(""), TEXT("<stream:stream><stream:error/>") }, STARTTLS_REFUSED, FINDING_STARTTLS_UNSUPPORTED,
-		"refused", "it refused: “<stream:error/>”", NULL },
+		SHADE_REFUSED, "it refused: “<stream:error/>”", NULL },
 	{ "ldap", { TEXT(""), TEXT("\x30\x0e\x02\x01\x01\x78\x09\x0a\x01\x02\x04\x00\x04\x02" "no") }, STARTTLS_REFUSED,
-		FINDING_STARTTLS_UNSUPPORTED, "refused", "it refused with protocolError (2): “no”", NULL },
+		FINDING_STARTTLS_UNSUPPORTED, SHADE_REFUSED, "it refused with protocolError (2): “no”", NULL },
 	{ "ldap", { TEXT(""), TEXT("\x30\x0c\x02\x01\x01\x78\x07\x0a\x01\x34\x04\x00\x04\x00") }, STARTTLS_REFUSED,
-		FINDING_STARTTLS_UNSUPPORTED, "refused", "it refused with unavailable (52)", NULL },
+		FINDING_STARTTLS_UNSUPPORTED, SHADE_REFUSED, "it refused with unavailable (52)", NULL },
 	{ "smtp", { TEXT("554-No service\r\n554-for you\r\n554 today\r\n") },
-		STARTTLS_REFUSED, FINDING_STARTTLS_UNSUPPORTED, "refused",
+		STARTTLS_REFUSED, FINDING_STARTTLS_UNSUPPORTED, SHADE_REFUSED,
 		"it refused: “554-No service 554-for you 554 today”", NULL },
-	{ "xmpp", { TEXT(""), TEXT("<stream:stream><stream:features/>") }, STARTTLS_ABSENT, FINDING_STARTTLS_UNSUPPORTED,
-		NULL, NULL, NULL },
+	{ "xmpp", { TEXT(""), TEXT("<stream:stream><stream:features/>") }, STARTTLS_ABSENT,
+		FINDING_STARTTLS_UNSUPPORTED,
+		SHADE_NONE, NULL, NULL },
 	{ "xmpp", { TEXT(""), TEXT("<stream><features xmlns='http://etherx.jabber.org/streams'/>") }, STARTTLS_ABSENT,
-		FINDING_STARTTLS_UNSUPPORTED, NULL, NULL, NULL },
+		FINDING_STARTTLS_UNSUPPORTED, SHADE_NONE, NULL, NULL },
 	{ "xmpp", { TEXT(""), TEXT("<s:stream><s:features><a b='>'/></s:features>") }, STARTTLS_ABSENT,
-		FINDING_STARTTLS_UNSUPPORTED, NULL, NULL, NULL },
+		FINDING_STARTTLS_UNSUPPORTED, SHADE_NONE, NULL, NULL },
 	{ "postgres", { TEXT(""), TEXT("E\0\0\0\x10SFATAL\0Mtoo many\0\0") }, STARTTLS_REFUSED,
-		FINDING_STARTTLS_UNSUPPORTED, "refused", "it refused: “too many”", NULL },
+		FINDING_STARTTLS_UNSUPPORTED, SHADE_REFUSED, "it refused: “too many”", NULL },
 	{ "mysql", { TEXT("\x12\0\0\0\xff\x69\x04" "Host is blocked") }, STARTTLS_REFUSED, FINDING_STARTTLS_UNSUPPORTED,
-		"refused", "it refused: “Host is blocked”", NULL },
+		SHADE_REFUSED, "it refused: “Host is blocked”", NULL },
 
 	/* plain text behind the consent */
 	{ "smtp", { TEXT("220 ESMTP\r\n"), TEXT("250 STARTTLS\r\n"), TEXT("220 go\r\n250 injected\r\n") },
-		STARTTLS_INJECTED, FINDING_STARTTLS_UNSUPPORTED, "injected", NULL, NULL },
+		STARTTLS_INJECTED, FINDING_STARTTLS_UNSUPPORTED, SHADE_INJECTED, NULL, NULL },
 	{ "imap", { TEXT("* OK\r\n"), TEXT("* CAPABILITY STARTTLS\r\na OK\r\n"), TEXT("b OK\r\n* OK x\r\n") },
-		STARTTLS_INJECTED, FINDING_STARTTLS_UNSUPPORTED, "injected", NULL, NULL },
-	{ "postgres", { TEXT(""), TEXT("SE") }, STARTTLS_INJECTED, FINDING_STARTTLS_UNSUPPORTED, "injected", NULL,
+		STARTTLS_INJECTED, FINDING_STARTTLS_UNSUPPORTED, SHADE_INJECTED, NULL, NULL },
+	{ "postgres", { TEXT(""), TEXT("SE") }, STARTTLS_INJECTED, FINDING_STARTTLS_UNSUPPORTED, SHADE_INJECTED, NULL,
 		NULL },
 	{ "xmpp", { TEXT(""), TEXT(XMPP_OFFER), TEXT("<proceed/><message/>") }, STARTTLS_INJECTED,
-		FINDING_STARTTLS_UNSUPPORTED, "injected", NULL, NULL },
+		FINDING_STARTTLS_UNSUPPORTED, SHADE_INJECTED, NULL, NULL },
 
 	/* another protocol */
-	{ "smtp", { TEXT("SSH-2.0-OpenSSH_9.2\r\n") }, STARTTLS_GARBLED, FINDING_NOT_TLS, NULL, NULL, NULL },
-	{ "imap", { TEXT("+OK POP3\r\n") }, STARTTLS_GARBLED, FINDING_NOT_TLS, NULL, NULL, NULL },
-	{ "pop3", { TEXT("* OK IMAP\r\n") }, STARTTLS_GARBLED, FINDING_NOT_TLS, NULL, NULL, NULL },
-	{ "ldap", { TEXT(""), TEXT("HTTP/1.1 400 Bad Request\r\n") }, STARTTLS_GARBLED, FINDING_NOT_TLS, NULL, NULL,
+	{ "smtp", { TEXT("SSH-2.0-OpenSSH_9.2\r\n") }, STARTTLS_GARBLED, FINDING_NOT_TLS, SHADE_NONE, NULL, NULL },
+	{ "imap", { TEXT("+OK POP3\r\n") }, STARTTLS_GARBLED, FINDING_NOT_TLS, SHADE_NONE, NULL, NULL },
+	{ "pop3", { TEXT("* OK IMAP\r\n") }, STARTTLS_GARBLED, FINDING_NOT_TLS, SHADE_NONE, NULL, NULL },
+	{ "ldap", { TEXT(""), TEXT("HTTP/1.1 400 Bad Request\r\n") }, STARTTLS_GARBLED, FINDING_NOT_TLS, SHADE_NONE,
+		NULL,
 		NULL },
-	{ "smtp", { TEXT("hello there\r\n") }, STARTTLS_GARBLED, FINDING_STARTTLS_UNSUPPORTED, "garbled",
+	{ "smtp", { TEXT("hello there\r\n") }, STARTTLS_GARBLED, FINDING_STARTTLS_UNSUPPORTED, SHADE_GARBLED,
 		"what it says is not SMTP: “hello there”", NULL },
 };
 
@@ -216,10 +221,10 @@ static void test_every_dialogue_ends_as_it_should(void **state)
 		if (r->end != STARTTLS_OK) {
 			starttls_finding(&s, &f);
 			assert_string_equal(finding_name(f.id), finding_name(r->id));
-			if (r->shade != NULL)
-				assert_string_equal(f.shade, r->shade);
+			if (r->shade != SHADE_NONE)
+				assert_int_equal(f.shade, r->shade);
 			if (r->reason != NULL)
-				assert_string_equal(finding_get(&f, "reason"), r->reason);
+				assert_string_equal(finding_get(&f, PARAM_REASON), r->reason);
 			finding_done(&f);
 		}
 		starttls_done(&s);

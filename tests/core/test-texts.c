@@ -14,33 +14,31 @@
 
 #include <cmocka.h>
 
-static const struct { const char *key, *value; } samples[] = {
-	{ "subject", "shop.example.net" }, { "issuer", "Example Issuing CA R1" }, { "host", "shop.example.net" },
-	{ "names", "other.example.org and www.other.example.org" }, { "begins", "2026-06-01 00:00:00 UTC" },
-	{ "ends", "2026-08-30 23:59:59 UTC" }, { "date", "2026-08-30" }, { "days", "82" }, { "limit", "398" },
-	{ "address", "192.0.2.17" }, { "port", "443" }, { "proxy", "http://proxy.example.net:3128" },
-	{ "reason", "its length is wrong" }, { "seen", "TLS 1.0" }, { "rule", "the serial number is negative" },
-	{ "section", "RFC 5280 4.1.2.2" }, { "product", "Example Antivirus" }, { "algorithm", "SHA-1" },
-	{ "now", "2026-11-21 18:40:00 UTC" }, { "count", "1" }, { "code", "407" }, { "protocol", "SMTP" },
-		{ "bits", "1024" }, { "usage", "signing mail" },
+#include "lib/text-rows.h"
+
+static const struct { enum param_id key; const char *value; } samples[] = {
+	{ PARAM_SUBJECT, "shop.example.net" }, { PARAM_ISSUER, "Example Issuing CA R1" },
+		{ PARAM_HOST, "shop.example.net" },
+	{ PARAM_NAMES, "other.example.org and www.other.example.org" }, { PARAM_BEGINS, "2026-06-01 00:00:00 UTC" },
+	{ PARAM_ENDS, "2026-08-30 23:59:59 UTC" }, { PARAM_DATE, "2026-08-30" }, { PARAM_DAYS, "82" },
+		{ PARAM_LIMIT, "398" },
+	{ PARAM_ADDRESS, "192.0.2.17" }, { PARAM_PORT, "443" }, { PARAM_PROXY, "http://proxy.example.net:3128" },
+	{ PARAM_REASON, "its length is wrong" }, { PARAM_SEEN, "TLS 1.0" },
+		{ PARAM_RULE, "the serial number is negative" },
+	{ PARAM_SECTION, "RFC 5280 4.1.2.2" }, { PARAM_PRODUCT, "Example Antivirus" }, { PARAM_ALGORITHM, "SHA-1" },
+	{ PARAM_NOW, "2026-11-21 18:40:00 UTC" }, { PARAM_COUNT, "1" }, { PARAM_CODE, "407" },
+		{ PARAM_PROTOCOL, "SMTP" },
+		{ PARAM_BITS, "1024" }, { PARAM_USAGE, "signing mail" },
 };
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
-/* A finding as a row of explain/texts.def means it: with the kind as level, else as shade. All parameters but the one
- * at `without`. */
+/* A finding as a row of explain/texts.def means it, with all parameters but the one at `without`. */
 static struct finding finding_of(const struct text_row *row, size_t without)
 {
-	struct finding f = { .id = row->id, .level = finding_level(row->id), .card = -1 };
+	struct finding f = text_row_finding(row);
 	size_t i;
-	bool level = false;
 
-	for (i = 0; row->kind != NULL && i < 5; i++)
-		if (strcmp(level_name((enum level)i), row->kind) == 0) {
-			f.level = (enum level)i;
-			level = true;
-		}
-	f.shade = level ? NULL : row->kind;
 	for (i = 0; i < COUNT(samples); i++)
 		if (i != without)
 			finding_param(&f, samples[i].key, samples[i].value);
@@ -66,7 +64,8 @@ static int rows_end(void **state)
 static void fail_row(const struct text_row *row, const char *what, const char *text)
 {
 	bad_rows++;
-	print_error("%s %s: %s: %s\n", finding_name(row->id), row->kind != NULL ? row->kind : "-", what, text);
+	print_error("%s %s: %s: %s\n", finding_name(row->id),
+		text_row_kind(row), what, text);
 }
 
 /* Every expanded text reads as prose: nothing of the template left, no hole where a value was missing. */
@@ -145,8 +144,8 @@ static void no_row_stands_twice(void **state)
 	(void)state;
 	for (i = 0; i < n; i++)
 		for (j = i + 1; j < n; j++)
-			if (r[i].id == r[j].id && (r[i].kind == r[j].kind
-				|| (r[i].kind != NULL && r[j].kind != NULL && strcmp(r[i].kind, r[j].kind) == 0)))
+			if (r[i].id == r[j].id && r[i].kind.scope == r[j].kind.scope
+				&& r[i].kind.value == r[j].kind.value)
 				fail_row(&r[i], "twice", "");
 }
 
@@ -157,7 +156,7 @@ static void no_missing_value_leaves_a_hole(void **state)
 
 	(void)state;
 	for (i = 0; i < n; i++) {
-		struct finding bare = { .id = rows[i].id, .level = finding_level(rows[i].id), .shade = rows[i].kind };
+		struct finding bare = text_row_finding(&rows[i]);
 
 		check_finding(&rows[i], &bare);
 		for (j = 0; j <= COUNT(samples); j++) {
@@ -167,6 +166,9 @@ static void no_missing_value_leaves_a_hole(void **state)
 		}
 	}
 }
+
+/* Which parameters some template names. */
+static bool keys_named[N_PARAMS];
 
 /* Templates name known keys only, and their brackets close. */
 static void check_template(const struct text_row *row, const char *t)
@@ -186,8 +188,11 @@ static void check_template(const struct text_row *row, const char *t)
 			if (n >= sizeof key || strchr(p, '}') == NULL)
 				fail_row(row, "brace", p);
 			memcpy(key, p + 1, n);
-			if (text_key(key) == NULL)
+			enum param_id id;
+			if (!param_by_name(key, &id) || param_words(id) == NULL)
 				fail_row(row, "unknown key", key);
+			else
+				keys_named[id] = true;
 		}
 	}
 	if (depth != 0)
@@ -203,12 +208,16 @@ static void templates_are_well_formed(void **state)
 	for (i = 0; i < n; i++) {
 		const struct words *w = &rows[i].words;
 		const char *const all[] = { w->title, w->stamp, w->what, w->why, w->tell, w->risk, w->visitor,
-			w->helpdesk, w->admin, w->licence };
+			w->helpdesk, w->admin, w->licence, w->brief, w->word,
+			w->next_visitor, w->next_helpdesk, w->next_admin, w->next_teacher };
 		size_t j;
 
 		for (j = 0; j < COUNT(all); j++)
 			check_template(&rows[i], all[j]);
 	}
+	for (i = 0; i < N_PARAMS; i++)
+		if (param_words((enum param_id)i) != NULL && !keys_named[i])
+			fail_msg("no sentence names the parameter %zu, which has words", i);
 }
 
 static void values_are_not_templates(void **state)
@@ -217,7 +226,7 @@ static void values_are_not_templates(void **state)
 	char *t;
 
 	(void)state;
-	finding_param(&f, "host", "{names}[x]{");
+	finding_param(&f, PARAM_HOST, "{names}[x]{");
 	t = text_expand("A {host} b[ {names}] c{days|no}.", &f);
 	assert_string_equal(t, "A {names}[x]{ b cno.");
 	free(t);
@@ -230,12 +239,12 @@ static void nouns_are_counted_and_days_are_cut(void **state)
 	char *t;
 
 	(void)state;
-	finding_param(&f, "days", "1");
-	finding_param(&f, "ends", "2026-08-30 23:59:59 UTC");
+	finding_param(&f, PARAM_DAYS, "1");
+	finding_param(&f, PARAM_ENDS, "2026-08-30 23:59:59 UTC");
 	t = text_expand("{days#day}, {ends:day}, {limit#second}", &f);
 	assert_string_equal(t, "1 day, 2026-08-30, the limit");
 	free(t);
-	finding_param(&f, "days", "11");
+	finding_param(&f, PARAM_DAYS, "11");
 	t = text_expand("{days#day}[ {reason}]", &f);
 	assert_string_equal(t, "11 days");
 	free(t);
@@ -249,7 +258,7 @@ static void a_huge_name_does_not_bury_the_sentence(void **state)
 
 	(void)state;
 	memset(name, 'x', 60000);
-	finding_param(&f, "names", name);
+	finding_param(&f, PARAM_NAMES, name);
 	finding_explain(&f);
 	assert_true(strlen(f.what) < 400);
 	assert_non_null(strstr(f.what, "…"));
@@ -260,7 +269,7 @@ static void a_huge_name_does_not_bury_the_sentence(void **state)
 static void shade_goes_before_variant_before_level(void **state)
 {
 	struct finding f = { .id = FINDING_CHANGED_SINCE_LAST_VISIT, .level = LEVEL_CAUTION,
-		.variant = "other-issuer" };
+		.variant = VARIANT_OTHER_ISSUER };
 	struct finding plain = { .id = FINDING_CHANGED_SINCE_LAST_VISIT, .level = LEVEL_INFO };
 	struct words w = text_words(&f), v = text_words(&plain);
 
@@ -272,7 +281,7 @@ static void shade_goes_before_variant_before_level(void **state)
 
 static void evidence_is_said_in_the_why(void **state)
 {
-	struct finding f = { .id = FINDING_NAME_MISMATCH, .level = LEVEL_UNTRUSTED, .variant = "www" };
+	struct finding f = { .id = FINDING_NAME_MISMATCH, .level = LEVEL_UNTRUSTED, .variant = VARIANT_WWW };
 
 	(void)state;
 	finding_evidence(&f, EVIDENCE_FOR, mem_strdup("www.example.org shows the same certificate."));
@@ -373,8 +382,8 @@ static void visitors_can_read_it(void **state)
 
 static void visitors_can_read_the_other_causes(void **state)
 {
-	const char *const *ids;
-	size_t i, n = cause_ids(&ids);
+	const char *ids[CAUSES_MAX];
+	size_t i, n = cause_ids(ids);
 
 	(void)state;
 	for (i = 0; i < n; i++) {
@@ -512,15 +521,15 @@ static void the_scenario_that_fits_is_shown(void **state)
 		java += strncmp(o[i].tool, "Java", 4) == 0;
 	assert_int_equal(java, 1);
 	f.id = FINDING_EXPIRED;
-	f.shade = "intermediate";
+	f.shade = SHADE_INTERMEDIATE;
 	assert_int_equal(observed_of(&f, o, 16), 9);
 }
 
 static void the_page_holds_every_finding_and_cause(void **state)
 {
-	const char *const *ids;
+	const char *ids[CAUSES_MAX];
 	char *page = NULL;
-	size_t i, size = 0, n = cause_ids(&ids);
+	size_t i, size = 0, n = cause_ids(ids);
 	FILE *f = open_memstream(&page, &size);
 
 	(void)state;

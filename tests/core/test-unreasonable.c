@@ -358,7 +358,7 @@ static void test_an_issuer_with_64_kbit(void **state)
 	assert_int_equal(presented[1]->key.bits, 8 * HUGE_BYTES);
 	i = judge_all(presented, 2, anchors, 1);
 	assert_int_equal(i->findings[0].id, FINDING_BAD_SIGNATURE);
-	assert_string_equal(i->findings[0].shade, "untried");
+	assert_int_equal(i->findings[0].shade, SHADE_UNTRIED);
 	inspection_free(i);
 	cert_unref(presented[0]);
 	cert_unref(presented[1]);

@@ -125,11 +125,11 @@ static void test_a_renewed_key_is_information(void **state)
 	assert_int_equal(new->n_findings, 1);
 	assert_int_equal(new->findings[0].id, FINDING_CHANGED_SINCE_LAST_VISIT);
 	assert_int_equal(new->findings[0].level, LEVEL_INFO);
-	assert_string_equal(new->findings[0].variant, "renewed-key");
+	assert_string_equal(variant_name(new->findings[0].variant), "renewed-key");
 	assert_int_equal(new->verdict.level, LEVEL_TRUSTED);
 	assert_non_null(strstr(new->findings[0].what, "2026-11-21"));
-	assert_int_equal(strlen(finding_get(&new->findings[0], "old-spki")), 64);
-	assert_string_equal(finding_get(&new->findings[0], "last"), "21 Nov 2026");
+	assert_int_equal(strlen(finding_get(&new->findings[0], PARAM_OLD_SPKI)), 64);
+	assert_string_equal(finding_get(&new->findings[0], PARAM_LAST), "21 Nov 2026");
 	/* It is the new normal from now on. */
 	state_remember(s, new, false);
 	assert_memory_equal(state_find(s, new)->spki_sha256, new->cards[0].cert->spki_sha256, 32);
@@ -152,7 +152,7 @@ static void test_a_key_before_its_time_is_told_from_a_renewal_that_was_due(void 
 		old->cards[0].cert->not_after = new->time + rows[k].thirds_left * ((c->not_after - c->not_before) / 3);
 		state_remember(s, old, false);
 		assert_true(state_note(s, new));
-		assert_string_equal(finding_get(&new->findings[0], "renewal"), rows[k].renewal);
+		assert_string_equal(finding_get(&new->findings[0], PARAM_RENEWAL), rows[k].renewal);
 		inspection_free(old);
 		inspection_free(new);
 		state_free(s);
@@ -166,7 +166,7 @@ static void test_another_issuer_is_a_caution(void **state)
 
 	state_remember(s, i, false);
 	assert_true(state_note(s, new));
-	assert_string_equal(new->findings[0].variant, "other-issuer");
+	assert_string_equal(variant_name(new->findings[0].variant), "other-issuer");
 	assert_int_equal(new->findings[0].level, LEVEL_CAUTION);
 	assert_int_equal(new->verdict.level, LEVEL_CAUTION);
 	assert_int_equal(new->exit_status, 1);
@@ -183,7 +183,7 @@ static void test_an_impostors_key_does_not_become_the_normal_one(void **state)
 	struct state *s = opened(*state);
 
 	state_remember(s, i, false);
-	sample_finding(false_one, FINDING_UNTRUSTED_ROOT, LEVEL_UNTRUSTED, NULL, 1);
+	sample_finding(false_one, FINDING_UNTRUSTED_ROOT, LEVEL_UNTRUSTED, VARIANT_NONE, 1);
 	verdict_set(false_one);
 	assert_true(state_note(s, false_one));
 	assert_int_equal(false_one->findings[1].level, LEVEL_CAUTION);

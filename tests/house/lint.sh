@@ -42,4 +42,12 @@ for f in core/*/*.[ch] tui/*/*.[ch] tests/*/*.[ch] doc/*.c; do
 	[ -z "$wide" ] || complain "$wide"
 done
 [ "$seen" -gt 300 ] || complain "only $seen files were read"
+# Sentences that several rows of words share are macros: nothing of some length is typed twice.
+words='core/explain/sentences.h core/explain/texts.def core/explain/causes.def'
+# shellcheck disable=SC2086 # three files
+sentences=$(grep -ho '"[^"]*"' $words | tr -d '"' | sed 's/\([.:;]\) /\1\
+/g' | sed 's/^ *//' | grep -E '^.{36,}[.:;]$')
+[ -n "$sentences" ] || complain 'no sentence was read'
+twice=$(printf '%s\n' "$sentences" | sort | uniq -d)
+[ -z "$twice" ] || complain "typed twice: $twice"
 exit $bad

@@ -75,7 +75,7 @@ static void sample_index(int **list, size_t *n, int value)
 	(*list)[(*n)++] = value;
 }
 
-void sample_finding(struct inspection *i, enum finding_id id, enum level level, const char *variant, int card)
+void sample_finding(struct inspection *i, enum finding_id id, enum level level, enum variant variant, int card)
 {
 	struct finding f = { .id = id, .level = level, .variant = variant, .card = card };
 	const char *name = finding_name(id);
@@ -92,7 +92,7 @@ void sample_finding(struct inspection *i, enum finding_id id, enum level level, 
 	f.codes[0] = (struct code){ "Chrome", "NET::ERR_SAMPLE" };
 	f.codes[1] = (struct code){ "curl", "curl: (60) sample" };
 	f.n_codes = 2;
-	finding_param(&f, "host", "shop.example.net");
+	finding_param(&f, PARAM_HOST, "shop.example.net");
 	finding_evidence(&f, EVIDENCE_FOR, mem_strdup("www.shop.example.net shows the same certificate."));
 	finding_evidence(&f, EVIDENCE_OPEN, mem_strdup("Nobody asked the owner."));
 	MEM_GROW(i->findings, i->n_findings);
@@ -217,9 +217,9 @@ struct inspection *sample_untrusted(void)
 	sample_index(&i->path, &i->n_path, 0);
 	sample_index(&i->path, &i->n_path, 1);
 	sample_index(&i->path, &i->n_path, 2);
-	sample_finding(i, FINDING_NAME_MISMATCH, LEVEL_UNTRUSTED, "unrelated", 0);
-	sample_finding(i, FINDING_INCOMPLETE_CHAIN, LEVEL_CAUTION, NULL, 1);
-	sample_finding(i, FINDING_CHAIN_EXTRA, LEVEL_INFO, NULL, -1);
+	sample_finding(i, FINDING_NAME_MISMATCH, LEVEL_UNTRUSTED, VARIANT_UNRELATED, 0);
+	sample_finding(i, FINDING_INCOMPLETE_CHAIN, LEVEL_CAUTION, VARIANT_NONE, 1);
+	sample_finding(i, FINDING_CHAIN_EXTRA, LEVEL_INFO, VARIANT_NONE, -1);
 	sample_step(i, STEP_PARSE, 0, STEP_PASS, "It reads as an X.509 certificate, version 3.");
 	sample_step(i, STEP_NAME, 0, STEP_FAIL, "None of its 4 names is shop.example.net.");
 	sample_step(i, STEP_ANCHOR, -1, STEP_SKIP, "Not tried.");
@@ -257,7 +257,7 @@ struct inspection *sample_caution(void)
 {
 	struct inspection *i = sample_trusted();
 
-	sample_finding(i, FINDING_EXPIRES_SOON, LEVEL_CAUTION, NULL, 0);
+	sample_finding(i, FINDING_EXPIRES_SOON, LEVEL_CAUTION, VARIANT_NONE, 0);
 	i->cards[0].days_left = 9;
 	sample_verdict(i, LEVEL_CAUTION, 1, NULL);
 	return i;
@@ -270,7 +270,7 @@ struct inspection *sample_unreachable(void)
 	i->connection.ms = (struct timings){ 0.25, -1, -1, -1, -1, 0.5 };
 	free(i->connection.protocol);
 	i->connection.protocol = NULL;
-	sample_finding(i, FINDING_REFUSED, LEVEL_UNREACHABLE, NULL, -1);
+	sample_finding(i, FINDING_REFUSED, LEVEL_UNREACHABLE, VARIANT_NONE, -1);
 	sample_verdict(i, LEVEL_UNREACHABLE, 3, NULL);
 	return i;
 }

@@ -14,6 +14,6 @@ struct inspection *sample_caution(void);      /* expires soon */
 struct inspection *sample_unreachable(void);  /* refused: no cards */
 
 /* A finding by hand, its words set to "WHAT of ID" and so on (not by finding_explain). */
-void sample_finding(struct inspection *i, enum finding_id id, enum level level, const char *variant, int card);
+void sample_finding(struct inspection *i, enum finding_id id, enum level level, enum variant variant, int card);
 
 #endif

@@ -31,7 +31,7 @@ static struct inspection *sample_impostor(void)
 {
 	struct inspection *i = sample_renewed();
 
-	sample_finding(i, FINDING_SELF_SIGNED, LEVEL_UNTRUSTED, NULL, 0);
+	sample_finding(i, FINDING_SELF_SIGNED, LEVEL_UNTRUSTED, VARIANT_NONE, 0);
 	verdict_set(i);
 	return i;
 }

@@ -28,9 +28,9 @@ static const struct card *changes_card(const struct view *v)
 	return f != NULL && f->card >= 0 ? &v->subject->i->cards[f->card] : NULL;
 }
 
-static const char *changes_get(const struct finding *f, const char *key)
+static const char *changes_get(const struct finding *f, enum param_id id)
 {
-	const char *value = finding_get(f, key);
+	const char *value = finding_get(f, id);
 
 	return value != NULL ? value : "not known";
 }
@@ -38,7 +38,7 @@ static const char *changes_get(const struct finding *f, const char *key)
 /* The old key's hash out of the finding. False: it is none. */
 static bool changes_old_key(const struct finding *f, uint8_t hash[static CHANGES_HASH])
 {
-	const char *hex = finding_get(f, "old-spki");
+	const char *hex = finding_get(f, PARAM_OLD_SPKI);
 
 	if (hex == NULL || strlen(hex) != 2 * CHANGES_HASH)
 		return false;
@@ -86,14 +86,14 @@ static void changes_field(struct page *p, const char *label, char *text)
 
 static void changes_facts(struct page *p, const struct finding *f, const struct cert *c)
 {
-	const char *before = changes_get(f, "seen"), *now = changes_get(f, "issuer");
+	const char *before = changes_get(f, PARAM_SEEN), *now = changes_get(f, PARAM_ISSUER);
 	char *until = words_date(c->not_after);
 	bool same = strcmp(before, now) == 0;
 
 	changes_field(p, "last visit", mem_printf("%s; that key was known since"
-		" %s", changes_get(f, "last"), changes_get(f, "since")));
+		" %s", changes_get(f, PARAM_LAST), changes_get(f, PARAM_SINCE)));
 	changes_field(p, "issuer", same ? mem_printf("%s, as before", now) : mem_printf("%s; before: %s", now, before));
-	changes_field(p, "valid until", mem_printf("%s; before: %s", until, changes_get(f, "old-until")));
+	changes_field(p, "valid until", mem_printf("%s; before: %s", until, changes_get(f, PARAM_OLD_UNTIL)));
 	free(until);
 }
 
@@ -111,7 +111,7 @@ static void changes_meaning(struct page *p, const struct inspection *i, const st
 		" was good for much longer. "
 			"A new server, or a key that was believed lost, looks like this.",
 	};
-	const char *due = finding_get(f, "renewal");
+	const char *due = finding_get(f, PARAM_RENEWAL);
 	bool untrusted = i->verdict.level == LEVEL_UNTRUSTED;
 	int look = untrusted ? 0 : f->level != LEVEL_INFO ? 1 : due != NULL && strcmp(due, "due") == 0 ? 2 : 3;
 
