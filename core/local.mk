@@ -102,6 +102,7 @@ libcore_a_SOURCES = \
 	core/result/shades.def \
 	core/result/variants.def \
 	core/result/inspection.c core/result/inspection.h \
+	core/result/phrases.c core/result/phrases.h \
 	core/result/verdict.c \
 	core/revocation/crl.c core/revocation/crl.h \
 	core/revocation/ocsp.c core/revocation/ocsp.h \

@@ -44,6 +44,7 @@ UNIT_TESTS = \
 	tests/core/test-opts \
 	tests/core/test-peer \
 	tests/core/test-pemfile \
+	tests/core/test-phrases \
 	tests/core/test-pki \
 	tests/core/test-policy \
 	tests/core/test-probe \

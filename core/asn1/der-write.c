@@ -2,9 +2,10 @@
  * Writing DER: an element is opened with one octet for its length, which grows when the element is closed. */
 #include "asn1/der-write.h"
 
+#include "base/moment.h"
+
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 void derw_done(struct derw *d)
 {
@@ -186,13 +187,17 @@ void derw_begin_bits(struct derw *d)
 /* Two digits of the year or all four: that is the whole difference of the two types. */
 static void derw_put_time(struct derw *d, uint8_t tag, int64_t t)
 {
-	char text[32];
-	time_t when = (time_t)t;
-	struct tm tm;
+	char text[MOMENT_SIZE];
 	size_t n = 0, skip = tag == DERW_UTC_TIME ? 2 : 0;
 
-	if (gmtime_r(&when, &tm) != NULL)
-		n = strftime(text, sizeof text, "%Y%m%d%H%M%SZ", &tm);
+	(void)moment_text(t, text);
+	if (text[0] == '-') {                            /* before the year 0 */
+		d->bad = true;
+		return;
+	}
+	for (const char *p = text; *p != '\0'; p++)     /* 2049-12-31T23:59:59Z less what stands between */
+		if (strchr("-T:", *p) == NULL)
+			text[n++] = *p;
 	if (n == sizeof "20491231235959Z" - 1)
 		derw_put(d, tag, text + skip, n - skip);
 	else

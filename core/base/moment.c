@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * RFC 3339, read strictly: a time without an offset could mean two things, so it is refused. */
+ * Moments written, compared and read. RFC 3339 is read strictly: a time without an offset could mean two things, so it
+ * is refused. */
 #include "base/moment.h"
 
 #include <ctype.h>
@@ -8,19 +9,26 @@
 #include <string.h>
 #include <time.h>
 
-enum { MOMENT_DAY = 86400 };
+/* strftime's %b would be the locale's; our sentences are English. */
+static const char moment_months[12][4] =
+	{ "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec" };
+
+static bool moment_tm(int64_t t, struct tm *tm)
+{
+	time_t when = (time_t)t;
+
+	return gmtime_r(&when, tm) != NULL;
+}
 
 const char *moment_text(int64_t t, char out[static MOMENT_SIZE])
 {
-	time_t when = (time_t)t;
 	struct tm tm;
 
-	if (gmtime_r(&when, &tm) == NULL)
+	if (!moment_tm(t, &tm))
 		(void)snprintf(out, MOMENT_SIZE, "%lld", (long long)t);
 	else
 		(void)snprintf(out, MOMENT_SIZE, "%04ld-%02d-%02dT%02d:%02d:%02dZ", tm.tm_year + 1900L, tm.tm_mon + 1,
-			tm.tm_mday,
-			tm.tm_hour, tm.tm_min, tm.tm_sec);
+			tm.tm_mday, tm.tm_hour, tm.tm_min, tm.tm_sec);
 	return out;
 }
 
@@ -36,38 +44,134 @@ const char *moment_text_ms(int64_t ms, char out[static MOMENT_SIZE])
 	return out;
 }
 
-/* strftime's %b would be the locale's; our sentences are English. */
 static int moment_write_day(const struct tm *tm, char *out)
 {
-	static const char months[12][4] =
-		{ "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec" };
-
-	return snprintf(out, MOMENT_SIZE, "%d %s %ld", tm->tm_mday, months[tm->tm_mon], tm->tm_year + 1900L);
+	return snprintf(out, MOMENT_SIZE, "%d %s %ld", tm->tm_mday, moment_months[tm->tm_mon], tm->tm_year + 1900L);
 }
 
 const char *moment_day(int64_t t, char out[static MOMENT_SIZE])
 {
-	time_t when = (time_t)t;
 	struct tm tm;
 
-	if (gmtime_r(&when, &tm) == NULL)
-		(void)snprintf(out, MOMENT_SIZE, "%lld", (long long)t);
-	else
-		(void)moment_write_day(&tm, out);
+	if (!moment_tm(t, &tm))
+		return moment_text(t, out);
+	(void)moment_write_day(&tm, out);
 	return out;
 }
 
 const char *moment_minute(int64_t t, char out[static MOMENT_SIZE])
 {
-	time_t when = (time_t)t;
 	struct tm tm;
 	int n;
 
-	if (gmtime_r(&when, &tm) == NULL)
+	if (!moment_tm(t, &tm))
 		return moment_text(t, out);
 	n = moment_write_day(&tm, out);
 	(void)snprintf(out + n, (size_t)(MOMENT_SIZE - n), " %02d:%02d UTC", tm.tm_hour, tm.tm_min);
 	return out;
+}
+
+const char *moment_second(int64_t t, char out[static MOMENT_SIZE])
+{
+	struct tm tm;
+	int n;
+
+	if (!moment_tm(t, &tm))
+		return moment_text(t, out);
+	n = moment_write_day(&tm, out);
+	(void)snprintf(out + n, (size_t)(MOMENT_SIZE - n), " %02d:%02d:%02d UTC", tm.tm_hour, tm.tm_min, tm.tm_sec);
+	return out;
+}
+
+const char *moment_digits(int64_t t, char out[static MOMENT_SIZE])
+{
+	struct tm tm;
+
+	if (!moment_tm(t, &tm))
+		return moment_text(t, out);
+	(void)snprintf(out, MOMENT_SIZE, "%04ld-%02d-%02d %02d:%02d:%02d UTC", tm.tm_year + 1900L, tm.tm_mon + 1,
+		tm.tm_mday, tm.tm_hour, tm.tm_min, tm.tm_sec);
+	return out;
+}
+
+/* How far apart. */
+
+int64_t moment_days(int64_t seconds)
+{
+	return seconds / MOMENT_DAY - (seconds % MOMENT_DAY < 0);
+}
+
+int64_t moment_days_up(int64_t seconds)
+{
+	return seconds / MOMENT_DAY + (seconds % MOMENT_DAY > 0);
+}
+
+bool moment_is_near(int64_t seconds)
+{
+	return seconds < 2 * MOMENT_DAY && seconds > -2 * MOMENT_DAY;
+}
+
+const char *moment_span(int64_t seconds, char out[static MOMENT_SIZE])
+{
+	int64_t n = seconds < 0 ? -seconds : seconds;
+	const char *unit = "second";
+
+	if (!moment_is_near(seconds)) {
+		n = moment_days(seconds);
+		n = n < 0 ? -n : n;
+		unit = "day";
+	} else if (n >= 2 * MOMENT_HOUR) {
+		n /= MOMENT_HOUR;
+		unit = "hour";
+	} else if (n >= 2 * MOMENT_MINUTE) {
+		n /= MOMENT_MINUTE;
+		unit = "minute";
+	}
+	(void)snprintf(out, MOMENT_SIZE, "%lld %s%s", (long long)n, unit, n == 1 ? "" : "s");
+	return out;
+}
+
+const char *moment_when(int64_t t, int64_t now, char out[static MOMENT_SIZE])
+{
+	return moment_is_near(t - now) ? moment_minute(t, out) : moment_day(t, out);
+}
+
+const char *moment_ago(int64_t then, int64_t now, char out[static MOMENT_SIZE])
+{
+	int64_t s = now - then, days = moment_days(now) - moment_days(then);
+
+	if (s < 0 || days > 1)
+		return moment_day(then, out);
+	if (s < MOMENT_MINUTE)
+		(void)snprintf(out, MOMENT_SIZE, "just now");
+	else if (s < MOMENT_HOUR)
+		(void)snprintf(out, MOMENT_SIZE, "%d min ago", (int)(s / MOMENT_MINUTE));
+	else
+		(void)snprintf(out, MOMENT_SIZE, days == 0 ? "today" : "yesterday");
+	return out;
+}
+
+/* The calendar. */
+
+struct moment_date moment_date(int64_t t)
+{
+	struct tm tm;
+
+	if (!moment_tm(t, &tm))
+		return (struct moment_date){ .year = 1970, .month = 1, .day = 1 };
+	return (struct moment_date){ .year = tm.tm_year + INT64_C(1900), .month = tm.tm_mon + 1, .day = tm.tm_mday };
+}
+
+int64_t moment_of_month(int64_t year, int month)
+{
+	struct tm tm = { .tm_mday = 1, .tm_mon = month - 1, .tm_year = (int)(year - 1900) };
+
+	return (int64_t)timegm(&tm);
+}
+
+const char *moment_month(int month)
+{
+	return moment_months[month - 1];
 }
 
 /* Exactly `digits` decimal digits at *p, which moves on. */
@@ -99,7 +203,7 @@ static int moment_month_days(int year, int month)
 	return month == 2 && leap ? 29 : days[month - 1];
 }
 
-static const char *moment_date(const char **p, struct tm *tm)
+static const char *moment_parse_date(const char **p, struct tm *tm)
 {
 	int year, month, day;
 
@@ -146,7 +250,7 @@ static const char *moment_offset(const char **p, int *seconds)
 		return "the offset is not written like +01:00";
 	if (hours > 23 || minutes > 59)
 		return "there is no such offset";
-	*seconds = sign * (hours * 3600 + minutes * 60);
+	*seconds = sign * (hours * MOMENT_HOUR + minutes * MOMENT_MINUTE);
 	return NULL;
 }
 
@@ -157,7 +261,7 @@ const char *moment_parse(const char *text, int64_t *out)
 	int offset = 0;
 	bool leap;
 
-	why = moment_date(&p, &tm);
+	why = moment_parse_date(&p, &tm);
 	if (why == NULL && *p != '\0') {
 		if (!moment_char(&p, "Tt "))
 			return "after the date comes a T and the time";

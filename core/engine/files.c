@@ -7,6 +7,7 @@
 #include "x509/pemfile.h"
 #include "net/proxy.h"
 #include "base/text.h"
+#include "base/moment.h"
 
 #include <stdlib.h>
 
@@ -74,13 +75,6 @@ enum wait source_file(struct job *j)
 
 /* ---- the store ---- */
 
-enum { STORE_DAY = 86400 };
-
-static int64_t store_floor_days(int64_t seconds)
-{
-	return seconds / STORE_DAY - (seconds % STORE_DAY < 0);
-}
-
 static void store_card(struct job *j, size_t at, enum anchor_kind kind)
 {
 	struct inspection *out = j->out;
@@ -92,8 +86,8 @@ static void store_card(struct job *j, size_t at, enum anchor_kind kind)
 	*card = (struct card){ .cert = c, .role = ROLE_ROOT, .origin = ORIGIN_STORE, .in_trust_store = true,
 		.anchor = kind };
 	if (c->parsed) {
-		card->days_left = store_floor_days(c->not_after - out->time);
-		card->lifetime_days = -store_floor_days(-(c->not_after - c->not_before + 1));
+		card->days_left = moment_days(c->not_after - out->time);
+		card->lifetime_days = moment_days_up(c->not_after - c->not_before + 1);
 	}
 }
 

@@ -10,9 +10,8 @@
 #include <stdlib.h>
 
 enum {
-	CLOCK_DAY = 86400,
-	CLOCK_BEHIND = 3600,         /* seconds from which on it is said: a wrong time zone is one hour at least */
-	CLOCK_AHEAD = CLOCK_DAY,     /* an answer may have waited in a cache, and then looks old */
+	CLOCK_BEHIND = MOMENT_HOUR,  /* seconds from which on it is said: a wrong time zone is one hour at least */
+	CLOCK_AHEAD = MOMENT_DAY,    /* an answer may have waited in a cache, and then looks old */
 	CLOCK_SEVERAL = 3            /* certificates */
 };
 
@@ -158,32 +157,17 @@ static const struct clock_sign *clock_strongest(const struct clock_signs *s, int
 	return best;
 }
 
-/* "12 days", "3 hours" */
-static char *clock_span(int64_t seconds)
-{
-	long long n = llabs(seconds) / CLOCK_DAY;
-	const char *unit = "day";
-
-	if (n == 0) {
-		n = llabs(seconds) / 3600;
-		unit = "hour";
-	}
-	return mem_printf("%lld %s%s", n, unit, n == 1 ? "" : "s");
-}
-
 static char *clock_words(const struct clock_sign *sign, int64_t now)
 {
-	char *span = clock_span(sign->time - now);
-	char *words = mem_printf("The clock is %s by %s%s: %s.", sign->time > now ? "behind" : "ahead", span,
-		sign->bound == CLOCK_ABOUT ? "" : " or more", sign->text);
+	char span[MOMENT_SIZE];
 
-	free(span);
-	return words;
+	return mem_printf("The clock is %s by %s%s: %s.", sign->time > now ? "behind" : "ahead",
+		moment_span(sign->time - now, span), sign->bound == CLOCK_ABOUT ? "" : " or more", sign->text);
 }
 
 static void clock_is_wrong(const struct clock_signs *s, const struct clock_sign *best, struct inspection *i)
 {
-	long long days = llabs(best->time - i->time) / CLOCK_DAY;
+	long long days = llabs(best->time - i->time) / MOMENT_DAY;
 	char now[MOMENT_SIZE];
 	struct finding *f;
 	size_t k;

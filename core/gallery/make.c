@@ -5,10 +5,11 @@
 #include "gallery/gallery.h"
 #include "pki/status.h"
 #include "base/mem.h"
+#include "base/moment.h"
 
 #include <stdlib.h>
 
-enum { DEMO_DAY = 86400, DEMO_HOUR = 3600, DEMO_PARTS_MAX = 12 };
+enum { DEMO_PARTS_MAX = 12 };
 
 static const char *const demo_any_policy[] = { "2.5.29.32.0", NULL };
 static const char *const demo_domain_validated[] = { "2.23.140.1.2.1", NULL };
@@ -74,8 +75,8 @@ static void demo_dates(struct pki_spec *s, int64_t now, int from, int to, bool o
 	}
 	/* the half day keeps "nine days left" true while somebody looks at it; both ends count as valid (RFC 5280
 	 * 4.1.2.5) */
-	s->not_before = now + (int64_t)from * DEMO_DAY + DEMO_DAY / 2;
-	s->not_after = now + (int64_t)to * DEMO_DAY + DEMO_DAY / 2 - 1;
+	s->not_before = now + (int64_t)from * MOMENT_DAY + MOMENT_DAY / 2;
+	s->not_after = now + (int64_t)to * MOMENT_DAY + MOMENT_DAY / 2 - 1;
 }
 
 static int demo_bench_make(struct demo_bench *b, const struct demo_part *p, const struct pki_spec *spec,
@@ -195,11 +196,12 @@ static int demo_staple(struct demo_bench *b, struct cc_err *e)
 	const struct pki_ocsp_entry entry = {
 		/* keyCompromise */
 		.cert = demo_bench_find(b, 'l'), .issuer = issuer, .status = PKI_STATUS_REVOKED, .reason = 1,
-		.this_update = now - DEMO_HOUR, .next_update = now + 6 * DEMO_DAY, .revoked_at = now - 2 * DEMO_DAY,
+		.this_update = now - MOMENT_HOUR, .next_update = now + 6 * MOMENT_DAY,
+		.revoked_at = now - 2 * MOMENT_DAY,
 	};
 
 	return pki_ocsp_make(&b->chain->staple,
-		&(struct pki_ocsp_spec){ .entries = &entry, .n_entries = 1, .produced_at = now - DEMO_HOUR,
+		&(struct pki_ocsp_spec){ .entries = &entry, .n_entries = 1, .produced_at = now - MOMENT_HOUR,
 		.signer = issuer }, e);
 }
 

@@ -8,11 +8,10 @@
 #include "rules/policy.h"
 #include "rules/presented.h"
 #include "base/text.h"
+#include "base/moment.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-enum { REPORT_DAY = 86400 };
 
 /* Cards by certificate: open addressing over the digest, which is as good as random. */
 struct report_index {
@@ -45,11 +44,6 @@ static int report_find(const struct report *r, const struct cert *c)
 	return c != NULL ? r->index.slots[report_slot(r, c)] - 1 : -1;
 }
 
-static int64_t report_floor_div(int64_t a, int64_t b)
-{
-	return a / b - (a % b != 0 && (a < 0) != (b < 0));
-}
-
 static void report_names(const struct report *r, struct card *card)
 {
 	const struct cert *c = card->cert;
@@ -79,8 +73,8 @@ static void report_card(struct report *r, const struct cert *c, enum card_role r
 		return;
 	card->anchor = trust_kind(r->j->in.trust, c);
 	card->in_trust_store = card->anchor != ANCHOR_NONE;
-	card->days_left = report_floor_div(c->not_after - r->j->in.now, REPORT_DAY);
-	card->lifetime_days = -report_floor_div(-(c->not_after - c->not_before + 1), REPORT_DAY);
+	card->days_left = moment_days(c->not_after - r->j->in.now);
+	card->lifetime_days = moment_days_up(c->not_after - c->not_before + 1);
 	card->validation = policy_class(c);
 	report_names(r, card);
 }

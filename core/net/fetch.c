@@ -6,12 +6,13 @@
 #include "base/limits.h"
 #include "base/mem.h"
 #include "base/text.h"
+#include "base/moment.h"
 
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
-enum { FETCH_AGE_MAX = 90 * 86400 /* seconds in a cache that are believed */ };
+enum { FETCH_AGE_MAX = 90 * MOMENT_DAY /* seconds in a cache that are believed */ };
 
 /* The address decides, not the name: names can point anywhere. A proxy is the user's own choice. */
 static curl_socket_t fetch_open_socket(void *clientp, curlsocktype purpose, struct curl_sockaddr *a)

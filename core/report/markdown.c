@@ -6,6 +6,7 @@
 #include "base/mem.h"
 #include "base/moment.h"
 #include "report/phrases.h"
+#include "result/phrases.h"
 #include "base/text.h"
 #include "explain/texts.h"
 
@@ -129,7 +130,7 @@ static void markdown_leaf(struct markdown *m, const struct inspection *i)
 	if (cert->parsed) {
 		markdown_item(m, "Certificate of", facts_label(c));
 		markdown_item(m, "Issued by", cert_issuer_label(cert));
-		markdown_item_free(m, "Valid", facts_validity(c, i->time));
+		markdown_item_free(m, "Valid", phrase_validity(c, i->time));
 		markdown_item_free(m, "Good for", facts_names(c, MARKDOWN_NAMES));
 		markdown_hex(m, "Serial number", cert->serial);
 	}

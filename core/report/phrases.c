@@ -4,14 +4,13 @@
 
 #include "base/limits.h"
 #include "base/mem.h"
-#include "base/moment.h"
 #include "engine/target.h"
 
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
-enum { FACTS_DAY = 86400, FACTS_TEXT = 4096 };
+enum { FACTS_TEXT = 4096 };
 
 char *facts_target(const struct inspection *i)
 {
@@ -48,34 +47,6 @@ char *facts_connection(const struct inspection *i)
 	if (c->ms.total >= 0)
 		(void)buf_addf(&b, "%s%.0f\302\240ms", b.len > 0 ? ", " : "", c->ms.total);
 	return buf_take(&b);
-}
-
-static const char *facts_days(int64_t n)
-{
-	return n == 1 ? "day" : "days";
-}
-
-char *facts_validity(const struct card *c, int64_t now)
-{
-	char from[MOMENT_SIZE], to[MOMENT_SIZE], *left;
-	int64_t over = (now - c->cert->not_after) / FACTS_DAY, wait = (c->cert->not_before - now) / FACTS_DAY;
-	char *text;
-
-	if (now > c->cert->not_after && over == 0)
-		left = mem_strdup("ended less than a day ago");
-	else if (now > c->cert->not_after)
-		left = mem_printf("ended %lld %s ago", (long long)over, facts_days(over));
-	else if (now < c->cert->not_before && wait == 0)
-		left = mem_strdup("begins in less than a day");
-	else if (now < c->cert->not_before)
-		left = mem_printf("begins in %lld %s", (long long)wait, facts_days(wait));
-	else
-		left = mem_printf("%lld %s left of %lld", (long long)c->days_left, facts_days(c->days_left),
-			(long long)c->lifetime_days);
-	text = mem_printf("%s to %s (%s)", moment_day(c->cert->not_before, from), moment_day(c->cert->not_after, to),
-		left);
-	free(left);
-	return text;
 }
 
 /* RFC 5280 4.2.1.12 */

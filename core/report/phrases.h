@@ -10,8 +10,6 @@
 char *facts_target(const struct inspection *i);                      /* "shop.example.net:443 (bücher.example)" */
 /* "192.0.2.17 port 443, TLS 1.3, ..."; NULL: none */
 char *facts_connection(const struct inspection *i);
-/* "22 Sep 2026 to 21 Dec 2026 (30 days left of 90)" */
-char *facts_validity(const struct card *c, int64_t now);
 char *facts_may(const struct card *c);                               /* "prove a server's identity" */
 char *facts_key(const struct card *c);                               /* "EC P-256" */
 char *facts_names(const struct card *c, size_t most);                /* "a, b and 4,998 more"; NULL: none */

@@ -6,6 +6,7 @@
 #include "base/mem.h"
 #include "base/moment.h"
 #include "report/phrases.h"
+#include "result/phrases.h"
 #include "explain/texts.h"
 #include "base/wrap.h"
 
@@ -208,7 +209,7 @@ static void text_card(struct wrap *w, const struct inspection *i, size_t number,
 	text_field(w, 2, "Holder", c->cert->subject.text[0] != '\0' ? c->cert->subject.text : "(empty)");
 	text_field(w, 2, "Issued by", c->cert->issuer.text);
 	text_field(w, 2, "Process", facts_checked(c));
-	text_field_free(w, 2, "Valid", facts_validity(c, i->time));
+	text_field_free(w, 2, "Valid", phrase_validity(c, i->time));
 	text_field_free(w, 2, "Good for", facts_names(c, TEXT_NAMES));
 	text_field_free(w, 2, "May", facts_may(c));
 	text_field_free(w, 2, "Key", facts_key(c));

@@ -31,7 +31,7 @@ static char *verdict_praise(const struct inspection *i)
 		host = t->host_unicode;
 	leaf = verdict_cert(i, 0);
 	anchor = verdict_cert(i, i->n_path - 1);
-	moment_day(leaf->not_after, until);
+	(void)moment_when(leaf->not_after, i->time, until);
 	if (i->n_path == 1)
 		return mem_printf("%s is itself in the trust store, and valid until %s.", cert_label(leaf), until);
 	if (host != NULL)

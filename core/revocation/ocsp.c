@@ -6,6 +6,7 @@
 #include "asn1/der-write.h"
 #include "asn1/der.h"
 #include "x509/verify.h"
+#include "base/moment.h"
 
 #include <gnutls/crypto.h>
 #include <stdlib.h>
@@ -16,7 +17,7 @@ enum {
 	OCSP_ENTRIES = 1024,             /* in one response */
 	OCSP_CERTS = 8,                  /* responders that it may bring along */
 	OCSP_SKEW = 300,                 /* seconds that a clock may be off */
-	OCSP_MAX_AGE = 7 * 86400         /* of an answer that names no next update (Chromium's bound for leaves) */
+	OCSP_MAX_AGE = 7 * MOMENT_DAY    /* of an answer that names no next update (Chromium's bound for leaves) */
 };
 
 static const uint8_t oid_basic[] = { 0x2b, 0x06, 0x01, 0x05, 0x05, 0x07, 0x30, 0x01, 0x01 };   /* id-pkix-ocsp-basic */

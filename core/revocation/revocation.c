@@ -5,6 +5,7 @@
 #include "revocation/crl.h"
 #include "asn1/der.h"
 #include "base/mem.h"
+#include "base/moment.h"
 #include "revocation/ocsp.h"
 
 #include <gnutls/gnutls.h>
@@ -12,9 +13,8 @@
 #include <string.h>
 
 enum {
-	REV_DAY = 86400,
 	REV_LISTS = 64,                  /* revocation lists in one file of --crl */
-	REV_SHORT_NEW = 7 * REV_DAY, REV_SHORT_OLD = 10 * REV_DAY
+	REV_SHORT_NEW = 7 * MOMENT_DAY, REV_SHORT_OLD = 10 * MOMENT_DAY
 };
 #define REV_SHORT_SINCE INT64_C(1773532800)   /* 2026-03-15: BR 1.6.1, "Short-lived Subscriber Certificate" */
 

@@ -2,9 +2,11 @@
  * Has it begun, has it ended, does it end soon? RFC 5280 4.1.2.5: the period includes both of its end seconds. */
 #include "rules/common.h"
 
+#include "base/moment.h"
+
 #include <inttypes.h>
 
-enum { DAY = 86400, SOON_DAYS = 30, SOON_FRACTION = 4 };
+enum { SOON_DAYS = 30, SOON_FRACTION = 4 };
 
 /* Which text fits: everybody minds the leaf and the intermediates; of the anchor's dates, browsers mind some and
  * OpenSSL and GnuTLS all, while RFC 5280 6.1.1 (d) takes the anchor without a look at them. */
@@ -17,18 +19,18 @@ static enum shade date_shade(const struct facts *f, size_t at)
 
 static void date_sides(struct step *s, int64_t date, const char *label, int64_t now)
 {
-	char a[CHECK_TIME_BYTES], b[CHECK_TIME_BYTES];
+	char a[MOMENT_SIZE], b[MOMENT_SIZE];
 
 	if (s != NULL)
-		step_sides(s, label, check_time(date, a, sizeof a), "judged at", check_time(now, b, sizeof b));
+		step_sides(s, label, moment_digits(date, a), "judged at", moment_digits(now, b));
 }
 
 static void date_params(struct finding *fd, int64_t date, int64_t away)
 {
-	char day[CHECK_TIME_BYTES];
-	int64_t days = (away < 0 ? -away : away) / DAY;
+	char day[MOMENT_SIZE];
+	int64_t days = (away < 0 ? -away : away) / MOMENT_DAY;
 
-	check_param(fd, PARAM_DATE, "%.10s", check_time(date, day, sizeof day));
+	check_param(fd, PARAM_DATE, "%.10s", moment_digits(date, day));
 	if (days > 0)
 		check_param(fd, PARAM_DAYS, "%" PRId64, days);
 }
@@ -37,13 +39,13 @@ static void date_params(struct finding *fd, int64_t date, int64_t away)
 void check_not_before(const struct facts *f, size_t at, struct outcome *o)
 {
 	const struct cert *c = f->path[at];
-	char span[CHECK_SPAN_BYTES], begins[CHECK_TIME_BYTES];
+	char span[MOMENT_SIZE], begins[MOMENT_SIZE];
 	struct step *s;
 
 	if (!c->parsed || (o->quiet && f->now >= c->not_before))
 		return;
-	check_time(c->not_before, begins, sizeof begins);
-	check_span(c->not_before - f->now, span, sizeof span);
+	moment_digits(c->not_before, begins);
+	moment_span(c->not_before - f->now, span);
 	if (f->now >= c->not_before) {
 		s = outcome_step(o, STEP_NOT_BEFORE, c, STEP_PASS,
 			"It began on %s, %s before the time it is judged at.", begins, span);
@@ -67,22 +69,22 @@ static bool date_is_soon(const struct facts *f, size_t at)
 	if (check_is_anchor(f, at) && (at > 0 || c->is_ca))
 		return false;
 	if (f->warn_days >= 0)
-		return left < (int64_t)f->warn_days * DAY;
-	return left < (int64_t)SOON_DAYS * DAY && left < life / SOON_FRACTION;
+		return left < (int64_t)f->warn_days * MOMENT_DAY;
+	return left < (int64_t)SOON_DAYS * MOMENT_DAY && left < life / SOON_FRACTION;
 }
 
 /* Parameters: date, days (none for less than one). */
 void check_not_after(const struct facts *f, size_t at, struct outcome *o)
 {
 	const struct cert *c = f->path[at];
-	char span[CHECK_SPAN_BYTES], ends[CHECK_TIME_BYTES];
+	char span[MOMENT_SIZE], ends[MOMENT_SIZE];
 	enum finding_id id = FINDING_EXPIRED;
 	struct step *s;
 
 	if (!c->parsed || (o->quiet && f->now <= c->not_after))
 		return;
-	check_time(c->not_after, ends, sizeof ends);
-	check_span(c->not_after - f->now, span, sizeof span);
+	moment_digits(c->not_after, ends);
+	moment_span(c->not_after - f->now, span);
 	if (f->now > c->not_after) {
 		s = outcome_step(o, STEP_NOT_AFTER, c, STEP_FAIL, "It ended on %s, %s before the time it is judged at.",
 			ends, span);

@@ -2,20 +2,21 @@
  * Is it from a CA that browsers no longer believe, or from a product that reads along? */
 #include "rules/common.h"
 
+#include "base/moment.h"
 #include "rules/known.h"
 
 /* Parameters: issuer (the CA), date (the last day that was believed; none where all are refused). */
 static void known_refused(const struct facts *f, const char *ca, const struct known_distrusted *d, struct outcome *o)
 {
 	struct finding *fd;
-	char day[CHECK_TIME_BYTES];
+	char day[MOMENT_SIZE];
 
 	outcome_step(o, STEP_ANCHOR, f->path[0], STEP_FAIL,
 		"Browsers no longer trust the CA %s for certificates of this date (%s).", ca, d->source);
 	fd = outcome_finding(o, FINDING_DISTRUSTED_CA, f->path[0]);
 	finding_param(fd, PARAM_ISSUER, ca);
 	if (d->from > 0)
-		check_param(fd, PARAM_DATE, "%.10s", check_time(d->from - 1, day, sizeof day));
+		check_param(fd, PARAM_DATE, "%.10s", moment_digits(d->from - 1, day));
 }
 
 /* Private anchors are nobody's business but their owner's. Without an anchor the name alone is known; that is enough to

@@ -3,10 +3,12 @@
  * Apple, HT210176 (825 days under private roots, too) and HT211025 (398). */
 #include "rules/common.h"
 
+#include "base/moment.h"
+
 #include <inttypes.h>
 #include <stdio.h>
 
-enum { DAY = 86400, APPLE_DAYS = 825 };
+enum { APPLE_DAYS = 825 };
 
 #define APPLE_FROM INT64_C(1561939200)       /* 2019-07-01 */
 
@@ -33,7 +35,7 @@ static int64_t lifetime_limit(int64_t issued)
  * Period"). */
 static int64_t lifetime_days(const struct cert *c)
 {
-	return (c->not_after - c->not_before + 1 + DAY - 1) / DAY;
+	return moment_days_up(c->not_after - c->not_before + 1);
 }
 
 static enum level lifetime_level(const struct facts *f, const struct cert *c, int64_t days)

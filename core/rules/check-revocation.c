@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Has an issuer withdrawn a certificate of the path, and was the promised proof that it has not really sent? */
 #include "rules/common.h"
+
+#include "base/moment.h"
 #include "revocation/revocation.h"
 
 static const char *const rev_source_text[] = {
@@ -52,7 +54,7 @@ static void rev_not_asked(const struct facts *f, const struct rev_entry *e, stru
 void check_revocation(const struct facts *f, size_t at, struct outcome *o)
 {
 	const struct rev_entry *e = rev_entry_of(f, at);
-	char when[CHECK_TIME_BYTES], until[CHECK_TIME_BYTES];
+	char when[MOMENT_SIZE], until[MOMENT_SIZE];
 	struct finding *fd;
 
 	if (e == NULL)
@@ -65,17 +67,17 @@ void check_revocation(const struct facts *f, size_t at, struct outcome *o)
 		rev_unknown(e, e->why, o);
 		break;
 	case REV_GOOD:
-		check_time(e->this_update, when, sizeof when);
+		moment_digits(e->this_update, when);
 		if (e->next_update != 0)
 			outcome_step(o, STEP_REVOCATION, e->cert, STEP_PASS,
 				"Not withdrawn, says %s of %s, good until %s.", rev_source_text[e->source], when,
-				check_time(e->next_update, until, sizeof until));
+				moment_digits(e->next_update, until));
 		else
 			outcome_step(o, STEP_REVOCATION, e->cert, STEP_PASS, "Not withdrawn, says %s of %s.",
 				rev_source_text[e->source], when);
 		break;
 	case REV_REVOKED:
-		check_time(e->revoked_at, when, sizeof when);
+		moment_digits(e->revoked_at, when);
 		outcome_step(o, STEP_REVOCATION, e->cert, STEP_FAIL, "Withdrawn on %s, says %s%s%s.", when,
 			rev_source_text[e->source],
 			e->reason != NULL ? "; the reason given is " : "", e->reason != NULL ? e->reason : "");

@@ -3,12 +3,12 @@
 #include "rules/check.h"
 
 #include "base/mem.h"
+#include "base/moment.h"
 
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 const struct check checks[] = {
 #define CHECK(step, name, scope, source) { STEP_##step, #name, source, scope, check_##name },
@@ -87,31 +87,21 @@ void step_sides(struct step *s, const char *left_label, const char *left, const 
 	s->right = mem_strdup(right);
 }
 
-const char *check_time(int64_t t, char *out, size_t size)
-{
-	time_t tt = (time_t)t;
-	struct tm tm;
-
-	if (gmtime_r(&tt, &tm) == NULL || strftime(out, size, "%Y-%m-%d %H:%M:%S UTC", &tm) == 0)
-		(void)snprintf(out, size, "an unknown time");
-	return out;
-}
-
 static void outcome_params(const struct outcome *o, struct finding *f, const struct cert *c)
 {
-	char t[CHECK_TIME_BYTES];
+	char t[MOMENT_SIZE];
 
 	if (o->facts != NULL) {
 		if (o->facts->host != NULL)
 			finding_param(f, PARAM_HOST, o->facts->host);
-		finding_param(f, PARAM_NOW, check_time(o->facts->now, t, sizeof t));
+		finding_param(f, PARAM_NOW, moment_digits(o->facts->now, t));
 	}
 	if (c == NULL || !c->parsed)
 		return;
 	finding_param(f, PARAM_SUBJECT, cert_label(c));
 	finding_param(f, PARAM_ISSUER, cert_issuer_label(c));
-	finding_param(f, PARAM_BEGINS, check_time(c->not_before, t, sizeof t));
-	finding_param(f, PARAM_ENDS, check_time(c->not_after, t, sizeof t));
+	finding_param(f, PARAM_BEGINS, moment_digits(c->not_before, t));
+	finding_param(f, PARAM_ENDS, moment_digits(c->not_after, t));
 }
 
 struct finding *outcome_finding(struct outcome *o, enum finding_id id, const struct cert *c)

@@ -73,10 +73,6 @@ struct outcome {
 
 void outcome_done(struct outcome *o);
 
-/* A moment for sentences: "2026-11-21 20:19:06 UTC". Returns `out`. */
-enum { CHECK_TIME_BYTES = 40 };
-const char *check_time(int64_t t, char *out, size_t size);
-
 /* A step; text by printf (not made when quiet). Returns the step for setting left and right, NULL when quiet. */
 struct step *outcome_step(struct outcome *o, enum step_id id, const struct cert *c, enum step_result r, const char *fmt,
 	...)

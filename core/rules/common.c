@@ -31,22 +31,6 @@ struct name_ref check_name_ref(const struct facts *f)
 	return r;
 }
 
-const char *check_span(int64_t seconds, char *out, size_t size)
-{
-	static const struct { int64_t unit; const char *one, *many; } units[] = {
-		{ 86400, "day", "days" }, { 3600, "hour", "hours" }, { 60, "minute", "minutes" },
-			{ 1, "second", "seconds" },
-	};
-	int64_t n = seconds < 0 ? -seconds : seconds;
-	size_t i = 0;
-
-	while (i < 3 && n < units[i].unit)
-		i++;
-	n /= units[i].unit;
-	(void)snprintf(out, size, "%" PRId64 " %s", n, n == 1 ? units[i].one : units[i].many);
-	return out;
-}
-
 static bool check_is_host_entry(const struct san *s)
 {
 	return s->type == SAN_DNS || s->type == SAN_IP;

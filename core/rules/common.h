@@ -16,12 +16,6 @@ bool check_leaf_is_ca(const struct facts *f);
 /* The name to verify; .host NULL when there is none. */
 struct name_ref check_name_ref(const struct facts *f);
 
-/* "82 days", "1 day", "3 hours", "40 seconds": the largest unit that fits, cut off. Seconds may be negative: their
- * amount counts.
- * Returns `out`. */
-enum { CHECK_SPAN_BYTES = 48 };
-const char *check_span(int64_t seconds, char *out, size_t size);
-
 /* "a, b and c" of at most `max` names, "a, b and 12 more" of more; for sentences. "no name at all" for none. The caller
  * frees. */
 char *check_name_list(const struct cert *c, size_t max);

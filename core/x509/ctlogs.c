@@ -3,6 +3,7 @@
 #include "x509/ctlogs.h"
 
 #include "base/limits.h"
+#include "base/moment.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -18,7 +19,7 @@ static const struct ctlog ctlogs[] = {
 #undef CTLOG
 };
 
-enum { CT_LONG_LIFE = 180 * 86400, CT_SKEW_MS = 300 * 1000 };
+enum { CT_LONG_LIFE = 180 * MOMENT_DAY, CT_SKEW_MS = 300 * 1000 };
 
 static int ctlog_compare(const void *key, const void *row)
 {

@@ -34,6 +34,15 @@ for f in core/*/*.[ch] tui/*/*.[ch]; do
 	[ -z "$long" ] || complain "$long"
 done
 
+# Calendar and lengths of days stand in one file: everybody else asks base/moment.
+[ "$(grep -cE 'gmtime_r|timegm' core/base/moment.c)" -gt 0 ] || complain 'core/base/moment.c: no calendar was found'
+for f in core/*/*.[ch] tui/*/*.[ch]; do
+	case $f in core/base/moment.[ch]) continue ;; esac
+	hits=$(grep -nE '(gmtime_r|timegm|strftime)[[:space:]]*\(|[^0-9](86400|3600)[^0-9]|24 \* (60|3600)' "$f" || true)
+	[ -z "$hits" ] || complain "$f: a calendar or a day of its own
+$hits"
+done
+
 # 120 columns, a tab being 8. Tables may be wider: rows of initialisers, strings, macros.
 seen=0
 for f in core/*/*.[ch] tui/*/*.[ch] tests/*/*.[ch] doc/*.c; do

@@ -214,35 +214,6 @@ static void the_chosen_audience_is_advised_first(void **state)
 	inspection_free(i);
 }
 
-static void dates_and_days_in_words(void **state)
-{
-	struct inspection *i = sample_trusted();
-	struct card *c = &i->cards[i->path[0]];
-	struct cert *cert = c->cert;
-	char *s;
-
-	(void)state;
-	s = words_left(c, cert->not_after + 1);
-	assert_string_equal(s, "ended less than a day ago");
-	free(s);
-	s = words_left(c, cert->not_after + 3 * 86400);
-	assert_string_equal(s, "ended 3 days ago");
-	free(s);
-	s = words_left(c, cert->not_before - 1);
-	assert_string_equal(s, "begins in 1 day");
-	free(s);
-	s = words_date(1795219200);
-	assert_string_equal(s, "21 Nov 2026");
-	free(s);
-	s = words_ago(1795219200, 1795219200 + 130);
-	assert_string_equal(s, "2 min ago");
-	free(s);
-	s = words_ago(1795219200, 1795219200 + 86400);
-	assert_string_equal(s, "yesterday");
-	free(s);
-	inspection_free(i);
-}
-
 static void export_never_writes_over_a_file(void **state)
 {
 	char folder[] = "/tmp/certcard-export-XXXXXX", *path;
@@ -320,7 +291,6 @@ int main(void)
 		cmocka_unit_test(the_rail_shows_path_strangers_and_dead_ends_apart),
 		cmocka_unit_test(a_missing_issuer_has_its_place),
 		cmocka_unit_test(the_chosen_audience_is_advised_first),
-		cmocka_unit_test(dates_and_days_in_words),
 		cmocka_unit_test(export_never_writes_over_a_file),
 		cmocka_unit_test(export_that_cannot_be_written_whole_leaves_nothing),
 		cmocka_unit_test(names_of_files_are_made_of_harmless_characters),

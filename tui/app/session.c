@@ -8,6 +8,7 @@
 #include "explain/explain.h"
 #include "parts/code-page.h"
 #include "base/mem.h"
+#include "base/moment.h"
 #include "report/report.h"
 #include "options/settings.h"
 #include "visits/visits.h"
@@ -34,7 +35,7 @@ struct session {
 	size_t n_recent;
 };
 
-enum { SESSION_DAY = 86400, SESSION_NOTE_W = 76, SESSION_SAVE_EVERY = 256 };
+enum { SESSION_NOTE_W = 76, SESSION_SAVE_EVERY = 256 };
 
 static struct session *session_of(struct source *s)
 {
@@ -177,13 +178,15 @@ static void session_trust(struct source *src, const struct cert *root)
 static char *session_visit_words(const struct visit *v, int64_t now)
 {
 	const char *title = *v->finding != '\0' ? cause_title(v->finding) : NULL;
-	long long days = (long long)((v->not_after - now) / SESSION_DAY);
+	char span[MOMENT_SIZE];
 
 	if (title != NULL)
 		return mem_strdup(title);
 	if (*v->finding != '\0')
 		return mem_strdup(v->finding);
-	return v->has_key ? mem_printf(days == 1 ? "%lld day left" : "%lld days left", days) : mem_strdup("");
+	if (!v->has_key)
+		return mem_strdup("");
+	return mem_printf(v->not_after >= now ? "%s left" : "ended %s ago", moment_span(v->not_after - now, span));
 }
 
 static size_t session_recent(struct source *src, const struct recent_shown **list)

@@ -2,10 +2,11 @@
  * Moments, periods and round dates on a line of cells. */
 #include "facts/axis.h"
 
-#include <stdio.h>
-#include <time.h>
+#include "base/moment.h"
 
-enum { AXIS_DAY = 86400, AXIS_MONTHS = 12, AXIS_FIRST_YEAR = 1900 };
+#include <stdio.h>
+
+enum { AXIS_MONTHS = 12 };
 
 int axis_cell(const struct axis *a, int64_t t)
 {
@@ -50,67 +51,56 @@ static const struct axis_step *axis_choose(const struct axis *a, int apart)
 	for (int i = 0; i < AXIS_N_STEPS; i++) {
 		double days = axis_steps[i].days > 0 ? axis_steps[i].days : axis_steps[i].months * 30.0;
 
-		if (days * AXIS_DAY >= cell * apart)
+		if (days * MOMENT_DAY >= cell * apart)
 			return &axis_steps[i];
 	}
 	return &axis_steps[AXIS_N_STEPS - 1];
 }
 
-static struct tm axis_tm(int64_t t)
+/* Of months counted from the year 0. */
+static int64_t axis_month(int64_t month)
 {
-	time_t when = (time_t)t;
-	struct tm tm = { .tm_mday = 1, .tm_year = 70 };
-
-	(void)gmtime_r(&when, &tm);
-	return tm;
+	return moment_of_month(month / AXIS_MONTHS, (int)(month % AXIS_MONTHS) + 1);
 }
 
-static int64_t axis_month(long month)
+static int64_t axis_month_of(int64_t t)
 {
-	struct tm tm = { .tm_mday = 1, .tm_mon = (int)(month % AXIS_MONTHS), .tm_year = (int)(month / AXIS_MONTHS) };
+	struct moment_date d = moment_date(t);
 
-	return (int64_t)timegm(&tm);
+	return d.year * AXIS_MONTHS + d.month - 1;
 }
 
 /* The first round date at or after t. */
 static int64_t axis_first(const struct axis_step *s, int64_t t)
 {
-	struct tm tm = axis_tm(t);
-	long year = (long)tm.tm_year + AXIS_FIRST_YEAR, month = year * AXIS_MONTHS + tm.tm_mon, at;
+	int64_t month = axis_month_of(t), at;
 
 	if (s->days > 0) {
-		int64_t step = (int64_t)s->days * AXIS_DAY, over = t % step;
+		int64_t step = (int64_t)s->days * MOMENT_DAY, over = t % step;
 
 		return over == 0 ? t : t - over + (over < 0 ? 0 : step);
 	}
 	at = month - month % s->months;
-	while (axis_month(at - (long)AXIS_FIRST_YEAR * AXIS_MONTHS) < t)
+	while (axis_month(at) < t)
 		at += s->months;
-	return axis_month(at - (long)AXIS_FIRST_YEAR * AXIS_MONTHS);
+	return axis_month(at);
 }
 
 static int64_t axis_next(const struct axis_step *s, int64_t t)
 {
-	struct tm tm;
-
-	if (s->days > 0)
-		return t + (int64_t)s->days * AXIS_DAY;
-	tm = axis_tm(t);
-	return axis_month((long)tm.tm_year * AXIS_MONTHS + tm.tm_mon + s->months);
+	return s->days > 0 ? t + (int64_t)s->days * MOMENT_DAY : axis_month(axis_month_of(t) + s->months);
 }
 
 static void axis_label(const struct axis_step *s, int64_t t, char *room, size_t size)
 {
-	static const char *const months[] =
-		{ "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec" };
-	struct tm tm = axis_tm(t);
+	struct moment_date d = moment_date(t);
 
 	if (s->days > 0)
-		(void)snprintf(room, size, "%d %s", tm.tm_mday, months[tm.tm_mon]);
+		(void)snprintf(room, size, "%d %s", d.day, moment_month(d.month));
 	else if (s->months % AXIS_MONTHS == 0)
-		(void)snprintf(room, size, "%ld", (long)tm.tm_year + AXIS_FIRST_YEAR);
+		(void)snprintf(room, size, "%lld", (long long)d.year);
 	else
-		(void)snprintf(room, size, "%s %ld", months[tm.tm_mon], (long)tm.tm_year + AXIS_FIRST_YEAR);
+		(void)snprintf(room, size, "%s %lld", moment_month(d.month), (long long)d.year);
 }
 
 size_t axis_ticks(const struct axis *a, int apart, struct axis_tick out[static AXIS_MAX_TICKS])

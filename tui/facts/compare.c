@@ -4,6 +4,7 @@
 
 #include "base/buf.h"
 #include "base/mem.h"
+#include "base/moment.h"
 #include "facts/words.h"
 
 #include <stdlib.h>
@@ -63,13 +64,20 @@ static char *compare_findings(const struct inspection *i)
 	return buf_take(&b);
 }
 
+static char *compare_time(int64_t t)
+{
+	char text[MOMENT_SIZE];
+
+	return mem_strdup(moment_second(t, text));
+}
+
 static void compare_verdict(struct compare *c, const struct inspection *a, const struct inspection *b)
 {
 	compare_heading(c, "Verdict");
 	compare_texts(c, "verdict", level_word(a->verdict.level), level_word(b->verdict.level));
 	compare_texts(c, "headline", a->verdict.headline, b->verdict.headline);
 	(void)compare_add(c, "findings", compare_findings(a), compare_findings(b));
-	compare_moving(c, "judged at", words_time(a->time), words_time(b->time));
+	compare_moving(c, "judged at", compare_time(a->time), compare_time(b->time));
 }
 
 static void compare_connections(struct compare *c, const struct inspection *a, const struct inspection *b)
@@ -116,8 +124,9 @@ static char *compare_holder(const struct inspection *i, int card)
 	{ return mem_strdup(i->cards[card].cert->subject.text); }
 static char *compare_issuer(const struct inspection *i, int card) { return mem_strdup(i->cards[card].cert->issuer.text);
 	}
-static char *compare_begin(const struct inspection *i, int card) { return words_time(i->cards[card].cert->not_before); }
-static char *compare_end(const struct inspection *i, int card) { return words_time(i->cards[card].cert->not_after); }
+static char *compare_begin(const struct inspection *i, int card)
+	{ return compare_time(i->cards[card].cert->not_before); }
+static char *compare_end(const struct inspection *i, int card) { return compare_time(i->cards[card].cert->not_after); }
 static char *compare_key(const struct inspection *i, int card) { return words_key(&i->cards[card].cert->key); }
 static char *compare_sans(const struct inspection *i, int card) { return compare_names(i->cards[card].cert); }
 static char *compare_may(const struct inspection *i, int card) { return words_may(i->cards[card].cert); }

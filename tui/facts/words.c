@@ -7,53 +7,8 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
-enum { WORDS_DAY = 86400, WORDS_HOUR = 3600, WORDS_MINUTE = 60, WORDS_MAX_BYTES = 1024 };
-
-static const char *const words_months[] =
-	{ "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec" };
-
-static struct tm words_tm(int64_t t)
-{
-	time_t when = (time_t)t;
-	struct tm tm = { .tm_mday = 1, .tm_year = 70 };
-
-	(void)gmtime_r(&when, &tm);
-	return tm;
-}
-
-char *words_date(int64_t t)
-{
-	struct tm tm = words_tm(t);
-
-	return mem_printf("%d %s %d", tm.tm_mday, words_months[tm.tm_mon], tm.tm_year + 1900);
-}
-
-char *words_time(int64_t t)
-{
-	struct tm tm = words_tm(t);
-
-	return mem_printf("%d %s %d %02d:%02d:%02d UTC", tm.tm_mday, words_months[tm.tm_mon], tm.tm_year + 1900,
-		tm.tm_hour, tm.tm_min, tm.tm_sec);
-}
-
-char *words_ago(int64_t then, int64_t now)
-{
-	int64_t s = now - then;
-
-	if (s < 0)
-		return words_date(then);
-	if (s < WORDS_MINUTE)
-		return mem_strdup("just now");
-	if (s < WORDS_HOUR)
-		return mem_printf("%d min ago", (int)(s / WORDS_MINUTE));
-	if (then / WORDS_DAY == now / WORDS_DAY)
-		return mem_strdup("today");
-	if (then / WORDS_DAY == now / WORDS_DAY - 1)
-		return mem_strdup("yesterday");
-	return words_date(then);
-}
+enum { WORDS_MAX_BYTES = 1024 };
 
 char *words_key(const struct key *k)
 {
@@ -78,32 +33,6 @@ char *words_hex(const uint8_t *p, size_t n, size_t max)
 	if (n > max)
 		(void)buf_adds(&b, "…");
 	return buf_take(&b);
-}
-
-static const char *words_days(int64_t n)
-{
-	return n == 1 ? "day" : "days";
-}
-
-char *words_left(const struct card *c, int64_t now)
-{
-	const struct cert *cert = c->cert;
-	long long days = c->days_left, all = c->lifetime_days;
-
-	if (now < cert->not_before) {
-		long long until = (cert->not_before - now + WORDS_DAY - 1) / WORDS_DAY;
-
-		return mem_printf("begins in %lld %s", until, words_days(until));
-	}
-	if (now > cert->not_after) {
-		long long since = (now - cert->not_after) / WORDS_DAY;
-
-		return since == 0 ? mem_strdup("ended less than a day ago")
-			: mem_printf("ended %lld %s ago", since, words_days(since));
-	}
-	if (days == 0)
-		return mem_strdup("ends within a day");
-	return mem_printf("%lld %s left of %lld", days, words_days(days), all);
 }
 
 char *words_names(const struct inspection *i, const struct card *c)

@@ -6,12 +6,8 @@
 
 #include "result/inspection.h"
 
-char *words_date(int64_t t);                     /* "22 Sep 2026" */
-char *words_time(int64_t t);                     /* "22 Sep 2026 14:30:05 UTC" */
-char *words_ago(int64_t then, int64_t now);      /* "2 min ago", "yesterday", "22 Sep 2026" */
 char *words_key(const struct key *k);            /* "EC P-256", "RSA 2048" */
 char *words_hex(const uint8_t *p, size_t n, size_t max);   /* "04:9F:2A", at most max octets and then "…" */
-char *words_left(const struct card *c, int64_t now);       /* "30 days left of 90", "ended 82 days ago" */
 char *words_names(const struct inspection *i, const struct card *c);   /* "2 names, none is www.example.com" */
 char *words_may(const struct cert *c);           /* "prove a server's identity" */
 char *words_process(const struct inspection *i, const struct card *c);   /* who checked what */

@@ -4,8 +4,10 @@
 
 #include "facts/keyart.h"
 #include "base/mem.h"
+#include "base/moment.h"
 #include "parts/page.h"
 #include "facts/words.h"
+#include "result/phrases.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -91,12 +93,13 @@ static void licence_bar_at(const struct licence *l, int y, int x, int w)
 /* "22 Sep 2026 ━━━●━━━ 21 Dec 2026", and below it what is left. */
 static void licence_dates(struct licence *l)
 {
-	char *from = words_date(l->c->cert->not_before), *until = words_date(l->c->cert->not_after),
-		*left = words_left(l->c, l->i->time);
+	char from[MOMENT_SIZE], until[MOMENT_SIZE], *left = phrase_left(l->c, l->i->time);
 	enum step_result worst = l->i->time > l->c->cert->not_after
 	|| l->i->time < l->c->cert->not_before ? STEP_FAIL : STEP_PASS;
-	int x = l->x + l->indent, room = l->w - l->indent - (int)strlen(from) - (int)strlen(until) - 2;
+	int x = l->x + l->indent, room = l->w - l->indent - 2;
 
+	room -= (int)strlen(moment_day(l->c->cert->not_before, from));
+	room -= (int)strlen(moment_day(l->c->cert->not_after, until));
 	room = room > 44 ? 44 : room;
 	(void)draw_text(l->d, l->y, l->x, INK_LABEL, "VALID");
 	x += draw_text(l->d, l->y, x, INK_TEXT, from) + 1;
@@ -110,8 +113,6 @@ static void licence_dates(struct licence *l)
 	if (l->y + 1 < l->d->at.h)
 		(void)draw_text(l->d, l->y + 1, l->x + l->indent, worst == STEP_FAIL ? INK_BAD : INK_DIM, left);
 	l->y += 2;
-	free(from);
-	free(until);
 	free(left);
 }
 
@@ -308,19 +309,19 @@ static void licence_unreadable(const struct draw *d, const struct card *c)
 static void licence_small(struct licence *l)
 {
 	const struct cert *c = l->c->cert;
-	char *until = words_date(c->not_after), *left = words_left(l->c, l->i->time);
+	char until[MOMENT_SIZE], span[MOMENT_SIZE], *left = phrase_left(l->c, l->i->time);
 	bool outside = l->i->time > c->not_after || l->i->time < c->not_before;
 
 	licence_field(l, "HOLDER", INK_STRONG, mem_strdup(cert_label(c)), 1);
 	licence_field(l, "VALID", outside ? INK_BAD : INK_TEXT, outside ? mem_strdup(left) :
-		mem_printf("%lld days, to %s", (long long)l->c->days_left, until), 1);
+		mem_printf("%s, to %s", moment_span(c->not_after - l->i->time, span),
+			moment_day(c->not_after, until)), 1);
 	if (c->n_sans > 0 && l->d->at.h > 2)
 		licence_names(l, 1);
 	else if (l->d->at.h > 2)
 		licence_field(l, "MAY", INK_TEXT, words_may(c), 1);
 	if (l->y < l->d->at.h)
 		licence_field(l, "ISSUED BY", INK_TEXT, mem_strdup(cert_issuer_label(c)), 1);
-	free(until);
 	free(left);
 }
 

@@ -5,14 +5,14 @@
 #include "facts/axis.h"
 #include "base/mem.h"
 #include "base/text.h"
+#include "base/moment.h"
 #include "parts/explanation.h"
 #include "facts/words.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-enum { WALK_INDENT = 12, WALK_MAX_NAMES = 8, WALK_KEY_OCTETS = 20, WALK_MIN_LINE = 16, WALK_NARROW = 60,
-	WALK_DAY = 86400 };
+enum { WALK_INDENT = 12, WALK_MAX_NAMES = 8, WALK_KEY_OCTETS = 20, WALK_MIN_LINE = 16, WALK_NARROW = 60 };
 
 static const struct { const char *sign; enum ink role; const char *word; } walk_looks[] = {
 	[STEP_PASS] = { "✔", INK_GOOD, "passed" }, [STEP_FAIL] = { "✖", INK_BAD, "failed" },
@@ -198,11 +198,10 @@ static void walk_date_labels(struct page *p, const struct axis *a, const struct 
 	for (int row = 0; row < 2; row++) {
 		page_line(p);
 		for (int k = 0; k < 3; k++) {
-			char *date = words_date(all[order[k]].t);
+			char date[MOMENT_SIZE];
 
 			(void)page_span(p, x[k], order[k] == 2 ? INK_BAR_NOW : row == 0 ? INK_LABEL : INK_TEXT,
-				row == 0 ? all[order[k]].label : date);
-			free(date);
+				row == 0 ? all[order[k]].label : moment_day(all[order[k]].t, date));
 		}
 	}
 }
@@ -217,7 +216,7 @@ static bool walk_dates(struct page *p, const struct inspection *i, const struct 
 		return false;
 	a.from = i->time < c->not_before ? i->time : c->not_before;
 	a.to = i->time > c->not_after ? i->time : c->not_after;
-	margin = (a.to - a.from) / 16 + WALK_DAY / 24;
+	margin = (a.to - a.from) / 16 + MOMENT_HOUR;
 	a.from -= margin;
 	a.to += margin;
 	page_blank(p);

@@ -4,6 +4,7 @@
 
 #include "facts/keyart.h"
 #include "base/mem.h"
+#include "base/moment.h"
 #include "facts/words.h"
 
 #include <stdio.h>
@@ -87,14 +88,14 @@ static void changes_field(struct page *p, const char *label, char *text)
 static void changes_facts(struct page *p, const struct finding *f, const struct cert *c)
 {
 	const char *before = changes_get(f, PARAM_SEEN), *now = changes_get(f, PARAM_ISSUER);
-	char *until = words_date(c->not_after);
+	char until[MOMENT_SIZE];
 	bool same = strcmp(before, now) == 0;
 
 	changes_field(p, "last visit", mem_printf("%s; that key was known since"
 		" %s", changes_get(f, PARAM_LAST), changes_get(f, PARAM_SINCE)));
 	changes_field(p, "issuer", same ? mem_printf("%s, as before", now) : mem_printf("%s; before: %s", now, before));
-	changes_field(p, "valid until", mem_printf("%s; before: %s", until, changes_get(f, PARAM_OLD_UNTIL)));
-	free(until);
+	changes_field(p, "valid until", mem_printf("%s; before: %s", moment_day(c->not_after, until),
+		changes_get(f, PARAM_OLD_UNTIL)));
 }
 
 /* What it looks like, and what certcard does with the new key. */

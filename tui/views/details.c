@@ -3,7 +3,9 @@
 #include "views/pager.h"
 
 #include "base/mem.h"
+#include "base/moment.h"
 #include "facts/words.h"
+#include "result/phrases.h"
 
 #include <stdlib.h>
 
@@ -26,6 +28,13 @@ static void details_take(struct page *p, const char *label, char *text)
 {
 	details_field(p, label, text);
 	free(text);
+}
+
+static void details_time(struct page *p, const char *label, int64_t t)
+{
+	char text[MOMENT_SIZE];
+
+	details_field(p, label, moment_second(t, text));
 }
 
 static void details_hex(struct page *p, const char *label, const uint8_t *bytes, size_t n)
@@ -117,7 +126,7 @@ static void details_logs(struct page *p, const struct cert *c)
 	for (size_t i = 0; i < c->n_scts; i++) {
 		char *id = words_hex(c->scts[i].log_id, sizeof c->scts[i].log_id, 8);
 
-		details_take(p, c->scts[i].log != NULL ? c->scts[i].log : id, words_time(c->scts[i].time_ms / 1000));
+		details_time(p, c->scts[i].log != NULL ? c->scts[i].log : id, c->scts[i].time_ms / 1000);
 		free(id);
 	}
 }
@@ -151,9 +160,9 @@ static void details_fill(struct view *v, struct page *p)
 	if (c->fault != NULL)
 		page_field(p, 2, details_indent(p), INK_BAD, "fault", INK_BAD, c->fault);
 	if (c->parsed) {
-		details_take(p, "valid from", words_time(c->not_before));
-		details_take(p, "valid until", words_time(c->not_after));
-		details_take(p, "", words_left(k, v->subject->i->time));
+		details_time(p, "valid from", c->not_before);
+		details_time(p, "valid until", c->not_after);
+		details_take(p, "", phrase_left(k, v->subject->i->time));
 		details_hex(p, "number (serial)", c->serial.p, c->serial.n);
 		details_take(p, "version", mem_printf("%d", c->version));
 	}

@@ -5,12 +5,13 @@
 #include "views/fleet-run.h"
 #include "parts/layout.h"
 #include "base/mem.h"
+#include "base/moment.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { FLEET_TABLE_FRAME_H = 18, FLEET_WATCH_DEFAULT_S = 60, FLEET_WATCH_MIN_S = 5, FLEET_WATCH_MAX_S = 86400,
+enum { FLEET_TABLE_FRAME_H = 18, FLEET_WATCH_DEFAULT_S = 60, FLEET_WATCH_MIN_S = 5, FLEET_WATCH_MAX_S = MOMENT_DAY,
 	FLEET_PAGE = 10 };
 
 /* --- opening and closing --- */

@@ -2,6 +2,7 @@
  * The first view: a prompt, the hosts seen lately, the gallery. Letters go to the prompt while it has the focus. */
 #include "parts/layout.h"
 #include "base/mem.h"
+#include "base/moment.h"
 #include "parts/prompt.h"
 #include "views/view.h"
 #include "facts/words.h"
@@ -60,7 +61,7 @@ static const struct { enum ink role; enum glyph sign; } start_levels[] = {
 static void start_paint_recent_row(struct view *v, const struct draw *d, int y, const struct recent_shown *r,
 	bool chosen)
 {
-	char *ago = words_ago(r->when, app_now(v->app));
+	char ago[MOMENT_SIZE];
 	int w = d->at.w, target_w = w > 60 ? 36 : w / 2;
 
 	if (chosen)
@@ -70,8 +71,8 @@ static void start_paint_recent_row(struct view *v, const struct draw *d, int y, 
 	(void)draw_text_in(d, y, 4 + target_w, w - target_w - 18, chosen ? INK_SELECTED : start_levels[r->level].role,
 		r->note);
 	if (w > 50)
-		(void)draw_text_right(d, y, w - 1, chosen ? INK_SELECTED : INK_DIM, ago);
-	free(ago);
+		(void)draw_text_right(d, y, w - 1, chosen ? INK_SELECTED : INK_DIM,
+			moment_ago(r->when, app_now(v->app), ago));
 }
 
 static void start_paint_recent(struct view *v, const struct draw *d)

@@ -3,6 +3,7 @@
 #include "parts/layout.h"
 #include "parts/licence.h"
 #include "base/mem.h"
+#include "base/moment.h"
 #include "parts/prompt.h"
 #include "views/view.h"
 #include "facts/words.h"
@@ -122,12 +123,15 @@ static void store_paint_row(const struct inspection *i, const struct draw *d, in
 	bool public = k->anchor == ANCHOR_PUBLIC, over = c->parsed && i->time > c->not_after;
 	enum ink role = chosen ? INK_SELECTED : INK_TEXT;
 	int w = d->at.w, end_w = w >= STORE_WIDE ? 12 : 0, kind_w = 8, x;
-	char *end = c->parsed ? words_date(c->not_after) : mem_strdup("unreadable"), *who;
+	const char *end = "unreadable", *who;
+	char day[MOMENT_SIZE];
 
 	if (chosen)
 		draw_row(d, y, 0, w, INK_SELECTED, GLYPH_SPACE);
 	(void)draw_glyph(d, y, 1, chosen ? role : over ? INK_BAD : public ? INK_ANCHOR : INK_WARN,
 		over ? GLYPH_FAIL : GLYPH_STAR);
+	if (c->parsed)
+		end = moment_day(c->not_after, day);
 	x = 3 + draw_text_in(d, y, 3, w - 4 - end_w - kind_w, role, cert_label(c)) + 2;
 	who = c->parsed && c->subject.o != NULL && strcmp(c->subject.o, cert_label(c)) != 0 ? c->subject.o : NULL;
 	if (who != NULL && x < w - end_w - kind_w - 8)
@@ -136,7 +140,6 @@ static void store_paint_row(const struct inspection *i, const struct draw *d, in
 		public ? "public" : "added");
 	if (end_w > 0)
 		(void)draw_text_right(d, y, w - 1, chosen ? role : over ? INK_BAD : INK_DIM, end);
-	free(end);
 }
 
 static void store_paint_list(struct view *v, const struct inspection *i, const struct draw *d)

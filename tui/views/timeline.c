@@ -3,14 +3,16 @@
 #include "facts/axis.h"
 #include "parts/layout.h"
 #include "base/mem.h"
+#include "base/moment.h"
 #include "views/view.h"
 #include "facts/words.h"
+#include "result/phrases.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { TIMELINE_DAY = 86400, TIMELINE_TICK_W = 12, TIMELINE_NARROW = 60, TIMELINE_WIDE = 96, TIMELINE_MARGIN = 2,
+enum { TIMELINE_TICK_W = 12, TIMELINE_NARROW = 60, TIMELINE_WIDE = 96, TIMELINE_MARGIN = 2,
 	TIMELINE_ROOMY = 4,
 	TIMELINE_AXIS_H = 4 /* the line that names today, the axis, its dates, the sum */ };
 
@@ -60,7 +62,7 @@ static struct axis timeline_axis(const struct view *v, int w)
 	const struct timeline_state *s = v->state;
 	const struct inspection *i = timeline_inspection(v);
 	struct axis a = { .from = i->time, .to = i->time, .w = w };
-	int64_t span = (int64_t)timeline_spans[s->zoom] * TIMELINE_DAY, margin;
+	int64_t span = (int64_t)timeline_spans[s->zoom] * MOMENT_DAY, margin;
 
 	for (int k = 0; k < s->n; k++) {
 		const struct cert *c = i->cards[s->cards[k]].cert;
@@ -73,7 +75,7 @@ static struct axis timeline_axis(const struct view *v, int w)
 		a.to = i->time + span / 2;
 	}
 	/* The ends stay clear of the edge. */
-	margin = span > 0 ? 0 : (a.to - a.from) / 50 + TIMELINE_DAY;
+	margin = span > 0 ? 0 : (a.to - a.from) / 50 + MOMENT_DAY;
 	a.from -= margin;
 	a.to += margin;
 	return a;
@@ -134,22 +136,15 @@ static const struct { enum glyph sign; enum ink role; } timeline_looks[] = {
 /* "11 Aug 2026 to 9 Nov 2026" */
 static char *timeline_dates(const struct cert *c)
 {
-	char *begins = words_date(c->not_before), *ends = words_date(c->not_after),
-		*all = mem_printf("%s to %s", begins, ends);
+	char begins[MOMENT_SIZE], ends[MOMENT_SIZE];
 
-	free(begins);
-	free(ends);
-	return all;
+	return mem_printf("%s to %s", moment_day(c->not_before, begins), moment_day(c->not_after, ends));
 }
 
 /* "61 days left of 90"; where there is little room, without the second number. */
 static char *timeline_left(const struct card *k, int64_t now, int w)
 {
-	char *text = words_left(k, now), *of = strstr(text, " of ");
-
-	if (w < TIMELINE_WIDE && of != NULL)
-		*of = '\0';
-	return text;
+	return w < TIMELINE_WIDE ? phrase_left_short(k, now) : phrase_left(k, now);
 }
 
 /* Name and dates of one card. Returns the lines used. */
@@ -196,13 +191,12 @@ static void timeline_marks(const struct draw *d, int y, const struct axis *a)
 /* "today, 21 Nov 2026" above the line of today. */
 static void timeline_today(const struct draw *d, int y, const struct axis *a, int64_t now)
 {
-	char *date = words_date(now), *text = mem_printf("today, %s", date);
+	char date[MOMENT_SIZE], *text = mem_printf("today, %s", moment_day(now, date));
 	int w = draw_width(d, text), at = axis_cell(a, now), x = at - w / 2;
 
 	x = x < 0 ? 0 : x + w > a->w ? a->w - w : x;
 	(void)draw_text(d, y, x, INK_BAR_NOW, text);
 	free(text);
-	free(date);
 }
 
 /* When all of them are valid at once: what the chain as a whole is good for. */
@@ -309,9 +303,9 @@ static enum handled timeline_zoom(struct view *v, int step)
 	int to = s->zoom + step;
 
 	/* Spans that would show as much as all of it are passed over. */
-	while (step > 0 && to < TIMELINE_N_SPANS && (int64_t)timeline_spans[to] * TIMELINE_DAY >= all.to - all.from)
+	while (step > 0 && to < TIMELINE_N_SPANS && (int64_t)timeline_spans[to] * MOMENT_DAY >= all.to - all.from)
 		to++;
-	while (step < 0 && to > 0 && (int64_t)timeline_spans[to] * TIMELINE_DAY >= all.to - all.from)
+	while (step < 0 && to > 0 && (int64_t)timeline_spans[to] * MOMENT_DAY >= all.to - all.from)
 		to--;
 	if (to >= 0 && to < TIMELINE_N_SPANS)
 		s->zoom = to;

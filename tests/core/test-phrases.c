@@ -1,0 +1,142 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * The phrase book, and the one rule for days and hours below it. */
+#include "result/phrases.h"
+
+#include "base/moment.h"
+#include "lib/sample.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+#include <stdlib.h>
+
+#define DAYS(n) (INT64_C(n) * MOMENT_DAY)
+#define HOURS(n) (INT64_C(n) * MOMENT_HOUR)
+#define NOW INT64_C(1795286400)          /* 2026-11-21T18:40:00Z */
+
+static void days_are_rounded_down(void **state)
+{
+	static const struct { int64_t seconds, days, up; const char *span; } rows[] = {
+		{ 0, 0, 0, "0 seconds" }, { 1, 0, 1, "1 second" }, { -1, -1, 0, "1 second" },
+		{ 119, 0, 1, "119 seconds" }, { 120, 0, 1, "2 minutes" }, { HOURS(2) - 1, 0, 1, "119 minutes" },
+		{ HOURS(2), 0, 1, "2 hours" }, { -HOURS(5) - 1, -1, 0, "5 hours" },
+		{ DAYS(1) - 1, 0, 1, "23 hours" }, { DAYS(1), 1, 1, "24 hours" }, { DAYS(1) + 1, 1, 2, "24 hours" },
+		{ DAYS(2) - 1, 1, 2, "47 hours" }, { DAYS(2), 2, 2, "2 days" }, { DAYS(3) - 1, 2, 3, "2 days" },
+		{ -DAYS(2) + 1, -2, -1, "47 hours" }, { -DAYS(2), -2, -2, "2 days" },
+		{ -DAYS(2) - 1, -3, -2, "3 days" }, { -DAYS(82) + HOURS(12), -82, -81, "82 days" },
+		{ DAYS(30) + HOURS(23), 30, 31, "30 days" },
+	};
+	char span[MOMENT_SIZE];
+
+	(void)state;
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		assert_int_equal(moment_days(rows[i].seconds), rows[i].days);
+		assert_int_equal(moment_days_up(rows[i].seconds), rows[i].up);
+		assert_string_equal(moment_span(rows[i].seconds, span), rows[i].span);
+	}
+}
+
+static void a_moment_in_many_words(void **state)
+{
+	char t[MOMENT_SIZE];
+
+	(void)state;
+	assert_string_equal(moment_day(NOW, t), "21 Nov 2026");
+	assert_string_equal(moment_second(NOW + 5, t), "21 Nov 2026 18:40:05 UTC");
+	assert_string_equal(moment_digits(NOW + 5, t), "2026-11-21 18:40:05 UTC");
+	assert_string_equal(moment_when(NOW + HOURS(5), NOW, t), "21 Nov 2026 23:40 UTC");
+	assert_string_equal(moment_when(NOW - HOURS(5), NOW, t), "21 Nov 2026 13:40 UTC");
+	assert_string_equal(moment_when(NOW + DAYS(2), NOW, t), "23 Nov 2026");
+	assert_string_equal(moment_ago(NOW, NOW, t), "just now");
+	assert_string_equal(moment_ago(NOW - 130, NOW, t), "2 min ago");
+	assert_string_equal(moment_ago(NOW - HOURS(18), NOW, t), "today");
+	assert_string_equal(moment_ago(NOW - HOURS(19), NOW, t), "yesterday");
+	assert_string_equal(moment_ago(NOW - DAYS(2), NOW, t), "19 Nov 2026");
+	assert_string_equal(moment_ago(NOW + 60, NOW, t), "21 Nov 2026");
+	/* before 1970 and beyond every calendar */
+	assert_string_equal(moment_day(-1, t), "31 Dec 1969");
+	assert_string_equal(moment_day(INT64_MAX, t), "9223372036854775807");
+	assert_int_equal(moment_date(INT64_MAX).year, 1970);
+}
+
+static void the_calendar_goes_both_ways(void **state)
+{
+	struct moment_date d = moment_date(NOW);
+
+	(void)state;
+	assert_int_equal(d.year, 2026);
+	assert_int_equal(d.month, 11);
+	assert_int_equal(d.day, 21);
+	assert_int_equal(moment_of_month(1970, 1), 0);
+	assert_int_equal(moment_of_month(2026, 12), NOW + DAYS(10) - HOURS(18) - 40 * MOMENT_MINUTE);
+	assert_string_equal(moment_month(12), "Dec");
+}
+
+/* What is said of a card, the number in JSON and the one on the screen come from one division. */
+static void what_is_left_agrees_with_days_left(void **state)
+{
+	static const struct { int64_t from_end; const char *words, *brief; } rows[] = {
+		{ -DAYS(30), "30 days left of 90", "30 days left" },
+		{ -DAYS(3) + 1, "2 days left of 90", "2 days left" },
+		{ -HOURS(5), "5 hours left of 90 days", "5 hours left" },
+		{ 0, "0 seconds left of 90 days", "0 seconds left" },
+		{ 1, "ended 1 second ago", "ended 1 second ago" },
+		{ HOURS(30), "ended 30 hours ago", "ended 30 hours ago" },
+		{ DAYS(3), "ended 3 days ago", "ended 3 days ago" },
+		{ DAYS(3) + 1, "ended 4 days ago", "ended 4 days ago" },
+	};
+	struct inspection *i = sample_trusted();
+	struct card *c = &i->cards[i->path[0]];
+	struct cert *cert = c->cert;
+	char *s;
+
+	(void)state;
+	c->lifetime_days = 90;
+	for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
+		s = phrase_left(c, cert->not_after + rows[k].from_end);
+		assert_string_equal(s, rows[k].words);
+		free(s);
+		s = phrase_left_short(c, cert->not_after + rows[k].from_end);
+		assert_string_equal(s, rows[k].brief);
+		free(s);
+	}
+	s = phrase_left(c, cert->not_before - DAYS(3) - HOURS(12));
+	assert_string_equal(s, "begins in 3 days");
+	free(s);
+	s = phrase_left(c, cert->not_before - 1);
+	assert_string_equal(s, "begins in 1 second");
+	free(s);
+	inspection_free(i);
+}
+
+static void a_near_end_has_its_hour(void **state)
+{
+	struct inspection *i = sample_trusted();
+	struct card *c = &i->cards[i->path[0]];
+	char *s;
+
+	(void)state;
+	c->lifetime_days = 90;
+	s = phrase_validity(c, c->cert->not_after - HOURS(5));
+	assert_string_equal(s, "22 Sep 2026 to 21 Dec 2026 18:40 UTC (5 hours left of 90 days)");
+	free(s);
+	s = phrase_validity(c, c->cert->not_after - DAYS(5));
+	assert_string_equal(s, "22 Sep 2026 to 21 Dec 2026 (5 days left of 90)");
+	free(s);
+	inspection_free(i);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(days_are_rounded_down),
+		cmocka_unit_test(a_moment_in_many_words),
+		cmocka_unit_test(the_calendar_goes_both_ways),
+		cmocka_unit_test(what_is_left_agrees_with_days_left),
+		cmocka_unit_test(a_near_end_has_its_hour),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
