@@ -160,12 +160,22 @@ libcore_a_SOURCES = \
 	core/x509/cert-read.h \
 	core/x509/cert-text.c \
 	core/x509/ctlogs.c core/x509/ctlogs.def core/x509/ctlogs.h \
+	core/x509/der-kind.c core/x509/der-kind.h \
 	core/x509/dn.c core/x509/dn.h \
 	core/x509/ext-limits.c \
 	core/x509/extensions.def \
+	core/x509/file-kinds.c core/x509/file-kinds.h \
+	core/x509/file-kinds.def \
+	core/x509/file-leaf.c \
+	core/x509/gather.c core/x509/gather.h \
+	core/x509/keystore.c \
+	core/x509/pem-text.c \
 	core/x509/pemfile.c core/x509/pemfile.h \
+	core/x509/pkcs12.c \
 	core/x509/sct.c \
-	core/x509/verify.c core/x509/verify.h
+	core/x509/verify.c core/x509/verify.h \
+	core/x509/wrappings.c core/x509/wrappings.h \
+	core/x509/wrappings.def
 
 # The data files as C: each row an initialiser. Whoever edits them edits the .tsv alone.
 code_tsv = core/explain/error-codes.tsv core/explain/observed-matrix.tsv core/trust/public-roots.tsv

@@ -62,6 +62,7 @@ UNIT_TESTS = \
 	tests/core/test-trust \
 	tests/core/test-unreasonable \
 	tests/core/test-visits \
+	tests/core/test-wrappings \
 	tests/tui/test-fleet \
 	tests/tui/test-keys \
 	tests/tui/test-layout \

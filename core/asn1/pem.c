@@ -7,11 +7,23 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char pem_begin[] = "-----BEGIN ", pem_dashes[] = "-----";
+static const char pem_begin[] = "-----BEGIN ", pem_end_line[] = "-----END ", pem_dashes[] = "-----";
 
 static bool pem_starts(const uint8_t *p, const uint8_t *end, const char *with, size_t n)
 {
 	return (size_t)(end - p) >= n && memcmp(p, with, n) == 0;
+}
+
+/* Step over the end line of this label, if that is what comes. */
+static bool pem_end(struct bytes *in, struct bytes label)
+{
+	const size_t head = sizeof pem_end_line - 1, tail = sizeof pem_dashes - 1, n = head + label.n + tail;
+
+	if (in->n < n || memcmp(in->p, pem_end_line, head) != 0 || memcmp(in->p + head, label.p, label.n) != 0
+		|| memcmp(in->p + head + label.n, pem_dashes, tail) != 0)
+		return false;
+	*in = (struct bytes){ in->p + n, in->n - n };
+	return true;
 }
 
 bool pem_next(struct bytes *in, struct pem_block *out)
@@ -21,17 +33,19 @@ bool pem_next(struct bytes *in, struct pem_block *out)
 	for (; p < end && (p = memchr(p, '-', (size_t)(end - p))) != NULL; p++) {
 		if (!pem_starts(p, end, pem_begin, sizeof pem_begin - 1))
 			continue;
+		out->at = p;
 		p += sizeof pem_begin - 1;
 		stop = memmem(p, (size_t)(end - p) < 80 ? (size_t)(end - p) : 80, pem_dashes, sizeof pem_dashes - 1);
 		if (stop == NULL)
 			continue;
 		out->label = (struct bytes){ p, (size_t)(stop - p) };
 		p = stop + sizeof pem_dashes - 1;
-		stop = memchr(p, '-', (size_t)(end - p));
+		stop = memmem(p, (size_t)(end - p), pem_dashes, sizeof pem_dashes - 1);
 		if (stop == NULL)
 			stop = end;
 		out->body = (struct bytes){ p, (size_t)(stop - p) };
 		*in = (struct bytes){ stop, (size_t)(end - stop) };
+		out->ended = pem_end(in, out->label);
 		return true;
 	}
 	return false;

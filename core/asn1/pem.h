@@ -8,11 +8,16 @@
 
 #include <stdbool.h>
 
-/* One block. Both borrow: `label` is "CERTIFICATE", `body` what stands between the two lines. */
-struct pem_block { struct bytes label, body; };
+/* One block. All borrow: `label` is "CERTIFICATE", `body` what stands between the two lines, `at` is where the first
+ * one begins. `ended`: the second one is there. */
+struct pem_block {
+	struct bytes label, body;
+	const uint8_t *at;
+	bool ended;
+};
 
 /* Take the next block off `in`. false: there is none. A block without an end line is taken to the end of the text or to
- * the next dash. */
+ * the next five dashes. */
 bool pem_next(struct bytes *in, struct pem_block *out);
 bool pem_is(const struct pem_block *b, const char *label);
 

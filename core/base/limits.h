@@ -10,6 +10,9 @@ enum {
 	LIMIT_CHAIN_BYTES = 1024 * 1024,   /* one Certificate message */
 	LIMIT_FILE_BYTES = 16 * 1024 * 1024,
 	LIMIT_FILE_CERTS = 4096,           /* certificates in a file (a bundle of roots) */
+	LIMIT_WRAPPINGS = 5,               /* one within another: base64 of UTF-16 of PEM */
+	LIMIT_FILE_PARTS = 4096,           /* values in base64 in a file, at all depths */
+	LIMIT_KDF_ROUNDS = 5 * 1000 * 1000,    /* of a password's hash: some seconds */
 	/* from one connection: records of a few octets cost a hundred times what they carry */
 	LIMIT_HANDSHAKE_READS = 16 * 1024,
 	LIMIT_STAPLE_BYTES = 64 * 1024,
@@ -51,7 +54,8 @@ enum {
 	LIMIT_CONSTRAINTS = 250000,        /* names compared with subtrees, for one CA (as Go's crypto/x509) */
 	LIMIT_ENTRY_FAULTS = 1000,         /* names of a certificate looked at for being meant and misspelt */
 	LIMIT_LOOKALIKES = 200,            /* names of a certificate looked at for look-alikes */
-	LIMIT_POOL_CERTS = 512,            /* certificates that the search draws from */
+	/* certificates that the search draws from: a file's, what is fetched, and what the store has for them */
+	LIMIT_POOL_CERTS = LIMIT_FILE_CERTS + 512,
 	LIMIT_STORE_TWINS = 32,            /* roots of one name */
 	/* nodes visited after a good path is found, to say why others were not taken */
 	LIMIT_SECOND_LOOKS = 64,

@@ -58,7 +58,7 @@ enum wait source_file(struct job *j)
 	struct pemfile_opts o = { .password = in->password, .ctx = in->password_ctx };
 	struct cc_err e = { 0 };
 
-	if (pemfile_read(j->target.path, &j->certs, &j->n_certs, &o, &e) != 0) {
+	if (pemfile_open(j->target.path, &j->file, &o, &e) != 0) {
 		struct finding *f = job_finding(j, FINDING_NO_CERTIFICATE);
 		char *why = text_clean_str(e.msg);
 
@@ -67,6 +67,10 @@ enum wait source_file(struct job *j)
 		free(why);
 		return job_unreachable(j);
 	}
+	j->certs = j->file.certs;
+	j->n_certs = j->file.n;
+	j->file.certs = NULL;
+	j->file.n = 0;
 	j->origin = ORIGIN_FILE;
 	j->trust = j->engine->session;
 	judge_begin(j);

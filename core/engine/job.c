@@ -217,6 +217,7 @@ void job_release(struct job *j)
 	free(j->certs);
 	j->certs = NULL;
 	j->n_certs = 0;
+	pemfile_close(&j->file);
 	free(j->broke);
 	j->broke = NULL;
 }

@@ -13,6 +13,7 @@
 #include "net/fetch.h"
 #include "judge/judge.h"
 #include "net/resolve.h"
+#include "x509/pemfile.h"
 #include "tls/starttls.h"
 
 struct job;
@@ -92,6 +93,7 @@ struct job {
 
 	struct cert **certs;
 	size_t n_certs;
+	struct pemfile file;             /* how they stand in their file; its certs moved to the above */
 	enum card_origin origin;
 	char *broke;
 	struct trust *trust;

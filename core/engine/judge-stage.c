@@ -33,6 +33,7 @@ void judge_begin(struct job *j)
 		.host = t->servername != NULL ? t->servername : t->host, .host_is_ip = t->servername == NULL
 		&& t->host_is_ip,
 		.tls = judge_tls(j), .presented = j->certs, .n_presented = j->n_certs, .origin = j->origin,
+		.file = j->file.order != NULL ? &j->file : NULL,
 		.trust = j->trust,
 		.crls = buf_bytes(&g->crls), .cache = g->cache };
 

@@ -27,7 +27,7 @@ static void judge_facts(struct judge *j)
 		.now = j->in.now, .purpose = o->purpose, .strict = o->strict, .max_depth = o->max_depth,
 			.warn_days = o->warn_days,
 		.host = j->in.host, .host_is_ip = j->in.host_is_ip, .tls = j->in.tls,
-		.presented = j->presented, .n_presented = j->n_presented, .anchor = ANCHOR_NONE,
+		.presented = j->presented, .n_presented = j->n_presented, .file = j->in.file, .anchor = ANCHOR_NONE,
 		.verify = sigs_verify, .verify_ctx = &j->sigs,
 	};
 	if (j->in.host != NULL) {

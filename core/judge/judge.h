@@ -28,6 +28,7 @@ struct judge_input {
 	struct cert *const *presented;   /* references are taken by the judge */
 	size_t n_presented;
 	enum card_origin origin;         /* ORIGIN_PRESENTED or ORIGIN_FILE */
+	const struct pemfile *file;      /* how they stand in it; NULL: as a server sent them; borrowed */
 	struct trust *trust;             /* borrowed until judge_finish() */
 	struct bytes crls;               /* contents of the --crl file; n == 0: none; borrowed */
 	/* borrowed, may be NULL: certificates and signatures already met by this engine */

@@ -113,7 +113,8 @@ void pool_expand(struct path_pool *p, size_t node)
 		return;
 	p->nodes[node].expanded = true;
 	for (size_t i = 0; i < p->n; i++)
-		if (dn_match(p->nodes[node].cert->issuer.der, p->nodes[i].cert->subject.der))
+		if (p->nodes[node].cert->issuer.hash == p->nodes[i].cert->subject.hash
+			&& dn_match(p->nodes[node].cert->issuer.der, p->nodes[i].cert->subject.der))
 			pool_edge(p, node, i);
 	pool_from_store(p, node);
 }

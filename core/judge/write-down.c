@@ -9,6 +9,7 @@
 #include "rules/presented.h"
 #include "base/text.h"
 #include "base/moment.h"
+#include "x509/pemfile.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -134,6 +135,21 @@ static int *report_indexes(const struct report *r, struct cert *const *certs, si
 	return out;
 }
 
+/* As they were sent, or stand in the file. */
+static int *report_presented(const struct report *r)
+{
+	const struct judge *j = r->j;
+	int *cards = report_indexes(r, j->presented, j->n_presented), *out;
+
+	if (j->in.file == NULL)
+		return cards;
+	out = mem_alloc(j->n_presented * sizeof *out);
+	for (size_t i = 0; i < j->n_presented; i++)
+		out[i] = cards[j->in.file->order[i]];
+	free(cards);
+	return out;
+}
+
 /* Where it was learnt that this certificate is withdrawn: on another path than the one that ends at it. */
 static const struct revocation *report_withdrawn(const struct judge *j, const struct cert *c)
 {
@@ -247,7 +263,7 @@ static void report_all(struct report *r)
 	judge_path(j, best, &f);
 	checks_run(&f, &o);
 	report_cards(r, best, ends, n_ends);
-	r->out->presented = report_indexes(r, j->presented, j->n_presented);
+	r->out->presented = report_presented(r);
 	r->out->n_presented = j->n_presented;
 	if (best != NULL) {
 		r->out->path = report_indexes(r, best->certs, best->n);

@@ -5,10 +5,25 @@
 
 #include "base/mem.h"
 #include "rules/presented.h"
+#include "x509/pemfile.h"
 
 #include <stdlib.h>
 
 enum { PRESENTED_NAMED = 3 };    /* strangers called by name in a sentence */
+
+/* So many belong together: what else a file holds is no part of the list. */
+static size_t presented_count(const struct facts *f)
+{
+	return f->file != NULL ? f->file->n_unit : f->n_presented;
+}
+
+/* PKCS #7 and #12 have no order that could be wrong. */
+static bool presented_wrong_order(const struct facts *f, const enum presented_kind *kinds)
+{
+	if (f->file != NULL && (f->file->set || f->file->moved))
+		return f->file->moved;
+	return presented_disordered(f->presented, kinds, presented_count(f));
+}
 
 /* "a, b, c and 4 more"; NULL when there are none. */
 static char *presented_names(const struct facts *f, const enum presented_kind *kinds)
@@ -16,7 +31,7 @@ static char *presented_names(const struct facts *f, const enum presented_kind *k
 	struct buf b = BUF_INIT(64 * 1024);
 	size_t n = 0;
 
-	for (size_t i = 0; i < f->n_presented; i++) {
+	for (size_t i = 0; i < presented_count(f); i++) {
 		const struct cert *c = f->presented[i];
 
 		if (kinds[i] != PRESENTED_STRANGER && kinds[i] != PRESENTED_DUPLICATE)
@@ -48,7 +63,7 @@ static void presented_root(const struct facts *f, struct outcome *o)
 
 	if (f->n_path < 2 || !top->self_signed)
 		return;
-	for (size_t i = 0; i < f->n_presented; i++)
+	for (size_t i = 0; i < presented_count(f); i++)
 		if (cert_same(f->presented[i], top)) {
 			presented_finding(f, FINDING_ROOT_SENT, top, o);
 			return;
@@ -74,10 +89,10 @@ void check_presented(const struct facts *f, size_t at, struct outcome *o)
 	(void)at;
 	if (f->n_presented == 0)
 		return;
-	kinds = presented_kinds(f->presented, f->n_presented);
+	kinds = presented_kinds(f->presented, presented_count(f));
 	/* whose issuer is wanted, when the leaf cannot be read? */
 	names = f->presented[0]->parsed ? presented_names(f, kinds) : NULL;
-	if (presented_disordered(f->presented, kinds, f->n_presented))
+	if (presented_wrong_order(f, kinds))
 		presented_finding(f, FINDING_CHAIN_DISORDERED, NULL, o);
 	if (names != NULL)
 		finding_param(presented_finding(f, FINDING_CHAIN_EXTRA, NULL, o), PARAM_NAMES, names);

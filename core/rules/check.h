@@ -9,6 +9,7 @@
 #include "result/inspection.h"
 #include "options/opts.h"
 
+struct pemfile;      /* x509/pemfile.h */
 struct revocation;   /* revocation/revocation.h: answers gathered, matched to certificates */
 
 /* What the handshake showed beyond certificates; all false or empty for files. */
@@ -37,6 +38,7 @@ struct facts {
 	struct tls_facts tls;
 	struct cert *const *presented;
 	size_t n_presented;
+	const struct pemfile *file;      /* how they stand in their file; NULL: they are a server's */
 	struct cert *const *path;        /* leaf first; never empty when checks run */
 	size_t n_path;
 	enum anchor_kind anchor;         /* of the last of path; ANCHOR_NONE: no anchor reached */

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * Certificates out of bytes of any usual kind: PEM (any number, with any text between), OpenSSL's TRUSTED CERTIFICATE,
- * DER, PKCS #7 in PEM or DER, PKCS #12. What holds no certificate but a request, a key or a revocation list is named in
- * the error. */
+ * Certificates out of bytes of any usual kind: PEM with any text around it and wrapped in whatever people wrap it in
+ * (wrappings.h), OpenSSL's TRUSTED CERTIFICATE, DER, PKCS #7, PKCS #12, Java key stores, base64 of any of these. What
+ * holds no certificate is named for what it is in the error. A fault of the wrapping is one of the file and named with
+ * its line. */
 #ifndef CC_PEMFILE_H
 #define CC_PEMFILE_H
 
@@ -14,16 +15,34 @@ struct pemfile_opts {
 	 * open. */
 	char *(*password)(void *ctx, const char *label, bool again);
 	void *ctx;
-	size_t max_certs;        /* 0: LIMIT_FILE_CERTS */
+	size_t max_certs; /* 0: LIMIT_FILE_CERTS */
 };
 
-/* The certificates in a file ("-": standard input), in their order; of PKCS #12 the one with the key comes first. A
- * certificate whose block is there and does not parse comes out, too, with parsed false. 0 with at least one of them in
- * *out (to be freed by pemfile_free), or -1 with one line in e that names the file. `o` may be NULL. */
+/* A file as something to judge. The leaf is the first certificate; where that is a CA and an end-entity certificate is
+ * among them, the first of these; of PKCS #7, which has no order, the one that issued none of the others; where a
+ * private key stands with a certificate (PKCS #12, key stores), that one. */
+struct pemfile {
+	struct cert **certs; /* the leaf, then what stands with it, then the rest of the file */
+	size_t n;            /* at least 1 */
+	size_t *order;       /* certs[order[k]] is the k-th in the file */
+	size_t n_unit;       /* so many of them stand with the leaf, itself included */
+	bool set;            /* these have no order: PKCS #7, PKCS #12 */
+	bool moved;          /* these have one, and the leaf was not the first */
+};
+
+/* Read a file ("-": standard input). A certificate whose DER is there and does not parse comes out, too, with parsed
+ * false. 0, or -1 with one line in e that names the file, and nothing to free. `o` may be NULL. */
+int pemfile_open(const char *path, struct pemfile *out, const struct pemfile_opts *o, struct cc_err *e);
+void pemfile_close(struct pemfile *f);
+
+/* The certificates in a file, in its order; of PKCS #12 and key stores the one with the key comes first. 0 with at
+ * least one of them in *out (to be freed by pemfile_free), or -1 with one line in e that names the file. `o` may be
+ * NULL. */
 int pemfile_read(const char *path, struct cert ***out, size_t *n, const struct pemfile_opts *o, struct cc_err *e);
 
 /* The same of bytes in memory, such as a fetched issuer: `label` (clean text) stands for the file's name. With `o` NULL
- * a PKCS #12 file is refused unseen, since nobody may publish one and opening it can be made dear. */
+ * only plain PEM, DER and PKCS #7 are read: nobody publishes an issuer in another form, and opening some can be made
+ * dear. */
 int pemfile_parse(struct bytes data, const char *label, struct cert ***out, size_t *n, const struct pemfile_opts *o,
 	struct cc_err *e);
 

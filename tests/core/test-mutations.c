@@ -24,6 +24,8 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <cmocka.h>
+#include <gnutls/gnutls.h>
+#include <gnutls/pkcs12.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -38,6 +40,7 @@ static struct {
 	struct pki_cert root, ca, leaf;
 	struct cert *certs[3];           /* leaf, CA, root */
 	struct buf pem, ocsp, crl, message;
+	struct buf json, secret, utf16, store, p12;   /* the certificates in other wrappings */
 	struct trust *trust;
 } made;
 
@@ -132,7 +135,9 @@ static void read_file(struct bytes b, bool same)
 	struct cc_err e = { 0 };
 	size_t n;
 
-	if (pemfile_parse(b, "FILE", &certs, &n, NULL, &e) != 0) {
+	static const struct pemfile_opts no_password;
+
+	if (pemfile_parse(b, "FILE", &certs, &n, &no_password, &e) != 0) {
 		assert_false(same);
 		assert_clean(e.msg);
 		return;
@@ -148,6 +153,11 @@ static void test_files(void **state)
 	(void)state;
 	damage(buf_bytes(&made.pem), 2000, read_file);
 	damage(pki_cert_der(&made.leaf), 1000, read_file);
+	damage(buf_bytes(&made.json), 2000, read_file);
+	damage(buf_bytes(&made.secret), 2000, read_file);
+	damage(buf_bytes(&made.utf16), 1000, read_file);
+	damage(buf_bytes(&made.store), 3000, read_file);
+	damage(buf_bytes(&made.p12), 100, read_file);
 }
 
 /* ---- revocation: the honest answers say "revoked", so nothing that verifies may say another thing ---- */
@@ -414,6 +424,76 @@ static void make_message(void)
 	buf_done(&list);
 }
 
+/* The PEM as JSON writes it, and each character of it in two octets. */
+static void make_texts(void)
+{
+	(void)buf_adds(&made.json, "{ \"cert\": \"");
+	for (size_t i = 0; i < made.pem.len; i++) {
+		char c = made.pem.data[i];
+
+		(void)buf_adds(&made.json, c == '\n' ? "\\n" : (char[]){ c, '\0' });
+		(void)buf_add(&made.utf16, (char[]){ c, '\0' }, 2);
+	}
+	(void)buf_adds(&made.json, "\" }\n");
+}
+
+static void make_secret(void)
+{
+	gnutls_datum_t in = { (unsigned char *)made.pem.data, (unsigned)made.pem.len }, out;
+
+	if (gnutls_base64_encode2(&in, &out) != 0)
+		abort();
+	(void)buf_addf(&made.secret, "kind: Secret\ndata:\n  tls.crt: %.*s\n  tls.key: LS0t\n", (int)out.size,
+		out.data);
+	gnutls_free(out.data);
+}
+
+/* A Java key store: a key, which nobody can read, with its chain. */
+static void make_store(void)
+{
+	static const char head[] =
+		"\xfe\xed\xfe\xed\0\0\0\2\0\0\0\1\0\0\0\1\0\1x\0\0\0\0\0\0\0\0\0\0\0\3key\0\0\0\3";
+
+	(void)buf_add(&made.store, head, sizeof head - 1);
+	for (size_t i = 0; i < 3; i++) {
+		size_t n = made.certs[i]->der_len;
+
+		(void)buf_add(&made.store, "\0\5X.509\0\0", 9);
+		(void)buf_add(&made.store, (const uint8_t[]){ (uint8_t)(n >> 8), (uint8_t)n }, 2);
+		(void)buf_add(&made.store, made.certs[i]->der, n);
+	}
+}
+
+static void make_pkcs12(void)
+{
+	gnutls_pkcs12_t p12;
+	gnutls_pkcs12_bag_t bag;
+	gnutls_datum_t der = { made.certs[0]->der, (unsigned)made.certs[0]->der_len };
+
+	if (gnutls_pkcs12_init(&p12) != 0 || gnutls_pkcs12_bag_init(&bag) != 0
+		|| gnutls_pkcs12_bag_set_data(bag, GNUTLS_BAG_CERTIFICATE, &der) < 0
+		|| gnutls_pkcs12_bag_encrypt(bag, "", GNUTLS_PKCS_PBES2_AES_256) != 0
+		|| gnutls_pkcs12_set_bag(p12, bag) != 0 || gnutls_pkcs12_generate_mac2(p12, GNUTLS_MAC_SHA256, "") != 0
+		|| gnutls_pkcs12_export2(p12, GNUTLS_X509_FMT_DER, &der) != 0)
+		abort();
+	(void)buf_add(&made.p12, der.data, der.size);
+	gnutls_free(der.data);
+	gnutls_pkcs12_bag_deinit(bag);
+	gnutls_pkcs12_deinit(p12);
+}
+
+static void make_wrapped(void)
+{
+	struct buf *const all[] = { &made.json, &made.secret, &made.utf16, &made.store, &made.p12 };
+
+	for (size_t i = 0; i < sizeof all / sizeof *all; i++)
+		buf_init(all[i], MOST_BYTES);
+	make_texts();
+	make_secret();
+	make_store();
+	make_pkcs12();
+}
+
 static int all_setup(void **state)
 {
 	const struct pki_cert *from[] = { &made.leaf, &made.ca, &made.root };
@@ -432,6 +512,7 @@ static int all_setup(void **state)
 		free(pem);
 	}
 	make_message();
+	make_wrapped();
 	made.trust = trust_new(NULL);
 	trust_add(made.trust, made.certs[2], ANCHOR_ADDED);
 	return 0;
@@ -447,6 +528,11 @@ static int all_teardown(void **state)
 	buf_done(&made.ocsp);
 	buf_done(&made.crl);
 	buf_done(&made.message);
+	buf_done(&made.json);
+	buf_done(&made.secret);
+	buf_done(&made.utf16);
+	buf_done(&made.store);
+	buf_done(&made.p12);
 	pki_cert_done(&made.leaf);
 	pki_cert_done(&made.ca);
 	pki_cert_done(&made.root);

@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * What the readers of files (pemfile.c and the ones named here) share. Nobody else includes it. */
+#ifndef CC_GATHER_H
+#define CC_GATHER_H
+
+#include "x509/pemfile.h"
+
+/* How the certificates of one unit stand to each other. A unit is what a server would read as one: the blocks of a PEM
+ * text, one value of a Secret, one PKCS #7. */
+enum unit_order { UNIT_LIST /* in the order in which they stand */, UNIT_SET /* in none */ };
+
+/* One certificate that was met. */
+struct gathered {
+	struct cert *cert;
+	unsigned unit;
+	enum unit_order order;
+	bool own; /* stands with its private key: by that it is the leaf */
+};
+
+struct gather {
+	const struct pemfile_opts *o; /* NULL: what was fetched; nothing but plain PEM, DER and PKCS #7 is read */
+	const char *label;
+	struct gathered *certs;
+	size_t n, max;
+	unsigned unit; /* of what is met now */
+	/* A clause on what was met instead of certificates: the first one stays. Static. */
+	const char *other;
+	/* The first fault of a wrapping: its line and a clause; NULL: none. Owned. It ends the reading, unless it may
+	 * be no fault: then it counts only where no certificate was found. */
+	char *fault;
+	unsigned fault_line;
+	bool fault_doubtful;
+	unsigned parts;                           /* values in base64 that were looked into */
+	const uint8_t *counted_from, *counted_to; /* lines, in a layer whose text begins at the first */
+	unsigned counted;
+	bool full;
+};
+
+/* One layer of a file. `line` is that of the file in which it begins; `counts`: its lines are the file's, too. */
+struct layer {
+	struct gather *g;
+	struct bytes data;
+	unsigned line, depth;
+	bool counts;
+};
+
+void layer_read(const struct layer *l); /* pemfile.c */
+void layer_text(const struct layer *l); /* pem-text.c */
+
+void gather_cert(struct gather *g, struct bytes der, enum unit_order order, bool own);
+void gather_other(struct gather *g, const char *clause);
+void gather_fault(struct gather *g, bool doubtful, unsigned line, char *clause); /* takes the clause */
+bool gather_over(const struct gather *g);                                        /* is there no use in reading on? */
+
+/* DER that der_kind() knows, and what of it follows behind. */
+void gather_der(struct gather *g, struct bytes der);
+void gather_pkcs12(struct gather *g, struct bytes der); /* pkcs12.c */
+/* A Java key store; false: it is none. keystore.c */
+bool gather_keystore(struct gather *g, struct bytes data);
+
+/* The leaf and what stands with it (file-leaf.c); the certificates are shared. */
+void gather_arrange(const struct gather *g, struct pemfile *out);
+void gather_done(struct gather *g);
+
+/* Wipes what may have been a key. */
+void gather_wipe(struct buf *b);
+
+#endif

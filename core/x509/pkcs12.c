@@ -1,0 +1,186 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * PKCS #12 (RFC 7292): under no password, the empty one, or one that is asked for; with a MAC of a kind that GnuTLS
+ * knows, with another (PBMAC1, RFC 9579), or without. */
+#include "x509/gather.h"
+
+#include "asn1/der.h"
+#include "base/limits.h"
+#include "base/mem.h"
+
+#include <gnutls/pkcs12.h>
+#include <gnutls/x509.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { P12_ASKS = 3, P12_BAGS = 64, P12_NESTED = 12, P12_ELEMENTS = 64 * 1024, P12_SALT = 64 };
+
+#define P12_PASSWORD "is a PKCS #12 file that opens only with its password"
+#define P12_CIPHER                                                                                                     \
+	"is a PKCS #12 file under a cipher of old that cannot be opened here: openssl pkcs12 -legacy -in FILE"         \
+	" -nokeys -out FILE.pem writes its certificates as PEM"
+#define P12_NONE "holds a PKCS #12 structure without certificates"
+#define P12_BROKEN "holds a PKCS #12 structure that cannot be read"
+
+struct p12 {
+	struct gather *g;
+	gnutls_pkcs12_t file;
+	bool cipher; /* a bag is under a cipher that GnuTLS does not have */
+};
+
+/* ---- what opening may cost ---- */
+
+/* How often a password is to be hashed stands behind the salt, wherever that is (RFC 7292 4, 8018 A). An OCTET STRING
+ * that holds DER is gone into: the parts of a PKCS #12 file are wrapped so. */
+struct p12_cost {
+	uint64_t most;
+	unsigned left;
+};
+
+static void p12_cost(struct p12_cost *cost, struct bytes in, unsigned depth)
+{
+	uint8_t before = 0;
+	struct der d;
+	uint64_t n;
+
+	for (; cost->left > 0 && der_next(&in, &d); before = d.id) {
+		cost->left--;
+		if (d.id == DER_INTEGER && before == DER_OCTET_STRING && der_unsigned(d.content, &n) && n > cost->most)
+			cost->most = n;
+		if (depth < P12_NESTED && ((d.id & DER_CONSTRUCTED) != 0 || der_is(&d.content, DER_SEQUENCE)))
+			p12_cost(cost, d.content, depth + 1);
+	}
+}
+
+/* The same without knowing where elements begin, for BER: whatever looks like it counts. */
+static void p12_cost_ber(struct p12_cost *cost, struct bytes in)
+{
+	struct der salt, rounds;
+	uint64_t n;
+
+	for (; in.n > 0; in = (struct bytes){ in.p + 1, in.n - 1 }) {
+		struct bytes rest = in;
+
+		if (der_take_whole(&rest, DER_OCTET_STRING, &salt) && salt.content.n > 0 && salt.content.n <= P12_SALT
+			&& der_take_whole(&rest, DER_INTEGER, &rounds) && rounds.content.n <= sizeof n
+			&& der_unsigned(rounds.content, &n) && n > cost->most)
+			cost->most = n;
+	}
+}
+
+/* Can it be opened in bearable time? */
+static bool p12_bearable(struct bytes der)
+{
+	struct p12_cost cost = { .left = P12_ELEMENTS };
+	struct bytes in = der;
+	struct der whole;
+
+	if (der_next(&in, &whole))
+		p12_cost(&cost, der, 0);
+	else
+		p12_cost_ber(&cost, der);
+	return cost.most <= LIMIT_KDF_ROUNDS;
+}
+
+/* ---- bags ---- */
+
+/* By custom the certificate of the key, and no other, carries the key's local id (RFC 7292 4.2). */
+static void p12_add_bag(struct p12 *p, gnutls_pkcs12_bag_t bag)
+{
+	int count = gnutls_pkcs12_bag_get_count(bag), i;
+	gnutls_datum_t data, id;
+
+	for (i = 0; i < count; i++) {
+		id = (gnutls_datum_t){ NULL, 0 };
+		if (gnutls_pkcs12_bag_get_type(bag, (unsigned)i) != GNUTLS_BAG_CERTIFICATE
+			|| gnutls_pkcs12_bag_get_data(bag, (unsigned)i, &data) != 0)
+			continue;
+		gather_cert(p->g, (struct bytes){ data.data, data.size }, UNIT_SET,
+			gnutls_pkcs12_bag_get_key_id(bag, (unsigned)i, &id) == 0 && id.size > 0);
+	}
+}
+
+/* Every bag, opened with the password; with `add` its certificates are taken. false: one does not open. */
+static bool p12_bags(struct p12 *p, const char *password, bool add)
+{
+	gnutls_pkcs12_bag_t bag = NULL;
+	bool opens = true, more = true;
+	int i, r;
+
+	for (i = 0; more && opens && i < P12_BAGS; i++) {
+		if (gnutls_pkcs12_bag_init(&bag) != 0)
+			return false;
+		more = gnutls_pkcs12_get_bag(p->file, i, bag) == 0;
+		r = more && gnutls_pkcs12_bag_get_type(bag, 0) == GNUTLS_BAG_ENCRYPTED
+			? gnutls_pkcs12_bag_decrypt(bag, password)
+			: 0;
+		p->cipher |= r == GNUTLS_E_UNKNOWN_CIPHER_TYPE;
+		opens = r == 0;
+		if (more && opens && add)
+			p12_add_bag(p, bag);
+		gnutls_pkcs12_bag_deinit(bag);
+	}
+	return opens;
+}
+
+/* ---- passwords ---- */
+
+/* The MAC says whether a password is the right one. Where there is none, or one that GnuTLS cannot make, the bags say
+ * it: under a wrong password they do not open. */
+static bool p12_fits(struct p12 *p, const char *password)
+{
+	int r = gnutls_pkcs12_verify_mac(p->file, password);
+
+	return r == 0 || (r != GNUTLS_E_MAC_VERIFY_FAILED && p12_bags(p, password, false));
+}
+
+static void p12_wipe(char *password)
+{
+	if (password != NULL)
+		explicit_bzero(password, strlen(password));
+	free(password);
+}
+
+/* Some programs make a difference between the empty password and none at all (RFC 7292 B.1), so both are tried before
+ * somebody is asked. */
+static void p12_open(struct p12 *p)
+{
+	const struct pemfile_opts *o = p->g->o;
+	char *password = NULL;
+	bool fits = p12_fits(p, "");
+	int asked = 0;
+
+	if (fits)
+		password = mem_strdup("");
+	else
+		fits = p12_fits(p, NULL);
+	while (!fits && !p->cipher && o->password != NULL && asked < P12_ASKS) {
+		p12_wipe(password);
+		password = o->password(o->ctx, p->g->label, asked++ > 0);
+		if (password == NULL)
+			break;
+		fits = p12_fits(p, password);
+	}
+	if (!fits || !p12_bags(p, password, true))
+		gather_other(p->g, p->cipher ? P12_CIPHER : P12_PASSWORD);
+	else
+		gather_other(p->g, P12_NONE);
+	p12_wipe(password);
+}
+
+void gather_pkcs12(struct gather *g, struct bytes der)
+{
+	/* GnuTLS reads it only; its type has no const */
+	gnutls_datum_t data = { (unsigned char *)(uintptr_t)der.p, (unsigned)der.n };
+	struct p12 p = { .g = g };
+
+	if (g->o == NULL || !p12_bearable(der) || gnutls_pkcs12_init(&p.file) != 0) {
+		gather_other(g, P12_BROKEN);
+		return;
+	}
+	g->unit++;
+	if (gnutls_pkcs12_import(p.file, &data, GNUTLS_X509_FMT_DER, 0) == 0)
+		p12_open(&p);
+	g->unit++;
+	gather_other(g, P12_BROKEN);
+	gnutls_pkcs12_deinit(p.file);
+}

@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * What people wrap PEM and base64 in, undone: other encodings of text, escapes (wrappings.def), marks in front of
+ * lines. Nothing here knows what a certificate is. All work is linear in the size of the text. */
+#ifndef CC_WRAPPINGS_H
+#define CC_WRAPPINGS_H
+
+#include "base/buf.h"
+
+#include <stdbool.h>
+
+/* Text in UTF-16, with a byte order mark or, as some write it, without: as UTF-8. false: it is none; `out` is empty. */
+bool unwrap_utf16(struct bytes data, struct buf *out);
+
+/* Every escape of wrappings.def, the tags of HTML that break lines, the dashes that word processors make of hyphens.
+ * false: there is none of them; `out` is empty. Line ends that come of it are "\v", which are none of the file's. */
+bool unwrap_escapes(struct bytes text, struct buf *out);
+
+/* The base64 of a PEM block's body, without what stands around its lines: quotes and bars of mails, comments, numbers,
+ * time stamps, indentation, headers (RFC 1421 4.6). `before` is what stands in front of the block on its first line.
+ * `bad` points into `body` at the line that is no base64, or is NULL. */
+void unwrap_lines(struct bytes before, struct bytes body, struct buf *out, const uint8_t **bad);
+
+/* Take the next run of base64 off `text`, which may go over lines: at least RUN_MIN characters. false: there is none.
+ */
+enum { RUN_MIN = 64 };
+bool base64_run_next(struct bytes *text, struct bytes *run);
+
+/* How many lines end before `at`: "\n", "\r\n" or "\r" alone. */
+unsigned text_lines(const uint8_t *from, const uint8_t *at);
+
+#endif

@@ -1,0 +1,653 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * The same two certificates in everything that people wrap them in come out the same; what is damaged, or holds
+ * something else, is named for what it is. */
+#include "x509/pemfile.h"
+
+#include "asn1/der.h"
+#include "asn1/der-write.h"
+#include "base/mem.h"
+#include "lib/chains.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+#include <gnutls/pkcs12.h>
+#include <gnutls/x509.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+enum { MOST = 1024 * 1024 };
+
+/* L is issued by I, I by R. */
+static struct {
+	struct chain_keys *keys;
+	struct chain chain;
+} made;
+
+static int group_setup(void **state)
+{
+	(void)state;
+	made.keys = chain_keys_new();
+	chain_make(&made.chain, made.keys, "R; I<R; L<I; R2 cn=Other");
+	return 0;
+}
+
+static int group_teardown(void **state)
+{
+	(void)state;
+	chain_done(&made.chain);
+	chain_keys_free(made.keys);
+	return 0;
+}
+
+static struct cert *made_cert(const char *id)
+{
+	return chain_find(&made.chain, id);
+}
+
+/* ---- making ---- */
+
+static void add_base64(struct buf *b, struct bytes octets, unsigned width, const char *eol)
+{
+	gnutls_datum_t in = { (unsigned char *)(uintptr_t)octets.p, (unsigned)octets.n }, out;
+	unsigned at;
+
+	assert_int_equal(gnutls_base64_encode2(&in, &out), 0);
+	for (at = 0; at < out.size; at += width) {
+		unsigned n = out.size - at < width ? out.size - at : width;
+
+		assert_int_equal(buf_add(b, out.data + at, n), 0);
+		if (at + n < out.size)
+			assert_int_equal(buf_adds(b, eol), 0);
+	}
+	gnutls_free(out.data);
+}
+
+/* PEM of these certificates ("LI"), each line between `before` ("%u": its number) and `after`. */
+static void add_pem(struct buf *b, const char *ids, const char *before, const char *after)
+{
+	unsigned number = 0;
+
+	for (; *ids != '\0'; ids++) {
+		char *pem = cert_pem(made_cert((char[]){ *ids, '\0' })), *line = pem, *end;
+
+		for (; (end = strchr(line, '\n')) != NULL; line = end + 1) {
+			number++;
+			if (strstr(before, "%u") != NULL)
+				assert_int_equal(buf_addf(b, "%.*s%u%s", (int)(strstr(before, "%u") - before), before,
+							 number, strstr(before, "%u") + 2),
+					0);
+			else
+				assert_int_equal(buf_adds(b, before), 0);
+			assert_int_equal(buf_add(b, line, (size_t)(end - line)), 0);
+			assert_int_equal(buf_adds(b, after), 0);
+		}
+		free(pem);
+	}
+}
+
+/* A template: {PEM~ids~before~after} as above, {B64~ids~width~eol} is base64 of the PEM, {DER~id~width~eol} base64 of
+ * the DER. */
+static void add_template(struct buf *b, const char *t)
+{
+	const char *open, *close;
+
+	for (; (open = strchr(t, '{')) != NULL && (close = strchr(open, '}')) != NULL; t = close + 1) {
+		char *words, *one, *two, *three;
+		struct buf pem = BUF_INIT(MOST);
+
+		if (strncmp(open, "{PEM~", 5) != 0 && strncmp(open, "{B64~", 5) != 0
+			&& strncmp(open, "{DER~", 5) != 0) {
+			assert_int_equal(buf_add(b, t, (size_t)(open + 1 - t)), 0);
+			close = open;
+			continue;
+		}
+		words = one = mem_strndup(open + 5, (size_t)(close - open - 5));
+		two = strchr(one, '~');
+		*two++ = '\0';
+		three = strchr(two, '~');
+		*three++ = '\0';
+		assert_int_equal(buf_add(b, t, (size_t)(open - t)), 0);
+		if (open[1] == 'P') {
+			add_pem(b, one, two, three);
+		} else if (open[1] == 'B') {
+			add_pem(&pem, one, "", "\n");
+			add_base64(b, buf_bytes(&pem), (unsigned)strtoul(two, NULL, 10), three);
+		} else {
+			const struct cert *c = made_cert(one);
+
+			add_base64(b, (struct bytes){ c->der, c->der_len }, (unsigned)strtoul(two, NULL, 10), three);
+		}
+		buf_done(&pem);
+		free(words);
+	}
+	assert_int_equal(buf_adds(b, t), 0);
+}
+
+/* Each character of `text` in two octets. */
+static void add_utf16(struct buf *b, struct bytes text, bool big, bool mark)
+{
+	if (mark)
+		assert_int_equal(buf_add(b, big ? "\xfe\xff" : "\xff\xfe", 2), 0);
+	for (size_t i = 0; i < text.n; i++)
+		assert_int_equal(buf_add(b, (uint8_t[]){ big ? 0 : text.p[i], big ? text.p[i] : 0 }, 2), 0);
+}
+
+/* ---- reading ---- */
+
+/* Write the octets into a file and read that, as the engine does. -1: refused, with the error in e. */
+static int open_octets(struct bytes in, struct pemfile *out, struct cc_err *e)
+{
+	char path[] = "wrapped-XXXXXX";
+	int fd = mkstemp(path), r;
+
+	assert_true(fd >= 0);
+	assert_int_equal(write(fd, in.p, in.n), in.n);
+	assert_int_equal(close(fd), 0);
+	r = pemfile_open(path, out, NULL, e);
+	assert_int_equal(unlink(path), 0);
+	return r;
+}
+
+/* `ids`: the certificates in the order that pemfile_open() gives them. */
+static void holds(const char *name, struct bytes in, const char *ids)
+{
+	struct pemfile f;
+	struct cc_err e = { 0 };
+
+	if (open_octets(in, &f, &e) != 0)
+		fail_msg("%s: %s", name, e.msg);
+	for (size_t i = 0; i < f.n; i++)
+		if (i >= strlen(ids) || !cert_same(f.certs[i], made_cert((char[]){ ids[i], '\0' })))
+			fail_msg("%s: certificate %zu is %s", name, i, chain_id(&made.chain, f.certs[i]));
+	if (f.n != strlen(ids))
+		fail_msg("%s: %zu certificates", name, f.n);
+	pemfile_close(&f);
+}
+
+static void refused(const char *name, struct bytes in, const char *message)
+{
+	struct pemfile f;
+	struct cc_err e = { 0 };
+
+	if (open_octets(in, &f, &e) == 0)
+		fail_msg("%s: %zu certificates", name, f.n);
+	if (strstr(e.msg, message) == NULL || strchr(e.msg, '\n') != NULL)
+		fail_msg("%s: %s", name, e.msg);
+}
+
+/* ---- text ---- */
+
+static const struct {
+	const char *name, *template, *ids;
+} texts[] = {
+	{ "JSON", "{\n \"data\": {\"certificate\": \"{PEM~LI~~\\n}\", \"lease\": 3}}\n", "LI" },
+	{ "JSON of PHP", "{\"cert\":\"{PEM~LI~~\\r\\n}\"}", "LI" },
+	{ "JSON within JSON", "{\"body\":\"{\\\"cert\\\":\\\"{PEM~LI~~\\\\n}\\\"}\"}", "LI" },
+	{ ".env", "A=1\nTLS_CERT=\"{PEM~LI~~\\n}\"\nB='x'\n", "LI" },
+	{ ".env in one line", "TLS_CERT={PEM~LI~~ }\n", "LI" },
+	{ "YAML", "tls:\n  cert: |\n{PEM~LI~    ~\n}  other: 1\n", "LI" },
+	{ "YAML folded", "tls:\n  cert: >-\n{PEM~LI~    ~\n\n}  other: 1\n", "LI" },
+	{ "YAML in quotes", "cert: \"{PEM~L~~\\n\\\n      }\"\n", "L" },
+	{ "a mail", "On Monday Ann wrote:\n> Here it is:\n>\n{PEM~LI~> ~\n}> Ann\n", "LI" },
+	{ "a mail of a mail", "{PEM~LI~> > ~\r\n}", "LI" },
+	{ "comments", "# the certificate\n{PEM~LI~# ~\n}", "LI" },
+	{ "source", "static const char pem[] =\n{PEM~LI~\t\"~\\n\"\n};\n", "LI" },
+	{ "JavaScript", "const pem = {PEM~LI~  \"~\\n\" +\n}'';\n", "LI" },
+	{ "a patch", "@@ -1 +1,9 @@\n{PEM~LI~+~\n}", "LI" },
+	{ "comments of C++", "{PEM~LI~// ~\n}", "LI" },
+	{ "numbers", "{PEM~LI~    %u\t~\n}", "LI" },
+	{ "numbers and colons", "{PEM~LI~%u\x3a ~\n}", "LI" },
+	{ "a log",
+		"{PEM~LI~2026-06-01T12\x3a"
+		"00\x3a%uZ web-1 app[77]\x3a ~\n}",
+		"LI" },
+	{ "containers", "{PEM~LI~web_1  | ~\n}", "LI" },
+	{ "a table", "{PEM~LI~| ~ |\n}", "LI" },
+	{ "blanks that do not break", "{PEM~LI~\xc2\xa0\xc2\xa0~\xc2\xa0\n}", "LI" },
+	{ "blanks of no width", "{PEM~LI~\xe2\x80\x8b~\xe2\x80\x8b\n}", "LI" },
+	{ "HTML", "<html><body><p>Hello<br>{PEM~LI~~<br />\n}</p></body></html>", "LI" },
+	{ "HTML in paragraphs", "{PEM~LI~<p>&nbsp;~</p>\r\n}", "LI" },
+	{ "carriage returns alone", "subject=/CN=x\r{PEM~LI~~\r}", "LI" },
+	{ "Windows", "{PEM~LI~~\r\n}", "LI" },
+	{ "blank lines", "{PEM~LI~~\n\n}", "LI" },
+	{ "a mark of the byte order", "\xef\xbb\xbf{PEM~LI~~\n}", "LI" },
+	{ "headers",
+		"-----BEGIN CERTIFICATE-----\nProc-Type: 4,MIC-ONLY\nContent-Domain: RFC822,\n more of it\n"
+		"Originator: x\n\n{DER~L~64~\n}\n-----END CERTIFICATE-----\n",
+		"L" },
+	{ "in one line", "-----BEGIN CERTIFICATE-----{DER~L~9999~}-----END CERTIFICATE-----", "L" },
+	{ "without an end", "-----BEGIN CERTIFICATE-----\n{DER~L~64~\n}\n", "L" },
+	{ "s_client",
+		"CONNECTED(00000003)\n---\nCertificate chain\n 0 s:O = \"L, Inc.\", CN = x\n   i:CN = y\n{PEM~L~~\n} 1 "
+		"s:CN = y\n"
+		"{PEM~I~~\n}---\nServer certificate\nsubject=CN = x\n---\nNew, TLSv1.3\n    Session-ID: "
+		"2D1A0F0000000000000000000000000000000000000000000000000000000000\n",
+		"LI" },
+	{ "curl -w '%{certs}'",
+		"Subject:CN = x\nIssuer:CN = y\nSignature:30:45:02\nCert:{PEM~L~~\n}\nSubject:CN = y\nCert:{PEM~I~~\n}",
+		"LI" },
+	{ "bag attributes",
+		"Bag Attributes\n    friendlyName: x\n    localKeyID: 01 02\nsubject=CN = x\n{PEM~L~~\n}Bag Attributes:"
+		" <Empty Attributes>\n{PEM~I~~\n}",
+		"LI" },
+	{ "a word processor",
+		"\xe2\x80\x94\xe2\x80\x93"
+		"BEGIN CERTIFICATE\xe2\x80\x94\xe2\x80\x93\n{DER~L~64~\n}\n\xe2\x80\x94-"
+		"END CERTIFICATE\xe2\x80\x94-\n",
+		"L" },
+	{ "a blank that does not break in the first line",
+		"-----BEGIN\xc2\xa0"
+		"CERTIFICATE-----\n{DER~L~64~\n}\n-----END\xc2\xa0"
+		"CERTIFICATE-----\n",
+		"L" },
+	{ "base64 of PEM", "{B64~LI~76~\n}\n", "LI" },
+	{ "base64 of PEM in one line", "{B64~LI~99999~}", "LI" },
+	{ "base64 of DER", "{DER~L~64~\n}\n", "L" },
+	{ "base64 of DER under a word", "certificate\n{DER~L~64~\r\n}\r\n", "L" },
+	{ "two of them", "{DER~L~64~\n}\n\n{DER~I~64~\n}\n", "LI" },
+	{ "a Secret",
+		"apiVersion: v1\nkind: Secret\ndata:\n  ca.crt: {B64~R~99999~}\n  tls.crt: {B64~LI~99999~}\n  tls.key: "
+		"LS0tLS1CRUdJTiBYLS0tLS0KQUFBQQo=\nmetadata:\n  name: x\n",
+		"LIR" },
+	{ "a Secret in JSON",
+		"{\"apiVersion\": \"v1\", \"data\": {\"ca.crt\": \"{B64~R~99999~}\", \"tls.crt\": "
+		"\"{B64~LI~99999~}\"}}",
+		"LIR" },
+	{ "a ConfigMap", "kind: ConfigMap\ndata:\n  ca.crt: |\n{PEM~R~    ~\n}  server.crt: |-\n{PEM~LI~    ~\n}",
+		"LIR" },
+	{ "a kubeconfig",
+		"clusters:\n- cluster:\n    certificate-authority-data: {B64~R~99999~}\n    server: "
+		"https://x:6443\nusers:\n"
+		"- name: a\n  user:\n    client-certificate-data: {B64~L~99999~}\n    client-key-data: LS0t\n",
+		"LR" },
+	{ "Vault",
+		"{\"ca_chain\":[\"{PEM~I~~\\n}\",\"{PEM~R~~\\n}\"],\"certificate\":\"{PEM~L~~\\n}\",\"issuing_ca\":\"{"
+		"PEM~I~~\\n}\"}",
+		"LIRI" },
+	{ "SAML",
+		"<md:KeyDescriptor><ds:X509Data><ds:X509Certificate>\n{DER~L~76~\n}\n</"
+		"ds:X509Certificate><ds:X509Certificate>"
+		"{DER~I~99999~}</ds:X509Certificate></ds:X509Data></md:KeyDescriptor>",
+		"LI" },
+	{ "SAML of Java", "<ds:X509Certificate>{DER~L~76~&#13;\n}</ds:X509Certificate>", "L" },
+	{ "LDIF", "dn: cn=x\nuserCertificate;binary:: {DER~L~70~\n }\ncACertificate;binary:: {DER~I~70~\n }\ncn: x\n",
+		"LI" },
+	{ "JWK", "{\"kty\":\"EC\",\"x5c\":[\"{DER~L~99999~}\",\"{DER~I~99999~}\"]}", "LI" },
+	{ "base64 of base64", "x: \"{B64~L~76~\\n}\"\n", "L" },
+	{ "an Apple profile",
+		"<?xml version=\"1.0\"?>\n<!DOCTYPE plist PUBLIC \"-//Apple\">\n<plist><dict><key>PayloadContent</key>"
+		"<data>\n\t\t{DER~L~52~\n\t\t}\n</data></dict></plist>",
+		"L" },
+};
+
+static void test_texts(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+		struct buf b = BUF_INIT(MOST);
+
+		add_template(&b, texts[i].template);
+		holds(texts[i].name, buf_bytes(&b), texts[i].ids);
+		buf_done(&b);
+	}
+}
+
+/* Characters that a URL writes otherwise. */
+static void test_urls(void **state)
+{
+	static const char special[] = " \n+/=";
+	static const char *const plain[] = { "%20", "%0A", "%2B", "%2F", "%3D" };
+	struct buf pem = BUF_INIT(MOST), b = BUF_INIT(MOST);
+
+	(void)state;
+	add_template(&pem, "{PEM~LI~~\n}");
+	(void)buf_adds(&b, "X-Forwarded-Client-Cert: Hash=00;Cert=\"");
+	for (size_t i = 0; i < pem.len; i++) {
+		const char *at = strchr(special, pem.data[i]);
+
+		if (at != NULL)
+			(void)buf_adds(&b, plain[at - special]);
+		else
+			(void)buf_addc(&b, pem.data[i]);
+	}
+	(void)buf_adds(&b, "\";URI=x");
+	holds("URL", buf_bytes(&b), "LI");
+	buf_done(&pem);
+	buf_done(&b);
+}
+
+static void test_quoted_printable(void **state)
+{
+	struct buf pem = BUF_INIT(MOST), b = BUF_INIT(MOST);
+
+	(void)state;
+	add_template(&pem, "-----BEGIN CERTIFICATE-----\n{DER~L~9999~}\n-----END CERTIFICATE-----\n");
+	for (size_t i = 0, column = 0; i < pem.len; i++, column++) {
+		if (column >= 72 && pem.data[i] != '\n') {
+			(void)buf_adds(&b, "=\r\n");
+			column = 0;
+		}
+		if (pem.data[i] == '=')
+			(void)buf_adds(&b, "=3D");
+		else
+			(void)buf_addc(&b, pem.data[i]);
+		if (pem.data[i] == '\n')
+			column = 0;
+	}
+	holds("quoted-printable", buf_bytes(&b), "L");
+	buf_done(&pem);
+	buf_done(&b);
+}
+
+static void test_utf16(void **state)
+{
+	static const char *const inner[] = { "{PEM~LI~~\r\n}", "{\"cert\": \"{PEM~LI~~\\n}\"}", "{B64~LI~64~\r\n}" };
+
+	(void)state;
+	for (unsigned i = 0; i < 4 * 3; i++) {
+		struct buf text = BUF_INIT(MOST), b = BUF_INIT(MOST);
+
+		add_template(&text, inner[i / 4]);
+		add_utf16(&b, buf_bytes(&text), (i & 1) != 0, (i & 2) != 0);
+		holds(inner[i / 4], buf_bytes(&b), "LI");
+		buf_done(&text);
+		buf_done(&b);
+	}
+}
+
+/* ---- DER and what follows ---- */
+
+static void test_der_and_more(void **state)
+{
+	static const char *const behind[] = { "\n", "\r\n\r\n", " ", "\0\0\0\0" };
+	const struct cert *l = made_cert("L"), *i = made_cert("I");
+
+	(void)state;
+	for (size_t k = 0; k < sizeof behind / sizeof *behind; k++) {
+		struct buf b = BUF_INIT(MOST);
+
+		(void)buf_add(&b, l->der, l->der_len);
+		(void)buf_add(&b, behind[k], k == 3 ? 4 : strlen(behind[k]));
+		holds("DER", buf_bytes(&b), "L");
+		(void)buf_add(&b, i->der, i->der_len);
+		holds("DER twice", buf_bytes(&b), "LI");
+		buf_done(&b);
+	}
+}
+
+/* ---- the leaf ---- */
+
+static void leaf_of(const char *template, const char *leaf, size_t n_unit, bool moved)
+{
+	struct buf b = BUF_INIT(MOST);
+	struct pemfile f;
+	struct cc_err e = { 0 };
+
+	add_template(&b, template);
+	if (open_octets(buf_bytes(&b), &f, &e) != 0)
+		fail_msg("%s: %s", template, e.msg);
+	assert_string_equal(chain_id(&made.chain, f.certs[0]), leaf);
+	if (f.n_unit != n_unit || f.moved != moved)
+		fail_msg("%s: %zu of %zu in the unit, %smoved", template, f.n_unit, f.n, f.moved ? "" : "not ");
+	for (size_t i = 0; i < f.n; i++)
+		assert_true(f.order[i] < f.n);
+	pemfile_close(&f);
+	buf_done(&b);
+}
+
+static void test_leaf(void **state)
+{
+	(void)state;
+	leaf_of("{PEM~LIR~~\n}", "L", 3, false);
+	leaf_of("{PEM~RIL~~\n}", "L", 3, true);
+	leaf_of("{PEM~IR~~\n}", "I", 2, false);
+	leaf_of("{PEM~RI~~\n}", "R", 2, false);
+	leaf_of("{\"a\": \"{PEM~R~~\\n}\", \"b\": \"{PEM~LI~~\\n}\"}", "L", 2, false);
+	leaf_of("a: |\n{PEM~R~  ~\n}b: |\n{PEM~IL~  ~\n}", "L", 2, true);
+}
+
+/* ---- what is damaged ---- */
+
+static const struct {
+	const char *name, *template, *message;
+} damaged[] = {
+	{ "a foreign sign", "x\n-----BEGIN CERTIFICATE-----\n{DER~L~64~\n}\n??\n-----END CERTIFICATE-----\n",
+		"no base64" },
+	{ "only a foreign sign", "\n\n-----BEGIN CERTIFICATE-----\n!\n-----END CERTIFICATE-----\n",
+		"line 4: what stands there is no"
+		" base64, in the middle of the certificate that begins in line 3" },
+	{ "nothing within", "-----BEGIN CERTIFICATE-----\n-----END CERTIFICATE-----\n", "no base64" },
+	{ "the second of two", "{PEM~L~~\n}\n-----BEGIN CERTIFICATE-----\nMIIB<>AA\n-----END CERTIFICATE-----\n",
+		"no base64" },
+	{ "half", "-----BEGIN CERTIFICATE-----\nMIICAAAA\n-----END CERTIFICATE-----\n",
+		"line 1: the certificate that begins there is"
+		" cut off: 6 of its 516 bytes" },
+};
+
+static void test_damaged(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < sizeof damaged / sizeof *damaged; i++) {
+		struct buf b = BUF_INIT(MOST);
+
+		add_template(&b, damaged[i].template);
+		refused(damaged[i].name, buf_bytes(&b), damaged[i].message);
+		buf_done(&b);
+	}
+}
+
+/* ---- what holds something else ---- */
+
+#define OCTETS(s)                                                                                                      \
+	{                                                                                                              \
+		(const uint8_t *)(s), sizeof(s) - 1                                                                    \
+	}
+static const struct {
+	struct bytes in;
+	const char *message;
+} others[] = {
+	{ OCTETS("-----BEGIN PGP PUBLIC KEY BLOCK-----\n\nmQENB\n-----END PGP PUBLIC KEY BLOCK-----\n"),
+		"gpg --show-keys" },
+	{ OCTETS("-----BEGIN PGP MESSAGE-----\n\nmQENB\n-----END PGP MESSAGE-----\n"), "OpenPGP" },
+	{ OCTETS("ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIMmvCzdAQGAvuCJxYqiWRvaHxUuUm1X7TJoUYr4x6wZ4 me@here\n"),
+		"ssh-keygen -e" },
+	{ OCTETS("---- BEGIN SSH2 PUBLIC KEY ----\nAAAA\n---- END SSH2 PUBLIC KEY ----\n"), "SSH key" },
+	{ OCTETS("-----BEGIN OPENSSH PRIVATE KEY-----\nb3BlbnNzaC1rZXk=\n-----END OPENSSH PRIVATE KEY-----\n"),
+		"ssh-keygen -p -m PEM" },
+	{ OCTETS("PuTTY-User-Key-File-3: ssh-ed25519\n"), "puttygen" },
+	{ OCTETS("eyJhbGciOiJub25lIn0.eyJzdWIiOiIxIn0.\n"), "JSON Web Token" },
+	{ OCTETS("-----BEGIN ENCRYPTED PRIVATE KEY-----\nMAMC\n-----END ENCRYPTED PRIVATE KEY-----\n"),
+		"encrypted private key" },
+	{ OCTETS("\0\0\0\0CERT\3\0\0\0"), "certutil -split -dump" },
+	{ OCTETS("\x30\x80\x06\x09\x2a\x86\x48\x86\xf7\x0d\x01\x07\x02\xa0\x80<?xml version=\"1.0\"?><!DOCTYPE plist>"),
+		"Apple profile" },
+	{ OCTETS("<!DOCTYPE html><p>404"), "web page" },
+	{ OCTETS("PK\3\4........"), "unzip" },
+	{ OCTETS("SQLite format 3\0"), "cert9.db" },
+	{ OCTETS("\0\0\0\2\0\0\0\x14"), "Bouncy Castle" },
+	{ OCTETS("\xfe\xed\xfe\xed\0\0\0\2\0\0\0\0"), "key store without certificates" },
+	{ OCTETS("\xfe\xed\xfe\xed\0\0\0\2\0\0\0\1\0\0\0\2\0\1x"), "key store that is damaged" },
+	{ OCTETS("\x30\x03\x0a\x01\x01"), "OCSP answer" },
+	{ OCTETS("\x30\x06\x02\x01\x07\x02\x01\x02"), "key parameters" },
+	{ OCTETS("just a text\nof some lines\n"), "holds no certificate" },
+	{ OCTETS("kind: SealedSecret\nspec:\n  encryptedData:\n    tls.crt: AgB\n"), "sealed" },
+};
+
+static void test_others(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+		refused(others[i].message, others[i].in, others[i].message);
+}
+
+/* ---- key stores ---- */
+
+static void add_number(struct buf *b, size_t n, unsigned octets)
+{
+	while (octets-- > 0)
+		assert_int_equal(buf_addc(b, (char)(n >> 8 * octets)), 0);
+}
+
+static void add_store_cert(struct buf *b, const char *id)
+{
+	const struct cert *c = made_cert(id);
+
+	add_number(b, 5, 2);
+	assert_int_equal(buf_adds(b, "X.509"), 0);
+	add_number(b, c->der_len, 4);
+	assert_int_equal(buf_add(b, c->der, c->der_len), 0);
+}
+
+static void add_store_entry(struct buf *b, unsigned kind)
+{
+	add_number(b, kind, 4);
+	add_number(b, 1, 2);
+	assert_int_equal(buf_adds(b, "x"), 0);
+	add_number(b, 0, 8);
+}
+
+/* A trusted root, a key with a chain, and with `secret` a secret key between. */
+static void make_store(struct buf *b, bool secret)
+{
+	assert_int_equal(buf_add(b, secret ? "\xce\xce\xce\xce" : "\xfe\xed\xfe\xed", 4), 0);
+	add_number(b, 2, 4);
+	add_number(b, secret ? 3 : 2, 4);
+	add_store_entry(b, 2);
+	add_store_cert(b, "R");
+	if (secret) {
+		add_store_entry(b, 3);
+		assert_int_equal(buf_adds(b, "\xac\xed some object"), 0);
+	}
+	add_store_entry(b, 1);
+	add_number(b, 3, 4);
+	assert_int_equal(buf_adds(b, "key"), 0);
+	add_number(b, 2, 4);
+	add_store_cert(b, "L");
+	add_store_cert(b, "I");
+	assert_int_equal(buf_adds(b, "a digest of 20 bytes"), 0);
+}
+
+static void test_key_stores(void **state)
+{
+	(void)state;
+	for (int secret = 0; secret < 2; secret++) {
+		struct buf b = BUF_INIT(MOST), text = BUF_INIT(MOST);
+
+		make_store(&b, secret == 1);
+		holds("key store", buf_bytes(&b), "LIR");
+		(void)buf_adds(&text, "data:\n  keystore.jks: ");
+		add_base64(&text, buf_bytes(&b), 99999, "");
+		holds("key store in a Secret", buf_bytes(&text), "LIR");
+		buf_done(&b);
+		buf_done(&text);
+	}
+}
+
+/* ---- PKCS #12 ---- */
+
+/* GnuTLS writes none without. */
+static void drop_mac(gnutls_datum_t *p12)
+{
+	struct bytes in = { p12->data, p12->size }, list;
+	struct derw w = DERW_INIT(MOST);
+	struct der part;
+
+	assert_true(der_take(&in, DER_SEQUENCE, &list));
+	derw_begin(&w, DERW_SEQUENCE);
+	for (int i = 0; i < 2; i++) {
+		assert_true(der_next(&list, &part));
+		derw_raw(&w, part.whole);
+	}
+	derw_end(&w);
+	assert_true(!w.bad && derw_bytes(&w).n < p12->size);
+	p12->size = (unsigned)derw_bytes(&w).n;
+	memcpy(p12->data, derw_bytes(&w).p, p12->size);
+	derw_done(&w);
+}
+
+/* With a MAC under `password`, or without one; its one bag encrypted where `cipher` is not 0. */
+static gnutls_datum_t make_p12(const char *password, bool mac, unsigned cipher)
+{
+	static const char *const ids[] = { "I", "L" };
+	gnutls_pkcs12_t p12;
+	gnutls_pkcs12_bag_t bag;
+	gnutls_datum_t der;
+
+	assert_int_equal(gnutls_pkcs12_init(&p12), 0);
+	assert_int_equal(gnutls_pkcs12_bag_init(&bag), 0);
+	for (size_t i = 0; i < 2; i++) {
+		const struct cert *c = made_cert(ids[i]);
+
+		der = (gnutls_datum_t){ c->der, (unsigned)c->der_len };
+		assert_int_equal(gnutls_pkcs12_bag_set_data(bag, GNUTLS_BAG_CERTIFICATE, &der), (int)i);
+	}
+	if (cipher != 0)
+		assert_int_equal(gnutls_pkcs12_bag_encrypt(bag, password,
+					 cipher | (password == NULL ? GNUTLS_PKCS_NULL_PASSWORD : 0)),
+			0);
+	assert_int_equal(gnutls_pkcs12_set_bag(p12, bag), 0);
+	gnutls_pkcs12_bag_deinit(bag);
+	assert_int_equal(gnutls_pkcs12_generate_mac2(p12, GNUTLS_MAC_SHA1, password), 0);
+	assert_int_equal(gnutls_pkcs12_export2(p12, GNUTLS_X509_FMT_DER, &der), 0);
+	gnutls_pkcs12_deinit(p12);
+	if (!mac)
+		drop_mac(&der);
+	return der;
+}
+
+static void test_pkcs12(void **state)
+{
+	static const struct {
+		const char *password;
+		bool mac;
+		unsigned cipher;
+		bool opens;
+	} rows[] = {
+		{ "", true, GNUTLS_PKCS_PBES2_AES_256, true },
+		{ NULL, true, 0, true },
+		{ "", true, 0, true },
+		{ "x", false, 0, true },
+		{ "", false, GNUTLS_PKCS_PBES2_AES_256, true },
+		{ "", true, GNUTLS_PKCS_PKCS12_3DES, true },
+		{ "", true, GNUTLS_PKCS_PKCS12_RC2_40, true },
+		{ NULL, true, GNUTLS_PKCS_PKCS12_3DES, true },
+		{ "x", false, GNUTLS_PKCS_PBES2_AES_256, false },
+		{ "x", true, GNUTLS_PKCS_PKCS12_3DES, false },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		gnutls_datum_t der = make_p12(rows[i].password, rows[i].mac, rows[i].cipher);
+		char *name = mem_printf("PKCS #12, row %zu", i);
+
+		if (rows[i].opens)
+			holds(name, (struct bytes){ der.data, der.size }, "LI");
+		else
+			refused(name, (struct bytes){ der.data, der.size }, "opens only with its password");
+		gnutls_free(der.data);
+		free(name);
+	}
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_texts),
+		cmocka_unit_test(test_urls),
+		cmocka_unit_test(test_quoted_printable),
+		cmocka_unit_test(test_utf16),
+		cmocka_unit_test(test_der_and_more),
+		cmocka_unit_test(test_leaf),
+		cmocka_unit_test(test_damaged),
+		cmocka_unit_test(test_others),
+		cmocka_unit_test(test_key_stores),
+		cmocka_unit_test(test_pkcs12),
+	};
+
+	return cmocka_run_group_tests(tests, group_setup, group_teardown);
+}
