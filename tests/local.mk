@@ -29,6 +29,7 @@ UNIT_TESTS = \
 	tests/core/test-engine \
 	tests/core/test-explain \
 	tests/core/test-fetch \
+	tests/core/test-file-targets \
 	tests/core/test-gallery \
 	tests/core/test-gallery-serve \
 	tests/core/test-gallery-server \

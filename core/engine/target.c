@@ -14,6 +14,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 static const struct service target_services[] = {
@@ -208,6 +209,14 @@ static bool target_is_slashed(const char *text)
 	return strchr(text, '/') != NULL;
 }
 
+/* A file in this folder whose name cannot be a public host's: "chain.txt". A folder is named with its slash. */
+static bool target_is_plain_file(const char *text)
+{
+	struct stat st;
+
+	return stat(text, &st) == 0 && !S_ISDIR(st.st_mode) && !host_could_be_public(text);
+}
+
 static bool target_is_anything(const char *text)
 {
 	(void)text;
@@ -333,6 +342,7 @@ static const struct target_form {
 	{ target_is_url, target_read_url },
 	{ target_is_named_file, target_read_named_file },
 	{ target_is_slashed, target_read_slashed },
+	{ target_is_plain_file, target_read_named_file },
 	{ target_is_anything, target_read_host },
 };
 

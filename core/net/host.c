@@ -10,6 +10,7 @@
 #include <arpa/inet.h>
 #include <ctype.h>
 #include <idn2.h>
+#include <libpsl.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -160,4 +161,26 @@ bool host_port(const char *p, size_t n, int *port)
 		return false;
 	*port = (int)value;
 	return true;
+}
+
+bool host_could_be_public(const char *text)
+{
+	size_t n = strlen(text), digits = 0;
+	const psl_ctx_t *psl = psl_builtin();
+	struct host host = { 0 };
+	const char *dot;
+	bool public;
+
+	while (digits < n && isdigit((unsigned char)text[n - 1 - digits]))
+		digits++;
+	if (digits > 0 && digits < n && text[n - 1 - digits] == ':')
+		n -= digits + 1;
+	public = host_read(text, n, &host) == NULL && (host.is_ip || psl == NULL);
+	if (host.ascii != NULL && !public) {
+		dot = strrchr(host.ascii, '.');
+		public = psl_is_public_suffix2(psl, dot != NULL ? dot + 1 : host.ascii,
+			PSL_TYPE_ICANN | PSL_TYPE_NO_STAR_RULE) == 1;
+	}
+	host_done(&host);
+	return public;
 }

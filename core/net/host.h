@@ -9,7 +9,7 @@
 struct host {
 	/* lower case, an A-label form or a bare address (inet_ntop's form), no trailing dot; owned */
 	char *ascii;
-	char *unicode;     /* clean text; equal to ascii where nothing is international; owned */
+	char *unicode; /* clean text; equal to ascii where nothing is international; owned */
 	bool is_ip;
 };
 
@@ -20,5 +20,9 @@ void host_done(struct host *h);
 
 /* A port from 1 to 65535 in n decimal digits. */
 bool host_port(const char *p, size_t n, int *port);
+
+/* Could "NAME" or "NAME:PORT" be found by everybody: does it end in a top-level domain of the Public Suffix List, or is
+ * it an address? */
+bool host_could_be_public(const char *text);
 
 #endif

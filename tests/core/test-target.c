@@ -12,6 +12,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 /* What is expected of one; NULL host: an error. `upgrade` as in struct service. */
@@ -275,6 +276,40 @@ static void test_files_by_ending_prefix_and_slash(void **state)
 	free(url);
 }
 
+/* A file that lies here is meant, unless its name could be a host's that everybody can find. */
+static void test_files_that_lie_here(void **state)
+{
+	static const struct { const char *name, *text; enum target_kind kind; } rows[] = {
+		{ "certcard-chain.txt", "certcard-chain.txt", TARGET_FILE },
+		{ "certcard-plain", "certcard-plain", TARGET_FILE },
+		{ "certcard-x.example.com", "certcard-x.example.com", TARGET_HOST },
+		{ "certcard-x.internal:8443", "certcard-x.internal:8443", TARGET_FILE },
+		{ "certcard-x.de:8443", "certcard-x.de:8443", TARGET_HOST },
+		{ "192.0.2.77", "192.0.2.77", TARGET_HOST },
+		{ NULL, "certcard-absent.txt", TARGET_HOST },
+	};
+	struct cc_err e = { 0 };
+	struct opts o;
+	struct target t;
+
+	(void)state;
+	opts_defaults(&o);
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		if (rows[i].name != NULL)
+			fclose(fopen(rows[i].name, "w"));
+		if (target_parse(&t, rows[i].text, &o, &e) != 0 || t.facts.kind != rows[i].kind)
+			fail_msg("%s is taken for another thing", rows[i].text);
+		target_done(&t);
+		if (rows[i].name != NULL)
+			(void)unlink(rows[i].name);
+	}
+	assert_int_equal(mkdir("certcard-folder", 0700), 0);
+	assert_int_equal(target_parse(&t, "certcard-folder", &o, &e), 0);
+	assert_int_equal(t.facts.kind, TARGET_HOST);
+	target_done(&t);
+	(void)rmdir("certcard-folder");
+}
+
 static void test_options_change_where_and_what(void **state)
 {
 	struct cc_err e = { 0 };
@@ -356,6 +391,7 @@ int main(void)
 		cmocka_unit_test(test_nonsense_gets_one_clear_line),
 		cmocka_unit_test(test_long_and_hostile_text_is_bounded),
 		cmocka_unit_test(test_files_by_ending_prefix_and_slash),
+		cmocka_unit_test(test_files_that_lie_here),
 		cmocka_unit_test(test_options_change_where_and_what),
 		cmocka_unit_test(test_options_that_make_no_sense),
 		cmocka_unit_test(test_labels),
