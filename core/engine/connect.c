@@ -95,6 +95,7 @@ enum wait stage_starttls(struct job *j)
 	}
 	switch (starttls_step(j->starttls)) {
 	case STARTTLS_WANTS_READ:
+		j->wake = j->starttls->quiet_until;
 		return WAIT_READ;
 	case STARTTLS_WANTS_WRITE:
 		return WAIT_WRITE;
@@ -115,7 +116,7 @@ static void handshake_begin(struct job *j)
 	struct handshake_request r =
 		{ .servername = j->out->target.servername, .profile = j->profile, .ask_scts = j->kept != NULL };
 
-	if (j->target.service != NULL && strcmp(j->target.service->scheme, "https") == 0)
+	if (!j->no_alpn && j->target.service != NULL && strcmp(j->target.service->scheme, "https") == 0)
 		r.alpn = "h2,http/1.1";
 	j->handshake = mem_alloc(sizeof *j->handshake);
 	j->fd = j->dial.stream.fd;
@@ -142,13 +143,45 @@ static void connect_record_tls(struct job *j)
 	c->ms.handshake = h->finished - h->started;
 }
 
-/* Once more, with an offer for old servers. */
+/* Is it worth asking once more: without protocols, or with an offer for old servers? What the first try ended in is
+ * what browsers meet, so it is what is said if the second one gives no certificate either. */
+static bool connect_worth_another(struct job *j)
+{
+	const struct handshake *h = j->handshake;
+
+	if (!j->no_alpn && handshake_minds_alpn(h))
+		j->no_alpn = true;
+	else if (j->profile == TLS_USUAL && handshake_worth_retrying(h))
+		j->profile = TLS_LEGACY;
+	else
+		return false;
+	if (j->refusal == NULL) {
+		j->refusal = mem_alloc(sizeof *j->refusal);
+		handshake_finding(h, j->refusal);
+	}
+	return true;
+}
+
 static enum wait connect_again(struct job *j)
 {
 	job_hang_up(j);
-	j->profile = TLS_LEGACY;
 	job_enter(j, STAGE_WAITING);
 	return WAIT_NONE;
+}
+
+/* No certificate came. That there is none is news also from the second try. */
+static enum wait connect_refused(struct job *j)
+{
+	struct finding *f = job_finding(j, FINDING_HANDSHAKE_FAILED);
+
+	handshake_finding(j->handshake, f);
+	if (j->refusal != NULL && f->id != FINDING_NO_CERTIFICATE) {
+		finding_done(f);
+		*f = *j->refusal;
+		free(j->refusal);
+		j->refusal = NULL;
+	}
+	return job_unreachable(j);
 }
 
 static void connect_keep_certs(struct job *j)
@@ -168,12 +201,10 @@ static enum wait connect_over(struct job *j)
 
 	if (j->kept != NULL)
 		return scts_end(j);
-	if (j->profile == TLS_USUAL && handshake_worth_retrying(h))
+	if (connect_worth_another(j))
 		return connect_again(j);
-	if (h->n_certs == 0) {
-		handshake_finding(h, job_finding(j, FINDING_HANDSHAKE_FAILED));
-		return job_unreachable(j);
-	}
+	if (h->n_certs == 0)
+		return connect_refused(j);
 	connect_record_tls(j);
 	connect_keep_certs(j);
 	j->broke = h->required ? NULL : handshake_broke(h);
@@ -198,7 +229,7 @@ enum wait stage_handshake(struct job *j)
 		handshake_begin(j);
 	switch (handshake_step(j->handshake)) {
 	case HANDSHAKE_WANTS_READ:
-		j->wake = j->handshake->linger_until;
+		j->wake = handshake_wake(j->handshake);
 		return WAIT_READ;
 	case HANDSHAKE_WANTS_WRITE:
 		return WAIT_WRITE;

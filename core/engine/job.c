@@ -220,6 +220,10 @@ void job_release(struct job *j)
 	pemfile_close(&j->file);
 	free(j->broke);
 	j->broke = NULL;
+	if (j->refusal != NULL)
+		finding_done(j->refusal);
+	free(j->refusal);
+	j->refusal = NULL;
 }
 
 void job_free(struct job *j)

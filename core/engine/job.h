@@ -85,6 +85,8 @@ struct job {
 	struct starttls *starttls;
 	struct handshake *handshake;
 	enum tls_profile profile;
+	bool no_alpn;                    /* it refused all that was offered: asked again without */
+	struct finding *refusal;         /* what the first try ended in, while a second one is under way; NULL: none */
 
 	/* the second look for timestamps (sct-retry.c) */
 	bool asked_scts;

@@ -221,7 +221,7 @@ enum wait stage_look_around(struct job *j)
 			[LOOK_HANDSHAKE] = look_handshake,
 	};
 	struct looks *l = j->looks;
-	double lingers;
+	double wake;
 	enum wait w;
 
 	if (j->dane != NULL)
@@ -231,7 +231,7 @@ enum wait stage_look_around(struct job *j)
 	if (net_clock_ms() >= l->until)
 		return look_over(j, LOOK_TOO_LATE);
 	w = phases[l->phase](j);
-	lingers = j->handshake != NULL ? j->handshake->linger_until : 0;
-	j->wake = lingers > 0 && lingers < l->until ? lingers : l->until;
+	wake = j->handshake != NULL ? handshake_wake(j->handshake) : j->starttls != NULL ? j->starttls->quiet_until : 0;
+	j->wake = wake > 0 && wake < l->until ? wake : l->until;
 	return w;
 }

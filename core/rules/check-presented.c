@@ -116,6 +116,19 @@ static const char *connection_version(int version)
 	}
 }
 
+/* A certificate is public and anybody can send a copy: what counts is the signature over this very handshake (RFC 8446
+ * 4.4.3, RFC 5246 7.4.3). Caution where it never came, for a line that breaks is nobody's lie. */
+static void connection_proof(const struct tls_facts *t, struct outcome *o)
+{
+	struct finding *fd = outcome_finding(o, FINDING_KEY_NOT_PROVED, NULL);
+
+	if (!t->proof_false) {
+		fd->level = LEVEL_CAUTION;
+		finding_param(fd, PARAM_REASON, t->broke != NULL ? t->broke
+			: "the server ended the connection before it came");
+	}
+}
+
 /* Parameters: seen (the protocol), reason (where the handshake broke). */
 void check_connection(const struct facts *f, size_t at, struct outcome *o)
 {
@@ -125,7 +138,9 @@ void check_connection(const struct facts *f, size_t at, struct outcome *o)
 	if (t->version != 0 && t->version < 0x0303)
 		finding_param(outcome_finding(o, FINDING_PROTOCOL_TOO_OLD, NULL), PARAM_SEEN,
 			connection_version(t->version));
-	if (t->client_cert_required)
+	if (t->server && t->unproved)
+		connection_proof(t, o);
+	else if (t->client_cert_required)
 		finding_param(outcome_finding(o, FINDING_CLIENT_CERT_REQUIRED, NULL), PARAM_REASON,
 			t->broke != NULL ? t->broke : "the server ended the connection when none came");
 	else if (t->broke != NULL)

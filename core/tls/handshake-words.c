@@ -31,6 +31,11 @@ bool handshake_worth_retrying(const struct handshake *h)
 		    || h->alert == GNUTLS_A_INTERNAL_ERROR);
 }
 
+bool handshake_minds_alpn(const struct handshake *h)
+{
+	return h->n_certs == 0 && h->end == HANDSHAKE_ALERT && h->alert == GNUTLS_A_NO_APPLICATION_PROTOCOL;
+}
+
 /* The RFC's name of an alert, "handshake_failure": what people will search for. The caller frees. */
 static char *facts_alert(int alert)
 {

@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { TLS_EXT_SCT = 18, DH_BITS = 512, HELLO_LOOPS = 16 };
+enum { TLS_EXT_SCT = 18, DH_BITS = 512, HELLO_LOOPS = 16, PATIENCE_MS = 2000 };
 
 struct tls_client {
 	gnutls_certificate_credentials_t credentials;
@@ -120,6 +120,24 @@ static ssize_t handshake_push(gnutls_transport_ptr_t p, const giovec_t *v, int n
 	return sent;
 }
 
+/* GnuTLS asks for a message when it is through with the one before: whatever comes behind the server's signature says
+ * that the signature held. An anonymous key exchange has none, and no certificate either. */
+static void handshake_note_proof(struct handshake *h, unsigned type)
+{
+	if (h->signature_seen && h->proof == PROOF_NEVER)
+		h->proof = PROOF_HELD;
+	if (type == GNUTLS_HANDSHAKE_CERTIFICATE_VERIFY || type == GNUTLS_HANDSHAKE_SERVER_KEY_EXCHANGE)
+		h->signature_seen = h->certificate_seen;
+}
+
+/* A server that has shown its certificates and goes silent costs at most two handshakes' time, or PATIENCE_MS. */
+static void handshake_be_patient(struct handshake *h)
+{
+	double now = net_clock_ms(), twice = 2 * (now - h->started);
+
+	h->patience_until = now + (twice > PATIENCE_MS ? twice : PATIENCE_MS);
+}
+
 /* Every message, before GnuTLS has looked at it. */
 static int handshake_hook(gnutls_session_t session, unsigned type, unsigned when, unsigned incoming,
 	const gnutls_datum_t *msg)
@@ -130,10 +148,13 @@ static int handshake_hook(gnutls_session_t session, unsigned type, unsigned when
 	(void)when;
 	if (!incoming)
 		return 0;
+	handshake_note_proof(h, type);
 	switch (type) {
 	case GNUTLS_HANDSHAKE_CERTIFICATE_PKT:
 		if (!h->certificate_seen)
 			messages_read(h, (struct bytes){ msg->data, msg->size }, tls13);
+		if (h->n_certs > 0 && h->patience_until <= 0)
+			handshake_be_patient(h);
 		break;
 	case GNUTLS_HANDSHAKE_CERTIFICATE_STATUS:
 		messages_status(h, (struct bytes){ msg->data, msg->size });
@@ -249,8 +270,35 @@ static void handshake_read_last_words(struct handshake *h)
 		h->n_opening += (size_t)got;
 }
 
+/* What GnuTLS says of a server's signature, or of a Finished message that was made without the key. */
+static bool handshake_is_false(const struct handshake *h, int error)
+{
+	switch (error) {
+	case GNUTLS_E_PK_SIG_VERIFY_FAILED:
+	case GNUTLS_E_INCOMPATIBLE_SIG_WITH_KEY:
+	case GNUTLS_E_CERTIFICATE_KEY_MISMATCH:
+		return h->signature_seen;
+	case GNUTLS_E_ERROR_IN_FINISHED_PACKET:
+	case GNUTLS_E_DECRYPTION_FAILED:
+		return gnutls_kx_get(h->session) == GNUTLS_KX_RSA;
+	default:
+		return false;
+	}
+}
+
+static void handshake_settle_proof(struct handshake *h, int error)
+{
+	if (h->n_certs == 0 || h->proof != PROOF_NEVER)
+		return;
+	if (error >= 0)
+		h->proof = PROOF_HELD;
+	else if (handshake_is_false(h, error))
+		h->proof = PROOF_FALSE;
+}
+
 static enum handshake_state handshake_ended(struct handshake *h, int error)
 {
+	handshake_settle_proof(h, error);
 	h->error = error < 0 ? error : 0;
 	h->finished = h->finished > 0 ? h->finished : net_clock_ms();
 	if (h->version == 0 && h->certificate_seen)
@@ -262,7 +310,7 @@ static enum handshake_state handshake_ended(struct handshake *h, int error)
 	} else if (error == GNUTLS_E_FATAL_ALERT_RECEIVED) {
 		h->end = HANDSHAKE_ALERT;
 		h->alert = (int)gnutls_alert_get(h->session);
-	} else if (h->eof || h->reset) {
+	} else if (h->eof || h->reset || error == GNUTLS_E_SESSION_EOF) {
 		h->end = h->reset ? HANDSHAKE_RESET : HANDSHAKE_CLOSED;
 	} else {
 		h->end = HANDSHAKE_REFUSED;
@@ -306,6 +354,11 @@ static enum handshake_state handshake_linger(struct handshake *h)
 	return net_clock_ms() >= h->linger_until ? handshake_ended(h, 0) : HANDSHAKE_WANTS_READ;
 }
 
+double handshake_wake(const struct handshake *h)
+{
+	return h->finished > 0 ? h->linger_until : h->patience_until;
+}
+
 enum handshake_state handshake_step(struct handshake *h)
 {
 	int r = h->error, i;
@@ -314,6 +367,10 @@ enum handshake_state handshake_step(struct handshake *h)
 		return handshake_ended(h, r);
 	if (h->finished > 0)
 		return handshake_linger(h);
+	if (h->patience_until > 0 && net_clock_ms() >= h->patience_until) {
+		handshake_give_up(h);
+		return HANDSHAKE_OVER;
+	}
 	/* Warnings make GnuTLS return early; a flood of them must not keep the loop. */
 	for (i = 0; i < HELLO_LOOPS; i++) {
 		r = gnutls_handshake(h->session);

@@ -41,6 +41,15 @@ enum handshake_end {
 	HANDSHAKE_REFUSED            /* GnuTLS would not go on */
 };
 
+/* Does the server hold the key of the certificate that it showed? It says so by its signature over this handshake:
+ * CertificateVerify (RFC 8446 4.4.3), the one in ServerKeyExchange (RFC 5246 7.4.3, RFC 8422 5.4), or, with RSA key
+ * exchange, by a Finished message that needed the key (RFC 5246 7.4.9). */
+enum handshake_proof {
+	PROOF_NEVER,                 /* it did not come */
+	PROOF_HELD,
+	PROOF_FALSE                  /* it came, and does not hold */
+};
+
 enum handshake_state { HANDSHAKE_WANTS_READ, HANDSHAKE_WANTS_WRITE, HANDSHAKE_OVER };
 
 /* Must not move between handshake_start() and handshake_done(). */
@@ -50,6 +59,8 @@ struct handshake {
 	struct stream *stream;
 	double started, finished;    /* net_clock_ms(); finished: 0 until the handshake itself is through */
 	double linger_until;         /* waiting for a late alert; 0: not */
+	/* net_clock_ms(): the certificates are here, and by then the rest has to be; 0: they are not */
+	double patience_until;
 	bool eof, reset, full;
 	size_t received;
 	unsigned reads;
@@ -61,8 +72,11 @@ struct handshake {
 	int version;                 /* 0x0301 ... 0x0304; 0: unknown */
 	bool requested, required;    /* a client certificate */
 	bool certificate_seen;       /* a Certificate message came, though maybe an empty one */
+	bool signature_seen;         /* CertificateVerify or ServerKeyExchange came */
+	enum handshake_proof proof;
 	struct buf message;          /* it, as sent */
-	struct bytes certs[LIMIT_CHAIN_CERTS];   /* into message */
+	/* into message; the first may have no octets: an empty leaf does not make the next one the leaf */
+	struct bytes certs[LIMIT_CHAIN_CERTS];
 	size_t n_certs;
 	struct buf staple, scts;
 	uint8_t opening[LIMIT_OPENING_BYTES];
@@ -71,12 +85,14 @@ struct handshake {
 
 void handshake_start(struct handshake *h, const struct tls_client *c, struct stream *s,
 	const struct handshake_request *r);
-enum handshake_state handshake_step(struct handshake *h);    /* also call it when linger_until is over */
+enum handshake_state handshake_step(struct handshake *h);    /* also call it when handshake_wake() is over */
+double handshake_wake(const struct handshake *h);            /* net_clock_ms(); 0: only when the socket is ready */
 void handshake_give_up(struct handshake *h);                 /* out of time: what came so far is all there is */
 void handshake_done(struct handshake *h);                    /* also of a zeroed one */
 
 /* After HANDSHAKE_OVER: */
 bool handshake_worth_retrying(const struct handshake *h);    /* TLS_LEGACY may get further */
+bool handshake_minds_alpn(const struct handshake *h);        /* it wants no protocol of those that were offered */
 /* clean clause: how it broke; NULL: it did not. The caller frees. */
 char *handshake_broke(const struct handshake *h);
 void handshake_finding(const struct handshake *h, struct finding *f);   /* it gave no certificate: why */

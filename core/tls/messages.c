@@ -52,11 +52,10 @@ static void messages_leaf_extensions(struct handshake *h, struct bytes list)
 	}
 }
 
-void messages_read(struct handshake *h, struct bytes msg, bool tls13)
+static void messages_read_list(struct handshake *h, struct bytes msg, bool tls13)
 {
 	struct bytes rest, context, list, cert, extensions;
 
-	h->certificate_seen = true;
 	if (buf_add(&h->message, msg.p, msg.n < LIMIT_CHAIN_BYTES ? msg.n : LIMIT_CHAIN_BYTES) != 0)
 		return;
 	rest = buf_bytes(&h->message);
@@ -71,7 +70,7 @@ void messages_read(struct handshake *h, struct bytes msg, bool tls13)
 	while (h->n_certs < LIMIT_CHAIN_CERTS && messages_vector(&list, 3, &cert)) {
 		bool leaf = h->n_certs == 0;
 
-		if (cert.n > 0)
+		if (cert.n > 0 || leaf)
 			h->certs[h->n_certs++] = cert;
 		if (!tls13)
 			continue;
@@ -80,6 +79,15 @@ void messages_read(struct handshake *h, struct bytes msg, bool tls13)
 		if (leaf)
 			messages_leaf_extensions(h, extensions);
 	}
+}
+
+void messages_read(struct handshake *h, struct bytes msg, bool tls13)
+{
+	h->certificate_seen = true;
+	messages_read_list(h, msg, tls13);
+	/* entries without octets, and nothing else: no certificate */
+	if (h->n_certs == 1 && h->certs[0].n == 0)
+		h->n_certs = 0;
 }
 
 int messages_version(gnutls_session_t s)

@@ -208,6 +208,8 @@ static char *inspection_fault(const struct hostile *h, const json_t *o)
 
 	if (strcmp(level, h->level) != 0)
 		return mem_printf("%s instead of %s: %s", level, h->level, first);
+	if (h->finding == NULL)
+		return NULL;
 	json_array_foreach(findings, i, f)
 		if (strcmp(text_of(f, "id"), h->finding) == 0)
 			return strstr(text_of(f, "what"), h->says) != NULL

@@ -115,6 +115,13 @@ static void chain_raw(struct buf *out, const char *octets, size_t n)
 	list_add(out, (struct bytes){ (const uint8_t *)octets, n });
 }
 
+/* The second entry must not become the leaf. */
+void chain_empty_first(const struct hostile_pki *p, const char *url, struct buf *out)
+{
+	chain_raw(out, "", 0);
+	chain_good(p, url, out);
+}
+
 void chain_zero_length(const struct hostile_pki *p, const char *url, struct buf *out)
 {
 	(void)p;

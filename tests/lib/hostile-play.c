@@ -5,6 +5,8 @@
 
 #include "base/mem.h"
 
+#include <gnutls/abstract.h>
+
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
@@ -346,6 +348,63 @@ static void word_tls_then_flood(struct play *p)
 		gnutls_deinit(s);
 }
 
+/* A whole TLS server with the part's chain, by a library: of itself, or with a stranger's key. */
+static void play_tls(struct play *p, const char *priority, bool stranger)
+{
+	const struct hostile_part *part = p->part;
+	struct bytes list = buf_bytes(&part->list);
+	gnutls_certificate_credentials_t c;
+	gnutls_pcert_st pcerts[2];
+	gnutls_session_t s;
+	struct cc_err e;
+	struct pki_key *key = stranger ? pki_key_new(PKI_P256, &e) : NULL;
+	int n = 0, r;
+
+	for (; list.n > 3 && n < 2; n++) {
+		size_t size = (size_t)list.p[0] << 16 | (size_t)list.p[1] << 8 | list.p[2];
+		const gnutls_datum_t der = { (unsigned char *)(uintptr_t)(list.p + 3), (unsigned)size };
+
+		if (gnutls_pcert_import_x509_raw(&pcerts[n], &der, GNUTLS_X509_FMT_DER, 0) < 0)
+			_exit(1);
+		list.p += 3 + size;
+		list.n -= 3 + size;
+	}
+	gnutls_certificate_allocate_credentials(&c);
+	gnutls_certificate_set_flags(c, GNUTLS_CERTIFICATE_SKIP_KEY_CERT_MATCH);
+	if (gnutls_certificate_set_key(c, NULL, 0, pcerts, n, pki_key_gnutls(stranger ? key : part->pki->key)) < 0)
+		_exit(1);
+	gnutls_init(&s, GNUTLS_SERVER);
+	gnutls_priority_set_direct(s, priority, NULL);
+	gnutls_credentials_set(s, GNUTLS_CRD_CERTIFICATE, c);
+	gnutls_transport_set_int(s, p->fd);
+	do
+		r = gnutls_handshake(s);
+	while (r < 0 && !gnutls_error_is_fatal(r));
+	word_wait(p);
+}
+
+#define TLS_12 "NORMAL:-VERS-ALL:+VERS-TLS1.2"
+#define TLS_13 "NORMAL:-VERS-ALL:+VERS-TLS1.3"
+static void word_tls_12(struct play *p)
+{
+	play_tls(p, TLS_12, false);
+}
+
+static void word_tls_13(struct play *p)
+{
+	play_tls(p, TLS_13, false);
+}
+
+static void word_tls_12_stranger(struct play *p)
+{
+	play_tls(p, TLS_12, true);
+}
+
+static void word_tls_13_stranger(struct play *p)
+{
+	play_tls(p, TLS_13, true);
+}
+
 static const struct word {
 	const char *name;
 	void (*play)(struct play *);
@@ -362,6 +421,8 @@ static const struct word {
 	{ "odd-alert", word_odd_alert }, { "empty-records", word_empty_records },
 		{ "hello-requests", word_hello_requests },
 	{ "cipher-changes", word_cipher_changes }, { "data", word_data }, { "tls-then-flood", word_tls_then_flood },
+	{ "tls-12", word_tls_12 }, { "tls-13", word_tls_13 }, { "tls-12-stranger", word_tls_12_stranger },
+	{ "tls-13-stranger", word_tls_13_stranger },
 };
 
 /* The word that `*script` begins with, which is cut off; NULL: none such. */

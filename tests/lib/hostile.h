@@ -28,7 +28,8 @@ void hostile_cert_make(struct pki_cert *out, struct pki_spec *s, const struct ho
 /* Writes a TLS 1.2 certificate_list (RFC 5246 7.4.2), without its own length; `url` (an address to fetch from, or
  * NULL). */
 typedef void hostile_chain(const struct hostile_pki *p, const char *url, struct buf *out);
-hostile_chain chain_good, chain_none, chain_truncated, chain_garbage, chain_not_der, chain_two_in_one,
+hostile_chain chain_good, chain_empty_first, chain_none,
+	chain_truncated, chain_garbage, chain_not_der, chain_two_in_one,
 	chain_length_lies, chain_names,
 	chain_extensions, chain_200, chain_120, chain_300_kb, chain_negative_serial, chain_nul_name, chain_escapes,
 	chain_loop,
@@ -50,7 +51,7 @@ struct hostile {
 	const char *fetch;           /* script of the server behind the certificate's addresses; NULL: none */
 	hostile_body *body;          /* of "body" */
 
-	const char *level, *finding; /* that come of it */
+	const char *level, *finding; /* that come of it; NULL: nothing is to be said */
 	const char *says;            /* stands in what the finding says happened, or in the evidence behind it */
 };
 
