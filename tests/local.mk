@@ -64,6 +64,7 @@ UNIT_TESTS = \
 	tests/core/test-unreasonable \
 	tests/core/test-visits \
 	tests/core/test-wrappings \
+	tests/tui/test-decode \
 	tests/tui/test-fleet \
 	tests/tui/test-keys \
 	tests/tui/test-layout \

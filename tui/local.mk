@@ -7,6 +7,7 @@ libtui_a_SOURCES = \
 	tui/app/export-keys.c \
 	tui/app/lines.c \
 	tui/app/password.c \
+	tui/app/paste.c \
 	tui/app/requests.c \
 	tui/app/script.c tui/app/script.h \
 	tui/app/session.c tui/app/session.h \
@@ -32,6 +33,7 @@ libtui_a_SOURCES = \
 	tui/parts/rail.c tui/parts/rail.h \
 	tui/parts/walk-page.c tui/parts/walk-page.h \
 	tui/terminal/appearance.h \
+	tui/terminal/decode.c tui/terminal/decode.def tui/terminal/decode.h \
 	tui/terminal/draw.c tui/terminal/draw.h \
 	tui/terminal/glyphs.def \
 	tui/terminal/keynames.def \
@@ -39,6 +41,7 @@ libtui_a_SOURCES = \
 	tui/terminal/requests.def \
 	tui/terminal/roles.def \
 	tui/terminal/screen.c tui/terminal/screen.h \
+	tui/terminal/sequence.c tui/terminal/sequence.h \
 	tui/terminal/signals.c tui/terminal/signals.h \
 	tui/terminal/theme.c tui/terminal/theme.h \
 	tui/terminal/theme-load.c \

@@ -292,7 +292,7 @@ static void several_keys_at_once_are_all_taken(void **state)
 	assert_true(term_wait(t, "1 of 3 in the chain"));
 	term_keys(t, "\033OC\033OC\033OD\033OC");
 	assert_true(term_wait(t, "3 of 3 in the chain"));
-	term_keys(t, "\033\033d");
+	term_keys(t, "jkd");
 	assert_true(term_wait(t, "number (serial)"));
 	leave(t);
 }

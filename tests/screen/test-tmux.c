@@ -88,6 +88,24 @@ static void the_fleet_is_whole_after_every_resize(void **state)
 	tmux_close(t);
 }
 
+static void what_tmux_pastes_is_no_command(void **state)
+{
+	struct tmux *t = start(24, 80, "demo:expired");
+
+	(void)state;
+	assert_true(tmux_wait(t, "HOLDER"));
+	tmux_paste(t, "qqq.example.org\n");
+	assert_true(tmux_wait(t, "Go to: qqq.example.org"));
+	tmux_keys(t, "Escape");
+	tmux_paste(t, "q1.example.org\nq2.example.org\nQ\n");
+	assert_true(tmux_wait(t, "3 targets: Enter opens the fleet"));
+	tmux_keys(t, "Escape");
+	assert_true(tmux_wait(t, "? help"));
+	tmux_keys(t, "Right");
+	assert_true(tmux_wait(t, "2 of 3 in the chain"));
+	tmux_close(t);
+}
+
 static int set_up(void **state)
 {
 	const char *build = getenv("builddir");
@@ -119,6 +137,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(every_view_of_an_inspection_is_whole_after_every_resize),
 		cmocka_unit_test(the_fleet_is_whole_after_every_resize),
+		cmocka_unit_test(what_tmux_pastes_is_no_command),
 	};
 
 	return cmocka_run_group_tests(tests, set_up, tear_down);

@@ -43,6 +43,30 @@ static void letters_go_where_the_cursor_is(void **state)
 	prompt_done(&p);
 }
 
+static void one_moves_and_deletes_by_words(void **state)
+{
+	struct prompt p;
+
+	(void)state;
+	prompt_init(&p, 100);
+	type(&p, "www.example.org:8443");
+	press(&p, KEYCODE_WORD_LEFT, 2);
+	assert_int_equal(p.at, strlen("www.example."));
+	press(&p, KEYCODE_WORD_LEFT, 9);
+	assert_int_equal(p.at, 0);
+	press(&p, KEYCODE_WORD_RIGHT, 1);
+	assert_int_equal(p.at, strlen("www"));
+	press(&p, KEYCODE_WORD_DELETE, 1);
+	assert_string_equal(p.text, "www.org:8443");
+	press(&p, KEYCODE_WORD_RIGHT, 9);
+	assert_int_equal(p.at, p.len);
+	press(&p, KEYCODE_WORD_RUB, 1);
+	assert_string_equal(p.text, "www.org:");
+	press(&p, C('y'), 1);
+	assert_string_equal(p.text, "www.org:8443");
+	prompt_done(&p);
+}
+
 static void a_character_of_several_bytes_is_one(void **state)
 {
 	struct prompt p;
@@ -159,6 +183,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(letters_go_where_the_cursor_is),
+		cmocka_unit_test(one_moves_and_deletes_by_words),
 		cmocka_unit_test(a_character_of_several_bytes_is_one),
 		cmocka_unit_test(what_is_killed_can_be_brought_back),
 		cmocka_unit_test(control_characters_never_get_in),

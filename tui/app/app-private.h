@@ -8,7 +8,7 @@
 #include "app/script.h"
 #include "views/view.h"
 
-enum { APP_MAX_VIEWS = 32, APP_PASTE_KEYS = 8 };
+enum { APP_MAX_VIEWS = 32, APP_PASTE_KEYS = 8, APP_MAX_PASTED = 4096 };
 
 enum app_asking { ASKING_NOTHING, ASKING_LINE, ASKING_CHOICE, ASKING_SECRET };
 
@@ -33,7 +33,10 @@ struct app {
 	enum audience audience;
 	char **targets;                  /* of the command line, for a table of many */
 	size_t n_targets, next_target;
+	char **pasted;                   /* targets; owned */
+	size_t n_pasted;
 	int64_t ticked_ms;               /* when something moving was last painted */
+	bool owed;                       /* something moved since then */
 	bool mouse, dirty, leave;
 	int status;
 	struct question question;
@@ -52,11 +55,16 @@ void app_arrived(struct app *a, struct inspection *i, unsigned job, bool last); 
 /* requests.c: what works in every view */
 enum handled app_request(struct app *a, enum request r);
 bool app_view_knows(const struct view *v, enum request r);
+void app_go_to(struct app *a, const char *text);         /* ask for a place to go to; this much is typed already */
 
 /* lines.c */
 void app_paint(struct app *a);
 bool app_question_key(struct app *a, int32_t key);       /* false: nothing is being asked */
 void app_ask_choice(struct app *a, const char *label, void (*choose)(struct app *a, struct view *v, int32_t key));
+
+/* paste.c */
+void app_paste(struct app *a, const char *text);
+void app_paste_done(struct app *a);
 
 /* password.c: as engine_input.password (engine/engine.h), with the application as its context */
 char *app_password(void *ctx, const char *label, bool again);

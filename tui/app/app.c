@@ -71,6 +71,7 @@ void app_input(struct app *a, const struct screen_input *in)
 	switch (in->event) {
 	case SCREEN_KEY: app_key(a, in->key); break;
 	case SCREEN_CLICK: app_click(a, in->y, in->x); break;
+	case SCREEN_PASTE: app_paste(a, in->text); break;
 	case SCREEN_SUSPEND: screen_suspend(a->screen); break;
 	case SCREEN_INTERRUPT: a->leave = true; break;
 	case SCREEN_LEAVE: app_leave(a, in->signal); break;
@@ -79,8 +80,8 @@ void app_input(struct app *a, const struct screen_input *in)
 	a->dirty = true;
 }
 
-/* Take all keys that have come before acting on any: a line that was pasted with more behind it ends at its first
- * newline, and the rest must not be read as requests. */
+/* Take all keys that have come before acting on any: where a terminal does not bracket what is pasted, a line with more
+ * behind it ends at its first newline, and the rest must not be read as requests. */
 static void app_drain(struct app *a)
 {
 	struct screen_input *in = mem_resize(NULL, APP_MAX_DRAIN, sizeof *in);
@@ -99,6 +100,8 @@ static void app_drain(struct app *a)
 		if (enter && i > 0 && n - i > APP_PASTE_KEYS)
 			break;
 	}
+	for (size_t i = 0; i < n; i++)
+		screen_input_done(&in[i]);
 	free(in);
 }
 
@@ -246,6 +249,7 @@ int app_run_source(const struct opts *o, struct source *source, char **targets, 
 	status = a.status;
 out:
 	app_close_all(&a);
+	app_paste_done(&a);
 	prompt_done(&a.question.prompt);
 	script_close(a.script);
 	screen_close(a.screen);

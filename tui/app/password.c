@@ -51,6 +51,16 @@ static enum prompt_result app_secret_input(struct app *a, struct secret *s)
 {
 	struct screen_input in = screen_next(a->screen);
 
+	if (in.event == SCREEN_PASTE) {
+		size_t n = strcspn(in.text, "\r\n"), room = sizeof s->text - 1 - s->len;
+
+		n = n < room ? n : room;
+		memcpy(s->text + s->len, in.text, n);
+		s->len += n;
+		s->text[s->len] = '\0';
+		screen_input_done(&in);
+		return PROMPT_EDITED;
+	}
 	if (in.event == SCREEN_KEY && in.key != CTRL_KEY('c'))
 		return app_secret_key(s, in.key);
 	if (in.event == SCREEN_KEY)
@@ -74,7 +84,7 @@ static enum prompt_result app_secret_ask(struct app *a, struct secret *s)
 			app_paint(a);
 		r = app_secret_input(a, s);
 		if (r == PROMPT_IGNORED)
-			(void)poll(p, SCREEN_N_FDS, -1);
+			(void)poll(p, SCREEN_N_FDS, screen_rest(a->screen));
 	}
 	return r;
 }

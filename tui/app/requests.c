@@ -92,10 +92,15 @@ static void app_go_to_answer(struct app *a, struct view *v, const char *text)
 	(void)app_inspect(a, text);
 }
 
-static enum handled app_go_to(struct app *a, struct view *v)
+void app_go_to(struct app *a, const char *text)
+{
+	app_ask(a, "Go to:", text, app_go_to_answer);
+}
+
+static enum handled app_go_to_request(struct app *a, struct view *v)
 {
 	(void)v;
-	app_ask(a, "Go to:", "", app_go_to_answer);
+	app_go_to(a, "");
 	return HANDLED;
 }
 
@@ -198,7 +203,7 @@ static enum handled app_copy_request(struct app *a, struct view *v)
 static enum handled (*const app_table[N_REQUESTS])(struct app *a, struct view *v) = {
 	[REQUEST_HELP] = app_help, [REQUEST_BACK] = app_back, [REQUEST_QUIT] = app_quit,
 		[REQUEST_SUSPEND] = app_suspend,
-	[REQUEST_REDRAW] = app_redraw, [REQUEST_GO_TO] = app_go_to, [REQUEST_AUDIENCE] = app_next_audience,
+	[REQUEST_REDRAW] = app_redraw, [REQUEST_GO_TO] = app_go_to_request, [REQUEST_AUDIENCE] = app_next_audience,
 	[REQUEST_MOUSE] = app_toggle_mouse, [REQUEST_AGAIN] = app_again, [REQUEST_TRUST] = app_trust,
 	[REQUEST_EXPORT] = app_export_request, [REQUEST_COPY] = app_copy_request,
 };

@@ -96,14 +96,30 @@ static size_t prompt_behind(const struct prompt *p, size_t at)
 	return at;
 }
 
+static bool prompt_parts(char c)
+{
+	return c != '\0' && strchr(" ./:@", c) != NULL;
+}
+
 static size_t prompt_word_before(const struct prompt *p)
 {
 	size_t at = p->at;
 
-	while (at > 0 && strchr(" ./:@", p->text[at - 1]) != NULL)
+	while (at > 0 && prompt_parts(p->text[at - 1]))
 		at--;
-	while (at > 0 && strchr(" ./:@", p->text[at - 1]) == NULL)
+	while (at > 0 && !prompt_parts(p->text[at - 1]))
 		at--;
+	return at;
+}
+
+static size_t prompt_word_behind(const struct prompt *p)
+{
+	size_t at = p->at;
+
+	while (at < p->len && prompt_parts(p->text[at]))
+		at++;
+	while (at < p->len && !prompt_parts(p->text[at]))
+		at++;
 	return at;
 }
 
@@ -135,13 +151,16 @@ static bool prompt_edit(struct prompt *p, int32_t key)
 	switch (key) {
 	case KEYCODE_LEFT: case CTRL_KEY('b'): p->at = prompt_before(p, p->at); return true;
 	case KEYCODE_RIGHT: case CTRL_KEY('f'): p->at = prompt_behind(p, p->at); return true;
+	case KEYCODE_WORD_LEFT: p->at = prompt_word_before(p); return true;
+	case KEYCODE_WORD_RIGHT: p->at = prompt_word_behind(p); return true;
 	case KEYCODE_HOME: case CTRL_KEY('a'): p->at = 0; return true;
 	case KEYCODE_END: case CTRL_KEY('e'): p->at = p->len; return true;
 	case KEYCODE_BACKSPACE: prompt_delete(p, prompt_before(p, p->at), p->at); return true;
 	case KEYCODE_DELETE: case CTRL_KEY('d'): prompt_delete(p, p->at, prompt_behind(p, p->at)); return true;
 	case CTRL_KEY('k'): prompt_kill(p, p->at, p->len); return true;
 	case CTRL_KEY('u'): prompt_kill(p, 0, p->at); return true;
-	case CTRL_KEY('w'): prompt_kill(p, prompt_word_before(p), p->at); return true;
+	case KEYCODE_WORD_DELETE: prompt_kill(p, p->at, prompt_word_behind(p)); return true;
+	case KEYCODE_WORD_RUB: case CTRL_KEY('w'): prompt_kill(p, prompt_word_before(p), p->at); return true;
 	case CTRL_KEY('y'): (void)prompt_insert(p, p->killed, strlen(p->killed)); return true;
 	default: return false;
 	}

@@ -11,7 +11,7 @@ static const struct { const char *name, *keys, *hint, *help; } keys_requests[N_R
 };
 
 static const struct { const char *name, *shown; int32_t code; } keys_named[] = {
-#define KEY(id, name_, shown_, curses) { name_, shown_, KEYCODE_##id },
+#define KEY(id, name_, shown_, terminfo) { name_, shown_, KEYCODE_##id },
 #include "terminal/keynames.def"
 #undef KEY
 	{ "Esc", "Esc", KEYCODE_ESC },

@@ -11,10 +11,9 @@
 /* A key is an int32_t: a Unicode character (control characters included: Esc is 27), or one of these. */
 enum keycode {
 	KEYCODE_BASE = 0x110000,
-#define KEY(id, name, shown, curses) KEYCODE_##id,
+#define KEY(id, name, shown, terminfo) KEYCODE_##id,
 #include "terminal/keynames.def"
 #undef KEY
-	KEYCODE_UNKNOWN
 };
 
 enum { KEYCODE_ESC = 27, KEYCODE_TAB = 9, KEYCODE_CR = 13 };

@@ -3,15 +3,18 @@
 #include "terminal/screen.h"
 
 #include "terminal/appearance.h"
+#include "terminal/decode.h"
 #include "base/mem.h"
 #include "terminal/signals.h"
 
+#include <errno.h>
 #include <langinfo.h>
 #include <poll.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
 #include <term.h>
+#include <time.h>
 #include <unistd.h>
 #include <wchar.h>
 
@@ -19,16 +22,20 @@ struct screen {
 	SCREEN *curses;
 	FILE *in;                /* the controlling terminal, when standard input is none; NULL: stdin */
 	int key_fd;
+	struct decode *decode;   /* keys are read past curses: of sequences it does not know it gives the letters */
+	bool ansi;               /* it understands sequences of ECMA-48, known or not */
 	struct look look;
 };
 
-static const struct { int curses; int32_t code; } screen_keys[] = {
-#define KEY(id, name, shown, curses_) { curses_, KEYCODE_##id },
+static const struct { const char *capability; int32_t code; } screen_keys[] = {
+#define KEY(id, name, shown, terminfo) { terminfo, KEYCODE_##id },
 #include "terminal/keynames.def"
 #undef KEY
 };
 
-enum { SCREEN_N_KEYS = sizeof screen_keys / sizeof *screen_keys, SCREEN_ESC_MS = 25 };
+enum { SCREEN_N_KEYS = sizeof screen_keys / sizeof *screen_keys, SCREEN_BLOCK = 1024 };
+
+static const char screen_unask[] = "\033[?2004l";
 
 /* A terminal of which terminfo knows how to place the cursor. */
 static int screen_check(struct cc_err *e)
@@ -108,6 +115,30 @@ static FILE *screen_open_tty(struct cc_err *e)
 	return f;
 }
 
+/* What curses does not ask a terminal for. The numeric keypad stays one, else an address typed on it is a row of
+ * sequences; what is pasted comes in brackets (xterm's mode 2004). */
+static void screen_ask(const struct screen *s, bool on)
+{
+	if (!s->ansi)
+		return;
+	(void)fputs(on ? "\033>\033[?2004h" : screen_unask, stdout);
+	(void)fflush(stdout);
+}
+
+static void screen_teach(struct screen *s)
+{
+	const char *cup = tigetstr("cup");
+
+	s->decode = decode_new();
+	s->ansi = cup != NULL && strncmp(cup, "\033[", 2) == 0;
+	for (int i = 0; i < SCREEN_N_KEYS; i++) {
+		const char *sequence = tigetstr(screen_keys[i].capability);
+
+		if (sequence != NULL && sequence != (const char *)-1)
+			decode_teach(s->decode, sequence, screen_keys[i].code);
+	}
+}
+
 struct screen *screen_open(const struct screen_options *o, struct cc_err *e)
 {
 	struct screen *s;
@@ -129,18 +160,20 @@ struct screen *screen_open(const struct screen_options *o, struct cc_err *e)
 		free(s);
 		return NULL;
 	}
-	(void)set_escdelay(SCREEN_ESC_MS);
 	(void)cbreak();
-	/* else a Ctrl-C empties the queue between ncurses' poll and its read, which then waits */
+	/* else a Ctrl-C empties the queue between our poll and our read, which then waits */
 	(void)noqiflush();
+	/* what curses would break off for a key is what we paint next anyway */
+	(void)typeahead(-1);
 	(void)noecho();
 	(void)nonl();
 	(void)keypad(stdscr, TRUE);
-	(void)nodelay(stdscr, TRUE);
 	(void)leaveok(stdscr, FALSE);
 	screen_signs(&s->look, o->ascii);
 	screen_colours(&s->look, o->theme, o->no_color);
-	screen_signals_catch();
+	screen_teach(s);
+	screen_ask(s, true);
+	screen_signals_catch(s->ansi ? screen_unask : "");
 	return s;
 }
 
@@ -148,9 +181,11 @@ void screen_close(struct screen *s)
 {
 	if (s == NULL)
 		return;
+	screen_ask(s, false);
 	(void)endwin();
 	screen_signals_restore();
 	delscreen(s->curses);
+	decode_free(s->decode);
 	if (s->in != NULL)
 		(void)fclose(s->in);
 	free(s);
@@ -169,8 +204,7 @@ void screen_redraw(struct screen *s)
 }
 
 /* The terminal's size as the kernel knows it now. What stood on it is no longer known, even at the same size: tmux and
- * others cut, move and fill what they hold in ways of their own, so all is sent anew. Not resizeterm(): that one puts a
- * KEY_RESIZE into the queue each time. */
+ * others cut, move and fill what they hold in ways of their own, so all is sent anew. */
 static void screen_fit(struct screen *s)
 {
 	struct winsize size;
@@ -194,61 +228,91 @@ static struct screen_input screen_from_signal(struct screen *s, int sig)
 	}
 }
 
-static struct screen_input screen_from_mouse(void)
+/* As xterm numbers buttons: two bits, and 4, 8, 16 for Shift, Alt and Ctrl. */
+static struct screen_input screen_from_mouse(const struct decoded *m)
 {
-	struct screen_input in = { .event = SCREEN_NOTHING };
-	MEVENT m;
+	enum { BUTTON_KEYS = 4 | 8 | 16, BUTTON_LEFT = 0, BUTTON_WHEEL_UP = 64, BUTTON_WHEEL_DOWN = 65 };
+	int button = m->button & ~BUTTON_KEYS;
 
-	if (getmouse(&m) != OK)
-		return in;
-	if ((m.bstate & (BUTTON1_CLICKED | BUTTON1_PRESSED)) != 0)
-		in = (struct screen_input){ .event = SCREEN_CLICK, .y = m.y, .x = m.x };
-	else if ((m.bstate & BUTTON4_PRESSED) != 0)
-		in = (struct screen_input){ .event = SCREEN_KEY, .key = KEYCODE_UP };
-	else if ((m.bstate & BUTTON5_PRESSED) != 0)
-		in = (struct screen_input){ .event = SCREEN_KEY, .key = KEYCODE_DOWN };
-	return in;
+	if (!m->pressed)
+		return (struct screen_input){ .event = SCREEN_NOTHING };
+	if (button == BUTTON_LEFT)
+		return (struct screen_input){ .event = SCREEN_CLICK, .y = m->y, .x = m->x };
+	if (button == BUTTON_WHEEL_UP || button == BUTTON_WHEEL_DOWN)
+		return (struct screen_input){ .event = SCREEN_KEY,
+			.key = button == BUTTON_WHEEL_UP ? KEYCODE_UP : KEYCODE_DOWN };
+	return (struct screen_input){ .event = SCREEN_NOTHING };
 }
 
-static struct screen_input screen_from_curses(struct screen *s, wint_t c)
+static struct screen_input screen_from_decoded(const struct decoded *d)
 {
-	if (c == KEY_MOUSE)
-		return screen_from_mouse();
-	if (c == KEY_RESIZE) {
-		screen_fit(s);
-		return (struct screen_input){ .event = SCREEN_RESIZED };
+	switch (d->kind) {
+	case DECODED_MOUSE: return screen_from_mouse(d);
+	case DECODED_PASTE:
+		return (struct screen_input){ .event = SCREEN_PASTE, .text = mem_strndup(d->text, d->len) };
+	case DECODED_KEY: break;
 	}
-	for (int i = 0; i < SCREEN_N_KEYS; i++) {
-		if ((wint_t)screen_keys[i].curses == c)
-			return (struct screen_input){ .event = SCREEN_KEY, .key = screen_keys[i].code };
-	}
-	return (struct screen_input){ .event = SCREEN_KEY, .key = KEYCODE_UNKNOWN };
+	return (struct screen_input){ .event = SCREEN_KEY, .key = d->key };
 }
 
-/* Is anybody still behind the descriptor? */
-static bool screen_lost(const struct screen *s)
+static int64_t screen_ms(void)
+{
+	struct timespec t;
+
+	(void)clock_gettime(CLOCK_MONOTONIC, &t);
+	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+}
+
+/* Take what has come, without waiting: 1 when there was something, 0 when not, -1 when nobody is behind it. */
+static int screen_read(struct screen *s)
 {
 	struct pollfd p = { .fd = s->key_fd, .events = POLLIN };
+	char block[SCREEN_BLOCK];
+	ssize_t n;
 
-	return poll(&p, 1, 0) > 0 && (p.revents & (POLLHUP | POLLERR | POLLNVAL)) != 0;
+	if (poll(&p, 1, 0) <= 0)
+		return 0;
+	if ((p.revents & POLLIN) == 0)
+		return -1;
+	n = read(s->key_fd, block, sizeof block);
+	if (n < 0)
+		return errno == EINTR || errno == EAGAIN ? 0 : -1;
+	/* what is held is shorter than a sequence, or taken into a paste: there is room */
+	(void)decode_feed(s->decode, block, (size_t)n, screen_ms());
+	explicit_bzero(block, sizeof block);
+	return n > 0 ? 1 : -1;
 }
 
 struct screen_input screen_next(struct screen *s)
 {
-	int sig = screen_signals_next(), rc;
-	wint_t c;
+	int sig = screen_signals_next(), got;
+	struct decoded d;
 
 	if (sig != 0)
 		return screen_from_signal(s, sig);
-	rc = get_wch(&c);
-	if (rc == KEY_CODE_YES)
-		return screen_from_curses(s, c);
-	if (rc == OK)
-		return (struct screen_input){ .event = SCREEN_KEY, .key = c == 127
-			|| c == 8 ? KEYCODE_BACKSPACE : (int32_t)c };
-	if (screen_lost(s))
-		return (struct screen_input){ .event = SCREEN_LEAVE };
-	return (struct screen_input){ .event = SCREEN_NOTHING };
+	do {
+		while (decode_next(s->decode, screen_ms(), &d)) {
+			struct screen_input in = screen_from_decoded(&d);
+
+			if (in.event != SCREEN_NOTHING)
+				return in;
+		}
+		got = screen_read(s);
+	} while (got > 0);
+	return (struct screen_input){ .event = got < 0 ? SCREEN_LEAVE : SCREEN_NOTHING };
+}
+
+void screen_input_done(struct screen_input *in)
+{
+	if (in->text != NULL)
+		explicit_bzero(in->text, strlen(in->text));
+	free(in->text);
+	in->text = NULL;
+}
+
+int screen_rest(const struct screen *s)
+{
+	return decode_rest(s->decode, screen_ms());
 }
 
 struct draw screen_begin(struct screen *s)
@@ -272,10 +336,13 @@ void screen_end(struct screen *s)
 
 void screen_suspend(struct screen *s)
 {
+	screen_ask(s, false);
 	(void)def_prog_mode();
 	(void)endwin();
 	screen_signals_stop();
+	decode_reset(s->decode);
 	(void)reset_prog_mode();
+	screen_ask(s, true);
 	screen_fit(s);
 }
 
@@ -283,7 +350,6 @@ void screen_mouse(struct screen *s, bool on)
 {
 	(void)s;
 	(void)mousemask(on ? BUTTON1_CLICKED | BUTTON1_PRESSED | BUTTON4_PRESSED | BUTTON5_PRESSED : 0, NULL);
-	(void)mouseinterval(0);
 }
 
 static const char screen_base64[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";

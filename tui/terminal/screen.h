@@ -29,11 +29,14 @@ enum { SCREEN_N_FDS = 2 };
 void screen_fds(const struct screen *s, int fds[SCREEN_N_FDS]);
 
 /* What came in since the last call, without waiting. */
-enum screen_event { SCREEN_NOTHING, SCREEN_KEY, SCREEN_RESIZED, SCREEN_CLICK, SCREEN_SUSPEND, SCREEN_INTERRUPT,
-	SCREEN_LEAVE };
-/* signal: which one, with SCREEN_LEAVE; 0: the terminal is gone */
-struct screen_input { enum screen_event event; int32_t key; int y, x, signal; };
+enum screen_event { SCREEN_NOTHING, SCREEN_KEY, SCREEN_RESIZED, SCREEN_CLICK, SCREEN_PASTE, SCREEN_SUSPEND,
+	SCREEN_INTERRUPT, SCREEN_LEAVE };
+/* signal: which one, with SCREEN_LEAVE; 0: the terminal is gone. text: with SCREEN_PASTE, as it came. */
+struct screen_input { enum screen_event event; int32_t key; int y, x, signal; char *text; };
 struct screen_input screen_next(struct screen *s);
+void screen_input_done(struct screen_input *in);     /* wipes and frees its text */
+/* Milliseconds after which screen_next() has more to say although nothing comes (was that Esc a key?), -1: never. */
+int screen_rest(const struct screen *s);
 
 /* Paint: begin gives the whole screen, empty; end sends what differs from what stands there. */
 struct draw screen_begin(struct screen *s);

@@ -45,10 +45,8 @@ static void signals_to_death(int sig)
 }
 
 /* Without terminfo's delays, "$<5>". */
-static void signals_add_reset(const char *capability)
+static void signals_add_reset(const char *s)
 {
-	const char *s = tigetstr(capability);
-
 	if (s == NULL || s == (char *)-1)
 		return;
 	while (*s != '\0' && signals_reset_len < sizeof signals_reset) {
@@ -65,7 +63,7 @@ void screen_signals_save(int terminal)
 	signals_has_modes = tcgetattr(terminal, &signals_modes) == 0;
 }
 
-void screen_signals_catch(void)
+void screen_signals_catch(const char *also)
 {
 	static const char *const capabilities[] = { "sgr0", "rmacs", "cnorm", "rmkx", "rmcup" };
 	struct sigaction loop = { .sa_handler = signals_to_loop, .sa_flags = SA_RESTART };
@@ -75,7 +73,8 @@ void screen_signals_catch(void)
 		signals_pipe[0] = signals_pipe[1] = -1;
 	signals_reset_len = 0;
 	for (size_t i = 0; i < sizeof capabilities / sizeof *capabilities; i++)
-		signals_add_reset(capabilities[i]);
+		signals_add_reset(tigetstr(capabilities[i]));
+	signals_add_reset(also);
 	for (int i = 0; i < N_LOOP; i++)
 		(void)sigaction(signals_loop[i], &loop, &signals_old[i]);
 	for (int i = 0; i < N_FATAL; i++)
