@@ -75,6 +75,7 @@ UNIT_TESTS = \
 # The whole program in a terminal emulator.
 SCREEN_TESTS = \
 	tests/screen/test-changes \
+	tests/screen/test-input \
 	tests/screen/test-password \
 	tests/screen/test-screen \
 	tests/screen/test-tmux \

@@ -7,13 +7,15 @@
 #include "base/mem.h"
 #include "app/session.h"
 
+#include <limits.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <time.h>
 
 /* A view that shows something moving is painted anew so often; nothing is painted while an inspection that began on an
- * untouched screen may still end at once, so that the first thing seen is the result. */
-enum { APP_TICK_MS = 100, APP_IDLE_MS = 1000, APP_PATIENCE_MS = 150, APP_MAX_DRAIN = 4096 };
+ * untouched screen may still end at once, so that the first thing seen is the result. While jobs are under way the loop
+ * looks so often whether they may go on; else it sleeps until somebody wants something. */
+enum { APP_TICK_MS = 100, APP_BUSY_MS = 1000, APP_PATIENCE_MS = 150, APP_MAX_DRAIN = 4096 };
 
 static const enum request *app_known(const struct app *a, bool view)
 {
@@ -115,14 +117,6 @@ static void app_take(struct app *a)
 		app_arrived(a, i, job, last);
 }
 
-/* Has something to move on the screen while nobody types? */
-static bool app_moving(const struct app *a)
-{
-	const struct view *v = app_top(a);
-
-	return v != NULL && (v->job != 0 || (v->ops->tick != NULL && !v->still));
-}
-
 static bool app_patient(const struct app *a)
 {
 	const struct view *v = app_top(a);
@@ -139,19 +133,37 @@ static int64_t app_ms(void)
 	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
 }
 
+/* However many inspections end meanwhile: nobody reads faster than APP_TICK_MS. */
 static void app_tick(struct app *a)
 {
 	struct view *v = app_top(a);
-	bool moved = app_moving(a);
 	int64_t now = app_ms();
 
-	if (v != NULL && v->ops->tick != NULL)
-		v->ops->tick(v);
-	/* However many inspections end meanwhile: nobody reads faster. Where the movement ends, its end is shown. */
-	if (moved != app_moving(a) || (moved && now - a->ticked_ms >= APP_TICK_MS)) {
+	if (v != NULL && ((v->ops->tick != NULL && v->ops->tick(v)) || v->job != 0))
+		a->owed = true;
+	if (a->owed && now - a->ticked_ms >= APP_TICK_MS) {
 		a->ticked_ms = now;
+		a->owed = false;
 		a->dirty = true;
 	}
+}
+
+static int app_sooner(int ms, int other)
+{
+	return other >= 0 && other < ms ? other : ms;
+}
+
+/* How long nothing need happen by itself. */
+static int app_rest(const struct app *a)
+{
+	const struct view *v = app_top(a);
+	int ms = a->source->active(a->source) > 0 ? APP_BUSY_MS : INT_MAX;
+
+	if (a->owed || a->dirty || (v != NULL && v->job != 0))
+		ms = APP_TICK_MS;
+	if (v != NULL)
+		ms = app_sooner(ms, v->rest_ms);
+	return app_sooner(ms, screen_rest(a->screen));
 }
 
 static bool app_run_script(struct app *a)
@@ -171,16 +183,15 @@ static void app_loop(struct app *a)
 
 	screen_fds(a->screen, fds);
 	while (!a->leave) {
-		int ms = app_moving(a) ? APP_TICK_MS : APP_IDLE_MS;
+		int ms;
 
+		app_tick(a);
 		if (a->dirty && !app_patient(a))
 			app_paint(a);
-		if (app_run_script(a))
-			ms = 0;
+		ms = app_run_script(a) ? 0 : app_rest(a);
 		(void)a->source->turn(a->source, fds, SCREEN_N_FDS, ms);
 		app_drain(a);
 		app_take(a);
-		app_tick(a);
 	}
 }
 

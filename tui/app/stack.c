@@ -68,6 +68,7 @@ void app_open(struct app *a, const struct view_ops *ops, const struct view_arg *
 	v->other = subject_ref(arg->other);
 	v->card = arg->card;
 	v->job = arg->job;
+	v->rest_ms = -1;
 	v->text = arg->text;
 	a->stack[a->depth++] = v;
 	if (ops->open != NULL)

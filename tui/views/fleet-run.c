@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <time.h>
 
-enum { FLEET_LISTED_A_TICK = 1000 };
+enum { FLEET_LISTED_A_TICK = 1000, FLEET_TICK_MS = 100 };
 
 int64_t fleet_ms(void)
 {
@@ -151,13 +151,19 @@ bool fleet_busy(const struct fleet_view *s)
 	return s->running > 0 || s->done < s->total || s->listed;
 }
 
-void fleet_tick(struct view *v)
+bool fleet_tick(struct view *v)
 {
 	struct fleet_view *s = v->state;
+	bool moved = s->moving;
+	int64_t left;
 
 	fleet_take_listed(v);
 	fleet_fill_slots(v);
-	if (s->watch_s > 0 && !fleet_busy(s) && fleet_ms() >= s->watch_ms)
+	left = s->watch_ms - fleet_ms();
+	if (s->watch_s > 0 && !fleet_busy(s) && left <= 0)
 		fleet_again_all(v);
-	v->still = !fleet_busy(s) && s->watch_s == 0;
+	s->moving = fleet_busy(s);
+	v->rest_ms = s->moving ? FLEET_TICK_MS : s->watch_s > 0 ? (int)left : -1;
+	/* where the movement ends, its end is shown */
+	return moved || s->moving;
 }

@@ -24,6 +24,7 @@ struct fleet_view {
 	size_t running, done, total; /* of this round */
 	int64_t began_ms, watch_ms;  /* watch_ms: when to look again */
 	int watch_s;                 /* 0: not watching */
+	bool moving;                 /* at the last tick */
 	bool stale;                  /* to be arranged anew */
 };
 
@@ -35,7 +36,7 @@ void fleet_again_all(struct view *v);
 void fleet_fill_slots(struct view *v);               /* begin what is wanted, as far as there is room */
 void fleet_keep(struct fleet_view *s, int row, struct subject *subject);
 bool fleet_arrived(struct view *v, struct subject *subject, unsigned job, bool last);
-void fleet_tick(struct view *v);
+bool fleet_tick(struct view *v);
 bool fleet_busy(const struct fleet_view *s);
 
 #endif

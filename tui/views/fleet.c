@@ -45,7 +45,7 @@ static void fleet_added(struct app *a, struct view *v, const char *text)
 		fleet_take_words(v, text);
 	} else if (app_list_file(a, text + 1, &e)) {
 		s->listed = true;
-		fleet_tick(v);
+		(void)fleet_tick(v);
 	} else {
 		app_say(a, INK_ERROR, "%s", e.msg);
 	}
@@ -72,7 +72,7 @@ static void fleet_open(struct view *v)
 		fleet_keep(s, row, v->subject);
 	}
 	if (s->listed)
-		fleet_tick(v);
+		(void)fleet_tick(v);
 	else
 		fleet_ask(v);
 	/* The table is about many: what it was opened with is one of them. */
@@ -271,7 +271,6 @@ static void fleet_watch_answer(struct app *a, struct view *v, const char *text)
 	}
 	s->watch_s = (int)n;
 	s->watch_ms = fleet_ms() + (int64_t)n * 1000;
-	v->still = false;
 	app_say(a, INK_MESSAGE, n > 0 ? "All are inspected again every %ld seconds" : "No longer watching", n);
 }
 

@@ -37,7 +37,7 @@ struct view {
 	int card;                /* the card looked at, -1: none */
 	struct subject *other;   /* a second one, to compare with; one reference; NULL: none */
 	unsigned job;            /* the inspection under way that this view waits for; 0: none */
-	bool still;              /* nothing moves just now: no need to paint it anew at every tick */
+	int rest_ms;             /* tick() is wanted after so long at the latest; -1: nothing moves by itself */
 	const char *text;        /* what the view was opened with (a message to explain, ...); valid during open() */
 };
 
@@ -60,7 +60,8 @@ struct view_ops {
 	enum handled (*request)(struct view *v, enum request r);
 	enum handled (*key)(struct view *v, int32_t key);        /* before requests: for views in which one types */
 	enum handled (*click)(struct view *v, int y, int x);
-	void (*tick)(struct view *v);                            /* some ten times a second while it is on top */
+	/* While it is on top: after whatever happened, and after rest_ms, which it sets. True: paint it anew. */
+	bool (*tick)(struct view *v);
 	/* An inspection that app_start() began; the subject is borrowed. False: it is none of this view's. */
 	bool (*arrived)(struct view *v, struct subject *subject, unsigned job, bool last);
 	/* its word in the last line here: "" hides it, NULL: as usual */

@@ -296,16 +296,20 @@ static enum handled walk_play(struct view *v)
 	return HANDLED;
 }
 
-static void walk_tick(struct view *v)
+static bool walk_tick(struct view *v)
 {
 	struct walk_state *s = v->state;
+	bool due = s->playing && walk_ms() >= s->next_ms;
+	int64_t left;
 
-	if (!s->playing || walk_ms() < s->next_ms)
-		return;
-	(void)walk_go(v, s->at + 1);
-	s->next_ms = walk_ms() + WALK_PLAY_MS;
-	if (s->at + 1 == (int)s->walk.n)
-		s->playing = false;
+	if (due) {
+		(void)walk_go(v, s->at + 1);
+		s->next_ms = walk_ms() + WALK_PLAY_MS;
+		s->playing = s->at + 1 < (int)s->walk.n;
+	}
+	left = s->next_ms - walk_ms();
+	v->rest_ms = !s->playing ? -1 : left > 0 ? (int)left : 0;
+	return due;
 }
 
 static enum handled walk_to_trouble(struct view *v, int direction)

@@ -1,0 +1,291 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * What comes from the keyboard, from the clipboard, and from nowhere: a program that nobody touches sleeps. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <cmocka.h>
+
+#include "base/mem.h"
+#include "screen/term.h"
+
+#include <glob.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+/* Once a second is seen within this; ten times a second, too. */
+enum { IDLE_MS = 1300 };
+
+static char *program;
+static char home[] = "/tmp/certcard-input-XXXXXX";
+
+static struct term *start(const char *const *argv)
+{
+	struct term *t = term_open(&(struct term_how){ .rows = 40, .cols = 120, .argv = argv });
+
+	if (t == NULL)
+		skip();
+	return t;
+}
+
+static struct term *demo(const char *target)
+{
+	struct term *t = start((const char *const[]){ program, target, NULL });
+
+	assert_true(term_wait(t, target != NULL ? "HOLDER" : "Whose certificate"));
+	return t;
+}
+
+static void leave(struct term *t)
+{
+	term_keys(t, "\003");
+	assert_int_equal(term_wait_end(t), 0);
+	assert_non_null(strstr(t->raw, "\033[?2004l"));
+	assert_true(term_is_sane(t));
+	term_close(t);
+}
+
+/* With TERM=xterm behind another terminal: each key moves to the second or the last card, and nothing else happens. */
+static void keys_that_terminfo_does_not_list_are_known(void **state)
+{
+	static const struct { const char *bytes, *shown; } rows[] = {
+		{ "\033[C", "2 of 3 in the chain" }, { "\033[D", "1 of 3 in the chain" },
+		{ "\033OC", "2 of 3 in the chain" }, { "\033OD", "1 of 3 in the chain" },
+		{ "\033[11~", "In this view" }, { "\033", "1 of 3 in the chain" },
+		{ "\033[[A", "In this view" }, { "\033", "1 of 3 in the chain" },
+	};
+	struct term *t = demo("demo:good");
+
+	(void)state;
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		term_keys(t, rows[i].bytes);
+		assert_true(term_wait(t, rows[i].shown));
+	}
+	leave(t);
+}
+
+/* Their letters open views, ask for files, leave. */
+static void keys_that_nobody_knows_do_nothing(void **state)
+{
+	static const char *const rows[] = { "\033[24~", "\033OQ", "\033[[B", "\033[1;5Q", "\033q", "\033[?62;4c",
+		"\033]11;rgb:ffff/ffff/eeee\007", "\033P1$r0m\033\\", "\033[I", "\033[105;5u" };
+	struct term *t = demo("demo:good");
+	char *before, *after;
+
+	(void)state;
+	(void)term_quiet(t);
+	before = term_text(t);
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+		term_keys(t, rows[i]);
+	(void)term_quiet(t);
+	after = term_text(t);
+	assert_string_equal(before, after);
+	/* and it still listens */
+	term_keys(t, "\033[C");
+	assert_true(term_wait(t, "2 of 3 in the chain"));
+	free(before);
+	free(after);
+	leave(t);
+}
+
+static void home_and_end_and_words_work_in_the_prompt(void **state)
+{
+	struct term *t = demo(NULL);
+
+	(void)state;
+	term_keys(t, "goo\033[1~demo:\033[4~d\033bX\033[1;5DY\033OFZ");
+	assert_true(term_wait(t, "demo:YXgoodZ"));
+	leave(t);
+}
+
+static void one_pasted_line_goes_to_the_prompt(void **state)
+{
+	struct term *t = demo(NULL);
+
+	(void)state;
+	term_keys(t, "\033[200~  demo:expired\r\033[201~");
+	assert_true(term_wait(t, "demo:expired"));
+	assert_true(term_wait(t, "Whose certificate"));
+	term_keys(t, "\r");
+	assert_true(term_wait(t, "DO NOT TRUST"));
+	/* where no prompt is: q leaves, e writes, d opens */
+	term_keys(t, "\033[200~qed:\033[31mgood\033[201~");
+	assert_true(term_wait(t, "Go to: qed:[31mgood"));
+	term_keys(t, "\033");
+	assert_true(term_wait_gone(t, "Go to:"));
+	assert_true(term_wait(t, "DO NOT TRUST"));
+	leave(t);
+}
+
+static void many_pasted_lines_are_a_fleet_when_enter_says_so(void **state)
+{
+	static const char lines[] =
+		"\033[200~demo:good\r\n# a comment\r\n\r\n  demo:expired  \rdemo:revoked # why?\r\033[201~";
+	struct term *t = demo("demo:good");
+
+	(void)state;
+	term_keys(t, lines);
+	assert_true(term_wait(t, "3 targets: Enter opens the fleet"));
+	term_keys(t, "\033");
+	assert_true(term_wait_gone(t, "3 targets"));
+	assert_true(term_wait(t, "HOLDER"));
+	term_keys(t, lines);
+	assert_true(term_wait(t, "3 targets: Enter opens the fleet"));
+	term_keys(t, "\r");
+	assert_true(term_wait(t, "demo:revoked"));
+	assert_true(term_wait(t, "demo:expired"));
+	assert_false(term_shows(t, "comment"));
+	/* once more, other ones */
+	term_keys(t, "\033[200~demo:self-signed\ndemo:wrong-host\n\033[201~");
+	assert_true(term_wait(t, "2 targets: Enter opens the fleet"));
+	term_keys(t, "\r");
+	assert_true(term_wait(t, "demo:wrong-host"));
+	assert_true(term_wait_gone(t, "demo:revoked"));
+	leave(t);
+}
+
+static void a_pasted_pem_is_no_list_of_targets(void **state)
+{
+	struct term *t = demo("demo:good");
+
+	(void)state;
+	term_keys(t, "\033[200~-----BEGIN CERTIFICATE-----\nMIIB\nqqqq\n-----END CERTIFICATE-----\n\033[201~");
+	assert_true(term_wait(t, "PEM is read from a file"));
+	leave(t);
+}
+
+static void pause_ms(int ms)
+{
+	(void)nanosleep(&(struct timespec){ .tv_sec = ms / 1000, .tv_nsec = ms % 1000 * 1000000L }, NULL);
+}
+
+/* How often the program's threads went to sleep so far, each time after having been awake; -1: nobody knows here. */
+static long slept(const struct term *t)
+{
+	char *pattern = mem_printf("/proc/%d/task/*/status", (int)t->program), line[256];
+	glob_t found;
+	long sum = -1;
+
+	if (glob(pattern, 0, NULL, &found) == 0) {
+		for (size_t i = 0; i < found.gl_pathc; i++) {
+			FILE *f = fopen(found.gl_pathv[i], "r");
+			long n;
+
+			while (f != NULL && fgets(line, sizeof line, f) != NULL) {
+				if (sscanf(line, "voluntary_ctxt_switches: %ld", &n) == 1)
+					sum = (sum < 0 ? 0 : sum) + n;
+			}
+			if (f != NULL)
+				(void)fclose(f);
+		}
+		globfree(&found);
+	}
+	free(pattern);
+	return sum;
+}
+
+/* Nothing moves: after what it had to do it does not wake up. A few tries, for what still runs out (a page's last
+ * connection in the gallery, say). */
+static void sleeps(struct term *t, const char *where)
+{
+	long before = 0, after = 1;
+
+	for (int tries = 0; tries < 4 && before != after; tries++) {
+		(void)term_quiet(t);
+		before = slept(t);
+		if (before < 0)
+			skip();
+		pause_ms(IDLE_MS);
+		after = slept(t);
+	}
+	if (before != after)
+		(void)fprintf(stderr, "%s: woke up %ld times in %d ms\n", where, after - before, IDLE_MS);
+	assert_int_equal(before, after);
+}
+
+static void no_view_wakes_up_while_nothing_moves(void **state)
+{
+	static const char *const keys[] = { "w", "d", "t", "p", "c", "?", "S", "C", "g" };
+	struct term *t = demo("demo:expired");
+
+	(void)state;
+	sleeps(t, "card");
+	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
+		term_keys(t, keys[i]);
+		sleeps(t, keys[i]);
+		term_keys(t, "\033");
+	}
+	leave(t);
+	t = demo(NULL);
+	sleeps(t, "start");
+	leave(t);
+}
+
+static void a_finished_fleet_does_not_wake_up(void **state)
+{
+	struct term *t = start((const char *const[]){ program, "demo:good", "demo:expired", NULL });
+
+	(void)state;
+	assert_true(term_wait(t, "1 do not trust   ? 0 no answer   ! 0 caution   ✔ 1 trusted"));
+	sleeps(t, "fleet");
+	leave(t);
+}
+
+static void the_walk_plays_by_itself_and_then_sleeps(void **state)
+{
+	struct term *t = demo("demo:good");
+
+	(void)state;
+	term_keys(t, "w");
+	assert_true(term_wait(t, "step 1 of"));
+	term_keys(t, " ");
+	assert_true(term_wait(t, "step 2 of"));
+	term_keys(t, " ");
+	sleeps(t, "walk");
+	leave(t);
+}
+
+static int set_up(void **state)
+{
+	const char *build = getenv("builddir");
+
+	(void)state;
+	if (mkdtemp(home) == NULL)
+		return -1;
+	program = mem_printf("%s/certcard", build != NULL ? build : ".");
+	(void)setenv("XDG_STATE_HOME", home, 1);
+	(void)setenv("XDG_CONFIG_HOME", home, 1);
+	return access(program, X_OK);
+}
+
+static int tear_down(void **state)
+{
+	char *tidy = mem_printf("rm -r '%s'", home);
+	FILE *f = popen(tidy, "r");
+
+	(void)state;
+	if (f != NULL)
+		(void)pclose(f);
+	free(tidy);
+	free(program);
+	return 0;
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(keys_that_terminfo_does_not_list_are_known),
+		cmocka_unit_test(keys_that_nobody_knows_do_nothing),
+		cmocka_unit_test(home_and_end_and_words_work_in_the_prompt),
+		cmocka_unit_test(one_pasted_line_goes_to_the_prompt),
+		cmocka_unit_test(many_pasted_lines_are_a_fleet_when_enter_says_so),
+		cmocka_unit_test(a_pasted_pem_is_no_list_of_targets),
+		cmocka_unit_test(no_view_wakes_up_while_nothing_moves),
+		cmocka_unit_test(a_finished_fleet_does_not_wake_up),
+		cmocka_unit_test(the_walk_plays_by_itself_and_then_sleeps),
+	};
+
+	return cmocka_run_group_tests(tests, set_up, tear_down);
+}
