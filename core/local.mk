@@ -101,6 +101,7 @@ libcore_a_SOURCES = \
 	core/result/params.def \
 	core/result/shades.def \
 	core/result/variants.def \
+	core/result/fullchain.c core/result/fullchain.h \
 	core/result/inspection.c core/result/inspection.h \
 	core/result/phrases.c core/result/phrases.h \
 	core/result/verdict.c \

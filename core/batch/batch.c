@@ -5,6 +5,7 @@
 #include "batch/sink.h"
 #include "batch/source.h"
 #include "engine/engine.h"
+#include "result/fullchain.h"
 #include "base/mem.h"
 #include "visits/visits.h"
 #include "engine/target.h"
@@ -137,6 +138,23 @@ static int batch_fill(struct batch_worker *w, int *fd)
 
 /* ---- ending them ---- */
 
+/* PEM alone does not tell what it is. */
+static void batch_say_pem(struct batch *b, const struct inspection *i)
+{
+	enum format f = b->in->opts->format;
+	char *note, *line;
+
+	if (f == FORMAT_PEM && i->n_presented == 0)
+		b->in->say(b->in->ctx, i->verdict.headline);
+	if (f != FORMAT_FULLCHAIN)
+		return;
+	note = fullchain_note(i);
+	line = b->many ? mem_printf("%s: %s", i->target.input, note) : mem_strdup(note);
+	b->in->say(b->in->ctx, line);
+	free(line);
+	free(note);
+}
+
 static void batch_result(struct batch *b, struct inspection *i, size_t seq, bool last)
 {
 	char *text;
@@ -149,8 +167,7 @@ static void batch_result(struct batch *b, struct inspection *i, size_t seq, bool
 	}
 	text = batch_sink_render(&b->sink, i, &len);
 	(void)pthread_mutex_lock(&b->lock);
-	if (b->in->opts->format == FORMAT_PEM && i->n_presented == 0)
-		b->in->say(b->in->ctx, i->verdict.headline);
+	batch_say_pem(b, i);
 	b->active -= last;
 	batch_sink_take(&b->sink, seq, last, i, text, len);
 	(void)pthread_mutex_unlock(&b->lock);

@@ -58,6 +58,12 @@ static int render_pem(const struct batch_sink *s, FILE *f, const struct inspecti
 	return report_pem(f, i);
 }
 
+static int render_fullchain(const struct batch_sink *s, FILE *f, const struct inspection *i)
+{
+	(void)s;
+	return report_fullchain(f, i);
+}
+
 static int render_nagios(const struct batch_sink *s, FILE *f, const struct inspection *i)
 {
 	(void)s;
@@ -203,6 +209,7 @@ static const struct batch_format sink_alone[] = {
 	[FORMAT_JSON] = { .render = render_json, .take = take_at_once },
 	[FORMAT_JSONL] = { .render = render_jsonl, .take = take_at_once },
 	[FORMAT_PEM] = { .render = render_pem, .take = take_at_once },
+	[FORMAT_FULLCHAIN] = { .render = render_fullchain, .take = take_at_once },
 	[FORMAT_MARKDOWN] = { .render = render_markdown, .take = take_at_once },
 	[FORMAT_NAGIOS] = { .render = render_nagios, .take = take_at_once },
 	[FORMAT_PROMETHEUS] = { begin_prometheus, render_nothing, take_prometheus, end_prometheus, false },
@@ -213,6 +220,7 @@ static const struct batch_format sink_many[] = {
 	[FORMAT_JSON] = { begin_array, render_json, take_in_order, end_array, true },
 	[FORMAT_JSONL] = { .render = render_jsonl, .take = take_at_once },
 	[FORMAT_PEM] = { begin_order, render_pem, take_in_order, end_order, true },
+	[FORMAT_FULLCHAIN] = { begin_order, render_fullchain, take_in_order, end_order, true },
 	[FORMAT_MARKDOWN] = { begin_order, render_markdown, take_in_order, end_order, true },
 	[FORMAT_NAGIOS] = { table_begin, render_problem, table_take, table_end_nagios, false },
 	[FORMAT_PROMETHEUS] = { begin_prometheus, render_nothing, take_prometheus, end_prometheus, false },

@@ -13,6 +13,7 @@
 #define RELOAD " Then reload the server (systemctl reload nginx, apache2, haproxy, postfix or dovecot): a running one keeps the old file."
 #define WHERE_FILES " nginx: ssl_certificate; Apache: SSLCertificateFile; HAProxy: the PEM file named by crt; Postfix: smtpd_tls_chain_files (the key first); Dovecot: ssl_cert (from 2.4 on ssl_server_cert_file)."
 #define FULL_CHAIN " Order in the file: your own certificate first, then its issuer, then that one's issuer, and no root (certbot: fullchain.pem, not cert.pem)."
+#define MEND_CHAIN " certcard -f fullchain {host|FILE} > fullchain.pem writes what was found of it, in order."
 #define NO_WAY_ON "There is no way on in a browser, and there should be none."
 #define STILL_SO "If it stays so, tell the owner by phone or e-mail."
 #define NO_SETTING "Nothing that you can set will help."

@@ -17,7 +17,7 @@
 #include <string.h>
 
 static const char *const opts_formats[] =
-	{ "", "text", "json", "jsonl", "pem", "markdown", "nagios", "prometheus", NULL };
+	{ "", "text", "json", "jsonl", "pem", "fullchain", "markdown", "nagios", "prometheus", NULL };
 static const char *const opts_purposes[] = { "server", "client", "email", "any", NULL };
 static const char *const opts_audiences[] = { "visitor", "helpdesk", "admin", "teacher", NULL };
 static const char *const opts_whens[] = { "auto", "always", "never", NULL };

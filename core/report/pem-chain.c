@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * The presented chain as PEM, in the order sent, repeats kept (RFC 7468). */
+ * The presented chain as PEM, in the order sent, repeats kept (RFC 7468); and the one that should be sent. */
 #include "report/report.h"
+
+#include "result/fullchain.h"
 
 #include <stdlib.h>
 
@@ -15,5 +17,14 @@ int report_pem(FILE *f, const struct inspection *i)
 		r = fputs(pem, f) == EOF ? -1 : 0;
 		free(pem);
 	}
+	return r;
+}
+
+int report_fullchain(FILE *f, const struct inspection *i)
+{
+	char *pem = fullchain_pem(i);
+	int r = pem != NULL && fputs(pem, f) == EOF ? -1 : 0;
+
+	free(pem);
 	return r;
 }

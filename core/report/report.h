@@ -19,6 +19,7 @@ struct report_style {
 int report_text(FILE *f, const struct inspection *i, const struct report_style *s);
 int report_markdown(FILE *f, const struct inspection *i, const struct report_style *s);
 int report_pem(FILE *f, const struct inspection *i);
+int report_fullchain(FILE *f, const struct inspection *i);
 /* one object, with a newline, indented */
 int report_json(FILE *f, const struct inspection *i);
 int report_jsonl(FILE *f, const struct inspection *i);                            /* one line */

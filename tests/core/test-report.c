@@ -3,6 +3,8 @@
 #include "base/mem.h"
 #include "report/report.h"
 #include "report/prometheus.h"
+#include "result/fullchain.h"
+#include "lib/chains.h"
 #include "lib/sample.h"
 #include "base/text.h"
 #include "base/wrap.h"
@@ -237,6 +239,62 @@ static void test_pem_is_the_presented_chain_as_sent(void **state)
 	free(text);
 }
 
+/* The served file lacks I and holds the root and a stranger, the wrong way round. */
+static void test_the_full_chain(void **state)
+{
+	static const struct { const char *presented, *path, *note; int certs; bool anchored; } rows[] = {
+		{ "L", "LIR", "Added: I.", 2, true },
+		{ "LI", "LIR", "It is what was there already.", 2, true },
+		{ "RXIL", "LIR", "Left out: R, X. Put in order.", 2, true },
+		{ "LLI", "LIR", "Put in order.", 2, true },
+		{ "R", "R", "It is what was there already.", 1, true },
+		{ "L", "L", "It is what was there already. Something is still missing: the certificate of I, which signed L, was"
+			" not found.", 1, false },
+	};
+	struct chain_keys *keys = chain_keys_new();
+	struct chain made;
+
+	(void)state;
+	chain_make(&made, keys, "R cn=R; I<R cn=I; L<I cn=L; X cn=X");
+	for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
+		struct inspection *i = mem_alloc(sizeof *i);
+		int presented[8], path[8];
+		char *pem, *note, *at;
+		int n = 0;
+
+		i->cards = mem_alloc(made.n * sizeof *i->cards);
+		i->presented = mem_dup(presented, sizeof presented);
+		i->path = mem_dup(path, sizeof path);
+		for (i->n_cards = 0; i->n_cards < made.n; i->n_cards++)
+			i->cards[i->n_cards] = (struct card){ .cert = cert_ref(made.certs[i->n_cards].cert),
+				.in_trust_store = rows[k].anchored && made.certs[i->n_cards].id[0] == 'R' };
+		for (const char *p = rows[k].presented; *p != '\0'; p++)
+			i->presented[i->n_presented++] = (int)strcspn("RILX", (char[]){ *p, '\0' });
+		for (const char *p = rows[k].path; *p != '\0'; p++)
+			i->path[i->n_path++] = (int)strcspn("RILX", (char[]){ *p, '\0' });
+		pem = fullchain_pem(i);
+		note = fullchain_note(i);
+		for (at = pem; (at = strstr(at, "-----BEGIN")) != NULL; at++)
+			n++;
+		assert_int_equal(n, rows[k].certs);
+		at = cert_pem(i->cards[i->path[0]].cert);
+		assert_memory_equal(pem, at, strlen(at));
+		assert_string_equal(note, rows[k].note);
+		free(at);
+		free(pem);
+		free(note);
+		inspection_free(i);
+	}
+	{
+		char *nothing = plain(report_fullchain, sample_unreachable());
+
+		assert_string_equal(nothing, "");
+		free(nothing);
+	}
+	chain_done(&made);
+	chain_keys_free(keys);
+}
+
 static void test_nagios_is_one_line_with_performance_data(void **state)
 {
 	char *text = plain(report_nagios, sample_untrusted());
@@ -333,6 +391,7 @@ int main(void)
 		cmocka_unit_test(test_markdown_fences_are_longer_than_the_backquotes_inside),
 		cmocka_unit_test(test_markdown_lines_begin_with_our_own_words),
 		cmocka_unit_test(test_pem_is_the_presented_chain_as_sent),
+		cmocka_unit_test(test_the_full_chain),
 		cmocka_unit_test(test_nagios_is_one_line_with_performance_data),
 		cmocka_unit_test(test_prometheus_groups_and_escapes),
 	};

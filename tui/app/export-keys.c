@@ -4,6 +4,7 @@
 
 #include "base/buf.h"
 #include "parts/export.h"
+#include "result/fullchain.h"
 #include "base/limits.h"
 #include "base/mem.h"
 
@@ -47,34 +48,68 @@ static char *app_make_chain(struct app *a, const struct view *v)
 	return buf_take(&b);
 }
 
+static char *app_make_fullchain(struct app *a, const struct view *v)
+{
+	(void)a;
+	return fullchain_pem(v->subject->i);
+}
+
 static const struct app_export app_exports[] = {
 	{ 't', ".md", "Ticket note to:", app_make_note },
 	{ 'p', ".pem", "This card's PEM to:", app_make_card },
 	{ 'c', "-chain.pem", "The chain's PEM to:", app_make_chain },
+	{ 'f', "-fullchain.pem", "The server's file to:", app_make_fullchain },
 };
 
 enum { APP_N_EXPORTS = sizeof app_exports / sizeof *app_exports };
 
-static void app_write(struct app *a, const struct view *v, const struct app_export *x, const char *path)
+/* false: nothing was written. */
+static bool app_write(struct app *a, const struct view *v, const struct app_export *x, const char *path)
 {
 	char *text = x->make(a, v);
 	struct cc_err e = { 0 };
+	bool written = false;
 
 	if (text == NULL)
 		app_say(a, INK_ERROR, "There is no certificate to write");
 	else if (export_write(path, text, strlen(text), &e) != 0)
 		app_say(a, INK_ERROR, "%s", e.msg);
 	else
+		written = true;
+	if (written)
 		app_say(a, INK_MESSAGE, "Written: %.300s", path);
 	free(text);
+	return written;
 }
 
-static void app_write_note(struct app *a, struct view *v, const char *path) { app_write(a, v, &app_exports[0], path); }
-static void app_write_card(struct app *a, struct view *v, const char *path) { app_write(a, v, &app_exports[1], path); }
-static void app_write_chain(struct app *a, struct view *v, const char *path) { app_write(a, v, &app_exports[2], path); }
+static void app_write_note(struct app *a, struct view *v, const char *path)
+{
+	(void)app_write(a, v, &app_exports[0], path);
+}
+
+static void app_write_card(struct app *a, struct view *v, const char *path)
+{
+	(void)app_write(a, v, &app_exports[1], path);
+}
+
+static void app_write_chain(struct app *a, struct view *v, const char *path)
+{
+	(void)app_write(a, v, &app_exports[2], path);
+}
+
+
+/* The server's file is not always what was there: say what is different. */
+static void app_write_fullchain(struct app *a, struct view *v, const char *path)
+{
+	char *note = fullchain_note(v->subject->i);
+
+	if (app_write(a, v, &app_exports[3], path))
+		app_say(a, INK_MESSAGE, "Written: %.120s. %.300s", path, note);
+	free(note);
+}
 
 static void (*const app_writers[APP_N_EXPORTS])(struct app *a, struct view *v, const char *path) = {
-	app_write_note, app_write_card, app_write_chain,
+	app_write_note, app_write_card, app_write_chain, app_write_fullchain,
 };
 
 static void app_export_chosen(struct app *a, struct view *v, int32_t key)
@@ -96,7 +131,7 @@ static void app_export_chosen(struct app *a, struct view *v, int32_t key)
 
 void app_export(struct app *a)
 {
-	app_ask_choice(a, "Write  t ticket note   p this card as PEM   c chain as PEM   Esc nothing",
+	app_ask_choice(a, "Write  t ticket note   p this card as PEM   c chain   f the server's file   Esc nothing",
 		app_export_chosen);
 }
 
