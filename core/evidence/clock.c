@@ -162,13 +162,12 @@ static char *clock_words(const struct clock_sign *sign, int64_t now)
 	char span[MOMENT_SIZE];
 
 	return mem_printf("The clock is %s by %s%s: %s.", sign->time > now ? "behind" : "ahead",
-		moment_span(sign->time - now, span), sign->bound == CLOCK_ABOUT ? "" : " or more", sign->text);
+		moment_span(llabs(sign->time - now), span), sign->bound == CLOCK_ABOUT ? "" : " or more", sign->text);
 }
 
 static void clock_is_wrong(const struct clock_signs *s, const struct clock_sign *best, struct inspection *i)
 {
-	long long days = llabs(best->time - i->time) / MOMENT_DAY;
-	char now[MOMENT_SIZE];
+	char now[MOMENT_SIZE], span[MOMENT_SIZE];
 	struct finding *f;
 	size_t k;
 
@@ -177,8 +176,7 @@ static void clock_is_wrong(const struct clock_signs *s, const struct clock_sign 
 	unreach_init(f, FINDING_CLOCK_WRONG);
 	finding_param(f, PARAM_NOW, moment_minute(i->time, now));
 	finding_param(f, PARAM_SEEN, best->text);
-	if (days > 0)
-		unreach_number(f, PARAM_DAYS, (double)days);
+	finding_param(f, PARAM_SPAN, moment_span(llabs(best->time - i->time), span));
 	for (k = 0; k < s->n; k++)
 		if (clock_objects(s, &s->list[k], i->time))
 			finding_evidence(f, EVIDENCE_FOR, clock_words(&s->list[k], i->time));

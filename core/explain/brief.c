@@ -20,7 +20,7 @@ enum praise { PRAISE_NAMED, PRAISE_SESSION, PRAISE_PAPER, PRAISE_ANCHOR };
 
 static const struct words brief_praise[] = {
 	[PRAISE_NAMED] = {
-		.brief = "{host|It} has proved its name[; {days#day} left]", .word = "proved its name",
+		.brief = "{host|It} has proved its name[; {span} left]", .word = "proved its name",
 		.next_visitor = "Go on. It proves the name, not that the owner is honest.",
 		.next_helpdesk = "All is well here. Still trouble? Look at the user's own machine.",
 		.next_admin = "Nothing to do. It ends on {date}.",
@@ -32,13 +32,13 @@ static const struct words brief_praise[] = {
 		.next_admin = "T takes the trust back. For good: install this root on the clients.",
 		.next_teacher = "You let this office in yourself. T shows it to the door again." },
 	[PRAISE_PAPER] = {
-		.brief = "{issuer|Its issuer} vouches for {subject|it}[; {days#day} left]", .word = "vouched for",
+		.brief = "{issuer|Its issuer} vouches for {subject|it}[; {span} left]", .word = "vouched for",
 		.next_visitor = "Nothing is wrong with it. Nobody was asked to prove it as his own.",
 		.next_helpdesk = "Nothing is wrong with it. Whether a server shows it is another thing.",
 		.next_admin = "Nothing is wrong with it. See what the server shows: certcard HOST",
 		.next_teacher = "A good licence on paper. Nobody has shown it as his own." },
 	[PRAISE_ANCHOR] = {
-		.brief = "{subject|It} is itself in the trust store[; {days#day} left]", .word = "in the trust store",
+		.brief = "{subject|It} is itself in the trust store[; {span} left]", .word = "in the trust store",
 		.next_visitor = "Nothing to do. This machine trusts it already.",
 		.next_helpdesk = "Nothing to do. This machine trusts it already.",
 		.next_admin = "Nothing to do. It ends on {date}.",
@@ -139,7 +139,7 @@ static struct finding brief_values(const struct inspection *i)
 {
 	struct finding f = { .level = LEVEL_INFO, .card = -1 };
 	const struct target_facts *t = &i->target;
-	char day[MOMENT_SIZE], days[32];
+	char day[MOMENT_SIZE], span[MOMENT_SIZE];
 
 	if (t->host != NULL)
 		finding_param(&f, PARAM_HOST, t->servername != NULL
@@ -148,9 +148,8 @@ static struct finding brief_values(const struct inspection *i)
 	if (i->n_path > 0) {
 		const struct card *leaf = &i->cards[i->path[0]];
 
-		(void)snprintf(days, sizeof days, "%lld", (long long)leaf->days_left);
-		finding_param(&f, PARAM_DAYS, days);
-		finding_param(&f, PARAM_DATE, moment_day(leaf->cert->not_after, day));
+		finding_param(&f, PARAM_SPAN, moment_span(leaf->cert->not_after - i->time, span));
+		finding_param(&f, PARAM_DATE, moment_when(leaf->cert->not_after, i->time, day));
 		finding_param(&f, PARAM_SUBJECT, cert_label(leaf->cert));
 		finding_param(&f, PARAM_ISSUER, cert_label(i->cards[i->path[i->n_path - 1]].cert));
 	}

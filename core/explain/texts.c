@@ -223,26 +223,6 @@ char *text_expand_in(const char *template, const struct finding *f, const struct
 
 /* The finding's strings. */
 
-/* Causes, how to tell them apart, and what was looked at. */
-static char *text_why(const struct words *w, const struct finding *f)
-{
-	struct buf b = BUF_INIT(LIMIT_TEXT_BYTES);
-	char *why = text_expand(w->why, f), *tell = text_expand(w->tell, f);
-	size_t i;
-
-	(void)buf_addf(&b, "%s" FINDING_TELL "%s", why, tell);
-	for (i = 0; i < f->n_evidence; i++) {
-		const struct evidence *e = &f->evidence[i];
-		size_t n = strlen(e->text);
-
-		n -= n > 0 && e->text[n - 1] == '.';
-		(void)buf_addf(&b, "%s%.*s.", i == 0 ? FINDING_SEEN : " ", (int)n, e->text);
-	}
-	free(why);
-	free(tell);
-	return buf_take(&b);
-}
-
 static void text_set(char **field, char *text)
 {
 	free(*field);
@@ -254,7 +234,8 @@ void finding_explain(struct finding *f)
 	struct words w = text_words(f);
 
 	text_set(&f->what, text_expand(w.what, f));
-	text_set(&f->why, text_why(&w, f));
+	text_set(&f->why, text_expand(w.why, f));
+	text_set(&f->tell, text_expand(w.tell, f));
 	text_set(&f->risk, text_expand(w.risk, f));
 	text_set(&f->visitor, text_expand(w.visitor, f));
 	text_set(&f->helpdesk, text_expand(w.helpdesk, f));

@@ -2,11 +2,13 @@
  * JSON, schema 1 of the contract: its field order, null for what is absent, lists never null. */
 #include "report/report.h"
 
+#include "base/limits.h"
 #include "base/moment.h"
 
 #include <errno.h>
 #include <jansson.h>
 #include <stdlib.h>
+#include <string.h>
 
 /* json_pack()'s letters: s text, s? text or null, i and I numbers, b bool, o a value that is taken over.
  * It fails as a whole (NULL) where a text is not UTF-8, which clean text never is not. */
@@ -126,6 +128,23 @@ static json_t *json_codes(const struct finding *f)
 	return a;
 }
 
+/* One text of what is several fields elsewhere: the causes, how to tell them apart, what was seen. */
+static char *json_why(const struct finding *f)
+{
+	struct buf b = BUF_INIT(LIMIT_TEXT_BYTES);
+	size_t i;
+
+	(void)buf_addf(&b, "%s How to tell: %s", f->why, f->tell);
+	for (i = 0; i < f->n_evidence; i++) {
+		const char *text = f->evidence[i].text;
+		size_t n = strlen(text);
+
+		n -= n > 0 && text[n - 1] == '.';
+		(void)buf_addf(&b, "%s%.*s.", i == 0 ? " Seen here: " : " ", (int)n, text);
+	}
+	return buf_take(&b);
+}
+
 static json_t *json_findings(const struct inspection *in)
 {
 	json_t *a = json_array();
@@ -133,14 +152,16 @@ static json_t *json_findings(const struct inspection *in)
 
 	for (i = 0; i < in->n_findings; i++) {
 		const struct finding *f = &in->findings[i];
+		char *why = json_why(f);
 
 		(void)json_array_append_new(a,
-			json_pack("{s:s, s:s, s:s?, s:o, s:s?, s:s?, s:{s:s?, s:s?, s:s?}, s:s?, s:o}", "id",
+			json_pack("{s:s, s:s, s:s?, s:o, s:s?, s:s, s:{s:s?, s:s?, s:s?}, s:s?, s:o}", "id",
 			finding_name(f->id), "level", level_name(f->level), "variant", variant_name(f->variant), "card",
 			json_natural(f->card), "what",
-			f->what, "why", f->why, "do", "visitor", f->visitor, "helpdesk", f->helpdesk, "admin", f->admin,
+			f->what, "why", why, "do", "visitor", f->visitor, "helpdesk", f->helpdesk, "admin", f->admin,
 			"licence",
 			f->licence, "codes", json_codes(f)));
+		free(why);
 	}
 	return a;
 }

@@ -181,7 +181,6 @@ static void markdown_seen(struct markdown *m, const struct inspection *i)
 
 static void markdown_finding(struct markdown *m, const struct inspection *i, const struct finding *f, enum audience who)
 {
-	struct facts_why why = facts_why(f);
 	size_t n;
 
 	(void)buf_addf(&m->b, "\n### %s (`%s`, %s)\n\n", text_words(f).title, finding_name(f->id),
@@ -189,9 +188,8 @@ static void markdown_finding(struct markdown *m, const struct inspection *i, con
 	if (strcmp(f->what, i->verdict.headline) != 0)
 		markdown_item(m, "What", f->what);
 	if (f->level != LEVEL_INFO) {
-		markdown_item_free(m, "Why", mem_strndup(why.causes, why.n_causes));
-		if (why.n_tell > 0)
-			markdown_item_free(m, "How to tell", mem_strndup(why.tell, why.n_tell));
+		markdown_item(m, "Why", f->why);
+		markdown_item(m, "How to tell", f->tell);
 	}
 	for (n = 0; n < f->n_evidence; n++)
 		markdown_item(m, "Seen here", f->evidence[n].text);

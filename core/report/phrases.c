@@ -243,20 +243,6 @@ bool facts_in_path(const struct inspection *i, int card)
 	return false;
 }
 
-struct facts_why facts_why(const struct finding *f)
-{
-	const char *tell = strstr(f->why, FINDING_TELL), *seen = strstr(f->why, FINDING_SEEN);
-	const char *end = seen != NULL && f->n_evidence > 0 ? seen : f->why + strlen(f->why);
-	struct facts_why w = { .causes = f->why, .n_causes = (size_t)(end - f->why) };
-
-	if (tell != NULL && tell < end) {
-		w.n_causes = (size_t)(tell - f->why);
-		w.tell = tell + strlen(FINDING_TELL);
-		w.n_tell = (size_t)(end - w.tell);
-	}
-	return w;
-}
-
 struct facts_advice facts_advice(const struct finding *f, enum audience first, size_t n)
 {
 	static const enum audience orders[][3] = {

@@ -27,10 +27,6 @@ enum level facts_card_level(const struct inspection *i, int card);
 bool facts_days_left(const struct inspection *i, int64_t *days);     /* the fewest in the path; false: there is none */
 bool facts_in_path(const struct inspection *i, int card);
 
-/* A finding's `why`, taken apart: the causes, and how to tell them apart (n == 0: not there). Borrowed. */
-struct facts_why { const char *causes, *tell; size_t n_causes, n_tell; };
-struct facts_why facts_why(const struct finding *f);
-
 /* The n-th (0..2) advice of a finding when this audience comes first: for whom, and what. Borrowed. */
 struct facts_advice { const char *who, *text; };
 struct facts_advice facts_advice(const struct finding *f, enum audience first, size_t n);

@@ -28,12 +28,6 @@ static void text_field_free(struct wrap *w, size_t at, const char *label, char *
 	free(text);
 }
 
-static void text_field_n(struct wrap *w, size_t at, const char *label, const char *text, size_t n)
-{
-	if (n > 0)
-		text_field_free(w, at, label, mem_strndup(text, n));
-}
-
 static void text_heading(struct wrap *w, const char *title)
 {
 	wrap_blank(w);
@@ -104,7 +98,6 @@ static void text_advice(struct wrap *w, const struct finding *f, enum audience f
 static void text_finding(struct wrap *w, const struct inspection *i, const struct finding *f, enum audience who)
 {
 	bool whole = f == &i->findings[0] && f->level != LEVEL_INFO;
-	struct facts_why why = facts_why(f);
 	char *title = mem_printf("%s (%s%s%s)", text_words(f).title, finding_name(f->id),
 		variant_name(f->variant) != NULL ? ", " : "",
 		variant_name(f->variant) != NULL ? variant_name(f->variant) : "");
@@ -116,8 +109,8 @@ static void text_finding(struct wrap *w, const struct inspection *i, const struc
 	if (strcmp(f->what, i->verdict.headline) != 0)
 		text_field(w, 2, "What", f->what);
 	if (f->level != LEVEL_INFO) {
-		text_field_n(w, 2, "Why", why.causes, why.n_causes);
-		text_field_n(w, 2, "How to tell", why.tell, why.n_tell);
+		text_field(w, 2, "Why", f->why);
+		text_field(w, 2, "How to tell", f->tell);
 	}
 	text_evidence(w, f);
 	if (whole)

@@ -140,7 +140,8 @@ void finding_evidence(struct finding *f, enum evidence_kind kind, char *text)
 
 void finding_done(struct finding *f)
 {
-	char *const words[] = { f->what, f->why, f->licence, f->risk, f->visitor, f->helpdesk, f->admin, f->stamp };
+	char *const words[] = { f->what, f->why, f->tell, f->licence, f->risk, f->visitor, f->helpdesk, f->admin,
+		f->stamp };
 	size_t i;
 
 	for (i = 0; i < f->n_params; i++)

@@ -64,7 +64,8 @@ struct finding {
 	struct evidence *evidence;
 	size_t n_evidence;
 	/* filled by finding_explain(), clean text, never NULL afterwards */
-	char *what, *why, *licence;
+	char *what, *licence;
+	char *why, *tell;        /* the causes, and how to tell them apart; what was seen of it is the evidence */
 	char *risk;              /* what a visitor risks by going on; "" where nothing */
 	char *visitor, *helpdesk, *admin;
 	char *stamp;             /* two or three words to stamp across the card: "EXPIRED"; "" for none */
@@ -91,10 +92,6 @@ void finding_done(struct finding *f);
 
 /* Sort by level (untrusted, caution, info), then the table's order, then place in the path (`place`, by card). */
 void findings_sort(struct finding *f, size_t n);
-
-/* Inside `why`: what stands between the causes and how to tell them apart, and between that and the evidence. */
-#define FINDING_TELL " How to tell: "
-#define FINDING_SEEN " Seen here: "
 
 /* Put the words in, from explain/texts.def, with the parameters, and the codes. May be called again. Written in
  * explain/texts.c. */

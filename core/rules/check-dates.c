@@ -4,8 +4,6 @@
 
 #include "base/moment.h"
 
-#include <inttypes.h>
-
 enum { SOON_DAYS = 30, SOON_FRACTION = 4 };
 
 /* Which text fits: everybody minds the leaf and the intermediates; of the anchor's dates, browsers mind some and
@@ -27,15 +25,17 @@ static void date_sides(struct step *s, int64_t date, const char *label, int64_t 
 
 static void date_params(struct finding *fd, int64_t date, int64_t away)
 {
-	char day[MOMENT_SIZE];
-	int64_t days = (away < 0 ? -away : away) / MOMENT_DAY;
+	char day[MOMENT_SIZE], span[MOMENT_SIZE];
 
-	check_param(fd, PARAM_DATE, "%.10s", moment_digits(date, day));
-	if (days > 0)
-		check_param(fd, PARAM_DAYS, "%" PRId64, days);
+	(void)moment_digits(date, day);
+	if (moment_is_near(away))
+		check_param(fd, PARAM_DATE, "%.16s UTC", day);
+	else
+		check_param(fd, PARAM_DATE, "%.10s", day);
+	finding_param(fd, PARAM_SPAN, moment_span(away, span));
 }
 
-/* Parameters: date, days (none for less than one). */
+/* Parameters: date, span. */
 void check_not_before(const struct facts *f, size_t at, struct outcome *o)
 {
 	const struct cert *c = f->path[at];
@@ -73,7 +73,7 @@ static bool date_is_soon(const struct facts *f, size_t at)
 	return left < (int64_t)SOON_DAYS * MOMENT_DAY && left < life / SOON_FRACTION;
 }
 
-/* Parameters: date, days (none for less than one). */
+/* Parameters: date, span. */
 void check_not_after(const struct facts *f, size_t at, struct outcome *o)
 {
 	const struct cert *c = f->path[at];

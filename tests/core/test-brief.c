@@ -30,8 +30,8 @@ static const struct { enum param_id key; const char *brief, *wordy; } samples[] 
 	{ PARAM_NAME, "a.org", LONG_NAME }, { PARAM_MORE, "1", "4998" },
 	{ PARAM_BEGINS, "2026-06-01 00:00:00 UTC", "2026-06-01 00:00:00 UTC" },
 	{ PARAM_ENDS, "2026-08-30 23:59:59 UTC", "2026-08-30 23:59:59 UTC" },
-		{ PARAM_DATE, "2026-08-30", "2026-08-30" },
-	{ PARAM_DAYS, "1", "12345" }, { PARAM_LIMIT, "1", "3600" },
+		{ PARAM_DATE, "2026-08-30", "2026-08-30 23:59 UTC" },
+	{ PARAM_DAYS, "1", "12345" }, { PARAM_SPAN, "1 second", "12345 days" }, { PARAM_LIMIT, "1", "3600" },
 		{ PARAM_ADDRESS, "192.0.2.17", "2001:db8:1234:5678:9abc:def0:1234:5678" },
 	{ PARAM_PORT, "443", "65535" }, { PARAM_PROXY, "http://p:1", "http://" LONG_NAME ":3128" },
 	{ PARAM_REASON, "no", "a clause that goes on and on, with every detail of what was seen there and what was"

@@ -107,6 +107,19 @@ static void test_values_as_the_contract_writes_them(void **state)
 	json_decref(j);
 }
 
+/* The contract has one text where the rest of the program has three fields. */
+static void test_why_is_causes_telling_and_what_was_seen(void **state)
+{
+	json_t *j = parsed(report_json, sample_untrusted());
+	json_t *first = json_array_get(json_object_get(j, "findings"), 0);
+
+	(void)state;
+	assert_string_equal(json_string_value(json_object_get(first, "why")),
+		"WHY of name-mismatch. How to tell: TELL of name-mismatch. Seen here: www.shop.example.net shows the"
+		" same certificate. Nobody asked the owner.");
+	json_decref(j);
+}
+
 static void test_a_json_line_is_one_line_and_the_same_value(void **state)
 {
 	char *text;
@@ -160,6 +173,7 @@ int main(void)
 		cmocka_unit_test(test_every_sample_keeps_to_the_schema),
 		cmocka_unit_test(test_the_schema_can_fail),
 		cmocka_unit_test(test_values_as_the_contract_writes_them),
+		cmocka_unit_test(test_why_is_causes_telling_and_what_was_seen),
 		cmocka_unit_test(test_a_json_line_is_one_line_and_the_same_value),
 		cmocka_unit_test(test_numbers_are_written_without_noise),
 		cmocka_unit_test(test_a_full_disk_is_an_error),

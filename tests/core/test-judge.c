@@ -139,6 +139,32 @@ static void test_days_left_are_rounded_down_behind_the_end(void **state)
 	scene_end(&s, i);
 }
 
+/* The sentence, and the number that every other output has, come from one rule; near an end the hour matters. */
+static void test_sentences_about_dates_count_as_days_left_does(void **state)
+{
+	static const struct { const char *world; int64_t days; const char *says[2]; } rows[] = {
+		{ "R; L<R from=-100 to=-40", -40, { "ended on 20", ", 40 days ago." } },
+		{ "R; L<R from=-100 to=-1", -1, { "ended on 20", " UTC, 24 hours ago." } },
+		{ "R; L<R from=-100 to=1", 1, { "ends on 20", " UTC, in 24 hours." } },
+		{ "R; L<R from=-100 to=20", 20, { "ends on 20", ", in 20 days." } },
+		{ "R; L<R from=1 to=90", 90, { "begins only on 20", " UTC, 24 hours from now." } },
+	};
+
+	(void)state;
+	for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
+		struct scene s;
+		struct inspection *i;
+
+		scene_open(&s, rows[k].world, "L", "R", false);
+		i = scene_close(&s, nothing);
+		assert_int_equal(i->cards[i->path[0]].days_left, rows[k].days);
+		for (size_t n = 0; n < 2; n++)
+			if (strstr(i->verdict.headline, rows[k].says[n]) == NULL)
+				fail_msg("%s: %s", rows[k].world, i->verdict.headline);
+		scene_end(&s, i);
+	}
+}
+
 /* The walk goes from the leaf up, and at each certificate in the order of the contract. */
 static void test_steps_are_in_a_verifiers_order(void **state)
 {
@@ -466,6 +492,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_cards_say_role_origin_and_days),
 		cmocka_unit_test(test_days_left_are_rounded_down_behind_the_end),
+		cmocka_unit_test(test_sentences_about_dates_count_as_days_left_does),
 		cmocka_unit_test(test_steps_are_in_a_verifiers_order),
 		cmocka_unit_test(test_dead_ends_say_where_and_why),
 		cmocka_unit_test(test_unreadable_leaf_has_no_path),

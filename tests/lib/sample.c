@@ -82,6 +82,7 @@ void sample_finding(struct inspection *i, enum finding_id id, enum level level, 
 
 	f.what = mem_printf("WHAT of %s: <b>*two*</b> `names` | \\u{202e}, b\303\274cher.", name);
 	f.why = mem_printf("WHY of %s.", name);
+	f.tell = mem_printf("TELL of %s.", name);
 	f.licence = mem_printf("LICENCE of %s.", name);
 	f.risk = mem_strdup(level == LEVEL_UNTRUSTED ? "RISK." : "");
 	f.visitor = mem_printf("VISITOR of %s.", name);

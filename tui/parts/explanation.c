@@ -51,25 +51,6 @@ static void why_evidence(struct page *p, const struct finding *f, bool compact)
 	}
 }
 
-/* The causes, and how to tell them apart; the evidence inside `why` is drawn by itself. */
-static void why_causes(struct page *p, const struct finding *f, bool compact)
-{
-	char *why = mem_strdup(f->why), *tell = strstr(why, FINDING_TELL),
-		*seen = f->n_evidence > 0 ? strstr(why, FINDING_SEEN) : NULL;
-
-	if (seen != NULL)
-		*seen = '\0';
-	if (tell != NULL && (seen == NULL || tell < seen)) {
-		*tell = '\0';
-		tell += strlen(FINDING_TELL);
-	} else {
-		tell = NULL;
-	}
-	why_paragraph(p, "Why", INK_LABEL, INK_TEXT, why, compact);
-	why_paragraph(p, "How to tell", INK_LABEL, INK_TEXT, tell, compact);
-	free(why);
-}
-
 /* The advice of everybody, or of one. */
 static void why_advice(struct page *p, const struct finding *f, const struct why_style *s, bool first)
 {
@@ -118,7 +99,8 @@ void why_finding(struct page *p, const struct finding *f, const struct why_style
 		why_paragraph(p, "The risk", INK_LABEL, INK_TEXT, f->risk, s->compact);
 	if (s->said)
 		why_paragraph(p, "What", INK_LABEL, INK_TEXT, f->what, s->compact);
-	why_causes(p, f, s->compact);
+	why_paragraph(p, "Why", INK_LABEL, INK_TEXT, f->why, s->compact);
+	why_paragraph(p, "How to tell", INK_LABEL, INK_TEXT, f->tell, s->compact);
 	why_evidence(p, f, s->compact);
 	why_advice(p, f, s, false);
 	if (s->who != AUDIENCE_VISITOR)
