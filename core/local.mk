@@ -106,8 +106,10 @@ libcore_a_SOURCES = \
 	core/result/phrases.c core/result/phrases.h \
 	core/result/verdict.c \
 	core/revocation/crl.c core/revocation/crl.h \
+	core/revocation/lists.c core/revocation/lists.h \
 	core/revocation/ocsp.c core/revocation/ocsp.h \
 	core/revocation/revocation.c core/revocation/revocation.h \
+	core/revocation/want.h \
 	core/rules/check.c core/rules/check.h \
 	core/rules/check-chain.c \
 	core/rules/check-constraints.c \

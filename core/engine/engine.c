@@ -69,7 +69,6 @@ struct engine *engine_new(const struct engine_input *in, struct cc_err *e)
 	g->input = *in;
 	g->opts = in->opts;
 	g->roots = in->roots;
-	buf_init(&g->crls, LIMIT_FILE_BYTES);
 	g->net = net_new();
 	g->cache = cert_cache_new();
 	g->proxy_rules.option = in->opts->proxy;
@@ -101,7 +100,7 @@ void engine_free(struct engine *g)
 	demo_stop(g->demo);
 	dns_free(g->dns);
 	cert_cache_free(g->cache);
-	buf_done(&g->crls);
+	crl_lists_done(&g->crls);
 	free(g);
 }
 

@@ -29,6 +29,25 @@ static int load_roots(struct engine *g, const char *path, struct cc_err *e)
 	return 0;
 }
 
+/* The revocation lists of one --crl. */
+static int load_lists(struct engine *g, const char *path, struct cc_err *e)
+{
+	struct buf file = BUF_INIT(LIMIT_FILE_BYTES);
+	struct cc_err why = { 0 };
+	int r = file_read(path, &file, &why);
+
+	if (r != 0) {
+		r = err_setx(e, ERR_USAGE, "--crl: %s", why.msg);
+	} else if (crl_lists_add(&g->crls, buf_bytes(&file), &why) != 0) {
+		char *name = text_clean_str(path);
+
+		r = err_setx(e, ERR_USAGE, "--crl %s: %s", name, why.msg);
+		free(name);
+	}
+	buf_done(&file);
+	return r;
+}
+
 int engine_load(struct engine *g, struct cc_err *e)
 {
 	const struct opts *o = g->opts;
@@ -37,8 +56,9 @@ int engine_load(struct engine *g, struct cc_err *e)
 		return -1;
 	if (load_roots(g, o->ca, e) != 0 || load_roots(g, o->add_ca, e) != 0)
 		return -1;
-	if (o->crl != NULL && file_read(o->crl, &g->crls, e) != 0)
-		return -1;
+	for (size_t i = 0; i < o->crl.n; i++)
+		if (load_lists(g, o->crl.items[i], e) != 0)
+			return -1;
 	/* Files alone need no TLS: it is set up with the first host, unless there is something to complain about. */
 	return o->cert != NULL ? engine_need_client(g, e) : 0;
 }

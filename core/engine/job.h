@@ -48,7 +48,7 @@ struct engine {
 	struct net *net;
 	struct dns *dns;                 /* NULL until --dane asks */
 	struct demo *demo;               /* NULL until a demo is asked for */
-	struct buf crls;                 /* contents of --crl */
+	struct crl_lists crls;           /* of all --crl */
 	struct cert_cache *cache;
 	struct proxy_rules proxy_rules;
 	struct job **jobs;

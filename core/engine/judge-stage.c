@@ -36,7 +36,7 @@ void judge_begin(struct job *j)
 		.tls = judge_tls(j), .presented = j->certs, .n_presented = j->n_certs, .origin = j->origin,
 		.file = j->file.order != NULL ? &j->file : NULL,
 		.trust = j->trust,
-		.crls = buf_bytes(&g->crls), .cache = g->cache };
+		.crls = &g->crls, .cache = g->cache };
 
 	j->out->time = in.now;
 	j->judged = net_clock_ms();

@@ -5,18 +5,12 @@
 #ifndef CC_JUDGE_H
 #define CC_JUDGE_H
 
+#include "revocation/lists.h"
+#include "revocation/want.h"
 #include "rules/check.h"
 #include "trust/trust.h"
 
 struct judge;
-
-enum want_kind { WANT_ISSUER, WANT_OCSP, WANT_CRL };
-struct want {
-	enum want_kind kind;
-	const char *url;         /* http: only; no NUL inside */
-	struct bytes post;       /* the OCSP request's DER; n == 0: GET */
-	size_t max_bytes;
-};
 
 struct judge_input {
 	const struct opts *opts;         /* borrowed until judge_finish() */
@@ -30,7 +24,7 @@ struct judge_input {
 	enum card_origin origin;         /* ORIGIN_PRESENTED or ORIGIN_FILE */
 	const struct pemfile *file;      /* how they stand in it; NULL: as a server sent them; borrowed */
 	struct trust *trust;             /* borrowed until judge_finish() */
-	struct bytes crls;               /* contents of the --crl file; n == 0: none; borrowed */
+	const struct crl_lists *crls;    /* of --crl; NULL or none in it: none were given; borrowed */
 	/* borrowed, may be NULL: certificates and signatures already met by this engine */
 	struct cert_cache *cache;
 };

@@ -80,8 +80,7 @@ static struct judge_walk *judge_walk_new(struct judge *j, const struct path *p)
 	w->revocation = revocation_new(w->certs, w->n);
 	w->revocation->may_fetch = j->in.may_fetch;
 	revocation_staple(w->revocation, j->in.tls.staple, j->in.now);
-	if (j->in.crls.n > 0)
-		revocation_lists(w->revocation, j->in.crls, j->in.now);
+	revocation_lists(w->revocation, j->in.crls, j->in.now);
 	w->asker = revocation_asker_new(w->revocation, j->in.now, LIMIT_FETCHES);
 	return w;
 }

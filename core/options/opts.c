@@ -176,6 +176,18 @@ static int opts_set_number(struct opts *o, const struct opts_row *row, const cha
 	return 0;
 }
 
+static int opts_add(struct opts_list *list, const struct opts_row *row, const char *arg, struct cc_err *e)
+{
+	enum { MOST = sizeof list->items / sizeof *list->items };
+
+	if (arg[0] == '\0')
+		return opts_bad_value(row, arg, e, "it is empty");
+	if (list->n == MOST)
+		return err_setx(e, ERR_USAGE, "--%s is given more than %d times", row->name, MOST);
+	list->items[list->n++] = arg;
+	return 0;
+}
+
 static int opts_set_value(struct opts *o, const struct opts_row *row, struct cc_err *e)
 {
 	int before;
@@ -217,6 +229,9 @@ static int opts_set(struct opts *o, const struct opts_row *row, char *arg, struc
 		memcpy(opts_field(o, row->field), &arg, sizeof arg);
 		if (arg[0] == '\0')
 			r = opts_bad_value(row, arg, e, "it is empty");
+		break;
+	case OPTS_LIST:
+		r = opts_add(opts_field(o, row->field), row, arg, e);
 		break;
 	case OPTS_WORD:
 		r = opts_set_word(o, row, arg, e);

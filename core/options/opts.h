@@ -4,6 +4,7 @@
 #define CC_OPTS_H
 
 #include "base/err.h"
+#include "base/limits.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -16,6 +17,12 @@ enum purpose { PURPOSE_SERVER, PURPOSE_CLIENT, PURPOSE_EMAIL, PURPOSE_ANY };
 enum audience { AUDIENCE_VISITOR, AUDIENCE_HELPDESK, AUDIENCE_ADMIN, AUDIENCE_TEACHER };
 enum when { WHEN_AUTO, WHEN_ALWAYS, WHEN_NEVER };
 
+/* What an option that may be repeated was given, in order. */
+struct opts_list {
+	const char *items[LIMIT_CRL_FILES];
+	size_t n;
+};
+
 /* Strings borrow from argv. */
 struct opts {
 	enum format format;
@@ -26,7 +33,8 @@ struct opts {
 	bool all_addresses;
 	const char *starttls;        /* protocol name; NULL: by scheme */
 	const char *proxy;           /* NULL: the environment's */
-	const char *ca, *add_ca, *crl, *cert, *key;
+	const char *ca, *add_ca, *cert, *key;
+	struct opts_list crl;
 	bool at_set;
 	int64_t at;                  /* seconds since 1970 */
 	enum purpose purpose;

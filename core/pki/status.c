@@ -146,19 +146,37 @@ int pki_ocsp_make(struct buf *out, const struct pki_ocsp_spec *spec, struct cc_e
 	return pki_deliver(out, &d, r, e);
 }
 
-static void pki_revoked_entry(struct derw *d, const struct pki_crl_spec *s, const struct pki_cert *c)
+static void pki_status_extension(struct derw *d, const char *oid, bool critical, struct bytes value)
 {
+	derw_begin(d, DERW_SEQUENCE);
+	derw_oid(d, oid);
+	if (critical)
+		derw_bool(d, true);
+	derw_put(d, DERW_OCTET_STRING, value.p, value.n);
+	derw_end(d);
+}
+
+static void pki_status_more(struct derw *d, const struct pki_extension *x, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		pki_status_extension(d, x[i].oid, x[i].critical, x[i].value);
+}
+
+/* `first`: the list's first entry. */
+static void pki_revoked_entry(struct derw *d, const struct pki_crl_spec *s, const struct pki_cert *c, bool first)
+{
+	const uint8_t reason[] = { DERW_ENUMERATED, 1, (uint8_t)s->reason };
+	size_t more = first ? s->n_entry_extensions : 0;
+
 	derw_begin(d, DERW_SEQUENCE);
 	derw_unsigned(d, (struct bytes){ c->serial, c->serial_len });
 	derw_time(d, s->revoked_at);
-	if (s->reason != 0) {
+	if (s->reason != 0 || more > 0) {
 		derw_begin(d, DERW_SEQUENCE);
-		derw_begin(d, DERW_SEQUENCE);
-		derw_oid(d, "2.5.29.21");
-		derw_begin(d, DERW_OCTET_STRING);
-		derw_int(d, DERW_ENUMERATED, s->reason);
-		for (int i = 0; i < 3; i++)
-			derw_end(d);
+		if (s->reason != 0)
+			pki_status_extension(d, "2.5.29.21", false, (struct bytes){ reason, sizeof reason });
+		pki_status_more(d, s->entry_extensions, more);
+		derw_end(d);
 	}
 	derw_end(d);
 }
@@ -180,8 +198,11 @@ static void pki_crl_extensions(struct derw *d, const struct pki_crl_spec *s)
 	derw_oid(d, "2.5.29.20");
 	derw_begin(d, DERW_OCTET_STRING);
 	derw_int(d, DERW_INTEGER, s->number);
-	for (int i = 0; i < 4; i++)
-		derw_end(d);
+	derw_end(d);
+	derw_end(d);
+	pki_status_more(d, s->extensions, s->n_extensions);
+	derw_end(d);
+	derw_end(d);
 }
 
 static void pki_cert_list(struct derw *d, const struct pki_crl_spec *s)
@@ -196,7 +217,7 @@ static void pki_cert_list(struct derw *d, const struct pki_crl_spec *s)
 	if (s->n_revoked > 0) {
 		derw_begin(d, DERW_SEQUENCE);
 		for (size_t i = 0; i < s->n_revoked; i++)
-			pki_revoked_entry(d, s, s->revoked[i]);
+			pki_revoked_entry(d, s, s->revoked[i], i == 0);
 		derw_end(d);
 	}
 	pki_crl_extensions(d, s);

@@ -39,6 +39,10 @@ struct pki_crl_spec {
 	int64_t revoked_at;
 	int reason;                          /* 0: none given */
 	int64_t number;
+	const struct pki_extension *extensions;      /* more of the list's own */
+	size_t n_extensions;
+	const struct pki_extension *entry_extensions;        /* more of the first entry's */
+	size_t n_entry_extensions;
 	bool spoil;
 	enum pki_hash hash;
 };

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * Looking a certificate up in a revocation list (RFC 5280 5 and 6.3), by scanning it. */
+ * Reading one revocation list, and looking a certificate up in it by scanning it. */
 #include "revocation/crl.h"
 
 #include "asn1/der.h"
@@ -9,16 +9,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { CRL_SKEW = 300 };    /* seconds that a clock may be off */
-
-/* Extensions of a list, by the last octet of 2.5.29.n. */
-enum { CRL_NUMBER = 20, CRL_REASON = 21, CRL_DELTA = 27, CRL_SCOPE = 28, CRL_ENTRY_ISSUER = 29, CRL_AKID = 35 };
-
-struct crl {
-	struct bytes tbs, algorithm, inner_algorithm, signature, issuer, entries, extensions;
-	uint64_t version;
-	int64_t this_update, next_update;
+/* Extensions of a list and its entries, by the last octet of 2.5.29.n. */
+enum {
+	CRL_NUMBER = 20, CRL_REASON = 21, CRL_HOLD = 23, CRL_INVALIDITY = 24, CRL_DELTA = 27, CRL_SCOPE = 28,
+	CRL_ENTRY_ISSUER = 29, CRL_AKID = 35
 };
+
+enum { CRL_REMOVED = 8 };    /* CRLReason removeFromCRL */
 
 struct crl_extension {
 	int id;                  /* n of 2.5.29.n; -1: another arc */
@@ -79,150 +76,225 @@ static bool crl_split(struct bytes der, struct crl *l)
 	return wrapped.n == 0 || der_take(&wrapped, DER_SEQUENCE, &l->extensions);
 }
 
-bool crl_concerns(struct bytes der, const struct cert *cert)
-{
-	struct crl l;
+/* IssuingDistributionPoint (RFC 5280 5.2.5). `point`: the DistributionPointName. */
+struct crl_scope { struct bytes point; bool users, cas, attributes, indirect; unsigned reasons; };
 
-	return crl_split(der, &l) && dn_match(l.issuer, cert->issuer.der);
+/* ReasonFlags: the first bit of the BIT STRING is bit 0. */
+static unsigned crl_reasons(struct bytes bits)
+{
+	unsigned reasons = 0;
+
+	for (unsigned i = 0; i < 9 && 1 + i / 8 < bits.n; i++)
+		if (bits.p[1 + i / 8] & 0x80 >> i % 8)
+			reasons |= 1U << i;
+	return reasons & CRL_ALL_REASONS;
 }
 
-/* IssuingDistributionPoint (RFC 5280 5.2.5): does the list's scope hold this certificate? A partitioned list names the
- * address that its certificates name, too. */
-static bool crl_scope_holds(struct bytes value, const struct cert *cert)
+static bool crl_scope_read(struct bytes value, struct crl_scope *s)
 {
-	struct bytes seq, point = { 0 }, full, names, name;
+	struct bytes seq;
 	struct der part;
-	size_t i;
 
+	*s = (struct crl_scope){ .reasons = CRL_ALL_REASONS };
 	if (!der_take(&value, DER_SEQUENCE, &seq))
 		return false;
 	while (der_next(&seq, &part)) {
-		if (part.id == DER_CONSTRUCTED_TAG(0))
-			point = part.content;
-		else if (part.id == DER_PRIMITIVE_TAG(1) && part.content.n == 1 && part.content.p[0] != 0
-			&& cert->is_ca)
-			return false;
-		else if (part.id == DER_PRIMITIVE_TAG(2) && part.content.n == 1 && part.content.p[0] != 0
-			&& !cert->is_ca)
-			return false;
-		else if (part.id == DER_PRIMITIVE_TAG(3))
-			return false;    /* some reasons only: no answer to "is it good?" */
-		else if ((part.id == DER_PRIMITIVE_TAG(4) || part.id == DER_PRIMITIVE_TAG(5)) && part.content.n == 1
-			&& part.content.p[0] != 0)
-			return false;    /* indirect, or for attribute certificates */
+		bool set = part.content.n == 1 && part.content.p[0] != 0;
+
+		switch (part.id) {
+		case DER_CONSTRUCTED_TAG(0): s->point = part.content; break;
+		case DER_PRIMITIVE_TAG(1): s->users = set; break;
+		case DER_PRIMITIVE_TAG(2): s->cas = set; break;
+		case DER_PRIMITIVE_TAG(3): s->reasons = crl_reasons(part.content); break;
+		case DER_PRIMITIVE_TAG(4): s->indirect = set; break;
+		case DER_PRIMITIVE_TAG(5): s->attributes = set; break;
+		default: return false;
+		}
 	}
-	if (point.n == 0 || !der_take(&point, DER_CONSTRUCTED_TAG(0), &full))
-		return true;
-	for (names = full; der_next(&names, &part);) {
-		name = part.content;
-		for (i = 0; part.id == DER_PRIMITIVE_TAG(6) && i < cert->n_crl; i++)
-			if (strlen(cert->crl[i].raw) == name.n && memcmp(cert->crl[i].raw, name.p, name.n) == 0)
-				return true;
-	}
-	return cert->n_crl == 0;
+	return seq.n == 0;
 }
 
-static int crl_check_extensions(const struct crl *l, const struct cert *cert, struct cc_err *e)
+bool crl_open(struct bytes der, struct crl *l)
 {
-	struct bytes list = l->extensions;
+	struct bytes list;
 	struct crl_extension x;
+	struct crl_scope scope;
 
-	while (crl_next_extension(&list, &x)) {
-		if (x.id == CRL_DELTA)
-			return err_setx(e, ERR_PARSE, "the revocation list is only the difference to another one");
-		if (x.id == CRL_SCOPE && !crl_scope_holds(x.value, cert))
-			return err_setx(e, ERR_PARSE, "the revocation list is for other certificates of this issuer");
-		if (x.critical && x.id != CRL_SCOPE && x.id != CRL_NUMBER && x.id != CRL_AKID)
-			return err_setx(e, ERR_PARSE, "the revocation list has a critical rule that is not understood");
+	if (!crl_split(der, l))
+		return false;
+	for (list = l->extensions; crl_next_extension(&list, &x);) {
+		if (x.id == CRL_SCOPE && crl_scope_read(x.value, &scope)) {
+			l->scope = x.value;
+			l->indirect = scope.indirect;
+		} else if ((x.id == CRL_NUMBER && der_take(&x.value, DER_INTEGER, &l->number))
+			|| (x.id == CRL_DELTA && der_take(&x.value, DER_INTEGER, &l->base)) || x.id == CRL_AKID) {
+			continue;
+		} else if (x.critical) {
+			l->unknown_rule = true;
+		}
 	}
-	return 0;
+	return list.n == 0;
 }
 
-static int crl_check_signature(const struct crl *l, const struct cert *issuer, struct cc_err *e)
+/* Is one of these names (GeneralNames) among those at which the certificate says that its lists are? */
+static bool crl_point_fits(struct bytes names, struct bytes points)
+{
+	struct bytes list, point, place, full, rest;
+	struct der mine, theirs;
+
+	if (!der_take(&points, DER_SEQUENCE, &list))
+		return false;
+	while (der_take(&list, DER_SEQUENCE, &point))
+		if (der_take(&point, DER_CONSTRUCTED_TAG(0), &place) && der_take(&place, DER_CONSTRUCTED_TAG(0), &full))
+			while (der_next(&full, &theirs))
+				for (rest = names; der_next(&rest, &mine);)
+					if (bytes_same(mine.whole, theirs.whole))
+						return true;
+	return false;
+}
+
+/* Does the certificate say that this other issuer withdraws it (cRLIssuer of RFC 5280 4.2.1.13)? */
+static bool crl_is_appointed(const struct crl *l, const struct cert *cert)
+{
+	const struct extension *e = cert_extension(cert, "2.5.29.31");
+	struct bytes v = { NULL, 0 }, list, point, names;
+	struct der part, name;
+
+	if (e != NULL)
+		v = e->value;
+	if (!der_take(&v, DER_SEQUENCE, &list))
+		return false;
+	while (der_take(&list, DER_SEQUENCE, &point))
+		while (der_next(&point, &part))
+			for (names = part.content; part.id == DER_CONSTRUCTED_TAG(2) && der_next(&names, &name);)
+				if (name.id == DER_CONSTRUCTED_TAG(4) && dn_match(name.content, l->issuer))
+					return true;
+	return false;
+}
+
+bool crl_speaks_of(const struct crl *l, const struct cert *cert, unsigned *reasons)
+{
+	const struct extension *points = cert_extension(cert, "2.5.29.31");
+	struct crl_scope s;
+	struct bytes full;
+
+	*reasons = dn_match(l->issuer, cert->issuer.der) || crl_is_appointed(l, cert) ? CRL_ALL_REASONS : 0;
+	if (l->scope.n == 0)
+		return true;
+	if (!crl_scope_read(l->scope, &s) || s.attributes || (s.users && cert->is_ca) || (s.cas && !cert->is_ca))
+		return false;
+	*reasons &= s.reasons;
+	if (s.point.n == 0)
+		return true;
+	/* a part of the list: whether the certificate belongs to it, only its own word can say */
+	if (points == NULL || !der_take(&s.point, DER_CONSTRUCTED_TAG(0), &full)) {
+		*reasons = 0;
+		return true;
+	}
+	return crl_point_fits(full, points->value);
+}
+
+const char *crl_unusable(const struct crl *l, const struct cert *signer)
 {
 	struct sig_alg alg = { 0 };
 	int r;
 
-	if (!dn_match(l->issuer, issuer->subject.der))
-		return err_setx(e, ERR_PARSE, "the revocation list is another issuer's");
-	if (issuer->has_ku && (issuer->ku & KU_CRL_SIGN) == 0)
-		return err_setx(e, ERR_PARSE, "the issuer may not sign revocation lists (its key usage lacks cRLSign)");
+	if (!dn_match(l->issuer, signer->subject.der))
+		return "the revocation list is another issuer's";
+	if (signer->has_ku && (signer->ku & KU_CRL_SIGN) == 0)
+		return "the issuer may not sign revocation lists (its key usage lacks cRLSign)";
 	if (!verify_algorithm(l->algorithm, &alg))
-		return err_setx(e, ERR_PARSE, "the revocation list is malformed");
-	r = key_verify(&issuer->key, &alg, l->tbs, l->signature, NULL);
+		return "the revocation list is malformed";
+	r = key_verify(&signer->key, &alg, l->tbs, l->signature, NULL);
 	free(alg.oid);
-	return r == 1 ? 0 : err_setx(e, ERR_CRYPTO, "the signature of the revocation list does not verify");
+	if (alg.hash == HASH_MD2 || alg.hash == HASH_MD5)
+		return "the revocation list is signed with MD5 or older, which can be forged";
+	if (r != 1)
+		return r == 0 ? "the signature of the revocation list does not verify"
+			: "the signature of the revocation list could not be checked";
+	return l->unknown_rule ? "the revocation list has a critical rule that is not understood" : NULL;
 }
 
-/* 1: on the list, 0: not, -1: an entry that is not understood. */
-static int crl_find(const struct crl *l, const struct cert *cert, struct crl_answer *a)
+/* The extensions of an entry. `issuer` is whose the entry is, and those behind it that say nothing else (RFC 5280
+ * 5.3.3). false: something critical that is not understood, or no DER. */
+static bool crl_entry_extensions(struct bytes list, struct bytes *issuer, int *reason)
 {
-	struct bytes entries = l->entries, entry, serial, list, reason;
-	struct der when;
 	struct crl_extension x;
+	struct bytes value, names;
+	struct der name;
 
-	while (der_take(&entries, DER_SEQUENCE, &entry)) {
-		if (!der_take(&entry, DER_INTEGER, &serial))
-			return -1;
-		if (!bytes_same(serial, cert->serial))
-			continue;
-		if (!der_next(&entry, &when) || !der_time(&when, &a->revoked_at)
-			|| !der_optional(&entry, DER_SEQUENCE, &list))
-			return -1;
-		while (crl_next_extension(&list, &x)) {
-			if (x.id == CRL_REASON && der_take(&x.value, DER_ENUMERATED, &reason) && reason.n == 1)
-				a->reason = reason.p[0];
-			else if (x.critical)
-				return -1;
+	while (crl_next_extension(&list, &x)) {
+		if (x.id == CRL_REASON && der_take(&x.value, DER_ENUMERATED, &value) && value.n == 1) {
+			*reason = value.p[0];
+		} else if (x.id == CRL_ENTRY_ISSUER && der_take(&x.value, DER_SEQUENCE, &names)) {
+			*issuer = (struct bytes){ NULL, 0 };
+			while (der_next(&names, &name))
+				if (name.id == DER_CONSTRUCTED_TAG(4))
+					*issuer = name.content;
+		} else if (x.critical && x.id != CRL_INVALIDITY && x.id != CRL_HOLD) {
+			return false;
 		}
-		return 1;
 	}
-	return entries.n == 0 ? 0 : -1;
+	return list.n == 0;
 }
 
-int crl_read(struct bytes der, const struct cert *cert, const struct cert *issuer, int64_t now, struct crl_answer *out,
-	struct cc_err *e)
+static bool crl_issued(const struct cert *cert, struct bytes issuer)
 {
-	struct crl l;
-	int found;
-
-	*out = (struct crl_answer){ .reason = -1 };
-	if (!crl_split(der, &l))
-		return err_setx(e, ERR_PARSE, "it is not a revocation list");
-	if (crl_check_signature(&l, issuer, e) != 0 || crl_check_extensions(&l, cert, e) != 0)
-		return -1;
-	out->this_update = l.this_update;
-	out->next_update = l.next_update;
-	found = crl_find(&l, cert, out);
-	if (found < 0)
-		return err_setx(e, ERR_PARSE, "the revocation list has an entry that is not understood");
-	out->revoked = found == 1;
-	if (!out->revoked && l.this_update > now + CRL_SKEW)
-		return err_setx(e, ERR_PARSE, "the revocation list is from the future");
-	if (!out->revoked && l.next_update != 0 && l.next_update < now - CRL_SKEW)
-		return err_setx(e, ERR_PARSE, "the revocation list is stale");
-	return 0;
+	return issuer.n > 0 && (bytes_same(issuer, cert->issuer.der) || dn_match(issuer, cert->issuer.der));
 }
 
-const char *crl_profile_fault(struct bytes der)
+const char *crl_look_up(const struct crl *l, const struct cert *cert, struct crl_entry *out)
 {
-	struct crl l;
+	static const char odd[] = "the revocation list has an entry that is not understood";
+	struct bytes entries = l->entries, entry, serial, list, issuer = l->issuer;
+	struct der when;
+
+	*out = (struct crl_entry){ .reason = -1 };
+	while (der_take(&entries, DER_SEQUENCE, &entry)) {
+		int reason = -1;
+
+		if (!der_take(&entry, DER_INTEGER, &serial) || !der_next(&entry, &when)
+			|| !der_optional(&entry, DER_SEQUENCE, &list)
+			|| (list.n > 0 && !crl_entry_extensions(list, &issuer, &reason)))
+			return odd;
+		if (!bytes_same(serial, cert->serial) || out->found || !crl_issued(cert, issuer))
+			continue;
+		out->reason = reason;
+		out->removed = reason == CRL_REMOVED;
+		out->found = !out->removed;
+		if (!der_time(&when, &out->revoked_at))
+			return odd;
+	}
+	return entries.n == 0 ? NULL : odd;
+}
+
+int crl_number_compare(struct bytes a, struct bytes b)
+{
+	for (; a.n > 0 && a.p[0] == 0; a.n--)
+		a.p++;
+	for (; b.n > 0 && b.p[0] == 0; b.n--)
+		b.p++;
+	if (a.n != b.n)
+		return a.n < b.n ? -1 : 1;
+	return a.n == 0 ? 0 : memcmp(a.p, b.p, a.n);
+}
+
+const char *crl_profile_fault(const struct crl *l)
+{
 	struct bytes list;
 	struct crl_extension x;
 	bool number = false, number_critical = false, akid = false;
 
-	if (!crl_split(der, &l))
-		return "The revocation list is not DER (RFC 5280 5.1).";
-	for (list = l.extensions; crl_next_extension(&list, &x);) {
+	for (list = l->extensions; crl_next_extension(&list, &x);) {
 		number = number || x.id == CRL_NUMBER;
 		number_critical = number_critical || (x.id == CRL_NUMBER && x.critical);
 		akid = akid || x.id == CRL_AKID;
 	}
-	if (l.version != 1)
+	if (l->version != 1)
 		return "The revocation list is not of version 2 (RFC 5280 5.1.2.1).";
-	if (!bytes_same(l.algorithm, l.inner_algorithm))
+	if (!bytes_same(l->algorithm, l->inner_algorithm))
 		return "The revocation list names two signature algorithms (RFC 5280 5.1.1.2).";
-	if (l.next_update == 0)
+	if (l->next_update == 0)
 		return "The revocation list has no date for the next one (RFC 5280 5.1.2.5).";
 	if (!akid)
 		return "The revocation list does not name its issuer's key (RFC 5280 5.2.1).";

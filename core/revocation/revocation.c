@@ -2,18 +2,14 @@
  * What is known of the withdrawal of each certificate of a path. */
 #include "revocation/revocation.h"
 
-#include "revocation/crl.h"
-#include "asn1/der.h"
 #include "base/mem.h"
 #include "base/moment.h"
 #include "revocation/ocsp.h"
 
-#include <gnutls/gnutls.h>
 #include <stdlib.h>
 #include <string.h>
 
 enum {
-	REV_LISTS = 64,                  /* revocation lists in one file of --crl */
 	REV_SHORT_NEW = 7 * MOMENT_DAY, REV_SHORT_OLD = 10 * MOMENT_DAY
 };
 #define REV_SHORT_SINCE INT64_C(1773532800)   /* 2026-03-15: BR 1.6.1, "Short-lived Subscriber Certificate" */
@@ -27,6 +23,8 @@ struct revocation *revocation_new(struct cert *const *path, size_t n)
 		struct rev_entry *e = &r->entries[r->n++];
 		int64_t life = path[i]->not_after - path[i]->not_before + 1;
 
+		e->path = path + i;
+		e->n_path = n - i;
 		e->cert = path[i];
 		e->issuer = path[i + 1];
 		e->short_lived = !path[i]->is_ca
@@ -44,6 +42,7 @@ void revocation_free(struct revocation *r)
 	for (i = 0; i < r->n; i++) {
 		free(r->entries[i].why);
 		free(r->entries[i].list_fault);
+		free(r->entries[i].uncovered);
 	}
 	free(r->staple_fault);
 	free(r);
@@ -89,17 +88,24 @@ static int rev_take_ocsp(struct rev_entry *e, struct bytes der, enum rev_source 
 	return 0;
 }
 
-static int rev_take_crl(struct rev_entry *e, struct bytes der, enum rev_source source, int64_t now, struct cc_err *err)
+static void rev_take_answer(struct rev_entry *e, const struct crl_answer *a, enum rev_source source)
+{
+	rev_settle(e, a->revoked ? REV_REVOKED : REV_GOOD, source, a->this_update, a->next_update);
+	if (a->revoked) {
+		e->revoked_at = a->revoked_at;
+		e->reason = crl_reason_name(a->reason);
+	}
+	free(e->uncovered);
+	e->uncovered = NULL;
+}
+
+static int rev_take_crl(struct rev_entry *e, struct bytes der, int64_t now, struct cc_err *err)
 {
 	struct crl_answer a;
 
-	if (crl_read(der, e->cert, e->issuer, now, &a, err) != 0)
+	if (crl_ask(der, e->path, e->n_path, now, &a, err) != 0)
 		return -1;
-	rev_settle(e, a.revoked ? REV_REVOKED : REV_GOOD, source, a.this_update, a.next_update);
-	if (a.revoked) {
-		e->revoked_at = a.revoked_at;
-		e->reason = crl_reason_name(a.reason);
-	}
+	rev_take_answer(e, &a, REV_BY_CRL);
 	return 0;
 }
 
@@ -115,62 +121,23 @@ void revocation_staple(struct revocation *r, struct bytes staple, int64_t now)
 		r->staple_fault = mem_strdup(err.msg);
 }
 
-static void rev_list(struct revocation *r, struct bytes der, int64_t now)
+void revocation_lists(struct revocation *r, const struct crl_lists *lists, int64_t now)
 {
-	size_t i;
+	struct crl_answer a;
 
-	for (i = 0; i < r->n; i++) {
+	for (size_t i = 0; lists != NULL && lists->n > 0 && i < r->n; i++) {
 		struct rev_entry *e = &r->entries[i];
-		struct cc_err err = { 0 };
-		const char *fault;
 
-		if (!crl_concerns(der, e->cert))
-			continue;
-		fault = crl_profile_fault(der);
-		if (rev_take_crl(e, der, REV_BY_FILE, now, &err) != 0) {
-			rev_fail(e, err.msg);
-			if (fault == NULL && e->list_fault == NULL)
-				e->list_fault = mem_printf("A revocation list of this issuer cannot be used: %s (RFC"
-					" 5280 6.3.3).", err.msg);
-		}
-		if (fault != NULL && e->list_fault == NULL)
-			e->list_fault = mem_strdup(fault);
-	}
-}
-
-/* Take the next PEM block of a list off `text`. */
-static bool rev_next_pem(struct bytes *text, gnutls_datum_t *der)
-{
-	static const char begin[] = "-----BEGIN X509 CRL-----", end[] = "-----END X509 CRL-----";
-	const uint8_t *from = memmem(text->p, text->n, begin, sizeof begin - 1);
-	const uint8_t *to = from == NULL ? NULL : memmem(from, text->n - (size_t)(from - text->p), end, sizeof end - 1);
-	gnutls_datum_t block;
-
-	if (to == NULL)
-		return false;
-	to += sizeof end - 1;
-	block = (gnutls_datum_t){ .data = mem_dup(from, (size_t)(to - from)), .size = (unsigned)(to - from) };
-	text->n -= (size_t)(to - text->p);
-	text->p = to;
-	*der = (gnutls_datum_t){ 0 };
-	/* what does not decode is an empty list, and that none */
-	(void)gnutls_pem_base64_decode2("X509 CRL", &block, der);
-	free(block.data);
-	return true;
-}
-
-void revocation_lists(struct revocation *r, struct bytes file, int64_t now)
-{
-	gnutls_datum_t der;
-	size_t i;
-
-	if (file.n > 0 && file.p[0] == DER_SEQUENCE) {
-		rev_list(r, file, now);
-		return;
-	}
-	for (i = 0; i < REV_LISTS && rev_next_pem(&file, &der); i++) {
-		rev_list(r, (struct bytes){ der.data, der.size }, now);
-		gnutls_free(der.data);
+		crl_lists_ask(lists, e->path, e->n_path, now, &a);
+		if (a.revoked || a.covered)
+			rev_take_answer(e, &a, REV_BY_FILE);
+		else
+			e->uncovered = mem_strdup(a.why);
+		if (a.fault != NULL)
+			e->list_fault = mem_strdup(a.fault);
+		else if (a.broken != NULL)
+			e->list_fault = mem_printf("A revocation list of this issuer cannot be used: %s (RFC"
+				" 5280 6.3.3).", a.broken);
 	}
 }
 
@@ -271,7 +238,7 @@ void revocation_answer(struct revocation_asker *a, struct bytes body, const char
 
 	if (body.n == 0)
 		rev_fail(a->asked, why_not != NULL ? why_not : "no answer came");
-	else if ((a->asked_list ? rev_take_crl(a->asked, body, REV_BY_CRL, a->now, &err)
+	else if ((a->asked_list ? rev_take_crl(a->asked, body, a->now, &err)
 				: rev_take_ocsp(a->asked, body, REV_BY_OCSP, a->now, &err)) != 0)
 		rev_fail(a->asked, err.msg);
 }

@@ -6,8 +6,9 @@
 #define CC_REVOCATION_H
 
 #include "x509/cert.h"
-#include "judge/judge.h"
 #include "base/limits.h"
+#include "revocation/lists.h"
+#include "revocation/want.h"
 
 enum rev_status {
 	REV_NOTHING,     /* nobody was asked: the certificate names no address, or it need not be */
@@ -20,7 +21,9 @@ enum rev_source { REV_BY_STAPLE, REV_BY_OCSP, REV_BY_CRL, REV_BY_FILE };
 
 /* What is known of one certificate of the path. Texts are clean. */
 struct rev_entry {
-	const struct cert *cert, *issuer;   /* borrowed from the path */
+	struct cert *const *path;           /* borrowed: the certificate, its issuer and those above */
+	size_t n_path;
+	const struct cert *cert, *issuer;   /* the first two of them */
 	enum rev_status status;
 	enum rev_source source;             /* of a GOOD or REVOKED */
 	int64_t revoked_at;                 /* of a REVOKED */
@@ -28,8 +31,10 @@ struct rev_entry {
 	int64_t this_update, next_update;   /* of the answer; 0: none */
 	char *why;                          /* of a REV_UNKNOWN: what failed, one clause */
 	bool short_lived;                   /* by BR 7.1.2.11.2's definition: revocation is not needed */
-	/* a list of --crl for this issuer breaks its profile: one sentence with the section */
+	/* a list of --crl breaks its profile, or cannot be used: one sentence with the section; NULL: none */
 	char *list_fault;
+	/* lists were given with --crl, and none speaks for it: why, one clause; NULL otherwise */
+	char *uncovered;
 };
 
 struct revocation {
@@ -46,7 +51,8 @@ struct revocation *revocation_new(struct cert *const *path, size_t n);
 void revocation_free(struct revocation *r);   /* NULL is fine */
 
 void revocation_staple(struct revocation *r, struct bytes staple, int64_t now);   /* n == 0: none came */
-void revocation_lists(struct revocation *r, struct bytes file, int64_t now);      /* --crl: PEM or DER, any number */
+/* --crl: the lists of all its files; NULL or none in it: none were given */
+void revocation_lists(struct revocation *r, const struct crl_lists *lists, int64_t now);
 
 /* What to fetch next, at most `max` in all: OCSP first, then CRLs, http only, each address once; leaf first. false:
  * nothing (more). The want's bytes stay valid until revocation_free(). */

@@ -9,7 +9,7 @@ static const char *const rev_source_text[] = {
 	[REV_BY_STAPLE] = "the stapled OCSP answer",
 	[REV_BY_OCSP] = "the issuer's OCSP responder",
 	[REV_BY_CRL] = "the issuer's revocation list",
-	[REV_BY_FILE] = "the revocation list given with --crl",
+	[REV_BY_FILE] = "a revocation list given with --crl",
 };
 
 static const struct rev_entry *rev_entry_of(const struct facts *f, size_t at)
@@ -27,6 +27,16 @@ static void rev_unknown(const struct rev_entry *e, const char *why, struct outco
 {
 	outcome_step(o, STEP_REVOCATION, e->cert, STEP_SKIP, "Whether it was withdrawn could not be checked: %s.", why);
 	check_param(outcome_finding(o, FINDING_REVOCATION_UNKNOWN, e->cert), PARAM_REASON, "%s", why);
+}
+
+/* --crl asks for a list that speaks of every certificate, whatever else is known of it. */
+static void rev_uncovered(const struct rev_entry *e, struct outcome *o)
+{
+	outcome_step(o, STEP_REVOCATION, e->cert, STEP_WARN,
+		"No list given with --crl says that it was not withdrawn: %s.", e->uncovered);
+	struct finding *fd = outcome_finding(o, FINDING_REVOCATION_UNKNOWN, e->cert);
+	fd->level = LEVEL_CAUTION;
+	check_param(fd, PARAM_REASON, "%s", e->uncovered);
 }
 
 /* Nobody was asked: is that as it should be? A certificate that names no address is nothing special (CA/Browser Forum
@@ -61,7 +71,8 @@ void check_revocation(const struct facts *f, size_t at, struct outcome *o)
 		return;
 	switch (e->status) {
 	case REV_NOTHING:
-		rev_not_asked(f, e, o);
+		if (e->uncovered == NULL)
+			rev_not_asked(f, e, o);
 		break;
 	case REV_UNKNOWN:
 		rev_unknown(e, e->why, o);
@@ -88,6 +99,8 @@ void check_revocation(const struct facts *f, size_t at, struct outcome *o)
 			check_param(fd, PARAM_REASON, "%s", e->reason);
 		break;
 	}
+	if (e->uncovered != NULL && e->status != REV_REVOKED)
+		rev_uncovered(e, o);
 	if (f->strict && e->list_fault != NULL) {
 		outcome_step(o, STEP_REVOCATION, e->cert, STEP_FAIL, "%s", e->list_fault);
 		fd = outcome_finding(o, FINDING_PROFILE_VIOLATION, e->cert);

@@ -82,7 +82,7 @@ static struct inspection *chain_judge(struct chain_test *t)
 	struct judge_input in =
 		{ .opts = &o, .now = chain_now(t->row), .may_fetch = true, .presented = t->presented,
 		.n_presented = t->n_presented,
-		.trust = t->trust, .crls = buf_bytes(&t->chain.crl),
+		.trust = t->trust, .crls = &t->chain.crls,
 		.tls = { .server = true, .version = t->row->version != 0 ? t->row->version : 0x0304 },
 		.host = CHAINS_HOST };
 	enum judge_state state;

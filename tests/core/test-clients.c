@@ -53,7 +53,7 @@ static void verdicts_make(struct verdicts *v, const struct browsers_row *row, co
 	in.presented = presented;
 	in.n_presented = chain_pick(&v->chain, row->presented, presented, CHAINS_MAX);
 	in.trust = v->trust;
-	in.crls = buf_bytes(&v->chain.crl);
+	in.crls = &v->chain.crls;
 	j = judge_new(&in);
 	while (judge_step(j) != JUDGE_DONE)
 		;

@@ -40,7 +40,7 @@ struct limbo_case {
 	struct trust *trust;
 	struct opts opts;
 	char *host;
-	struct buf crls;
+	struct crl_lists crls;
 };
 
 static struct cert *limbo_cert(const char *pem)
@@ -108,8 +108,7 @@ static void limbo_open(struct limbo_case *t, const json_t *test)
 	const json_t *pem;
 	size_t i;
 
-	*t = (struct limbo_case){ .id = limbo_string(test, "id"), .expected = limbo_string(test, "expected_result"),
-		.crls = BUF_INIT(10 * 1000 * 1000) };
+	*t = (struct limbo_case){ .id = limbo_string(test, "id"), .expected = limbo_string(test, "expected_result") };
 	t->trust = trust_new(NULL);
 	limbo_options(t, test);
 	t->certs[t->n_certs++] = limbo_cert(limbo_string(test, "peer_certificate"));
@@ -122,7 +121,8 @@ static void limbo_open(struct limbo_case *t, const json_t *test)
 		cert_unref(c);
 	}
 	json_array_foreach(json_object_get(test, "crls"), i, pem)
-		(void)buf_adds(&t->crls, json_string_value(pem));
+		(void)crl_lists_add(&t->crls, (struct bytes){ (const uint8_t *)json_string_value(pem),
+			json_string_length(pem) }, NULL);
 }
 
 static void limbo_close(struct limbo_case *t)
@@ -130,7 +130,7 @@ static void limbo_close(struct limbo_case *t)
 	for (size_t i = 0; i < t->n_certs; i++)
 		cert_unref(t->certs[i]);
 	trust_free(t->trust);
-	buf_done(&t->crls);
+	crl_lists_done(&t->crls);
 	free(t->host);
 }
 
@@ -138,7 +138,7 @@ static void limbo_judge(const struct limbo_case *t, struct inspection *out)
 {
 	struct judge_input in = {
 		.opts = &t->opts, .now = t->opts.at, .host = t->host, .presented = t->certs, .n_presented = t->n_certs,
-		.origin = ORIGIN_FILE, .trust = t->trust, .crls = buf_bytes(&t->crls),
+		.origin = ORIGIN_FILE, .trust = t->trust, .crls = &t->crls,
 	};
 	struct judge *j = judge_new(&in);
 	const struct want *w;

@@ -187,9 +187,7 @@ static void read_crl(struct bytes b, bool same)
 	struct crl_answer a;
 	struct cc_err e = { 0 };
 
-	(void)crl_concerns(b, made.certs[0]);
-	(void)crl_profile_fault(b);
-	if (crl_read(b, made.certs[0], made.certs[1], now, &a, &e) == 0) {
+	if (crl_ask(b, made.certs, 2, now, &a, &e) == 0) {
 		assert_true(a.revoked);
 		return;
 	}

@@ -110,6 +110,30 @@ static void test_values_arrive(void **state)
 	assert_string_equal(o.targets[1], "-x.example");
 }
 
+static void test_crl_may_be_given_again_and_each_counts(void **state)
+{
+	struct opts o;
+	struct cc_err e;
+	char *many[2 * (LIMIT_CRL_FILES + 1) + 2] = { arg("certcard") };
+
+	(void)state;
+	assert_int_equal(PARSE(&o, &e, arg("x.example")), 0);
+	assert_int_equal(o.crl.n, 0);
+	assert_int_equal(PARSE(&o, &e, arg("--crl"), arg("a"), arg("x.example"), arg("--crl=b"), arg("--crl"),
+		arg("a")), 0);
+	assert_int_equal(o.crl.n, 3);
+	assert_string_equal(o.crl.items[0], "a");
+	assert_string_equal(o.crl.items[1], "b");
+	assert_string_equal(o.crl.items[2], "a");
+	assert_int_equal(PARSE(&o, &e, arg("--crl=")), -1);
+	for (int i = 0; i <= LIMIT_CRL_FILES; i++) {
+		many[1 + 2 * i] = arg("--crl");
+		many[2 + 2 * i] = arg("a");
+	}
+	assert_int_equal(opts_parse(&o, 1 + 2 * LIMIT_CRL_FILES, many, &e), 0);
+	assert_int_equal(opts_parse(&o, 3 + 2 * LIMIT_CRL_FILES, many, &e), -1);
+}
+
 static void test_the_port_of_serve_demo_may_stand_apart_or_be_absent(void **state)
 {
 	struct opts o;
@@ -318,6 +342,7 @@ int main(void)
 		cmocka_unit_test(test_defaults),
 		cmocka_unit_test(test_every_option_of_the_contract),
 		cmocka_unit_test(test_values_arrive),
+		cmocka_unit_test(test_crl_may_be_given_again_and_each_counts),
 		cmocka_unit_test(test_the_port_of_serve_demo_may_stand_apart_or_be_absent),
 		cmocka_unit_test(test_nonsense_is_refused_in_one_line),
 		cmocka_unit_test(test_hostile_arguments_are_harmless_in_messages),

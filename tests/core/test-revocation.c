@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Withdrawn or not: OCSP answers and revocation lists, right ones and each kind of wrong one, at a frozen time. */
-#include "revocation/crl.h"
 #include "x509/ctlogs.h"
 #include "pki/status.h"
 #include "revocation/ocsp.h"
@@ -19,7 +18,8 @@ enum { DAY = 86400 };
 #define N(a) (sizeof(a) / sizeof *(a))
 
 /* A root, two leaves, a responder that the root certified for OCSP, one that it did not, and a stranger. */
-enum who { ROOT, LEAF, OTHER, RESPONDER, USURPER, STRANGER, WITH_URLS, SHORT, N_WHO };
+enum who { ROOT, LEAF, OTHER, RESPONDER, USURPER, STRANGER, WITH_URLS, SHORT, MIDDLE, LOWER,
+	N_WHO };
 static struct world {
 	struct pki_key *key[N_WHO];
 	struct pki_cert made[N_WHO];
@@ -38,6 +38,8 @@ static const struct { struct pki_spec spec; enum who issuer; } world_specs[N_WHO
 	[STRANGER] = { { .cn = "stranger", .flags = PKI_CA }, STRANGER },
 	[WITH_URLS] = { { .cn = "urls", .names = names, .ocsp = "http://ocsp.example.com/",
 		.crl = "http://crl.example.com/1.crl" }, ROOT },
+	[MIDDLE] = { { .cn = "middle", .flags = PKI_CA }, ROOT },
+	[LOWER] = { { .cn = "lower", .names = names }, MIDDLE },
 	[SHORT] = { { .cn = "short", .names = names, .ocsp = "http://ocsp.example.com/", .not_before = NOW - DAY,
 		.not_after = NOW + 5 * DAY - 1 }, ROOT },
 };
@@ -167,6 +169,7 @@ static void test_cut_answers_are_refused(void **state)
 	struct buf der = BUF_INIT(LIMIT_OCSP_BYTES);
 	struct ocsp_answer a;
 	struct crl_answer l;
+	struct cert *leaf_and_root[] = { world.cert[LEAF], world.cert[ROOT] };
 
 	(void)state;
 	make_ocsp(&ocsp_rows[2], &der);
@@ -177,8 +180,7 @@ static void test_cut_answers_are_refused(void **state)
 		memcpy(cut, der.data, n);
 		assert_int_equal(ocsp_read((struct bytes){ cut, n }, world.cert[LEAF], world.cert[ROOT], NOW, &a, NULL),
 			-1);
-		assert_int_equal(crl_read((struct bytes){ cut, n }, world.cert[LEAF], world.cert[ROOT], NOW, &l, NULL),
-			-1);
+		assert_int_equal(crl_ask((struct bytes){ cut, n }, leaf_and_root, 2, NOW, &l, NULL), -1);
 		free(cut);
 	}
 	buf_done(&der);
@@ -217,6 +219,8 @@ static void make_crl(const struct crl_row *row, struct buf *out)
 
 static void test_crl(void **state)
 {
+	struct cert *leaf_and_root[] = { world.cert[LEAF], world.cert[ROOT] };
+
 	(void)state;
 	for (size_t i = 0; i < N(crl_rows); i++) {
 		const struct crl_row *row = &crl_rows[i];
@@ -226,7 +230,7 @@ static void test_crl(void **state)
 		int r;
 
 		make_crl(row, &der);
-		r = crl_read(buf_bytes(&der), world.cert[LEAF], world.cert[ROOT], NOW, &a, &e);
+		r = crl_ask(buf_bytes(&der), leaf_and_root, 2, NOW, &a, &e);
 		if (r != (row->fault == NULL ? 0 : -1) || (row->fault != NULL && strstr(e.msg, row->fault) == NULL))
 			fail_msg("%s: %d, %s", row->name, r, e.msg);
 		if (row->fault == NULL)
@@ -235,38 +239,345 @@ static void test_crl(void **state)
 	}
 }
 
-/* --crl: several lists in one PEM file with noise between them; each speaks for its own issuer. */
+/* Base64 in lines, between the lines of PEM. */
+static void add_pem(struct buf *out, struct bytes der, const char *line_end)
+{
+	static const char b64[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+
+	assert_int_equal(buf_addf(out, "-----BEGIN X509 CRL-----%s", line_end), 0);
+	for (size_t i = 0; i < der.n; i += 3) {
+		uint32_t v = 0;
+		size_t left = der.n - i < 3 ? der.n - i : 3;
+
+		for (size_t k = 0; k < 3; k++)
+			v = v << 8 | (k < left ? der.p[i + k] : 0);
+		for (size_t k = 0; k < 4; k++)
+			assert_int_equal(buf_addc(out, k <= left ? b64[v >> (18 - 6 * k) & 63] : '='), 0);
+		if (i % 48 == 45)
+			assert_int_equal(buf_adds(out, line_end), 0);
+	}
+	assert_int_equal(buf_addf(out, "%s-----END X509 CRL-----%s", line_end, line_end), 0);
+}
+
+/* What a file holds, and how many lists are in it; 0: it is no file of lists. */
+static const struct { const char *name, *parts; size_t n; } file_rows[] = {
+	{ "one as DER", "d", 1 },
+	{ "one as PEM", "p", 1 },
+	{ "PEM with the line ends of DOS", "w", 1 },
+	{ "three as PEM", "ppp", 3 },
+	{ "three as PEM with text between", "tptptpt", 3 },
+	{ "three as DER, one behind the other", "ddd", 3 },
+	{ "DER with line ends behind", "dnn", 1 },
+	{ "DER with line ends between", "dndnnd", 3 },
+	{ "DER, and PEM behind it", "dnp", 2 },
+	{ "a broken block among good ones", "pbp", 2 },
+	{ "seventy-one as PEM", "ppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppp", 71 },
+	{ "nothing", "", 0 },
+	{ "text", "tt", 0 },
+	{ "a broken block", "b", 0 },
+	{ "a certificate", "c", 0 },
+	{ "half a list", "h", 0 },
+};
+
+static void add_part(struct buf *out, char part, struct bytes der)
+{
+	switch (part) {
+	case 'd': assert_int_equal(buf_add(out, der.p, der.n), 0); break;
+	case 'h': assert_int_equal(buf_add(out, der.p, der.n / 2), 0); break;
+	case 'p': add_pem(out, der, "\n"); break;
+	case 'w': add_pem(out, der, "\r\n"); break;
+	case 't': assert_int_equal(buf_adds(out, "Issuer: CN = Root -- a list\n\n"), 0); break;
+	case 'n': assert_int_equal(buf_adds(out, "\n"), 0); break;
+	case 'b': assert_int_equal(buf_adds(out, "-----BEGIN X509 CRL-----\nAAAA\n-----END X509 CRL-----\n"), 0); break;
+	default: {
+		char *pem = cert_pem(world.cert[LEAF]);
+
+		assert_int_equal(buf_adds(out, pem), 0);
+		free(pem);
+	}
+	}
+}
+
 static void test_lists_of_a_file(void **state)
 {
-	struct buf crl = BUF_INIT(LIMIT_CRL_BYTES), pem = BUF_INIT(LIMIT_CRL_BYTES);
-	struct cert *path[] = { world.cert[LEAF], world.cert[ROOT] };
-	struct revocation *r = revocation_new(path, 2);
-	static const char b64[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+	struct buf crl = BUF_INIT(LIMIT_CRL_BYTES);
 
 	(void)state;
 	make_crl(&crl_rows[1], &crl);
-	assert_int_equal(buf_adds(&pem, "some words\n-----BEGIN X509 CRL-----\nAAAA\n-----END X509 CRL-----\n-----BEGIN"
-		" X509 CRL-----\n"), 0);
-	for (size_t i = 0; i < crl.len; i += 3) {
-		uint32_t v = 0;
-		size_t left = crl.len - i < 3 ? crl.len - i : 3;
+	for (size_t i = 0; i < N(file_rows); i++) {
+		struct buf file = BUF_INIT(LIMIT_CRL_BYTES);
+		struct crl_lists lists = { 0 };
+		struct cc_err e = { 0 };
+		int r;
 
-		for (size_t k = 0; k < 3; k++)
-			v = v << 8 | (k < left ? (uint8_t)crl.data[i + k] : 0);
-		for (size_t k = 0; k < 4; k++)
-			assert_int_equal(buf_addc(&pem, k <= left ? b64[v >> (18 - 6 * k) & 63] : '='), 0);
-		if (i % 48 == 45)
-			assert_int_equal(buf_addc(&pem, '\n'), 0);
+		for (const char *p = file_rows[i].parts; *p != '\0'; p++)
+			add_part(&file, *p, buf_bytes(&crl));
+		r = crl_lists_add(&lists, buf_bytes(&file), &e);
+		if (lists.n != file_rows[i].n || r != (file_rows[i].n > 0 ? 0 : -1))
+			fail_msg("%s: %zu lists, %d, %s", file_rows[i].name, lists.n, r, e.msg);
+		crl_lists_done(&lists);
+		buf_done(&file);
 	}
-	assert_int_equal(buf_adds(&pem, "\n-----END X509 CRL-----\n"), 0);
-	revocation_lists(r, buf_bytes(&pem), NOW);
-	assert_int_equal(r->n, 1);
-	assert_int_equal(r->entries[0].status, REV_REVOKED);
-	assert_int_equal(r->entries[0].revoked_at, NOW - 3 * DAY);
-	assert_string_equal(r->entries[0].reason, "superseded");
-	revocation_free(r);
 	buf_done(&crl);
-	buf_done(&pem);
+}
+
+/* ---- what several lists say together ---- */
+
+#define DER(s) { (const uint8_t *)(s), sizeof(s) - 1 }
+#define SCOPE(der) { "2.5.29.28", true, DER(der) }
+#define DELTA(number) { "2.5.29.27", true, DER("\x02\x01" number) }
+#define USERS SCOPE("\x30\x03\x81\x01\xff")
+#define CAS SCOPE("\x30\x03\x82\x01\xff")
+#define SOME SCOPE("\x30\x04\x83\x02\x06\x40")                   /* key compromise alone */
+#define OTHERS SCOPE("\x30\x05\x83\x03\x07\x3f\x80")             /* all but key compromise */
+#define INDIRECT SCOPE("\x30\x03\x84\x01\xff")
+#define ATTRIBUTES SCOPE("\x30\x03\x85\x01\xff")
+#define POINT(uri) SCOPE("\x30\x22\xa0\x20\xa0\x1e\x86\x1chttp://crl.example.com/" uri)
+#define ODD(is_critical) { "1.3.6.1.4.1.99999.1", is_critical, DER("\x05\x00") }
+#define WITH(...) .extensions = (const struct pki_extension[]){ __VA_ARGS__ }, .n = 1
+/* certificateIssuer (RFC 5280 5.3.3): CN=Root */
+#define OF_ROOT { "2.5.29.29", true, DER("\x30\x13\xa4\x11\x30\x0f\x31\x0d\x30\x0b\x06\x03\x55\x04\x03\x0c\x04Root") }
+#define OF_STRANGER { "2.5.29.29", true, \
+	DER("\x30\x17\xa4\x15\x30\x13\x31\x11\x30\x0f\x06\x03\x55\x04\x03\x0c\x08stranger") }
+
+/* A list of OTHER first, where it is not `alone`, and then of the leaf where it lists that. */
+struct list_spec {
+	bool there, lists, alone, stranger, spoil;
+	int reason;
+	int64_t number, from, until;         /* days from NOW; both 0: from yesterday to tomorrow */
+	const struct pki_extension *extensions, *entry;
+	size_t n, n_entry;
+};
+
+struct lists_row {
+	const char *name;
+	struct list_spec lists[3];
+	const char *answer;          /* "good", "revoked", or part of why there is none */
+	enum who about;              /* LEAF where not said */
+};
+
+#define SAY(label, said, ...) { .name = label, .answer = said, .lists = { __VA_ARGS__ } }
+#define OF_URLS(label, said, ...) { .name = label, .answer = said, .about = WITH_URLS, .lists = { __VA_ARGS__ } }
+#define LIST(...) { .there = true, __VA_ARGS__ }
+#define ENTRY(...) .entry = (const struct pki_extension[]){ __VA_ARGS__ }, .n_entry = 1
+
+static const struct lists_row lists_rows[] = {
+	SAY("none of its issuer", "from its issuer", LIST(.stranger = true, .lists = true)),
+	SAY("two, the second withdraws", "revoked",
+		LIST(.number = 1), LIST(.number = 2, .from = -1, .until = 2, .lists = true)),
+
+	/* the newest complete list decides */
+	SAY("an old one withdraws, a newer one does not", "good",
+		LIST(.number = 1, .from = -9, .until = 9, .lists = true, .reason = 6), LIST(.number = 2)),
+	SAY("the same in the other order", "good",
+		LIST(.number = 2), LIST(.number = 1, .from = -9, .until = 9, .lists = true, .reason = 6)),
+	SAY("of the same age, by number", "good", LIST(.number = 300), LIST(.number = 7, .lists = true)),
+	SAY("of the same age and number", "revoked", LIST(.lists = true), LIST(.number = 0)),
+	SAY("a stale one is the newest", "stale", LIST(.from = -9, .until = -2), LIST(.from = -20, .until = -10)),
+	SAY("a stale one withdraws", "revoked", LIST(.from = -9, .until = -2, .lists = true)),
+	SAY("one from the future", "future", LIST(.from = 2, .until = 4)),
+	SAY("one from the future beside one of today", "good", LIST(.from = 2, .until = 4), LIST(.number = 1)),
+	SAY("a spoilt one is newer", "revoked", LIST(.from = -9, .until = 9, .lists = true), LIST(.spoil = true)),
+	SAY("a spoilt one beside a good one", "good", LIST(.spoil = true), LIST(.number = 1)),
+	SAY("a spoilt one alone", "does not verify", LIST(.spoil = true)),
+
+	/* differences to a list */
+	SAY("a delta alone", "only the difference", LIST(WITH(DELTA("\x01")))),
+	SAY("a delta alone withdraws", "revoked", LIST(.lists = true, WITH(DELTA("\x01")))),
+	SAY("a delta of the same age withdraws", "revoked",
+		LIST(.number = 5), LIST(.number = 5, .lists = true, WITH(DELTA("\x01")))),
+	SAY("a newer delta withdraws", "revoked",
+		LIST(.number = 5, .from = -2, .until = 9), LIST(.number = 6, .lists = true, WITH(DELTA("\x05")))),
+	SAY("an older delta withdrew", "good",
+		LIST(.number = 7), LIST(.number = 6, .from = -2, .until = 9, .lists = true, WITH(DELTA("\x05")))),
+	SAY("a newer delta gives it back", "good",
+		LIST(.number = 5, .from = -2, .until = 9, .lists = true, .reason = 6),
+		LIST(.number = 6, .lists = true, .reason = 8, WITH(DELTA("\x05")))),
+	SAY("an older delta gave it back", "revoked",
+		LIST(.number = 7, .lists = true, .reason = 6),
+		LIST(.number = 6, .from = -2, .until = 9, .lists = true, .reason = 8, WITH(DELTA("\x05")))),
+	SAY("a delta gives back what a later one withdraws", "revoked",
+		LIST(.number = 5, .from = -4, .until = 9, .lists = true, .reason = 6),
+		LIST(.number = 6, .from = -3, .until = 9, .lists = true, .reason = 8, WITH(DELTA("\x05"))),
+		LIST(.number = 7, .from = -2, .until = 9, .lists = true, .reason = 1, WITH(DELTA("\x05")))),
+	SAY("given back in a complete list", "good", LIST(.lists = true, .reason = 8)),
+	SAY("a current delta renews a stale list that it builds on", "good",
+		LIST(.number = 5, .from = -9, .until = -2), LIST(.number = 6, WITH(DELTA("\x05")))),
+	SAY("a current delta builds on a newer list than this stale one", "stale",
+		LIST(.number = 5, .from = -9, .until = -2), LIST(.number = 7, WITH(DELTA("\x06")))),
+
+	/* lists that are not for all */
+	SAY("for servers and users", "good", LIST(WITH(USERS))),
+	SAY("for CAs", "other certificates", LIST(.lists = true, WITH(CAS))),
+	SAY("for attribute certificates", "other certificates", LIST(.lists = true, WITH(ATTRIBUTES))),
+	SAY("for some reasons, silent", "some reasons", LIST(WITH(SOME))),
+	SAY("for some reasons, withdraws", "revoked", LIST(.lists = true, WITH(SOME))),
+	SAY("for some reasons, beside a complete one", "good", LIST(WITH(SOME)), LIST(.number = 1)),
+	SAY("for some reasons, withdraws beside a complete one", "revoked",
+		LIST(.lists = true, WITH(SOME)), LIST(.number = 1)),
+	SAY("for some reasons, and for all others", "good", LIST(WITH(SOME)), LIST(WITH(OTHERS))),
+	SAY("a newer list of another scope is silent", "revoked",
+		LIST(.from = -3, .until = 9, .lists = true), LIST(WITH(USERS))),
+	OF_URLS("of its own place", "good", LIST(WITH(POINT("1.crl")))),
+	OF_URLS("of another place", "other certificates", LIST(.lists = true, WITH(POINT("2.crl")))),
+	SAY("of some place, and it names none", "a part of", LIST(WITH(POINT("1.crl")))),
+	SAY("of some place, and it names none, withdraws", "revoked", LIST(.lists = true, WITH(POINT("1.crl")))),
+
+	/* entries of other issuers */
+	SAY("an indirect list withdraws", "revoked", LIST(.lists = true, WITH(INDIRECT))),
+	SAY("an indirect list is silent", "good", LIST(WITH(INDIRECT))),
+	SAY("an indirect list withdraws a stranger's of its number", "good",
+		LIST(.alone = true, .lists = true, WITH(INDIRECT), ENTRY(OF_STRANGER))),
+	SAY("an entry's issuer holds for those behind it", "good",
+		LIST(.lists = true, WITH(INDIRECT), ENTRY(OF_STRANGER))),
+	SAY("an indirect list names its own issuer", "revoked",
+		LIST(.lists = true, .alone = true, WITH(INDIRECT), ENTRY(OF_ROOT))),
+
+	/* rules that nobody knows */
+	SAY("an unknown extension", "good", LIST(WITH(ODD(false)))),
+	SAY("an unknown critical extension", "critical rule", LIST(.lists = true, WITH(ODD(true)))),
+	SAY("an unknown extension of its entry", "revoked", LIST(.alone = true, .lists = true, ENTRY(ODD(false)))),
+	SAY("an unknown critical extension of its entry", "not understood",
+		LIST(.alone = true, .lists = true, ENTRY(ODD(true)))),
+	SAY("an unknown critical extension of another entry", "not understood", LIST(ENTRY(ODD(true)))),
+	SAY("an unknown critical extension of another entry, before its own", "not understood",
+		LIST(.lists = true, ENTRY(ODD(true)))),
+};
+
+static enum who lists_about(const struct lists_row *row)
+{
+	return row->about == ROOT ? LEAF : row->about;
+}
+
+static void make_list(const struct lists_row *row, const struct list_spec *l, struct crl_lists *lists)
+{
+	const struct pki_cert *all[] = { &world.made[OTHER], &world.made[lists_about(row)] };
+	bool usual = l->from == 0 && l->until == 0;
+	struct pki_crl_spec spec = { .revoked = l->alone ? all + 1 : all,
+		.n_revoked = (size_t)!l->alone + l->lists, .signer = &world.made[l->stranger ? STRANGER : ROOT],
+		.this_update = NOW + (usual ? -1 : l->from) * DAY, .next_update = NOW + (usual ? 1 : l->until) * DAY,
+		.revoked_at = NOW - 30 * DAY, .reason = l->reason, .number = l->number, .extensions = l->extensions,
+		.n_extensions = l->n, .entry_extensions = l->entry, .n_entry_extensions = l->n_entry,
+		.spoil = l->spoil };
+	struct buf der = BUF_INIT(LIMIT_CRL_BYTES);
+	struct cc_err e = { 0 };
+
+	assert_int_equal(pki_crl_make(&der, &spec, &e), 0);
+	assert_int_equal(crl_lists_add(lists, buf_bytes(&der), &e), 0);
+	buf_done(&der);
+}
+
+static void test_what_lists_say_together(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < N(lists_rows); i++) {
+		const struct lists_row *row = &lists_rows[i];
+		struct cert *path[] = { world.cert[lists_about(row)], world.cert[ROOT] };
+		struct crl_lists lists = { 0 };
+		struct crl_answer a;
+		const char *said;
+
+		for (size_t k = 0; k < N(row->lists) && row->lists[k].there; k++)
+			make_list(row, &row->lists[k], &lists);
+		crl_lists_ask(&lists, path, 2, NOW, &a);
+		said = a.revoked ? "revoked" : a.covered ? "good" : a.why;
+		if (strstr(said, row->answer) == NULL)
+			fail_msg("%s: %s instead of %s", row->name, said, row->answer);
+		if (a.revoked)
+			assert_int_equal(a.revoked_at, NOW - 30 * DAY);
+		crl_lists_done(&lists);
+	}
+}
+
+/* A CA further up withdraws by an indirect list, and speaks of nothing else. */
+static void test_indirect_lists_from_above(void **state)
+{
+	struct cert *path[] = { world.cert[LOWER], world.cert[MIDDLE], world.cert[ROOT] };
+	static const struct pki_extension indirect[] = { INDIRECT };
+	static const struct pki_extension of_middle[] = { { "2.5.29.29", true,
+		DER("\x30\x15\xa4\x13\x30\x11\x31\x0f\x30\x0d\x06\x03\x55\x04\x03\x0c\x06middle") } };
+	const struct pki_cert *lower[] = { &world.made[LOWER] };
+	struct pki_crl_spec spec = { .revoked = lower, .n_revoked = 1, .signer = &world.made[ROOT],
+		.this_update = NOW - DAY, .next_update = NOW + DAY, .revoked_at = NOW - 30 * DAY, .number = 1,
+		.extensions = indirect, .n_extensions = 1, .entry_extensions = of_middle, .n_entry_extensions = 1 };
+
+	(void)state;
+	for (int listed = 0; listed < 2; listed++) {
+		struct buf der = BUF_INIT(LIMIT_CRL_BYTES);
+		struct crl_lists lists = { 0 };
+		struct crl_answer a;
+
+		spec.n_revoked = (size_t)listed;
+		assert_int_equal(pki_crl_make(&der, &spec, NULL), 0);
+		assert_int_equal(crl_lists_add(&lists, buf_bytes(&der), NULL), 0);
+		crl_lists_ask(&lists, path, 3, NOW, &a);
+		assert_int_equal(a.revoked, listed);
+		assert_false(a.covered);
+		crl_lists_done(&lists);
+		buf_done(&der);
+	}
+}
+
+/* A forged MD5 signature is no news any more. */
+static void test_lists_signed_with_md5_do_not_count(void **state)
+{
+	static const enum pki_hash hashes[] = { PKI_SHA256, PKI_MD5 };
+	struct pki_spec spec = { .cn = "RSA root", .flags = PKI_CA, .not_before = NOW - DAY, .not_after = NOW + DAY },
+		leaf = { .cn = "leaf", .names = names, .not_before = NOW - DAY, .not_after = NOW + DAY };
+	struct pki_key *key = pki_key_new(PKI_RSA2048, NULL);
+	struct pki_cert root, made;
+
+	(void)state;
+	assert_non_null(key);
+	assert_int_equal(pki_cert_make(&root, &spec, key, NULL, NULL), 0);
+	assert_int_equal(pki_cert_make(&made, &leaf, world.key[LEAF], &root, NULL), 0);
+	struct cert *path[] = { cert_read(pki_cert_der(&made).p, pki_cert_der(&made).n),
+		cert_read(pki_cert_der(&root).p, pki_cert_der(&root).n) };
+	for (size_t i = 0; i < N(hashes); i++) {
+		struct pki_crl_spec list = { .signer = &root, .this_update = NOW - DAY, .next_update = NOW + DAY,
+			.number = 1, .hash = hashes[i] };
+		struct buf der = BUF_INIT(LIMIT_CRL_BYTES);
+		struct crl_answer a;
+		struct cc_err e = { 0 };
+		int r;
+
+		assert_int_equal(pki_crl_make(&der, &list, NULL), 0);
+		r = crl_ask(buf_bytes(&der), path, 2, NOW, &a, &e);
+		assert_int_equal(r, hashes[i] == PKI_MD5 ? -1 : 0);
+		if (r != 0)
+			assert_non_null(strstr(e.msg, "MD5"));
+		buf_done(&der);
+	}
+	cert_unref(path[0]);
+	cert_unref(path[1]);
+	pki_cert_done(&made);
+	pki_cert_done(&root);
+	pki_key_free(key);
+}
+
+/* What is known of a path when lists are given. */
+static void test_lists_of_a_path(void **state)
+{
+	struct cert *path[] = { world.cert[LOWER], world.cert[MIDDLE], world.cert[ROOT] };
+	struct buf crl = BUF_INIT(LIMIT_CRL_BYTES);
+	struct crl_lists lists = { 0 };
+	struct revocation *r = revocation_new(path, 3);
+
+	(void)state;
+	revocation_lists(r, NULL, NOW);
+	assert_int_equal(r->entries[0].status, REV_NOTHING);
+	assert_null(r->entries[0].uncovered);
+	make_crl(&crl_rows[0], &crl);
+	assert_int_equal(crl_lists_add(&lists, buf_bytes(&crl), NULL), 0);
+	revocation_lists(r, &lists, NOW);
+	assert_int_equal(r->n, 2);
+	assert_non_null(r->entries[0].uncovered);
+	assert_int_equal(r->entries[1].status, REV_GOOD);
+	assert_int_equal(r->entries[1].source, REV_BY_FILE);
+	assert_null(r->entries[1].uncovered);
+	revocation_free(r);
+	crl_lists_done(&lists);
+	buf_done(&crl);
 }
 
 /* OCSP first, then the list; each address once; what failed says why; an answer ends the asking. */
@@ -375,6 +686,10 @@ int main(void)
 		cmocka_unit_test(test_cut_answers_are_refused),
 		cmocka_unit_test(test_crl),
 		cmocka_unit_test(test_lists_of_a_file),
+		cmocka_unit_test(test_what_lists_say_together),
+		cmocka_unit_test(test_indirect_lists_from_above),
+		cmocka_unit_test(test_lists_signed_with_md5_do_not_count),
+		cmocka_unit_test(test_lists_of_a_path),
 		cmocka_unit_test(test_asking),
 		cmocka_unit_test(test_short_lived_is_not_asked_about),
 		cmocka_unit_test(test_staple),

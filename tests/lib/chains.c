@@ -242,6 +242,7 @@ static void chain_list_withdrawn(struct chain_work *w, struct chain *out, char *
 	struct pki_crl_spec spec =
 		{ .revoked = revoked, .this_update = CHAINS_NOW - DAY, .next_update = CHAINS_NOW + 10 * DAY,
 		.revoked_at = CHAINS_NOW - 2 * DAY, .number = 1 };
+	struct buf der = BUF_INIT(65536);
 	struct cc_err e = { 0 };
 	char *save = NULL, *word = strtok_r(text + 1, " ", &save);
 
@@ -250,8 +251,9 @@ static void chain_list_withdrawn(struct chain_work *w, struct chain *out, char *
 		assert_true(spec.n_revoked < LIST_MAX);
 		revoked[spec.n_revoked++] = &chain_look_up(w, word)->cert;
 	}
-	if (pki_crl_make(&out->crl, &spec, &e) != 0)
+	if (pki_crl_make(&der, &spec, &e) != 0 || crl_lists_add(&out->crls, buf_bytes(&der), &e) != 0)
 		fail_msg("revocation list: %s", e.msg);
+	buf_done(&der);
 }
 
 /* The entry with # as `n` and @ as n - 1. */
@@ -276,7 +278,7 @@ void chain_make(struct chain *c, struct chain_keys *k, const char *line)
 
 	w->keys = k;
 	c->n = 0;
-	c->crl = BUF_INIT(65536);
+	c->crls = (struct crl_lists){ 0 };
 	for (char *p = strtok_r(text, ";", &save); p != NULL; p = strtok_r(NULL, ";", &save)) {
 		long times = 1;
 
@@ -302,7 +304,7 @@ void chain_done(struct chain *c)
 {
 	for (size_t i = 0; i < c->n; i++)
 		cert_unref(c->certs[i].cert);
-	buf_done(&c->crl);
+	crl_lists_done(&c->crls);
 	c->n = 0;
 }
 

@@ -15,11 +15,12 @@
  *   policies   requires a policy of everything below (policyConstraints, requireExplicitPolicy 0)
  *   ca noca nobc noku noskid noakid wrongakid v1 badsig critical sha1 md5 rsa1024 rsa2048 p384 ed25519 mixedalg staple
  *
- * `!ID OTHER...` is a revocation list signed by ID that withdraws the others; a line has at most one.
+ * `!ID OTHER...` is a revocation list signed by ID that withdraws the others, of which there may be none.
  * `*N ` before an entry makes N of it, in which # stands for 1..N and @ for 0..N-1. */
 #ifndef CC_TEST_CHAINS_H
 #define CC_TEST_CHAINS_H
 
+#include "revocation/lists.h"
 #include "x509/cert.h"
 
 #include <stdint.h>
@@ -34,7 +35,7 @@ struct chain_cert { char id[16]; struct cert *cert; };
 struct chain {
 	struct chain_cert certs[CHAINS_MAX];
 	size_t n;
-	struct buf crl;          /* DER; empty: none */
+	struct crl_lists crls;
 };
 
 /* Keys are made once and serve all chains. */

@@ -51,6 +51,10 @@ usage -f json --hosts "$dir/no-such-list"
 usage -f json --hosts "$dir"
 usage -f json --hosts - -
 usage -f json --ca "$dir/no-such-ca" demo:good
+usage -f json --crl "$dir/no-such-list" demo:good
+grep -q -- --crl "$err" || complain 'a missing list: the message does not name --crl'
+usage -f json --crl /dev/null demo:good
+grep -q -- --crl "$err" || complain 'a file without lists: the message does not name --crl'
 usage -f json --cert "$dir/no" --key "$dir/no" demo:good
 usage -f text --servername 'a b' demo:good
 usage -f text --starttls nothing demo:good
