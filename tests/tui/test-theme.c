@@ -8,6 +8,7 @@
 #include "base/mem.h"
 #include "terminal/theme.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -104,6 +105,76 @@ static void the_default_theme_tells_all_verdicts_apart_at_every_depth(void **sta
 	assert_true((theme_style(&t, DEPTH_NONE, INK_SELECTED).attrs & STYLE_REVERSE) != 0);
 }
 
+/* Relative luminance (WCAG 2.1) of one of the 240 colours that xterm fixes: a cube, then greys. Of the first sixteen
+ * the terminal decides, so nobody can compute with them. */
+static double luminance(int colour)
+{
+	static const int levels[] = { 0, 95, 135, 175, 215, 255 };
+	static const double weights[] = { 0.2126, 0.7152, 0.0722 };
+	int parts[3];
+	double sum = 0;
+
+	assert_in_range(colour, 16, 255);
+	for (int i = 0; i < 3; i++)
+		parts[i] = colour >= 232 ? 8 + 10 * (colour - 232) :
+			levels[(colour - 16) / (i == 0 ? 36 : i == 1 ? 6 : 1) % 6];
+	for (int i = 0; i < 3; i++) {
+		double c = parts[i] / 255.0;
+
+		sum += weights[i] * (c <= 0.03928 ? c / 12.92 : pow((c + 0.055) / 1.055, 2.4));
+	}
+	return sum;
+}
+
+static double contrast(int a, int b)
+{
+	double x = luminance(a), y = luminance(b);
+
+	return x > y ? (x + 0.05) / (y + 0.05) : (y + 0.05) / (x + 0.05);
+}
+
+/* What is no text: lines, bars and pictures need less (WCAG 2.1, 1.4.11). */
+static bool is_drawn(enum ink r)
+{
+	static const enum ink drawn[] = { INK_FRAME, INK_FRAME_FOCUS, INK_BAR_GONE, INK_BAR_LEFT, INK_BAR_NOW };
+
+	for (size_t i = 0; i < sizeof drawn / sizeof *drawn; i++) {
+		if (drawn[i] == r)
+			return true;
+	}
+	return false;
+}
+
+/* Text and frames of the themes can be read: on the background that a theme sets, or, where it leaves the terminal's,
+ * on a dark one that is not quite black. */
+static void every_theme_has_enough_contrast(void **state)
+{
+	static const struct { const char *name; double text, drawn; } rows[] = {
+		{ "dark", 4.5, 3 }, { "light", 4.5, 3 }, { "high-contrast", 7, 7 },
+	};
+	enum { NEARLY_BLACK = 234, LIGHT_GREY = 252 };
+	const char *src = getenv("srcdir");
+
+	(void)state;
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		char *path = mem_printf("%s/themes/%s.theme", src != NULL ? src : ".", rows[i].name);
+		struct theme t;
+
+		assert_int_equal(theme_load(&t, path, NULL), 0);
+		for (int r = 0; r < N_INKS; r++) {
+			struct style s = theme_style(&t, DEPTH_256, (enum ink)r);
+			double is = contrast(s.fg < 0 ? LIGHT_GREY : s.fg, s.bg < 0 ? NEARLY_BLACK : s.bg);
+			double least = is_drawn((enum ink)r) ? rows[i].drawn : rows[i].text;
+
+			if (is < least)
+				print_error("%s, role %d: %.2f:1, which is less than %.1f:1\n", rows[i].name, r, is,
+					least);
+			assert_true(is >= least);
+		}
+		free(path);
+	}
+}
+
 static void count(void *ctx, const struct theme *t, const struct cc_err *e)
 {
 	int *n = ctx;
@@ -174,6 +245,7 @@ int main(void)
 		cmocka_unit_test(a_broken_line_is_named_by_its_number),
 		cmocka_unit_test(a_line_without_end_is_refused),
 		cmocka_unit_test(the_default_theme_tells_all_verdicts_apart_at_every_depth),
+		cmocka_unit_test(every_theme_has_enough_contrast),
 		cmocka_unit_test(a_user_s_theme_hides_a_built_in_one_and_a_broken_one_is_reported_with_file_and_line),
 	};
 
