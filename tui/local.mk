@@ -13,6 +13,7 @@ libtui_a_SOURCES = \
 	tui/app/session.c tui/app/session.h \
 	tui/app/source.h \
 	tui/app/stack.c \
+	tui/app/themes.c \
 	tui/facts/axis.c tui/facts/axis.h \
 	tui/facts/compare.c tui/facts/compare.h \
 	tui/facts/fleet.c tui/facts/fleet.h \

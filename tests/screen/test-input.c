@@ -156,6 +156,27 @@ static void a_pasted_pem_is_no_list_of_targets(void **state)
 	leave(t);
 }
 
+static void the_theme_changes_on_a_key_and_is_kept(void **state)
+{
+	static const char light[] = "48;5;255m";
+	struct term *t = demo("demo:good");
+
+	(void)state;
+	assert_null(strstr(t->raw, light));
+	term_keys(t, "L");
+	assert_true(term_wait(t, "Theme: High contrast"));
+	term_keys(t, "L");
+	assert_true(term_wait(t, "Theme: Light"));
+	assert_non_null(strstr(t->raw, light));
+	leave(t);
+	t = demo("demo:good");
+	assert_non_null(strstr(t->raw, light));
+	/* all the way round */
+	term_keys(t, "LLL");
+	assert_true(term_wait(t, "Theme: High contrast"));
+	leave(t);
+}
+
 static void pause_ms(int ms)
 {
 	(void)nanosleep(&(struct timespec){ .tv_sec = ms / 1000, .tv_nsec = ms % 1000 * 1000000L }, NULL);
@@ -282,6 +303,7 @@ int main(void)
 		cmocka_unit_test(one_pasted_line_goes_to_the_prompt),
 		cmocka_unit_test(many_pasted_lines_are_a_fleet_when_enter_says_so),
 		cmocka_unit_test(a_pasted_pem_is_no_list_of_targets),
+		cmocka_unit_test(the_theme_changes_on_a_key_and_is_kept),
 		cmocka_unit_test(no_view_wakes_up_while_nothing_moves),
 		cmocka_unit_test(a_finished_fleet_does_not_wake_up),
 		cmocka_unit_test(the_walk_plays_by_itself_and_then_sleeps),

@@ -170,12 +170,6 @@ static char *samples_note(struct source *s, const struct inspection *i, enum aud
 	return mem_printf("%s: %s", audience_word(who), i->verdict.headline);
 }
 
-static void samples_set_audience(struct source *s, enum audience who)
-{
-	(void)s;
-	(void)who;
-}
-
 static int64_t samples_now(struct source *s)
 {
 	(void)s;
@@ -190,7 +184,7 @@ int main(int argc, char **argv)
 		.progress = samples_progress, .trust = samples_trust, .accept = samples_accept,
 		.recent = samples_recent, .gallery = samples_gallery,
 		.is_code = samples_is_code, .explain = samples_explain, .note = samples_note,
-		.set_audience = samples_set_audience, .now = samples_now,
+		.now = samples_now,
 	} };
 	struct opts o = { .theme = getenv("CERTCARD_THEME"), .ascii = getenv("CERTCARD_ASCII") != NULL };
 	struct cc_err e = { 0 };

@@ -40,6 +40,7 @@ struct app {
 	bool mouse, dirty, leave;
 	int status;
 	struct question question;
+	char theme[64];                  /* its name */
 	char message[512];
 	enum ink message_role;
 	uint8_t trusted[32];             /* SHA-256 of the root trusted for this session, for `T` again */
@@ -61,6 +62,11 @@ void app_go_to(struct app *a, const char *text);         /* ask for a place to g
 void app_paint(struct app *a);
 bool app_question_key(struct app *a, int32_t key);       /* false: nothing is being asked */
 void app_ask_choice(struct app *a, const char *label, void (*choose)(struct app *a, struct view *v, int32_t key));
+
+/* themes.c */
+int app_theme(struct app *a, const char *name, struct cc_err *e);     /* from now on, and at the next start */
+void app_next_theme(struct app *a);
+void app_remember(const char *key, const char *value);               /* in the configuration file */
 
 /* paste.c */
 void app_paste(struct app *a, const char *text);

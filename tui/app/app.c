@@ -235,6 +235,7 @@ static struct screen *app_screen(const struct opts *o, struct app *a, struct cc_
 	if (o->theme == NULL || theme_load(&theme, o->theme, &why) != 0)
 		theme_default(&theme);
 	so.theme = &theme;
+	(void)snprintf(a->theme, sizeof a->theme, "%s", theme.name);
 	s = screen_open(&so, e);
 	if (why.code != ERR_NONE)
 		app_say(a, INK_ERROR, "Theme: %s", why.msg);

@@ -10,7 +10,7 @@
 const enum request app_requests[] = {
 	REQUEST_HELP, REQUEST_BACK, REQUEST_GO_TO, REQUEST_AGAIN, REQUEST_EXPORT, REQUEST_COPY, REQUEST_TRUST,
 		REQUEST_AUDIENCE,
-	REQUEST_MOUSE, REQUEST_REDRAW, REQUEST_SUSPEND, REQUEST_QUIT, REQUEST_NONE,
+	REQUEST_THEME, REQUEST_MOUSE, REQUEST_REDRAW, REQUEST_SUSPEND, REQUEST_QUIT, REQUEST_NONE,
 };
 
 static const char *const app_audience_words[] = {
@@ -108,7 +108,7 @@ static enum handled app_next_audience(struct app *a, struct view *v)
 {
 	(void)v;
 	a->audience = a->audience == AUDIENCE_TEACHER ? AUDIENCE_VISITOR : (enum audience)(a->audience + 1);
-	a->source->set_audience(a->source, a->audience);
+	app_remember("audience", audience_word(a->audience));
 	app_say(a, INK_MESSAGE, "Advice for the %s stands first", audience_word(a->audience));
 	return HANDLED;
 }
@@ -120,6 +120,13 @@ static enum handled app_toggle_mouse(struct app *a, struct view *v)
 	screen_mouse(a->screen, a->mouse);
 	app_say(a, INK_MESSAGE, a->mouse ? "The mouse chooses and scrolls; hold Shift to select text" : "The mouse"
 		" belongs to the terminal again");
+	return HANDLED;
+}
+
+static enum handled app_theme_request(struct app *a, struct view *v)
+{
+	(void)v;
+	app_next_theme(a);
 	return HANDLED;
 }
 
@@ -204,7 +211,7 @@ static enum handled (*const app_table[N_REQUESTS])(struct app *a, struct view *v
 	[REQUEST_HELP] = app_help, [REQUEST_BACK] = app_back, [REQUEST_QUIT] = app_quit,
 		[REQUEST_SUSPEND] = app_suspend,
 	[REQUEST_REDRAW] = app_redraw, [REQUEST_GO_TO] = app_go_to_request, [REQUEST_AUDIENCE] = app_next_audience,
-	[REQUEST_MOUSE] = app_toggle_mouse, [REQUEST_AGAIN] = app_again, [REQUEST_TRUST] = app_trust,
+	[REQUEST_THEME] = app_theme_request, [REQUEST_MOUSE] = app_toggle_mouse, [REQUEST_AGAIN] = app_again, [REQUEST_TRUST] = app_trust,
 	[REQUEST_EXPORT] = app_export_request, [REQUEST_COPY] = app_copy_request,
 };
 

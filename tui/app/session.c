@@ -10,7 +10,6 @@
 #include "base/mem.h"
 #include "base/moment.h"
 #include "report/report.h"
-#include "options/settings.h"
 #include "visits/visits.h"
 #include "engine/target.h"
 
@@ -282,15 +281,6 @@ static char *session_note(struct source *src, const struct inspection *i, enum a
 	return report_markdown_string(i, &(struct report_style){ .width = SESSION_NOTE_W, .audience = who });
 }
 
-static void session_set_audience(struct source *src, enum audience who)
-{
-	struct settings *c = settings_open(NULL, NULL, NULL);
-
-	(void)src;
-	(void)settings_set(c, "audience", audience_word(who), NULL);
-	settings_free(c);
-}
-
 struct session *session_new(const struct opts *o, struct cc_err *e)
 {
 	struct session *s = mem_alloc(sizeof *s);
@@ -312,7 +302,6 @@ struct session *session_new(const struct opts *o, struct cc_err *e)
 		.list = session_list, .listed = session_listed, .progress = session_progress, .asks = session_asks,
 		.trust = session_trust, .accept = session_accept, .recent = session_recent, .gallery = session_gallery,
 		.is_code = session_is_code, .explain = session_explain, .note = session_note,
-		.set_audience = session_set_audience,
 		.now = session_now,
 	};
 	return s;

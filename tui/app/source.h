@@ -29,7 +29,6 @@ struct source {
 	void (*explain)(struct source *s, struct page *p, const char *text);
 	/* a ticket note; the caller frees */
 	char *(*note)(struct source *s, const struct inspection *i, enum audience who);
-	void (*set_audience)(struct source *s, enum audience who);                        /* remembered in the config */
 	int64_t (*now)(struct source *s);
 };
 

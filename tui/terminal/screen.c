@@ -23,6 +23,7 @@ struct screen {
 	FILE *in;                /* the controlling terminal, when standard input is none; NULL: stdin */
 	int key_fd;
 	struct decode *decode;   /* keys are read past curses: of sequences it does not know it gives the letters */
+	bool no_color;
 	bool ansi;               /* it understands sequences of ECMA-48, known or not */
 	struct look look;
 };
@@ -170,6 +171,7 @@ struct screen *screen_open(const struct screen_options *o, struct cc_err *e)
 	(void)keypad(stdscr, TRUE);
 	(void)leaveok(stdscr, FALSE);
 	screen_signs(&s->look, o->ascii);
+	s->no_color = o->no_color;
 	screen_colours(&s->look, o->theme, o->no_color);
 	screen_teach(s);
 	screen_ask(s, true);
@@ -332,6 +334,16 @@ void screen_end(struct screen *s)
 		(void)move(s->look.cursor_y, s->look.cursor_x);
 	(void)wnoutrefresh(stdscr);
 	(void)doupdate();
+}
+
+void screen_theme(struct screen *s, const struct theme *t)
+{
+	for (int r = 0; r < N_INKS; r++) {
+		if (s->look.roles[r].pair != 0)
+			(void)free_pair(s->look.roles[r].pair);
+	}
+	screen_colours(&s->look, t, s->no_color);
+	screen_redraw(s);
 }
 
 void screen_suspend(struct screen *s)

@@ -41,6 +41,7 @@ int screen_rest(const struct screen *s);
 /* Paint: begin gives the whole screen, empty; end sends what differs from what stands there. */
 struct draw screen_begin(struct screen *s);
 void screen_end(struct screen *s);
+void screen_theme(struct screen *s, const struct theme *t);      /* other colours from the next begin on */
 void screen_redraw(struct screen *s);            /* forget what stands there: the next end sends all */
 
 /* as Ctrl-Z: give the terminal back and stop; returns when continued */
