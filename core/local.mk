@@ -86,6 +86,7 @@ libcore_a_SOURCES = \
 	core/options/opts-table.h \
 	core/options/settings.c core/options/settings.h \
 	core/pki/extensions.c core/pki/extensions.h \
+	core/pki/logs.c core/pki/logs.h \
 	core/pki/pki.c core/pki/pki.h \
 	core/pki/status.c core/pki/status.h \
 	core/report/json.c \
@@ -162,7 +163,7 @@ libcore_a_SOURCES = \
 	core/x509/cert-name.c \
 	core/x509/cert-read.h \
 	core/x509/cert-text.c \
-	core/x509/ctlogs.c core/x509/ctlogs.def core/x509/ctlogs.h \
+	core/x509/ctlogs.c core/x509/ctlogs.h \
 	core/x509/der-kind.c core/x509/der-kind.h \
 	core/x509/dn.c core/x509/dn.h \
 	core/x509/ext-limits.c \
@@ -175,18 +176,19 @@ libcore_a_SOURCES = \
 	core/x509/pem-text.c \
 	core/x509/pemfile.c core/x509/pemfile.h \
 	core/x509/pkcs12.c \
-	core/x509/sct.c \
+	core/x509/sct.c core/x509/sct.h \
+	core/x509/sct-verify.c \
 	core/x509/verify.c core/x509/verify.h \
 	core/x509/wrappings.c core/x509/wrappings.h \
 	core/x509/wrappings.def
 
 # The data files as C: each row an initialiser. Whoever edits them edits the .tsv alone.
-code_tsv = core/explain/error-codes.tsv core/explain/observed-matrix.tsv core/trust/public-roots.tsv
-code_inc = core/explain/error-codes.inc core/explain/observed-matrix.inc core/trust/public-roots.inc
+code_tsv = core/explain/error-codes.tsv core/explain/observed-matrix.tsv core/trust/public-roots.tsv core/x509/ctlogs.tsv
+code_inc = core/explain/error-codes.inc core/explain/observed-matrix.inc core/trust/public-roots.inc core/x509/ctlogs.inc
 EXTRA_DIST += $(code_tsv)
 BUILT_SOURCES += $(code_inc)
 CLEANFILES += $(code_inc)
-core/explain/codes.$(OBJEXT) core/trust/roots.$(OBJEXT): $(code_inc)
+core/explain/codes.$(OBJEXT) core/trust/roots.$(OBJEXT) core/x509/ctlogs.$(OBJEXT): $(code_inc)
 .tsv.inc:
 	$(AM_V_GEN)$(MKDIR_P) $(@D) && t=$$(printf '\t') && \
 	sed -e 1d -e 's/[\\"]/\\&/g' -e "s/$$t/\", \"/g" -e 's/^/{ "/' -e 's/$$/" },/' $< >$@.tmp && mv $@.tmp $@

@@ -15,7 +15,8 @@ enum {
 	CLOCK_SEVERAL = 3            /* certificates */
 };
 
-/* The newest of the lists built into this program, x509/ctlogs.def, is of October 2026: it cannot run before that. */
+/* The newest of the lists built into this program, explain/error-codes.tsv, is of October 2026: it cannot run before
+ * that. */
 #define CLOCK_MADE INT64_C(1790812800)
 
 /* ---- signs ---- */

@@ -215,6 +215,7 @@ static void report_outcome(struct report *r, struct outcome *o)
 		out->findings[out->n_findings++] = *f;
 	}
 	o->n_findings = 0;
+	out->no_ct = o->no_ct;
 }
 
 /* What was asked for on the way, beside the findings that it bears on. */

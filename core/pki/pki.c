@@ -3,6 +3,7 @@
 #include "pki/pki.h"
 
 #include "pki/extensions.h"
+#include "pki/logs.h"
 #include "asn1/der-write.h"
 #include "base/mem.h"
 
@@ -211,6 +212,36 @@ static void pki_tbs(struct derw *d, const struct pki_spec *s, const struct pki_c
 	derw_end(d);
 }
 
+/* What is to be signed, and before that what the logs sign of it: the same without their timestamps. */
+static int pki_tbs_logged(struct derw *d, const struct pki_spec *s, const struct pki_cert *c,
+	const struct pki_cert *issuer, struct cc_err *e)
+{
+	struct pki_extension all[PKI_EXTENSIONS + 1];
+	struct derw before = DERW_INIT(PKI_CERT_BYTES), value = DERW_INIT(PKI_SCT_LIST_BYTES);
+	struct buf list = BUF_INIT(PKI_SCT_LIST_BYTES);
+	struct pki_spec with = *s;
+	int r;
+
+	pki_tbs(s->n_logged > 0 ? &before : d, s, c, issuer);
+	if (s->n_logged == 0)
+		return 0;
+	r = s->n_extensions > PKI_EXTENSIONS ? err_setx(e, ERR_LIMIT, "%zu extensions", s->n_extensions)
+		: pki_sct_list(&list, s->logged, s->n_logged, derw_bytes(&before), issuer->key, e);
+	if (r == 0) {
+		if (s->n_extensions > 0)
+			memcpy(all, s->extensions, s->n_extensions * sizeof *all);
+		derw_put(&value, DERW_OCTET_STRING, list.data, list.len);
+		all[with.n_extensions++] =
+			(struct pki_extension){ "1.3.6.1.4.1.11129.2.4.2", false, derw_bytes(&value) };
+		with.extensions = all;
+		pki_tbs(d, &with, c, issuer);
+	}
+	buf_done(&list);
+	derw_done(&before);
+	derw_done(&value);
+	return r;
+}
+
 int pki_cert_make(struct pki_cert *out, const struct pki_spec *spec, const struct pki_key *key,
 	const struct pki_cert *issuer,
 	struct cc_err *e)
@@ -226,7 +257,8 @@ int pki_cert_make(struct pki_cert *out, const struct pki_spec *spec, const struc
 	out->subject = name.b;
 	if (pki_set_serial(out, spec->serial, e) != 0)
 		goto out;
-	pki_tbs(&tbs, spec, out, issuer);
+	if (pki_tbs_logged(&tbs, spec, out, issuer, e) != 0)
+		goto out;
 	derw_begin(&whole, DERW_SEQUENCE);
 	if (pki_sign(&whole, derw_bytes(&tbs), issuer->key, spec->hash, (spec->flags & PKI_BAD_SIGNATURE) != 0, e) != 0)
 		goto out;

@@ -45,6 +45,14 @@ enum pki_flag {
  * extension made from the fields below stands beside it. */
 struct pki_extension { const char *oid; bool critical; struct bytes value; };
 
+/* A log that is to promise to publish the certificate (pki/logs.h). */
+struct pki_logged {
+	const struct pki_key *log;
+	int64_t time_ms;
+	struct bytes extensions; /* of the timestamp (RFC 6962 3.2): none, or a leaf's index in a static-ct log */
+	bool spoil;              /* one bit of its signature is wrong */
+};
+
 /* Lists of strings end in NULL. A general name is written "www.example.com" (DNS), "ip:192.0.2.1", "ip:2001:db8::1",
  * "email:a@example.com", "uri:https://example.com/", "dir:CN"; in name constraints "ip:10.0.0.0/8", and a bare "ip:"
  * stands for all addresses of both families. Everything is written as it stands, also what is not well-formed. */
@@ -63,12 +71,14 @@ struct pki_spec {
 	const char *const *policies;     /* OIDs */
 	const char *ocsp, *ca_issuers, *crl;       /* URLs */
 	const struct pki_extension *extensions;
-	size_t n_extensions;
+	size_t n_extensions;             /* at most PKI_EXTENSIONS */
+	const struct pki_logged *logged; /* whose timestamps stand inside (RFC 6962 3.3) */
+	size_t n_logged;
 	struct bytes serial;             /* big-endian, positive; n == 0: 16 random octets */
 	enum pki_hash hash;
 };
 
-enum { PKI_KEY_ID_BYTES = 20, PKI_SERIAL_BYTES = 64, PKI_CERT_BYTES = 1024 * 1024 };
+enum { PKI_KEY_ID_BYTES = 20, PKI_SERIAL_BYTES = 64, PKI_CERT_BYTES = 1024 * 1024, PKI_EXTENSIONS = 16 };
 
 /* A certificate made, able to sign others while its key lives. */
 struct pki_cert {

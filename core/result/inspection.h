@@ -113,6 +113,8 @@ struct inspection {
 	size_t n_path;
 	struct card *cards;
 	size_t n_cards;
+	/* mask of 1 << enum ct_programme (x509/ctlogs.h): whom the timestamps do not satisfy */
+	unsigned no_ct;
 	struct client_answer *clients;
 	size_t n_clients;        /* 0: there is no certificate */
 	struct step *steps;

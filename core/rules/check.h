@@ -8,6 +8,7 @@
 #include "x509/cert.h"
 #include "result/inspection.h"
 #include "options/opts.h"
+#include "x509/ctlogs.h"
 
 struct pemfile;      /* x509/pemfile.h */
 struct revocation;   /* revocation/revocation.h: answers gathered, matched to certificates */
@@ -45,6 +46,7 @@ struct facts {
 	size_t n_path;
 	enum anchor_kind anchor;         /* of the last of path; ANCHOR_NONE: no anchor reached */
 	const struct revocation *revocation;   /* NULL: nothing gathered (yet) */
+	const struct ctlogs *ctlogs;     /* NULL: the known ones */
 	/* is `child` signed by `issuer`'s key? memoised and budgeted: 1 yes, 0 no, -1 not tried (budget, key size,
 	 * unknown algorithm) */
 	int (*verify)(void *ctx, const struct cert *child, const struct cert *issuer);
@@ -72,6 +74,7 @@ struct outcome {
 	/* mask of 1 << step: the leaf's own failures, which no other path would mend */
 	unsigned leaf_fails;
 	unsigned path_fails;             /* all others */
+	unsigned no_ct;                  /* mask of 1 << enum ct_programme: whom the timestamps do not satisfy */
 	struct finding scratch;          /* what outcome_finding() hands out when quiet */
 };
 

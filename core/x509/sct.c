@@ -25,12 +25,14 @@ static bool sct_take(struct bytes *in, struct bytes *out)
 static bool sct_read(struct bytes raw, struct sct *out)
 {
 	enum { LOG_ID = 1, TIME = LOG_ID + sizeof out->log_id, END = TIME + 8 };
+	const struct ctlog *log;
 	uint64_t t = 0;
 	size_t i;
 
 	if (raw.n < END || raw.p[0] != 0)
 		return false;
-	*out = (struct sct){ .raw = raw, .log = ctlog_name(raw.p + LOG_ID) };
+	log = ctlog_find(NULL, raw.p + LOG_ID);
+	*out = (struct sct){ .raw = raw, .log = log != NULL ? log->name : NULL };
 	memcpy(out->log_id, raw.p + LOG_ID, sizeof out->log_id);
 	for (i = TIME; i < END; i++)
 		t = t << 8 | raw.p[i];

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Withdrawn or not: OCSP answers and revocation lists, right ones and each kind of wrong one, at a frozen time. */
-#include "x509/ctlogs.h"
 #include "pki/status.h"
 #include "revocation/ocsp.h"
 #include "revocation/revocation.h"
@@ -645,40 +644,6 @@ static void test_staple(void **state)
 	buf_done(&der);
 }
 
-/* Distinct logs and operators count; the same log twice does not, nor one from the future. */
-static void test_counting_timestamps(void **state)
-{
-	struct sct list[4] = { 0 };
-	struct sct_count c;
-
-	(void)state;
-	for (int i = 0; i < 4; i++) {
-		memset(list[i].log_id, i, sizeof list[i].log_id);
-		list[i].time_ms = (NOW - DAY) * 1000;
-	}
-	memset(list[1].log_id, 0, sizeof list[1].log_id);
-	list[3].time_ms = (NOW + DAY) * 1000;
-	c = sct_count(list, 4, NOW);
-	assert_int_equal(c.logs, 2);
-	assert_int_equal(c.operators, 2);
-	assert_int_equal(sct_needed((int64_t)180 * DAY), 2);
-	assert_int_equal(sct_needed((int64_t)180 * DAY + 1), 3);
-}
-
-static void test_known_logs(void **state)
-{
-	/* the key of Google's Argon2023, hashed: its id stands in Chromium's list */
-	static const uint8_t argon2023[32] =
-		{ 0xe8, 0x3e, 0xd0, 0xda, 0x3e, 0xf5, 0x06, 0x35, 0x32, 0xe7, 0x57, 0x28, 0xbc, 0x89, 0x6b, 0xc9,
-		0x03, 0xd3, 0xcb, 0xd1, 0x11, 0x6b, 0xec, 0xeb, 0x69, 0xe1, 0x77, 0x7d, 0x6d, 0x06, 0xbd, 0x6e };
-	uint8_t unknown[32] = { 0 };
-
-	(void)state;
-	assert_string_equal(ctlog_name(argon2023), "Google 'Argon2023'");
-	assert_string_equal(ctlog_operator(argon2023), "Google");
-	assert_null(ctlog_name(unknown));
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -693,8 +658,6 @@ int main(void)
 		cmocka_unit_test(test_asking),
 		cmocka_unit_test(test_short_lived_is_not_asked_about),
 		cmocka_unit_test(test_staple),
-		cmocka_unit_test(test_counting_timestamps),
-		cmocka_unit_test(test_known_logs),
 	};
 
 	return cmocka_run_group_tests(tests, setup, teardown);
