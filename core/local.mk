@@ -93,7 +93,7 @@ libcore_a_SOURCES = \
 	core/report/markdown.c \
 	core/report/nagios.c \
 	core/report/pem-chain.c \
-	core/report/phrases.c core/report/phrases.h \
+	core/report/advice.c core/report/advice.h \
 	core/report/plain-text.c \
 	core/report/prometheus.c core/report/prometheus.h \
 	core/report/report.h \

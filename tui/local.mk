@@ -20,7 +20,6 @@ libtui_a_SOURCES = \
 	tui/facts/fleet-columns.def \
 	tui/facts/keyart.c tui/facts/keyart.h \
 	tui/facts/walk.c tui/facts/walk.def tui/facts/walk.h \
-	tui/facts/words.c tui/facts/words.h \
 	tui/parts/code-page.c tui/parts/code-page.h \
 	tui/parts/explanation.c tui/parts/explanation.h \
 	tui/parts/export.c tui/parts/export.h \

@@ -3,7 +3,7 @@
 #include "batch/table.h"
 
 #include "base/mem.h"
-#include "report/phrases.h"
+#include "result/phrases.h"
 #include "base/wrap.h"
 
 #include <errno.h>
@@ -20,7 +20,7 @@ static void table_days(const struct inspection *i, char out[static 32])
 	int64_t days;
 
 	out[0] = '\0';
-	if (!facts_days_left(i, &days))
+	if (!inspection_days_left(i, &days))
 		return;
 	if (days < 0)
 		(void)snprintf(out, 32, "over");
@@ -33,7 +33,7 @@ static void table_days(const struct inspection *i, char out[static 32])
 int table_row(FILE *f, const struct inspection *i, const struct report_style *s)
 {
 	struct wrap w = { f, s->width, s->color, s->ascii };
-	char *target = facts_target(i), days[32];
+	char *target = phrase_target(i), days[32];
 	bool wide = s->width >= 90, tall = strlen(target) >= TABLE_TARGET;   /* tall: the target has a line to itself */
 
 	table_days(i, days);
@@ -76,7 +76,7 @@ void table_take(struct batch_sink *s, size_t seq, bool last, const struct inspec
 		.seq = seq };
 
 	(void)last;
-	(void)facts_days_left(i, &row.days);
+	(void)inspection_days_left(i, &row.days);
 	if (s->error == 0 && fwrite(text, 1, len, s->spool) != len)
 		s->error = errno;
 	MEM_GROW(s->rows, s->n_rows);

@@ -464,12 +464,3 @@ int target_check_opts(const struct opts *o, struct cc_err *e)
 	target_done(&t);
 	return r;
 }
-
-char *target_label(const struct target_facts *f)
-{
-	bool v6 = f->host != NULL && strchr(f->host, ':') != NULL;
-
-	if (f->kind != TARGET_HOST || f->host == NULL)
-		return text_clean_str(f->input);
-	return mem_printf("%s%s%s:%d", v6 ? "[" : "", f->host, v6 ? "]" : "", f->port);
-}

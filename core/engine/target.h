@@ -32,8 +32,6 @@ int target_parse(struct target *t, const char *text, const struct opts *o, struc
 void target_done(struct target *t);
 /* Do --servername, --connect and --starttls make sense? Once for all targets; 0, or -1 with one clear line in e. */
 int target_check_opts(const struct opts *o, struct cc_err *e);
-/* What to call it: "shop.example.net:443", "[2001:db8::1]:8443", or what was typed. Clean text; the caller frees. */
-char *target_label(const struct target_facts *f);
 const struct service *service_find(const char *scheme);   /* NULL: unknown */
 const struct service *service_at(size_t i);               /* NULL at the end; for help and completion */
 

@@ -2,10 +2,10 @@
  * A note to paste into a ticket: verdict, facts, what the user sees, what was checked, who should do what. */
 #include "report/report.h"
 
+#include "report/advice.h"
 #include "base/limits.h"
 #include "base/mem.h"
 #include "base/moment.h"
-#include "report/phrases.h"
 #include "result/phrases.h"
 #include "base/text.h"
 #include "explain/texts.h"
@@ -104,7 +104,7 @@ static void markdown_item_free(struct markdown *m, const char *label, char *text
 static void markdown_head(struct markdown *m, const struct inspection *i)
 {
 	const struct verdict *v = &i->verdict;
-	char *target = facts_target(i);
+	char *target = phrase_target(i);
 
 	(void)buf_adds(&m->b, "## Certificate of ");
 	markdown_text(m, target);
@@ -116,7 +116,7 @@ static void markdown_head(struct markdown *m, const struct inspection *i)
 
 static void markdown_hex(struct markdown *m, const char *label, struct bytes bytes)
 {
-	char *hex = facts_hex(bytes.p, bytes.n);
+	char *hex = phrase_hex(bytes.p, bytes.n, bytes.n);
 
 	markdown_item_code(m, label, hex);
 	free(hex);
@@ -128,10 +128,10 @@ static void markdown_leaf(struct markdown *m, const struct inspection *i)
 	const struct cert *cert = c->cert;
 
 	if (cert->parsed) {
-		markdown_item(m, "Certificate of", facts_label(c));
+		markdown_item(m, "Certificate of", phrase_label(c));
 		markdown_item(m, "Issued by", cert_issuer_label(cert));
 		markdown_item_free(m, "Valid", phrase_validity(c, i->time));
-		markdown_item_free(m, "Good for", facts_names(c, MARKDOWN_NAMES));
+		markdown_item_free(m, "Good for", phrase_names(c, MARKDOWN_NAMES));
 		markdown_hex(m, "Serial number", cert->serial);
 	}
 	markdown_hex(m, "SHA-256 fingerprint", (struct bytes){ cert->sha256, sizeof cert->sha256 });
@@ -145,7 +145,7 @@ static void markdown_chain(struct markdown *m, const struct inspection *i)
 	size_t n;
 
 	for (n = 0; n < i->n_path; n++)
-		(void)buf_addf(&line, "%s%s", n > 0 ? ", signed by " : "", facts_label(&i->cards[i->path[n]]));
+		(void)buf_addf(&line, "%s%s", n > 0 ? ", signed by " : "", phrase_label(&i->cards[i->path[n]]));
 	if (i->n_path > 0)
 		markdown_item(m, "Chain", line.data);
 	buf_done(&line);
@@ -157,7 +157,7 @@ static void markdown_facts(struct markdown *m, const struct inspection *i)
 
 	(void)buf_adds(&m->b, "\n### Facts\n\n");
 	markdown_item_code(m, "Asked for", i->target.input);
-	markdown_item_free(m, "Connected to", facts_connection(i));
+	markdown_item_free(m, "Connected to", phrase_connection(i));
 	markdown_item(m, "Judged as of", moment_minute(i->time, at));
 	if (i->n_path > 0)
 		markdown_leaf(m, i);
@@ -195,7 +195,7 @@ static void markdown_finding(struct markdown *m, const struct inspection *i, con
 		markdown_item(m, "Seen here", f->evidence[n].text);
 	markdown_item(m, "Risk", f->risk);
 	for (n = 0; n < 3; n++) {
-		struct facts_advice a = facts_advice(f, who, n);
+		struct advice a = advice_of(f, who, n);
 		char *label = mem_printf("For the %s", a.who);
 
 		markdown_item(m, label, a.text);
@@ -221,7 +221,7 @@ static void markdown_checked(struct markdown *m, const struct inspection *i)
 			continue;
 		(void)buf_addf(&m->b, "- **%s (%s):** ", step_name(s->id), step_result_name(s->result));
 		if (s->card >= 0) {
-			markdown_text(m, facts_label(&i->cards[s->card]));
+			markdown_text(m, phrase_label(&i->cards[s->card]));
 			(void)buf_adds(&m->b, ": ");
 		}
 		markdown_text(m, s->text);

@@ -4,7 +4,7 @@
 #include "report/report.h"
 
 #include "base/mem.h"
-#include "report/phrases.h"
+#include "result/phrases.h"
 
 #include <stdlib.h>
 
@@ -31,7 +31,7 @@ static char *nagios_text(const char *s)
 
 static void nagios_subject(FILE *f, const struct inspection *i)
 {
-	char *target = facts_target(i), *shown = nagios_text(target), *headline = nagios_text(i->verdict.headline);
+	char *target = phrase_target(i), *shown = nagios_text(target), *headline = nagios_text(i->verdict.headline);
 
 	(void)fprintf(f, "%s: %s: %s", shown, level_word(i->verdict.level), headline);
 	free(headline);
@@ -53,7 +53,7 @@ int report_nagios(FILE *f, const struct inspection *i)
 	(void)fprintf(f, "CERTCARD %s - ", report_nagios_state(i->verdict.exit_status));
 	nagios_subject(f, i);
 	(void)fputs(" |", f);
-	if (facts_days_left(i, &days))
+	if (inspection_days_left(i, &days))
 		(void)fprintf(f, " days_left=%lld", (long long)days);
 	if (i->has_connection && i->connection.ms.total >= 0)
 		(void)fprintf(f, " time=%.3fs", i->connection.ms.total / 1000);

@@ -2,10 +2,10 @@
  * The report for people: verdict first, then what was found and what to do, then the chain and its certificates. */
 #include "report/report.h"
 
+#include "report/advice.h"
 #include "explain/codes.h"
 #include "base/mem.h"
 #include "base/moment.h"
-#include "report/phrases.h"
 #include "result/phrases.h"
 #include "explain/texts.h"
 #include "base/wrap.h"
@@ -39,7 +39,7 @@ static void text_heading(struct wrap *w, const char *title)
 static void text_verdict(struct wrap *w, const struct inspection *i)
 {
 	const struct verdict *v = &i->verdict;
-	char *target = facts_target(i), *connection = facts_connection(i);
+	char *target = phrase_target(i), *connection = phrase_connection(i);
 	char at[MOMENT_SIZE];
 
 	wrap_field(w, 0, WRAP_BOLD, target, 0, WRAP_PLAIN, "");
@@ -63,7 +63,7 @@ static void text_codes(struct wrap *w, const struct finding *f)
 
 	for (i = 0; i < f->n_codes && i < TEXT_CODES; i++) {
 		(void)buf_adds(&b, i == 0 ? "" : "; ");
-		facts_code(&b, &f->codes[i]);
+		phrase_code(&b, &f->codes[i]);
 	}
 	if (b.len > 0)
 		text_field(w, 2, "Called", b.data);
@@ -86,7 +86,7 @@ static void text_advice(struct wrap *w, const struct finding *f, enum audience f
 	size_t n;
 
 	for (n = 0; n < most; n++) {
-		struct facts_advice a = facts_advice(f, first, n);
+		struct advice a = advice_of(f, first, n);
 		char *label = mem_printf("Do, %s", a.who);
 
 		text_field(w, 2, label, a.text);
@@ -138,21 +138,20 @@ static void text_findings(struct wrap *w, const struct inspection *i, enum audie
 static void text_link(struct wrap *w, const struct inspection *i, size_t card)
 {
 	const struct card *c = &i->cards[card];
-	enum level l = facts_card_level(i, (int)card);
+	enum level l = card_level(i, (int)card);
 	bool anchor = c->in_trust_store && l != LEVEL_UNTRUSTED;
-	char *place = facts_place(i, card);
+	const char *place = phrase_place(i, (int)card);
 	size_t half = w->width > 60 ? ((size_t)w->width - 4) / 2 : 0;
 
 	(void)fputs("  ", w->f);
 	wrap_run(w, anchor ? WRAP_GOOD : wrap_level_ink(l), 2, anchor ? "\342\227\217" : wrap_level_mark(l));
 	if (half > 0) {
-		wrap_run(w, WRAP_PLAIN, half - 2, facts_label(c));
+		wrap_run(w, WRAP_PLAIN, half - 2, phrase_label(c));
 		wrap_field(w, 0, WRAP_PLAIN, "", 2, WRAP_DIM, place);
 	} else {
-		wrap_text(w, 0, WRAP_PLAIN, facts_label(c));
+		wrap_text(w, 0, WRAP_PLAIN, phrase_label(c));
 		wrap_text(w, 4, WRAP_DIM, place);
 	}
-	free(place);
 }
 
 static void text_chain(struct wrap *w, const struct inspection *i)
@@ -164,7 +163,7 @@ static void text_chain(struct wrap *w, const struct inspection *i)
 	for (n = 0; n < i->n_path; n++)
 		text_link(w, i, (size_t)i->path[n]);
 	for (n = 0; n < i->n_cards; n++) {
-		if (facts_in_path(i, (int)n) || i->cards[n].origin == ORIGIN_STORE
+		if (inspection_in_path(i, (int)n) || i->cards[n].origin == ORIGIN_STORE
 			|| i->cards[n].origin == ORIGIN_FETCHED)
 			continue;
 		if (strangers++ == 0)
@@ -181,7 +180,7 @@ static void text_chain(struct wrap *w, const struct inspection *i)
 static void text_fingerprint(struct wrap *w, const struct cert *c)
 {
 	size_t half = sizeof c->sha256 / 2;
-	char *first = facts_hex(c->sha256, half), *second = facts_hex(c->sha256 + half, half);
+	char *first = phrase_hex(c->sha256, half, half), *second = phrase_hex(c->sha256 + half, half, half);
 
 	text_field_free(w, 2, "SHA-256", mem_printf("%s: %s", first, second));
 	free(first);
@@ -190,7 +189,7 @@ static void text_fingerprint(struct wrap *w, const struct cert *c)
 
 static void text_card(struct wrap *w, const struct inspection *i, size_t number, const struct card *c)
 {
-	char *title = mem_printf("Certificate %zu: %s", number, facts_label(c));
+	char *title = mem_printf("Certificate %zu: %s", number, phrase_label(c));
 
 	text_heading(w, title);
 	free(title);
@@ -201,13 +200,13 @@ static void text_card(struct wrap *w, const struct inspection *i, size_t number,
 	}
 	text_field(w, 2, "Holder", c->cert->subject.text[0] != '\0' ? c->cert->subject.text : "(empty)");
 	text_field(w, 2, "Issued by", c->cert->issuer.text);
-	text_field(w, 2, "Process", facts_checked(c));
+	text_field_free(w, 2, "Process", phrase_process(i, c));
 	text_field_free(w, 2, "Valid", phrase_validity(c, i->time));
-	text_field_free(w, 2, "Good for", facts_names(c, TEXT_NAMES));
-	text_field_free(w, 2, "May", facts_may(c));
-	text_field_free(w, 2, "Key", facts_key(c));
-	text_field(w, 2, "Signature", c->cert->sig_alg.name != NULL ? c->cert->sig_alg.name : c->cert->sig_alg.oid);
-	text_field_free(w, 2, "Serial", facts_hex(c->cert->serial.p, c->cert->serial.n));
+	text_field_free(w, 2, "Good for", phrase_names(c, TEXT_NAMES));
+	text_field_free(w, 2, "May", phrase_may(c->cert));
+	text_field_free(w, 2, "Key", phrase_key(&c->cert->key));
+	text_field_free(w, 2, "Signature", phrase_signature(i, (int)(c - i->cards)));
+	text_field_free(w, 2, "Serial", phrase_hex(c->cert->serial.p, c->cert->serial.n, c->cert->serial.n));
 	text_fingerprint(w, c->cert);
 }
 
@@ -229,7 +228,7 @@ static void text_store(struct wrap *w, const struct inspection *i)
 	for (n = 0; n < i->n_cards; n++) {
 		const struct card *c = &i->cards[n];
 
-		wrap_run(w, WRAP_PLAIN, half, facts_label(c));
+		wrap_run(w, WRAP_PLAIN, half, phrase_label(c));
 		wrap_run(w, WRAP_DIM, 9, c->anchor == ANCHOR_PUBLIC ? "  public" : "  added");
 		if (c->cert->parsed)
 			wrap_at(w, half + 9, 2, moment_day(c->cert->not_after, day));
@@ -255,7 +254,7 @@ static void text_walk(struct wrap *w, const struct inspection *i)
 		char *line = mem_printf("%s %s", step_title(s->id), s->text);
 
 		if (s->card >= 0 && s->card != card)
-			wrap_text(w, 2, WRAP_BOLD, facts_label(&i->cards[s->card]));
+			wrap_text(w, 2, WRAP_BOLD, phrase_label(&i->cards[s->card]));
 		card = s->card;
 		wrap_field(w, 4, wrap_level_ink(levels[s->result]), wrap_level_mark(levels[s->result]), 2, WRAP_PLAIN,
 			line);

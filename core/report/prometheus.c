@@ -5,8 +5,7 @@
 #include "base/buf.h"
 #include "base/limits.h"
 #include "base/mem.h"
-#include "report/phrases.h"
-#include "engine/target.h"
+#include "result/phrases.h"
 
 #include <stdarg.h>
 #include <stdlib.h>
@@ -143,7 +142,7 @@ static void prometheus_leaf_info(const struct prometheus_out *o, const struct in
 		return;
 	(void)buf_addhex(&serial, c->cert->serial.p, c->cert->serial.n, NULL);
 	(void)buf_addhex(&print, c->cert->sha256, sizeof c->cert->sha256, NULL);
-	prometheus_sample(o, 1, "subject", facts_label(c), "issuer", cert_issuer_label(c->cert), "serial", serial.data,
+	prometheus_sample(o, 1, "subject", phrase_label(c), "issuer", cert_issuer_label(c->cert), "serial", serial.data,
 		"sha256", print.data, NULL);
 	buf_done(&print);
 	buf_done(&serial);

@@ -2,7 +2,11 @@
  * Names of an inspection's parts, and its end. */
 #include "result/inspection.h"
 
+#include "base/mem.h"
+#include "base/text.h"
+
 #include <stdlib.h>
+#include <string.h>
 
 static const struct { const char *name, *title; } step_rows[N_STEPS] = {
 	[STEP_PARSE] = { "parse", "Can it be read?" },
@@ -145,4 +149,76 @@ void inspection_free(struct inspection *i)
 	free(i->dead_ends);
 	free(i->dane);
 	free(i);
+}
+
+char *target_label(const struct target_facts *f)
+{
+	bool v6 = f->host != NULL && strchr(f->host, ':') != NULL;
+
+	if (f->kind != TARGET_HOST || f->host == NULL)
+		return text_clean_str(f->input);
+	return mem_printf("%s%s%s:%d", v6 ? "[" : "", f->host, v6 ? "]" : "", f->port);
+}
+
+enum level card_level(const struct inspection *i, int card)
+{
+	static const enum level levels[] = { [STEP_PASS] = LEVEL_TRUSTED, [STEP_FAIL] = LEVEL_UNTRUSTED,
+		[STEP_WARN] = LEVEL_CAUTION, [STEP_SKIP] = LEVEL_TRUSTED };
+	enum level worst = LEVEL_TRUSTED;
+	size_t n;
+
+	for (n = 0; n < i->n_steps; n++) {
+		enum level l = levels[i->steps[n].result];
+
+		if (i->steps[n].card == card && l != LEVEL_TRUSTED && (worst == LEVEL_TRUSTED || l > worst))
+			worst = l;
+	}
+	for (n = 0; n < i->n_findings; n++) {
+		enum level l = i->findings[n].level;
+
+		if (i->findings[n].card == card && (worst == LEVEL_TRUSTED || l > worst))
+			worst = l;
+	}
+	return worst;
+}
+
+bool inspection_days_left(const struct inspection *i, int64_t *days)
+{
+	bool any = false;
+	size_t n;
+
+	for (n = 0; n < i->n_path; n++) {
+		const struct card *c = &i->cards[i->path[n]];
+
+		if (!c->cert->parsed || (any && c->days_left >= *days))
+			continue;
+		*days = c->days_left;
+		any = true;
+	}
+	return any;
+}
+
+bool inspection_in_path(const struct inspection *i, int card)
+{
+	size_t n;
+
+	for (n = 0; n < i->n_path; n++) {
+		if (i->path[n] == card)
+			return true;
+	}
+	return false;
+}
+
+bool card_is_site(const struct inspection *i, const struct card *c)
+{
+	return c->role == ROLE_LEAF && i->target.kind != TARGET_FILE && i->target.kind != TARGET_STORE;
+}
+
+int card_finding(const struct inspection *i, int card)
+{
+	for (size_t k = 0; k < i->n_findings; k++) {
+		if (i->findings[k].card == card)
+			return (int)k;
+	}
+	return -1;
 }

@@ -136,4 +136,16 @@ const char *target_kind_name(enum target_kind k);
 const char *san_type_name(enum san_type t);
 const struct finding *inspection_finding(const struct inspection *i, enum finding_id id);   /* NULL: not there */
 
+/* What to call it: "shop.example.net:443", "[2001:db8::1]:8443", or what was typed. Clean text; the caller frees. */
+char *target_label(const struct target_facts *f);
+
+/* The gravest level of the steps and findings about a card; LEVEL_TRUSTED where there is nothing to say of it. */
+enum level card_level(const struct inspection *i, int card);
+int card_finding(const struct inspection *i, int card);      /* the first finding about it, else -1 */
+/* Shown by a server as its own, whatever it was made for. */
+bool card_is_site(const struct inspection *i, const struct card *c);
+bool inspection_in_path(const struct inspection *i, int card);
+/* The fewest in the path, which is what every table and monitor says of a target; false: there is none. */
+bool inspection_days_left(const struct inspection *i, int64_t *days);
+
 #endif

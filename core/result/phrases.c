@@ -2,10 +2,311 @@
  * Facts of an inspection in words. */
 #include "result/phrases.h"
 
+#include "base/limits.h"
 #include "base/mem.h"
 #include "base/moment.h"
 
 #include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+enum { PHRASE_BYTES = 4096 };
+
+static void phrase_add(struct buf *b, const char *sep, const char *s)
+{
+	if (s != NULL && s[0] != '\0')
+		(void)buf_addf(b, "%s%s", b->len > 0 ? sep : "", s);
+}
+
+/* ---- where it was seen ---- */
+
+char *phrase_target(const struct inspection *i)
+{
+	const struct target_facts *t = &i->target;
+	char *label = target_label(t), *both;
+
+	if (t->host == NULL || (t->kind == TARGET_HOST && strcmp(t->host, t->host_unicode) == 0))
+		return label;
+	both = mem_printf("%s (%s)", label, t->host_unicode);
+	free(label);
+	return both;
+}
+
+char *phrase_connection(const struct inspection *i)
+{
+	const struct connection *c = &i->connection;
+	struct buf b = BUF_INIT(PHRASE_BYTES);
+
+	if (!i->has_connection)
+		return NULL;
+	if (c->address != NULL)
+		(void)buf_addf(&b, "%s port %d", c->address, c->port);
+	if (c->proxy != NULL)
+		(void)buf_addf(&b, "%sby way of %s", b.len > 0 ? ", " : "", c->proxy);
+	phrase_add(&b, ", ", c->protocol);
+	phrase_add(&b, ", ", c->cipher);
+	phrase_add(&b, ", ", c->group);
+	if (c->ms.total >= 0)
+		(void)buf_addf(&b, "%s%.0f\302\240ms", b.len > 0 ? ", " : "", c->ms.total);
+	return buf_take(&b);
+}
+
+/* ---- what it is ---- */
+
+const char *phrase_label(const struct card *c)
+{
+	return c->cert->parsed ? cert_label(c->cert) : "a certificate that cannot be read";
+}
+
+const char *phrase_licence(const struct inspection *i, const struct card *c)
+{
+	const struct cert *cert = c->cert;
+
+	if (!cert->parsed)
+		return "UNREADABLE";
+	if (c->role == ROLE_ROOT || c->in_trust_store)
+		return "ROOT LICENCE";
+	if (cert->is_ca && !card_is_site(i, c))
+		return "ISSUER'S LICENCE";
+	if (cert_allows_eku(cert, "serverAuth"))
+		return "SERVER LICENCE";
+	return cert_allows_eku(cert, "clientAuth") ? "CLIENT LICENCE" : "LICENCE";
+}
+
+const char *phrase_place(const struct inspection *i, int card)
+{
+	static const char *const anchors[] = {
+		[ANCHOR_NONE] = "nobody here trusts it", [ANCHOR_PUBLIC] = "public root, trusted",
+			[ANCHOR_ADDED] = "private root, trusted",
+		[ANCHOR_DEMO] = "demo root, trusted here", [ANCHOR_SESSION] = "trusted until you leave",
+	};
+	const struct card *c = &i->cards[card];
+
+	if (c->role == ROLE_STRANGER)
+		return "sent, but not needed";
+	if (!c->cert->parsed)
+		return "unreadable";
+	if (c->in_trust_store)
+		return anchors[c->anchor];
+	if (c->role == ROLE_ROOT)
+		return anchors[ANCHOR_NONE];
+	if (c->origin == ORIGIN_FETCHED)
+		return "fetched: left out by the server";
+	if (c->role == ROLE_LEAF)
+		return i->target.kind == TARGET_FILE ? "the file's first" : "the site's own";
+	return c->origin == ORIGIN_STORE ? "known here: left out by the server" : "intermediate";
+}
+
+/* Who vouches at the top of the path. */
+static enum anchor_kind phrase_anchor(const struct inspection *i)
+{
+	return i->n_path > 0 ? i->cards[i->path[i->n_path - 1]].anchor : ANCHOR_NONE;
+}
+
+/* CA/Browser Forum Baseline Requirements 3.2.2 and 7.1.6.1; EV Guidelines 3.2. */
+static const struct { const char *class, *words; } phrase_classes[] = {
+	{ "DV", "DV: only the name was checked" },
+	{ "OV", "OV: the organisation was checked as well" },
+	{ "IV", "IV: the person was checked as well" },
+	{ "EV", "EV: the organisation was checked thoroughly" },
+};
+
+char *phrase_process(const struct inspection *i, const struct card *c)
+{
+	static const char *const by_anchor[] = {
+		[ANCHOR_NONE] = "nobody known here stands behind it",
+		[ANCHOR_PUBLIC] = "a public authority, by browsers' rules",
+		[ANCHOR_ADDED] = "a private authority, by its own rules",
+		[ANCHOR_DEMO] = "the gallery's own authority, for this run",
+		[ANCHOR_SESSION] = "an authority that you trust for now",
+	};
+
+	if (c->cert->self_signed && !c->in_trust_store)
+		return mem_strdup("none: it vouches for itself");
+	if (c->in_trust_store)
+		return mem_strdup(c->anchor == ANCHOR_PUBLIC ? "a root that browsers let in after audits"
+			: by_anchor[c->anchor]);
+	for (size_t k = 0; c->validation != NULL && k < sizeof phrase_classes / sizeof *phrase_classes; k++) {
+		if (strcmp(c->validation, phrase_classes[k].class) == 0)
+			return mem_strdup(phrase_classes[k].words);
+	}
+	return mem_strdup(by_anchor[phrase_anchor(i)]);
+}
+
+/* ---- what it may ---- */
+
+/* What each purpose means to somebody who never heard of it (RFC 5280 4.2.1.12). */
+static const struct { const char *eku, *words; } phrase_purposes[] = {
+	{ "serverAuth", "prove a server's identity" }, { "clientAuth", "prove a client's identity" },
+	{ "codeSigning", "sign programs" }, { "emailProtection", "sign and encrypt e-mail" },
+	{ "timeStamping", "put a time on documents" },
+	{ "OCSPSigning", "say which certificates were withdrawn" }, { "anyExtendedKeyUsage", "serve any purpose" },
+};
+
+static const char *phrase_purpose(const char *eku)
+{
+	for (size_t i = 0; i < sizeof phrase_purposes / sizeof *phrase_purposes; i++) {
+		if (strcmp(eku, phrase_purposes[i].eku) == 0)
+			return phrase_purposes[i].words;
+	}
+	return eku;
+}
+
+static void phrase_issue(struct buf *b, const struct cert *c)
+{
+	if (c->path_length == 0)
+		(void)buf_adds(b, "issue certificates, but not to further CAs");
+	else if (c->path_length > 0)
+		(void)buf_addf(b, "issue certificates, with at most %d further CA%s below", c->path_length,
+			c->path_length == 1 ? "" : "s");
+	else
+		(void)buf_adds(b, "issue certificates, also to further CAs");
+	if (c->has_ku && (c->ku & KU_CRL_SIGN) != 0)
+		(void)buf_adds(b, ", withdraw them");
+	if (c->nc != NULL)
+		(void)buf_adds(b, ", only for certain names");
+}
+
+char *phrase_may(const struct cert *c)
+{
+	struct buf b = BUF_INIT(PHRASE_BYTES);
+
+	if (c->is_ca && (!c->has_ku || (c->ku & KU_KEY_CERT_SIGN) != 0))
+		phrase_issue(&b, c);
+	for (size_t i = 0; i < c->n_eku; i++)
+		phrase_add(&b, ", ", phrase_purpose(c->eku[i]));
+	if (b.len == 0)
+		(void)buf_adds(&b, c->has_eku ? "serve no purpose: its list is empty"
+			: "serve any purpose: it names none");
+	return buf_take(&b);
+}
+
+/* ---- key and signature ---- */
+
+char *phrase_key(const struct key *k)
+{
+	const char *name = k->algorithm == KEY_OTHER ? "other key" : key_algorithm_name(k->algorithm);
+
+	if (k->curve != NULL && k->algorithm == KEY_EC)
+		return mem_printf("EC %s", k->curve);
+	if (k->bits > 0 && (k->algorithm == KEY_RSA || k->algorithm == KEY_DSA || k->algorithm == KEY_EC))
+		return mem_printf("%s %u", name, k->bits);
+	return mem_strdup(name);
+}
+
+static const char *phrase_hash(enum sig_hash h)
+{
+	static const char *const names[] = {
+		[HASH_UNKNOWN] = "an unknown hash", [HASH_MD2] = "MD2", [HASH_MD5] = "MD5", [HASH_SHA1] = "SHA-1",
+			[HASH_SHA224] = "SHA-224",
+		[HASH_SHA256] = "SHA-256", [HASH_SHA384] = "SHA-384", [HASH_SHA512] = "SHA-512", [HASH_NONE] = "",
+	};
+
+	return names[h];
+}
+
+static const char *phrase_signature_state(const struct inspection *i, int card)
+{
+	static const char *const states[] = {
+		[STEP_PASS] = "checks out", [STEP_FAIL] = "does not check out",
+		[STEP_WARN] = "checks out, but is weak", [STEP_SKIP] = "not checked",
+	};
+
+	for (size_t k = 0; k < i->n_steps; k++) {
+		if (i->steps[k].id == STEP_SIGNATURE && i->steps[k].card == card)
+			return states[i->steps[k].result];
+	}
+	return i->cards[card].in_trust_store ? "its own" : "not checked";
+}
+
+char *phrase_signature(const struct inspection *i, int card)
+{
+	static const char *const keys[] = {
+		[KEY_RSA] = "RSA", [KEY_EC] = "ECDSA", [KEY_ED25519] = "Ed25519", [KEY_ED448] = "Ed448",
+			[KEY_DSA] = "DSA", [KEY_OTHER] = "unknown",
+	};
+	const struct sig_alg *s = &i->cards[card].cert->sig_alg;
+	const char *state = phrase_signature_state(i, card);
+
+	if (s->name == NULL)
+		return mem_printf("%s; %s", s->oid != NULL ? s->oid : "unknown", state);
+	if (s->hash == HASH_NONE)
+		return mem_printf("%s; %s", keys[s->key], state);
+	return mem_printf("%s with %s; %s", keys[s->key], phrase_hash(s->hash), state);
+}
+
+char *phrase_hex(const uint8_t *p, size_t n, size_t max)
+{
+	struct buf b = BUF_INIT(3 * (n < max ? n : max) + 8);
+
+	(void)buf_addhex(&b, p, n < max ? n : max, ":");
+	if (n > max)
+		(void)buf_adds(&b, "…");
+	return buf_take(&b);
+}
+
+/* ---- its names ---- */
+
+/* "4,998" */
+static void phrase_count(struct buf *b, size_t n)
+{
+	if (n >= 1000) {
+		phrase_count(b, n / 1000);
+		(void)buf_addf(b, ",%03zu", n % 1000);
+	} else {
+		(void)buf_addf(b, "%zu", n);
+	}
+}
+
+char *phrase_names(const struct card *card, size_t most)
+{
+	const struct cert *c = card->cert;
+	struct buf b = BUF_INIT(LIMIT_TEXT_BYTES);
+	size_t i, shown = 0, match = c->n_sans;
+
+	for (i = 0; card->san_matches != NULL && i < c->n_sans && match == c->n_sans; i++)
+		match = card->san_matches[i] ? i : match;
+	/* The one that matches comes first, wherever it stands. */
+	if (match < c->n_sans && most > 0) {
+		phrase_add(&b, ", ", c->sans[match].value);
+		shown++;
+	}
+	for (i = 0; i < c->n_sans && shown < most; i++) {
+		if (i == match)
+			continue;
+		phrase_add(&b, ", ", c->sans[i].value);
+		shown++;
+	}
+	if (c->sans_total > shown) {
+		(void)buf_adds(&b, " and ");
+		phrase_count(&b, c->sans_total - shown);
+		(void)buf_adds(&b, " more");
+	}
+	if (b.len == 0) {
+		buf_done(&b);
+		return NULL;
+	}
+	return buf_take(&b);
+}
+
+char *phrase_names_sum(const struct inspection *i, const struct card *c)
+{
+	size_t n = c->cert->sans_total, matching = 0;
+
+	if (n == 0)
+		return mem_strdup("no names at all");
+	if (c->san_matches == NULL || i->target.host == NULL)
+		return mem_printf("%zu %s", n, n == 1 ? "name" : "names");
+	for (size_t k = 0; k < c->cert->n_sans; k++)
+		matching += c->san_matches[k];
+	if (matching == 0)
+		return n == 1 ? mem_strdup("its only name; it does not match")
+			: mem_printf("%zu names, none matches", n);
+	return n == 1 ? mem_strdup("its only name; it matches")
+		: mem_printf("%zu names, %zu of them %s", n, matching, matching == 1 ? "matches" : "match");
+}
+
+/* ---- its dates ---- */
 
 char *phrase_left_short(const struct card *card, int64_t now)
 {
@@ -41,4 +342,14 @@ char *phrase_validity(const struct card *card, int64_t now)
 
 	free(left);
 	return text;
+}
+
+/* ---- a finding ---- */
+
+void phrase_code(struct buf *b, const struct code *c)
+{
+	if (strncasecmp(c->code, c->tool, strlen(c->tool)) == 0)
+		(void)buf_adds(b, c->code);
+	else
+		(void)buf_addf(b, "%s: %s", c->tool, c->code);
 }

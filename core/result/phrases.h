@@ -4,7 +4,30 @@
 #ifndef CC_PHRASES_H
 #define CC_PHRASES_H
 
+#include "base/buf.h"
 #include "result/inspection.h"
+#include "result/phrases.h"
+
+/* ---- where it was seen ---- */
+
+char *phrase_target(const struct inspection *i);             /* "shop.example.net:443 (bücher.example)" */
+char *phrase_connection(const struct inspection *i);         /* "192.0.2.17 port 443, TLS 1.3, ..."; NULL: none */
+
+/* ---- a certificate ---- */
+
+const char *phrase_label(const struct card *c);              /* what to call it; borrowed */
+const char *phrase_licence(const struct inspection *i, const struct card *c);    /* "SERVER LICENCE"; static */
+const char *phrase_place(const struct inspection *i, int card);      /* "the site's own", "intermediate"; static */
+char *phrase_process(const struct inspection *i, const struct card *c);  /* who checked what before it was issued */
+char *phrase_may(const struct cert *c);                      /* "prove a server's identity" */
+char *phrase_key(const struct key *k);                       /* "EC P-256", "RSA 2048" */
+char *phrase_signature(const struct inspection *i, int card);    /* "ECDSA with SHA-256; checks out" */
+char *phrase_hex(const uint8_t *p, size_t n, size_t max);    /* "04:9f:2a", at most max octets and then "…" */
+
+/* Names: the first `most`, those that match before others: "a, b and 4,998 more"; NULL: none. */
+char *phrase_names(const struct card *c, size_t most);
+/* "2 names, none matches" */
+char *phrase_names_sum(const struct inspection *i, const struct card *c);
 
 /* "30 days left of 90", "5 hours left of 90 days", "ended 82 days ago", "begins in 3 days" */
 char *phrase_left(const struct card *c, int64_t now);
@@ -12,5 +35,10 @@ char *phrase_left(const struct card *c, int64_t now);
 char *phrase_left_short(const struct card *c, int64_t now);
 /* "22 Sep 2026 to 21 Dec 2026 (30 days left of 90)"; to the minute where that end is near */
 char *phrase_validity(const struct card *c, int64_t now);
+
+/* ---- a finding ---- */
+
+/* "curl: (60) ...", "Chrome: NET::ERR_...": the tool, unless the code begins with its name. */
+void phrase_code(struct buf *b, const struct code *c);
 
 #endif

@@ -7,7 +7,6 @@
 #include "base/mem.h"
 #include "base/moment.h"
 #include "visits/visits-file.h"
-#include "engine/target.h"
 #include "base/xdg.h"
 
 #include <errno.h>

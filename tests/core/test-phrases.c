@@ -128,6 +128,83 @@ static void a_near_end_has_its_hour(void **state)
 	inspection_free(i);
 }
 
+/* Takes the text. */
+static void says(char *text, const char *expected)
+{
+	assert_string_equal(text, expected);
+	free(text);
+}
+
+static void a_certificate_in_words(void **state)
+{
+	struct inspection *i = sample_trusted();
+	struct card *leaf = &i->cards[i->path[0]], *root = &i->cards[i->path[i->n_path - 1]];
+	struct cert plain = { .parsed = true }, ca = { .parsed = true, .is_ca = true, .has_ku = true };
+	struct key rsa = { .algorithm = KEY_RSA, .bits = 2048 }, ed = { .algorithm = KEY_ED25519, .bits = 256 };
+	char words[] = "listed", *listed = words;
+	uint8_t octets[] = { 0x04, 0x9f, 0x2a };
+
+	(void)state;
+	says(phrase_key(&leaf->cert->key), "EC P-256");
+	says(phrase_key(&rsa), "RSA 2048");
+	says(phrase_key(&ed), "Ed25519");
+	says(phrase_hex(octets, 3, 3), "04:9f:2a");
+	says(phrase_hex(octets, 3, 2), "04:9f…");
+	says(phrase_may(&plain), "serve any purpose: it names none");
+	plain.eku = &listed;
+	plain.n_eku = plain.has_eku = 1;
+	says(phrase_may(&plain), "listed");
+	ca.ku = KU_KEY_CERT_SIGN | KU_CRL_SIGN;
+	says(phrase_may(&ca), "issue certificates, but not to further CAs, withdraw them");
+	ca.path_length = 1;
+	says(phrase_may(&ca), "issue certificates, with at most 1 further CA below, withdraw them");
+	ca.path_length = -1;
+	ca.ku = KU_KEY_CERT_SIGN;
+	says(phrase_may(&ca), "issue certificates, also to further CAs");
+	ca.ku = KU_DIGITAL_SIGNATURE;
+	says(phrase_may(&ca), "serve any purpose: it names none");
+	assert_string_equal(phrase_place(i, i->path[0]), "the site's own");
+	assert_int_equal(card_level(i, i->path[0]), LEVEL_TRUSTED);
+	assert_true(root->in_trust_store);
+	inspection_free(i);
+}
+
+/* The first to end is what matters, whatever its place. */
+static void the_fewest_days_are_said(void **state)
+{
+	struct inspection *i = sample_trusted();
+	int64_t days = 0;
+
+	(void)state;
+	assert_true(i->n_path >= 2);
+	for (size_t k = 0; k < i->n_path; k++)
+		i->cards[i->path[k]].days_left = 30;
+	i->cards[i->path[1]].days_left = -3;
+	assert_true(inspection_days_left(i, &days));
+	assert_int_equal(days, -3);
+	i->n_path = 0;
+	assert_false(inspection_days_left(i, &days));
+	inspection_free(i);
+}
+
+static void a_level_of_a_card_counts_steps_and_findings(void **state)
+{
+	struct step steps[] = { { .card = 1, .result = STEP_PASS }, { .card = 1, .result = STEP_WARN },
+		{ .card = 2, .result = STEP_FAIL }, { .card = 4, .result = STEP_SKIP } };
+	struct finding findings[] = { { .card = 1, .level = LEVEL_INFO }, { .card = 2, .level = LEVEL_CAUTION },
+		{ .card = 3, .level = LEVEL_INFO } };
+	struct inspection i = { .steps = steps, .n_steps = 4, .findings = findings, .n_findings = 3 };
+
+	(void)state;
+	assert_int_equal(card_level(&i, 0), LEVEL_TRUSTED);
+	assert_int_equal(card_level(&i, 1), LEVEL_CAUTION);
+	assert_int_equal(card_level(&i, 2), LEVEL_UNTRUSTED);
+	assert_int_equal(card_level(&i, 3), LEVEL_INFO);
+	assert_int_equal(card_level(&i, 4), LEVEL_TRUSTED);
+	assert_int_equal(card_finding(&i, 2), 1);
+	assert_int_equal(card_finding(&i, 0), -1);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -136,6 +213,9 @@ int main(void)
 		cmocka_unit_test(the_calendar_goes_both_ways),
 		cmocka_unit_test(what_is_left_agrees_with_days_left),
 		cmocka_unit_test(a_near_end_has_its_hour),
+		cmocka_unit_test(a_certificate_in_words),
+		cmocka_unit_test(the_fewest_days_are_said),
+		cmocka_unit_test(a_level_of_a_card_counts_steps_and_findings),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -13,7 +13,7 @@
 #include "lib/sample.h"
 #include "base/text.h"
 #include "parts/explanation.h"
-#include "facts/words.h"
+#include "result/phrases.h"
 
 #include <signal.h>
 #include <stdio.h>

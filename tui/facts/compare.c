@@ -5,7 +5,7 @@
 #include "base/buf.h"
 #include "base/mem.h"
 #include "base/moment.h"
-#include "facts/words.h"
+#include "result/phrases.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -114,7 +114,7 @@ static char *compare_names(const struct cert *c)
 
 static char *compare_hex(const uint8_t *p, size_t n)
 {
-	return words_hex(p, n, COMPARE_HEX);
+	return phrase_hex(p, n, COMPARE_HEX);
 }
 
 /* One fact of a card; NULL: it has none. */
@@ -127,12 +127,12 @@ static char *compare_issuer(const struct inspection *i, int card) { return mem_s
 static char *compare_begin(const struct inspection *i, int card)
 	{ return compare_time(i->cards[card].cert->not_before); }
 static char *compare_end(const struct inspection *i, int card) { return compare_time(i->cards[card].cert->not_after); }
-static char *compare_key(const struct inspection *i, int card) { return words_key(&i->cards[card].cert->key); }
+static char *compare_key(const struct inspection *i, int card) { return phrase_key(&i->cards[card].cert->key); }
 static char *compare_sans(const struct inspection *i, int card) { return compare_names(i->cards[card].cert); }
-static char *compare_may(const struct inspection *i, int card) { return words_may(i->cards[card].cert); }
-static char *compare_process(const struct inspection *i, int card) { return words_process(i, &i->cards[card]); }
-static char *compare_sig(const struct inspection *i, int card) { return words_signature(i, card); }
-static char *compare_place(const struct inspection *i, int card) { return mem_strdup(words_place(i, card)); }
+static char *compare_may(const struct inspection *i, int card) { return phrase_may(i->cards[card].cert); }
+static char *compare_process(const struct inspection *i, int card) { return phrase_process(i, &i->cards[card]); }
+static char *compare_sig(const struct inspection *i, int card) { return phrase_signature(i, card); }
+static char *compare_place(const struct inspection *i, int card) { return mem_strdup(phrase_place(i, card)); }
 
 static char *compare_serial(const struct inspection *i, int card)
 {

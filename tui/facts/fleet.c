@@ -5,7 +5,7 @@
 #include "base/buf.h"
 #include "base/mem.h"
 #include "base/text.h"
-#include "facts/words.h"
+#include "result/phrases.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -72,10 +72,7 @@ static void fleet_fill_card(struct fleet_row *r, const struct card *k)
 	free(r->issuer);
 	free(r->key);
 	r->issuer = mem_strdup(c->issuer.o != NULL ? c->issuer.o : cert_issuer_label(c));
-	r->key = words_key(&c->key);
-	r->has_days = true;
-	r->days = k->days_left;
-	r->lifetime = k->lifetime_days;
+	r->key = phrase_key(&c->key);
 }
 
 /* The shortest words for the verdict: the stamp's, in small letters, or the finding's name. */
@@ -102,7 +99,7 @@ void fleet_fill(struct fleet *f, int row, const struct inspection *i)
 	r->issuer = mem_strdup("");
 	r->key = mem_strdup("");
 	r->ms = i->has_connection ? c->ms.total : -1;
-	r->has_days = false;
+	r->has_days = inspection_days_left(i, &r->days);
 	if (i->n_path > 0)
 		fleet_fill_card(r, &i->cards[i->path[0]]);
 }

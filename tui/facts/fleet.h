@@ -33,7 +33,7 @@ struct fleet_row {
 	char *what;              /* the verdict in a word or two; of FLEET_BAD: why it is no target */
 	char *issuer, *address, *protocol, *key;   /* "" for none */
 	bool has_days;
-	int64_t days, lifetime;
+	int64_t days;
 	double ms;               /* below 0: not known */
 	struct subject *subject; /* borrowed: the view keeps the references; NULL: none kept */
 };

@@ -5,7 +5,7 @@
 #include "base/buf.h"
 #include "explain/codes.h"
 #include "base/mem.h"
-#include "views/view.h"
+#include "result/phrases.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -71,8 +71,10 @@ static void why_codes(struct page *p, const struct finding *f, bool compact)
 {
 	struct buf b = BUF_INIT(WHY_MAX_CODES_BYTES);
 
-	for (size_t i = 0; i < f->n_codes; i++)
-		(void)buf_addf(&b, "%s%s: %s", i > 0 ? "\n" : "", f->codes[i].tool, f->codes[i].code);
+	for (size_t i = 0; i < f->n_codes; i++) {
+		(void)buf_adds(&b, i > 0 ? "\n" : "");
+		phrase_code(&b, &f->codes[i]);
+	}
 	if (b.len > 0)
 		why_paragraph(p, "Known as", INK_LABEL, INK_DIM, b.data, compact);
 	buf_done(&b);

@@ -6,7 +6,6 @@
 #include "base/mem.h"
 #include "base/moment.h"
 #include "parts/page.h"
-#include "facts/words.h"
 #include "result/phrases.h"
 
 #include <stdlib.h>
@@ -151,7 +150,7 @@ static void licence_names(struct licence *l, int rows)
 {
 	size_t n = l->c->cert->n_sans, shown = n <= (size_t)rows ? n : rows > 1 ? (size_t)rows - 1 : 1;
 	bool any = l->c->san_matches != NULL && n > 0 && l->c->san_matches[licence_name_at(l->c, 0)];
-	char *sum = words_names(l->i, l->c);
+	char *sum = phrase_names_sum(l->i, l->c);
 	int x = l->x + l->indent, end = x;
 
 	(void)draw_text(l->d, l->y, l->x, INK_LABEL, "GOOD FOR");
@@ -171,7 +170,7 @@ static void licence_good_for(struct licence *l, int rows)
 
 	if (c->n_sans > 0)
 		licence_names(l, rows);
-	else if (c->is_ca && !words_is_site(l->i, l->c))
+	else if (c->is_ca && !card_is_site(l->i, l->c))
 		licence_field(l, "GOOD FOR", c->nc != NULL ? INK_TEXT : INK_DIM,
 			c->nc != NULL && c->nc->n_permitted > 0 ? mem_printf("names in %s", c->nc->permitted[0].value)
 			: mem_strdup("any name"), 1);
@@ -181,7 +180,7 @@ static void licence_good_for(struct licence *l, int rows)
 
 static enum ink licence_stamp_ink(const struct inspection *i, int card)
 {
-	return words_worst(i, card) == STEP_FAIL ? INK_STAMP : INK_STAMP_CAUTION;
+	return card_level(i, card) == LEVEL_UNTRUSTED ? INK_STAMP : INK_STAMP_CAUTION;
 }
 
 /* Three rows, across the lower edge of the picture as an office would put it. */
@@ -224,7 +223,7 @@ static void licence_stamp_flat(const struct licence *l, int y)
 static void licence_picture(const struct draw *d, int y, int x, const struct cert *c, bool frame)
 {
 	struct keyart art = keyart_draw(c->spki_sha256, sizeof c->spki_sha256);
-	char *key = words_key(&c->key);
+	char *key = phrase_key(&c->key);
 
 	if (frame) {
 		struct draw box = draw_part(d, (struct region){ y, x, LICENCE_PICTURE_H, LICENCE_PICTURE_W });
@@ -268,25 +267,25 @@ static void licence_fields(struct licence *l, bool airy)
 
 	licence_holder(l, airy);
 	licence_field(l, "ISSUED BY", INK_TEXT, mem_strdup(c->self_issued ? "itself" : cert_issuer_label(c)), 1);
-	licence_field(l, "PROCESS", INK_TEXT, words_process(l->i, l->c), 1);
+	licence_field(l, "PROCESS", INK_TEXT, phrase_process(l->i, l->c), 1);
 	l->y += airy;
 	licence_dates(l);
 	if (!airy)
 		licence_stamp_flat(l, l->y - 1);
 	licence_good_for(l, bottom > l->y ? bottom - l->y : 1);
 	l->y = bottom > l->y ? bottom : l->y;
-	licence_field(l, "MAY", INK_TEXT, words_may(c), airy ? 2 : 1);
+	licence_field(l, "MAY", INK_TEXT, phrase_may(c), airy ? 2 : 1);
 	l->y = l->d->at.h - 1;
-	licence_field(l, "SIGNATURE", INK_TEXT, words_signature(l->i, l->card), 1);
+	licence_field(l, "SIGNATURE", INK_TEXT, phrase_signature(l->i, l->card), 1);
 }
 
 static void licence_head(const struct draw *d, const struct inspection *i, const struct card *c)
 {
 	struct draw strip = draw_part(d, (struct region){ 0, 1, 1, d->at.w - 2 });
-	char *serial = words_hex(c->cert->serial.p, c->cert->serial.n, LICENCE_SERIAL);
+	char *serial = phrase_hex(c->cert->serial.p, c->cert->serial.n, LICENCE_SERIAL);
 
 	draw_fill(&strip, INK_CARD_HEAD);
-	(void)draw_text(&strip, 0, 2, INK_CARD_HEAD, words_licence(i, c));
+	(void)draw_text(&strip, 0, 2, INK_CARD_HEAD, phrase_licence(i, c));
 	if (draw_width(d, serial) + 30 < strip.at.w) {
 		char *number = mem_printf("No. %s", serial);
 
@@ -299,7 +298,7 @@ static void licence_head(const struct draw *d, const struct inspection *i, const
 static void licence_unreadable(const struct draw *d, const struct card *c)
 {
 	struct licence l = { .d = d, .c = c, .x = 2, .indent = LICENCE_LABEL_W, .w = d->at.w - 4, .y = 0 };
-	char *sum = words_hex(c->cert->sha256, sizeof c->cert->sha256, sizeof c->cert->sha256);
+	char *sum = phrase_hex(c->cert->sha256, sizeof c->cert->sha256, sizeof c->cert->sha256);
 
 	licence_field(&l, "UNREADABLE", INK_BAD,
 		mem_strdup(c->cert->fault != NULL ? c->cert->fault : "this is no certificate"), 3);
@@ -319,7 +318,7 @@ static void licence_small(struct licence *l)
 	if (c->n_sans > 0 && l->d->at.h > 2)
 		licence_names(l, 1);
 	else if (l->d->at.h > 2)
-		licence_field(l, "MAY", INK_TEXT, words_may(c), 1);
+		licence_field(l, "MAY", INK_TEXT, phrase_may(c), 1);
 	if (l->y < l->d->at.h)
 		licence_field(l, "ISSUED BY", INK_TEXT, mem_strdup(cert_issuer_label(c)), 1);
 	free(left);

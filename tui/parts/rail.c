@@ -3,7 +3,7 @@
 #include "parts/rail.h"
 
 #include "base/mem.h"
-#include "facts/words.h"
+#include "result/phrases.h"
 
 #include <stdlib.h>
 
@@ -18,22 +18,24 @@ static struct rail_entry *rail_add(struct rail *r, enum rail_kind kind, enum gly
 static void rail_add_card(struct rail *r, const struct inspection *i, int card)
 {
 	static const struct { enum glyph sign; enum ink role; } looks[] = {
-		[STEP_PASS] = { GLYPH_PASS, INK_GOOD }, [STEP_FAIL] = { GLYPH_FAIL, INK_BAD },
-		[STEP_WARN] = { GLYPH_WARN, INK_WARN }, [STEP_SKIP] = { GLYPH_DOT, INK_DIM },
+		[LEVEL_TRUSTED] = { GLYPH_PASS, INK_GOOD }, [LEVEL_INFO] = { GLYPH_PASS, INK_GOOD },
+		[LEVEL_CAUTION] = { GLYPH_WARN, INK_WARN }, [LEVEL_UNTRUSTED] = { GLYPH_FAIL, INK_BAD },
+		[LEVEL_UNREACHABLE] = { GLYPH_DOT, INK_DIM },
 	};
 	const struct card *c = &i->cards[card];
-	enum step_result worst = words_worst(i, card);
+	enum level worst = card_level(i, card);
+	bool well = worst == LEVEL_TRUSTED || worst == LEVEL_INFO;
 	struct rail_entry *e = rail_add(r, RAIL_CARD, looks[worst].sign, looks[worst].role,
 		mem_strdup(cert_label(c->cert)));
 
-	if (worst == STEP_PASS && c->in_trust_store) {
+	if (well && c->in_trust_store) {
 		e->sign = GLYPH_STAR;
 		e->role = INK_ANCHOR;
-	} else if (worst == STEP_PASS && c->origin == ORIGIN_FETCHED) {
+	} else if (well && c->origin == ORIGIN_FETCHED) {
 		e->role = INK_FETCHED;
 	}
 	e->card = card;
-	e->note = words_place(i, card);
+	e->note = phrase_place(i, card);
 	e->selectable = true;
 }
 

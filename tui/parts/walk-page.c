@@ -7,7 +7,7 @@
 #include "base/text.h"
 #include "base/moment.h"
 #include "parts/explanation.h"
-#include "facts/words.h"
+#include "result/phrases.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -270,7 +270,7 @@ static size_t walk_octets_fit(const struct page *p)
 static void walk_octets(struct page *p, const char *label, struct bytes a, struct bytes b)
 {
 	bool same = a.n == b.n && a.n > 0 && memcmp(a.p, b.p, a.n) == 0;
-	char *hex = words_hex(a.p, a.n, walk_octets_fit(p));
+	char *hex = phrase_hex(a.p, a.n, walk_octets_fit(p));
 
 	walk_label_at(p, label);
 	(void)page_span(p, walk_at(p), a.n == 0 ? INK_DIM : same ? INK_GOOD : b.n == 0 ? INK_TEXT : INK_WARN,
@@ -314,10 +314,10 @@ static bool walk_signature(struct page *p, const struct inspection *i, const str
 		return false;
 	page_blank(p);
 	page_field(p, 0, at, INK_LABEL, "what was signed", INK_TEXT, cert_label(c));
-	text = words_hex(c->signature.p, c->signature.n, walk_octets_fit(p));
+	text = phrase_hex(c->signature.p, c->signature.n, walk_octets_fit(p));
 	page_field(p, 0, at, INK_LABEL, "the signature", walk_looks[s->result].role, text);
 	free(text);
-	text = words_key(&by->key);
+	text = phrase_key(&by->key);
 	page_field(p, 0, at, INK_LABEL, "the issuer's key", walk_looks[s->result].role, text);
 	free(text);
 	page_field(p, 0, at, INK_LABEL, "it belongs to", INK_TEXT, cert_label(by));

@@ -5,7 +5,7 @@
 #include "facts/keyart.h"
 #include "base/mem.h"
 #include "base/moment.h"
-#include "facts/words.h"
+#include "result/phrases.h"
 
 #include <stdio.h>
 #include <stdlib.h>

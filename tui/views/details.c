@@ -4,7 +4,6 @@
 
 #include "base/mem.h"
 #include "base/moment.h"
-#include "facts/words.h"
 #include "result/phrases.h"
 
 #include <stdlib.h>
@@ -40,7 +39,7 @@ static void details_time(struct page *p, const char *label, int64_t t)
 static void details_hex(struct page *p, const char *label, const uint8_t *bytes, size_t n)
 {
 	if (n > 0)
-		details_take(p, label, words_hex(bytes, n, DETAILS_MAX_HEX));
+		details_take(p, label, phrase_hex(bytes, n, DETAILS_MAX_HEX));
 }
 
 static void details_name(struct page *p, const char *heading, const struct dn *dn)
@@ -90,7 +89,7 @@ static void details_urls(struct page *p, const char *label, const struct url *li
 static void details_key(struct page *p, const struct cert *c)
 {
 	page_heading(p, "Key and signature");
-	details_take(p, "public key", words_key(&c->key));
+	details_take(p, "public key", phrase_key(&c->key));
 	details_hex(p, "SHA-256 of the key", c->spki_sha256, sizeof c->spki_sha256);
 	details_field(p, "signed with", c->sig_alg.name != NULL ? c->sig_alg.name : c->sig_alg.oid);
 	details_hex(p, "key identifier", c->skid.p, c->skid.n);
@@ -100,7 +99,7 @@ static void details_key(struct page *p, const struct cert *c)
 static void details_rights(struct page *p, const struct cert *c)
 {
 	page_heading(p, "Rights");
-	details_take(p, "in plain words", words_may(c));
+	details_take(p, "in plain words", phrase_may(c));
 	details_field(p, "may issue (CA)", c->is_ca ? "yes" : "no");
 	if (c->path_length >= 0)
 		details_take(p, "issuers below it", mem_printf("at most %d", c->path_length));
@@ -124,7 +123,7 @@ static void details_logs(struct page *p, const struct cert *c)
 		return;
 	page_heading(p, "Logged in public (certificate transparency)");
 	for (size_t i = 0; i < c->n_scts; i++) {
-		char *id = words_hex(c->scts[i].log_id, sizeof c->scts[i].log_id, 8);
+		char *id = phrase_hex(c->scts[i].log_id, sizeof c->scts[i].log_id, 8);
 
 		details_time(p, c->scts[i].log != NULL ? c->scts[i].log : id, c->scts[i].time_ms / 1000);
 		free(id);

@@ -9,7 +9,7 @@
 #include "parts/rail.h"
 #include "views/view.h"
 #include "parts/explanation.h"
-#include "facts/words.h"
+#include "result/phrases.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -144,7 +144,7 @@ static void main_paint_card(struct view *v, const struct draw *d, const struct l
 	main_card_place(v, place, sizeof place);
 	if (l->frames)
 		part = draw_frame(&part, INK_FRAME,
-			l->size == LAYOUT_MEDIUM ? words_licence(i, &i->cards[v->card]) : "Card", place);
+			l->size == LAYOUT_MEDIUM ? phrase_licence(i, &i->cards[v->card]) : "Card", place);
 	licence_draw(&part, i, v->card, l->size);
 }
 
@@ -240,7 +240,7 @@ static void main_choose(struct view *v, int at)
 		return;
 	s->at = at;
 	v->card = s->rail.entries[at].card;
-	own = words_finding_of(i, v->card);
+	own = card_finding(i, v->card);
 	s->finding = own >= 0 && i->findings[own].level != LEVEL_INFO ? own : i->verdict.finding;
 	s->top = 0;
 }

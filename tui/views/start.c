@@ -5,7 +5,7 @@
 #include "base/moment.h"
 #include "parts/prompt.h"
 #include "views/view.h"
-#include "facts/words.h"
+#include "result/phrases.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -6,7 +6,7 @@
 #include "base/moment.h"
 #include "parts/prompt.h"
 #include "views/view.h"
-#include "facts/words.h"
+#include "result/phrases.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -197,7 +197,7 @@ static void store_paint(struct view *v, const struct draw *d)
 	store_paint_list(v, i, &part);
 	if (card && v->card >= 0) {
 		part = draw_part(d, (struct region){ 2, d->at.w - STORE_CARD_W, STORE_CARD_H, STORE_CARD_W });
-		part = draw_frame(&part, INK_FRAME, words_licence(i, &i->cards[v->card]), NULL);
+		part = draw_frame(&part, INK_FRAME, phrase_licence(i, &i->cards[v->card]), NULL);
 		licence_draw(&part, i, v->card, LAYOUT_MEDIUM);
 	}
 }

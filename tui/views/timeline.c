@@ -5,7 +5,6 @@
 #include "base/mem.h"
 #include "base/moment.h"
 #include "views/view.h"
-#include "facts/words.h"
 #include "result/phrases.h"
 
 #include <stdio.h>

@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Whose advice comes first. */
+#ifndef CC_ADVICE_H
+#define CC_ADVICE_H
+
+#include "options/opts.h"
+#include "result/finding.h"
+
+/* The n-th (0..2) advice of a finding when this audience comes first: for whom, and what. Borrowed. */
+struct advice { const char *who, *text; };
+struct advice advice_of(const struct finding *f, enum audience first, size_t n);
+
+#endif
