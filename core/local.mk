@@ -149,6 +149,7 @@ libcore_a_SOURCES = \
 	core/tls/messages.c core/tls/messages.h \
 	core/tls/no-answer.c core/tls/no-answer.h \
 	core/tls/peer.c core/tls/peer.h \
+	core/tls/proof.c core/tls/proof.h \
 	core/tls/peers.def \
 	core/tls/replies.c core/tls/replies.h \
 	core/tls/services.def \

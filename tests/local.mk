@@ -8,6 +8,7 @@ libtest_a_SOURCES = \
 	tests/lib/hostile-bodies.c \
 	tests/lib/hostile-chains.c \
 	tests/lib/hostile-play.c tests/lib/hostile.h \
+	tests/lib/hostile-tls.c \
 	tests/lib/loopback.c tests/lib/loopback.h \
 	tests/lib/sample.c tests/lib/sample.h \
 	tests/lib/schema.c tests/lib/schema.h \

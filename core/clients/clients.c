@@ -140,7 +140,8 @@ static char *hit_why(const struct hit *h, const struct traits *t)
 		words);
 }
 
-static void client_ask(const struct client *c, const struct traits *seen, struct client_answer *a)
+/* `unproved`: the handshake did not get as far as the proof of the server's key. */
+static void client_ask(const struct client *c, const struct traits *seen, bool unproved, struct client_answer *a)
 {
 	struct traits t = *seen;
 	struct hit h;
@@ -150,7 +151,10 @@ static void client_ask(const struct client *c, const struct traits *seen, struct
 	if (c->family == CHROMIUM)
 		chromium_sees(&t);
 	if (!rules_ask(c->family, &t, &h)) {
-		a->why = mem_strdup("It finds nothing to object to.");
+		if (unproved)
+			a->accepts = ANSWER_UNKNOWN;
+		a->why = mem_strdup(unproved ? "It opens nothing before the server has shown that it holds its key."
+			: "It finds nothing to object to.");
 		return;
 	}
 	a->accepts = ANSWER_NO;
@@ -172,14 +176,16 @@ static void clients_clear(struct inspection *i)
 void clients_set(struct inspection *i)
 {
 	struct traits t;
+	bool unproved;
 
 	clients_clear(i);
 	if (i->n_cards == 0 || i->n_presented == 0)
 		return;
 	traits_read(i, &t);
+	unproved = inspection_finding(i, FINDING_KEY_NOT_PROVED) != NULL;
 	i->clients = mem_alloc(N_CLIENTS * sizeof *i->clients);
 	i->n_clients = N_CLIENTS;
 	for (size_t k = 0; k < N_CLIENTS; k++)
-		client_ask(&clients[k], &t, &i->clients[k]);
+		client_ask(&clients[k], &t, unproved, &i->clients[k]);
 	i->verdict.browser_code = i->clients[0].code;
 }

@@ -38,6 +38,7 @@ static const struct { enum finding_id id; enum trait trait; } trait_whole[] = {
 	{ FINDING_MUST_STAPLE_MISSING, TRAIT_NO_STAPLE },
 	{ FINDING_LIFETIME_TOO_LONG, TRAIT_TOO_LONG },
 	{ FINDING_PROTOCOL_TOO_OLD, TRAIT_OLD_PROTOCOL },
+	{ FINDING_KEY_NOT_PROVED, TRAIT_KEY_FALSE },
 };
 
 static uint64_t trait_bit(enum trait t)

@@ -207,7 +207,7 @@ static enum wait connect_over(struct job *j)
 		return connect_refused(j);
 	connect_record_tls(j);
 	connect_keep_certs(j);
-	j->broke = h->required ? NULL : handshake_broke(h);
+	j->broke = h->required && h->proof == PROOF_HELD ? NULL : handshake_broke(h);
 	/* Whatever the server still has to say, nobody waits for it. */
 	dial_close(&j->dial);
 	judge_begin(j);
@@ -232,6 +232,7 @@ enum wait stage_handshake(struct job *j)
 		j->wake = handshake_wake(j->handshake);
 		return WAIT_READ;
 	case HANDSHAKE_WANTS_WRITE:
+		j->wake = handshake_wake(j->handshake);
 		return WAIT_WRITE;
 	default:
 		return connect_over(j);

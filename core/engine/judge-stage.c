@@ -23,6 +23,7 @@ static struct tls_facts judge_tls(const struct job *j)
 		.rsa_exchange = handshake_rsa_exchange(h), .staple = buf_bytes(&h->staple),
 		.tls_scts = buf_bytes(&h->scts),
 		.unproved = h->proof != PROOF_HELD, .proof_false = h->proof == PROOF_FALSE,
+		.proof_untried = h->proof == PROOF_UNTRIED,
 		.client_cert_requested = h->requested, .client_cert_required = h->required, .broke = j->broke };
 }
 

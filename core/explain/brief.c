@@ -129,7 +129,7 @@ static enum praise brief_kind(const struct inspection *i)
 		return PRAISE_SESSION;
 	if (i->n_path == 1)
 		return PRAISE_ANCHOR;
-	if (!i->has_connection || i->target.host == NULL || inspection_finding(i, FINDING_HANDSHAKE_INCOMPLETE) != NULL)
+	if (!i->has_connection || i->target.host == NULL)
 		return PRAISE_PAPER;
 	return PRAISE_NAMED;
 }

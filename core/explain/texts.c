@@ -244,5 +244,7 @@ void finding_explain(struct finding *f)
 	text_set(&f->stamp, text_expand(w.stamp, f));
 	free(f->codes);
 	f->codes = mem_alloc(CODES_MAX * sizeof *f->codes);
-	f->n_codes = codes_of(finding_name(f->id), w.prefer, TEXT_PREFER, f->codes, CODES_MAX);
+	/* The codes are those for a proof that is false. Where it never came, each tool says what broke for it. */
+	if (f->id != FINDING_KEY_NOT_PROVED || f->level == LEVEL_UNTRUSTED)
+		f->n_codes = codes_of(finding_name(f->id), w.prefer, TEXT_PREFER, f->codes, CODES_MAX);
 }

@@ -34,7 +34,8 @@ static char *verdict_praise(const struct inspection *i)
 	(void)moment_when(leaf->not_after, i->time, until);
 	if (i->n_path == 1)
 		return mem_printf("%s is itself in the trust store, and valid until %s.", cert_label(leaf), until);
-	if (host != NULL)
+	/* A file proves nothing of who holds its key. */
+	if (host != NULL && i->has_connection)
 		return mem_printf("%s has proved its name: %s vouches for it, and its certificate is valid until %s.",
 			host, cert_label(anchor), until);
 	return mem_printf("%s vouches for the certificate of %s, which is valid until %s.", cert_label(anchor),

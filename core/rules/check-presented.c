@@ -127,6 +127,8 @@ static void connection_proof(const struct tls_facts *t, struct outcome *o)
 		finding_param(fd, PARAM_REASON, t->broke != NULL ? t->broke
 			: "the server ended the connection before it came");
 	}
+	if (t->proof_untried)
+		fd->shade = SHADE_UNTRIED;
 }
 
 /* Parameters: seen (the protocol), reason (where the handshake broke). */

@@ -20,8 +20,8 @@ struct tls_facts {
 	bool rsa_exchange;               /* the secret was sent to the server's RSA key, which signed nothing */
 	struct bytes staple;             /* stapled OCSP response for the leaf; n == 0: none */
 	struct bytes tls_scts;           /* SignedCertificateTimestampList of the TLS extension; n == 0: none */
-	/* no signature over this handshake came that holds; one came, and does not */
-	bool unproved, proof_false;
+	/* no signature over this handshake came that holds; one came, and does not; nobody here could check it */
+	bool unproved, proof_false, proof_untried;
 	bool client_cert_requested, client_cert_required;
 	/* clean text: where and how the handshake broke after the certificates; NULL */
 	const char *broke;

@@ -3,6 +3,7 @@
 #include "tls/handshake.h"
 
 #include "tls/messages.h"
+#include "tls/proof.h"
 #include "base/mem.h"
 #include "net/net.h"
 
@@ -90,6 +91,7 @@ static ssize_t handshake_pull(gnutls_transport_ptr_t p, void *data, size_t n)
 	ssize_t got = stream_read(h->stream, data, n);
 	size_t keep;
 
+	h->pulls++;
 	if (got < 0) {
 		handshake_note_errno(h);
 		return -1;
@@ -120,16 +122,6 @@ static ssize_t handshake_push(gnutls_transport_ptr_t p, const giovec_t *v, int n
 	return sent;
 }
 
-/* GnuTLS asks for a message when it is through with the one before: whatever comes behind the server's signature says
- * that the signature held. An anonymous key exchange has none, and no certificate either. */
-static void handshake_note_proof(struct handshake *h, unsigned type)
-{
-	if (h->signature_seen && h->proof == PROOF_NEVER)
-		h->proof = PROOF_HELD;
-	if (type == GNUTLS_HANDSHAKE_CERTIFICATE_VERIFY || type == GNUTLS_HANDSHAKE_SERVER_KEY_EXCHANGE)
-		h->signature_seen = h->certificate_seen;
-}
-
 /* A server that has shown its certificates and goes silent costs at most two handshakes' time, or PATIENCE_MS. */
 static void handshake_be_patient(struct handshake *h)
 {
@@ -148,13 +140,18 @@ static int handshake_hook(gnutls_session_t session, unsigned type, unsigned when
 	(void)when;
 	if (!incoming)
 		return 0;
-	handshake_note_proof(h, type);
+	h->last = type;
+	h->last_pulls = h->pulls;
 	switch (type) {
 	case GNUTLS_HANDSHAKE_CERTIFICATE_PKT:
 		if (!h->certificate_seen)
 			messages_read(h, (struct bytes){ msg->data, msg->size }, tls13);
 		if (h->n_certs > 0 && h->patience_until <= 0)
 			handshake_be_patient(h);
+		break;
+	case GNUTLS_HANDSHAKE_SERVER_KEY_EXCHANGE:
+	case GNUTLS_HANDSHAKE_CERTIFICATE_VERIFY:
+		h->signature_seen = h->certificate_seen;
 		break;
 	case GNUTLS_HANDSHAKE_CERTIFICATE_STATUS:
 		messages_status(h, (struct bytes){ msg->data, msg->size });
@@ -270,35 +267,8 @@ static void handshake_read_last_words(struct handshake *h)
 		h->n_opening += (size_t)got;
 }
 
-/* What GnuTLS says of a server's signature, or of a Finished message that was made without the key. */
-static bool handshake_is_false(const struct handshake *h, int error)
-{
-	switch (error) {
-	case GNUTLS_E_PK_SIG_VERIFY_FAILED:
-	case GNUTLS_E_INCOMPATIBLE_SIG_WITH_KEY:
-	case GNUTLS_E_CERTIFICATE_KEY_MISMATCH:
-		return h->signature_seen;
-	case GNUTLS_E_ERROR_IN_FINISHED_PACKET:
-	case GNUTLS_E_DECRYPTION_FAILED:
-		return gnutls_kx_get(h->session) == GNUTLS_KX_RSA;
-	default:
-		return false;
-	}
-}
-
-static void handshake_settle_proof(struct handshake *h, int error)
-{
-	if (h->n_certs == 0 || h->proof != PROOF_NEVER)
-		return;
-	if (error >= 0)
-		h->proof = PROOF_HELD;
-	else if (handshake_is_false(h, error))
-		h->proof = PROOF_FALSE;
-}
-
 static enum handshake_state handshake_ended(struct handshake *h, int error)
 {
-	handshake_settle_proof(h, error);
 	h->error = error < 0 ? error : 0;
 	h->finished = h->finished > 0 ? h->finished : net_clock_ms();
 	if (h->version == 0 && h->certificate_seen)
@@ -317,6 +287,7 @@ static enum handshake_state handshake_ended(struct handshake *h, int error)
 	}
 	if (h->end == HANDSHAKE_REFUSED || h->end == HANDSHAKE_RESET)
 		handshake_read_last_words(h);
+	h->proof = proof_of(h);
 	/* On TLS 1.2 a server that insists on a client certificate says so instead of finishing. */
 	if (h->requested && !h->client->has_cert && h->n_certs > 0
 	    && (h->end == HANDSHAKE_ALERT || h->end == HANDSHAKE_CLOSED || h->end == HANDSHAKE_RESET))
@@ -330,6 +301,7 @@ void handshake_give_up(struct handshake *h)
 	h->finished = h->finished > 0 ? h->finished : net_clock_ms();
 	if (h->version == 0 && h->certificate_seen)
 		h->version = messages_version(h->session);
+	h->proof = proof_of(h);
 }
 
 /* On TLS 1.3 the client is through before the server has seen that no certificate came: its refusal is the next thing

@@ -47,7 +47,8 @@ enum handshake_end {
 enum handshake_proof {
 	PROOF_NEVER,                 /* it did not come */
 	PROOF_HELD,
-	PROOF_FALSE                  /* it came, and does not hold */
+	PROOF_FALSE,                 /* it came, and does not hold */
+	PROOF_UNTRIED                /* the certificate, or how it signs, is beyond the TLS library: nobody looked */
 };
 
 enum handshake_state { HANDSHAKE_WANTS_READ, HANDSHAKE_WANTS_WRITE, HANDSHAKE_OVER };
@@ -63,7 +64,8 @@ struct handshake {
 	double patience_until;
 	bool eof, reset, full;
 	size_t received;
-	unsigned reads;
+	unsigned reads, pulls;       /* with something in them; all of them */
+	unsigned last, last_pulls;   /* the type of the last message, and how often had been read by then */
 
 	/* results, from the moment that they are known */
 	enum handshake_end end;
@@ -73,7 +75,7 @@ struct handshake {
 	bool requested, required;    /* a client certificate */
 	bool certificate_seen;       /* a Certificate message came, though maybe an empty one */
 	bool signature_seen;         /* CertificateVerify or ServerKeyExchange came */
-	enum handshake_proof proof;
+	enum handshake_proof proof;  /* that it holds the key of certs[0] */
 	struct buf message;          /* it, as sent */
 	/* into message; the first may have no octets: an empty leaf does not make the next one the leaf */
 	struct bytes certs[LIMIT_CHAIN_CERTS];

@@ -159,6 +159,42 @@ static void test_tells_rsa_key_exchange_from_the_others(void **state)
 	}
 }
 
+/* The signature over the handshake, and with RSA key exchange the Finished message, on every version. */
+static void test_tells_who_holds_the_key(void **state)
+{
+	static const struct loopback_tls rows[] = {
+		{ .priority = "NORMAL:-VERS-ALL:+VERS-TLS1.3" },
+		{ .priority = "NORMAL:-VERS-ALL:+VERS-TLS1.3", .rsa_bits = 1024 },
+		{ .priority = "NORMAL:-VERS-ALL:+VERS-TLS1.2" },
+		{ .priority = "NORMAL:-VERS-ALL:+VERS-TLS1.2", .rsa_bits = 1024 },
+		{ .priority = "NORMAL:-VERS-ALL:+VERS-TLS1.2:-GROUP-ALL:-KX-ALL:+DHE-RSA:%PROFILE_VERY_WEAK",
+			.rsa_bits = 1024, .dh_bits = 1024 },
+		{ .priority = "NORMAL:-VERS-ALL:+VERS-TLS1.2:-KX-ALL:+RSA", .rsa_bits = 1024,
+			.key_usage = KU_DIGITAL_SIGNATURE | KU_KEY_ENCIPHERMENT },
+		{ .priority = "NORMAL:-VERS-ALL:+VERS-TLS1.1" },
+		{ .priority = "NORMAL:-VERS-ALL:+VERS-TLS1.0", .rsa_bits = 1024 },
+		{ .priority = "NORMAL:-VERS-ALL:+VERS-TLS1.3", .client_cert = GNUTLS_CERT_REQUIRE },
+		{ .priority = "NORMAL:-VERS-ALL:+VERS-TLS1.2", .client_cert = GNUTLS_CERT_REQUIRE },
+	};
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < 2 * sizeof rows / sizeof *rows; i++) {
+		struct loopback_tls t = rows[i / 2];
+		struct client c;
+		bool rsa;
+
+		t.forged = i % 2 == 1;
+		(void)client_meet(&c, loopback_tls, &t);
+		assert_int_equal(c.handshake.n_certs, 2);
+		rsa = handshake_rsa_exchange(&c.handshake);
+		/* a server that cannot decrypt the secret says so instead of finishing */
+		if (c.handshake.proof != (!t.forged ? PROOF_HELD : rsa ? PROOF_NEVER : PROOF_FALSE))
+			fail_msg("%s%s: %d", t.priority, t.forged ? ", forged" : "", (int)c.handshake.proof);
+		client_done(&c);
+	}
+}
+
 static void test_keeps_the_staple(void **state)
 {
 	static const char *const priorities[] = { "NORMAL:-VERS-ALL:+VERS-TLS1.3", "NORMAL:-VERS-ALL:+VERS-TLS1.2" };
@@ -451,6 +487,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_reads_the_chain_as_sent_on_every_version),
 		cmocka_unit_test(test_tells_rsa_key_exchange_from_the_others),
+		cmocka_unit_test(test_tells_who_holds_the_key),
 		cmocka_unit_test(test_keeps_the_staple),
 		cmocka_unit_test(test_timestamps_of_the_extension),
 		cmocka_unit_test(test_no_certificate_is_an_answer),

@@ -189,6 +189,12 @@ static void word_hello(struct play *p)
 	play_hello(p, 0x0303, 0xc02b);              /* TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256 */
 }
 
+/* TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256: its certificate's key is none of RSA. */
+static void word_rsa_hello(struct play *p)
+{
+	play_hello(p, 0x0303, 0xc02f);
+}
+
 static void word_odd_cipher(struct play *p)
 {
 	play_hello(p, 0x0303, 0xfafa);
@@ -348,61 +354,54 @@ static void word_tls_then_flood(struct play *p)
 		gnutls_deinit(s);
 }
 
-/* A whole TLS server with the part's chain, by a library: of itself, or with a stranger's key. */
-static void play_tls(struct play *p, const char *priority, bool stranger)
-{
-	const struct hostile_part *part = p->part;
-	struct bytes list = buf_bytes(&part->list);
-	gnutls_certificate_credentials_t c;
-	gnutls_pcert_st pcerts[2];
-	gnutls_session_t s;
-	struct cc_err e;
-	struct pki_key *key = stranger ? pki_key_new(PKI_P256, &e) : NULL;
-	int n = 0, r;
-
-	for (; list.n > 3 && n < 2; n++) {
-		size_t size = (size_t)list.p[0] << 16 | (size_t)list.p[1] << 8 | list.p[2];
-		const gnutls_datum_t der = { (unsigned char *)(uintptr_t)(list.p + 3), (unsigned)size };
-
-		if (gnutls_pcert_import_x509_raw(&pcerts[n], &der, GNUTLS_X509_FMT_DER, 0) < 0)
-			_exit(1);
-		list.p += 3 + size;
-		list.n -= 3 + size;
-	}
-	gnutls_certificate_allocate_credentials(&c);
-	gnutls_certificate_set_flags(c, GNUTLS_CERTIFICATE_SKIP_KEY_CERT_MATCH);
-	if (gnutls_certificate_set_key(c, NULL, 0, pcerts, n, pki_key_gnutls(stranger ? key : part->pki->key)) < 0)
-		_exit(1);
-	gnutls_init(&s, GNUTLS_SERVER);
-	gnutls_priority_set_direct(s, priority, NULL);
-	gnutls_credentials_set(s, GNUTLS_CRD_CERTIFICATE, c);
-	gnutls_transport_set_int(s, p->fd);
-	do
-		r = gnutls_handshake(s);
-	while (r < 0 && !gnutls_error_is_fatal(r));
-	word_wait(p);
-}
-
+/* Of TLS 1.3's first flight the Certificate is the fourth record, behind ServerHello, ChangeCipherSpec (RFC 8446 D.4)
+ * and EncryptedExtensions, and the CertificateVerify the fifth; of TLS 1.2's the Certificate is the second. */
+enum { SHOWN_12 = 2, SIGNED_12 = 3, SHOWN_13 = 4, SIGNED_13 = 5, ALL = 1000 };
 #define TLS_12 "NORMAL:-VERS-ALL:+VERS-TLS1.2"
 #define TLS_13 "NORMAL:-VERS-ALL:+VERS-TLS1.3"
+
 static void word_tls_12(struct play *p)
 {
-	play_tls(p, TLS_12, false);
+	hostile_tls(p->fd, p->part, TLS_12, ALL, false);
+	word_wait(p);
 }
 
 static void word_tls_13(struct play *p)
 {
-	play_tls(p, TLS_13, false);
+	hostile_tls(p->fd, p->part, TLS_13, ALL, false);
+	word_wait(p);
 }
 
 static void word_tls_12_stranger(struct play *p)
 {
-	play_tls(p, TLS_12, true);
+	hostile_tls(p->fd, p->part, TLS_12, ALL, true);
+	word_wait(p);
 }
 
 static void word_tls_13_stranger(struct play *p)
 {
-	play_tls(p, TLS_13, true);
+	hostile_tls(p->fd, p->part, TLS_13, ALL, true);
+	word_wait(p);
+}
+
+static void word_shown_12(struct play *p)
+{
+	hostile_tls(p->fd, p->part, TLS_12, SHOWN_12, true);
+}
+
+static void word_shown_13(struct play *p)
+{
+	hostile_tls(p->fd, p->part, TLS_13, SHOWN_13, true);
+}
+
+static void word_signed_12(struct play *p)
+{
+	hostile_tls(p->fd, p->part, TLS_12, SIGNED_12, false);
+}
+
+static void word_signed_13(struct play *p)
+{
+	hostile_tls(p->fd, p->part, TLS_13, SIGNED_13, false);
 }
 
 static const struct word {
@@ -422,7 +421,8 @@ static const struct word {
 		{ "hello-requests", word_hello_requests },
 	{ "cipher-changes", word_cipher_changes }, { "data", word_data }, { "tls-then-flood", word_tls_then_flood },
 	{ "tls-12", word_tls_12 }, { "tls-13", word_tls_13 }, { "tls-12-stranger", word_tls_12_stranger },
-	{ "tls-13-stranger", word_tls_13_stranger },
+	{ "tls-13-stranger", word_tls_13_stranger }, { "shown-12", word_shown_12 }, { "shown-13", word_shown_13 },
+	{ "signed-12", word_signed_12 }, { "signed-13", word_signed_13 }, { "rsa-hello", word_rsa_hello },
 };
 
 /* The word that `*script` begins with, which is cut off; NULL: none such. */

@@ -233,6 +233,8 @@ static gnutls_certificate_credentials_t tls_credentials(const struct loopback_id
 	struct bytes ders[] = { pki_cert_der(&id->leaf), pki_cert_der(&id->ca) };
 	gnutls_certificate_credentials_t c;
 	gnutls_pcert_st pcerts[2];
+	const struct pki_key *key = id->key;
+	struct cc_err e;
 	unsigned i;
 
 	gnutls_certificate_allocate_credentials(&c);
@@ -242,7 +244,11 @@ static gnutls_certificate_credentials_t tls_credentials(const struct loopback_id
 		gnutls_pcert_import_x509_raw(&pcerts[i], &d, GNUTLS_X509_FMT_DER, 0);
 	}
 	/* The credentials take the key over: they live as long as the child. */
-	if (gnutls_certificate_set_key(c, NULL, 0, pcerts, t->leaf_only ? 1 : 2, pki_key_gnutls(id->key)) < 0)
+	if (t->forged) {
+		gnutls_certificate_set_flags(c, GNUTLS_CERTIFICATE_SKIP_KEY_CERT_MATCH);
+		key = pki_key_new(t->rsa_bits != 0 ? PKI_RSA1024 : PKI_P256, &e);
+	}
+	if (gnutls_certificate_set_key(c, NULL, 0, pcerts, t->leaf_only ? 1 : 2, pki_key_gnutls(key)) < 0)
 		abort();
 	if (t->staple != NULL)
 		gnutls_certificate_set_ocsp_status_request_function(c, tls_staple, (void *)(uintptr_t)t);

@@ -46,6 +46,7 @@ struct loopback_tls {
 	int dh_bits;                                         /* 0: no DHE parameters of our own */
 	size_t padding;                                      /* bytes of an extension in the leaf */
 	const char *scts;                                    /* said in the ServerHello's extension 18; NULL: none */
+	bool forged;                                         /* signs with a key that is not the leaf's */
 	bool anonymous;                                      /* no certificate at all */
 	const char *ca_issuers;                              /* where the leaf says that its issuer is; NULL: nowhere */
 	bool leaf_only;                                      /* the issuer is not sent */
