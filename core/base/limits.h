@@ -23,6 +23,7 @@ enum {
 
 	/* under way at once in one engine */
 	LIMIT_RESOLVING = 32,              /* names: each costs a thread of the resolver */
+	LIMIT_ZONE_BYTES = 32,             /* the name of an interface behind an address; Linux has 15 at most */
 
 	/* what is fetched over HTTP (contract, "By default missing issuers ...") */
 	LIMIT_FETCHES = 8,

@@ -10,6 +10,7 @@
 
 #include <errno.h>
 #include <stdlib.h>
+#include <string.h>
 
 enum look_phase { LOOK_BEGIN, LOOK_DIAL, LOOK_UPGRADE, LOOK_HANDSHAKE };
 
@@ -96,6 +97,9 @@ static const char *look_place(const struct job *j, const struct look *l)
 {
 	if (!l->here)
 		return l->name;
+	/* An address that names its interface is not asked without it. */
+	if (j->target.connect_host != NULL && strchr(j->target.connect_host, '%') != NULL)
+		return j->target.connect_host;
 	if (j->looks->address != NULL)
 		return j->looks->address;
 	return j->target.connect_host != NULL ? j->target.connect_host : j->out->target.host;

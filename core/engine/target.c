@@ -128,8 +128,10 @@ static const char *target_connect(struct target *t, const struct opts *o)
 	if (o->connect == NULL)
 		return NULL;
 	why = target_split(o->connect, strlen(o->connect), false, &host, &t->connect_port);
-	t->connect_host = host.ascii;
-	host.ascii = NULL;
+	if (why == NULL) {
+		free(t->connect_host);
+		t->connect_host = host_dialled(&host);
+	}
 	host_done(&host);
 	return why;
 }
@@ -149,6 +151,10 @@ static void target_host(struct target *t, struct host *host, const struct servic
 	t->facts.host_is_ip = host->is_ip;
 	t->facts.port = port != 0 ? port : s->port;
 	t->service = upgrade != NULL ? upgrade : s;
+	/* The certificate is for the address; the interface is of use for the way there alone. */
+	if (host->zone != NULL && t->connect_host == NULL)
+		t->connect_host = host_dialled(host);
+	free(host->zone);
 	*host = (struct host){ 0 };
 }
 

@@ -22,7 +22,7 @@ struct target {
 	const struct service *service;   /* NULL for files and the store */
 	char *path;              /* of a file ("-": standard input); NULL otherwise */
 	char *demo;              /* scenario's name; NULL otherwise */
-	char *connect_host;      /* --connect, NULL: the host itself */
+	char *connect_host;      /* --connect, or the host with its interface; NULL: the host itself */
 	int connect_port;        /* 0: the target's */
 };
 

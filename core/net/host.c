@@ -120,11 +120,32 @@ static const char *host_read_name(const char *s, struct host *out)
 	return why;
 }
 
+/* An address and the link that it is meant on. Only a link-local one (fe80::/10) needs to say which. */
+static const char *host_zoned(const char *s, const char *percent, bool bracket, struct host *out)
+{
+	static const char usual[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~";
+	const char *zone = bracket && strncmp(percent, "%25", 3) == 0 && percent[3] != '\0' ? percent + 3 : percent + 1;
+	char *address = mem_strndup(s, (size_t)(percent - s));
+	unsigned char bytes[16];
+	const char *why = NULL;
+
+	if (inet_pton(AF_INET6, address, bytes) != 1)
+		why = "that is no IPv6 address";
+	else if (bytes[0] != 0xfe || (bytes[1] & 0xc0) != 0x80)
+		why = "only a link-local address (fe80::) names an interface";
+	else if (*zone == '\0' || strlen(zone) > LIMIT_ZONE_BYTES || strspn(zone, usual) != strlen(zone))
+		why = "behind the % comes the name of an interface";
+	else if (host_address(address, AF_INET6, out))
+		out->zone = mem_strdup(zone);
+	free(address);
+	return why;
+}
+
 const char *host_read(const char *p, size_t n, struct host *out)
 {
 	bool bracket = n > 1 && p[0] == '[' && p[n - 1] == ']';
 	char *s = bracket ? mem_strndup(p + 1, n - 2) : mem_strndup(p, n);
-	const char *why = NULL;
+	const char *why = NULL, *percent = strchr(s, '%');
 
 	*out = (struct host){ 0 };
 	if (n == 0)
@@ -133,6 +154,8 @@ const char *host_read(const char *p, size_t n, struct host *out)
 		why = "the name is longer than 253 characters";
 	else if (host_address(s, AF_INET6, out))
 		why = NULL;
+	else if (percent != NULL && memchr(s, ':', (size_t)(percent - s)) != NULL)
+		why = host_zoned(s, percent, bracket, out);
 	else if (bracket)
 		why = "between [ and ] there is no IPv6 address";
 	else if (strchr(s, ':') != NULL && strchr(s, ':') != strrchr(s, ':'))
@@ -147,7 +170,13 @@ void host_done(struct host *h)
 {
 	free(h->ascii);
 	free(h->unicode);
+	free(h->zone);
 	*h = (struct host){ 0 };
+}
+
+char *host_dialled(const struct host *h)
+{
+	return h->zone != NULL ? mem_printf("%s%%%s", h->ascii, h->zone) : mem_strdup(h->ascii);
 }
 
 bool host_port(const char *p, size_t n, int *port)

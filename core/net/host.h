@@ -11,12 +11,15 @@ struct host {
 	char *ascii;
 	char *unicode; /* clean text; equal to ascii where nothing is international; owned */
 	bool is_ip;
+	char *zone;    /* "eth0", of a link-local address that names one (RFC 4007 11); owned; NULL: none */
 };
 
 /* Read `n` bytes. International names go through IDNA2008 with UTS 46 mapping, non-transitional (RFC 5891, UTS 46);
- * "[...]" is an IPv6 address. NULL, or why it is no host (static); then *out is empty. */
+ * "[...]" is an IPv6 address, whose % may be written as %25 (RFC 6874). NULL, or why it is no host (static); then *out
+ * is empty. */
 const char *host_read(const char *p, size_t n, struct host *out);
 void host_done(struct host *h);
+char *host_dialled(const struct host *h);     /* "fe80::1%eth0": what to connect to; the caller frees */
 
 /* A port from 1 to 65535 in n decimal digits. */
 bool host_port(const char *p, size_t n, int *port);

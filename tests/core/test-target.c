@@ -35,6 +35,8 @@ static const struct {
 	{ "2001:DB8:0:0::1", "https", "2001:db8::1", NULL, 443, true, NULL },
 	{ "::1", "https", "::1", NULL, 443, true, NULL },
 	{ "[2001:db8::1]", "https", "2001:db8::1", NULL, 443, true, NULL },
+	{ "fe80::1%eth0", "https", "fe80::1", NULL, 443, true, NULL },
+	{ "[FE80::1%25eth0]:8443", "https", "fe80::1", NULL, 8443, true, NULL },
 	{ "[2001:db8::1]:8443", "https", "2001:db8::1", NULL, 8443, true, NULL },
 	{ "https://example.net/any/path?q=a:b@c#d", "https", "example.net", NULL, 443, false, NULL },
 	{ "HTTPS://user:pass@Example.net:8443/", "https", "example.net", NULL, 8443, false, NULL },
@@ -161,6 +163,10 @@ static void test_nonsense_gets_one_clear_line(void **state)
 		{ "[2001:db8::1]8443", ":" },
 		{ "[example.net]:443", "IPv6" },
 		{ "2001:db8::g", "IPv6" },
+		{ "2001:db8::1%eth0", "link-local" },
+		{ "fe80::1%", "interface" },
+		{ "fe80::1%eth 0", "interface" },
+		{ "fe80::g%eth0", "IPv6" },
 		{ "1:2:3:4:5:6:7:8:9", "IPv6" },
 		{ "127.1", "IPv4" },
 		{ "0x7f.0.0.1", "IPv4" },
@@ -319,6 +325,19 @@ static void test_options_change_where_and_what(void **state)
 	(void)state;
 	opts_defaults(&o);
 	o.servername = "b\303\274cher.example";
+	o.connect = "[fe80::2%lo]:8443";
+	assert_int_equal(target_parse(&t, "example.net", &o, &e), 0);
+	assert_string_equal(t.connect_host, "fe80::2%lo");
+	target_done(&t);
+	/* the interface is for the way there, not for the certificate; --connect comes first */
+	assert_int_equal(target_parse(&t, "fe80::1%eth0", &o, &e), 0);
+	assert_string_equal(t.facts.host, "fe80::1");
+	assert_string_equal(t.connect_host, "fe80::2%lo");
+	target_done(&t);
+	o.connect = NULL;
+	assert_int_equal(target_parse(&t, "smtp://[fe80::1%25eth0]", &o, &e), 0);
+	assert_string_equal(t.connect_host, "fe80::1%eth0");
+	target_done(&t);
 	o.connect = "[::1]:8443";
 	o.starttls = "imap";
 	assert_int_equal(target_check_opts(&o, &e), 0);

@@ -313,6 +313,30 @@ static void word_warnings(struct play *p)
 	play_records_for_ever(p, RECORD_ALERT, (struct bytes){ (const uint8_t *)"\1\x5a", 2 });
 }
 
+static void play_refusal(struct play *p, uint8_t alert)
+{
+	const uint8_t fatal[] = { 2, alert };
+
+	play_record(p, RECORD_ALERT, fatal, sizeof fatal);
+	word_wait(p);
+	p->gone = true;
+}
+
+/* no_application_protocol (RFC 7301 3.2) to who offers h2; who offers nothing is welcome. */
+static void word_minds_alpn(struct play *p)
+{
+	if (memmem(p->heard, p->n_heard, "\2h2", 3) != NULL)
+		play_refusal(p, 120);
+}
+
+/* handshake_failure to who offers TLS 1.3 (supported_versions, RFC 8446 4.2.1), protocol_version to who does not. */
+static void word_refuse_all(struct play *p)
+{
+	const uint8_t *at = memmem(p->heard, p->n_heard, "\0\x2b\0", 3);
+
+	play_refusal(p, at != NULL ? 40 : 70);
+}
+
 static void word_odd_alert(struct play *p)
 {
 	play_record(p, RECORD_ALERT, (const uint8_t *)"\2\xee", 2);
@@ -417,7 +441,7 @@ static const struct word {
 		{ "cert-16-mb", word_cert_16_mb },
 	{ "status", word_status }, { "key-exchange", word_key_exchange }, { "done", word_done },
 		{ "warnings", word_warnings },
-	{ "odd-alert", word_odd_alert }, { "empty-records", word_empty_records },
+	{ "minds-alpn", word_minds_alpn }, { "refuse-all", word_refuse_all }, { "odd-alert", word_odd_alert }, { "empty-records", word_empty_records },
 		{ "hello-requests", word_hello_requests },
 	{ "cipher-changes", word_cipher_changes }, { "data", word_data }, { "tls-then-flood", word_tls_then_flood },
 	{ "tls-12", word_tls_12 }, { "tls-13", word_tls_13 }, { "tls-12-stranger", word_tls_12_stranger },
