@@ -7,11 +7,11 @@
 
 enum { DANE_GLANCE_MS = 50 };
 
-bool dane_worth(const struct job *j)
+bool dane_worth(struct job *j)
 {
 	const struct target_facts *t = &j->out->target;
 
-	return j->engine->opts->dane && !j->asked_dane && t->kind == TARGET_HOST && !t->host_is_ip
+	return j->engine->opts->dane && t->kind == TARGET_HOST && !t->host_is_ip
 		&& j->out->n_presented > 0;
 }
 
@@ -19,7 +19,7 @@ static enum wait dane_over(struct job *j, const struct dane_answer *a)
 {
 	dane_say(j->out, a);
 	dane_release(j);
-	return job_finish(j);
+	return job_advance(j);
 }
 
 static enum wait dane_failed(struct job *j, const char *why)
@@ -33,7 +33,6 @@ enum wait dane_begin(struct job *j)
 	struct cc_err e = { 0 };
 	char *name = dane_name(j->out);
 
-	j->asked_dane = true;
 	job_enter(j, STAGE_LOOK_AROUND);
 	if (g->dns == NULL)
 		g->dns = dns_new(&e);

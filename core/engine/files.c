@@ -133,5 +133,5 @@ enum wait source_store(struct job *j)
 	free(out->verdict.headline);
 	out->verdict.headline = mem_printf("This machine trusts %zu %s, of which %zu %s added here.", n,
 		n == 1 ? "certification authority" : "certification authorities", added, added == 1 ? "was" : "were");
-	return job_finish(j);
+	return job_advance(j);
 }

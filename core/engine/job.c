@@ -87,10 +87,12 @@ enum wait job_unreachable(struct job *j)
 {
 	struct finding *f = &j->out->findings[j->out->n_findings - 1];
 
+	if (j->kept != NULL)
+		return scts_give_up(j);
 	job_place(j, f);
 	finding_explain(f);
 	verdict_set(j->out);
-	return job_finish(j);
+	return job_advance(j);
 }
 
 enum wait job_failed(struct job *j, const struct cc_err *e)
@@ -137,22 +139,22 @@ bool job_expired(struct job *j)
 	return true;
 }
 
-enum wait job_finish(struct job *j)
+/* What may follow a verdict, or the news that there is none, in the order in which it happens. Each comes once. */
+static const struct {
+	bool (*worth)(struct job *j);
+	enum wait (*begin)(struct job *j);
+} job_stages[] = {
+	{ scts_worth_asking, scts_begin },   /* dials again, and a second verdict comes */
+	{ dane_worth, dane_begin },
+	{ look_worth, look_begin },
+};
+
+/* Nothing more is to come. */
+static enum wait job_deliver(struct job *j)
 {
 	struct engine *g = j->engine;
-	struct inspection *out;
+	struct inspection *out = j->out;
 
-	if (j->kept != NULL) {
-		/* The second look came to nothing. */
-		inspection_free(j->out);
-		j->out = j->kept;
-		j->kept = NULL;
-	}
-	if (dane_worth(j))
-		return dane_begin(j);
-	if (look_worth(j))
-		return look_begin(j);
-	out = j->out;
 	if (out->has_connection)
 		out->connection.ms.total = net_clock_ms() - j->started;
 	out->exit_status = out->verdict.exit_status;
@@ -164,6 +166,17 @@ enum wait job_finish(struct job *j)
 	job_release(j);
 	j->stage = STAGE_DONE;
 	return WAIT_OVER;
+}
+
+enum wait job_advance(struct job *j)
+{
+	while (j->next < sizeof job_stages / sizeof *job_stages) {
+		size_t at = j->next++;
+
+		if (job_stages[at].worth(j))
+			return job_stages[at].begin(j);
+	}
+	return job_deliver(j);
 }
 
 void job_resolved(struct job *j)

@@ -67,6 +67,7 @@ struct job {
 	struct target target;
 	struct inspection *out;
 	enum stage stage;
+	size_t next;                     /* of what may follow the verdict (job.c) */
 	enum wait wait;
 	int fd;
 	size_t slot;                     /* of fd in this turn's wait */
@@ -89,7 +90,6 @@ struct job {
 	struct finding *refusal;         /* what the first try ended in, while a second one is under way; NULL: none */
 
 	/* the second look for timestamps (sct-retry.c) */
-	bool asked_scts;
 	struct inspection *kept;         /* what stands if it fails; NULL: no second look under way */
 	struct handshake *first;
 
@@ -106,9 +106,7 @@ struct job {
 	unsigned fetches;
 	double fetched_ms, fetch_until;  /* spent on fetching so far; this one's end */
 	struct clock_signs *clock;       /* NULL: none yet */
-	bool asked_dane;
 	struct dns_query *dane;          /* NULL: not under way */
-	bool looked;                     /* around: once is enough */
 	struct looks *looks;             /* NULL: not under way */
 };
 
@@ -137,7 +135,7 @@ void clock_consider(struct job *j);              /* weigh them, once the chain i
 void clock_release(struct job *j);
 
 /* dane-stage.c */
-bool dane_worth(const struct job *j);
+bool dane_worth(struct job *j);
 enum wait dane_begin(struct job *j);
 enum wait dane_wait(struct job *j);
 void dane_release(struct job *j);
@@ -152,9 +150,10 @@ bool fetch_may_be_local(const struct job *j);    /* may an address that is not p
 double fetch_left(const struct job *j);          /* milliseconds for all that is asked besides the target */
 
 /* sct-retry.c */
-bool scts_worth_asking(const struct job *j);
+bool scts_worth_asking(struct job *j);
 enum wait scts_begin(struct job *j);
 enum wait scts_end(struct job *j);
+enum wait scts_give_up(struct job *j);           /* the second look came to nothing: the first inspection stands */
 
 /* engine.c */
 void engine_deliver(struct engine *g, unsigned id, void *tag, struct inspection *out, bool last);
@@ -171,7 +170,7 @@ enum wait job_unreachable(struct job *j);
 enum wait job_failed(struct job *j, const struct cc_err *e);     /* this machine's fault: said as `unreachable` */
 bool job_expired(struct job *j);                 /* the deadline is over; false: the stage sees to it itself */
 void job_progress(const struct job *j, struct progress *p);
-enum wait job_finish(struct job *j);             /* hands the inspection over */
+enum wait job_advance(struct job *j);            /* begins what comes next, or hands the inspection over */
 void job_stop_fetch(struct job *j);
 void job_hang_up(struct job *j);                 /* the connection and all that stands on it */
 void job_release(struct job *j);                 /* sockets, session, judge: everything but the result */

@@ -53,9 +53,7 @@ static enum wait judge_over(struct job *j)
 	judge_finish(judge, j->out);
 	if (j->out->has_connection)
 		j->out->connection.ms.verify = net_clock_ms() - j->judged;
-	if (scts_worth_asking(j))
-		return scts_begin(j);
-	return job_finish(j);
+	return job_advance(j);
 }
 
 enum wait stage_judge(struct job *j)

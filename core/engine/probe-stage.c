@@ -42,9 +42,6 @@ bool look_worth(struct job *j)
 	struct look_way way = look_way_of(j);
 	struct looks *l;
 
-	if (j->looked)
-		return false;
-	j->looked = true;
 	look_still(j->out, &way);
 	clock_consider(j);
 	if (!look_has_network(j) || fetch_left(j) <= 0)
@@ -231,7 +228,7 @@ enum wait stage_look_around(struct job *j)
 	if (j->dane != NULL)
 		return dane_wait(j);
 	if (l->at == l->n)
-		return job_finish(j);
+		return job_advance(j);
 	if (net_clock_ms() >= l->until)
 		return look_over(j, LOOK_TOO_LATE);
 	w = phases[l->phase](j);

@@ -28,15 +28,14 @@ static struct inspection *scts_again(const struct inspection *i)
 	return out;
 }
 
-bool scts_worth_asking(const struct job *j)
+bool scts_worth_asking(struct job *j)
 {
-	return j->handshake != NULL && !j->asked_scts && !j->engine->opts->offline
+	return j->handshake != NULL && !j->engine->opts->offline
 		&& inspection_finding(j->out, FINDING_NO_SCT) != NULL;
 }
 
 enum wait scts_begin(struct job *j)
 {
-	j->asked_scts = true;
 	j->kept = j->out;
 	j->out = scts_again(j->kept);
 	j->first = j->handshake;
@@ -44,6 +43,19 @@ enum wait scts_begin(struct job *j)
 	job_hang_up(j);
 	job_enter(j, STAGE_WAITING);
 	return WAIT_NONE;
+}
+
+enum wait scts_give_up(struct job *j)
+{
+	if (j->first != NULL) {
+		job_hang_up(j);
+		j->handshake = j->first;
+		j->first = NULL;
+	}
+	inspection_free(j->out);
+	j->out = j->kept;
+	j->kept = NULL;
+	return job_advance(j);
 }
 
 /* The second handshake is over, complete or not: GnuTLS may have broken it over just what was asked for. */
@@ -58,7 +70,7 @@ enum wait scts_end(struct job *j)
 	j->handshake = first;
 	j->first = NULL;
 	if (!got)
-		return job_finish(j);
+		return scts_give_up(j);
 	inspection_free(j->kept);
 	j->kept = NULL;
 	judge_begin(j);
