@@ -68,6 +68,7 @@ libcore_a_SOURCES = \
 	core/judge/judge-private.h \
 	core/judge/path.c core/judge/path.h \
 	core/judge/pool.c core/judge/pool.h \
+	core/judge/request.c core/judge/request.h \
 	core/judge/signatures.c core/judge/signatures.h \
 	core/judge/want.c \
 	core/judge/write-down.c \
@@ -144,6 +145,8 @@ libcore_a_SOURCES = \
 	core/rules/profile-form.c \
 	core/rules/profile-key.c \
 	core/rules/profile-leaf.c \
+	core/rules/request.c core/rules/request.h \
+	core/rules/request.def \
 	core/tls/handshake.c core/tls/handshake.h \
 	core/tls/handshake-words.c \
 	core/tls/messages.c core/tls/messages.h \
@@ -169,6 +172,7 @@ libcore_a_SOURCES = \
 	core/x509/dn.c core/x509/dn.h \
 	core/x509/ext-limits.c \
 	core/x509/extensions.def \
+	core/x509/file-key.c core/x509/file-key.h \
 	core/x509/file-kinds.c core/x509/file-kinds.h \
 	core/x509/file-kinds.def \
 	core/x509/file-leaf.c \
@@ -177,6 +181,7 @@ libcore_a_SOURCES = \
 	core/x509/pem-text.c \
 	core/x509/pemfile.c core/x509/pemfile.h \
 	core/x509/pkcs12.c \
+	core/x509/request.c \
 	core/x509/sct.c core/x509/sct.h \
 	core/x509/sct-verify.c \
 	core/x509/verify.c core/x509/verify.h \

@@ -54,6 +54,7 @@ UNIT_TESTS = \
 	tests/core/test-profile \
 	tests/core/test-proxy \
 	tests/core/test-report \
+	tests/core/test-request \
 	tests/core/test-revocation \
 	tests/core/test-settings \
 	tests/core/test-signatures \

@@ -4,6 +4,7 @@
 
 #include "base/file.h"
 #include "base/mem.h"
+#include "judge/request.h"
 #include "x509/pemfile.h"
 #include "net/proxy.h"
 #include "base/text.h"
@@ -72,20 +73,36 @@ int engine_need_client(struct engine *g, struct cc_err *e)
 
 /* ---- a file ---- */
 
+/* Takes the reason. */
+static enum wait file_refused(struct job *j, char *why)
+{
+	struct finding *f = job_finding(j, FINDING_NO_CERTIFICATE);
+
+	f->shade = SHADE_FILE;
+	finding_param(f, PARAM_REASON, why);
+	free(why);
+	return job_unreachable(j);
+}
+
 enum wait source_file(struct job *j)
 {
 	const struct engine_input *in = &j->engine->input;
 	struct pemfile_opts o = { .password = in->password, .ctx = in->password_ctx };
 	struct cc_err e = { 0 };
 
-	if (pemfile_open(j->target.path, &j->file, &o, &e) != 0) {
-		struct finding *f = job_finding(j, FINDING_NO_CERTIFICATE);
-		char *why = text_clean_str(e.msg);
+	if (pemfile_open(j->target.path, &j->file, &o, &e) != 0)
+		return file_refused(j, text_clean_str(e.msg));
+	if (j->file.n == 0 && j->file.n_requests > 0) {
+		judge_requests(j->out, j->file.requests, j->file.n_requests, j->engine->opts,
+			j->out->target.servername);
+		return job_advance(j);
+	}
+	if (j->file.n == 0) {
+		char *key = file_key_words(&j->file.keys[0]);
+		char *why = mem_printf("%s holds a private key (%s), not a certificate", j->out->target.input, key);
 
-		f->shade = SHADE_FILE;
-		finding_param(f, PARAM_REASON, why);
-		free(why);
-		return job_unreachable(j);
+		free(key);
+		return file_refused(j, why);
 	}
 	j->certs = j->file.certs;
 	j->n_certs = j->file.n;

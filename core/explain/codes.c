@@ -199,7 +199,7 @@ char *observed_sentence(const struct finding *f)
 	size_t n = observed_of(f, o, OBSERVED_MAX);
 	struct buf b = BUF_INIT(2048);
 
-	if (n == 0)
+	if (n == 0 || f->shade == SHADE_REQUEST)     /* it was observed with certificates */
 		return NULL;
 	observed_list(&b, "Refused by: ", o, n, false);
 	observed_list(&b, "Accepted by: ", o, n, true);

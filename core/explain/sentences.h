@@ -14,6 +14,8 @@
 #define WHERE_FILES " nginx: ssl_certificate; Apache: SSLCertificateFile; HAProxy: the PEM file named by crt; Postfix: smtpd_tls_chain_files (the key first); Dovecot: ssl_cert (from 2.4 on ssl_server_cert_file)."
 #define FULL_CHAIN " Order in the file: your own certificate first, then its issuer, then that one's issuer, and no root (certbot: fullchain.pem, not cert.pem)."
 #define MEND_CHAIN " certcard -f fullchain {host|FILE} > fullchain.pem writes what was found of it, in order."
+#define RIGHT_FILE "Ask the person who gave you this file for the right one."
+#define NO_RISK_YET "Nobody is at risk yet: a request proves nothing to any browser."
 #define NO_WAY_ON "There is no way on in a browser, and there should be none."
 #define STILL_SO "If it stays so, tell the owner by phone or e-mail."
 #define NO_SETTING "Nothing that you can set will help."

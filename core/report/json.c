@@ -259,16 +259,16 @@ static json_t *json_extensions(const struct cert *c)
 static json_t *json_card_identity(const struct card *card)
 {
 	const struct cert *c = card->cert;
-	bool p = c->parsed;
+	bool p = c->parsed, issued = p && !c->request;     /* a request has no issuer and no dates */
 
 	return json_pack("{s:s, s:s, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o}", "role", role_name(card->role),
 		"origin",
 		origin_name(card->origin), "subject", JSON_IF(p, json_dn(&c->subject)), "issuer",
-		JSON_IF(p, json_dn(&c->issuer)), "serial",
-		JSON_IF(p, json_hex(c->serial)), "version", JSON_IF(p, json_integer(c->version)), "not_before",
-		JSON_IF(p, json_time(c->not_before)), "not_after", JSON_IF(p, json_time(c->not_after)), "days_left",
-		JSON_IF(p, json_integer(card->days_left)), "lifetime_days",
-		JSON_IF(p, json_integer(card->lifetime_days)), "san",
+		JSON_IF(issued, json_dn(&c->issuer)), "serial",
+		JSON_IF(issued, json_hex(c->serial)), "version", JSON_IF(issued, json_integer(c->version)),
+		"not_before", JSON_IF(issued, json_time(c->not_before)), "not_after", JSON_IF(issued, json_time(c->not_after)),
+		"days_left", JSON_IF(issued, json_integer(card->days_left)), "lifetime_days",
+		JSON_IF(issued, json_integer(card->lifetime_days)), "san",
 		json_sans(card));
 }
 

@@ -106,9 +106,9 @@ static void markdown_head(struct markdown *m, const struct inspection *i)
 	const struct verdict *v = &i->verdict;
 	char *target = phrase_target(i);
 
-	(void)buf_adds(&m->b, "## Certificate of ");
+	(void)buf_adds(&m->b, i->target.kind == TARGET_REQUEST ? "## Request in " : "## Certificate of ");
 	markdown_text(m, target);
-	(void)buf_addf(&m->b, "\n\n**%s.** ", level_word(v->level));
+	(void)buf_addf(&m->b, "\n\n**%s.** ", inspection_word(i));
 	markdown_text(m, v->headline);
 	(void)buf_adds(&m->b, "\n");
 	free(target);
@@ -128,11 +128,13 @@ static void markdown_leaf(struct markdown *m, const struct inspection *i)
 	const struct cert *cert = c->cert;
 
 	if (cert->parsed) {
-		markdown_item(m, "Certificate of", phrase_label(c));
-		markdown_item(m, "Issued by", cert_issuer_label(cert));
-		markdown_item_free(m, "Valid", phrase_validity(c, i->time));
-		markdown_item_free(m, "Good for", phrase_names(c, MARKDOWN_NAMES));
-		markdown_hex(m, "Serial number", cert->serial);
+		markdown_item(m, cert->request ? "Request of" : "Certificate of", phrase_label(c));
+		markdown_item(m, "Issued by", cert->request ? "nobody yet" : cert_issuer_label(cert));
+		if (!cert->request)
+			markdown_item_free(m, "Valid", phrase_validity(c, i->time));
+		markdown_item_free(m, cert->request ? "Asks for" : "Good for", phrase_names(c, MARKDOWN_NAMES));
+		if (!cert->request)
+			markdown_hex(m, "Serial number", cert->serial);
 	}
 	markdown_hex(m, "SHA-256 fingerprint", (struct bytes){ cert->sha256, sizeof cert->sha256 });
 	if (cert->parsed)
@@ -161,7 +163,8 @@ static void markdown_facts(struct markdown *m, const struct inspection *i)
 	markdown_item(m, "Judged as of", moment_minute(i->time, at));
 	if (i->n_path > 0)
 		markdown_leaf(m, i);
-	markdown_chain(m, i);
+	if (i->target.kind != TARGET_REQUEST)
+		markdown_chain(m, i);
 }
 
 static void markdown_seen(struct markdown *m, const struct inspection *i)

@@ -33,7 +33,7 @@ static void nagios_subject(FILE *f, const struct inspection *i)
 {
 	char *target = phrase_target(i), *shown = nagios_text(target), *headline = nagios_text(i->verdict.headline);
 
-	(void)fprintf(f, "%s: %s: %s", shown, level_word(i->verdict.level), headline);
+	(void)fprintf(f, "%s: %s: %s", shown, inspection_word(i), headline);
 	free(headline);
 	free(shown);
 	free(target);

@@ -43,7 +43,7 @@ static void text_verdict(struct wrap *w, const struct inspection *i)
 	char at[MOMENT_SIZE];
 
 	wrap_field(w, 0, WRAP_BOLD, target, 0, WRAP_PLAIN, "");
-	wrap_field(w, 0, wrap_level_ink(v->level), level_word(v->level), strlen(level_word(v->level)) + 2, WRAP_PLAIN,
+	wrap_field(w, 0, wrap_level_ink(v->level), inspection_word(i), strlen(inspection_word(i)) + 2, WRAP_PLAIN,
 		v->headline);
 	wrap_blank(w);
 	text_field(w, 0, "Connected", connection);
@@ -158,6 +158,8 @@ static void text_chain(struct wrap *w, const struct inspection *i)
 {
 	size_t n, strangers = 0;
 
+	if (i->target.kind == TARGET_REQUEST)
+		return;
 	if (i->n_path > 0)
 		text_heading(w, "The chain, each signed by the next");
 	for (n = 0; n < i->n_path; n++)
@@ -189,7 +191,8 @@ static void text_fingerprint(struct wrap *w, const struct cert *c)
 
 static void text_card(struct wrap *w, const struct inspection *i, size_t number, const struct card *c)
 {
-	char *title = mem_printf("Certificate %zu: %s", number, phrase_label(c));
+	bool request = c->cert->request;
+	char *title = mem_printf("%s %zu: %s", request ? "Request" : "Certificate", number, phrase_label(c));
 
 	text_heading(w, title);
 	free(title);
@@ -199,14 +202,18 @@ static void text_card(struct wrap *w, const struct inspection *i, size_t number,
 		return;
 	}
 	text_field(w, 2, "Holder", c->cert->subject.text[0] != '\0' ? c->cert->subject.text : "(empty)");
-	text_field(w, 2, "Issued by", c->cert->issuer.text);
-	text_field_free(w, 2, "Process", phrase_process(i, c));
-	text_field_free(w, 2, "Valid", phrase_validity(c, i->time));
-	text_field_free(w, 2, "Good for", phrase_names(c, TEXT_NAMES));
+	text_field(w, 2, "Issued by",
+		request ? "nobody yet: it is an application for a licence" : c->cert->issuer.text);
+	if (!request)
+		text_field_free(w, 2, "Process", phrase_process(i, c));
+	if (!request)
+		text_field_free(w, 2, "Valid", phrase_validity(c, i->time));
+	text_field_free(w, 2, request ? "Asks for" : "Good for", phrase_names(c, TEXT_NAMES));
 	text_field_free(w, 2, "May", phrase_may(c->cert));
 	text_field_free(w, 2, "Key", phrase_key(&c->cert->key));
 	text_field_free(w, 2, "Signature", phrase_signature(i, (int)(c - i->cards)));
-	text_field_free(w, 2, "Serial", phrase_hex(c->cert->serial.p, c->cert->serial.n, c->cert->serial.n));
+	if (!request)
+		text_field_free(w, 2, "Serial", phrase_hex(c->cert->serial.p, c->cert->serial.n, c->cert->serial.n));
 	text_fingerprint(w, c->cert);
 }
 
@@ -214,8 +221,12 @@ static void text_cards(struct wrap *w, const struct inspection *i)
 {
 	size_t n;
 
-	for (n = 0; n < i->n_path; n++)
-		text_card(w, i, n + 1, &i->cards[i->path[n]]);
+	if (i->target.kind == TARGET_REQUEST)
+		for (n = 0; n < i->n_cards; n++)
+			text_card(w, i, n + 1, &i->cards[n]);
+	else
+		for (n = 0; n < i->n_path; n++)
+			text_card(w, i, n + 1, &i->cards[i->path[n]]);
 }
 
 /* The trust store, a root a line. */

@@ -56,7 +56,7 @@ static const struct card *prometheus_leaf(const struct inspection *i)
 {
 	const struct card *c = i->n_path > 0 ? &i->cards[i->path[0]] : NULL;
 
-	return c != NULL && c->cert->parsed ? c : NULL;
+	return c != NULL && c->cert->parsed && !c->cert->request ? c : NULL;
 }
 
 static void prometheus_exit_status(const struct prometheus_out *o, const struct inspection *i)

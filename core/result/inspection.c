@@ -38,6 +38,7 @@ static const char *const origins[] = {
 };
 static const char *const target_kinds[] = {
 	[TARGET_HOST] = "host", [TARGET_FILE] = "file", [TARGET_DEMO] = "demo", [TARGET_STORE] = "store",
+	[TARGET_REQUEST] = "request",
 };
 static const char *const san_types[] = {
 	[SAN_DNS] = "dns", [SAN_IP] = "ip", [SAN_EMAIL] = "email", [SAN_URI] = "uri", [SAN_OTHER] = "other",
@@ -190,7 +191,7 @@ bool inspection_days_left(const struct inspection *i, int64_t *days)
 	for (n = 0; n < i->n_path; n++) {
 		const struct card *c = &i->cards[i->path[n]];
 
-		if (!c->cert->parsed || (any && c->days_left >= *days))
+		if (!c->cert->parsed || c->cert->request || (any && c->days_left >= *days))
 			continue;
 		*days = c->days_left;
 		any = true;
@@ -211,7 +212,8 @@ bool inspection_in_path(const struct inspection *i, int card)
 
 bool card_is_site(const struct inspection *i, const struct card *c)
 {
-	return c->role == ROLE_LEAF && i->target.kind != TARGET_FILE && i->target.kind != TARGET_STORE;
+	return c->role == ROLE_LEAF && i->target.kind != TARGET_FILE && i->target.kind != TARGET_STORE
+		&& i->target.kind != TARGET_REQUEST;
 }
 
 int card_finding(const struct inspection *i, int card)
@@ -221,4 +223,10 @@ int card_finding(const struct inspection *i, int card)
 			return (int)k;
 	}
 	return -1;
+}
+
+const char *inspection_word(const struct inspection *i)
+{
+	return i->target.kind == TARGET_REQUEST && i->verdict.level == LEVEL_TRUSTED ? "REQUEST"
+		: level_word(i->verdict.level);
 }

@@ -12,7 +12,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum target_kind { TARGET_HOST, TARGET_FILE, TARGET_DEMO, TARGET_STORE };
+enum target_kind { TARGET_HOST, TARGET_FILE, TARGET_DEMO, TARGET_STORE, TARGET_REQUEST /* a file that turned out
+	to hold requests */ };
 
 struct target_facts {
 	char *input;             /* what was typed */
@@ -132,6 +133,8 @@ const char *step_title(enum step_id id);                 /* "Does a name match?"
 const char *step_result_name(enum step_result r);        /* "pass" */
 const char *role_name(enum card_role r);
 const char *origin_name(enum card_origin o);
+/* level_word() of the verdict; of a request that nothing stands against "REQUEST": there is nothing to trust yet */
+const char *inspection_word(const struct inspection *i);
 const char *target_kind_name(enum target_kind k);
 const char *san_type_name(enum san_type t);
 const struct finding *inspection_finding(const struct inspection *i, enum finding_id id);   /* NULL: not there */

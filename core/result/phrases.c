@@ -64,6 +64,8 @@ const char *phrase_licence(const struct inspection *i, const struct card *c)
 
 	if (!cert->parsed)
 		return "UNREADABLE";
+	if (cert->request)
+		return "APPLICATION FOR A LICENCE";
 	if (c->role == ROLE_ROOT || c->in_trust_store)
 		return "ROOT LICENCE";
 	if (cert->is_ca && !card_is_site(i, c))
@@ -82,6 +84,8 @@ const char *phrase_place(const struct inspection *i, int card)
 	};
 	const struct card *c = &i->cards[card];
 
+	if (c->cert->request)
+		return "asks for a licence";
 	if (c->role == ROLE_STRANGER)
 		return "sent, but not needed";
 	if (!c->cert->parsed)

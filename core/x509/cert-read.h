@@ -6,6 +6,10 @@
 #include "x509/cert.h"
 #include "asn1/der.h"
 
+/* The beginning and the end of reading: a copy of the DER, and its digests. */
+struct cert *cert_start(const void *der, size_t n);
+void cert_digest(struct cert *c);
+
 /* Note what is wrong: one sentence. The first one stays. Returns false. */
 bool cert_fault(struct cert *c, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 

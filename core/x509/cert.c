@@ -168,23 +168,35 @@ static void cert_hash(gnutls_digest_algorithm_t algorithm, struct bytes of, uint
 	(void)gnutls_hash_fast(algorithm, of.p, of.n, out);
 }
 
-struct cert *cert_read(const void *der, size_t n)
+struct cert *cert_start(const void *der, size_t n)
 {
 	struct cert *c = mem_alloc(sizeof *c);
 	size_t kept = n < LIMIT_CERT_BYTES ? n : LIMIT_CERT_BYTES;
-	struct bytes all;
 
 	c->refs = 1;
 	c->path_length = -1;
 	c->der = mem_dup(der, kept);
 	c->der_len = kept;
-	all = (struct bytes){ c->der, kept };
 	if (n > kept)
 		(void)cert_fault(c, "it is larger than the %d bytes that certcard reads", LIMIT_CERT_BYTES);
-	c->parsed = cert_read_outer(c);
+	return c;
+}
+
+void cert_digest(struct cert *c)
+{
+	struct bytes all = { c->der, c->der_len };
+
 	cert_hash(GNUTLS_DIG_SHA256, all, c->sha256);
 	cert_hash(GNUTLS_DIG_SHA1, all, c->sha1);
 	cert_hash(GNUTLS_DIG_SHA256, c->key.spki, c->spki_sha256);
+}
+
+struct cert *cert_read(const void *der, size_t n)
+{
+	struct cert *c = cert_start(der, n);
+
+	c->parsed = cert_read_outer(c);
+	cert_digest(c);
 	if (c->parsed && c->self_issued)
 		c->self_signed = cert_verify_signature(c, c, NULL) == 1;
 	return c;
@@ -277,7 +289,7 @@ char *cert_pem(const struct cert *c)
 	gnutls_datum_t der = { c->der, (unsigned)c->der_len }, pem = { NULL, 0 };
 	char *s;
 
-	if (gnutls_pem_base64_encode2("CERTIFICATE", &der, &pem) != 0)
+	if (gnutls_pem_base64_encode2(c->request ? "CERTIFICATE REQUEST" : "CERTIFICATE", &der, &pem) != 0)
 		return mem_strdup("");
 	s = mem_strndup((const char *)pem.data, pem.size);
 	gnutls_free(pem.data);
@@ -302,13 +314,13 @@ const char *cert_label(const struct cert *c)
 	size_t i, k;
 
 	if (!c->parsed)
-		return "a certificate that cannot be read";
+		return c->request ? "a request that cannot be read" : "a certificate that cannot be read";
 	for (k = 0; k < sizeof types / sizeof *types && name == NULL; k++)
 		for (i = 0; i < c->n_sans && name == NULL; i++)
 			if (c->sans[i].type == types[k])
 				name = c->sans[i].value;
 	label = cert_name_label(&c->subject, name);
-	return label != NULL ? label : "a certificate without a name";
+	return label != NULL ? label : c->request ? "a request without a name" : "a certificate without a name";
 }
 
 const char *cert_issuer_label(const struct cert *c)

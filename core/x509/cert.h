@@ -140,6 +140,10 @@ struct cert {
 	struct extension *extensions;
 	size_t n_extensions;
 
+	/* A certificate request (PKCS #10): it has a subject, a key, a signature of its own and the extensions that are
+	 * asked for; no issuer, serial number or dates. */
+	bool request;
+	bool request_password;           /* with a challenge password, which anybody can read in it (RFC 2985 5.4.1) */
 	bool self_issued;                /* subject and issuer are the same name */
 	bool self_signed;                /* and its own key verifies its signature */
 };
@@ -147,11 +151,13 @@ struct cert {
 /* Read DER (copied). Never NULL: what does not parse gives a certificate with parsed false and the fault.
  * Trailing bytes behind the certificate are a fault. n is at most LIMIT_CERT_BYTES (more: a fault, cut). */
 struct cert *cert_read(const void *der, size_t n);
+/* The same of a certificate request. */
+struct cert *cert_read_request(const void *der, size_t n);
 struct cert *cert_ref(const struct cert *c);     /* also of a const one: the count is not part of the value */
 void cert_unref(struct cert *c);                 /* NULL is fine */
 bool cert_same(const struct cert *a, const struct cert *b);   /* the same bytes */
 
-/* PEM of the certificate; the caller frees. */
+/* PEM of the certificate or request; the caller frees. */
 char *cert_pem(const struct cert *c);
 
 /* What to call it in a sentence, clean text: its CN, else its first DNS name, else O, else the whole subject,

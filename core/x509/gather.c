@@ -30,6 +30,55 @@ void gather_cert(struct gather *g, struct bytes der, enum unit_order order, bool
 	g->certs[g->n++] = (struct gathered){ cert_read(der.p, der.n), g->unit, order, own };
 }
 
+void gather_request(struct gather *g, struct bytes der)
+{
+	if (g->o == NULL || g->n_requests >= LIMIT_FILE_KEYS)
+		return;
+	MEM_GROW(g->requests, g->n_requests);
+	g->requests[g->n_requests++] = cert_read_request(der.p, der.n);
+}
+
+enum { KEY_ASKS = 3 };
+
+/* Try what opened another key, then none, then what somebody says. */
+static bool gather_unlock(struct gather *g, struct bytes in, bool pem, struct file_key *k)
+{
+	char *password;
+
+	if (!pem && !gather_kdf_bearable(in))
+		return false;
+	if ((g->key_password != NULL && file_key_read(in, pem, g->key_password, k)) || file_key_read(in, pem, "", k))
+		return true;
+	for (int asked = 0; g->o->password != NULL && !g->key_asked && asked < KEY_ASKS; asked++) {
+		password = g->o->password(g->o->ctx, g->label, asked > 0);
+		if (password == NULL)
+			break;
+		if (file_key_read(in, pem, password, k)) {
+			gather_wipe_password(g->key_password);
+			g->key_password = password;
+			return true;
+		}
+		gather_wipe_password(password);
+	}
+	g->key_asked = true;
+	return false;
+}
+
+void gather_key(struct gather *g, struct bytes in, bool pem, bool locked)
+{
+	struct file_key k;
+
+	if (g->o == NULL || g->n_keys >= LIMIT_FILE_KEYS)
+		return;
+	if (locked ? !gather_unlock(g, in, pem, &k) : !file_key_read(in, pem, NULL, &k)) {
+		if (!locked)
+			return;       /* broken, or of a kind that GnuTLS does not have */
+		k = (struct file_key){ .locked = true };
+	}
+	MEM_GROW(g->keys, g->n_keys);
+	g->keys[g->n_keys++] = k;
+}
+
 void gather_other(struct gather *g, const char *clause)
 {
 	if (g->other == NULL)
@@ -57,7 +106,12 @@ void gather_done(struct gather *g)
 {
 	while (g->n > 0)
 		cert_unref(g->certs[--g->n].cert);
+	while (g->n_requests > 0)
+		cert_unref(g->requests[--g->n_requests]);
 	free(g->certs);
+	free(g->requests);
+	free(g->keys);
+	gather_wipe_password(g->key_password);
 	free(g->fault);
 }
 
@@ -100,6 +154,15 @@ static void gather_element(struct gather *g, struct bytes der)
 			gather_pkcs7(g, der);
 		break;
 	case KIND_PKCS12: gather_pkcs12(g, der); break;
+	case KIND_REQUEST:
+		gather_other(g, der_kind_words(kind));
+		gather_request(g, der);
+		break;
+	case KIND_KEY:
+	case KIND_LOCKED_KEY:
+		gather_other(g, der_kind_words(kind));
+		gather_key(g, der, false, kind == KIND_LOCKED_KEY);
+		break;
 	case KIND_NONE: break;
 	default: gather_other(g, der_kind_words(kind)); break;
 	}

@@ -3,6 +3,7 @@
 #ifndef CC_GATHER_H
 #define CC_GATHER_H
 
+#include "x509/file-key.h"
 #include "x509/pemfile.h"
 
 /* How the certificates of one unit stand to each other. A unit is what a server would read as one: the blocks of a PEM
@@ -22,6 +23,12 @@ struct gather {
 	const char *label;
 	struct gathered *certs;
 	size_t n, max;
+	struct cert **requests;
+	size_t n_requests;
+	struct file_key *keys;
+	size_t n_keys;
+	char *key_password;      /* that opened a key: the next one may have the same; wiped at the end */
+	bool key_asked;          /* nobody is asked twice */
 	unsigned unit; /* of what is met now */
 	/* A clause on what was met instead of certificates: the first one stays. Static. */
 	const char *other;
@@ -48,6 +55,9 @@ void layer_read(const struct layer *l); /* pemfile.c */
 void layer_text(const struct layer *l); /* pem-text.c */
 
 void gather_cert(struct gather *g, struct bytes der, enum unit_order order, bool own);
+void gather_request(struct gather *g, struct bytes der);
+/* A private key, in DER or as a PEM block with its lines; `locked`: under a password. */
+void gather_key(struct gather *g, struct bytes in, bool pem, bool locked);
 void gather_other(struct gather *g, const char *clause);
 void gather_fault(struct gather *g, bool doubtful, unsigned line, char *clause); /* takes the clause */
 bool gather_over(const struct gather *g);                                        /* is there no use in reading on? */
@@ -55,6 +65,9 @@ bool gather_over(const struct gather *g);                                       
 /* DER that der_kind() knows, and what of it follows behind. */
 void gather_der(struct gather *g, struct bytes der);
 void gather_pkcs12(struct gather *g, struct bytes der); /* pkcs12.c */
+/* Can a password of this be tried in bearable time? pkcs12.c */
+bool gather_kdf_bearable(struct bytes der);
+void gather_wipe_password(char *password);                   /* and free it; NULL is fine */
 /* A Java key store; false: it is none. keystore.c */
 bool gather_keystore(struct gather *g, struct bytes data);
 

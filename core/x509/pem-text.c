@@ -16,25 +16,25 @@
 /* ---- PEM ---- */
 
 /* What a block is by its label: the end of it decides ("RSA PRIVATE KEY"). */
-enum block_kind { BLOCK_CERT, BLOCK_TRUSTED, BLOCK_PKCS7, BLOCK_OTHER };
+enum block_kind { BLOCK_CERT, BLOCK_TRUSTED, BLOCK_PKCS7, BLOCK_REQUEST, BLOCK_KEY, BLOCK_OTHER };
 static const struct block_row {
 	const char *ending;
 	enum block_kind kind;
 	const char *what;
 } block_rows[] = {
 	{ "TRUSTED CERTIFICATE", BLOCK_TRUSTED, NULL },
-	{ "CERTIFICATE REQUEST", BLOCK_OTHER, "holds a certificate signing request, not a certificate" },
+	{ "CERTIFICATE REQUEST", BLOCK_REQUEST, "holds a certificate signing request, not a certificate" },
 	{ "ATTRIBUTE CERTIFICATE", BLOCK_OTHER, "holds an attribute certificate, which is of another kind" },
 	{ "CERTIFICATE", BLOCK_CERT, NULL },
 	{ "PKCS7", BLOCK_PKCS7, NULL },
 	{ "PKCS #7 SIGNED DATA", BLOCK_PKCS7, NULL },
 	{ "CERTIFICATE CHAIN", BLOCK_PKCS7, NULL },
 	{ "CMS", BLOCK_PKCS7, NULL },
-	{ "ENCRYPTED PRIVATE KEY", BLOCK_OTHER,
+	{ "ENCRYPTED PRIVATE KEY", BLOCK_KEY,
 		"holds an encrypted private key, not a certificate: openssl pkey -in FILE"
 		" -out FILE.key takes its password off" },
 	{ "OPENSSH PRIVATE KEY", BLOCK_OTHER, FILE_KIND_OPENSSH },
-	{ "PRIVATE KEY", BLOCK_OTHER, "holds a private key, not a certificate" },
+	{ "PRIVATE KEY", BLOCK_KEY, "holds a private key, not a certificate" },
 	{ "PUBLIC KEY", BLOCK_OTHER, "holds a public key, not a certificate" },
 	{ "CRL", BLOCK_OTHER, "holds a certificate revocation list, not a certificate: --crl FILE applies it" },
 	{ "PARAMETERS", BLOCK_OTHER, "holds key parameters, not a certificate" },
@@ -171,8 +171,27 @@ static void block_take(const struct layer *l, const struct pem_block *b, enum bl
 		gather_cert(g, in, UNIT_LIST, false);
 	} else {
 		layer_read(&(struct layer){ g, in, layer_line(l, b->at), l->depth + 1, false });
-		if (g->n == before && kind != BLOCK_PKCS7)
+		if (g->n == before && kind == BLOCK_REQUEST)
+			gather_request(g, in);
+		else if (g->n == before && kind != BLOCK_PKCS7)
 			gather_cert(g, in, UNIT_LIST, false);
+	}
+	gather_wipe(&octets);
+}
+
+/* A private key. One that OpenSSL of old encrypted says how in its headers, which GnuTLS wants to see, too (RFC 1421
+ * 4.6.1). */
+static void block_key(const struct layer *l, const struct pem_block *b, const uint8_t *end)
+{
+	static const char dek[] = "DEK-Info:";
+	struct buf octets = BUF_INIT(LIMIT_FILE_BYTES * 2);
+	struct bytes in;
+
+	if (memmem(b->body.p, b->body.n, dek, sizeof dek - 1) != NULL) {
+		gather_key(l->g, (struct bytes){ b->at, (size_t)(end - b->at) }, true, true);
+	} else if (block_decode(l, b, &octets) == 0) {
+		in = buf_bytes(&octets);
+		gather_key(l->g, in, false, der_kind(in) == KIND_LOCKED_KEY);
 	}
 	gather_wipe(&octets);
 }
@@ -314,11 +333,13 @@ static void text_take(const struct layer *l)
 		row = block_row(&block);
 		if (row == NULL && l->g->other == NULL)
 			gather_other(l->g, file_kind_label(block.label));
-		else if (row == NULL)
+		if (row == NULL)
 			continue;
-		else if (row->kind == BLOCK_OTHER)
+		if (row->what != NULL)
 			gather_other(l->g, row->what);
-		else
+		if (row->kind == BLOCK_KEY)
+			block_key(l, &block, text.p);
+		else if (row->kind != BLOCK_OTHER)
 			block_take(l, &block, row->kind);
 	}
 }

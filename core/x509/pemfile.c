@@ -37,14 +37,15 @@ void layer_read(const struct layer *l)
 
 /* ---- the whole ---- */
 
-static int gather_result(const struct gather *g, struct bytes data, struct cc_err *e)
+/* `any`: requests and keys will do as well. */
+static int gather_result(const struct gather *g, struct bytes data, bool any, struct cc_err *e)
 {
 	if (g->full)
 		return err_setx(e, ERR_LIMIT, "%s holds more than the %zu certificates that certcard reads", g->label,
 			g->max);
 	if (g->fault != NULL && (g->n == 0 || !g->fault_doubtful))
 		return err_setx(e, ERR_PARSE, "%s, line %u: %s", g->label, g->fault_line, g->fault);
-	if (g->n > 0)
+	if (g->n > 0 || (any && (g->n_requests > 0 || g->n_keys > 0)))
 		return 0;
 	if (data.n == 0)
 		return err_setx(e, ERR_PARSE, "%s is empty", g->label);
@@ -54,14 +55,14 @@ static int gather_result(const struct gather *g, struct bytes data, struct cc_er
 		g->label);
 }
 
-static int gather_all(struct gather *g, struct bytes data, const char *label, const struct pemfile_opts *o,
+static int gather_all(struct gather *g, struct bytes data, const char *label, const struct pemfile_opts *o, bool any,
 	struct cc_err *e)
 {
 	*g = (struct gather){ .o = o,
 		.label = label,
 		.max = o != NULL && o->max_certs != 0 ? o->max_certs : LIMIT_FILE_CERTS };
 	layer_read(&(struct layer){ g, data, 1, 0, true });
-	if (gather_result(g, data, e) == 0)
+	if (gather_result(g, data, any, e) == 0)
 		return 0;
 	gather_done(g);
 	return -1;
@@ -75,7 +76,7 @@ int pemfile_parse(struct bytes data, const char *label, struct cert ***out, size
 
 	*out = NULL;
 	*n = 0;
-	if (gather_all(&g, data, label, o, e) != 0)
+	if (gather_all(&g, data, label, o, false, e) != 0)
 		return -1;
 	*out = mem_resize(NULL, g.n, sizeof **out);
 	for (first = 0; first < g.n && !g.certs[first].own; first++)
@@ -123,9 +124,17 @@ int pemfile_open(const char *path, struct pemfile *out, const struct pemfile_opt
 
 	*out = (struct pemfile){ 0 };
 	if (r == 0)
-		r = gather_all(&g, buf_bytes(&data), label, o != NULL ? o : &plain, e);
+		r = gather_all(&g, buf_bytes(&data), label, o != NULL ? o : &plain, true, e);
 	if (r == 0) {
-		gather_arrange(&g, out);
+		if (g.n > 0)
+			gather_arrange(&g, out);
+		out->requests = g.requests;
+		out->n_requests = g.n_requests;
+		out->keys = g.keys;
+		out->n_keys = g.n_keys;
+		g.requests = NULL;
+		g.keys = NULL;
+		g.n_requests = g.n_keys = 0;
 		gather_done(&g);
 	}
 	gather_wipe(&data);
@@ -136,7 +145,9 @@ int pemfile_open(const char *path, struct pemfile *out, const struct pemfile_opt
 void pemfile_close(struct pemfile *f)
 {
 	pemfile_free(f->certs, f->n);
+	pemfile_free(f->requests, f->n_requests);
 	free(f->order);
+	free(f->keys);
 	*f = (struct pemfile){ 0 };
 }
 

@@ -7,6 +7,7 @@
 #define CC_PEMFILE_H
 
 #include "x509/cert.h"
+#include "x509/file-key.h"
 #include "base/err.h"
 
 struct pemfile_opts {
@@ -23,15 +24,20 @@ struct pemfile_opts {
  * private key stands with a certificate (PKCS #12, key stores), that one. */
 struct pemfile {
 	struct cert **certs; /* the leaf, then what stands with it, then the rest of the file */
-	size_t n;            /* at least 1 */
-	size_t *order;       /* certs[order[k]] is the k-th in the file */
-	size_t n_unit;       /* so many of them stand with the leaf, itself included */
-	bool set;            /* these have no order: PKCS #7, PKCS #12 */
-	bool moved;          /* these have one, and the leaf was not the first */
+	size_t n;
+	size_t *order;          /* certs[order[k]] is the k-th in the file */
+	size_t n_unit;          /* so many of them stand with the leaf, itself included */
+	bool set;               /* these have no order: PKCS #7, PKCS #12 */
+	bool moved;             /* these have one, and the leaf was not the first */
+	struct cert **requests; /* certificate requests */
+	size_t n_requests;
+	struct file_key *keys; /* private keys, by their public halves */
+	size_t n_keys;
 };
 
 /* Read a file ("-": standard input). A certificate whose DER is there and does not parse comes out, too, with parsed
- * false. 0, or -1 with one line in e that names the file, and nothing to free. `o` may be NULL. */
+ * false. 0 with a certificate, a request or a key at least, or -1 with one line in e that names the file, and nothing
+ * to free. `o` may be NULL. */
 int pemfile_open(const char *path, struct pemfile *out, const struct pemfile_opts *o, struct cc_err *e);
 void pemfile_close(struct pemfile *f);
 

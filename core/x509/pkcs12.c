@@ -6,6 +6,7 @@
 #include "asn1/der.h"
 #include "base/limits.h"
 #include "base/mem.h"
+#include "x509/der-kind.h"
 
 #include <gnutls/pkcs12.h>
 #include <gnutls/x509.h>
@@ -68,7 +69,7 @@ static void p12_cost_ber(struct p12_cost *cost, struct bytes in)
 }
 
 /* Can it be opened in bearable time? */
-static bool p12_bearable(struct bytes der)
+bool gather_kdf_bearable(struct bytes der)
 {
 	struct p12_cost cost = { .left = P12_ELEMENTS };
 	struct bytes in = der;
@@ -83,13 +84,28 @@ static bool p12_bearable(struct bytes der)
 
 /* ---- bags ---- */
 
+/* The key's password is the file's, nearly always. */
+static void p12_add_key(struct p12 *p, struct bytes der, const char *password)
+{
+	struct gather *g = p->g;
+
+	if (g->key_password == NULL)
+		g->key_password = mem_strdup(password);
+	gather_key(g, der, false, der_kind(der) == KIND_LOCKED_KEY);
+}
+
 /* By custom the certificate of the key, and no other, carries the key's local id (RFC 7292 4.2). */
-static void p12_add_bag(struct p12 *p, gnutls_pkcs12_bag_t bag)
+static void p12_add_bag(struct p12 *p, gnutls_pkcs12_bag_t bag, const char *password)
 {
 	int count = gnutls_pkcs12_bag_get_count(bag), i;
 	gnutls_datum_t data, id;
 
 	for (i = 0; i < count; i++) {
+		gnutls_pkcs12_bag_type_t type = gnutls_pkcs12_bag_get_type(bag, (unsigned)i);
+
+		if ((type == GNUTLS_BAG_PKCS8_KEY || type == GNUTLS_BAG_PKCS8_ENCRYPTED_KEY)
+			&& gnutls_pkcs12_bag_get_data(bag, (unsigned)i, &data) == 0)
+			p12_add_key(p, (struct bytes){ data.data, data.size }, password);
 		id = (gnutls_datum_t){ NULL, 0 };
 		if (gnutls_pkcs12_bag_get_type(bag, (unsigned)i) != GNUTLS_BAG_CERTIFICATE
 			|| gnutls_pkcs12_bag_get_data(bag, (unsigned)i, &data) != 0)
@@ -116,7 +132,7 @@ static bool p12_bags(struct p12 *p, const char *password, bool add)
 		p->cipher |= r == GNUTLS_E_UNKNOWN_CIPHER_TYPE;
 		opens = r == 0;
 		if (more && opens && add)
-			p12_add_bag(p, bag);
+			p12_add_bag(p, bag, password);
 		gnutls_pkcs12_bag_deinit(bag);
 	}
 	return opens;
@@ -133,7 +149,7 @@ static bool p12_fits(struct p12 *p, const char *password)
 	return r == 0 || (r != GNUTLS_E_MAC_VERIFY_FAILED && p12_bags(p, password, false));
 }
 
-static void p12_wipe(char *password)
+void gather_wipe_password(char *password)
 {
 	if (password != NULL)
 		explicit_bzero(password, strlen(password));
@@ -154,7 +170,7 @@ static void p12_open(struct p12 *p)
 	else
 		fits = p12_fits(p, NULL);
 	while (!fits && !p->cipher && o->password != NULL && asked < P12_ASKS) {
-		p12_wipe(password);
+		gather_wipe_password(password);
 		password = o->password(o->ctx, p->g->label, asked++ > 0);
 		if (password == NULL)
 			break;
@@ -164,7 +180,7 @@ static void p12_open(struct p12 *p)
 		gather_other(p->g, p->cipher ? P12_CIPHER : P12_PASSWORD);
 	else
 		gather_other(p->g, P12_NONE);
-	p12_wipe(password);
+	gather_wipe_password(password);
 }
 
 void gather_pkcs12(struct gather *g, struct bytes der)
@@ -173,7 +189,7 @@ void gather_pkcs12(struct gather *g, struct bytes der)
 	gnutls_datum_t data = { (unsigned char *)(uintptr_t)der.p, (unsigned)der.n };
 	struct p12 p = { .g = g };
 
-	if (g->o == NULL || !p12_bearable(der) || gnutls_pkcs12_init(&p.file) != 0) {
+	if (g->o == NULL || !gather_kdf_bearable(der) || gnutls_pkcs12_init(&p.file) != 0) {
 		gather_other(g, P12_BROKEN);
 		return;
 	}

@@ -40,7 +40,7 @@ static void headline_verdict(const struct draw *d, const struct inspection *i)
 
 	draw_band(&band, look.band);
 	(void)draw_glyph(&band, 0, 1, look.band, look.sign);
-	x += draw_text(&band, 0, x, look.band, level_word(i->verdict.level)) + HEADLINE_GAP;
+	x += draw_text(&band, 0, x, look.band, inspection_word(i)) + HEADLINE_GAP;
 	line = brief_line(i, d->at.w > x ? (size_t)(d->at.w - x) - 1 : 0);
 	(void)draw_text(&band, 0, x, look.band, line);
 	free(line);

@@ -266,10 +266,16 @@ static void licence_fields(struct licence *l, bool airy)
 	int bottom = l->d->at.h - (airy ? 3 : 2);
 
 	licence_holder(l, airy);
-	licence_field(l, "ISSUED BY", INK_TEXT, mem_strdup(c->self_issued ? "itself" : cert_issuer_label(c)), 1);
-	licence_field(l, "PROCESS", INK_TEXT, phrase_process(l->i, l->c), 1);
-	l->y += airy;
-	licence_dates(l);
+	licence_field(l, "ISSUED BY", INK_TEXT, mem_strdup(c->request ? "nobody yet" :
+		c->self_issued ? "itself" : cert_issuer_label(c)), 1);
+	if (c->request) {
+		licence_field(l, "VALID", INK_DIM, mem_strdup("not before a CA has signed it"), 1);
+		l->y += airy ? 3 : 2;     /* where others have their process and their dates */
+	} else {
+		licence_field(l, "PROCESS", INK_TEXT, phrase_process(l->i, l->c), 1);
+		l->y += airy;
+		licence_dates(l);
+	}
 	if (!airy)
 		licence_stamp_flat(l, l->y - 1);
 	licence_good_for(l, bottom > l->y ? bottom - l->y : 1);
@@ -312,7 +318,8 @@ static void licence_small(struct licence *l)
 	bool outside = l->i->time > c->not_after || l->i->time < c->not_before;
 
 	licence_field(l, "HOLDER", INK_STRONG, mem_strdup(cert_label(c)), 1);
-	licence_field(l, "VALID", outside ? INK_BAD : INK_TEXT, outside ? mem_strdup(left) :
+	if (!c->request)
+		licence_field(l, "VALID", outside ? INK_BAD : INK_TEXT, outside ? mem_strdup(left) :
 		mem_printf("%s, to %s", moment_span(c->not_after - l->i->time, span),
 			moment_day(c->not_after, until)), 1);
 	if (c->n_sans > 0 && l->d->at.h > 2)
@@ -320,7 +327,8 @@ static void licence_small(struct licence *l)
 	else if (l->d->at.h > 2)
 		licence_field(l, "MAY", INK_TEXT, phrase_may(c), 1);
 	if (l->y < l->d->at.h)
-		licence_field(l, "ISSUED BY", INK_TEXT, mem_strdup(cert_issuer_label(c)), 1);
+		licence_field(l, "ISSUED BY", INK_TEXT, mem_strdup(c->request ? "nobody yet" : cert_issuer_label(c)),
+			1);
 	free(left);
 }
 
