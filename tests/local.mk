@@ -81,6 +81,7 @@ SCREEN_TESTS = \
 	tests/screen/test-input \
 	tests/screen/test-password \
 	tests/screen/test-screen \
+	tests/screen/test-slim \
 	tests/screen/test-tmux \
 	tests/screen/test-views
 # Tables and data beside their tests.

@@ -43,6 +43,7 @@ libtui_a_SOURCES = \
 	tui/terminal/screen.c tui/terminal/screen.h \
 	tui/terminal/sequence.c tui/terminal/sequence.h \
 	tui/terminal/signals.c tui/terminal/signals.h \
+	tui/terminal/slim.c tui/terminal/slim.h \
 	tui/terminal/theme.c tui/terminal/theme.h \
 	tui/terminal/theme-load.c \
 	tui/terminal/tty.c tui/terminal/tty.h \

@@ -82,7 +82,7 @@ static void the_fleet_is_whole_after_every_resize(void **state)
 	bool mouse = false;
 
 	(void)state;
-	assert_true(tmux_wait(t, "demo:revoked"));
+	assert_true(tmux_wait(t, "3 targets"));
 	resize_there_and_back(t, &mouse, 24, 80);
 	resize_there_and_back(t, &mouse, 12, 40);
 	tmux_close(t);

@@ -6,13 +6,16 @@
 #include "terminal/decode.h"
 #include "base/mem.h"
 #include "terminal/signals.h"
+#include "terminal/slim.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <langinfo.h>
 #include <poll.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
+#include <sys/mman.h>
 #include <term.h>
 #include <time.h>
 #include <unistd.h>
@@ -23,6 +26,9 @@ struct screen {
 	FILE *in;                /* the controlling terminal, when standard input is none; NULL: stdin */
 	int key_fd;
 	struct decode *decode;   /* keys are read past curses: of sequences it does not know it gives the letters */
+	int out;                 /* the terminal, while curses writes to `frame` */
+	int frame;               /* what curses sends of one picture; -1: it goes as it is */
+	struct slim slim;
 	bool no_color;
 	bool ansi;               /* it understands sequences of ECMA-48, known or not */
 	struct look look;
@@ -35,6 +41,9 @@ static const struct { const char *capability; int32_t code; } screen_keys[] = {
 };
 
 enum { SCREEN_N_KEYS = sizeof screen_keys / sizeof *screen_keys, SCREEN_BLOCK = 1024 };
+
+/* A picture on the largest terminal, with room to spare. */
+enum { SCREEN_MAX_FRAME = 16 << 20 };
 
 static const char screen_unask[] = "\033[?2004l";
 
@@ -140,6 +149,19 @@ static void screen_teach(struct screen *s)
 	}
 }
 
+/* Only where the plain look is said as slim.c expects it. */
+static void screen_thrift(struct screen *s)
+{
+	const char *plain = tigetstr("sgr0");
+	bool known = plain != NULL && plain != (const char *)-1
+		&& (strncmp(plain, "\033[m", 3) == 0 || strncmp(plain, "\033[0m", 4) == 0
+		|| strncmp(plain, "\033(B\033[m", 6) == 0);
+
+	s->out = fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, 0);
+	s->frame = known && s->ansi && s->out >= 0 ? memfd_create("certcard", MFD_CLOEXEC) : -1;
+	slim_reset(&s->slim);
+}
+
 struct screen *screen_open(const struct screen_options *o, struct cc_err *e)
 {
 	struct screen *s;
@@ -174,8 +196,9 @@ struct screen *screen_open(const struct screen_options *o, struct cc_err *e)
 	s->no_color = o->no_color;
 	screen_colours(&s->look, o->theme, o->no_color);
 	screen_teach(s);
+	screen_thrift(s);
 	screen_ask(s, true);
-	screen_signals_catch(s->ansi ? screen_unask : "");
+	screen_signals_catch(s->out >= 0 ? s->out : STDOUT_FILENO, s->ansi ? screen_unask : "");
 	return s;
 }
 
@@ -188,6 +211,10 @@ void screen_close(struct screen *s)
 	screen_signals_restore();
 	delscreen(s->curses);
 	decode_free(s->decode);
+	if (s->frame >= 0)
+		(void)close(s->frame);
+	if (s->out >= 0)
+		(void)close(s->out);
 	if (s->in != NULL)
 		(void)fclose(s->in);
 	free(s);
@@ -201,7 +228,7 @@ void screen_fds(const struct screen *s, int fds[SCREEN_N_FDS])
 
 void screen_redraw(struct screen *s)
 {
-	(void)s;
+	slim_forget(&s->slim);
 	(void)clearok(stdscr, TRUE);
 }
 
@@ -324,9 +351,49 @@ struct draw screen_begin(struct screen *s)
 	return (struct draw){ .look = &s->look, .at = { 0, 0, LINES, COLS } };
 }
 
+static void screen_send(const struct screen *s, const char *text, size_t n)
+{
+	while (n > 0) {
+		ssize_t r = write(s->out, text, n);
+
+		if (r < 0 && errno != EINTR)
+			return;
+		text += r > 0 ? r : 0;
+		n -= r > 0 ? (size_t)r : 0;
+	}
+}
+
+/* curses writes to descriptor 1. While it paints that is a file in memory, of which the terminal gets the gist. */
+static bool screen_divert(const struct screen *s)
+{
+	return s->frame >= 0 && ftruncate(s->frame, 0) == 0 && lseek(s->frame, 0, SEEK_SET) == 0
+		&& dup2(s->frame, STDOUT_FILENO) >= 0;
+}
+
+static void screen_undivert(struct screen *s)
+{
+	off_t n = lseek(s->frame, 0, SEEK_CUR);
+	struct buf out = BUF_INIT(2 * SCREEN_MAX_FRAME);
+	char *all;
+
+	(void)dup2(s->out, STDOUT_FILENO);
+	if (n <= 0)
+		return;
+	all = mem_alloc((size_t)n);
+	if (pread(s->frame, all, (size_t)n, 0) == n) {
+		if (n <= SCREEN_MAX_FRAME && slim_frame(&s->slim, all, (size_t)n, &out) == 0)
+			screen_send(s, out.data, out.len);
+		else
+			screen_send(s, all, (size_t)n);
+	}
+	buf_done(&out);
+	free(all);
+}
+
 void screen_end(struct screen *s)
 {
 	bool cursor = s->look.cursor_y >= 0 && s->look.cursor_y < LINES && s->look.cursor_x < COLS;
+	bool diverted = screen_divert(s);
 
 	(void)curs_set(cursor ? 1 : 0);
 	(void)leaveok(stdscr, !cursor);
@@ -334,6 +401,8 @@ void screen_end(struct screen *s)
 		(void)move(s->look.cursor_y, s->look.cursor_x);
 	(void)wnoutrefresh(stdscr);
 	(void)doupdate();
+	if (diverted)
+		screen_undivert(s);
 }
 
 void screen_theme(struct screen *s, const struct theme *t)
@@ -352,6 +421,7 @@ void screen_suspend(struct screen *s)
 	(void)def_prog_mode();
 	(void)endwin();
 	screen_signals_stop();
+	slim_reset(&s->slim);
 	decode_reset(s->decode);
 	(void)reset_prog_mode();
 	screen_ask(s, true);

@@ -19,7 +19,7 @@ static const int signals_fatal[] = { SIGABRT, SIGSEGV, SIGBUS, SIGFPE, SIGILL };
 enum { N_LOOP = sizeof signals_loop / sizeof *signals_loop, N_FATAL = sizeof signals_fatal / sizeof *signals_fatal };
 
 static int signals_pipe[2] = { -1, -1 };
-static int signals_terminal;
+static int signals_terminal, signals_out = STDOUT_FILENO;
 static struct termios signals_modes;
 static bool signals_has_modes;
 static struct sigaction signals_old[N_LOOP + N_FATAL];
@@ -38,7 +38,7 @@ static void signals_to_loop(int sig)
 
 static void signals_to_death(int sig)
 {
-	(void)!write(STDOUT_FILENO, signals_reset, signals_reset_len);
+	(void)!write(signals_out, signals_reset, signals_reset_len);
 	if (signals_has_modes)
 		(void)tcsetattr(signals_terminal, TCSANOW, &signals_modes);
 	(void)raise(sig);    /* SA_RESETHAND: this one ends the process */
@@ -63,7 +63,7 @@ void screen_signals_save(int terminal)
 	signals_has_modes = tcgetattr(terminal, &signals_modes) == 0;
 }
 
-void screen_signals_catch(const char *also)
+void screen_signals_catch(int out, const char *also)
 {
 	static const char *const capabilities[] = { "sgr0", "rmacs", "cnorm", "rmkx", "rmcup" };
 	struct sigaction loop = { .sa_handler = signals_to_loop, .sa_flags = SA_RESTART };
@@ -71,6 +71,7 @@ void screen_signals_catch(const char *also)
 
 	if (pipe2(signals_pipe, O_CLOEXEC | O_NONBLOCK) != 0)
 		signals_pipe[0] = signals_pipe[1] = -1;
+	signals_out = out;
 	signals_reset_len = 0;
 	for (size_t i = 0; i < sizeof capabilities / sizeof *capabilities; i++)
 		signals_add_reset(tigetstr(capabilities[i]));

@@ -7,9 +7,9 @@
 #include <signal.h>
 
 void screen_signals_save(int terminal);          /* before curses changes the terminal: remember how it was */
-/* After curses has set its own handlers. `also` is sent where only a crash gives the terminal back, besides what its
- * description says. */
-void screen_signals_catch(const char *also);
+/* After curses has set its own handlers. Where only a crash gives the terminal back, `out` gets what its description
+ * says, and `also`. */
+void screen_signals_catch(int out, const char *also);
 void screen_signals_restore(void);
 int screen_signals_fd(void);                     /* readable when a signal has come */
 int screen_signals_next(void);                   /* the next signal that came, 0: none */
