@@ -68,8 +68,3 @@ const char *nearest(const char *word, const char *(*at)(const void *words, size_
 	}
 	return best;
 }
-
-const char *nearest_string(const void *words, size_t i)
-{
-	return ((const char *const *)words)[i];
-}

@@ -13,7 +13,4 @@ size_t nearest_distance(const char *a, const char *b);
  * is the beginning; NULL when nothing is near. at(words, i) gives the i-th known word, NULL at the end. */
 const char *nearest(const char *word, const char *(*at)(const void *words, size_t i), const void *words);
 
-/* Such an at() for a NULL-terminated array of strings. */
-const char *nearest_string(const void *words, size_t i);
-
 #endif

@@ -206,13 +206,6 @@ static int opts_set_time(struct opts *o, const struct opts_row *row, const char 
 	return why == NULL ? 0 : opts_bad_value(row, arg, e, why);
 }
 
-int opts_parse_time(const char *text, int64_t *out, struct cc_err *e)
-{
-	const char *why = moment_parse(text, out);
-
-	return why == NULL ? 0 : err_setx(e, ERR_USAGE, "%s", why);
-}
-
 /* Set one option. `arg` is NULL where it takes none (and for PORT without one). */
 static int opts_set(struct opts *o, const struct opts_row *row, char *arg, struct cc_err *e)
 {
