@@ -126,6 +126,7 @@ libcore_a_SOURCES = \
 	core/rules/check-presented.c \
 	core/rules/check-profile.c \
 	core/rules/check-revocation.c \
+	core/rules/check-signature.c \
 	core/rules/check-strength.c \
 	core/rules/check-usage.c \
 	core/rules/checks.def \
@@ -135,6 +136,7 @@ libcore_a_SOURCES = \
 	core/rules/distrusted.def \
 	core/rules/entry.c core/rules/entry.h \
 	core/rules/interceptors.def \
+	core/rules/key-support.c core/rules/key-support.def core/rules/key-support.h \
 	core/rules/known.c core/rules/known.h \
 	core/rules/lookalike.c core/rules/lookalike.h \
 	core/rules/names.c core/rules/names.h \
@@ -147,6 +149,7 @@ libcore_a_SOURCES = \
 	core/rules/profile-leaf.c \
 	core/rules/request.c core/rules/request.h \
 	core/rules/request.def \
+	core/rules/strength.h \
 	core/tls/handshake.c core/tls/handshake.h \
 	core/tls/handshake-words.c \
 	core/tls/messages.c core/tls/messages.h \
@@ -166,6 +169,7 @@ libcore_a_SOURCES = \
 	core/x509/cert-key.c \
 	core/x509/cert-name.c \
 	core/x509/cert-read.h \
+	core/x509/cert-sig.c \
 	core/x509/cert-text.c \
 	core/x509/ctlogs.c core/x509/ctlogs.h \
 	core/x509/der-kind.c core/x509/der-kind.h \
@@ -178,6 +182,7 @@ libcore_a_SOURCES = \
 	core/x509/file-leaf.c \
 	core/x509/gather.c core/x509/gather.h \
 	core/x509/keystore.c \
+	core/x509/keys.def \
 	core/x509/pem-text.c \
 	core/x509/pemfile.c core/x509/pemfile.h \
 	core/x509/pkcs12.c \

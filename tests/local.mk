@@ -12,6 +12,7 @@ libtest_a_SOURCES = \
 	tests/lib/loopback.c tests/lib/loopback.h \
 	tests/lib/sample.c tests/lib/sample.h \
 	tests/lib/schema.c tests/lib/schema.h \
+	tests/lib/spki.c tests/lib/spki.h \
 	tests/lib/text-rows.h \
 	tests/lib/three.c tests/lib/three.h
 

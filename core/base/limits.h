@@ -51,7 +51,7 @@ enum {
 	LIMIT_PATHS = 8192,
 	LIMIT_PATH_STEPS = 20000,          /* nodes visited by the search */
 	LIMIT_SIGNATURES = 300,            /* signatures verified in one inspection */
-	LIMIT_RSA_BITS = 8192,             /* larger keys are not verified with: 64 kbit cost 30 s */
+	LIMIT_RSA_BITS = 16384,            /* larger keys are not verified with, nor by browsers: 64 kbit cost 30 s */
 	LIMIT_PATH_MS = 600,               /* CPU of the search, in all */
 	LIMIT_SLICE_MS = 10,               /* after which a stage gives way to the loop */
 	LIMIT_DEAD_ENDS = 32,

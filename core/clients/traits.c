@@ -27,6 +27,7 @@ static const struct { enum finding_id id; enum trait trait; } trait_findings[] =
 	{ FINDING_PATH_LENGTH_EXCEEDED, TRAIT_PATH_LENGTH },
 	{ FINDING_NAME_CONSTRAINT_VIOLATED, TRAIT_CONSTRAINT },
 	{ FINDING_REVOKED, TRAIT_REVOKED },
+	{ FINDING_BAD_SIGNATURE, TRAIT_BAD_SIGNATURE },
 };
 
 /* Findings about the path as a whole. */
@@ -57,8 +58,10 @@ static uint64_t trait_signature(const struct cert *c)
 	case HASH_NONE: return T(EDDSA_SIGNED);
 	case HASH_SHA224:
 	case HASH_UNKNOWN: return T(ODD_SIGNATURE);
-	default: return c->sig_alg.key == KEY_DSA || c->sig_alg.key == KEY_OTHER ? T(ODD_SIGNATURE) : 0;
+	default: break;
 	}
+	return c->sig_alg.key == KEY_DSA || c->sig_alg.key == KEY_OTHER
+		|| c->sig_alg.odd != NULL ? T(ODD_SIGNATURE) : 0;
 }
 
 static uint64_t trait_curve(const struct key *k)
@@ -85,7 +88,7 @@ static uint64_t trait_rsa(const struct key *k)
 static uint64_t trait_key(const struct key *k)
 {
 	switch (k->algorithm) {
-	case KEY_RSA: return trait_rsa(k);
+	case KEY_RSA: return k->pss_only ? trait_rsa(k) | T(PSS_KEY) : trait_rsa(k);
 	case KEY_EC: return trait_curve(k);
 	case KEY_ED25519:
 	case KEY_ED448: return T(EDDSA);
@@ -187,8 +190,7 @@ static bool trait_place(const struct inspection *i, const struct finding *f, siz
 	return false;
 }
 
-/* Of the profiles only the rules on policies are enforced (rules/check-policy.c); a signature that could not be tried
- * is no false one. */
+/* Of the profiles only the rules on policies are enforced (rules/check-policy.c). */
 static void trait_finding(const struct inspection *i, const struct finding *f, struct traits *t)
 {
 	size_t at;
@@ -201,8 +203,6 @@ static void trait_finding(const struct inspection *i, const struct finding *f, s
 	for (size_t k = 0; k < sizeof trait_findings / sizeof *trait_findings; k++)
 		if (trait_findings[k].id == f->id)
 			t->at[at] |= trait_bit(trait_findings[k].trait);
-	if (f->id == FINDING_BAD_SIGNATURE && f->shade != SHADE_UNTRIED)
-		t->at[at] |= T(BAD_SIGNATURE);
 	if (f->id == FINDING_PROFILE_VIOLATION && f->shade == SHADE_POLICY)
 		t->at[at] |= T(POLICY);
 }

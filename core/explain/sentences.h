@@ -5,6 +5,7 @@
 
 #define RISK_WHO "Most browsers let you click past this, but then nothing checks whose server reads what you send."
 #define RISK_HARD "Browsers do not let you past this, and in a program that does, nothing checks whose server reads what you send."
+#define RISK_OTHER_PROGRAMS "Browsers stop here and offer no way on, and what other programs check is as good as with any key."
 #define ASK_OWNER "If it is, ask the owner by phone or e-mail, not through this page."
 #define LATER "If it stays so for a day, tell the owner by phone or e-mail."
 #define HSTS " Where the browser offers no way on, the site has forbidden it (HSTS): leave it at that."
@@ -30,6 +31,7 @@
 #define NOT_THE_HOST "It says nothing about the host itself."
 #define NO_PROOF "that is no proof that all is well."
 #define NOTHING_FOR_USER "The user can do nothing."
+#define DIFFER " Programs differ here, so that one may work where another stops: " NO_PROOF
 #define NO_PRODUCTION " Until then do not teach users to click past it: they will do the same when it is an attack."
 #define SMALL_CA "mkcert -install, then mkcert {host|NAME}; by hand: openssl req -x509 for the CA alone, then openssl x509 -req -CA for" \
 	" the server, with basicConstraints = CA:FALSE and subjectAltName = DNS:{host|NAME}"

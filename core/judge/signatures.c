@@ -3,6 +3,8 @@
 #include "judge/signatures.h"
 
 #include "base/limits.h"
+#include "rules/check.h"
+#include "x509/verify.h"
 
 #include <string.h>
 
@@ -34,8 +36,6 @@ static bool sigs_impossible(const struct cert *child, const struct cert *issuer)
 {
 	enum key_algorithm of_sig = child->sig_alg.key, of_key = issuer->key.algorithm;
 
-	if (child->sig_alg.name == NULL || of_sig == KEY_OTHER || of_key == KEY_OTHER)
-		return false;
 	if (of_sig != of_key)
 		return true;
 	return of_key == KEY_RSA && issuer->key.bits != 0 && child->signature.n != (issuer->key.bits + 7) / 8;
@@ -48,7 +48,7 @@ static int sigs_try(struct sigs *s, const struct cert *child, const struct cert 
 	if (r >= 0)
 		return r;
 	if (s->spent >= LIMIT_SIGNATURES)
-		return -1;
+		return SIGNATURE_OVER_BUDGET;
 	s->spent++;
 	r = s->verify(child, issuer, NULL);
 	if (r >= 0)
@@ -63,9 +63,11 @@ int sigs_verify(void *ctx, const struct cert *child, const struct cert *issuer)
 	int r;
 
 	if (!child->parsed || !issuer->parsed)
-		return -1;
+		return SIGNATURE_UNCHECKED;
+	if (verify_obstacle(&issuer->key, &child->sig_alg) != VERIFY_FREE)
+		return SIGNATURE_UNCHECKED;
 	if (sigs_impossible(child, issuer))
-		return 0;
+		return SIGNATURE_BAD;
 	p = sigs_slot(s, child, issuer);
 	if (p->child != NULL)
 		return p->result;

@@ -12,8 +12,11 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum pki_key_kind { PKI_P256, PKI_P384, PKI_P521, PKI_RSA1024, PKI_RSA2048, PKI_RSA3072, PKI_ED25519 };
-enum pki_hash { PKI_SHA256, PKI_SHA384, PKI_SHA512, PKI_SHA1, PKI_MD5 /* RSA only */ };
+enum pki_key_kind { PKI_P256, PKI_P384, PKI_P521, PKI_P224, PKI_P192, PKI_RSA1024, PKI_RSA2048, PKI_RSA3072,
+	PKI_DSA2048,
+	PKI_ED25519, PKI_ED448, N_PKI_KEY_KINDS };
+/* From MD5 on for RSA only: RSASSA-PSS over SHA-256 with a salt as long as that, or of 20 octets. */
+enum pki_hash { PKI_SHA256, PKI_SHA384, PKI_SHA512, PKI_SHA1, PKI_SHA224, PKI_MD5, PKI_PSS, PKI_PSS_SALT20 };
 
 /* A key pair. It lives in memory alone. */
 struct pki_key;
@@ -60,6 +63,7 @@ struct pki_spec {
 	const char *cn, *o, *ou, *c;     /* subject, UTF-8; NULL: left out (c is a PrintableString) */
 	struct bytes subject;            /* n > 0: this Name's DER instead */
 	struct bytes issuer;             /* n > 0: this Name's DER instead of the issuer's subject */
+	struct bytes spki;               /* n > 0: this SubjectPublicKeyInfo's DER instead of the key's */
 	const char *const *names;        /* NULL: no subjectAltName */
 	int64_t not_before, not_after;   /* seconds since 1970 */
 	unsigned flags;                  /* of enum pki_flag */

@@ -189,7 +189,8 @@ char *phrase_may(const struct cert *c)
 
 char *phrase_key(const struct key *k)
 {
-	const char *name = k->algorithm == KEY_OTHER ? "other key" : key_algorithm_name(k->algorithm);
+	const char *name = k->name != NULL ? k->name
+		: k->algorithm == KEY_OTHER ? "other key" : key_algorithm_name(k->algorithm);
 
 	if (k->curve != NULL && k->algorithm == KEY_EC)
 		return mem_printf("EC %s", k->curve);

@@ -1,18 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * The links of a path: can each certificate be read, who issued it, is the signature genuine, may that issuer sign, and
- * is what stands at the top trusted? */
-#include "rules/check.h"
+ * The links of a path: can each certificate be read, who issued it, may that issuer sign, and is what stands at the top
+ * trusted? */
+#include "rules/common.h"
 
 #include "base/limits.h"
 #include "base/mem.h"
 
 #include <stdio.h>
 #include <string.h>
-
-static bool chain_is_anchor(const struct facts *f, size_t at)
-{
-	return f->anchor != ANCHOR_NONE && at == f->n_path - 1;
-}
 
 static bool chain_was_sent(const struct facts *f, const struct cert *c)
 {
@@ -42,13 +37,6 @@ void check_parse(const struct facts *f, size_t at, struct outcome *o)
 	finding_param(outcome_finding(o, FINDING_MALFORMED, c), PARAM_REASON, c->fault);
 }
 
-/* Does the child name, by key identifier, another key than this one? A hint, never a proof (RFC 5280 4.2.1.1). */
-static bool chain_other_key(const struct cert *child, const struct cert *issuer)
-{
-	return child->akid.n != 0 && issuer->skid.n != 0 &&
-		(child->akid.n != issuer->skid.n || memcmp(child->akid.p, issuer->skid.p, child->akid.n) != 0);
-}
-
 /* An issuer that had to be found although the server should have sent it. Parameters: subject, issuer (who was
  * missing). */
 static void chain_issuer_found(const struct facts *f, size_t at, struct outcome *o)
@@ -73,18 +61,18 @@ void check_issuer(const struct facts *f, size_t at, struct outcome *o)
 	const struct cert *c = f->path[at], *issuer;
 	struct step *s;
 
-	if (!c->parsed || chain_is_anchor(f, at))
+	if (!c->parsed || check_is_anchor(f, at))
 		return;
 	if (at + 1 < f->n_path) {
 		issuer = f->path[at + 1];
-		if (!chain_is_anchor(f, at + 1) && !chain_was_sent(f, issuer)) {
+		if (!check_is_anchor(f, at + 1) && !chain_was_sent(f, issuer)) {
 			chain_issuer_found(f, at, o);
 			return;
 		}
 		s = outcome_step(o, STEP_ISSUER, c, STEP_PASS,
 			"Its issuer is %s, and that is whom the next certificate is made out to%s.",
 			cert_issuer_label(c),
-			chain_other_key(c, issuer) ? ", though its key identifier speaks of another key" : "");
+			check_other_key(c, issuer) ? ", though its key identifier speaks of another key" : "");
 		step_sides(s, "issuer", c->issuer.text, "next is made out to", issuer->subject.text);
 	} else if (c->self_issued) {
 		s = outcome_step(o, STEP_ISSUER, c, STEP_PASS, "It names itself as its issuer.");
@@ -96,95 +84,6 @@ void check_issuer(const struct facts *f, size_t at, struct outcome *o)
 	}
 }
 
-/* Why a signature was not tried, as a clause. */
-static void chain_why_untried(const struct cert *c, const struct cert *issuer, char *out, size_t size)
-{
-	if (issuer->key.algorithm == KEY_RSA && issuer->key.bits > LIMIT_RSA_BITS)
-		(void)snprintf(out, size, "the issuer's key of %u bits is larger than the %d that are tried",
-			issuer->key.bits, LIMIT_RSA_BITS);
-	else if (issuer->key.rsa_exponent >> 33 != 0)
-		(void)snprintf(out, size, "the issuer's key has an exponent larger than browsers accept");
-	else if (c->sig_alg.gnutls == 0)
-		(void)snprintf(out, size, "its method (%s) is not known",
-			c->sig_alg.name != NULL ? c->sig_alg.name : c->sig_alg.oid);
-	else if (issuer->fault != NULL || issuer->key.explicit_curve || issuer->key.algorithm == KEY_OTHER)
-		(void)snprintf(out, size, "the issuer's key is of a form that cannot be used");
-	else
-		(void)snprintf(out, size, "there were more signatures to try than the %d that are allowed",
-			LIMIT_SIGNATURES);
-}
-
-static const char *chain_method(const struct cert *c)
-{
-	return c->sig_alg.name != NULL ? c->sig_alg.name : c->sig_alg.oid;
-}
-
-/* Parameters: subject, issuer; reason, with the shade "untried". */
-static struct step *chain_bad_signature(const struct cert *c, const struct cert *issuer, int verified,
-	struct outcome *o)
-{
-	struct finding *fd;
-	struct step *s;
-	char why[160];
-
-	if (verified == 0) {
-		s = outcome_step(o, STEP_SIGNATURE, c, STEP_FAIL,
-			"Its signature (%s) does not verify with the key of %s.", chain_method(c), cert_label(issuer));
-	} else {
-		chain_why_untried(c, issuer, why, sizeof why);
-		s = outcome_step(o, STEP_SIGNATURE, c, STEP_FAIL, "Its signature could not be checked: %s.", why);
-	}
-	fd = outcome_finding(o, FINDING_BAD_SIGNATURE, c);
-	finding_param(fd, PARAM_ISSUER, cert_label(issuer));
-	if (verified < 0) {
-		fd->shade = SHADE_UNTRIED;
-		finding_param(fd, PARAM_REASON, why);
-	}
-	if (!o->quiet && c->akid.n != 0 && issuer->skid.n != 0)
-		finding_evidence(fd, EVIDENCE_FOR, mem_strdup(chain_other_key(c, issuer) ?
-			"The key identifiers of the two differ, so most likely the wrong issuer was put beside it." :
-			"The key identifiers of the two agree, so the certificate itself was damaged, changed or"
-				" forged."));
-	return s;
-}
-
-/* The two keys side by side, as far as both are named (RFC 5280 4.2.1.1, 4.2.1.2). */
-static void chain_key_sides(struct step *s, const struct cert *c, const struct cert *issuer)
-{
-	struct buf named = BUF_INIT(LIMIT_TEXT_BYTES), own = BUF_INIT(LIMIT_TEXT_BYTES);
-
-	if (s == NULL || c->akid.n == 0 || issuer->skid.n == 0)
-		return;
-	(void)buf_addhex(&named, c->akid.p, c->akid.n, "");
-	(void)buf_addhex(&own, issuer->skid.p, issuer->skid.n, "");
-	step_sides(s, "names the key", named.data, issuer == c ? "its own key" : "the issuer's key", own.data);
-	buf_done(&named);
-	buf_done(&own);
-}
-
-void check_signature(const struct facts *f, size_t at, struct outcome *o)
-{
-	const struct cert *c = f->path[at], *issuer;
-	struct step *s;
-	int verified;
-
-	if (!c->parsed || chain_is_anchor(f, at))
-		return;
-	issuer = at + 1 < f->n_path ? f->path[at + 1] : c;
-	if (issuer == c && (!c->self_issued || (!c->self_signed && chain_other_key(c, c)))) {
-		outcome_step(o, STEP_SIGNATURE, c, STEP_SKIP,
-			"Without its issuer's key its signature cannot be checked.");
-		return;
-	}
-	verified = issuer == c && c->self_signed ? 1 : f->verify(f->verify_ctx, c, issuer);
-	if (verified == 1)
-		s = outcome_step(o, STEP_SIGNATURE, c, STEP_PASS, "Its signature (%s) verifies with %s.",
-			chain_method(c), issuer == c ? "its own key" : "the issuer's key");
-	else
-		s = chain_bad_signature(c, issuer, verified, o);
-	chain_key_sides(s, c, issuer);
-}
-
 /* What keeps a certificate from signing others; NULL: nothing. A version 1 root says nothing about it, and verifiers
  * take it for a CA where it is trusted (OpenSSL, Firefox; RFC 5280 6.1.4 (k) asks only certificates below the
  * anchor). */
@@ -192,7 +91,7 @@ static const char *chain_not_ca(const struct facts *f, size_t at)
 {
 	const struct cert *c = f->path[at];
 
-	if (c->version < 3 && chain_is_anchor(f, at) && c->self_issued)
+	if (c->version < 3 && check_is_anchor(f, at) && c->self_issued)
 		return NULL;
 	if (!c->has_bc)
 		return "it does not say that it is a CA";
@@ -282,7 +181,7 @@ void check_path_length(const struct facts *f, size_t at, struct outcome *o)
 		if (below > c->path_length)
 			chain_too_long(f, at, c->path_length, SHADE_NONE, o);
 	}
-	if (f->max_depth >= 0 && !chain_is_anchor(f, at) && here > f->max_depth && here > below) {
+	if (f->max_depth >= 0 && !check_is_anchor(f, at) && here > f->max_depth && here > below) {
 		outcome_step(o, STEP_PATH_LENGTH, c, STEP_FAIL,
 			"It is intermediate number %d, and --max-depth allows %d.", here, f->max_depth);
 		chain_too_long(f, at, f->max_depth, SHADE_MAX_DEPTH, o);
@@ -310,7 +209,7 @@ static void chain_open_top(const struct facts *f, struct outcome *o)
 		chain_too_long(f, f->n_path - 1, LIMIT_PATH_CERTS, SHADE_TOO_LONG, o);
 		return;
 	}
-	if (top->self_issued && !chain_other_key(top, top)) {
+	if (top->self_issued && !check_other_key(top, top)) {
 		fd = outcome_finding(o, f->n_path == 1 ? FINDING_SELF_SIGNED : FINDING_UNTRUSTED_ROOT, top);
 	} else if (!sent->is_ca && !sent->self_signed) {
 		fd = outcome_finding(o, FINDING_INCOMPLETE_CHAIN, sent);

@@ -1,8 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Can its signature or its key be forged with today's means? */
 #include "rules/common.h"
+#include "base/mem.h"
+#include "rules/key-support.h"
+#include "rules/strength.h"
 
-#include <stdio.h>
+#include <inttypes.h>
+#include <stdlib.h>
 
 enum { RSA_BITS = 2048, EC_BITS = 224 };
 
@@ -24,89 +28,173 @@ static bool signature_counts(const struct facts *f, size_t at)
 	return !check_is_anchor(f, at) && !(f->path[at]->self_signed && at == f->n_path - 1);
 }
 
+/* Parameters: algorithm (the method), reason; shade "unchecked". */
+void strength_unchecked(const struct cert *c, const char *why, struct outcome *o)
+{
+	struct finding *fd = outcome_finding(o, FINDING_WEAK_SIGNATURE, c);
+
+	fd->shade = SHADE_UNCHECKED;
+	finding_param(fd, PARAM_ALGORITHM, c->sig_alg.name != NULL ? c->sig_alg.name : c->sig_alg.oid);
+	finding_param(fd, PARAM_REASON, why);
+}
+
+static void signature_is_weak(const struct cert *c, const char *name, struct outcome *o)
+{
+	const char *hash = hash_names[c->sig_alg.hash];
+	struct step *s = outcome_step(o, STEP_STRENGTH, c, STEP_FAIL,
+		"Its signature (%s) is made over %s, for which forgeries have been made.", name, hash);
+	struct finding *fd = outcome_finding(o, FINDING_WEAK_SIGNATURE, c);
+
+	step_sides(s, "signed over", hash, "no longer good enough", "MD5, SHA-1");
+	fd->shade = SHADE_NONE;
+	finding_param(fd, PARAM_ALGORITHM, hash);
+}
+
+/* SHA-224 is not weak, but no browser takes it (BoringSSL pki/, mozilla::pkix), nor does BR 7.1.3.2. */
+static void signature_is_odd(const struct cert *c, const char *name, struct outcome *o)
+{
+	struct finding *fd;
+
+	outcome_step(o, STEP_STRENGTH, c, STEP_FAIL,
+		"Its signature (%s) is made over SHA-224, which Chromium and Firefox do not take.", name);
+	fd = outcome_finding(o, FINDING_WEAK_SIGNATURE, c);
+	if (fd->shade == SHADE_NONE)
+		fd->shade = SHADE_UNSUPPORTED;
+	finding_param(fd, PARAM_ALGORITHM, name);
+}
+
 /* Parameters: algorithm ("SHA-1"). */
 void check_weak_signature(const struct facts *f, size_t at, struct outcome *o)
 {
 	const struct cert *c = f->path[at];
-
-	if (!c->parsed || !signature_counts(f, at) || (o->quiet && !hash_is_weak(c->sig_alg.hash)))
-		return;
+	enum sig_hash h = c->sig_alg.hash;
+	const char *name;
 	struct step *s;
-	const char *name = c->sig_alg.name != NULL ? c->sig_alg.name : c->sig_alg.oid;
-	const char *hash = hash_names[c->sig_alg.hash];
-	if (name == NULL)
-		name = "unknown";
-	if (c->sig_alg.hash == HASH_UNKNOWN) {
+
+	if (!c->parsed || !signature_counts(f, at))
+		return;
+	name = c->sig_alg.name != NULL ? c->sig_alg.name : c->sig_alg.oid;
+	if (hash_is_weak(h)) {
+		signature_is_weak(c, name, o);
+	} else if (h == HASH_SHA224) {
+		signature_is_odd(c, name, o);
+	} else if (h == HASH_UNKNOWN) {
 		outcome_step(o, STEP_STRENGTH, c, STEP_SKIP, "Its signature uses %s, whose strength is not known here.",
 			name);
-	} else if (!hash_is_weak(c->sig_alg.hash)) {
-		s = outcome_step(o, STEP_STRENGTH, c, STEP_PASS,
-			"Its signature (%s) is made over %s, for which no forgery is known.", name, hash);
-		step_sides(s, "signed over", hash, "no longer good enough", "MD5, SHA-1");
 	} else {
-		s = outcome_step(o, STEP_STRENGTH, c, STEP_FAIL,
-			"Its signature (%s) is made over %s, for which forgeries have been made.", name, hash);
-		step_sides(s, "signed over", hash, "no longer good enough", "MD5, SHA-1");
-		struct finding *fd = outcome_finding(o, FINDING_WEAK_SIGNATURE, c);
-		finding_param(fd, PARAM_ALGORITHM, hash);
+		s = outcome_step(o, STEP_STRENGTH, c, STEP_PASS,
+			"Its signature (%s) is made over %s, for which no forgery is known.", name, hash_names[h]);
+		step_sides(s, "signed over", hash_names[h], "no longer good enough", "MD5, SHA-1");
 	}
 }
 
 /* RSA and DSA by the modulus, EC by the field: 2048 and 224 bits are both worth 112 bits of security (NIST SP 800-57
- * part 1, table 2), which browsers ask for. DSA is out whatever its size: no browser has it any more (BR 6.1.5 leaves
- * it out, too). */
-static bool key_is_weak(const struct key *k)
+ * part 1, table 2). */
+static bool key_is_short(const struct key *k)
 {
 	switch (k->algorithm) {
-	case KEY_RSA: return k->bits > 0 && k->bits < RSA_BITS;
+	case KEY_RSA:
+	case KEY_DSA: return k->bits > 0 && k->bits < RSA_BITS;
 	case KEY_EC: return k->bits > 0 && k->bits < EC_BITS;
-	case KEY_DSA: return true;
 	default: return false;
 	}
 }
 
-static const char *const key_names[] = {
-	[KEY_RSA] = "RSA", [KEY_EC] = "EC", [KEY_ED25519] = "Ed25519", [KEY_ED448] = "Ed448", [KEY_DSA] = "DSA",
-		[KEY_OTHER] = "unknown",
-};
-
-static const char *key_words(const struct key *k, char *out, size_t size)
+/* What is wrong with an exponent that is weak, as a clause. */
+static char *key_exponent(const struct key *k)
 {
-	if (k->algorithm == KEY_EC && k->curve != NULL)
-		(void)snprintf(out, size, "EC %s", k->curve);
-	else if (k->algorithm == KEY_ED25519 || k->algorithm == KEY_ED448 || k->bits == 0)
-		(void)snprintf(out, size, "%s", key_names[k->algorithm]);
-	else
-		(void)snprintf(out, size, "%s with %u bits", key_names[k->algorithm], k->bits);
-	return out;
+	if (k->rsa_exponent >> 33 != 0)
+		return mem_strdup("its exponent is longer than 33 bits, and whoever checks with it is kept busy");
+	if (k->rsa_exponent == 1)
+		return mem_strdup("its exponent is 1, so that everybody can make its signatures");
+	return mem_printf("its exponent is %" PRIu64 ", and no key can be made for an even one", k->rsa_exponent);
 }
 
 static const char *key_least(const struct key *k)
 {
-	return k->algorithm == KEY_EC ? "EC with 224 bits" : "RSA with 2048 bits";
+	return k->algorithm == KEY_EC ? "EC with 224 bits" : k->algorithm == KEY_DSA ? "2048 bits"
+		: "RSA with 2048 bits";
 }
 
-/* Parameters: algorithm ("RSA"), bits. */
+static void key_too_short(const struct cert *c, const char *key, struct outcome *o)
+{
+	struct step *s = outcome_step(o, STEP_STRENGTH, c, STEP_FAIL, "Its key (%s) is too weak to prove anything.",
+		key);
+	struct finding *fd = outcome_finding(o, FINDING_WEAK_KEY, c);
+
+	step_sides(s, "its key", key, "at least", key_least(&c->key));
+	finding_param(fd, PARAM_ALGORITHM, key_algorithm_name(c->key.algorithm));
+	check_param(fd, PARAM_BITS, "%u", c->key.bits);
+}
+
+void strength_exponent(const struct cert *c, struct outcome *o)
+{
+	struct finding *fd = outcome_finding(o, FINDING_WEAK_KEY, c);
+	char *why = key_exponent(&c->key);
+
+	fd->shade = SHADE_EXPONENT;
+	finding_param(fd, PARAM_REASON, why);
+	free(why);
+}
+
+/* Parameters: algorithm ("RSA"), bits; of the shade "exponent": reason. */
 void check_weak_key(const struct facts *f, size_t at, struct outcome *o)
 {
 	const struct cert *c = f->path[at];
+	const struct key *k = &c->key;
 	struct step *s;
-	char key[64];
+	char *key;
 
-	if (!c->parsed || (o->quiet && !key_is_weak(&c->key)))
+	if (!c->parsed || (o->quiet && !key_is_short(k) && !key_exponent_is_weak(k)))
 		return;
-	key_words(&c->key, key, sizeof key);
-	if (c->key.algorithm == KEY_OTHER) {
-		outcome_step(o, STEP_STRENGTH, c, STEP_SKIP, "Its key is of a kind whose strength is not known here.");
-	} else if (!key_is_weak(&c->key)) {
-		s = outcome_step(o, STEP_STRENGTH, c, STEP_PASS, "Its key (%s) is strong enough.", key);
-		if (c->key.algorithm == KEY_RSA || c->key.algorithm == KEY_EC)
-			step_sides(s, "its key", key, "at least", key_least(&c->key));
+	key = key_words(k);
+	if (k->broken) {
+		outcome_step(o, STEP_STRENGTH, c, STEP_SKIP,
+			"What should be its key is none, so that nothing can be said of its"
+			" strength.");
+	} else if (key_exponent_is_weak(k)) {
+		outcome_step(o, STEP_STRENGTH, c, STEP_FAIL,
+			"Its key (%s) proves nothing, for its exponent is even, 1 or longer than"
+			" 33 bits.", key);
+		strength_exponent(c, o);
+	} else if (key_is_short(k)) {
+		key_too_short(c, key, o);
+	} else if (k->algorithm == KEY_OTHER) {
+		outcome_step(o, STEP_STRENGTH, c, STEP_SKIP,
+			"Its key is of a kind whose strength is not known here: %s.", key);
 	} else {
-		s = outcome_step(o, STEP_STRENGTH, c, STEP_FAIL, "Its key (%s) is too weak to prove anything.", key);
-		step_sides(s, "its key", key, "at least", key_least(&c->key));
-		struct finding *fd = outcome_finding(o, FINDING_WEAK_KEY, c);
-		finding_param(fd, PARAM_ALGORITHM, key_names[c->key.algorithm]);
-		check_param(fd, PARAM_BITS, "%u", c->key.bits);
+		s = outcome_step(o, STEP_STRENGTH, c, STEP_PASS, "Its key (%s) is strong enough.", key);
+		if (k->algorithm == KEY_RSA || k->algorithm == KEY_EC)
+			step_sides(s, "its key", key, "at least", key_least(k));
 	}
+	free(key);
+}
+
+/* Parameters: algorithm ("Ed25519"), reason (who stops and who does not). */
+void strength_unsupported(const struct cert *c, bool ca, struct outcome *o)
+{
+	struct finding *fd = outcome_finding(o, FINDING_UNSUPPORTED_KEY, c);
+	char *key = key_words(&c->key);
+
+	fd->shade = !ca ? SHADE_NONE : c->key.algorithm == KEY_EC ? SHADE_CA : SHADE_CA_KIND;
+	finding_param(fd, PARAM_ALGORITHM, key);
+	finding_param(fd, PARAM_REASON, key_unsupported(&c->key, ca));
+	free(key);
+}
+
+/* Who verifies a client's certificate is no browser. */
+void check_key_support(const struct facts *f, size_t at, struct outcome *o)
+{
+	const struct cert *c = f->path[at];
+	bool ca = at > 0 || check_leaf_is_ca(f);
+	const char *why = c->parsed && !c->key.broken && f->purpose != PURPOSE_CLIENT ? key_unsupported(&c->key, ca)
+		: NULL;
+	char *key;
+
+	if (why == NULL)
+		return;
+	key = key_words(&c->key);
+	outcome_step(o, STEP_STRENGTH, c, STEP_FAIL, "Its key is %s: %s.", key, why);
+	strength_unsupported(c, ca, o);
+	free(key);
 }

@@ -27,6 +27,10 @@ struct tls_facts {
 	const char *broke;
 };
 
+/* What came of a signature. Only a good one may be believed. */
+enum { SIGNATURE_GOOD = 1, SIGNATURE_BAD = 0, SIGNATURE_UNCHECKED = -1 /* verify_obstacle(), or GnuTLS refused */,
+	SIGNATURE_OVER_BUDGET = -2 /* LIMIT_SIGNATURES were tried */ };
+
 /* Everything that a check may look at. All borrowed, all const while checks run. */
 struct facts {
 	int64_t now;
@@ -47,8 +51,7 @@ struct facts {
 	enum anchor_kind anchor;         /* of the last of path; ANCHOR_NONE: no anchor reached */
 	const struct revocation *revocation;   /* NULL: nothing gathered (yet) */
 	const struct ctlogs *ctlogs;     /* NULL: the known ones */
-	/* is `child` signed by `issuer`'s key? memoised and budgeted: 1 yes, 0 no, -1 not tried (budget, key size,
-	 * unknown algorithm) */
+	/* is `child` signed by `issuer`'s key? memoised and budgeted: one of SIGNATURE_... */
 	int (*verify)(void *ctx, const struct cert *child, const struct cert *issuer);
 	void *verify_ctx;
 };

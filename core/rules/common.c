@@ -15,6 +15,12 @@ bool check_is_anchor(const struct facts *f, size_t at)
 	return f->anchor != ANCHOR_NONE && at == f->n_path - 1;
 }
 
+bool check_other_key(const struct cert *child, const struct cert *issuer)
+{
+	return child->akid.n != 0 && issuer->skid.n != 0 &&
+		(child->akid.n != issuer->skid.n || memcmp(child->akid.p, issuer->skid.p, child->akid.n) != 0);
+}
+
 bool check_leaf_is_ca(const struct facts *f)
 {
 	const struct cert *c = f->path[0];

@@ -23,6 +23,8 @@ char *general_name_text(uint8_t tag, struct bytes raw, bool mask, const char **t
 /* Take the next GeneralName off `in`: its tag number (0..8) and content. */
 bool general_name_take(struct bytes *in, uint8_t *tag, struct bytes *raw);
 
+/* AlgorithmIdentifier's content: its type dotted. What is left are the parameters: one element of any kind, or none. */
+bool algorithm_take(struct bytes *content, char dotted[DER_OID_TEXT]);
 /* the whole SubjectPublicKeyInfo; false: no key in it */
 bool key_read(struct cert *c, struct bytes spki);
 bool sig_alg_read(struct bytes content, struct sig_alg *out);       /* of an AlgorithmIdentifier; false: malformed */

@@ -274,6 +274,7 @@ void cert_unref(struct cert *c)
 	dn_done(&c->subject);
 	dn_done(&c->issuer);
 	free(c->sig_alg.oid);
+	free(c->key.oid);
 	free(c->fault);
 	free(c->der);
 	free(c);

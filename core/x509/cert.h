@@ -37,7 +37,14 @@ struct key {
 	enum key_algorithm algorithm;
 	unsigned bits;           /* of the modulus, the field or the key; 0 when unknown */
 	const char *curve;       /* "P-256" ...; NULL for other keys and unnamed curves; static */
-	uint64_t rsa_exponent;   /* UINT64_MAX: larger than that; 0 for other keys */
+	/* what people call its kind: "RSA", "X25519", "ML-DSA-65"; NULL: a kind without a name here; static */
+	const char *name;
+	char *oid;               /* dotted: of a kind or of a curve without a name here; NULL: both have one */
+	uint64_t rsa_exponent;   /* UINT64_MAX: larger than that; 0 for other keys, too */
+	bool pss_only;           /* RSA for RSASSA-PSS and nothing else (RFC 4055 1.2) */
+	bool compressed;         /* EC with one coordinate, which RFC 5480 2.2 allows and browsers refuse */
+	bool broken;             /* cannot be a key: the certificate's fault says why */
+	bool verifies;           /* GnuTLS can verify signatures with it */
 	bool explicit_curve;     /* EC parameters spelled out instead of named (forbidden by BR 7.1.3.1.2) */
 	struct bytes spki;       /* borrowed: the whole SubjectPublicKeyInfo */
 	struct bytes point;      /* borrowed: the BIT STRING's octets (RFC 5280 4.2.1.2 hashes these) */
@@ -51,7 +58,10 @@ struct sig_alg {
 	char *oid;               /* dotted */
 	enum sig_hash hash;
 	enum key_algorithm key;
-	int gnutls;              /* a gnutls_sign_algorithm_t, or 0 when GnuTLS does not know it */
+	int gnutls;              /* a gnutls_sign_algorithm_t, or 0 when GnuTLS cannot verify it */
+	bool pss;                /* RSASSA-PSS */
+	/* of RSASSA-PSS: a clause on why its parameters are none that is verified here; NULL: they are; static */
+	const char *odd;
 };
 
 /* RFC 5280 4.2.1.3, bit n of the BIT STRING is 1 << n here. */
@@ -167,6 +177,12 @@ const char *cert_issuer_label(const struct cert *c);
 
 const struct extension *cert_extension(const struct cert *c, const char *oid);   /* by dotted id; NULL: none */
 const char *key_algorithm_name(enum key_algorithm a);    /* "RSA", ... "other" */
+/* For sentences, clean text; the caller frees: "RSA with 2048 bits", "EC P-256", "ML-DSA-65", "an unknown kind
+ * (1.2.3)". */
+char *key_words(const struct key *k);
+/* Is the exponent of an RSA key even, below 3 or longer than 33 bits? BoringSSL and NSS refuse these: with 1 anybody
+ * can make its signatures, even ones have no inverse, and long ones cost whoever verifies too much. */
+bool key_exponent_is_weak(const struct key *k);
 const char *key_usage_name(unsigned bit);                /* 0..8: "digitalSignature" ...; NULL above */
 
 /* Read a TLS-encoded SignedCertificateTimestampList (RFC 6962 3.3), as found in the certificate, in a TLS extension or

@@ -8,6 +8,7 @@
 #include <gnutls/abstract.h>
 #include <gnutls/gnutls.h>
 #include <gnutls/x509.h>
+#include <stdlib.h>
 
 /* Weak algorithms are judged elsewhere, so all are let through here. */
 enum { VERIFY_FLAGS = GNUTLS_VERIFY_ALLOW_BROKEN | GNUTLS_VERIFY_ALLOW_SIGN_WITH_SHA1 };
@@ -18,19 +19,46 @@ static gnutls_datum_t verify_datum(struct bytes b)
 	return (gnutls_datum_t){ (unsigned char *)(uintptr_t)b.p, (unsigned)b.n };
 }
 
+enum verify_obstacle verify_obstacle(const struct key *key, const struct sig_alg *alg)
+{
+	if (key->broken)
+		return VERIFY_KEY_BROKEN;
+	if (key_exponent_is_weak(key))
+		return VERIFY_KEY_EXPONENT;
+	if (key->bits > LIMIT_RSA_BITS)
+		return VERIFY_KEY_SIZE;
+	if (!key->verifies)
+		return VERIFY_KEY_KIND;
+	if (alg->gnutls == 0 || (key->pss_only && !alg->pss))
+		return VERIFY_METHOD;
+	return VERIFY_FREE;
+}
+
 /* What would cost too much or cannot be done at all; 0 when there is nothing against it. */
 static int verify_refused(const struct key *key, const struct sig_alg *alg, struct cc_err *e)
 {
-	if (alg->gnutls == 0 || key->algorithm == KEY_OTHER)
-		return err_setx(e, ERR_CRYPTO, "the signature algorithm %s is not one that certcard can verify",
-		                alg->name != NULL ? alg->name : alg->oid);
-	if (key->bits > LIMIT_RSA_BITS)
+	char *words;
+
+	switch (verify_obstacle(key, alg)) {
+	case VERIFY_FREE:
+		return 0;
+	case VERIFY_KEY_BROKEN:
+		return err_setx(e, ERR_CRYPTO, "the issuer's key is broken");
+	case VERIFY_KEY_EXPONENT:
+		return err_setx(e, ERR_CRYPTO, "the exponent of the issuer's key is one that proves nothing");
+	case VERIFY_KEY_SIZE:
 		return err_setx(e, ERR_LIMIT, "a key of %u bits is larger than the %d that certcard verifies with",
 			key->bits, LIMIT_RSA_BITS);
-	/* BoringSSL stops at 33 bits, since the cost grows with the exponent */
-	if (key->rsa_exponent >> 33 != 0)
-		return err_setx(e, ERR_LIMIT, "the key's public exponent is larger than browsers accept");
-	return 0;
+	case VERIFY_KEY_KIND:
+		words = key_words(key);
+		(void)err_setx(e, ERR_CRYPTO, "the issuer's key is %s, with which certcard cannot verify", words);
+		free(words);
+		return -1;
+	case VERIFY_METHOD:
+		break;
+	}
+	return err_setx(e, ERR_CRYPTO, "the signature algorithm %s is not one that certcard can verify",
+		alg->name != NULL ? alg->name : alg->oid);
 }
 
 /* Errors that say what GnuTLS cannot do, not that the signature is wrong. Malformed signatures are wrong ones. */

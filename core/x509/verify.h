@@ -7,8 +7,19 @@
 #include "x509/cert.h"
 #include "base/err.h"
 
-/* 1: yes. 0: no. -1: not tried, and why in e (may be NULL): an unknown algorithm, or a key larger than LIMIT_RSA_BITS
- * or with an exponent that makes verifying dear. Costs up to a millisecond; the caller remembers. */
+/* Why a signature cannot be checked with a key. */
+enum verify_obstacle {
+	VERIFY_FREE,             /* nothing is in the way */
+	VERIFY_KEY_BROKEN,       /* the key cannot be one */
+	VERIFY_KEY_EXPONENT,     /* key_exponent_is_weak(): what such a key signed is believed by nobody */
+	VERIFY_KEY_SIZE,         /* larger than LIMIT_RSA_BITS */
+	VERIFY_KEY_KIND,         /* a kind or a curve that GnuTLS cannot verify with */
+	VERIFY_METHOD            /* so is the method of the signature, or it is not for this key */
+};
+enum verify_obstacle verify_obstacle(const struct key *key, const struct sig_alg *alg);
+
+/* 1: yes. 0: no. -1: not tried, and why in e (may be NULL): an obstacle of those above, or GnuTLS refused. Costs up to
+ * some milliseconds; the caller remembers. */
 int cert_verify_signature(const struct cert *child, const struct cert *issuer, struct cc_err *e);
 
 /* The same of any signed bytes (OCSP answers, CRLs): `alg` as read by verify_algorithm(). */

@@ -357,8 +357,12 @@ static void test_an_issuer_with_64_kbit(void **state)
 		chain_find(&c, "I")->signature);
 	assert_int_equal(presented[1]->key.bits, 8 * HUGE_BYTES);
 	i = judge_all(presented, 2, anchors, 1);
+	/* its own signature is false, for it was patched; the leaf's was not tried */
+	assert_int_equal(i->n_findings, 2);
 	assert_int_equal(i->findings[0].id, FINDING_BAD_SIGNATURE);
-	assert_int_equal(i->findings[0].shade, SHADE_UNTRIED);
+	assert_int_equal(i->findings[0].card, 1);
+	assert_int_equal(i->findings[1].id, FINDING_UNSUPPORTED_KEY);
+	assert_int_equal(i->findings[1].card, 1);
 	inspection_free(i);
 	cert_unref(presented[0]);
 	cert_unref(presented[1]);

@@ -4,6 +4,7 @@
 
 #include "pki/pki.h"
 #include "pki/status.h"
+#include "lib/spki.h"
 #include "base/mem.h"
 
 #include <setjmp.h>
@@ -19,7 +20,7 @@ enum { DAY = 86400, KEYS_P256 = 160, WORDS_MAX = 24, WORD_MAX = 160, LIST_MAX = 
 
 struct chain_keys {
 	struct pki_key *p256[KEYS_P256];
-	struct pki_key *kinds[PKI_ED25519 + 1];
+	struct pki_key *kinds[N_PKI_KEY_KINDS];
 };
 
 /* One entry while it is being made. Its spec borrows from the texts here. */
@@ -28,7 +29,7 @@ struct chain_entry {
 	char list_text[4][WORD_MAX];
 	const char *lists[4][LIST_MAX];
 	size_t n_lists;
-	char url[80];
+	char url[80], spki[16];
 	const struct pki_key *key;
 	struct pki_spec spec;
 };
@@ -100,7 +101,12 @@ static const struct { const char *word; unsigned set, clear; } chain_flags[] = {
 };
 
 static const struct { const char *word; enum pki_key_kind kind; } chain_kinds[] = {
-	{ "rsa1024", PKI_RSA1024 }, { "rsa2048", PKI_RSA2048 }, { "p384", PKI_P384 }, { "ed25519", PKI_ED25519 },
+	{ "rsa1024", PKI_RSA1024 }, { "rsa2048", PKI_RSA2048 }, { "p384", PKI_P384 }, { "p521", PKI_P521 },
+	{ "p224", PKI_P224 }, { "p192", PKI_P192 }, { "dsa", PKI_DSA2048 }, { "ed25519", PKI_ED25519 }, { "ed448", PKI_ED448 },
+};
+
+static const struct { const char *word; enum pki_hash hash; } chain_hashes[] = {
+	{ "sha1", PKI_SHA1 }, { "md5", PKI_MD5 }, { "sha224", PKI_SHA224 }, { "pss", PKI_PSS }, { "salt20", PKI_PSS_SALT20 },
 };
 
 static bool chain_flag(struct chain_work *w, struct chain_entry *x, const char *word)
@@ -125,10 +131,11 @@ static bool chain_flag(struct chain_work *w, struct chain_entry *x, const char *
 		x->spec.n_extensions = 1;
 		return true;
 	}
-	if (strcmp(word, "sha1") == 0 || strcmp(word, "md5") == 0) {
-		x->spec.hash = word[0] == 's' ? PKI_SHA1 : PKI_MD5;
-		return true;
-	}
+	for (size_t i = 0; i < sizeof chain_hashes / sizeof *chain_hashes; i++)
+		if (strcmp(chain_hashes[i].word, word) == 0) {
+			x->spec.hash = chain_hashes[i].hash;
+			return true;
+		}
 	return false;
 }
 
@@ -172,6 +179,8 @@ static bool chain_value(struct chain_work *w, struct chain_entry *x, const char 
 		s->path_length = (int)n;
 	} else if (strcmp(word, "ku") == 0) {
 		s->key_usage = (unsigned)n;
+	} else if (strcmp(word, "spki") == 0) {
+		(void)snprintf(x->spki, sizeof x->spki, "%s", value);
 	} else if (strcmp(word, "aia") == 0) {
 		(void)snprintf(x->url, sizeof x->url, "http://issuer.test/%s", value);
 		s->ca_issuers = x->url;
@@ -213,6 +222,7 @@ static void chain_entry(struct chain_work *w, struct chain *out, char *text)
 {
 	struct chain_entry x = { 0 };
 	struct chain_made *m = &w->made[w->n];
+	struct derw spki = DERW_INIT(PKI_CERT_BYTES);
 	struct cc_err e = { 0 };
 	char *save = NULL, *word = strtok_r(text, " ", &save), *issuer = strchr(word, '<');
 
@@ -225,8 +235,13 @@ static void chain_entry(struct chain_work *w, struct chain *out, char *text)
 		chain_option(w, &x, word);
 	x.spec.cn = x.cn;
 	x.spec.o = "Example";
+	if (x.spki[0] != '\0') {
+		spki_make(&spki, x.spki, pki_key_spki(x.key));
+		x.spec.spki = derw_bytes(&spki);
+	}
 	if (pki_cert_make(&m->cert, &x.spec, x.key, issuer != NULL ? &chain_look_up(w, issuer)->cert : NULL, &e) != 0)
 		fail_msg("%s: %s", x.id, e.msg);
+	derw_done(&spki);
 	memcpy(m->id, x.id, sizeof m->id);
 	memcpy(m->cn, x.cn, sizeof m->cn);
 	m->key = x.key;

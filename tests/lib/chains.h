@@ -13,7 +13,10 @@
  *   eku=OID    the purposes (eku= alone: none)      permit=X   permitted subtree, as pki/pki.h writes it; exclude=X
  *   aia=ID     names http://issuer.test/ID as the address of its issuer's certificate
  *   policies   requires a policy of everything below (policyConstraints, requireExplicitPolicy 0)
- *   ca noca nobc noku noskid noakid wrongakid v1 badsig critical sha1 md5 rsa1024 rsa2048 p384 ed25519 mixedalg staple
+ *   spki=KIND  another key instead of its own, of a kind of lib/spki.h
+ *   ca noca nobc noku noskid noakid wrongakid v1 badsig critical mixedalg staple
+ *   rsa1024 rsa2048 p384 p521 p224 p192 dsa ed25519 ed448      its key
+ *   sha1 md5 sha224 pss salt20                                 how it is signed
  *
  * `!ID OTHER...` is a revocation list signed by ID that withdraws the others, of which there may be none.
  * `*N ` before an entry makes N of it, in which # stands for 1..N and @ for 0..N-1. */

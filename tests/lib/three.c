@@ -13,7 +13,7 @@
 #include <string.h>
 
 static const char *const three_names[] = { THREE_HOST, NULL };
-static struct pki_key *three_keys[THREE_N][PKI_ED25519 + 1];
+static struct pki_key *three_keys[THREE_N][N_PKI_KEY_KINDS];
 
 static const struct pki_key *three_key(size_t at, enum pki_key_kind kind)
 {
@@ -28,7 +28,7 @@ static const struct pki_key *three_key(size_t at, enum pki_key_kind kind)
 void three_end(void)
 {
 	for (size_t i = 0; i < THREE_N; i++)
-		for (size_t k = 0; k <= PKI_ED25519; k++) {
+		for (size_t k = 0; k < N_PKI_KEY_KINDS; k++) {
 			pki_key_free(three_keys[i][k]);
 			three_keys[i][k] = NULL;
 		}
