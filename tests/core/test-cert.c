@@ -604,6 +604,7 @@ static void test_size_of_an_unknown_curve(void **state)
 	assert_null(c.fault);
 	assert_null(c.key.curve);
 	assert_int_equal(c.key.bits, 160);
+	free((char *)(uintptr_t)c.key.oid);
 }
 
 int main(void)
