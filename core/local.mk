@@ -186,20 +186,22 @@ libcore_a_SOURCES = \
 	core/x509/pem-text.c \
 	core/x509/pemfile.c core/x509/pemfile.h \
 	core/x509/pkcs12.c \
+	core/x509/programmes.c core/x509/programmes.h \
 	core/x509/request.c \
 	core/x509/sct.c core/x509/sct.h \
 	core/x509/sct-verify.c \
+	core/x509/stores.def \
 	core/x509/verify.c core/x509/verify.h \
 	core/x509/wrappings.c core/x509/wrappings.h \
 	core/x509/wrappings.def
 
 # The data files as C: each row an initialiser. Whoever edits them edits the .tsv alone.
-code_tsv = core/explain/error-codes.tsv core/explain/observed-matrix.tsv core/trust/public-roots.tsv core/x509/ctlogs.tsv
-code_inc = core/explain/error-codes.inc core/explain/observed-matrix.inc core/trust/public-roots.inc core/x509/ctlogs.inc
+code_tsv = core/explain/error-codes.tsv core/explain/observed-matrix.tsv core/x509/ctlogs.tsv core/x509/programmes.tsv
+code_inc = core/explain/error-codes.inc core/explain/observed-matrix.inc core/x509/ctlogs.inc core/x509/programmes.inc
 EXTRA_DIST += $(code_tsv)
 BUILT_SOURCES += $(code_inc)
 CLEANFILES += $(code_inc)
-core/explain/codes.$(OBJEXT) core/trust/roots.$(OBJEXT) core/x509/ctlogs.$(OBJEXT): $(code_inc)
+core/explain/codes.$(OBJEXT) core/x509/ctlogs.$(OBJEXT) core/x509/programmes.$(OBJEXT): $(code_inc)
 .tsv.inc:
 	$(AM_V_GEN)$(MKDIR_P) $(@D) && t=$$(printf '\t') && \
 	sed -e 1d -e 's/[\\"]/\\&/g' -e "s/$$t/\", \"/g" -e 's/^/{ "/' -e 's/$$/" },/' $< >$@.tmp && mv $@.tmp $@

@@ -5,7 +5,7 @@ doc_docgen_LDADD = libtui.a libcore.a $(NCURSESW_LIBS) $(CORE_LIBS)
 
 dist_man_MANS += doc/certcard.1
 dist_doc_DATA = README doc/findings.md
-EXTRA_DIST += doc/refresh-ct-logs doc/README.in doc/certcard.1.in doc/findings.md.in
+EXTRA_DIST += doc/refresh-ct-logs doc/refresh-roots doc/README.in doc/certcard.1.in doc/findings.md.in
 
 doc: doc/docgen
 	doc/docgen $(srcdir)/doc/README.in >$(srcdir)/README

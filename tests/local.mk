@@ -53,6 +53,7 @@ UNIT_TESTS = \
 	tests/core/test-policy \
 	tests/core/test-probe \
 	tests/core/test-profile \
+	tests/core/test-programmes \
 	tests/core/test-proxy \
 	tests/core/test-report \
 	tests/core/test-request \
@@ -132,7 +133,7 @@ tests/program/readme-slurm.log tests/program/test-cli.log: certcard$(EXEEXT)
 # One pass under valgrind: what the sanitizers replace is seen here as it is. Tests whose work is repetition have had theirs under the
 # sanitizers and are left out here; the program itself meets the gallery.
 VALGRIND = valgrind --quiet --error-exitcode=99 --leak-check=full --errors-for-leak-kinds=definite
-VALGRIND_TESTS = buf clients constraints ct fetch json judge names opts policy report revocation settings store target text texts trust visits
+VALGRIND_TESTS = buf clients constraints ct fetch json judge names opts policy programmes report revocation settings store target text texts trust visits
 VALGRIND_DEMOS = wrong-host revoked cross-signed hostile-text closes-at-once incomplete-chain-fetchable
 check-valgrind: all $(check_PROGRAMS)
 	@{ for t in $(VALGRIND_TESTS); do echo "./tests/core/test-$$t"; done; \

@@ -22,8 +22,8 @@ static const struct rule {
 #include "clients/rules.def"
 };
 
-static const struct client { const char *name, *version; enum family family; } clients[] = {
-#define CLIENT(name, version, family) { name, version, family },
+static const struct client { const char *name, *version; enum family family; enum root_store store; } clients[] = {
+#define CLIENT(name, version, family, store) { name, version, family, STORE_##store },
 #include "clients/clients.def"
 };
 
@@ -40,7 +40,7 @@ enum { N_RULES = sizeof rules / sizeof *rules, N_CLIENTS = sizeof clients / size
 
 static void chromium_sees(struct traits *t)
 {
-	bool ended = !t->anchored;
+	bool ended = !t->anchored || (t->whole & T(NO_ROOT)) != 0;
 
 	for (size_t at = t->n; at-- > 0;) {
 		bool ends = (t->at[at] & CHROMIUM_ENDS) != 0;
@@ -140,14 +140,34 @@ static char *hit_why(const struct hit *h, const struct traits *t)
 		words);
 }
 
-/* `unproved`: the handshake did not get as far as the proof of the server's key. */
-static void client_ask(const struct client *c, const struct traits *seen, bool unproved, struct client_answer *a)
+/* Public roots are each client's own; what somebody added here, it is taken to have as well. */
+static void client_root(const struct client *c, const struct inspection *i, const struct public_roots *roots,
+	struct traits *t)
 {
+	const struct card *top = i->n_path > 0 ? &i->cards[i->path[i->n_path - 1]] : NULL;
+	const struct public_root *r =
+		top != NULL && top->anchor == ANCHOR_PUBLIC ? public_root_find(roots, top->cert) : NULL;
+
+	if (r == NULL)
+		return;
+	switch (public_root_objection(r, c->store, t->certs[0], i->time, NULL)) {
+	case ROOT_LACKING: t->whole |= T(NO_ROOT); break;
+	case ROOT_TOO_LATE: t->whole |= T(CLOSED_ROOT); break;
+	case ROOT_TAKEN: break;
+	}
+}
+
+static void client_ask(const struct client *c, const struct inspection *i, const struct public_roots *roots,
+	const struct traits *seen, struct client_answer *a)
+{
+	/* the handshake did not get as far as the proof of the server's key */
+	bool unproved = inspection_finding(i, FINDING_KEY_NOT_PROVED) != NULL;
 	struct traits t = *seen;
 	struct hit h;
 
 	*a = (struct client_answer){ .client = c->name, .version = c->version, .accepts = ANSWER_YES,
 		.bypass = ANSWER_UNKNOWN };
+	client_root(c, i, roots, &t);
 	if (c->family == CHROMIUM)
 		chromium_sees(&t);
 	if (!rules_ask(c->family, &t, &h)) {
@@ -173,19 +193,17 @@ static void clients_clear(struct inspection *i)
 	i->verdict.browser_code = NULL;
 }
 
-void clients_set(struct inspection *i)
+void clients_set(struct inspection *i, const struct public_roots *roots)
 {
 	struct traits t;
-	bool unproved;
 
 	clients_clear(i);
 	if (i->n_cards == 0 || i->n_presented == 0)
 		return;
 	traits_read(i, &t);
-	unproved = inspection_finding(i, FINDING_KEY_NOT_PROVED) != NULL;
 	i->clients = mem_alloc(N_CLIENTS * sizeof *i->clients);
 	i->n_clients = N_CLIENTS;
 	for (size_t k = 0; k < N_CLIENTS; k++)
-		client_ask(&clients[k], &t, unproved, &i->clients[k]);
+		client_ask(&clients[k], i, roots, &t, &i->clients[k]);
 	i->verdict.browser_code = i->clients[0].code;
 }

@@ -5,9 +5,11 @@
 #define CC_CLIENTS_H
 
 #include "result/inspection.h"
+#include "x509/programmes.h"
 
 /* Fill the inspection's clients, one for each row of clients.def and in its order, and the verdict's browser code. What
- * was there is replaced. None where there is no certificate. The findings must be complete. */
-void clients_set(struct inspection *i);
+ * was there is replaced. None where there is no certificate. The findings must be complete. `roots` NULL: the known
+ * ones. */
+void clients_set(struct inspection *i, const struct public_roots *roots);
 
 #endif

@@ -190,13 +190,19 @@ static bool trait_place(const struct inspection *i, const struct finding *f, siz
 	return false;
 }
 
+/* Which roots a client has, it knows itself (clients.c). */
+static bool trait_of_a_store(const struct finding *f)
+{
+	return f->id == FINDING_DISTRUSTED_CA && (f->shade == SHADE_LACKING || f->shade == SHADE_TOO_LATE);
+}
+
 /* Of the profiles only the rules on policies are enforced (rules/check-policy.c). */
 static void trait_finding(const struct inspection *i, const struct finding *f, struct traits *t)
 {
 	size_t at;
 
 	for (size_t k = 0; k < sizeof trait_whole / sizeof *trait_whole; k++)
-		if (trait_whole[k].id == f->id && f->level == LEVEL_UNTRUSTED)
+		if (trait_whole[k].id == f->id && f->level == LEVEL_UNTRUSTED && !trait_of_a_store(f))
 			t->whole |= trait_bit(trait_whole[k].trait);
 	if (!trait_place(i, f, &at))
 		return;

@@ -28,7 +28,8 @@ static void judge_facts(struct judge *j)
 			.warn_days = o->warn_days,
 		.host = j->in.host, .host_is_ip = j->in.host_is_ip, .tls = j->in.tls,
 		.presented = j->presented, .n_presented = j->n_presented, .file = j->in.file, .anchor = ANCHOR_NONE,
-		.ctlogs = j->in.ctlogs, .verify = sigs_verify, .verify_ctx = &j->sigs,
+		.ctlogs = j->in.ctlogs, .roots = j->in.roots,
+		.verify = sigs_verify, .verify_ctx = &j->sigs,
 	};
 	if (j->in.host != NULL) {
 		struct name_ref ref = name_ref(j->in.host);

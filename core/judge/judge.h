@@ -23,7 +23,8 @@ struct judge_input {
 	size_t n_presented;
 	enum card_origin origin;         /* ORIGIN_PRESENTED or ORIGIN_FILE */
 	const struct pemfile *file;      /* how they stand in it; NULL: as a server sent them; borrowed */
-	const struct ctlogs *ctlogs;     /* certificate transparency logs; NULL: the known ones */
+	const struct ctlogs *ctlogs;     /* certificate transparency logs; NULL: the known ones; likewise */
+	const struct public_roots *roots;
 	struct trust *trust;             /* borrowed until judge_finish() */
 	const struct crl_lists *crls;    /* of --crl; NULL or none in it: none were given; borrowed */
 	/* borrowed, may be NULL: certificates and signatures already met by this engine */

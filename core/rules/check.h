@@ -9,6 +9,7 @@
 #include "result/inspection.h"
 #include "options/opts.h"
 #include "x509/ctlogs.h"
+#include "x509/programmes.h"
 
 struct pemfile;      /* x509/pemfile.h */
 struct revocation;   /* revocation/revocation.h: answers gathered, matched to certificates */
@@ -50,7 +51,8 @@ struct facts {
 	size_t n_path;
 	enum anchor_kind anchor;         /* of the last of path; ANCHOR_NONE: no anchor reached */
 	const struct revocation *revocation;   /* NULL: nothing gathered (yet) */
-	const struct ctlogs *ctlogs;     /* NULL: the known ones */
+	const struct ctlogs *ctlogs;     /* NULL: the known ones; likewise */
+	const struct public_roots *roots;
 	/* is `child` signed by `issuer`'s key? memoised and budgeted: one of SIGNATURE_... */
 	int (*verify)(void *ctx, const struct cert *child, const struct cert *issuer);
 	void *verify_ctx;

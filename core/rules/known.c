@@ -3,6 +3,7 @@
 #include "rules/known.h"
 
 #include "base/buf.h"
+#include "x509/programmes.h"
 
 #include <fnmatch.h>
 #include <string.h>
@@ -32,12 +33,7 @@ static bool known_like(const char *pattern, const char *value)
 /* The moment that counts, in seconds. */
 static int64_t known_date(enum known_basis basis, const struct cert *leaf)
 {
-	int64_t earliest = INT64_MAX;
-
-	for (size_t i = 0; basis == BASIS_SCT && i < leaf->n_scts; i++)
-		if (leaf->scts[i].time_ms / 1000 < earliest)
-			earliest = leaf->scts[i].time_ms / 1000;
-	return earliest != INT64_MAX ? earliest : leaf->not_before;
+	return basis == BASIS_SCT ? cert_logged(leaf) : leaf->not_before;
 }
 
 bool known_distrusted(const struct dn *ca, const struct cert *leaf, struct known_distrusted *out)
@@ -47,7 +43,8 @@ bool known_distrusted(const struct dn *ca, const struct cert *leaf, struct known
 			continue;
 		if (known_date(distrusted[i].basis, leaf) < distrusted[i].from)
 			continue;
-		*out = (struct known_distrusted){ distrusted[i].from, distrusted[i].source };
+		*out = (struct known_distrusted){ distrusted[i].from, distrusted[i].basis == BASIS_SCT,
+			distrusted[i].source };
 		return true;
 	}
 	return false;

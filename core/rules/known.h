@@ -8,6 +8,7 @@
 
 struct known_distrusted {
 	int64_t from;            /* first second that is refused; 0: all are */
+	bool logged;             /* that moment is the first proof's, not that of issue */
 	const char *source;      /* who refuses, and where it is written; static */
 };
 

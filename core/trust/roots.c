@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Public roots, by fingerprint and by what the system's package of them holds. */
 #include "trust/roots.h"
+#include "x509/programmes.h"
 
 #include "base/file.h"
 #include "asn1/pem.h"
@@ -16,27 +17,6 @@
 #define ROOTS_FOLDER "/usr/share/ca-certificates/mozilla"
 
 enum { ROOTS_FILES = 4096, ROOTS_PATH = 4096 };
-
-static const struct root_row { const char *sha256, *name; } root_rows[] = {
-#include "trust/public-roots.inc"
-};
-
-static int root_compare(const void *key, const void *row)
-{
-	return strcmp(key, ((const struct root_row *)row)->sha256);
-}
-
-static bool root_in_table(const struct cert *c)
-{
-	struct buf hex = BUF_INIT(2 * sizeof c->sha256);
-	bool found;
-
-	(void)buf_addhex(&hex, c->sha256, sizeof c->sha256, NULL);
-	found = bsearch(hex.data, root_rows, sizeof root_rows / sizeof *root_rows, sizeof *root_rows,
-		root_compare) != NULL;
-	buf_done(&hex);
-	return found;
-}
 
 /* Does the file hold this certificate? */
 static bool root_in_file(const struct cert *c, const char *path, size_t size)
@@ -91,5 +71,8 @@ static bool root_in_folder(const struct cert *c, const char *folder)
 
 bool root_is_public(const struct cert *c, const char *folder)
 {
-	return root_in_table(c) || root_in_folder(c, folder != NULL ? folder : ROOTS_FOLDER);
+	const struct public_root *r = public_root_find(NULL, c);
+
+	return (r != NULL && public_root_distributed(r))
+		|| root_in_folder(c, folder != NULL ? folder : ROOTS_FOLDER);
 }

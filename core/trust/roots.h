@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * Which roots are public: those of Mozilla's list as Debian distributes it (public-roots.tsv), and those that this
- * system's own, perhaps newer, package of them has. */
+ * Which roots are public: those that Mozilla or Chrome distribute (x509/programmes.tsv), and those that this system's
+ * own, perhaps newer, package of them has. */
 #ifndef CC_ROOTS_H
 #define CC_ROOTS_H
 

@@ -184,7 +184,7 @@ static void test_nothing_is_said_without_a_certificate(void **state)
 
 	(void)state;
 	i->verdict.browser_code = "stale";
-	clients_set(i);
+	clients_set(i, NULL);
 	assert_int_equal(i->n_clients, 0);
 	assert_null(i->verdict.browser_code);
 	inspection_free(i);

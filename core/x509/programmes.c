@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Public roots by fingerprint. */
+#include "x509/programmes.h"
+
+#include "base/moment.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static const struct public_root public_root_rows[] = {
+#include "x509/programmes.inc"
+};
+
+const struct public_roots public_roots_known =
+	{ public_root_rows, sizeof public_root_rows / sizeof *public_root_rows };
+
+static const char *const store_rows[] = {
+#define STORE(id, name, words) [STORE_##id] = words,
+#include "x509/stores.def"
+};
+
+const char *store_words(enum root_store s)
+{
+	return store_rows[s];
+}
+
+static int public_root_compare(const void *key, const void *row)
+{
+	return strcmp(key, ((const struct public_root *)row)->sha256);
+}
+
+const struct public_root *public_root_find(const struct public_roots *roots, const struct cert *c)
+{
+	struct buf hex = BUF_INIT(2 * sizeof c->sha256);
+	const struct public_root *r;
+
+	if (roots == NULL)
+		roots = &public_roots_known;
+	(void)buf_addhex(&hex, c->sha256, sizeof c->sha256, NULL);
+	r = bsearch(hex.data, roots->rows, roots->n, sizeof *roots->rows, public_root_compare);
+	buf_done(&hex);
+	return r;
+}
+
+bool public_root_in(const struct public_root *r, enum root_store s)
+{
+	return r->stores[s] == '1';
+}
+
+bool public_root_distributed(const struct public_root *r)
+{
+	return public_root_in(r, STORE_MOZILLA) || public_root_in(r, STORE_DEBIAN_12)
+		|| public_root_in(r, STORE_CHROME);
+}
+
+int64_t cert_logged(const struct cert *leaf)
+{
+	int64_t earliest = INT64_MAX;
+
+	for (size_t i = 0; i < leaf->n_scts; i++)
+		if (leaf->scts[i].time_ms / 1000 < earliest)
+			earliest = leaf->scts[i].time_ms / 1000;
+	return earliest != INT64_MAX ? earliest : leaf->not_before;
+}
+
+/* The last second of a day of the table; INT64_MAX where it has none. */
+static int64_t public_root_day(const char *day)
+{
+	int64_t t;
+
+	return *day != '\0' && moment_parse(day, &t) == NULL ? t + MOMENT_DAY - 1 : INT64_MAX;
+}
+
+enum root_objection public_root_objection(const struct public_root *r, enum root_store s, const struct cert *leaf,
+	int64_t now, int64_t *until)
+{
+	int64_t last = INT64_MAX, at = 0;
+
+	if (s == STORE_CHROME) {
+		last = public_root_day(r->chrome_until);
+		at = cert_logged(leaf);
+	} else if (s == STORE_MOZILLA) {
+		last = public_root_day(r->mozilla_until);
+		at = leaf->not_before;
+	}
+	if (at > last) {
+		if (until != NULL)
+			*until = last;
+		return ROOT_TOO_LATE;
+	}
+	return !public_root_in(r, s) && now >= PUBLIC_ROOTS_SINCE ? ROOT_LACKING : ROOT_TAKEN;
+}

@@ -1,0 +1,232 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * The table of public roots, and what is said of a certificate below a root that a browser lacks or takes nothing new
+ * from. */
+#include "base/mem.h"
+#include "base/moment.h"
+#include "judge/judge.h"
+#include "lib/chains.h"
+#include "x509/programmes.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static struct chain_keys *keys;
+
+static void test_the_table_is_sorted_and_parses(void **state)
+{
+	size_t n_mozilla = 0, n_chrome = 0, n_days = 0;
+
+	(void)state;
+	assert_true(public_roots_known.n > 400);
+	for (size_t i = 0; i < public_roots_known.n; i++) {
+		const struct public_root *r = &public_roots_known.rows[i];
+		const char *days[] = { r->chrome_until, r->mozilla_until };
+
+		assert_int_equal(strlen(r->sha256), 64);
+		assert_int_equal(strspn(r->sha256, "0123456789abcdef"), 64);
+		assert_true(i == 0 || strcmp(public_roots_known.rows[i - 1].sha256, r->sha256) < 0);
+		assert_int_equal(strlen(r->stores), N_STORES);
+		assert_int_equal(strspn(r->stores, "1-"), N_STORES);
+		assert_true(r->name[0] != '\0');
+		for (size_t k = 0; k < 2; k++) {
+			int64_t t;
+
+			assert_true(days[k][0] == '\0' || (strlen(days[k]) == 10 && moment_parse(days[k], &t) == NULL));
+			n_days += days[k][0] != '\0';
+		}
+		n_mozilla += public_root_in(r, STORE_MOZILLA);
+		n_chrome += public_root_in(r, STORE_CHROME);
+	}
+	assert_in_range(n_mozilla, 100, 200);
+	assert_in_range(n_chrome, 80, 200);
+	assert_true(n_days > 20);
+}
+
+/* The columns are those of stores.def: ISRG Root X2 came with Android 14, and X1 is old. */
+static void test_columns(void **state)
+{
+	static const char x1[] = "96bcec06264976f37460779acf28c5a7cfe8a3c0aae11a8ffcee05c0bddf08c6",
+		x2[] = "69729b8e15a86efc177a57afb7171dfc64add28c2fca8cf1507e34453ccb1470";
+	const struct public_root *found[2] = { NULL, NULL };
+
+	(void)state;
+	for (size_t i = 0; i < public_roots_known.n; i++)
+		for (size_t k = 0; k < 2; k++)
+			if (strcmp(public_roots_known.rows[i].sha256, k == 0 ? x1 : x2) == 0)
+				found[k] = &public_roots_known.rows[i];
+	for (enum root_store s = 0; s < N_STORES; s++)
+		assert_true(public_root_in(found[0], s));
+	assert_true(public_root_in(found[1], STORE_ANDROID_14));
+	assert_false(public_root_in(found[1], STORE_ANDROID_13));
+	assert_true(public_root_in(found[1], STORE_CHROME));
+	assert_string_equal(found[1]->name, "ISRG Root X2");
+	assert_string_equal(store_words(STORE_ANDROID_14), "Android 14");
+	assert_string_equal(store_words(STORE_DEBIAN_12), "Debian 12");
+}
+
+/* ---- what is said ---- */
+
+struct root_case {
+	bool mozilla, chrome;
+	const char *chrome_until, *mozilla_until;
+	const char *shade;       /* NULL: no finding */
+	const char *browser, *date;
+	int64_t later;           /* seconds after CHAINS_NOW, to judge at */
+};
+
+/* CHAINS_NOW is 1 June 2026; leaves begin on 2 May. The dates of roots are told from June 2026 on. */
+static const struct root_case root_cases[] = {
+	{ true, true, "", "", NULL, NULL, NULL, 0 },
+	{ true, false, "", "", "lacking", "Chrome", NULL, 0 },
+	{ false, true, "", "", "lacking", "Firefox", NULL, 0 },
+	{ false, false, "", "", "lacking", "Chrome and Firefox", NULL, 0 },
+	{ false, false, "", "", NULL, NULL, NULL, -INT64_C(20) * 86400 },
+	{ true, true, "2026-05-01", "", "too-late", "Chrome", "2026-05-01", 0 },
+	{ true, true, "2026-05-02", "", NULL, NULL, NULL, 0 },
+	{ true, true, "", "2026-05-01", "too-late", "Firefox", "2026-05-01", 0 },
+	{ true, true, "", "2026-05-02", NULL, NULL, NULL, 0 },
+	{ false, true, "2026-05-01", "", "too-late", "Chrome", "2026-05-01", 0 },
+};
+
+static struct inspection *root_judge(const struct root_case *x, enum anchor_kind kind)
+{
+	char hex[65], stores[N_STORES + 1];
+	struct public_root row = { .sha256 = hex, .name = "CA R", .stores = stores, .chrome_until = x->chrome_until,
+		.mozilla_until = x->mozilla_until };
+	struct public_roots roots = { &row, 1 };
+	struct inspection *out = mem_alloc(sizeof *out);
+	struct cert *presented[2];
+	struct chain chain;
+	struct trust *trust = trust_new(NULL);
+	struct opts o;
+	struct judge_input in = { .opts = &o, .now = CHAINS_NOW + x->later, .host = CHAINS_HOST, .presented = presented,
+		.n_presented = 2, .tls = { .server = true, .version = 0x0304 }, .trust = trust, .roots = &roots };
+	struct judge *j;
+
+	chain_make(&chain, keys, "R; I<R; L<I");
+	for (size_t i = 0; i < 32; i++)
+		(void)snprintf(hex + 2 * i, 3, "%02x", chain_find(&chain, "R")->sha256[i]);
+	memset(stores, '-', N_STORES);
+	stores[N_STORES] = '\0';
+	stores[STORE_MOZILLA] = x->mozilla ? '1' : '-';
+	stores[STORE_CHROME] = x->chrome ? '1' : '-';
+	trust_add(trust, chain_find(&chain, "R"), kind);
+	(void)chain_pick(&chain, "L I", presented, 2);
+	opts_defaults(&o);
+	j = judge_new(&in);
+	while (judge_step(j) != JUDGE_DONE)
+		;
+	out->time = in.now;
+	judge_finish(j, out);
+	trust_free(trust);
+	chain_done(&chain);
+	return out;
+}
+
+/* Each browser goes by its own store, and by nothing that another has against the root. */
+static void test_browsers_differ(void **state)
+{
+	static const struct { struct root_case root; const char *chromium, *firefox; } rows[] = {
+		{ { true, true, "", "", NULL, NULL, NULL, 0 }, "NET::ERR_CERTIFICATE_TRANSPARENCY_REQUIRED",
+			"MOZILLA_PKIX_ERROR_INSUFFICIENT_CERTIFICATE_TRANSPARENCY" },
+		{ { true, false, "", "", NULL, NULL, NULL, 0 }, "NET::ERR_CERT_AUTHORITY_INVALID",
+			"MOZILLA_PKIX_ERROR_INSUFFICIENT_CERTIFICATE_TRANSPARENCY" },
+		{ { false, true, "", "", NULL, NULL, NULL, 0 }, "NET::ERR_CERTIFICATE_TRANSPARENCY_REQUIRED",
+			"SEC_ERROR_UNKNOWN_ISSUER" },
+		{ { true, true, "2026-05-01", "2026-05-01", NULL, NULL, NULL, 0 }, "NET::ERR_CERT_AUTHORITY_INVALID",
+			"SEC_ERROR_UNTRUSTED_ISSUER" },
+	};
+
+	(void)state;
+	for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
+		struct inspection *i = root_judge(&rows[k].root, ANCHOR_PUBLIC);
+
+		for (size_t n = 0; n < i->n_clients; n++) {
+			if (strcmp(i->clients[n].client, "Chromium") == 0)
+				assert_string_equal(i->clients[n].code, rows[k].chromium);
+			if (strcmp(i->clients[n].client, "Firefox") == 0)
+				assert_string_equal(i->clients[n].code, rows[k].firefox);
+		}
+		inspection_free(i);
+	}
+}
+
+static void test_roots_that_browsers_do_not_take(void **state)
+{
+	(void)state;
+	for (size_t k = 0; k < sizeof root_cases / sizeof *root_cases; k++) {
+		const struct root_case *x = &root_cases[k];
+		struct inspection *i = root_judge(x, ANCHOR_PUBLIC);
+		const struct finding *f = inspection_finding(i, FINDING_DISTRUSTED_CA);
+
+		if ((f == NULL) != (x->shade == NULL))
+			fail_msg("case %zu", k);
+		if (f != NULL) {
+			assert_string_equal(shade_name(f->shade), x->shade);
+			assert_string_equal(finding_get(f, PARAM_BROWSER), x->browser);
+			assert_string_equal(finding_get(f, PARAM_ISSUER), "CA R");
+			assert_true((finding_get(f, PARAM_DATE) == NULL) == (x->date == NULL));
+			if (x->date != NULL)
+				assert_string_equal(finding_get(f, PARAM_DATE), x->date);
+		}
+		inspection_free(i);
+		/* a root of one's own is nobody else's business */
+		i = root_judge(x, ANCHOR_ADDED);
+		assert_null(inspection_finding(i, FINDING_DISTRUSTED_CA));
+		inspection_free(i);
+	}
+}
+
+/* Chrome counts the first timestamp, Mozilla the day of issue. */
+static void test_which_day_counts(void **state)
+{
+	static const struct public_root root = { "", "R", "11111111111111111111", "2026-05-01", "2026-05-01" };
+	const int64_t day = INT64_C(1777593600);         /* 2026-05-01 */
+	struct sct scts[2] = { { .time_ms = (day + 2 * MOMENT_DAY) * 1000 },
+		{ .time_ms = (day + MOMENT_DAY - 1) * 1000 } };
+	struct cert leaf = { .not_before = day + MOMENT_DAY, .scts = scts, .n_scts = 2 };
+	int64_t until = 0;
+
+	(void)state;
+	assert_int_equal(public_root_objection(&root, STORE_CHROME, &leaf, day, &until), ROOT_TAKEN);
+	assert_int_equal(public_root_objection(&root, STORE_MOZILLA, &leaf, day, &until), ROOT_TOO_LATE);
+	assert_int_equal(until, day + MOMENT_DAY - 1);
+	leaf.n_scts = 1;
+	assert_int_equal(public_root_objection(&root, STORE_CHROME, &leaf, day, NULL), ROOT_TOO_LATE);
+	leaf.n_scts = 0;
+	assert_int_equal(public_root_objection(&root, STORE_CHROME, &leaf, day, NULL), ROOT_TOO_LATE);
+	assert_int_equal(public_root_objection(&root, STORE_APPLE_26, &leaf, day, NULL), ROOT_TAKEN);
+}
+
+static int programmes_setup(void **state)
+{
+	(void)state;
+	keys = chain_keys_new();
+	return 0;
+}
+
+static int programmes_teardown(void **state)
+{
+	(void)state;
+	chain_keys_free(keys);
+	return 0;
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_the_table_is_sorted_and_parses),
+		cmocka_unit_test(test_columns),
+		cmocka_unit_test(test_roots_that_browsers_do_not_take),
+		cmocka_unit_test(test_browsers_differ),
+		cmocka_unit_test(test_which_day_counts),
+	};
+
+	return cmocka_run_group_tests(tests, programmes_setup, programmes_teardown);
+}
