@@ -39,6 +39,7 @@
 	" Chrome and Go take \"any\" for it."
 #define ANY_IS_NOT_ENOUGH "Firefox, and what is built on OpenSSL (curl, Python, Node, nginx), want the purpose by its own name; Chrome, Go" \
 	" and GnuTLS take \"any\" for it."
+#define CARELESS_TEMPLATE "Nearly always the CA's program or template is careless."
 #define STOLEN_KIND "A stolen certificate of another kind looks the same, but is rare."
 #define GET_ROOT "get its root from the people who run it, by a way that you trust, and compare its fingerprint with them by phone"
 #define IMPORT_ROOT " Debian and Ubuntu: copy it as NAME.crt (PEM) to /usr/local/share/ca-certificates and run update-ca-certificates. Fedora" \

@@ -277,7 +277,10 @@ static void pki_tbs(struct derw *d, const struct pki_spec *s, const struct pki_c
 		derw_int(d, DERW_INTEGER, 2);
 		derw_end(d);
 	}
-	derw_unsigned(d, (struct bytes){ c->serial, c->serial_len });
+	if ((s->flags & PKI_RAW_SERIAL) != 0)
+		derw_put(d, DERW_INTEGER, c->serial, c->serial_len);
+	else
+		derw_unsigned(d, (struct bytes){ c->serial, c->serial_len });
 	pki_sig_alg(d, issuer->key, s->flags & PKI_OTHER_SIG_ALG ? other : s->hash);
 	derw_raw(d, s->issuer.n > 0 ? s->issuer : buf_bytes(&issuer->subject));
 	derw_begin(d, DERW_SEQUENCE);

@@ -1,18 +1,40 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Does the certificate keep to the profiles of RFC 5280 and of the CA/Browser Forum (profile.def)? By default that is
  * information, asked of what the CAs of this path issued, and the forum's rules only under public roots, whom they
- * bind. With --strict everybody is held to all, the anchor included, and a breach is untrusted. */
+ * bind; but where some verifier stops at a breach, it is asked wherever it stands. With --strict everybody is held to
+ * all, the anchor included, save for what no path validation looks at there, and a breach is untrusted. */
 #include "rules/common.h"
 
+#include "base/mem.h"
 #include "rules/profile.h"
 
-static bool profile_applies(const struct facts *f, size_t at, enum profile_source source)
+#include <stdlib.h>
+#include <string.h>
+
+static bool profile_is_for(const struct facts *f, enum profile_source source)
 {
-	if (source == PROFILE_BR && (f->purpose != PURPOSE_SERVER || check_name_ref(f).is_email))
-		return false;            /* they are about servers */
-	if (f->strict)
+	/* the forum's are about servers */
+	return source == PROFILE_RFC || (f->purpose == PURPOSE_SERVER && !check_name_ref(f).is_email);
+}
+
+/* Does a rule of this source bind it, whoever stops at a breach? */
+static bool profile_binds(const struct facts *f, bool anchor, enum profile_source source)
+{
+	return f->strict || (!anchor && (source == PROFILE_RFC || f->anchor == ANCHOR_PUBLIC));
+}
+
+static bool profile_is_grave(const struct facts *f, const struct profile_rule *r, const struct profile_place *p)
+{
+	return f->strict && !(p->anchor && (r->who & FOR_ISSUED) != 0);
+}
+
+static bool profile_applies(const struct facts *f, const struct profile_rule *r, const struct profile_place *p)
+{
+	if (!profile_is_for(f, r->source))
+		return false;
+	if (profile_stops(r, p) != 0)
 		return true;
-	return !check_is_anchor(f, at) && (source == PROFILE_RFC || f->anchor == ANCHOR_PUBLIC);
+	return profile_binds(f, p->anchor, r->source) && !(p->anchor && (r->who & FOR_ISSUED) != 0);
 }
 
 static const struct cert *profile_issuer(const struct facts *f, size_t at)
@@ -27,14 +49,39 @@ static bool profile_is_link(const struct profile_rule *r)
 	return (r->who & FOR_LINK) != 0;
 }
 
-/* Parameters: section, rule; of several rules the first one's section, and the others behind it in `rule`. */
-static void profile_breach(const struct facts *f, const struct cert *c, const struct profile_rule *r, struct outcome *o)
+/* "Python 3.13 or later and Go": `before` and those of `stops` that are not in it yet. The caller frees; NULL:
+ * nobody. */
+static char *profile_who_stops(const char *before, unsigned stops)
 {
-	outcome_step(o, profile_is_link(r) ? STEP_ISSUER : STEP_PARSE, c, f->strict ? STEP_FAIL : STEP_PASS,
-		"It breaks the rule of %s: %s%s.", r->section, r->sentence,
-		f->strict ? "" : "; browsers do not mind");
-	struct finding *fd = outcome_finding(o, FINDING_PROFILE_VIOLATION, c);
-	fd->level = f->strict ? LEVEL_UNTRUSTED : LEVEL_INFO;
+	char *all = before != NULL ? mem_strdup(before) : NULL;
+	const char *name;
+
+	while ((name = profile_stopper(&stops)) != NULL) {
+		char *longer;
+
+		if (all != NULL && strstr(all, name) != NULL)
+			continue;
+		longer = all != NULL ? mem_printf("%s and %s", all, name) : mem_strdup(name);
+		free(all);
+		all = longer;
+	}
+	return all;
+}
+
+/* Parameters: section, rule, stops (none where nobody does); of several rules the first one's section, and the others
+ * behind it in `rule`. Shade "stops" where it is information and somebody does. */
+static void profile_breach(const struct facts *f, const struct profile_rule *r, const struct profile_place *p,
+	struct outcome *o)
+{
+	bool grave = profile_is_grave(f, r, p);
+	char *here = profile_who_stops(NULL, profile_stops(r, p)), *all;
+
+	outcome_step(o, profile_is_link(r) ? STEP_ISSUER : STEP_PARSE, p->c, grave ? STEP_FAIL : STEP_PASS,
+		"It breaks the rule of %s: %s%s%s%s.", r->section, r->sentence, grave ? "" : "; browsers do not mind",
+		here == NULL ? "" : "; refused by ", here == NULL ? "" : here);
+	struct finding *fd = outcome_finding(o, FINDING_PROFILE_VIOLATION, p->c);
+	if (grave)
+		fd->level = LEVEL_UNTRUSTED;
 	const char *before = finding_get(fd, PARAM_RULE);
 	if (before == NULL) {
 		finding_param(fd, PARAM_SECTION, r->section);
@@ -42,6 +89,12 @@ static void profile_breach(const struct facts *f, const struct cert *c, const st
 	} else {
 		check_param(fd, PARAM_RULE, "%s; and %s: %s", before, r->section, r->sentence);
 	}
+	all = profile_who_stops(finding_get(fd, PARAM_STOPS), profile_stops(r, p));
+	if (all != NULL)
+		finding_param(fd, PARAM_STOPS, all);
+	fd->shade = all != NULL && fd->level == LEVEL_INFO ? SHADE_STOPS : SHADE_NONE;
+	free(all);
+	free(here);
 }
 
 struct profile_tally { bool asked, broken; };
@@ -49,20 +102,21 @@ struct profile_tally { bool asked, broken; };
 /* All rules about the certificate by itself, or all about its link to the issuer. */
 static struct profile_tally profile_ask(const struct facts *f, size_t at, bool links, struct outcome *o)
 {
-	struct profile_place p =
-		{ .c = f->path[at], .issuer = profile_issuer(f, at), .ca = at > 0 || check_leaf_is_ca(f) };
+	struct profile_place p = { .c = f->path[at], .issuer = profile_issuer(f, at),
+		.ca = at > 0 || check_leaf_is_ca(f), .anchor = check_is_anchor(f, at), .alone = f->n_path == 1,
+		.top = check_is_anchor(f, at + 1) };
 	struct profile_tally t = { false, false };
 
 	if (!p.c->parsed || (o->quiet && !f->strict))
 		return t;
 	for (size_t i = 0; i < n_profile_rules; i++) {
 		const struct profile_rule *r = &profile_rules[i];
-		if (profile_is_link(r) != links || !profile_applies(f, at, r->source))
+		if (profile_is_link(r) != links || !profile_applies(f, r, &p))
 			continue;
-		t.asked = true;
+		t.asked = t.asked || profile_binds(f, p.anchor, r->source);
 		if (profile_broken(r, &p)) {
 			t.broken = true;
-			profile_breach(f, p.c, r, o);
+			profile_breach(f, r, &p, o);
 		}
 	}
 	return t;
@@ -75,7 +129,8 @@ void check_profile(const struct facts *f, size_t at, struct outcome *o)
 	if (t.asked && !t.broken)
 		outcome_step(o, STEP_PARSE, f->path[at], STEP_PASS,
 			"It keeps to the rules of RFC 5280%s for its form, as far as they are looked at here.",
-			profile_applies(f, at, PROFILE_BR) ? " and of the CA/Browser Forum" : "");
+			profile_is_for(f, PROFILE_BR) && profile_binds(f, check_is_anchor(f, at), PROFILE_BR)
+			? " and of the CA/Browser Forum" : "");
 }
 
 /* Kept, it makes no step: check_issuer() has said what there is to say. */

@@ -40,6 +40,12 @@ bool profile_ski_missing(const struct profile_place *p)
 	return p->c->skid.n == 0;
 }
 
+/* The names are the same to whoever compares them as RFC 5280 7.1 says, or there would be no link. */
+bool profile_issuer_spelt(const struct profile_place *p)
+{
+	return p->issuer != NULL && p->issuer != p->c && !bytes_same(p->c->issuer.der, p->issuer->subject.der);
+}
+
 /* What a CA's certificate calls its key is what the certificates that it issues must call it. */
 bool profile_aki_differs(const struct profile_place *p)
 {

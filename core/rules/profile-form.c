@@ -9,9 +9,14 @@ bool profile_version(const struct profile_place *p)
 	return p->c->version != 3;
 }
 
+bool profile_serial_negative(const struct profile_place *p)
+{
+	return p->c->serial.n > 0 && p->c->serial.p[0] >= 0x80;
+}
+
 bool profile_serial_positive(const struct profile_place *p)
 {
-	return der_bits(p->c->serial) == 0;
+	return der_bits(p->c->serial) == 0 && !profile_serial_negative(p);
 }
 
 bool profile_serial_length(const struct profile_place *p)

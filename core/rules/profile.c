@@ -3,7 +3,8 @@
 #include "rules/profile.h"
 
 const struct profile_rule profile_rules[] = {
-#define PROFILE(id, function, source, section, who, sentence) { id, source, section, who, profile_##function, sentence },
+#define PROFILE(id, function, source, section, who, stops, sentence) \
+	{ id, source, section, who, stops, profile_##function, sentence },
 #include "rules/profile.def"
 #undef PROFILE
 };
@@ -18,7 +19,38 @@ static unsigned profile_who(const struct profile_place *p)
 
 bool profile_broken(const struct profile_rule *r, const struct profile_place *p)
 {
-	unsigned who = r->who & ~(unsigned)FOR_LINK;
+	unsigned who = r->who & ~(unsigned)(FOR_LINK | FOR_ISSUED);
 
 	return (who == FOR_ALL || (who & profile_who(p)) != 0) && r->broken(p);
+}
+
+static const struct { unsigned stopper; const char *name; } profile_stoppers[] = {
+	{ STOPS_PYTHON, "Python 3.13 or later" }, { STOPS_GO_1_23, "Go 1.23 or later" }, { STOPS_GO, "Go" },
+	{ STOPS_RUSTLS, "rustls" }, { STOPS_JAVA, "Java" }, { STOPS_OPENSSL, "OpenSSL (curl, Python, Node)" },
+	{ STOPS_GNUTLS, "GnuTLS (wget)" },
+};
+
+unsigned profile_stops(const struct profile_rule *r, const struct profile_place *p)
+{
+	unsigned stops = r->stops & ~(unsigned)(STOPS_BELOW | STOPS_V3 | STOPS_LINKED);
+
+	if ((r->stops & STOPS_BELOW) != 0 && p->anchor)
+		return 0;
+	if ((stops & STOPS_GNUTLS_TOP) != 0)
+		stops = (stops & ~(unsigned)STOPS_GNUTLS_TOP) | (p->top ? STOPS_GNUTLS : 0);
+	if (p->alone || ((r->stops & STOPS_V3) != 0 && p->c->version != 3))
+		stops &= ~(unsigned)STOPS_PYTHON;
+	if (p->alone && (r->stops & STOPS_LINKED) != 0)
+		stops &= ~(unsigned)STOPS_OPENSSL;
+	return stops;
+}
+
+const char *profile_stopper(unsigned *stops)
+{
+	for (size_t i = 0; i < sizeof profile_stoppers / sizeof *profile_stoppers; i++)
+		if (*stops & profile_stoppers[i].stopper) {
+			*stops &= ~profile_stoppers[i].stopper;
+			return profile_stoppers[i].name;
+		}
+	return NULL;
 }

@@ -17,7 +17,19 @@ enum profile_for {
 	FOR_SUB = 1 << 2,        /* a CA that is not */
 	FOR_LEAF = 1 << 3,       /* whoever uses his key otherwise: for BR, a server */
 	/* with the above: the rule is about the link to the issuer, so that another path may keep it */
-	FOR_LINK = 1 << 4
+	FOR_LINK = 1 << 4,
+	/* with the above: --strict does not hold it against the anchor, where no path validation looks at it */
+	FOR_ISSUED = 1 << 5
+};
+
+/* Who stops at a breach although browsers go on, and when. */
+enum profile_stopper {
+	STOPS_PYTHON = 1 << 0, STOPS_GO_1_23 = 1 << 1, STOPS_GO = 1 << 2, STOPS_RUSTLS = 1 << 3, STOPS_JAVA = 1 << 4,
+	STOPS_OPENSSL = 1 << 5, STOPS_GNUTLS = 1 << 6,
+	STOPS_GNUTLS_TOP = 1 << 7,       /* GnuTLS, where the issuer is the anchor */
+	STOPS_BELOW = 1 << 8,            /* not at the anchor's own breach */
+	STOPS_V3 = 1 << 9,               /* Python: at certificates of version 3 alone */
+	STOPS_LINKED = 1 << 10           /* OpenSSL: not at a certificate that stands alone */
 };
 
 enum profile_source { PROFILE_RFC, PROFILE_BR };
@@ -27,6 +39,8 @@ struct profile_place {
 	const struct cert *c;
 	const struct cert *issuer;       /* the next one of the path, itself for a self-signed one, NULL: not known */
 	bool ca;                         /* judged as a CA */
+	bool anchor, alone;              /* it is the anchor; it is the whole path */
+	bool top;                        /* the anchor issued it */
 };
 
 struct profile_rule {
@@ -34,6 +48,7 @@ struct profile_rule {
 	enum profile_source source;
 	const char *section;             /* "RFC 5280 4.2.1.1" */
 	unsigned who;                    /* mask of profile_for; FOR_ALL: everybody */
+	unsigned stops;                  /* mask of profile_stopper; 0: nobody */
 	bool (*broken)(const struct profile_place *p);
 	const char *sentence;            /* a clause: what is wrong */
 };
@@ -44,7 +59,12 @@ extern const size_t n_profile_rules;
 /* Is the rule for this certificate, and does it break it? */
 bool profile_broken(const struct profile_rule *r, const struct profile_place *p);
 
-#define PROFILE(id, function, source, section, who, sentence) bool profile_##function(const struct profile_place *p);
+/* Who stops at its breach here: mask of profile_stopper. */
+unsigned profile_stops(const struct profile_rule *r, const struct profile_place *p);
+/* The next of them for a sentence, static: "Go 1.23 or later"; taken off the mask. NULL: no more. */
+const char *profile_stopper(unsigned *stops);
+
+#define PROFILE(id, function, source, section, who, stops, sentence) bool profile_##function(const struct profile_place *p);
 #include "rules/profile.def"
 #undef PROFILE
 

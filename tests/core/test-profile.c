@@ -44,12 +44,28 @@ static void tweak_unique_id(struct cert *c)
 	c->tbs = (struct bytes){ tbs, sizeof tbs - 1 };
 }
 
+/* The common name of the issuer as a PrintableString. */
+static void tweak_issuer_spelt(struct cert *c)
+{
+	static const uint8_t cn[] = { 0x06, 0x03, 0x55, 0x04, 0x03 };
+	static uint8_t name[256];
+	uint8_t *at;
+
+	assert_true(c->issuer.der.n <= sizeof name);
+	memcpy(name, c->issuer.der.p, c->issuer.der.n);
+	at = memmem(name, c->issuer.der.n, cn, sizeof cn);
+	assert_non_null(at);
+	at[sizeof cn] = 0x13;
+	c->issuer.der.p = name;
+}
+
 struct row { const char *rule; size_t at; struct three_spec s; };
 
 static const struct row rows[] = {
 	{ "version", THREE_LEAF, { .tweak[THREE_LEAF] = tweak_version } },
 	{ "serial-positive", THREE_LEAF, { .LEAF.serial = DER("\0") } },
-	{ "serial-positive", THREE_ROOT, { .ROOT.serial = DER("\0") } },
+	{ "serial-positive", THREE_CA, { .CA.serial = DER("\0") } },
+	{ "serial-negative", THREE_LEAF, { .LEAF = { .flags = PKI_RAW_SERIAL, .serial = DER("\xfb") } } },
 	{ "serial-length", THREE_CA,
 		{ .CA.serial = DER("\x01\x02\x03\x04\x05\x06\x07\x08\x09\x0a\x0b\x0c\x0d\x0e\x0f\x10\x11\x12\x13\x14\x15") } },
 	{ "serial-length", THREE_CA,
@@ -79,13 +95,15 @@ static const struct row rows[] = {
 			EXT("2.5.29.35", false, "\x30\x08\xa1\x03\x82\x01x\x82\x01\x01") } } },
 	{ "ski-missing", THREE_CA, { .CA.flags = PKI_NO_SKID } },
 	{ "ski-missing", THREE_ROOT, { .ROOT.flags = PKI_NO_SKID } },
+	{ "issuer-spelt", THREE_LEAF, { .tweak[THREE_LEAF] = tweak_issuer_spelt } },
+	{ "issuer-spelt", THREE_CA, { .tweak[THREE_CA] = tweak_issuer_spelt } },
 	{ "aki-differs", THREE_LEAF, { .LEAF.flags = PKI_WRONG_AKID } },
 	{ "bc-missing", THREE_ROOT, { .ROOT.flags = PKI_NO_BC } },
 	{ "bc-critical", THREE_ROOT, { .ROOT.flags = PKI_BC_NOT_CRITICAL } },
 	{ "path-length", THREE_LEAF, { .tweak[THREE_LEAF] = tweak_path_length } },
 	{ "path-length", THREE_CA, { .CA = { .flags = PKI_PATH_LENGTH, .key_usage = KU_CRL_SIGN } } },
 	{ "sign-no-ca", THREE_LEAF, { .LEAF.key_usage = KU_KEY_CERT_SIGN } },
-	{ "ku-missing", THREE_ROOT, { .ROOT.flags = PKI_NO_KU } },
+	{ "ku-missing", THREE_CA, { .CA.flags = PKI_NO_KU } },
 	{ "ku-no-sign", THREE_ROOT, { .ROOT.key_usage = KU_CRL_SIGN } },
 	{ "nc-no-ca", THREE_LEAF, { .LEAF.permitted = LIST("example.test") } },
 	{ "nc-form", THREE_CA, { .CA.permitted = LIST(".example.test") } },
@@ -164,6 +182,64 @@ static void each_rule_has_a_row(void **state)
 	}
 }
 
+/* Who stops where browsers go on. NULL: nobody. */
+static const struct { const char *what; size_t at; struct three_spec s; const char *stops; } stops_rows[] = {
+	{ "a leaf that does not name its issuer's key", THREE_LEAF, { .LEAF.flags = PKI_NO_AKID },
+		"Python 3.13 or later" },
+	{ "an intermediate that does not", THREE_CA, { .CA.flags = PKI_NO_AKID }, "Python 3.13 or later" },
+	{ "an intermediate without a key identifier", THREE_CA, { .CA.flags = PKI_NO_SKID }, "Python 3.13 or later" },
+	{ "a root without a key identifier", THREE_ROOT, { .ROOT.flags = PKI_NO_SKID }, "Python 3.13 or later" },
+	{ "an intermediate without key usage", THREE_CA, { .CA.flags = PKI_NO_KU }, "Python 3.13 or later" },
+	{ "a root without key usage", THREE_ROOT, { .ROOT.flags = PKI_NO_KU }, "Python 3.13 or later" },
+	{ "a root whose constraints are not critical", THREE_ROOT, { .ROOT.flags = PKI_BC_NOT_CRITICAL },
+		"Python 3.13 or later" },
+	{ "a root of version 1", THREE_ROOT, { .ROOT.flags = PKI_V1 }, "Python 3.13 or later" },
+	{ "another key identifier than the issuer's", THREE_LEAF, { .LEAF.flags = PKI_WRONG_AKID },
+		"OpenSSL (curl, Python, Node) and GnuTLS (wget)" },
+	{ "a negative serial number", THREE_LEAF, { .LEAF = { .flags = PKI_RAW_SERIAL, .serial = DER("\xfb") } },
+		"Go 1.23 or later" },
+	{ "a negative serial number of the root", THREE_ROOT,
+		{ .ROOT = { .flags = PKI_RAW_SERIAL, .serial = DER("\xfb") } }, "Go 1.23 or later" },
+	{ "a serial number of zero", THREE_LEAF, { .LEAF.serial = DER("\0") }, NULL },
+	{ "an issuer without a name", THREE_LEAF, { .tweak[THREE_LEAF] = tweak_issuer },
+		"Python 3.13 or later and Java" },
+	{ "an issuer spelt otherwise", THREE_LEAF, { .tweak[THREE_LEAF] = tweak_issuer_spelt }, "Go and rustls" },
+	{ "a root spelt otherwise", THREE_CA, { .tweak[THREE_CA] = tweak_issuer_spelt },
+		"Go and rustls and GnuTLS (wget)" },
+	{ "no subject, and names not critical", THREE_LEAF, { .LEAF.flags = PKI_EMPTY_SUBJECT },
+		"Python 3.13 or later and Java" },
+	{ "a key identifier marked critical", THREE_LEAF,
+		{ .LEAF = { .flags = PKI_NO_SKID, EXT("2.5.29.14", true, "\x04\x01\x01") } }, "OpenSSL (curl, Python, Node)" },
+	{ "a curve that is spelled out", THREE_LEAF, { .tweak[THREE_LEAF] = tweak_curve },
+		"Java and OpenSSL (curl, Python, Node)" },
+	{ "two breaches", THREE_LEAF, { .LEAF = { .flags = PKI_NO_AKID | PKI_RAW_SERIAL, .serial = DER("\xfb") } },
+		"Go 1.23 or later and Python 3.13 or later" },
+	{ "a leaf of version 2", THREE_LEAF, { .tweak[THREE_LEAF] = tweak_version }, "rustls" },
+	{ "an unknown purpose beside a server's", THREE_LEAF,
+		{ .anchor = ANCHOR_PUBLIC, .LEAF.eku = LIST("1.3.6.1.5.5.7.3.1", "1.3.6.1.5.5.7.3.3") }, NULL },
+};
+
+static void whoever_stops_is_named(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < sizeof stops_rows / sizeof *stops_rows; i++) {
+		const char *want = stops_rows[i].stops, *named = NULL;
+		const struct finding *fd;
+		struct three t;
+
+		three_run(&t, &stops_rows[i].s);
+		fd = three_find(&t, FINDING_PROFILE_VIOLATION, stops_rows[i].at);
+		if (fd != NULL)
+			named = finding_get(fd, PARAM_STOPS);
+		if (fd == NULL || (named == NULL) != (want == NULL) || (want != NULL && strcmp(named, want) != 0))
+			fail_msg("%s: %s", stops_rows[i].what,
+				fd == NULL ? "nothing" : named != NULL ? named : "nobody");
+		assert_int_equal(fd->level, LEVEL_INFO);
+		assert_int_equal(fd->shade, want != NULL ? SHADE_STOPS : SHADE_NONE);
+		three_done(&t);
+	}
+}
+
 static const struct three_spec good[] = {
 	{ .strict = true },
 	{ .strict = true, .no_ca = true },
@@ -226,7 +302,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(each_rule_is_broken_by_its_row), cmocka_unit_test(each_rule_has_a_row),
-			cmocka_unit_test(good_chains_break_none),
+		cmocka_unit_test(whoever_stops_is_named),
+		cmocka_unit_test(good_chains_break_none),
 		cmocka_unit_test(two_rules_on_one_certificate_are_one_finding),
 		cmocka_unit_test(another_issuer_may_mend_a_key_identifier),
 	};

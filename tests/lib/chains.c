@@ -2,6 +2,7 @@
  * Makes chains from one line of text each. */
 #include "lib/chains.h"
 
+#include "asn1/der.h"
 #include "pki/pki.h"
 #include "pki/status.h"
 #include "lib/spki.h"
@@ -30,6 +31,8 @@ struct chain_entry {
 	const char *lists[4][LIST_MAX];
 	size_t n_lists;
 	char url[80], spki[16];
+	bool respelt;
+	struct buf issuer_name;
 	const struct pki_key *key;
 	struct pki_spec spec;
 };
@@ -109,6 +112,23 @@ static const struct { const char *word; enum pki_hash hash; } chain_hashes[] = {
 	{ "sha1", PKI_SHA1 }, { "md5", PKI_MD5 }, { "sha224", PKI_SHA224 }, { "pss", PKI_PSS }, { "salt20", PKI_PSS_SALT20 },
 };
 
+/* The same name, its UTF8Strings as PrintableStrings. */
+static void chain_respell(struct chain_entry *x, struct bytes name)
+{
+	struct bytes whole, rdns, rdn, pair, oid;
+	struct der value;
+
+	x->issuer_name = BUF_INIT(1024);
+	assert_int_equal(buf_add(&x->issuer_name, name.p, name.n), 0);
+	whole = x->spec.issuer = buf_bytes(&x->issuer_name);
+	assert_true(der_take(&whole, DER_SEQUENCE, &rdns));
+	while (der_take(&rdns, DER_SET, &rdn))
+		while (der_take(&rdn, DER_SEQUENCE, &pair)) {
+			assert_true(der_take(&pair, DER_OID, &oid) && der_next(&pair, &value));
+			x->issuer_name.data[value.whole.p - x->spec.issuer.p] = DER_PRINTABLE;
+		}
+}
+
 static bool chain_flag(struct chain_work *w, struct chain_entry *x, const char *word)
 {
 	static const struct pki_extension critical =
@@ -129,6 +149,15 @@ static bool chain_flag(struct chain_work *w, struct chain_entry *x, const char *
 	if (strcmp(word, "critical") == 0 || strcmp(word, "policies") == 0) {
 		x->spec.extensions = word[0] == 'c' ? &critical : &policies;
 		x->spec.n_extensions = 1;
+		return true;
+	}
+	if (strcmp(word, "respelt") == 0) {
+		x->respelt = true;
+		return true;
+	}
+	if (strcmp(word, "negative") == 0) {
+		x->spec.serial = (struct bytes){ (const uint8_t *)"\xfb", 1 };
+		x->spec.flags |= PKI_RAW_SERIAL;
 		return true;
 	}
 	for (size_t i = 0; i < sizeof chain_hashes / sizeof *chain_hashes; i++)
@@ -233,6 +262,8 @@ static void chain_entry(struct chain_work *w, struct chain *out, char *text)
 	chain_defaults(w, &x);
 	while ((word = strtok_r(NULL, " ", &save)) != NULL)
 		chain_option(w, &x, word);
+	if (x.respelt)
+		chain_respell(&x, buf_bytes(&chain_look_up(w, issuer)->cert.subject));
 	x.spec.cn = x.cn;
 	x.spec.o = "Example";
 	if (x.spki[0] != '\0') {
@@ -242,6 +273,7 @@ static void chain_entry(struct chain_work *w, struct chain *out, char *text)
 	if (pki_cert_make(&m->cert, &x.spec, x.key, issuer != NULL ? &chain_look_up(w, issuer)->cert : NULL, &e) != 0)
 		fail_msg("%s: %s", x.id, e.msg);
 	derw_done(&spki);
+	buf_done(&x.issuer_name);
 	memcpy(m->id, x.id, sizeof m->id);
 	memcpy(m->cn, x.cn, sizeof m->cn);
 	m->key = x.key;
