@@ -9,6 +9,7 @@ libtest_a_SOURCES = \
 	tests/lib/hostile-chains.c \
 	tests/lib/hostile-play.c tests/lib/hostile.h \
 	tests/lib/hostile-tls.c \
+	tests/lib/locked.c tests/lib/locked.h \
 	tests/lib/loopback.c tests/lib/loopback.h \
 	tests/lib/sample.c tests/lib/sample.h \
 	tests/lib/schema.c tests/lib/schema.h \
@@ -55,6 +56,7 @@ UNIT_TESTS = \
 	tests/core/test-profile \
 	tests/core/test-programmes \
 	tests/core/test-proxy \
+	tests/core/test-questions \
 	tests/core/test-report \
 	tests/core/test-request \
 	tests/core/test-revocation \

@@ -9,6 +9,8 @@ enum {
 	LIMIT_CERT_BYTES = 256 * 1024,     /* one certificate (5,000 names take about 150 kB) */
 	LIMIT_CHAIN_BYTES = 1024 * 1024,   /* one Certificate message */
 	LIMIT_FILE_BYTES = 16 * 1024 * 1024,
+	LIMIT_QUESTIONS = 8,               /* passwords of one file asked for */
+	LIMIT_TRIES = 3,                   /* answers to one of them */
 	LIMIT_FILE_CERTS = 4096,           /* certificates in a file (a bundle of roots) */
 	LIMIT_WRAPPINGS = 5,               /* one within another: base64 of UTF-16 of PEM */
 	LIMIT_FILE_KEYS = 64,              /* private keys, and requests, of one file */

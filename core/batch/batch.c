@@ -186,6 +186,22 @@ static void batch_collect(struct batch_worker *w)
 
 /* ---- a worker ---- */
 
+/* Questions are put when they come up; the other inspections of this worker wait as long as somebody thinks. */
+static void batch_ask(struct batch_worker *w)
+{
+	const struct batch_input *in = w->b->in;
+	struct engine_question q;
+
+	while (engine_question(w->engine, &q)) {
+		char *password = in->password(in->ctx, q.label, q.again);
+
+		engine_answer(w->engine, q.job, password);
+		if (password != NULL)
+			explicit_bzero(password, strlen(password));
+		free(password);
+	}
+}
+
 static void batch_tell(struct batch *b)
 {
 	double now = batch_seconds();
@@ -223,6 +239,7 @@ static void *batch_work(void *arg)
 		int fd, ms = batch_fill(w, &fd);
 
 		(void)engine_turn(w->engine, &fd, fd >= 0 ? 1 : 0, ms);
+		batch_ask(w);
 		batch_collect(w);
 		if (w->first)
 			batch_tell(w->b);
@@ -255,7 +272,7 @@ static size_t batch_workers(const struct opts *o)
 static int batch_engines(struct batch *b, struct batch_worker *w, size_t n, struct cc_err *e)
 {
 	const struct engine_input in =
-		{ .opts = b->in->opts, .roots = b->in->roots, .password = b->in->password, .password_ctx = b->in->ctx };
+		{ .opts = b->in->opts, .roots = b->in->roots, .asks = b->in->password != NULL };
 	size_t jobs = (size_t)b->in->opts->jobs, i;
 
 	for (i = 0; i < n; i++) {

@@ -29,7 +29,8 @@ struct batch_input {
 	struct state *state;                 /* --remember: what to read and write; NULL otherwise */
 	FILE *out;
 	struct report_style style;
-	/* as engine_input.password, with ctx; any thread; may be NULL */
+	/* Asked for the password of a file (struct engine_question): a string to be wiped and freed here, NULL: nobody
+	 * has one. Any thread. May be NULL: files under a password do not open. */
 	char *(*password)(void *ctx, const char *label, bool again);
 	const volatile sig_atomic_t *stop;   /* not 0: interrupted; may be NULL */
 	/* one diagnostic, without a newline; any thread, one at a time */

@@ -203,6 +203,8 @@ static bool engine_step(struct engine *g)
 		struct job *j = g->jobs[i];
 		bool waits = j->wait == WAIT_READ || j->wait == WAIT_WRITE;
 
+		if (j->question.open)
+			continue;
 		if (!waits || j->ready || now >= j->deadline || (j->wake > 0 && now >= j->wake))
 			engine_step_job(j);
 		if (j->wait == WAIT_OVER)
@@ -223,7 +225,7 @@ static int engine_patience(const struct engine *g, int ms)
 		const struct job *j = g->jobs[i];
 		double until = j->wake > 0 && j->wake < j->deadline ? j->wake : j->deadline;
 
-		if (until - now < left)
+		if (!j->question.open && until - now < left)
 			left = until - now;
 	}
 	return left <= 0 ? 0 : (int)ceil(left);

@@ -20,14 +20,13 @@ struct progress {
 	enum stage stage;
 	char detail[160];        /* clean text: the address being tried, the URL being fetched; "" for none */
 	double elapsed_ms, timeout_ms;
+	bool asks;               /* it waits for engine_answer(), and time stands still */
 };
 
 struct engine_input {
 	const struct opts *opts;             /* borrowed, as long as the engine lives */
 	const struct trust_index *roots;     /* borrowed; NULL with --ca */
-	/* Asked for the password of a PKCS #12 file (x509/pemfile.h); NULL: only files without one open. */
-	char *(*password)(void *ctx, const char *label, bool again);
-	void *password_ctx;
+	bool asks;                           /* somebody sees to engine_question(); false: nothing is asked */
 };
 
 /* Some target will be a host: what takes time to load begins to in the background. May be left out. */
@@ -52,6 +51,17 @@ int engine_turn(struct engine *g, const int *extra, size_t n_extra, int ms);
 /* A finished inspection, or NULL. The caller owns it. `last` (may be NULL): no further one of this job follows. */
 struct inspection *engine_take(struct engine *g, unsigned *job, void **tag, bool *last);
 bool engine_progress(const struct engine *g, unsigned job, struct progress *p);   /* false: no such job */
+
+/* A job cannot go on before somebody says the password of a file. */
+struct engine_question {
+	unsigned job;
+	const char *label;       /* the file; clean text; valid until the next turn */
+	bool again;              /* the last answer was wrong */
+};
+bool engine_question(const struct engine *g, struct engine_question *q);       /* the first one; false: there is none */
+/* NULL: nobody has one. The password is copied, and wiped when the file is read. A job without a question is passed
+ * over. The time until the answer is none of the job's: its deadline moves. */
+void engine_answer(struct engine *g, unsigned job, const char *password);
 
 /* Trust this root for the rest of the engine's life ("T" on the screen); engine_distrust_session() takes all back. */
 void engine_trust_session(struct engine *g, const struct cert *root);

@@ -86,11 +86,21 @@ static enum wait file_refused(struct job *j, char *why)
 
 enum wait source_file(struct job *j)
 {
-	const struct engine_input *in = &j->engine->input;
-	struct pemfile_opts o = { .password = in->password, .ctx = in->password_ctx };
+	const struct pemfile_opts o = { .password = question_password, .ctx = &j->question };
 	struct cc_err e = { 0 };
+	int r;
 
-	if (pemfile_open(j->target.path, &j->file, &o, &e) != 0)
+	if (j->data.label == NULL && pemfile_load(j->target.path, &j->data, &e) != 0)
+		return file_refused(j, text_clean_str(e.msg));
+	question_begin(&j->question, j->engine->input.asks);
+	r = pemfile_open(&j->data, &j->file, &o, &e);
+	if (j->question.open) {
+		pemfile_close(&j->file);
+		return WAIT_ANSWER;
+	}
+	pemfile_unload(&j->data);
+	question_done(&j->question);
+	if (r != 0)
 		return file_refused(j, text_clean_str(e.msg));
 	if (j->file.n == 0 && j->file.n_requests > 0) {
 		judge_requests(j->out, j->file.requests, j->file.n_requests, j->engine->opts,

@@ -231,6 +231,8 @@ void job_release(struct job *j)
 	j->certs = NULL;
 	j->n_certs = 0;
 	pemfile_close(&j->file);
+	pemfile_unload(&j->data);
+	question_done(&j->question);
 	free(j->broke);
 	j->broke = NULL;
 	if (j->refusal != NULL)
@@ -254,7 +256,8 @@ void job_free(struct job *j)
 void job_progress(const struct job *j, struct progress *p)
 {
 	*p = (struct progress){ .job = j->id, .stage = j->lookup != NULL ? STAGE_RESOLVE : j->stage,
-		.elapsed_ms = net_clock_ms() - j->started,
+		.elapsed_ms = (j->question.open ? j->question.since : net_clock_ms()) - j->started,
+		.asks = j->question.open,
 		.timeout_ms = j->engine->opts->timeout * 1000 };
 	if (j->stage == STAGE_FETCH && j->want != NULL) {
 		char *url = text_clean_str(j->want->url);

@@ -24,6 +24,7 @@ enum wait {
 	WAIT_TURN,               /* nothing, but the others first */
 	WAIT_LOOP,               /* libcurl, or a place among those that resolve: looked at in each turn */
 	WAIT_READ, WAIT_WRITE,   /* job.fd */
+	WAIT_ANSWER,             /* engine_answer(); no deadline passes meanwhile */
 	WAIT_OVER                /* the job is done */
 };
 
@@ -58,6 +59,16 @@ struct engine {
 	size_t resolving;                /* jobs whose name is no address yet */
 	struct result *results;          /* finished, in order */
 	size_t n_results, taken;
+};
+
+/* What is asked about a file. */
+struct question {
+	bool may_ask, open, again;
+	char *label;             /* of the open one */
+	char **answers;          /* so far, in the order of the questions; NULL: nobody had one */
+	size_t n, used;          /* used: in this reading */
+	unsigned tries;          /* wrong answers to the last question */
+	double since;            /* when it was opened, net_clock_ms() */
 };
 
 struct job {
@@ -95,6 +106,8 @@ struct job {
 
 	struct cert **certs;
 	size_t n_certs;
+	struct pemfile_data data;        /* a file's octets, until they are understood */
+	struct question question;
 	struct pemfile file;             /* how they stand in their file; its certs moved to the above */
 	enum card_origin origin;
 	char *broke;
@@ -115,6 +128,11 @@ int engine_load(struct engine *g, struct cc_err *e);         /* --ca, --add-ca, 
 int engine_need_client(struct engine *g, struct cc_err *e);  /* before the first handshake */
 enum wait source_file(struct job *j);
 enum wait source_store(struct job *j);
+
+/* questions.c */
+void question_begin(struct question *q, bool may_ask);       /* a reading begins, at the first question again */
+char *question_password(void *ctx, const char *label, bool again);   /* as pemfile_opts.password, ctx: the question */
+void question_done(struct question *q);                      /* wipes the answers */
 
 /* sources.c */
 struct inspection *inspection_begin(const struct engine *g, struct target *t);   /* takes t's facts over */

@@ -91,40 +91,45 @@ int pemfile_parse(struct bytes data, const char *label, struct cert ***out, size
 	return 0;
 }
 
-/* The file's octets, in `data`, and what to call it. */
-static int pemfile_load(const char *path, struct buf *data, char **label, struct cc_err *e)
+int pemfile_load(const char *path, struct pemfile_data *d, struct cc_err *e)
 {
-	*label = strcmp(path, "-") == 0 ? mem_strdup("standard input") : text_clean(path, strlen(path), 256);
-	return file_read(path, data, e);
+	d->octets = BUF_INIT(LIMIT_FILE_BYTES);
+	d->label = strcmp(path, "-") == 0 ? mem_strdup("standard input") : text_clean(path, strlen(path), 256);
+	if (file_read(path, &d->octets, e) == 0)
+		return 0;
+	pemfile_unload(d);
+	return -1;
+}
+
+void pemfile_unload(struct pemfile_data *d)
+{
+	gather_wipe(&d->octets);
+	free(d->label);
+	d->label = NULL;
 }
 
 int pemfile_read(const char *path, struct cert ***out, size_t *n, const struct pemfile_opts *o, struct cc_err *e)
 {
 	static const struct pemfile_opts plain;
-	struct buf data = BUF_INIT(LIMIT_FILE_BYTES);
-	char *label;
-	int r = pemfile_load(path, &data, &label, e);
+	struct pemfile_data d;
+	int r;
 
 	*out = NULL;
 	*n = 0;
-	if (r == 0)
-		r = pemfile_parse(buf_bytes(&data), label, out, n, o != NULL ? o : &plain, e);
-	gather_wipe(&data);
-	free(label);
+	if (pemfile_load(path, &d, e) != 0)
+		return -1;
+	r = pemfile_parse(buf_bytes(&d.octets), d.label, out, n, o != NULL ? o : &plain, e);
+	pemfile_unload(&d);
 	return r;
 }
 
-int pemfile_open(const char *path, struct pemfile *out, const struct pemfile_opts *o, struct cc_err *e)
+int pemfile_open(const struct pemfile_data *d, struct pemfile *out, const struct pemfile_opts *o, struct cc_err *e)
 {
 	static const struct pemfile_opts plain;
-	struct buf data = BUF_INIT(LIMIT_FILE_BYTES);
 	struct gather g;
-	char *label;
-	int r = pemfile_load(path, &data, &label, e);
+	int r = gather_all(&g, buf_bytes(&d->octets), d->label, o != NULL ? o : &plain, true, e);
 
 	*out = (struct pemfile){ 0 };
-	if (r == 0)
-		r = gather_all(&g, buf_bytes(&data), label, o != NULL ? o : &plain, true, e);
 	if (r == 0) {
 		if (g.n > 0)
 			gather_arrange(&g, out);
@@ -137,8 +142,6 @@ int pemfile_open(const char *path, struct pemfile *out, const struct pemfile_opt
 		g.n_requests = g.n_keys = 0;
 		gather_done(&g);
 	}
-	gather_wipe(&data);
-	free(label);
 	return r;
 }
 

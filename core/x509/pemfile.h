@@ -8,6 +8,7 @@
 
 #include "x509/cert.h"
 #include "x509/file-key.h"
+#include "base/buf.h"
 #include "base/err.h"
 
 struct pemfile_opts {
@@ -35,10 +36,20 @@ struct pemfile {
 	size_t n_keys;
 };
 
-/* Read a file ("-": standard input). A certificate whose DER is there and does not parse comes out, too, with parsed
- * false. 0 with a certificate, a request or a key at least, or -1 with one line in e that names the file, and nothing
- * to free. `o` may be NULL. */
-int pemfile_open(const char *path, struct pemfile *out, const struct pemfile_opts *o, struct cc_err *e);
+/* A file's octets, and what to call it (clean text). */
+struct pemfile_data {
+	struct buf octets;
+	char *label;             /* NULL: nothing is loaded */
+};
+
+/* Read a file's octets ("-": standard input). 0, or -1 with one line in e, and nothing to unload. */
+int pemfile_load(const char *path, struct pemfile_data *d, struct cc_err *e);
+void pemfile_unload(struct pemfile_data *d);     /* wipes them: keys may be among them; twice is fine */
+
+/* Understand them. A certificate whose DER is there and does not parse comes out, too, with parsed false. 0 with a
+ * certificate, a request or a key at least, or -1 with one line in e that names the file, and nothing to free. May be
+ * repeated, say with a password. `o` may be NULL. */
+int pemfile_open(const struct pemfile_data *d, struct pemfile *out, const struct pemfile_opts *o, struct cc_err *e);
 void pemfile_close(struct pemfile *f);
 
 /* The certificates in a file, in its order; of PKCS #12 and key stores the one with the key comes first. 0 with at

@@ -143,13 +143,18 @@ static void add_utf16(struct buf *b, struct bytes text, bool big, bool mark)
 static int open_octets(struct bytes in, struct pemfile *out, struct cc_err *e)
 {
 	char path[] = "wrapped-XXXXXX";
+	struct pemfile_data data = { .label = NULL };
 	int fd = mkstemp(path), r;
 
 	assert_true(fd >= 0);
 	assert_int_equal(write(fd, in.p, in.n), in.n);
 	assert_int_equal(close(fd), 0);
-	r = pemfile_open(path, out, NULL, e);
+	*out = (struct pemfile){ 0 };
+	r = pemfile_load(path, &data, e);
 	assert_int_equal(unlink(path), 0);
+	if (r == 0)
+		r = pemfile_open(&data, out, NULL, e);
+	pemfile_unload(&data);
 	return r;
 }
 

@@ -7,10 +7,9 @@
 #include <cmocka.h>
 
 #include "base/mem.h"
+#include "lib/locked.h"
 #include "screen/term.h"
 
-#include <gnutls/pkcs12.h>
-#include <gnutls/x509.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -19,51 +18,6 @@
 
 static char *program, *file;
 static char home[] = "/tmp/certcard-password-XXXXXX";
-
-static gnutls_x509_crt_t make_crt(void)
-{
-	gnutls_x509_privkey_t key;
-	gnutls_x509_crt_t crt;
-	const char *err;
-
-	assert_int_equal(gnutls_x509_privkey_init(&key), 0);
-	assert_int_equal(gnutls_x509_privkey_generate(key, GNUTLS_PK_ECDSA,
-		GNUTLS_CURVE_TO_BITS(GNUTLS_ECC_CURVE_SECP256R1), 0), 0);
-	assert_int_equal(gnutls_x509_crt_init(&crt), 0);
-	assert_int_equal(gnutls_x509_crt_set_version(crt, 3), 0);
-	assert_int_equal(gnutls_x509_crt_set_serial(crt, "\1", 1), 0);
-	assert_int_equal(gnutls_x509_crt_set_dn(crt, "CN=locked.test", &err), 0);
-	assert_int_equal(gnutls_x509_crt_set_activation_time(crt, 1700000000), 0);
-	assert_int_equal(gnutls_x509_crt_set_expiration_time(crt, 1900000000), 0);
-	assert_int_equal(gnutls_x509_crt_set_key(crt, key), 0);
-	assert_int_equal(gnutls_x509_crt_sign2(crt, crt, key, GNUTLS_DIG_SHA256, 0), 0);
-	gnutls_x509_privkey_deinit(key);
-	return crt;
-}
-
-static void write_pkcs12(const char *path, const char *password)
-{
-	gnutls_x509_crt_t crt = make_crt();
-	gnutls_pkcs12_bag_t bag;
-	gnutls_pkcs12_t p12;
-	gnutls_datum_t der;
-	FILE *f = fopen(path, "w");
-
-	assert_int_equal(gnutls_pkcs12_init(&p12), 0);
-	assert_int_equal(gnutls_pkcs12_bag_init(&bag), 0);
-	assert_true(gnutls_pkcs12_bag_set_crt(bag, crt) >= 0);
-	assert_int_equal(gnutls_pkcs12_bag_encrypt(bag, password, GNUTLS_PKCS_PBES2_AES_256), 0);
-	assert_int_equal(gnutls_pkcs12_set_bag(p12, bag), 0);
-	assert_int_equal(gnutls_pkcs12_generate_mac2(p12, GNUTLS_MAC_SHA256, password), 0);
-	assert_int_equal(gnutls_pkcs12_export2(p12, GNUTLS_X509_FMT_DER, &der), 0);
-	assert_non_null(f);
-	assert_int_equal(fwrite(der.data, 1, der.size, f), der.size);
-	assert_int_equal(fclose(f), 0);
-	gnutls_free(der.data);
-	gnutls_pkcs12_bag_deinit(bag);
-	gnutls_pkcs12_deinit(p12);
-	gnutls_x509_crt_deinit(crt);
-}
 
 static struct term *start(const char *const *argv)
 {
@@ -122,6 +76,42 @@ static void esc_gives_up_and_the_screen_says_why_nothing_is_shown(void **state)
 	assert_true(term_wait(t, "Password of"));
 	term_keys(t, "mell\033");
 	assert_true(term_wait(t, "only with its password"));
+	never_showed_it(t);
+	term_keys(t, "\003");
+	assert_int_equal(term_wait_end(t), 0);
+	term_close(t);
+}
+
+static void a_password_may_be_pasted(void **state)
+{
+	struct term *t = on_screen();
+
+	(void)state;
+	assert_true(term_wait(t, "Password of"));
+	term_keys(t, "\033[200~xyzzy-plugh\r\n\033[201~");
+	assert_true(term_quiet(t) < 4096);
+	assert_true(term_shows(t, "Password of"));
+	term_keys(t, "\r");
+	assert_true(term_wait(t, "HOLDER"));
+	never_showed_it(t);
+	term_keys(t, "\003");
+	assert_int_equal(term_wait_end(t), 0);
+	term_close(t);
+}
+
+/* Two files under a password and a third target: one question after the other, and the third one does not wait. */
+static void a_fleet_asks_for_each(void **state)
+{
+	struct term *t = start((const char *const[]){ program, file, "demo:good", file, NULL });
+
+	(void)state;
+	assert_true(term_wait(t, "Password of"));
+	assert_true(term_wait(t, "1 trusted"));
+	term_keys(t, "xyzzy-plugh\r");
+	assert_true(term_wait(t, "1 do not trust"));
+	assert_true(term_wait(t, "Password of"));
+	term_keys(t, "mell\033");
+	assert_true(term_wait(t, "1 no answer"));
 	never_showed_it(t);
 	term_keys(t, "\003");
 	assert_int_equal(term_wait_end(t), 0);
@@ -200,7 +190,7 @@ static int set_up(void **state)
 	file = mem_printf("%s/locked.p12", home);
 	(void)setenv("XDG_STATE_HOME", home, 1);
 	(void)setenv("XDG_CONFIG_HOME", home, 1);
-	write_pkcs12(file, "xyzzy-plugh");
+	locked_write(file, "xyzzy-plugh");
 	return access(program, X_OK);
 }
 
@@ -219,6 +209,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_screen_asks_until_the_password_fits_and_shows_nothing_of_it),
 		cmocka_unit_test(esc_gives_up_and_the_screen_says_why_nothing_is_shown),
+		cmocka_unit_test(a_password_may_be_pasted),
+		cmocka_unit_test(a_fleet_asks_for_each),
 		cmocka_unit_test(ctrl_c_leaves_while_the_screen_asks),
 		cmocka_unit_test(a_report_asks_on_the_terminal_without_echo),
 		cmocka_unit_test(an_interruption_while_a_report_asks_leaves_an_echoing_terminal),

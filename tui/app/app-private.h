@@ -8,7 +8,7 @@
 #include "app/script.h"
 #include "views/view.h"
 
-enum { APP_MAX_VIEWS = 32, APP_PASTE_KEYS = 8, APP_MAX_PASTED = 4096 };
+enum { APP_MAX_VIEWS = 32, APP_PASTE_KEYS = 8, APP_MAX_PASTED = 4096, APP_PASSWORD_BYTES = 512 };
 
 enum app_asking { ASKING_NOTHING, ASKING_LINE, ASKING_CHOICE, ASKING_SECRET };
 
@@ -20,6 +20,9 @@ struct question {
 	void (*answer)(struct app *a, struct view *v, const char *text);
 	void (*choose)(struct app *a, struct view *v, int32_t key);
 };
+
+/* A password being typed, and for whom. */
+struct secret { char text[APP_PASSWORD_BYTES]; size_t len; unsigned job; };
 
 struct app {
 	const struct opts *opts;
@@ -40,6 +43,9 @@ struct app {
 	bool mouse, dirty, leave;
 	int status;
 	struct question question;
+	struct secret secret;            /* while asking is ASKING_SECRET */
+	/* what was asked before that, and will be again */
+	struct { enum app_asking asking; char label[80]; } asked;
 	char theme[64];                  /* its name */
 	char message[512];
 	enum ink message_role;
@@ -72,8 +78,10 @@ void app_remember(const char *key, const char *value);               /* in the c
 void app_paste(struct app *a, const char *text);
 void app_paste_done(struct app *a);
 
-/* password.c: as engine_input.password (engine/engine.h), with the application as its context */
-char *app_password(void *ctx, const char *label, bool again);
+/* password.c */
+void app_questions(struct app *a);                       /* put what a job asks, if nothing else of the kind is asked */
+void app_secret_key(struct app *a, int32_t key);
+void app_secret_paste(struct app *a, const char *text);
 
 /* export-keys.c */
 void app_export(struct app *a);

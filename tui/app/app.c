@@ -10,6 +10,7 @@
 #include <limits.h>
 #include <signal.h>
 #include <stdlib.h>
+#include <string.h>
 #include <time.h>
 
 /* A view that shows something moving is painted anew so often; nothing is painted while an inspection that began on an
@@ -57,7 +58,7 @@ static void app_click(struct app *a, int y, int x)
 {
 	struct view *v = app_top(a);
 
-	if (v != NULL && v->ops->click != NULL && y > 0)
+	if (v != NULL && v->ops->click != NULL && y > 0 && a->question.asking != ASKING_SECRET)
 		(void)v->ops->click(v, y - 1, x);
 	a->dirty = true;
 }
@@ -117,12 +118,19 @@ static void app_take(struct app *a)
 		app_arrived(a, i, job, last);
 }
 
-static bool app_patient(const struct app *a)
+/* Is the inspection under way that the view on top waits for, and not somebody asked about it? */
+static bool app_under_way(const struct app *a, struct progress *p)
 {
 	const struct view *v = app_top(a);
+
+	return v != NULL && v->job != 0 && a->source->progress(a->source, v->job, p) && !p->asks;
+}
+
+static bool app_patient(const struct app *a)
+{
 	struct progress p;
 
-	return v != NULL && v->job != 0 && a->source->progress(a->source, v->job, &p) && p.elapsed_ms < APP_PATIENCE_MS;
+	return app_under_way(a, &p) && p.elapsed_ms < APP_PATIENCE_MS;
 }
 
 static int64_t app_ms(void)
@@ -138,8 +146,9 @@ static void app_tick(struct app *a)
 {
 	struct view *v = app_top(a);
 	int64_t now = app_ms();
+	struct progress p;
 
-	if (v != NULL && ((v->ops->tick != NULL && v->ops->tick(v)) || v->job != 0))
+	if ((v != NULL && v->ops->tick != NULL && v->ops->tick(v)) || app_under_way(a, &p))
 		a->owed = true;
 	if (a->owed && now - a->ticked_ms >= APP_TICK_MS) {
 		a->ticked_ms = now;
@@ -157,9 +166,12 @@ static int app_sooner(int ms, int other)
 static int app_rest(const struct app *a)
 {
 	const struct view *v = app_top(a);
-	int ms = a->source->active(a->source) > 0 ? APP_BUSY_MS : INT_MAX;
+	/* the one that waits for a password does so asleep */
+	size_t asleep = a->question.asking == ASKING_SECRET ? 1 : 0;
+	int ms = a->source->active(a->source) > asleep ? APP_BUSY_MS : INT_MAX;
+	struct progress p;
 
-	if (a->owed || a->dirty || (v != NULL && v->job != 0))
+	if (a->owed || a->dirty || app_under_way(a, &p))
 		ms = APP_TICK_MS;
 	if (v != NULL)
 		ms = app_sooner(ms, v->rest_ms);
@@ -192,6 +204,7 @@ static void app_loop(struct app *a)
 		(void)a->source->turn(a->source, fds, SCREEN_N_FDS, ms);
 		app_drain(a);
 		app_take(a);
+		app_questions(a);
 	}
 }
 
@@ -254,14 +267,13 @@ int app_run_source(const struct opts *o, struct source *source, char **targets, 
 	if (script != NULL && *script != '\0' && (a.script = script_open(script, e)) == NULL)
 		goto out;
 	prompt_init(&a.question.prompt, LIMIT_TARGET_BYTES);
-	if (source->asks != NULL)
-		source->asks(source, app_password, &a);
 	app_open_first(&a, targets, n);
 	app_loop(&a);
 	status = a.status;
 out:
 	app_close_all(&a);
 	app_paste_done(&a);
+	explicit_bzero(&a.secret, sizeof a.secret);
 	prompt_done(&a.question.prompt);
 	script_close(a.script);
 	screen_close(a.screen);

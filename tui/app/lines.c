@@ -52,6 +52,8 @@ bool app_question_key(struct app *a, int32_t key)
 	a->dirty = true;
 	if (a->question.asking == ASKING_LINE) {
 		app_line_key(a, key);
+	} else if (a->question.asking == ASKING_SECRET) {
+		app_secret_key(a, key);
 	} else {
 		a->question.asking = ASKING_NOTHING;
 		if (key != KEYCODE_ESC && key != 'q')

@@ -133,7 +133,9 @@ void app_paste(struct app *a, const char *text)
 	char *line = paste_only_line(text), *first = paste_line(&rest);
 
 	a->dirty = true;
-	if (v == NULL || first == NULL) {
+	if (a->question.asking == ASKING_SECRET) {
+		app_secret_paste(a, text);
+	} else if (v == NULL || first == NULL) {
 		;
 	} else if (paste_is_pem(first)) {
 		app_say(a, INK_ERROR, "PEM is read from a file: write it to one, then open that");

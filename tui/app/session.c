@@ -26,8 +26,6 @@ struct session {
 	struct state *state;
 	struct batch_source list;
 	bool listing;
-	char *(*password)(void *ctx, const char *label, bool again);
-	void *password_ctx;
 	unsigned unsaved;                /* visits since the memory was written */
 	struct recent_shown *recent;     /* made from state when asked for; NULL: to be made anew */
 	char **notes;                    /* that recent points to */
@@ -149,20 +147,14 @@ static bool session_progress(struct source *src, unsigned job, struct progress *
 	return engine_progress(session_of(src)->engine, job, p);
 }
 
-static void session_asks(struct source *src, char *(*password)(void *ctx, const char *label, bool again), void *ctx)
+static bool session_question(struct source *src, struct engine_question *q)
 {
-	struct session *s = session_of(src);
-
-	s->password = password;
-	s->password_ctx = ctx;
+	return engine_question(session_of(src)->engine, q);
 }
 
-/* The engine is older than the screen that asks. */
-static char *session_password(void *ctx, const char *label, bool again)
+static void session_answer(struct source *src, unsigned job, const char *password)
 {
-	struct session *s = ctx;
-
-	return s->password != NULL ? s->password(s->password_ctx, label, again) : NULL;
+	engine_answer(session_of(src)->engine, job, password);
 }
 
 static void session_trust(struct source *src, const struct cert *root)
@@ -290,8 +282,7 @@ struct session *session_new(const struct opts *o, struct cc_err *e)
 	s->state = state_open(NULL, e);
 	if (o->ca == NULL)
 		s->roots = trust_index_system(&why);
-	s->engine = engine_new(&(struct engine_input){ .opts = o, .roots = s->roots, .password = session_password,
-		.password_ctx = s }, e);
+	s->engine = engine_new(&(struct engine_input){ .opts = o, .roots = s->roots, .asks = true }, e);
 	if (s->engine == NULL) {
 		session_free(s);
 		return NULL;
@@ -299,7 +290,8 @@ struct session *session_new(const struct opts *o, struct cc_err *e)
 	s->source = (struct source){
 		.start = session_start, .cancel = session_cancel, .active = session_active, .turn = session_turn,
 			.take = session_take,
-		.list = session_list, .listed = session_listed, .progress = session_progress, .asks = session_asks,
+		.list = session_list, .listed = session_listed, .progress = session_progress,
+		.question = session_question, .answer = session_answer,
 		.trust = session_trust, .accept = session_accept, .recent = session_recent, .gallery = session_gallery,
 		.is_code = session_is_code, .explain = session_explain, .note = session_note,
 		.now = session_now,

@@ -14,8 +14,9 @@ struct source {
 	int (*turn)(struct source *s, const int *fds, size_t n, int ms);              /* as engine_turn() */
 	struct inspection *(*take)(struct source *s, unsigned *job, bool *last);      /* as engine_take() */
 	bool (*progress)(struct source *s, unsigned job, struct progress *p);
-	/* Where passwords of files are to be asked for (engine_input.password); NULL where there are no files. */
-	void (*asks)(struct source *s, char *(*password)(void *ctx, const char *label, bool again), void *ctx);
+	/* as engine_question() and engine_answer(); NULL where nothing is asked */
+	bool (*question)(struct source *s, struct engine_question *q);
+	void (*answer)(struct source *s, unsigned job, const char *password);
 	void (*trust)(struct source *s, const struct cert *root);                     /* NULL: take all back */
 	/* The key shown is the one to expect (state_remember()); false: such targets are not remembered. */
 	bool (*accept)(struct source *s, const struct inspection *i);

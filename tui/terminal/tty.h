@@ -6,7 +6,7 @@
 #include <stdbool.h>
 
 /* Ask on the controlling terminal, wherever input and output go; nothing that is typed is shown. Fits
- * engine_input.password (engine/engine.h): the caller wipes and frees; NULL: there is no terminal, or nobody wants to
+ * batch_input.password (batch/batch.h): the caller wipes and frees; NULL: there is no terminal, or nobody wants to
  * answer.
  * The terminal echoes again afterwards, also when a signal comes meanwhile, which then does what it would have done.
  * Any thread may ask; one does at a time. */

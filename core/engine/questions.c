@@ -1,0 +1,96 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * What a job cannot know by itself: the password of a file. Reading asks through a callback; whoever answers does
+ * so some turns later. So the file is read up to the question, and again from its beginning once there is an answer. */
+#include "engine/job.h"
+
+#include "base/mem.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static void answer_wipe(char *answer)
+{
+	if (answer != NULL)
+		explicit_bzero(answer, strlen(answer));
+	free(answer);
+}
+
+char *question_password(void *ctx, const char *label, bool again)
+{
+	struct question *q = ctx;
+	char *last;
+
+	if (q->open || !q->may_ask)
+		return NULL;
+	if (again && q->used > 0) {
+		/* The last one was wrong: it makes room for the next. */
+		last = q->answers[--q->used];
+		memmove(q->answers + q->used, q->answers + q->used + 1, (q->n - q->used - 1) * sizeof *q->answers);
+		q->n--;
+		q->tries++;
+		answer_wipe(last);
+	} else if (!again && q->used > 0 && q->used == q->n) {
+		q->tries = 0;
+	}
+	if (q->used < q->n)
+		return q->answers[q->used++] != NULL ? mem_strdup(q->answers[q->used - 1]) : NULL;
+	if (q->n == LIMIT_QUESTIONS || q->tries == LIMIT_TRIES)
+		return NULL;
+	q->open = true;
+	q->again = q->tries > 0;
+	free(q->label);
+	q->label = mem_strdup(label);
+	q->since = net_clock_ms();
+	return NULL;
+}
+
+void question_begin(struct question *q, bool may_ask)
+{
+	q->used = 0;
+	q->may_ask = may_ask;
+}
+
+void question_done(struct question *q)
+{
+	while (q->n > 0)
+		answer_wipe(q->answers[--q->n]);
+	free(q->answers);
+	free(q->label);
+	*q = (struct question){ 0 };
+}
+
+bool engine_question(const struct engine *g, struct engine_question *out)
+{
+	for (size_t i = 0; i < g->n_jobs; i++) {
+		const struct job *j = g->jobs[i];
+
+		if (j->question.open) {
+			*out = (struct engine_question){ .job = j->id, .label = j->question.label,
+				.again = j->question.again };
+			return true;
+		}
+	}
+	return false;
+}
+
+/* The clock of an inspection stands still while somebody is asked. */
+static void question_answer(struct job *j, const char *password)
+{
+	struct question *q = &j->question;
+	double waited = net_clock_ms() - q->since;
+
+	MEM_GROW(q->answers, q->n);
+	q->answers[q->n++] = password != NULL ? mem_strdup(password) : NULL;
+	q->open = false;
+	j->started += waited;
+	j->entered += waited;
+	j->deadline += waited;
+}
+
+void engine_answer(struct engine *g, unsigned job, const char *password)
+{
+	for (size_t i = 0; i < g->n_jobs; i++) {
+		if (g->jobs[i]->id == job && g->jobs[i]->question.open)
+			question_answer(g->jobs[i], password);
+	}
+}
