@@ -7,7 +7,8 @@
 #include <stdio.h>
 #include <string.h>
 
-static void err_fill(struct cc_err *e, enum err_code code, int sys_errno, const char *fmt, va_list ap)
+static void __attribute__((format(printf, 4, 0)))
+err_fill(struct cc_err *e, enum err_code code, int sys_errno, const char *fmt, va_list ap)
 {
 	int n;
 

@@ -235,7 +235,7 @@ static int opts_set(struct opts *o, const struct opts_row *row, char *arg, struc
 	case OPTS_PORT:
 		if (arg == NULL)
 			break;
-		/* fall through */
+		__attribute__((fallthrough));
 	case OPTS_INT:
 	case OPTS_SECONDS:
 		r = opts_set_number(o, row, arg, e);

@@ -161,7 +161,7 @@ static void spki_rsa(struct derw *d, const char *kind, struct bytes modulus, str
 
 static bool spki_exponent(struct derw *d, const char *kind, struct bytes key)
 {
-	struct bytes list, modulus;
+	struct bytes list = { 0 }, modulus = { 0 };
 
 	for (size_t i = 0; i < sizeof spki_exponents / sizeof *spki_exponents; i++) {
 		if (strcmp(spki_exponents[i].word, kind) != 0)

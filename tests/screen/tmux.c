@@ -34,15 +34,15 @@ static char *tmux_shell(const char *line, bool *good)
 }
 
 /* One of tmux's commands; what it prints, to be freed. */
-static char *tmux_say(const struct tmux *t, const char *fmt, ...)
+static char *__attribute__((format(printf, 2, 3)))
+tmux_say(const struct tmux *t, const char *fmt, ...)
 {
 	char *command, *line, *text;
 	va_list ap;
 	bool good;
 
 	va_start(ap, fmt);
-	if (vasprintf(&command, fmt, ap) < 0)
-		abort();
+	command = mem_vprintf(fmt, ap);
 	va_end(ap);
 	line = mem_printf("env -u TMUX LC_ALL=C.UTF-8 tmux -f /dev/null -S '%s/socket' %s 2>>'%s/errors'", t->folder,
 		command, t->folder);
