@@ -4,6 +4,7 @@ noinst_LIBRARIES += libcore.a
 libcore_a_SOURCES = \
 	core/asn1/der.c core/asn1/der.h \
 	core/asn1/der-write.c core/asn1/der-write.h \
+	core/asn1/key-usage.h \
 	core/asn1/oid.c core/asn1/oid.h \
 	core/asn1/oids.def \
 	core/asn1/pem.c core/asn1/pem.h \
@@ -107,7 +108,7 @@ libcore_a_SOURCES = \
 	core/result/fullchain.c core/result/fullchain.h \
 	core/result/inspection.c core/result/inspection.h \
 	core/result/phrases.c core/result/phrases.h \
-	core/result/verdict.c \
+	core/result/verdict.c core/result/verdict.h \
 	core/revocation/crl.c core/revocation/crl.h \
 	core/revocation/lists.c core/revocation/lists.h \
 	core/revocation/ocsp.c core/revocation/ocsp.h \

@@ -15,28 +15,6 @@ static const char *const wrap_inks[N_WRAP_INKS] = {
 		[WRAP_WARN] = "\033[1;33m", [WRAP_BAD] = "\033[1;31m",
 };
 
-enum wrap_ink wrap_level_ink(enum level l)
-{
-	static const enum wrap_ink inks[] = {
-		[LEVEL_INFO] = WRAP_PLAIN, [LEVEL_CAUTION] = WRAP_WARN, [LEVEL_UNTRUSTED] = WRAP_BAD,
-			[LEVEL_UNREACHABLE] = WRAP_BAD,
-		[LEVEL_TRUSTED] = WRAP_GOOD,
-	};
-
-	return inks[l];
-}
-
-const char *wrap_level_mark(enum level l)
-{
-	static const char *const marks[] = {
-		[LEVEL_INFO] = "\302\267", [LEVEL_CAUTION] = "!", [LEVEL_UNTRUSTED] = "\342\234\227",
-			[LEVEL_UNREACHABLE] = "?",
-		[LEVEL_TRUSTED] = "\342\234\223",
-	};
-
-	return marks[l];
-}
-
 /* n bytes in a colour. */
 static void wrap_ink(struct wrap *w, enum wrap_ink ink, const char *s, size_t n)
 {

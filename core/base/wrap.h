@@ -4,8 +4,7 @@
 #ifndef CC_WRAP_H
 #define CC_WRAP_H
 
-#include "result/finding.h"
-
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdio.h>
 
@@ -28,8 +27,5 @@ void wrap_blank(struct wrap *w);
 
 /* One run of text as it is, in its colour; `cols` > 0: cut or padded to so many columns. */
 void wrap_run(struct wrap *w, enum wrap_ink ink, size_t cols, const char *text);
-
-enum wrap_ink wrap_level_ink(enum level l);
-const char *wrap_level_mark(enum level l);       /* a symbol that wrap_run() knows how to write in ASCII, too */
 
 #endif

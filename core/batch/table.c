@@ -37,7 +37,7 @@ int table_row(FILE *f, const struct inspection *i, const struct report_style *s)
 	bool wide = s->width >= 90, tall = strlen(target) >= TABLE_TARGET;   /* tall: the target has a line to itself */
 
 	table_days(i, days);
-	wrap_run(&w, wrap_level_ink(i->verdict.level), TABLE_WORD, inspection_word(i));
+	wrap_run(&w, phrase_level_ink(i->verdict.level), TABLE_WORD, inspection_word(i));
 	if (tall)
 		wrap_text(&w, 0, WRAP_BOLD, target);
 	else

@@ -2,7 +2,7 @@
  * Weighing the signs of the time. */
 #include "evidence/clock.h"
 
-#include "judge/judge.h"
+#include "result/verdict.h"
 #include "base/mem.h"
 #include "base/moment.h"
 #include "tls/no-answer.h"

@@ -2,7 +2,7 @@
  * TLSA records against certificates. */
 #include "evidence/dane.h"
 
-#include "judge/judge.h"
+#include "result/verdict.h"
 #include "base/limits.h"
 #include "base/mem.h"
 #include "tls/no-answer.h"

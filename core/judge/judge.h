@@ -5,6 +5,7 @@
 #ifndef CC_JUDGE_H
 #define CC_JUDGE_H
 
+#include "result/verdict.h"
 #include "revocation/lists.h"
 #include "revocation/want.h"
 #include "rules/check.h"
@@ -45,9 +46,5 @@ void judge_answer(struct judge *j, const struct want *w, struct bytes body, cons
  * already hold findings (about the connection), which are sorted in. */
 void judge_finish(struct judge *j, struct inspection *out);
 void judge_free(struct judge *j);                                /* instead of judge_finish() */
-
-/* Verdict from sorted findings: level, headline, exit status. For inspections without a judge, too. What the clients
- * say of it is not changed. */
-void verdict_set(struct inspection *out);
 
 #endif

@@ -2,7 +2,7 @@
  * The extensions of a certificate made to order: names, limits and uses (RFC 5280 4.2). */
 #include "pki/extensions.h"
 
-#include "x509/cert.h"
+#include "asn1/key-usage.h"
 
 #include <arpa/inet.h>
 #include <stdlib.h>

@@ -69,7 +69,7 @@ struct pki_spec {
 	int64_t not_before, not_after;   /* seconds since 1970 */
 	unsigned flags;                  /* of enum pki_flag */
 	int path_length;
-	unsigned key_usage;              /* bits as in enum key_usage (x509/cert.h); 0: the usual ones */
+	unsigned key_usage;              /* bits as in enum key_usage (asn1/key-usage.h); 0: the usual ones */
 	const char *const *eku;          /* OIDs; NULL: serverAuth for a leaf, none for a CA */
 	const char *const *permitted;    /* name constraints; NULL: none */
 	const char *const *excluded;

@@ -43,7 +43,7 @@ static void text_verdict(struct wrap *w, const struct inspection *i)
 	char at[MOMENT_SIZE];
 
 	wrap_field(w, 0, WRAP_BOLD, target, 0, WRAP_PLAIN, "");
-	wrap_field(w, 0, wrap_level_ink(v->level), inspection_word(i), strlen(inspection_word(i)) + 2, WRAP_PLAIN,
+	wrap_field(w, 0, phrase_level_ink(v->level), inspection_word(i), strlen(inspection_word(i)) + 2, WRAP_PLAIN,
 		v->headline);
 	wrap_blank(w);
 	text_field(w, 0, "Connected", connection);
@@ -103,7 +103,7 @@ static void text_finding(struct wrap *w, const struct inspection *i, const struc
 		variant_name(f->variant) != NULL ? variant_name(f->variant) : "");
 
 	wrap_blank(w);
-	wrap_field(w, 0, wrap_level_ink(f->level), wrap_level_mark(f->level), 2, WRAP_BOLD, title);
+	wrap_field(w, 0, phrase_level_ink(f->level), phrase_level_mark(f->level), 2, WRAP_BOLD, title);
 	if (who == AUDIENCE_TEACHER)
 		text_field(w, 2, "Licence", f->licence);
 	if (strcmp(f->what, i->verdict.headline) != 0)
@@ -144,7 +144,7 @@ static void text_link(struct wrap *w, const struct inspection *i, size_t card)
 	size_t half = w->width > 60 ? ((size_t)w->width - 4) / 2 : 0;
 
 	(void)fputs("  ", w->f);
-	wrap_run(w, anchor ? WRAP_GOOD : wrap_level_ink(l), 2, anchor ? "\342\227\217" : wrap_level_mark(l));
+	wrap_run(w, anchor ? WRAP_GOOD : phrase_level_ink(l), 2, anchor ? "\342\227\217" : phrase_level_mark(l));
 	if (half > 0) {
 		wrap_run(w, WRAP_PLAIN, half - 2, phrase_label(c));
 		wrap_field(w, 0, WRAP_PLAIN, "", 2, WRAP_DIM, place);
@@ -267,14 +267,14 @@ static void text_walk(struct wrap *w, const struct inspection *i)
 		if (s->card >= 0 && s->card != card)
 			wrap_text(w, 2, WRAP_BOLD, phrase_label(&i->cards[s->card]));
 		card = s->card;
-		wrap_field(w, 4, wrap_level_ink(levels[s->result]), wrap_level_mark(levels[s->result]), 2, WRAP_PLAIN,
-			line);
+		wrap_field(w, 4, phrase_level_ink(levels[s->result]), phrase_level_mark(levels[s->result]), 2,
+			WRAP_PLAIN, line);
 		free(line);
 	}
 	if (i->n_dead_ends > 0)
 		wrap_text(w, 2, WRAP_BOLD, "Ways tried and given up");
 	for (n = 0; n < i->n_dead_ends; n++)
-		wrap_field(w, 4, WRAP_DIM, wrap_level_mark(LEVEL_UNTRUSTED), 2, WRAP_DIM, i->dead_ends[n].text);
+		wrap_field(w, 4, WRAP_DIM, phrase_level_mark(LEVEL_UNTRUSTED), 2, WRAP_DIM, i->dead_ends[n].text);
 }
 
 static void text_lesson(struct wrap *w, const struct inspection *i)

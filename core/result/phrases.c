@@ -358,3 +358,27 @@ void phrase_code(struct buf *b, const struct code *c)
 	else
 		(void)buf_addf(b, "%s: %s", c->tool, c->code);
 }
+
+/* ---- a level ---- */
+
+enum wrap_ink phrase_level_ink(enum level l)
+{
+	static const enum wrap_ink inks[] = {
+		[LEVEL_INFO] = WRAP_PLAIN, [LEVEL_CAUTION] = WRAP_WARN, [LEVEL_UNTRUSTED] = WRAP_BAD,
+			[LEVEL_UNREACHABLE] = WRAP_BAD,
+		[LEVEL_TRUSTED] = WRAP_GOOD,
+	};
+
+	return inks[l];
+}
+
+const char *phrase_level_mark(enum level l)
+{
+	static const char *const marks[] = {
+		[LEVEL_INFO] = "\302\267", [LEVEL_CAUTION] = "!", [LEVEL_UNTRUSTED] = "\342\234\227",
+			[LEVEL_UNREACHABLE] = "?",
+		[LEVEL_TRUSTED] = "\342\234\223",
+	};
+
+	return marks[l];
+}

@@ -5,8 +5,8 @@
 #define CC_PHRASES_H
 
 #include "base/buf.h"
+#include "base/wrap.h"
 #include "result/inspection.h"
-#include "result/phrases.h"
 
 /* ---- where it was seen ---- */
 
@@ -40,5 +40,10 @@ char *phrase_validity(const struct card *c, int64_t now);
 
 /* "curl: (60) ...", "Chrome: NET::ERR_...": the tool, unless the code begins with its name. */
 void phrase_code(struct buf *b, const struct code *c);
+
+/* ---- a level: how it looks on paper, with colour and without ---- */
+
+enum wrap_ink phrase_level_ink(enum level l);
+const char *phrase_level_mark(enum level l);     /* a symbol that wrap_run() knows how to write in ASCII, too */
 
 #endif

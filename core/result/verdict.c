@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * From sorted findings to the verdict: one word, one sentence, one exit status. */
-#include "judge/judge.h"
+#include "result/verdict.h"
 
 #include "base/mem.h"
 #include "base/moment.h"

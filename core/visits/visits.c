@@ -2,7 +2,7 @@
  * What is remembered, and what has changed since. */
 #include "visits/visits.h"
 
-#include "judge/judge.h"
+#include "result/verdict.h"
 #include "base/limits.h"
 #include "base/mem.h"
 #include "base/moment.h"

@@ -4,6 +4,7 @@
 #ifndef CC_CERT_H
 #define CC_CERT_H
 
+#include "asn1/key-usage.h"
 #include "base/buf.h"
 
 #include <stdbool.h>
@@ -62,13 +63,6 @@ struct sig_alg {
 	bool pss;                /* RSASSA-PSS */
 	/* of RSASSA-PSS: a clause on why its parameters are none that is verified here; NULL: they are; static */
 	const char *odd;
-};
-
-/* RFC 5280 4.2.1.3, bit n of the BIT STRING is 1 << n here. */
-enum key_usage {
-	KU_DIGITAL_SIGNATURE = 1 << 0, KU_NON_REPUDIATION = 1 << 1, KU_KEY_ENCIPHERMENT = 1 << 2,
-	KU_DATA_ENCIPHERMENT = 1 << 3, KU_KEY_AGREEMENT = 1 << 4, KU_KEY_CERT_SIGN = 1 << 5,
-	KU_CRL_SIGN = 1 << 6, KU_ENCIPHER_ONLY = 1 << 7, KU_DECIPHER_ONLY = 1 << 8
 };
 
 /* One subtree of a name constraint. `raw` borrows the GeneralName's content octets. */
