@@ -37,6 +37,7 @@ libcore_a_SOURCES = \
 	core/engine/files.c \
 	core/engine/job.c core/engine/job.h \
 	core/engine/judge-stage.c \
+	core/engine/keys.c \
 	core/engine/probe-stage.c \
 	core/engine/questions.c \
 	core/engine/sct-retry.c \

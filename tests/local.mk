@@ -52,6 +52,7 @@ UNIT_TESTS = \
 	tests/core/test-phrases \
 	tests/core/test-pki \
 	tests/core/test-policy \
+	tests/core/test-private-keys \
 	tests/core/test-probe \
 	tests/core/test-profile \
 	tests/core/test-programmes \

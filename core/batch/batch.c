@@ -266,6 +266,8 @@ static size_t batch_workers(const struct opts *o)
 		if (strncmp(o->targets[i], "demo:", 5) == 0)
 			n = 1;
 	}
+	if (o->key != NULL && o->cert == NULL)
+		n = 1;           /* whoever knows its passphrase is asked once */
 	return n == 0 ? 1 : n;
 }
 

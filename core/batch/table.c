@@ -36,6 +36,10 @@ int table_row(FILE *f, const struct inspection *i, const struct report_style *s)
 	char *target = phrase_target(i), days[32];
 	bool wide = s->width >= 90, tall = strlen(target) >= TABLE_TARGET;   /* tall: the target has a line to itself */
 
+	/* of keys and requests, which are never just trusted, and of what belongs together */
+	bool plain = i->verdict.level == LEVEL_TRUSTED && strcmp(inspection_word(i), level_word(i->verdict.level)) != 0;
+	bool keys = i->keys != NULL && strcmp(i->keys, i->verdict.headline) != 0;
+
 	table_days(i, days);
 	wrap_run(&w, phrase_level_ink(i->verdict.level), TABLE_WORD, inspection_word(i));
 	if (tall)
@@ -46,11 +50,15 @@ int table_row(FILE *f, const struct inspection *i, const struct report_style *s)
 		(void)fprintf(f, "%*s%*s", tall ? TABLE_WORD + TABLE_TARGET : 0, "", TABLE_DAYS, days);
 	if (wide) {
 		wrap_at(&w, TABLE_WORD + TABLE_TARGET + TABLE_DAYS, 2, i->verdict.headline);
+		if (keys)
+			wrap_text(&w, TABLE_WORD + TABLE_TARGET + TABLE_DAYS, WRAP_DIM, i->keys);
 	} else {
 		if (!tall || *days != '\0')
 			wrap_blank(&w);
-		if (i->verdict.level != LEVEL_TRUSTED)
+		if (i->verdict.level != LEVEL_TRUSTED || plain)
 			wrap_text(&w, TABLE_WORD, WRAP_DIM, i->verdict.headline);
+		if (keys)
+			wrap_text(&w, TABLE_WORD, WRAP_DIM, i->keys);
 	}
 	free(target);
 	return ferror(f) ? -1 : 0;

@@ -99,6 +99,7 @@ void engine_free(struct engine *g)
 	net_free(g->net);
 	demo_stop(g->demo);
 	dns_free(g->dns);
+	companions_free(g->companions);
 	cert_cache_free(g->cache);
 	crl_lists_done(&g->crls);
 	free(g);
@@ -120,8 +121,12 @@ void engine_deliver(struct engine *g, unsigned id, void *tag, struct inspection 
 /* The order of jobs means nothing, so the last one fills the gap. */
 static void engine_drop(struct engine *g, size_t i)
 {
+	bool asked = g->jobs[i]->question.open;
+
 	job_free(g->jobs[i]);
 	g->jobs[i] = g->jobs[--g->n_jobs];
+	if (asked)
+		question_wake(g);
 	engine_sweep(g);
 }
 
@@ -203,7 +208,7 @@ static bool engine_step(struct engine *g)
 		struct job *j = g->jobs[i];
 		bool waits = j->wait == WAIT_READ || j->wait == WAIT_WRITE;
 
-		if (j->question.open)
+		if (j->wait == WAIT_ANSWER)
 			continue;
 		if (!waits || j->ready || now >= j->deadline || (j->wake > 0 && now >= j->wake))
 			engine_step_job(j);
@@ -225,7 +230,7 @@ static int engine_patience(const struct engine *g, int ms)
 		const struct job *j = g->jobs[i];
 		double until = j->wake > 0 && j->wake < j->deadline ? j->wake : j->deadline;
 
-		if (!j->question.open && until - now < left)
+		if (j->wait != WAIT_ANSWER && until - now < left)
 			left = until - now;
 	}
 	return left <= 0 ? 0 : (int)ceil(left);

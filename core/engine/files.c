@@ -60,6 +60,9 @@ int engine_load(struct engine *g, struct cc_err *e)
 	for (size_t i = 0; i < o->crl.n; i++)
 		if (load_lists(g, o->crl.items[i], e) != 0)
 			return -1;
+	g->companions = companions_new(g->opts, e);
+	if (g->companions == NULL)
+		return -1;
 	/* Files alone need no TLS: it is set up with the first host, unless there is something to complain about. */
 	return o->cert != NULL ? engine_need_client(g, e) : 0;
 }
@@ -67,7 +70,7 @@ int engine_load(struct engine *g, struct cc_err *e)
 int engine_need_client(struct engine *g, struct cc_err *e)
 {
 	if (g->client == NULL)
-		g->client = tls_client_new(g->opts->cert, g->opts->key, e);
+		g->client = tls_client_new(g->opts->cert, g->opts->cert != NULL ? g->opts->key : NULL, e);
 	return g->client == NULL ? -1 : 0;
 }
 
@@ -107,13 +110,8 @@ enum wait source_file(struct job *j)
 			j->out->target.servername);
 		return job_advance(j);
 	}
-	if (j->file.n == 0) {
-		char *key = file_key_words(&j->file.keys[0]);
-		char *why = mem_printf("%s holds a private key (%s), not a certificate", j->out->target.input, key);
-
-		free(key);
-		return file_refused(j, why);
-	}
+	if (j->file.n == 0)
+		return keys_alone(j);
 	j->certs = j->file.certs;
 	j->n_certs = j->file.n;
 	j->file.certs = NULL;

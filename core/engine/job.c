@@ -155,6 +155,7 @@ static enum wait job_deliver(struct job *j)
 	struct engine *g = j->engine;
 	struct inspection *out = j->out;
 
+	keys_note(j);
 	if (out->has_connection)
 		out->connection.ms.total = net_clock_ms() - j->started;
 	out->exit_status = out->verdict.exit_status;

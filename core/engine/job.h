@@ -24,7 +24,7 @@ enum wait {
 	WAIT_TURN,               /* nothing, but the others first */
 	WAIT_LOOP,               /* libcurl, or a place among those that resolve: looked at in each turn */
 	WAIT_READ, WAIT_WRITE,   /* job.fd */
-	WAIT_ANSWER,             /* engine_answer(); no deadline passes meanwhile */
+	WAIT_ANSWER,             /* engine_answer(), to it or to who asks for all; no deadline passes meanwhile */
 	WAIT_OVER                /* the job is done */
 };
 
@@ -50,6 +50,7 @@ struct engine {
 	struct dns *dns;                 /* NULL until --dane asks */
 	struct demo *demo;               /* NULL until a demo is asked for */
 	struct crl_lists crls;           /* of all --crl */
+	struct companions *companions;   /* files named on the command line, and their keys */
 	struct cert_cache *cache;
 	struct proxy_rules proxy_rules;
 	struct job **jobs;
@@ -68,7 +69,7 @@ struct question {
 	char **answers;          /* so far, in the order of the questions; NULL: nobody had one */
 	size_t n, used;          /* used: in this reading */
 	unsigned tries;          /* wrong answers to the last question */
-	double since;            /* when it was opened, net_clock_ms() */
+	double since;            /* when it was opened, or the wait for somebody else's began, net_clock_ms() */
 };
 
 struct job {
@@ -133,6 +134,15 @@ enum wait source_store(struct job *j);
 void question_begin(struct question *q, bool may_ask);       /* a reading begins, at the first question again */
 char *question_password(void *ctx, const char *label, bool again);   /* as pemfile_opts.password, ctx: the question */
 void question_done(struct question *q);                      /* wipes the answers */
+void question_wake(struct engine *g);                        /* those who wait for the answer to another job */
+
+/* keys.c: private keys beside certificates */
+struct companions *companions_new(const struct opts *o, struct cc_err *e);       /* NULL: --key is none */
+void companions_free(struct companions *c);      /* NULL is fine */
+void keys_note(struct job *j);                   /* at the end of an inspection: whose are the keys given with it */
+enum wait keys_alone(struct job *j);             /* a file that holds nothing but keys */
+/* Before anything else: the passphrase of --key, once for all jobs. WAIT_NONE: go on. */
+enum wait keys_unlock(struct job *j);
 
 /* sources.c */
 struct inspection *inspection_begin(const struct engine *g, struct target *t);   /* takes t's facts over */

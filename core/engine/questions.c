@@ -74,17 +74,31 @@ bool engine_question(const struct engine *g, struct engine_question *out)
 }
 
 /* The clock of an inspection stands still while somebody is asked. */
+static void question_over(struct job *j)
+{
+	double waited = net_clock_ms() - j->question.since;
+
+	j->wait = WAIT_NONE;
+	j->started += waited;
+	j->entered += waited;
+	j->deadline += waited;
+}
+
+void question_wake(struct engine *g)
+{
+	for (size_t i = 0; i < g->n_jobs; i++)
+		if (g->jobs[i]->wait == WAIT_ANSWER && !g->jobs[i]->question.open)
+			question_over(g->jobs[i]);
+}
+
 static void question_answer(struct job *j, const char *password)
 {
 	struct question *q = &j->question;
-	double waited = net_clock_ms() - q->since;
 
 	MEM_GROW(q->answers, q->n);
 	q->answers[q->n++] = password != NULL ? mem_strdup(password) : NULL;
 	q->open = false;
-	j->started += waited;
-	j->entered += waited;
-	j->deadline += waited;
+	question_over(j);
 }
 
 void engine_answer(struct engine *g, unsigned job, const char *password)

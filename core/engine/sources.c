@@ -103,6 +103,8 @@ enum wait stage_waiting(struct job *j)
 	enum target_kind kind = j->out->target.kind;
 	struct cc_err e;
 
+	if (keys_unlock(j) != WAIT_NONE)
+		return WAIT_ANSWER;
 	if ((kind == TARGET_HOST || kind == TARGET_DEMO)
 		&& (net_load(j->engine->net, &e) != 0 || engine_need_client(j->engine, &e) != 0))
 		return job_failed(j, &e);

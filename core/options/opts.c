@@ -336,9 +336,8 @@ static int opts_complain(int code, int which, const char *arg, struct cc_err *e)
 /* Things that contradict each other. */
 static int opts_check(const struct opts *o, struct cc_err *e)
 {
-	if ((o->cert == NULL) != (o->key == NULL))
-		return err_setx(e, ERR_USAGE, "--cert and --key belong together: %s is missing",
-			o->cert == NULL ? "--cert" : "--key");
+	if (o->cert != NULL && o->key == NULL)
+		return err_setx(e, ERR_USAGE, "--cert and --key belong together: --key is missing");
 	if (o->explain != NULL && o->n_targets > 0)
 		return err_setx(e, ERR_USAGE,
 			"--explain takes one CODE and no target: put a message of several words in quotes");

@@ -161,6 +161,8 @@ static void markdown_facts(struct markdown *m, const struct inspection *i)
 	markdown_item_code(m, "Asked for", i->target.input);
 	markdown_item_free(m, "Connected to", phrase_connection(i));
 	markdown_item(m, "Judged as of", moment_minute(i->time, at));
+	if (i->keys != NULL)
+		markdown_item(m, "Key", i->keys);
 	if (i->n_path > 0)
 		markdown_leaf(m, i);
 	if (i->target.kind != TARGET_REQUEST)

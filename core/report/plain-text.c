@@ -50,6 +50,8 @@ static void text_verdict(struct wrap *w, const struct inspection *i)
 	text_field(w, 0, "Judged as of", moment_minute(i->time, at));
 	text_field(w, 0, "Browser says", v->browser_code);
 	text_field(w, 0, "DANE", i->dane);
+	if (i->keys != NULL && strcmp(i->keys, i->verdict.headline) != 0)
+		text_field(w, 0, "Key", i->keys);
 	free(connection);
 	free(target);
 }

@@ -149,6 +149,7 @@ void inspection_free(struct inspection *i)
 	free(i->steps);
 	free(i->dead_ends);
 	free(i->dane);
+	free(i->keys);
 	free(i);
 }
 
@@ -227,6 +228,9 @@ int card_finding(const struct inspection *i, int card)
 
 const char *inspection_word(const struct inspection *i)
 {
-	return i->target.kind == TARGET_REQUEST && i->verdict.level == LEVEL_TRUSTED ? "REQUEST"
-		: level_word(i->verdict.level);
+	if (i->verdict.level == LEVEL_TRUSTED && i->target.kind == TARGET_REQUEST)
+		return "REQUEST";
+	if (i->verdict.level == LEVEL_TRUSTED && i->target.kind == TARGET_FILE && i->n_cards == 0)
+		return "KEY";
+	return level_word(i->verdict.level);
 }

@@ -122,6 +122,8 @@ struct inspection {
 	size_t n_steps;
 	struct dead_end *dead_ends;
 	size_t n_dead_ends;
+	/* whose are the private keys given with it, in sentences (also the last of the steps); NULL: none was given */
+	char *keys;
 	char *dane;              /* what came of --dane, one sentence (also the last of the steps); NULL: not asked */
 	const struct lesson *lesson;   /* of a demo: target; NULL otherwise */
 	int exit_status;         /* the same as verdict.exit_status */
@@ -133,7 +135,8 @@ const char *step_title(enum step_id id);                 /* "Does a name match?"
 const char *step_result_name(enum step_result r);        /* "pass" */
 const char *role_name(enum card_role r);
 const char *origin_name(enum card_origin o);
-/* level_word() of the verdict; of a request that nothing stands against "REQUEST": there is nothing to trust yet */
+/* level_word() of the verdict; "REQUEST" of a request that nothing stands against, "KEY" of a private key that belongs
+ * to a certificate given with it: there is nothing to trust in these */
 const char *inspection_word(const struct inspection *i);
 const char *target_kind_name(enum target_kind k);
 const char *san_type_name(enum san_type t);

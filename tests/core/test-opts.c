@@ -180,7 +180,6 @@ static void test_nonsense_is_refused_in_one_line(void **state)
 		{ "--servername", "", NULL, "empty" },
 		{ "-4", "-6", NULL, "exclude" },
 		{ "--cert", "x", NULL, "--key is missing" },
-		{ "--key", "x", NULL, "--cert is missing" },
 		{ "--proxy", "ftp://x", NULL, "socks5h" },
 		{ "--proxy", "proxy.example:3128", NULL, "http://" },
 		{ "--dane", "--offline", NULL, "--offline" },
