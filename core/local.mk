@@ -47,24 +47,24 @@ libcore_a_SOURCES = \
 	core/evidence/dane.c core/evidence/dane.h \
 	core/evidence/probe.c core/evidence/probe.h \
 	core/explain/brief.c core/explain/brief.h \
-	core/explain/cause.c \
+	core/explain/cause.c core/explain/cause.h \
 	core/explain/causes.def \
 	core/explain/codes.c core/explain/codes.h \
-	core/explain/doc.c \
+	core/explain/doc.c core/explain/doc.h \
 	core/explain/explain.c core/explain/explain.h \
 	core/explain/match.c core/explain/match.h \
 	core/explain/number.c core/explain/number.h \
-	core/explain/print.c \
+	core/explain/print.c core/explain/print.h \
 	core/explain/sentences.h \
 	core/explain/texts.c core/explain/texts.def core/explain/texts.h \
 	core/gallery/connection.c core/gallery/connection.h \
 	core/gallery/gallery.c core/gallery/gallery.h \
 	core/gallery/http-page.c core/gallery/http-page.h \
-	core/gallery/list.c \
+	core/gallery/list.c core/gallery/list.h \
 	core/gallery/make.c core/gallery/make.h \
 	core/gallery/recipe.h \
 	core/gallery/scenarios.def \
-	core/gallery/serve.c \
+	core/gallery/serve.c core/gallery/serve.h \
 	core/gallery/server.c core/gallery/server.h \
 	core/judge/cache.c core/judge/cache.h \
 	core/judge/judge.c core/judge/judge.h \
@@ -86,19 +86,19 @@ libcore_a_SOURCES = \
 	core/net/resolve.c core/net/resolve.h \
 	core/net/stream.c core/net/stream.h \
 	core/options/opts.c core/options/opts.def core/options/opts.h \
-	core/options/opts-help.c \
+	core/options/opts-help.c core/options/opts-help.h \
 	core/options/opts-table.h \
 	core/options/settings.c core/options/settings.h \
 	core/pki/extensions.c core/pki/extensions.h \
 	core/pki/logs.c core/pki/logs.h \
 	core/pki/pki.c core/pki/pki.h \
 	core/pki/status.c core/pki/status.h \
-	core/report/json.c \
-	core/report/markdown.c \
-	core/report/nagios.c \
-	core/report/pem-chain.c \
+	core/report/json.c core/report/json.h \
+	core/report/markdown.c core/report/markdown.h \
+	core/report/nagios.c core/report/nagios.h \
+	core/report/pem-chain.c core/report/pem-chain.h \
 	core/report/advice.c core/report/advice.h \
-	core/report/plain-text.c \
+	core/report/plain-text.c core/report/plain-text.h \
 	core/report/prometheus.c core/report/prometheus.h \
 	core/report/report.h \
 	core/result/finding.c core/result/finding.h \
@@ -130,7 +130,7 @@ libcore_a_SOURCES = \
 	core/rules/check-profile.c \
 	core/rules/check-revocation.c \
 	core/rules/check-signature.c \
-	core/rules/check-strength.c \
+	core/rules/check-strength.c core/rules/check-strength.h \
 	core/rules/check-usage.c \
 	core/rules/checks.def \
 	core/rules/common.c core/rules/common.h \
@@ -152,9 +152,8 @@ libcore_a_SOURCES = \
 	core/rules/profile-leaf.c \
 	core/rules/request.c core/rules/request.h \
 	core/rules/request.def \
-	core/rules/strength.h \
 	core/tls/handshake.c core/tls/handshake.h \
-	core/tls/handshake-words.c \
+	core/tls/handshake-words.c core/tls/handshake-words.h \
 	core/tls/messages.c core/tls/messages.h \
 	core/tls/no-answer.c core/tls/no-answer.h \
 	core/tls/peer.c core/tls/peer.h \
@@ -168,31 +167,31 @@ libcore_a_SOURCES = \
 	core/visits/visits.c core/visits/visits.h \
 	core/visits/visits-file.c core/visits/visits-file.h \
 	core/x509/cert.c core/x509/cert.h \
-	core/x509/cert-ext.c \
-	core/x509/cert-key.c \
-	core/x509/cert-name.c \
+	core/x509/cert-ext.c core/x509/cert-ext.h \
+	core/x509/cert-key.c core/x509/cert-key.h \
+	core/x509/cert-name.c core/x509/cert-name.h \
 	core/x509/cert-read.h \
-	core/x509/cert-sig.c \
-	core/x509/cert-text.c \
+	core/x509/cert-sig.c core/x509/cert-sig.h \
+	core/x509/cert-text.c core/x509/cert-text.h \
 	core/x509/ctlogs.c core/x509/ctlogs.h \
 	core/x509/der-kind.c core/x509/der-kind.h \
 	core/x509/dn.c core/x509/dn.h \
-	core/x509/ext-limits.c \
+	core/x509/ext-limits.c core/x509/ext-limits.h \
 	core/x509/extensions.def \
 	core/x509/file-key.c core/x509/file-key.h \
 	core/x509/file-kinds.c core/x509/file-kinds.h \
 	core/x509/file-kinds.def \
-	core/x509/file-leaf.c \
+	core/x509/file-leaf.c core/x509/file-leaf.h \
 	core/x509/gather.c core/x509/gather.h \
-	core/x509/keystore.c \
+	core/x509/keystore.c core/x509/keystore.h \
 	core/x509/keys.def \
-	core/x509/pem-text.c \
+	core/x509/pem-text.c core/x509/pem-text.h \
 	core/x509/pemfile.c core/x509/pemfile.h \
-	core/x509/pkcs12.c \
+	core/x509/pkcs12.c core/x509/pkcs12.h \
 	core/x509/programmes.c core/x509/programmes.h \
-	core/x509/request.c \
+	core/x509/request.c core/x509/request.h \
 	core/x509/sct.c core/x509/sct.h \
-	core/x509/sct-verify.c \
+	core/x509/sct-verify.c core/x509/sct-verify.h \
 	core/x509/stores.def \
 	core/x509/verify.c core/x509/verify.h \
 	core/x509/wrappings.c core/x509/wrappings.h \

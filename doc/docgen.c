@@ -2,11 +2,14 @@
  * Fills a document's template from the tables that the program itself lives by: a line @NAME@ gives way to that table.
  * usage: docgen TEMPLATE; the document goes to standard output. `make doc` runs it, `make check` compares. */
 #include "gallery/gallery.h"
+#include "gallery/list.h"
 #include "result/finding.h"
 #include "terminal/keys.h"
 #include "options/opts.h"
+#include "options/opts-help.h"
 #include "engine/target.h"
 #include "explain/texts.h"
+#include "explain/doc.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -45,7 +45,7 @@ libtui_a_SOURCES = \
 	tui/terminal/signals.c tui/terminal/signals.h \
 	tui/terminal/slim.c tui/terminal/slim.h \
 	tui/terminal/theme.c tui/terminal/theme.h \
-	tui/terminal/theme-load.c \
+	tui/terminal/theme-load.c tui/terminal/theme-load.h \
 	tui/terminal/tty.c tui/terminal/tty.h \
 	tui/views/changes.c \
 	tui/views/compare.c \

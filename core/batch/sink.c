@@ -5,6 +5,11 @@
 #include "base/limits.h"
 #include "base/mem.h"
 #include "batch/table.h"
+#include "report/json.h"
+#include "report/markdown.h"
+#include "report/nagios.h"
+#include "report/pem-chain.h"
+#include "report/plain-text.h"
 
 #include <errno.h>
 #include <stdlib.h>

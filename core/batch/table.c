@@ -5,6 +5,7 @@
 #include "base/mem.h"
 #include "result/phrases.h"
 #include "base/wrap.h"
+#include "report/nagios.h"
 
 #include <errno.h>
 #include <stdlib.h>

@@ -6,6 +6,7 @@
 #include "net/proxy.h"
 #include "base/text.h"
 #include "tls/no-answer.h"
+#include "tls/handshake-words.h"
 
 #include <stdlib.h>
 #include <string.h>

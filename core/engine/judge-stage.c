@@ -4,6 +4,7 @@
 
 #include "base/address.h"
 #include "base/mem.h"
+#include "tls/handshake-words.h"
 
 #include <time.h>
 

@@ -5,6 +5,7 @@
 #include "base/mem.h"
 #include "net/proxy.h"
 #include "base/text.h"
+#include "gallery/list.h"
 
 #include <stdlib.h>
 

@@ -3,6 +3,7 @@
 #include "engine/target.h"
 
 #include "gallery/gallery.h"
+#include "gallery/list.h"
 #include "net/host.h"
 #include "base/limits.h"
 #include "base/mem.h"

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Causes: the findings and what else may stand behind an error code, in general words. */
-#include "explain/explain.h"
 
+#include "explain/cause.h"
 #include "explain/codes.h"
 #include "base/mem.h"
 #include "explain/sentences.h"

@@ -30,4 +30,6 @@ size_t observed_of(const struct finding *f, struct observed *out, size_t max);
  * ... ." NULL where nobody tried; the caller frees. */
 char *observed_sentence(const struct finding *f);
 
+size_t code_rows(const struct code_row **first);         /* the whole table */
+
 #endif

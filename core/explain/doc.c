@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * The page of all findings, for printing: Markdown from the rows of texts.def, causes.def and the table of error
  * codes. */
-#include "explain/texts.h"
 
+#include "explain/doc.h"
 #include "explain/explain.h"
+#include "explain/cause.h"
 #include "base/mem.h"
 
 #include <stdlib.h>

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * From a pasted error to its causes: every row of the table that is in the text, the most telling first. */
 #include "explain/explain.h"
+#include "explain/codes.h"
+#include "explain/cause.h"
 
 #include "explain/match.h"
 #include "base/mem.h"

@@ -37,19 +37,7 @@ enum { EXPLAIN_ROWS = 64, EXPLAIN_NEAREST = 6 };
 struct explanation *explain_text(const char *text);
 void explanation_free(struct explanation *x);   /* NULL is fine */
 
-/* For people, wrapped at `width` columns. 0, or -1 when writing failed. */
-int explain_print(FILE *f, const struct explanation *x, bool color, bool ascii, int width);
-
-size_t code_rows(const struct code_row **first);         /* the whole table */
-
-/* The words of a cause, in general terms; the caller frees with cause_free(). NULL: unknown. */
-struct cause *cause_find(const char *id);
-void cause_free(struct cause *c);                        /* NULL is fine */
-
-const char *cause_title(const char *id);                 /* static; NULL: unknown */
-
 /* The ids of all causes, the likeliest first; static strings. Returns how many. */
 enum { CAUSES_MAX = 96 };
-size_t cause_ids(const char *out[static CAUSES_MAX]);
 
 #endif

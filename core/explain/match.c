@@ -5,6 +5,7 @@
 #include "base/buf.h"
 #include "base/limits.h"
 #include "base/mem.h"
+#include "explain/codes.h"
 
 #include <ctype.h>
 #include <stdlib.h>

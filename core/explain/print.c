@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * An explanation for people: what the code can mean, how to find out which, and what to do. */
-#include "explain/explain.h"
 
+#include "explain/print.h"
 #include "base/buf.h"
 #include "explain/codes.h"
 #include "base/mem.h"

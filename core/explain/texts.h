@@ -44,8 +44,4 @@ char *text_expand(const char *template, const struct finding *f);
 struct text_room { size_t names, parts; };
 char *text_expand_in(const char *template, const struct finding *f, const struct text_room *room);
 
-
-/* The page of all findings, as Markdown. 0, or -1 when writing failed. */
-int texts_doc(FILE *f);
-
 #endif

@@ -4,6 +4,7 @@
 
 #include "gallery/http-page.h"
 #include "base/mem.h"
+#include "gallery/list.h"
 
 #include <errno.h>
 #include <poll.h>

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * The gallery seen from the program: a thread with a server in it, asked over a pair of sockets. */
 #include "gallery/gallery.h"
+#include "gallery/list.h"
 
 #include "gallery/server.h"
 #include "base/limits.h"

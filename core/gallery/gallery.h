@@ -20,13 +20,6 @@ struct demo_scenario {
 	struct lesson lesson;
 };
 
-size_t demo_count(void);
-const struct demo_scenario *demo_at(size_t i);
-const struct demo_scenario *demo_find(const char *name);      /* NULL: none of that name */
-
-/* Names and titles by topic, for --list-demos; `width` columns at most. 0, or -1 when writing failed. */
-int demo_list(FILE *f, bool ascii, int width);
-
 struct demo;    /* a running gallery */
 
 /* Start the gallery: a thread with its own listeners, keys and certificates, which shares nothing with this one but a
@@ -43,10 +36,5 @@ void demo_stop(struct demo *d);
 int demo_port(struct demo *d, const struct demo_scenario *s, struct cc_err *e);
 /* The root of this run, to be trusted for demo: targets alone; a new reference. NULL with e set. */
 struct cert *demo_root(struct demo *d, struct cc_err *e);
-
-/* --serve-demo: serve all on one port (0: any) by server name, print what to open on `out`, until SIGINT, SIGTERM or
- * SIGHUP. The root's certificate (not its key) lies meanwhile in a file of a fresh folder that only the user can read.
- * 0, or -1 with e set. */
-int demo_serve(FILE *out, int port, struct cc_err *e);
 
 #endif

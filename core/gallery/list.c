@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * The gallery's table: scenarios.def as scenarios and as recipes. */
-#include "gallery/gallery.h"
 
+#include "gallery/list.h"
 #include "gallery/recipe.h"
 #include "base/text.h"
 

@@ -3,6 +3,7 @@
 #include "gallery/make.h"
 
 #include "gallery/gallery.h"
+#include "gallery/list.h"
 #include "pki/status.h"
 #include "base/mem.h"
 #include "base/moment.h"

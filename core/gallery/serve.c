@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * The gallery for other programs: served on loopback until somebody presses Ctrl-C. */
-#include "gallery/gallery.h"
+#include "gallery/serve.h"
+#include "gallery/list.h"
 
 #include "gallery/recipe.h"
 #include "gallery/server.h"

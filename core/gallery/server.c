@@ -3,6 +3,7 @@
 #include "gallery/server.h"
 
 #include "gallery/gallery.h"
+#include "gallery/list.h"
 #include "gallery/connection.h"
 #include "base/mem.h"
 

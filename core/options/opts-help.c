@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * --help and the manual page's options, from the table. */
+#include "options/opts-help.h"
 #include "base/buf.h"
 #include "options/opts-table.h"
 

@@ -65,7 +65,5 @@ int opts_parse(struct opts *o, int argc, char **argv, struct cc_err *e);
  * -1 when there is no such word. For the configuration file and the screen. */
 const char *opts_word(const char *option, int value);
 int opts_word_value(const char *option, const char *word);
-void opts_help(FILE *f);
-void opts_man(FILE *f);          /* the OPTIONS section in man macros, for doc/ */
 
 #endif

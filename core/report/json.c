@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * JSON, schema 1 of the contract: its field order, null for what is absent, lists never null. */
-#include "report/report.h"
 
+#include "report/json.h"
 #include "base/limits.h"
 #include "base/moment.h"
+#include "x509/cert-key.h"
+#include "x509/cert-text.h"
 
 #include <errno.h>
 #include <jansson.h>

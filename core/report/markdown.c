@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * A note to paste into a ticket: verdict, facts, what the user sees, what was checked, who should do what. */
-#include "report/report.h"
 
+#include "report/markdown.h"
 #include "report/advice.h"
 #include "base/limits.h"
 #include "base/mem.h"

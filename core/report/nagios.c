@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * One line for a monitoring system, as the Monitoring Plugins Development Guidelines have it: "SERVICE STATE - text |
  * performance data". The exit status is the contract's, which is theirs, too. */
-#include "report/report.h"
 
+#include "report/nagios.h"
 #include "base/mem.h"
 #include "result/phrases.h"
 

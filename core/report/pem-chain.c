@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * The presented chain as PEM, in the order sent, repeats kept (RFC 7468); and the one that should be sent. */
-#include "report/report.h"
 
+#include "report/pem-chain.h"
 #include "result/fullchain.h"
 
 #include <stdlib.h>

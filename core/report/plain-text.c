@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * The report for people: verdict first, then what was found and what to do, then the chain and its certificates. */
-#include "report/report.h"
 
+#include "report/plain-text.h"
 #include "report/advice.h"
 #include "explain/codes.h"
 #include "base/mem.h"

@@ -5,6 +5,7 @@
 #include "base/limits.h"
 #include "base/mem.h"
 #include "base/moment.h"
+#include "x509/cert-key.h"
 
 #include <stdlib.h>
 #include <string.h>

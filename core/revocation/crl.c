@@ -5,6 +5,7 @@
 #include "asn1/der.h"
 #include "x509/dn.h"
 #include "x509/verify.h"
+#include "x509/cert-ext.h"
 
 #include <stdlib.h>
 #include <string.h>

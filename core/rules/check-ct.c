@@ -6,6 +6,7 @@
 #include "base/moment.h"
 #include "revocation/ocsp.h"
 #include "x509/sct.h"
+#include "x509/sct-verify.h"
 
 #include <stdlib.h>
 

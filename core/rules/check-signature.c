@@ -4,8 +4,9 @@
 
 #include "base/limits.h"
 #include "base/mem.h"
-#include "rules/strength.h"
+#include "rules/check-strength.h"
 #include "x509/verify.h"
+#include "x509/cert-key.h"
 
 #include <stdlib.h>
 

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Can its signature or its key be forged with today's means? */
+#include "rules/check-strength.h"
 #include "rules/common.h"
 #include "base/mem.h"
 #include "rules/key-support.h"
-#include "rules/strength.h"
+#include "x509/cert-key.h"
 
 #include <inttypes.h>
 #include <stdlib.h>

@@ -6,6 +6,7 @@
 
 #include "asn1/der.h"
 #include "base/limits.h"
+#include "x509/cert-ext.h"
 
 #include <string.h>
 

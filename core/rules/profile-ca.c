@@ -4,6 +4,7 @@
 
 #include "rules/constraints.h"
 #include "asn1/der.h"
+#include "x509/cert-ext.h"
 
 #include <string.h>
 

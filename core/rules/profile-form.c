@@ -3,6 +3,7 @@
 #include "rules/profile.h"
 
 #include "asn1/der.h"
+#include "x509/cert-ext.h"
 
 bool profile_version(const struct profile_place *p)
 {

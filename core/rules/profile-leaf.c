@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Profile rules on the certificates of servers, their names above all. */
 #include "rules/profile.h"
+#include "x509/cert-ext.h"
 
 #include <string.h>
 

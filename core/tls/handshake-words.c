@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * What a finished handshake amounts to, in words and findings. */
-#include "tls/handshake.h"
 
+#include "tls/handshake-words.h"
 #include "base/mem.h"
 #include "tls/peer.h"
 #include "base/text.h"

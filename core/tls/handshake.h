@@ -92,19 +92,4 @@ double handshake_wake(const struct handshake *h);            /* net_clock_ms(); 
 void handshake_give_up(struct handshake *h);                 /* out of time: what came so far is all there is */
 void handshake_done(struct handshake *h);                    /* also of a zeroed one */
 
-/* After HANDSHAKE_OVER: */
-bool handshake_worth_retrying(const struct handshake *h);    /* TLS_LEGACY may get further */
-bool handshake_minds_alpn(const struct handshake *h);        /* it wants no protocol of those that were offered */
-/* clean clause: how it broke; NULL: it did not. The caller frees. */
-char *handshake_broke(const struct handshake *h);
-void handshake_finding(const struct handshake *h, struct finding *f);   /* it gave no certificate: why */
-
-/* Names for people, static or borrowed from GnuTLS; NULL when not known. */
-const char *tls_version_name(int version);                   /* "TLS 1.3" */
-const char *handshake_cipher(const struct handshake *h);
-bool handshake_rsa_exchange(const struct handshake *h);      /* TLS 1.2 and before: static RSA key exchange */
-const char *handshake_group(const struct handshake *h);
-const char *handshake_signature(const struct handshake *h);
-char *handshake_alpn(const struct handshake *h);             /* clean; the caller frees */
-
 #endif

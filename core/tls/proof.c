@@ -2,6 +2,7 @@
  * Did the server prove that it holds the key? GnuTLS verifies the signature in the same call that reads its message,
  * and reads on only if it held: so it held if anything was read after it, or if the call did not end in an error. */
 #include "tls/proof.h"
+#include "tls/handshake-words.h"
 
 #include <gnutls/abstract.h>
 #include <string.h>

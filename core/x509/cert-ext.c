@@ -2,11 +2,17 @@
  * Reads a certificate's extensions (RFC 5280 4.2). A reader returns NULL, or a clause on what is wrong; what is refused
  * is what Chromium's parser (net/cert and pki/ in its sources) or Go's crypto/x509 refuses, so that nobody is blamed
  * for what passes everywhere. */
+#include "x509/cert-ext.h"
+
 #include "x509/cert-read.h"
 #include "base/limits.h"
 #include "base/mem.h"
 #include "asn1/oid.h"
 #include "base/text.h"
+#include "x509/cert-name.h"
+#include "x509/cert-text.h"
+#include "x509/ext-limits.h"
+#include "x509/sct.h"
 
 #include <idn2.h>
 #include <stdlib.h>

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Reads keys (RFC 3279, 4055, 5480, 8410), and looks whether they can be any: a point on its curve, an odd modulus. */
+#include "x509/cert-key.h"
+
 #include "x509/cert-read.h"
 #include "base/mem.h"
 

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Reads distinguished names (RFC 5280 4.1.2.4) and general names (4.2.1.6) into clean text. */
+#include "x509/cert-name.h"
+
 #include "x509/cert-read.h"
 #include "x509/dn.h"
 #include "base/limits.h"

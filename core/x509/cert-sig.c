@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Reads signature algorithms (RFC 3279, 4055, 5758, 8410). */
+#include "x509/cert-sig.h"
+
 #include "x509/cert-read.h"
+#include "x509/cert-key.h"
 #include "base/mem.h"
 
 #include <gnutls/gnutls.h>

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Extensions in words: one line of clean text each, for people. */
+#include "x509/cert-text.h"
+
 #include "x509/cert-read.h"
 #include "base/mem.h"
 

@@ -2,6 +2,10 @@
  * Reads a certificate (RFC 5280 4.1) with our own strict reader: what it cannot read it can still show, and every
  * fault has a sentence. */
 #include "x509/cert-read.h"
+#include "x509/cert-sig.h"
+#include "x509/cert-name.h"
+#include "x509/cert-key.h"
+#include "x509/cert-ext.h"
 #include "x509/dn.h"
 #include "base/limits.h"
 #include "base/mem.h"

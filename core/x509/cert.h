@@ -155,8 +155,6 @@ struct cert {
 /* Read DER (copied). Never NULL: what does not parse gives a certificate with parsed false and the fault.
  * Trailing bytes behind the certificate are a fault. n is at most LIMIT_CERT_BYTES (more: a fault, cut). */
 struct cert *cert_read(const void *der, size_t n);
-/* The same of a certificate request. */
-struct cert *cert_read_request(const void *der, size_t n);
 struct cert *cert_ref(const struct cert *c);     /* also of a const one: the count is not part of the value */
 void cert_unref(struct cert *c);                 /* NULL is fine */
 bool cert_same(const struct cert *a, const struct cert *b);   /* the same bytes */
@@ -168,21 +166,6 @@ char *cert_pem(const struct cert *c);
  * else "a certificate without a name". Borrowed from the certificate or static. */
 const char *cert_label(const struct cert *c);
 const char *cert_issuer_label(const struct cert *c);
-
-const struct extension *cert_extension(const struct cert *c, const char *oid);   /* by dotted id; NULL: none */
-const char *key_algorithm_name(enum key_algorithm a);    /* "RSA", ... "other" */
-/* For sentences, clean text; the caller frees: "RSA with 2048 bits", "EC P-256", "ML-DSA-65", "an unknown kind
- * (1.2.3)". */
-char *key_words(const struct key *k);
-/* Is the exponent of an RSA key even, below 3 or longer than 33 bits? BoringSSL and NSS refuse these: with 1 anybody
- * can make its signatures, even ones have no inverse, and long ones cost whoever verifies too much. */
-bool key_exponent_is_weak(const struct key *k);
-const char *key_usage_name(unsigned bit);                /* 0..8: "digitalSignature" ...; NULL above */
-
-/* Read a TLS-encoded SignedCertificateTimestampList (RFC 6962 3.3), as found in the certificate, in a TLS extension or
- * in an OCSP answer. Returns how many were read into `out`, which borrow from `list`. What follows a broken one is left
- * out. */
-size_t sct_list_read(struct bytes list, struct sct *out, size_t max);
 
 bool cert_allows_eku(const struct cert *c, const char *purpose);   /* absent EKU or anyExtendedKeyUsage allow all */
 

@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Reads the extensions by which a CA limits those below it: name constraints and policies (RFC 5280 4.2.1.4, 4.2.1.5,
  * 4.2.1.10, 4.2.1.11, 4.2.1.14). */
+#include "x509/ext-limits.h"
+
 #include "x509/cert-read.h"
+#include "x509/cert-name.h"
 #include "base/limits.h"
 #include "base/mem.h"
 

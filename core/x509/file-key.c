@@ -4,6 +4,7 @@
 
 #include "base/mem.h"
 #include "x509/cert-read.h"
+#include "x509/cert-key.h"
 
 #include <gnutls/abstract.h>
 #include <gnutls/crypto.h>

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Which certificate of a file is the leaf, and what stands with it. */
-#include "x509/gather.h"
 
+#include "x509/file-leaf.h"
 #include "base/mem.h"
 #include "x509/dn.h"
 

@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Gathers what is met in a file, and takes DER apart. */
 #include "x509/gather.h"
+#include "x509/pkcs12.h"
 
 #include "asn1/der.h"
 #include "base/limits.h"
 #include "base/mem.h"
 #include "x509/der-kind.h"
 #include "x509/file-kinds.h"
+#include "x509/request.h"
 
 #include <gnutls/pkcs7.h>
 #include <gnutls/x509.h>

@@ -52,7 +52,6 @@ struct layer {
 };
 
 void layer_read(const struct layer *l); /* pemfile.c */
-void layer_text(const struct layer *l); /* pem-text.c */
 
 void gather_cert(struct gather *g, struct bytes der, enum unit_order order, bool own);
 void gather_request(struct gather *g, struct bytes der);
@@ -64,15 +63,7 @@ bool gather_over(const struct gather *g);                                       
 
 /* DER that der_kind() knows, and what of it follows behind. */
 void gather_der(struct gather *g, struct bytes der);
-void gather_pkcs12(struct gather *g, struct bytes der); /* pkcs12.c */
-/* Can a password of this be tried in bearable time? pkcs12.c */
-bool gather_kdf_bearable(struct bytes der);
-void gather_wipe_password(char *password);                   /* and free it; NULL is fine */
-/* A Java key store; false: it is none. keystore.c */
-bool gather_keystore(struct gather *g, struct bytes data);
 
-/* The leaf and what stands with it (file-leaf.c); the certificates are shared. */
-void gather_arrange(const struct gather *g, struct pemfile *out);
 void gather_done(struct gather *g);
 
 /* Wipes what may have been a key. */

@@ -3,8 +3,8 @@
  * a magic number, a version, how many entries; each a kind, a name, a date, then a key under a password with its chain,
  * or a certificate. Certificates stand in the clear; the digest at the end, which needs the password, is not looked at.
  */
-#include "x509/gather.h"
 
+#include "x509/keystore.h"
 #include "base/limits.h"
 
 #include <string.h>

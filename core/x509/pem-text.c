@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Text with PEM blocks and values in base64 in it, whatever it is written in. */
-#include "x509/gather.h"
 
+#include "x509/pem-text.h"
 #include "asn1/der.h"
 #include "asn1/pem.h"
 #include "base/limits.h"

@@ -10,6 +10,9 @@
 #include "x509/der-kind.h"
 #include "x509/file-kinds.h"
 #include "x509/gather.h"
+#include "x509/pem-text.h"
+#include "x509/keystore.h"
+#include "x509/file-leaf.h"
 #include "x509/wrappings.h"
 
 #include <stdlib.h>

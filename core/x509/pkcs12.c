@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * PKCS #12 (RFC 7292): under no password, the empty one, or one that is asked for; with a MAC of a kind that GnuTLS
  * knows, with another (PBMAC1, RFC 9579), or without. */
-#include "x509/gather.h"
 
+#include "x509/pkcs12.h"
 #include "asn1/der.h"
 #include "base/limits.h"
 #include "base/mem.h"

@@ -1,7 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Reads certificate requests (PKCS #10, RFC 2986 4): a subject, a key, and among the attributes the extensions that are
  * asked for (RFC 2985 5.4.2, and Microsoft's twin of it). */
+#include "x509/request.h"
 #include "x509/cert-read.h"
+#include "x509/cert-sig.h"
+#include "x509/cert-name.h"
+#include "x509/cert-key.h"
+#include "x509/cert-ext.h"
 
 #include "base/limits.h"
 #include "base/mem.h"

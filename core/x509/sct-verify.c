@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Verifies timestamps and says what becomes of each (Chrome's CT policy, ct_policy.md of 2026-05; Mozilla's and Apple's
  * follow it with their own lists). */
-#include "x509/sct.h"
 
+#include "x509/sct-verify.h"
 #include "asn1/der-write.h"
 #include "asn1/der.h"
 #include "asn1/pem.h"

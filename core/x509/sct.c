@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Reads lists of signed certificate timestamps (RFC 6962 3.2, 3.3). */
-#include "x509/cert.h"
+#include "x509/sct.h"
 #include "x509/ctlogs.h"
 
 #include <string.h>

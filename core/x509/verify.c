@@ -3,6 +3,8 @@
 #include "x509/verify.h"
 
 #include "x509/cert-read.h"
+#include "x509/cert-sig.h"
+#include "x509/cert-key.h"
 #include "base/limits.h"
 
 #include <gnutls/abstract.h>

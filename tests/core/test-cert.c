@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Certificates are read as they are, and every fault of theirs is named. */
 #include "x509/cert-read.h"
+#include "x509/cert-name.h"
+#include "x509/cert-key.h"
 #include "x509/cert.h"
 #include "base/limits.h"
 #include "base/mem.h"

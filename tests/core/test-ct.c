@@ -6,6 +6,7 @@
 #include "lib/chains.h"
 #include "pki/logs.h"
 #include "x509/sct.h"
+#include "x509/sct-verify.h"
 
 #include <gnutls/abstract.h>
 #include <gnutls/crypto.h>

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Error codes are understood as people paste them. */
 #include "explain/explain.h"
+#include "explain/print.h"
+#include "explain/codes.h"
+#include "explain/cause.h"
 #include "base/mem.h"
 #include "explain/texts.h"
 

@@ -2,6 +2,7 @@
  * --serve-demo from its first line to its clean end: a child serves, this process visits it by name. */
 #include "x509/cert.h"
 #include "gallery/gallery.h"
+#include "gallery/serve.h"
 
 #include <arpa/inet.h>
 #include <netinet/in.h>

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * The gallery as any client meets it: each scenario over a real connection, with a plain GnuTLS client. */
 #include "gallery/gallery.h"
+#include "gallery/list.h"
 
 #include <arpa/inet.h>
 #include <ctype.h>

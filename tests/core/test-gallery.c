@@ -2,6 +2,7 @@
  * Every scenario of the gallery from the socket to the verdict: the contract's table, judged by the same engine as any
  * host. */
 #include "gallery/gallery.h"
+#include "gallery/list.h"
 #include "engine/engine.h"
 #include "base/mem.h"
 #include "options/opts.h"

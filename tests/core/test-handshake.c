@@ -2,6 +2,7 @@
  * From a loopback address to the certificates as sent, through libcurl and GnuTLS. */
 #include "net/dial.h"
 #include "tls/handshake.h"
+#include "tls/handshake-words.h"
 #include "tls/messages.h"
 #include "lib/loopback.h"
 #include "base/mem.h"

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * JSON against the written schema, and the values that the contract spells out. */
 #include "report/report.h"
+#include "report/json.h"
 #include "lib/sample.h"
 #include "lib/schema.h"
 

@@ -3,6 +3,7 @@
 #include "base/moment.h"
 #include "base/nearest.h"
 #include "options/opts-table.h"
+#include "options/opts-help.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -2,6 +2,10 @@
  * Reports for people and machines: what must be in them, and that strangers' text stays text. */
 #include "base/mem.h"
 #include "report/report.h"
+#include "report/plain-text.h"
+#include "report/pem-chain.h"
+#include "report/nagios.h"
+#include "report/markdown.h"
 #include "report/prometheus.h"
 #include "result/fullchain.h"
 #include "lib/chains.h"

@@ -6,6 +6,9 @@
 #include "base/mem.h"
 #include "options/opts.h"
 #include "report/report.h"
+#include "report/plain-text.h"
+#include "report/json.h"
+#include "x509/request.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -3,6 +3,7 @@
 #include "explain/codes.h"
 #include "base/mem.h"
 #include "explain/texts.h"
+#include "explain/doc.h"
 
 #include <ctype.h>
 #include <setjmp.h>
@@ -15,6 +16,7 @@
 #include <cmocka.h>
 
 #include "lib/text-rows.h"
+#include "explain/cause.h"
 
 static const struct { enum param_id key; const char *value; } samples[] = {
 	{ PARAM_SUBJECT, "shop.example.net" }, { PARAM_ISSUER, "Example Issuing CA R1" },

@@ -7,6 +7,7 @@
 
 #include "base/mem.h"
 #include "terminal/theme.h"
+#include "terminal/theme-load.h"
 
 #include <math.h>
 #include <stdio.h>

@@ -6,6 +6,7 @@
 #include "base/limits.h"
 #include "base/mem.h"
 #include "app/session.h"
+#include "terminal/theme-load.h"
 
 #include <limits.h>
 #include <signal.h>

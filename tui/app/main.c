@@ -4,13 +4,18 @@
 
 #include "app/app.h"
 #include "gallery/gallery.h"
+#include "gallery/serve.h"
+#include "gallery/list.h"
 #include "engine/engine.h"
 #include "explain/explain.h"
+#include "explain/print.h"
 #include "app/headless.h"
 #include "options/opts.h"
+#include "options/opts-help.h"
 #include "options/settings.h"
 #include "engine/target.h"
 #include "terminal/theme.h"
+#include "terminal/theme-load.h"
 #include "base/wrap.h"
 
 #include <locale.h>

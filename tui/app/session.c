@@ -4,12 +4,15 @@
 
 #include "batch/source.h"
 #include "gallery/gallery.h"
+#include "gallery/list.h"
 #include "engine/engine.h"
 #include "explain/explain.h"
+#include "explain/cause.h"
 #include "parts/code-page.h"
 #include "base/mem.h"
 #include "base/moment.h"
 #include "report/report.h"
+#include "report/markdown.h"
 #include "visits/visits.h"
 #include "engine/target.h"
 

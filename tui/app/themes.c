@@ -4,6 +4,7 @@
 
 #include "base/mem.h"
 #include "options/settings.h"
+#include "terminal/theme-load.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -3,6 +3,7 @@
 #include "parts/code-page.h"
 
 #include "explain/explain.h"
+#include "explain/codes.h"
 #include "base/mem.h"
 
 #include <stdlib.h>

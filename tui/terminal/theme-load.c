@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Where themes come from: the user's folder, the package's folder, this program. */
-#include "terminal/theme.h"
 
+#include "terminal/theme-load.h"
 #include "base/buf.h"
 #include "base/mem.h"
 

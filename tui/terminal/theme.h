@@ -35,18 +35,9 @@ enum { THEME_MAX_BYTES = 64 * 1024 };
 /* Read a theme from text. 0, or -1 with "LINE: what is wrong" in e; the theme is then not to be used. */
 int theme_parse(struct theme *t, const char *name, const char *text, struct cc_err *e);
 
-/* A theme by name: the user's ($XDG_CONFIG_HOME/certcard/themes), the installed ones, those built in. A name with a
- * slash is a file. 0, or -1 with e saying which file and line, or that there is none of that name. */
-int theme_load(struct theme *t, const char *name, struct cc_err *e);
-void theme_default(struct theme *t);              /* the one built in that always works */
-
 /* The look of a role on a terminal of this depth: a poorer section serves where a richer one says nothing. Without a
  * background of its own a role has that of "text". */
 struct style theme_style(const struct theme *t, enum depth d, enum ink r);
 enum depth theme_depth(int colors);               /* what a terminal with so many colours can show */
-
-/* Call back once for each theme that can be named, sorted; a user's hides an installed one of the same name. `e` is
- * NULL, or says why this one cannot be used. */
-void theme_each(void (*fn)(void *ctx, const struct theme *t, const struct cc_err *e), void *ctx);
 
 #endif

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Findings on keys and methods that two checks make: the one of strength, and the one of a signature that could not be
  * checked for the same reason. One entry per finding and certificate: whoever comes second changes nothing. */
-#ifndef CC_STRENGTH_H
-#define CC_STRENGTH_H
+#ifndef CC_CHECK_STRENGTH_H
+#define CC_CHECK_STRENGTH_H
 
 #include "rules/check.h"
 

@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * The scenarios of the gallery, as a list. */
+#ifndef CC_LIST_H
+#define CC_LIST_H
+
+#include "gallery/gallery.h"
+
+#include <stdio.h>
+
+size_t demo_count(void);
+const struct demo_scenario *demo_at(size_t i);
+const struct demo_scenario *demo_find(const char *name);      /* NULL: none of that name */
+
+/* Names and titles by topic, for --list-demos; `width` columns at most. 0, or -1 when writing failed. */
+int demo_list(FILE *f, bool ascii, int width);
+
+#endif

@@ -1,0 +1,10 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * One layer of a file that is text. */
+#ifndef CC_PEM_TEXT_H
+#define CC_PEM_TEXT_H
+
+#include "x509/gather.h"
+
+void layer_text(const struct layer *l); /* pem-text.c */
+
+#endif
