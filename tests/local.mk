@@ -21,6 +21,7 @@ UNIT_TESTS = \
 	tests/core/test-batch-source \
 	tests/core/test-brief \
 	tests/core/test-buf \
+	tests/core/test-caps \
 	tests/core/test-cert \
 	tests/core/test-chains \
 	tests/core/test-checks \
@@ -47,6 +48,7 @@ UNIT_TESTS = \
 	tests/core/test-mutations \
 	tests/core/test-names \
 	tests/core/test-opts \
+	tests/core/test-path \
 	tests/core/test-peer \
 	tests/core/test-pemfile \
 	tests/core/test-phrases \
@@ -61,6 +63,7 @@ UNIT_TESTS = \
 	tests/core/test-report \
 	tests/core/test-request \
 	tests/core/test-revocation \
+	tests/core/test-scts \
 	tests/core/test-settings \
 	tests/core/test-signatures \
 	tests/core/test-starttls \
@@ -90,7 +93,7 @@ SCREEN_TESTS = \
 	tests/screen/test-tmux \
 	tests/screen/test-views
 # Tables and data beside their tests.
-EXTRA_DIST += tests/core/chains.def tests/core/clients.def tests/core/hostile.def tests/core/schema-1.json
+EXTRA_DIST += tests/core/chains.def tests/core/clients.def tests/core/hostile.def tests/core/paths.def tests/core/schema-1.json
 # What cannot be built here is said to be skipped, instead of passing by being absent.
 LACK_TESTS = tests/house/no-cmocka.sh tests/house/no-vterm.sh
 EXTRA_DIST += $(LACK_TESTS)

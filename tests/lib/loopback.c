@@ -192,10 +192,16 @@ struct loopback_identity *loopback_identity_new(void)
 	return id;
 }
 
-void loopback_identity_save(const struct loopback_identity *id, const char *path)
+struct cert *loopback_identity_ca(const struct loopback_identity *id)
 {
 	struct bytes der = pki_cert_der(&id->ca);
-	struct cert *c = cert_read(der.p, der.n);
+
+	return cert_read(der.p, der.n);
+}
+
+void loopback_identity_save(const struct loopback_identity *id, const char *path)
+{
+	struct cert *c = loopback_identity_ca(id);
 	char *pem = cert_pem(c);
 	FILE *f = fopen(path, "w");
 
@@ -274,8 +280,10 @@ static int tls_scts_said(gnutls_session_t session, gnutls_buffer_t extdata)
 {
 	const struct loopback_tls *t = gnutls_session_get_ptr(session);
 
-	gnutls_buffer_append_data(extdata, t->scts, strlen(t->scts));
-	return (int)strlen(t->scts);
+	size_t n = t->n_scts != 0 ? t->n_scts : strlen(t->scts);
+
+	gnutls_buffer_append_data(extdata, t->scts, n);
+	return (int)n;
 }
 
 static void tls_anonymous(gnutls_session_t s)

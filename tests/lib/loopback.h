@@ -9,6 +9,8 @@
 #include <stdint.h>
 #include <sys/types.h>
 
+struct cert;
+
 struct loopback {
 	pid_t pid;
 	int port;
@@ -33,6 +35,7 @@ void loopback_reset(int fd);                             /* make the close that 
 struct loopback_identity;
 struct loopback_identity *loopback_identity_new(void);
 void loopback_identity_save(const struct loopback_identity *id, const char *path);   /* the CA, as PEM */
+struct cert *loopback_identity_ca(const struct loopback_identity *id);               /* a new reference */
 void loopback_identity_free(struct loopback_identity *id);
 
 /* A TLS server. */
@@ -46,6 +49,7 @@ struct loopback_tls {
 	int dh_bits;                                         /* 0: no DHE parameters of our own */
 	size_t padding;                                      /* bytes of an extension in the leaf */
 	const char *scts;                                    /* said in the ServerHello's extension 18; NULL: none */
+	size_t n_scts;                                       /* its octets; 0: up to its NUL */
 	bool forged;                                         /* signs with a key that is not the leaf's */
 	bool anonymous;                                      /* no certificate at all */
 	const char *ca_issuers;                              /* where the leaf says that its issuer is; NULL: nowhere */
