@@ -16,6 +16,7 @@ libtui_a_SOURCES = \
 	tui/app/themes.c \
 	tui/facts/axis.c tui/facts/axis.h \
 	tui/facts/compare.c tui/facts/compare.h \
+	tui/facts/fields.c tui/facts/fields.h \
 	tui/facts/fleet.c tui/facts/fleet.h \
 	tui/facts/fleet-columns.def \
 	tui/facts/keyart.c tui/facts/keyart.h \
@@ -47,6 +48,7 @@ libtui_a_SOURCES = \
 	tui/terminal/theme.c tui/terminal/theme.h \
 	tui/terminal/theme-load.c tui/terminal/theme-load.h \
 	tui/terminal/tty.c tui/terminal/tty.h \
+	tui/views/card.c \
 	tui/views/changes.c \
 	tui/views/compare.c \
 	tui/views/connection.c \
@@ -61,6 +63,7 @@ libtui_a_SOURCES = \
 	tui/views/progress.c \
 	tui/views/start.c \
 	tui/views/store.c \
+	tui/views/tabs.def tui/views/tabs.h \
 	tui/views/timeline.c \
 	tui/views/view.h \
 	tui/views/views.def \

@@ -119,6 +119,19 @@ char *brief_next_of(const struct finding *f, enum reader who, size_t cols)
 	return brief_advice(&w, f, who, cols);
 }
 
+char *brief_gloss_of(const struct finding *f, size_t cols)
+{
+	struct words w = text_words(f);
+	char *all = text_expand(w.next_teacher, f), *rest;
+	size_t first = brief_sentence(all);
+
+	rest = mem_strdup(all[first] == '\0' ? all : all + first + 1);
+	free(all);
+	if (text_width(rest) > cols)
+		*rest = '\0';
+	return rest;
+}
+
 /* --- where all is well --- */
 
 static enum praise brief_kind(const struct inspection *i)

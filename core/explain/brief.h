@@ -17,6 +17,10 @@ char *brief_of(const struct finding *f, size_t cols);
 /* What to do about it. */
 char *brief_next_of(const struct finding *f, enum reader who, size_t cols);
 
+/* What its stamp means: the teacher's line without its first sentence, which says the same in other words. "" where
+ * there is no room for all of it. */
+char *brief_gloss_of(const struct finding *f, size_t cols);
+
 /* Of the verdict: its finding's, or what is to be said where all is well. */
 char *brief_line(const struct inspection *i, size_t cols);
 char *brief_next(const struct inspection *i, enum reader who, size_t cols);

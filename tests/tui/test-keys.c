@@ -6,7 +6,7 @@
 #include <cmocka.h>
 
 #include "terminal/keys.h"
-#include "views/view.h"
+#include "views/tabs.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -90,6 +90,32 @@ static void no_view_gives_one_key_two_meanings(void **state)
 	}
 }
 
+/* A tab's digit is its place in the line of tabs. */
+static void tabs_have_their_digits(void **state)
+{
+	(void)state;
+	for (int id = 0; id < N_TABS; id++) {
+		assert_int_equal(keys_lookup(view_inspection.requests, '1' + id), tab_rows[id].key);
+		assert_ptr_equal(view_opened_by(tab_rows[id].key), tab_rows[id].ops);
+		assert_true(tab_rows[id].ops->tab);
+	}
+}
+
+/* What the inspection asks of its tabs goes before what they ask: none of them takes these keys for something else. */
+static void in_every_tab_left_and_right_choose_the_certificate(void **state)
+{
+	(void)state;
+	for (int id = 0; id < N_TABS; id++) {
+		const enum request *list = tab_rows[id].ops->requests;
+
+		assert_int_equal(keys_lookup(list, KEYCODE_LEFT), REQUEST_NONE);
+		assert_int_equal(keys_lookup(list, KEYCODE_RIGHT), REQUEST_NONE);
+		assert_int_equal(keys_lookup(list, '/'), REQUEST_SEARCH);
+		for (int k = 0; k < N_TABS; k++)
+			assert_int_equal(keys_lookup(list, '1' + k), REQUEST_NONE);
+	}
+}
+
 static void the_manual_names_every_request(void **state)
 {
 	char *text = NULL;
@@ -116,6 +142,8 @@ int main(void)
 		cmocka_unit_test(a_key_means_what_the_list_knows),
 		cmocka_unit_test(every_request_has_a_key_that_exists_and_a_help_text),
 		cmocka_unit_test(no_view_gives_one_key_two_meanings),
+		cmocka_unit_test(tabs_have_their_digits),
+		cmocka_unit_test(in_every_tab_left_and_right_choose_the_certificate),
 		cmocka_unit_test(the_manual_names_every_request),
 	};
 

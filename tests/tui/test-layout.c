@@ -18,22 +18,35 @@ static bool apart(struct region a, struct region b)
 		|| b.x + b.w <= a.x;
 }
 
+static bool off_rules(struct region r, const struct layout_main *l)
+{
+	const int rules[] = { l->head_rule, l->card_rule, l->foot_rule };
+
+	for (int i = 0; i < 3; i++)
+		if (r.w > 0 && rules[i] >= r.y && rules[i] < r.y + r.h)
+			return false;
+	return l->divider < 0 || r.h == 0 || r.y > l->card_rule || l->divider < r.x || l->divider >= r.x + r.w;
+}
+
 static void nothing_overlaps_and_nothing_sticks_out_at_any_size(void **state)
 {
 	(void)state;
 	for (int h = LAYOUT_MIN_H - 2; h <= 90; h++) {
 		for (int w = LAYOUT_MIN_W; w <= 260; w += 3) {
-			for (int rows = 1; rows <= 5; rows++) {
-				struct layout_want want =
-					{ .rail_rows = rows * 7, .card_rows = rows * 5 };
+			for (int rows = 0; rows <= 5; rows++) {
+				struct layout_want want = { .card_tab = rows % 2 == 1, .card_rows = rows * 4 };
 				struct layout_main l = layout_main(h, w, &want);
+				struct region parts[] = { l.verdict, l.rail, l.tabs, want.card_tab ? l.card : l.body,
+					want.card_tab ? l.below : (struct region){ 0 } };
 
-				assert_true(inside(l.verdict, h, w) && inside(l.rail, h, w) && inside(l.card, h, w)
-					&& inside(l.why, h, w));
-				assert_true(apart(l.verdict, l.rail) && apart(l.verdict, l.card)
-					&& apart(l.verdict, l.why));
-				assert_true(apart(l.rail, l.card) && apart(l.rail, l.why) && apart(l.card, l.why));
-				assert_true(l.verdict.h == 2 && l.why.h >= 2);
+				for (int a = 0; a < 5; a++) {
+					assert_true(inside(parts[a], h, w));
+					assert_true(off_rules(parts[a], &l) || parts[a].y < l.head_rule);
+					for (int b = a + 1; b < 5; b++)
+						assert_true(apart(parts[a], parts[b]));
+				}
+				assert_true(l.verdict.h == 2 && l.body.h >= 4);
+				assert_true(!want.card_tab || (l.card.h >= 3 && l.below.h >= 2));
 			}
 		}
 	}
@@ -41,40 +54,65 @@ static void nothing_overlaps_and_nothing_sticks_out_at_any_size(void **state)
 
 static void every_row_of_a_large_screen_is_used(void **state)
 {
-	struct layout_want want = { .rail_rows = 9, .card_rows = 15 };
+	struct layout_want want = { .card_tab = true, .card_rows = 16 };
 	struct layout_main l = layout_main(38, 120, &want);
 
 	(void)state;
 	assert_int_equal(l.size, LAYOUT_LARGE);
-	assert_true(l.rail_tall && l.frames && l.picture);
-	assert_int_equal(l.verdict.h, 2);
-	assert_int_equal(l.why.y + l.why.h, 38);
-	assert_int_equal(l.rail.w + l.card.w, 120);
-	assert_true(l.card.h >= 18);     /* the picture, its stamp, the frame */
+	assert_true(l.rail_tall);
+	assert_int_equal(l.rail.w + 1 + l.card.w, 120);
+	assert_int_equal(l.card.h, 16);
+	assert_int_equal(l.card_rule, l.card.y + l.card.h);
+	assert_int_equal(l.below.y, l.card_rule + 1);
+	assert_int_equal(l.foot_rule, 37);
+	assert_int_equal(l.below.y + l.below.h, l.foot_rule);
 }
 
-static void the_usual_terminal_keeps_card_and_explanation(void **state)
+static void the_usual_terminal_keeps_card_and_advice(void **state)
 {
-	struct layout_want want = { .rail_rows = 9, .card_rows = 12 };
+	struct layout_want want = { .card_tab = true, .card_rows = 10 };
 	struct layout_main l = layout_main(22, 80, &want);
 
 	(void)state;
 	assert_int_equal(l.size, LAYOUT_MEDIUM);
 	assert_int_equal(l.rail.h, 1);
-	assert_int_equal(l.verdict.h, 2);
-	assert_true(l.card.h >= 11 && l.why.h >= 7);
+	assert_int_equal(l.tabs.h, 1);
+	assert_true(l.card.h == 10 && l.below.h >= 6);
 }
 
-static void a_small_one_does_without_frames(void **state)
+static void a_small_one_does_without_rules_and_with_one_row_for_chain_or_tabs(void **state)
 {
-	struct layout_want want = { .rail_rows = 9, .card_rows = 12 };
-	struct layout_main l = layout_main(10, 40, &want);
+	struct layout_want card = { .card_tab = true, .card_rows = 12 }, other = { .card_rows = 12 };
+	struct layout_main l = layout_main(10, 40, &card);
 
 	(void)state;
 	assert_int_equal(l.size, LAYOUT_SMALL);
-	assert_false(l.frames || l.picture);
-	assert_int_equal(l.verdict.h, 2);
-	assert_true(l.card.h >= 3 && l.why.h >= 3);
+	assert_true(l.head_rule < 0 && l.card_rule < 0 && l.foot_rule < 0);
+	assert_true(l.rail.h == 1 && l.tabs.h == 0);
+	assert_true(l.card.h >= 3 && l.below.h >= 3);
+	l = layout_main(10, 40, &other);
+	assert_true(l.rail.h == 0 && l.tabs.h == 1 && l.body.h == 7);
+	l = layout_main(18, 60, &card);
+	assert_true(l.rail.h == 1 && l.tabs.h == 1);
+}
+
+static void columns_come_with_the_width_and_are_apart(void **state)
+{
+	static const struct { int w, n; } rows[] =
+		{ { 80, 1 }, { 109, 1 }, { 110, 2 }, { 179, 2 }, { 180, 3 }, { 260, 3 } };
+
+	(void)state;
+	for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
+		struct layout_columns c = layout_columns(16, rows[k].w);
+
+		assert_int_equal(c.n, rows[k].n);
+		for (int i = 0; i < c.n; i++) {
+			assert_true(inside(c.at[i], 16, rows[k].w));
+			/* a divider stands between two */
+			assert_true(i == 0 || c.at[i].x == c.at[i - 1].x + c.at[i - 1].w + 1);
+		}
+		assert_int_equal(c.at[c.n - 1].x + c.at[c.n - 1].w, rows[k].w);
+	}
 }
 
 static void too_small_is_said_below_40x12(void **state)
@@ -115,8 +153,9 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(nothing_overlaps_and_nothing_sticks_out_at_any_size),
 		cmocka_unit_test(every_row_of_a_large_screen_is_used),
-		cmocka_unit_test(the_usual_terminal_keeps_card_and_explanation),
-		cmocka_unit_test(a_small_one_does_without_frames),
+		cmocka_unit_test(the_usual_terminal_keeps_card_and_advice),
+		cmocka_unit_test(a_small_one_does_without_rules_and_with_one_row_for_chain_or_tabs),
+		cmocka_unit_test(columns_come_with_the_width_and_are_apart),
 		cmocka_unit_test(too_small_is_said_below_40x12),
 		cmocka_unit_test(a_share_is_never_all_or_nothing_by_rounding),
 		cmocka_unit_test(scrolling_keeps_the_chosen_line_in_view_and_ends_at_the_end),

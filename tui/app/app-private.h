@@ -55,13 +55,14 @@ struct app {
 
 /* stack.c */
 struct view *app_top(const struct app *a);
+struct view *app_front(const struct app *a);      /* the same, or its tab that is shown */
 void app_close_top(struct app *a);
 void app_close_all(struct app *a);
 void app_arrived(struct app *a, struct inspection *i, unsigned job, bool last);     /* takes the inspection */
 
 /* requests.c: what works in every view */
 enum handled app_request(struct app *a, enum request r);
-bool app_view_knows(const struct view *v, enum request r);
+bool app_view_knows(struct view *v, enum request r);
 void app_go_to(struct app *a, const char *text);         /* ask for a place to go to; this much is typed already */
 
 /* lines.c */

@@ -22,11 +22,11 @@ enum { APP_TICK_MS = 100, APP_BUSY_MS = 1000, APP_PATIENCE_MS = 150, APP_MAX_DRA
 static const enum request *app_known(const struct app *a, bool view)
 {
 	static const enum request none[] = { REQUEST_NONE };
-	const struct view *v = app_top(a);
+	struct view *v = app_top(a);
 
 	if (!view)
 		return app_requests;
-	return v != NULL && v->ops->requests != NULL ? v->ops->requests : none;
+	return v != NULL && v->ops->requests != NULL ? view_known(v) : none;
 }
 
 void app_key(struct app *a, int32_t key)

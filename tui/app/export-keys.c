@@ -137,7 +137,7 @@ void app_export(struct app *a)
 
 void app_copy(struct app *a)
 {
-	struct view *v = app_top(a);
+	struct view *v = app_front(a);
 	char *text = v->ops->copy != NULL ? v->ops->copy(v) : app_make_note(a, v);
 
 	if (text == NULL)

@@ -40,7 +40,7 @@ static void app_line_key(struct app *a, int32_t key)
 		q->asking = ASKING_NOTHING;
 		prompt_remember(&q->prompt, text);
 		if (*text != '\0')
-			q->answer(a, app_top(a), text);
+			q->answer(a, app_front(a), text);
 		free(text);
 	}
 }
@@ -144,8 +144,19 @@ static const char *app_hint_word(const struct app *a, enum request r)
 	return r == REQUEST_BACK && a->depth == 1 ? "quit" : request_hint(r);
 }
 
-/* Hints of one list of requests, neighbours with the same word together. Returns where the next one would stand. */
-static int app_paint_hints(const struct app *a, const struct draw *d, int x, int room, const enum request *list)
+static bool app_lists(const enum request *list, enum request r)
+{
+	for (; list != NULL && *list != REQUEST_NONE; list++) {
+		if (*list == r)
+			return true;
+	}
+	return false;
+}
+
+/* Hints of one list of requests, neighbours with the same word together, without those of another list (NULL: none).
+ * Returns where the next one would stand. */
+static int app_paint_hints(const struct app *a, const struct draw *d, int x, int room, const enum request *list,
+	const enum request *without)
 {
 	bool ascii = draw_ascii(d);
 
@@ -154,7 +165,7 @@ static int app_paint_hints(const struct app *a, const struct draw *d, int x, int
 		char keys[64], more[32];
 		int used;
 
-		if (*word == '\0')
+		if (*word == '\0' || app_lists(without, *list))
 			continue;
 		(void)request_key(*list, ascii, keys, sizeof keys);
 		while (list[1] != REQUEST_NONE && strcmp(app_hint_word(a, list[1]), word) == 0) {
@@ -182,7 +193,7 @@ static void app_paint_secret(const struct draw *d, int x, int w)
 	draw_cursor(d, 0, x < w ? x : w - 1);
 }
 
-static void app_paint_status(struct app *a, const struct view *v, const struct draw *d)
+static void app_paint_status(struct app *a, struct view *v, const struct draw *d)
 {
 	static const enum request last[] = { REQUEST_GO_TO, REQUEST_HELP, REQUEST_BACK, REQUEST_NONE };
 	static const enum request typing[] = { REQUEST_NONE };
@@ -201,8 +212,8 @@ static void app_paint_status(struct app *a, const struct view *v, const struct d
 		const enum request *end = v->ops->key != NULL ? typing : last;
 		int reserved = end == typing ? 0 : w < 60 ? 14 : 27;
 
-		x = app_paint_hints(a, d, 1, w - reserved, v->ops->requests);
-		(void)app_paint_hints(a, d, x, w, w < 60 ? end + (end == last) : end);
+		x = app_paint_hints(a, d, 1, w - reserved, view_known(v), end);
+		(void)app_paint_hints(a, d, x, w, w < 60 ? end + (end == last) : end, NULL);
 	}
 }
 

@@ -23,9 +23,14 @@ const char *audience_word(enum audience who)
 	return app_audience_words[who];
 }
 
-bool app_view_knows(const struct view *v, enum request r)
+const enum request *view_known(struct view *v)
 {
-	const enum request *list = v->ops->requests;
+	return v->ops->known != NULL ? v->ops->known(v) : v->ops->requests;
+}
+
+bool app_view_knows(struct view *v, enum request r)
+{
+	const enum request *list = view_known(v);
 
 	for (; list != NULL && *list != REQUEST_NONE; list++) {
 		if (*list == r)
@@ -54,7 +59,8 @@ static enum handled app_help(struct app *a, struct view *v)
 {
 	if (strcmp(v->ops->name, "help") != 0)
 		app_open(a, view_opened_by(REQUEST_HELP),
-			&(struct view_arg){ .subject = v->subject, .card = v->card, .text = v->ops->name });
+			&(struct view_arg){ .subject = v->subject, .card = v->card,
+				.text = app_front(a)->ops->name });
 	return HANDLED;
 }
 
@@ -201,7 +207,7 @@ static enum handled app_export_request(struct app *a, struct view *v)
 
 static enum handled app_copy_request(struct app *a, struct view *v)
 {
-	if (v->subject == NULL && v->ops->copy == NULL)
+	if (v->subject == NULL && app_front(a)->ops->copy == NULL)
 		return IGNORED;
 	app_copy(a);
 	return HANDLED;

@@ -52,10 +52,35 @@ struct view *app_top(const struct app *a)
 	return a->depth > 0 ? a->stack[a->depth - 1] : NULL;
 }
 
+struct view *app_front(const struct app *a)
+{
+	struct view *top = app_top(a);
+
+	return top != NULL && top->inner != NULL ? top->inner : top;
+}
+
+/* A tab is shown in the inspection that it belongs to; a store has none, and its pages stand by themselves. */
+static bool app_open_tab(struct app *a, const struct view_ops *ops, const struct view_arg *arg)
+{
+	struct view *top = app_top(a);
+	struct view_arg in = *arg;
+
+	if (!ops->tab || arg->subject == NULL || arg->subject->i->target.kind == TARGET_STORE)
+		return false;
+	in.text = ops->name;
+	if (top != NULL && top->ops == &view_inspection && top->subject == arg->subject)
+		(void)app_request(a, ops->opened_by);
+	else
+		app_open(a, &view_inspection, &in);
+	return true;
+}
+
 void app_open(struct app *a, const struct view_ops *ops, const struct view_arg *arg)
 {
 	struct view *v;
 
+	if (app_open_tab(a, ops, arg))
+		return;
 	if (a->depth == APP_MAX_VIEWS) {
 		app_say(a, INK_ERROR, "That is as deep as it goes: close a view first");
 		return;

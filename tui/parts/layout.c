@@ -3,14 +3,12 @@
 #include "parts/layout.h"
 
 enum {
-	LAYOUT_LARGE_H = 30, LAYOUT_LARGE_W = 100,
+	LAYOUT_LARGE_H = 28, LAYOUT_LARGE_W = 100,
 	LAYOUT_MEDIUM_H = 18, LAYOUT_MEDIUM_W = 72,
-	LAYOUT_RAIL_W = 34, LAYOUT_WIDE_RAIL_W = 54, LAYOUT_RAIL_PERCENT = 32,
-	LAYOUT_CARD_H = 18,            /* frame and all, large */
-	LAYOUT_CARD_MEDIUM_H = 11,
-	LAYOUT_CARD_SMALL_H = 3,
+	LAYOUT_RAIL_W = 33, LAYOUT_WIDE_RAIL_W = 44, LAYOUT_WIDE_W = 150,
+	LAYOUT_TABS_H = 14,            /* so many rows must there be for chain and tabs both */
 	LAYOUT_NO_CARD_H = 8,
-	LAYOUT_MIN_WHY_H = 7,
+	LAYOUT_MIN_BELOW_H = 6,
 	LAYOUT_VERDICT_H = 2
 };
 
@@ -34,61 +32,97 @@ struct layout_screen layout_screen(int h, int w)
 	return l;
 }
 
+static int layout_card_h(const struct layout_want *want, int room, int least)
+{
+	int rows = want->card_rows > 0 ? want->card_rows : LAYOUT_NO_CARD_H;
+
+	return layout_max(layout_min(rows, room - least), layout_min(room, 3));
+}
+
 static void layout_large(struct layout_main *l, int h, int w, const struct layout_want *want)
 {
-	int top = l->verdict.h, rest = h - top,
-		rail_w = layout_max(LAYOUT_RAIL_W, layout_min(w * LAYOUT_RAIL_PERCENT / 100, LAYOUT_WIDE_RAIL_W));
-	int least = want->card_rows > 0 ? LAYOUT_CARD_H : LAYOUT_NO_CARD_H;
-	int card_h = layout_max(want->rail_rows + 2, want->card_rows + 2);
+	int top = LAYOUT_VERDICT_H + 2, rail_w = w >= LAYOUT_WIDE_W ? LAYOUT_WIDE_RAIL_W : LAYOUT_RAIL_W, x, card_h;
 
-	card_h = layout_max(least, layout_min(card_h, rest / 2 + 2));
-	card_h = layout_min(card_h, rest - LAYOUT_MIN_WHY_H);
-	l->rail_tall = l->frames = l->picture = true;
-	l->rail = (struct region){ top, 0, card_h, rail_w };
-	l->card = (struct region){ top, rail_w, card_h, w - rail_w };
-	l->why = (struct region){ top + card_h, 0, rest - card_h, w };
+	rail_w = want->card_rows > 0 ? rail_w : -1;
+	x = rail_w + 1;
+	card_h = layout_card_h(want, h - top - 2, LAYOUT_MIN_BELOW_H);
+	l->head_rule = LAYOUT_VERDICT_H;
+	l->foot_rule = h - 1;
+	l->divider = rail_w;
+	l->rail_tall = rail_w > 0;
+	l->tabs = (struct region){ top - 1, x, 1, w - x };
+	l->card = (struct region){ top, x, card_h, w - x };
+	l->card_rule = want->card_tab ? top + card_h : -1;
+	l->below = (struct region){ top + card_h + 1, 0, h - top - card_h - 2, w };
+	l->body = (struct region){ top + 1, x, h - top - 2, w - x };
+	if (rail_w > 0)
+		l->rail = (struct region){ top - 1, 0, (want->card_tab ? top + card_h : h - 1) - top + 1, rail_w };
 }
 
 static void layout_medium(struct layout_main *l, int h, int w, const struct layout_want *want)
 {
-	int top = l->verdict.h, rest = h - top - 1;
-	int least = want->card_rows > 0 ? LAYOUT_CARD_MEDIUM_H : LAYOUT_NO_CARD_H;
-	int card_h = layout_max(least, layout_min(want->card_rows + 2, rest - 12));
+	int top = LAYOUT_VERDICT_H + (want->card_rows > 0),
+		card_h = layout_card_h(want, h - top - 3, LAYOUT_MIN_BELOW_H);
 
-	card_h = layout_min(card_h, rest - LAYOUT_MIN_WHY_H);
-	l->frames = l->picture = true;
-	l->rail = (struct region){ top, 0, 1, w };
-	l->card = (struct region){ top + 1, 0, card_h, w };
-	l->why = (struct region){ top + 1 + card_h, 0, rest - card_h, w };
+	if (want->card_rows > 0)
+		l->rail = (struct region){ LAYOUT_VERDICT_H, 0, 1, w };
+	l->tabs = (struct region){ top, 0, 1, w };
+	l->head_rule = top + 1;
+	top += 2;
+	l->card = (struct region){ top, 0, card_h, w };
+	l->card_rule = want->card_tab ? top + card_h : -1;
+	l->below = (struct region){ top + card_h + 1, 0, h - top - card_h - 1, w };
+	l->body = (struct region){ top, 0, h - top, w };
 }
 
-static void layout_small(struct layout_main *l, int h, int w)
+/* Without rules. Where there is no row for both, the tabs take the chain's place in all tabs but the card's. */
+static void layout_small(struct layout_main *l, int h, int w, const struct layout_want *want)
 {
-	int top = l->verdict.h, rest = h - top - 1;
-	int card_h = layout_max(LAYOUT_CARD_SMALL_H, layout_min(8, rest / 2 - 1));
+	int top = LAYOUT_VERDICT_H, card_h;
+	bool both = h >= LAYOUT_TABS_H;
 
-	card_h = layout_min(card_h, layout_max(rest - 3, 0));
-	l->rail = (struct region){ top, 0, 1, w };
-	l->card = (struct region){ top + 1, 0, card_h, w };
-	l->why = (struct region){ top + 1 + card_h, 0, rest - card_h, w };
+	if (want->card_rows > 0 && (both || want->card_tab))
+		l->rail = (struct region){ top++, 0, 1, w };
+	if (both || !want->card_tab)
+		l->tabs = (struct region){ top++, 0, 1, w };
+	card_h = layout_min(layout_max(3, layout_min(6, (h - top) / 2 - 1)), h - top);
+	l->card = (struct region){ top, 0, card_h, w };
+	l->below = (struct region){ top + card_h, 0, h - top - card_h, w };
+	l->body = (struct region){ top, 0, h - top, w };
 }
 
 struct layout_main layout_main(int h, int w, const struct layout_want *want)
 {
-	struct layout_main l = { .size = LAYOUT_SMALL };
+	struct layout_main l = { .head_rule = -1, .card_rule = -1, .foot_rule = -1, .divider = -1 };
 
+	l.size = LAYOUT_SMALL;
 	if (h >= LAYOUT_LARGE_H && w >= LAYOUT_LARGE_W)
 		l.size = LAYOUT_LARGE;
 	else if (h >= LAYOUT_MEDIUM_H && w >= LAYOUT_MEDIUM_W)
 		l.size = LAYOUT_MEDIUM;
 	l.verdict = (struct region){ 0, 0, LAYOUT_VERDICT_H, w };
-	if (l.size == LAYOUT_LARGE)
-		layout_large(&l, h, w, want);
-	else if (l.size == LAYOUT_MEDIUM)
-		layout_medium(&l, h, w, want);
-	else
-		layout_small(&l, h, w);
+	switch (l.size) {
+	case LAYOUT_LARGE: layout_large(&l, h, w, want); break;
+	case LAYOUT_MEDIUM: layout_medium(&l, h, w, want); break;
+	case LAYOUT_SMALL: layout_small(&l, h, w, want); break;
+	}
 	return l;
+}
+
+struct layout_columns layout_columns(int h, int w)
+{
+	struct layout_columns c = { .n = w >= LAYOUT_THREE_W ? 3 : w >= LAYOUT_TWO_W ? 2 : 1 };
+	/* What to do gets the most. A column that is left free between two is the divider's. */
+	int first = c.n == 1 ? w : c.n == 2 ? w * 3 / 5 : w * 2 / 5, x = first + 1, rest = w - x;
+
+	c.at[0] = (struct region){ 0, 0, h, first };
+	if (c.n == 2)
+		c.at[1] = (struct region){ 0, x, h, rest };
+	if (c.n == 3) {
+		c.at[1] = (struct region){ 0, x, h, rest / 2 };
+		c.at[2] = (struct region){ 0, x + rest / 2 + 1, h, rest - rest / 2 - 1 };
+	}
+	return c;
 }
 
 int layout_share(int64_t part, int64_t whole, int total)

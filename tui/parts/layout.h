@@ -16,20 +16,29 @@ struct layout_screen layout_screen(int h, int w);
 
 enum layout_size { LAYOUT_SMALL, LAYOUT_MEDIUM, LAYOUT_LARGE };
 
-/* The main view: verdict, chain, card, explanation, within a body of h rows. */
+/* An inspection, within a body of h rows: the two lines of the verdict, the chain, the line of tabs, and below it what
+ * the chosen tab shows. The tab of the card has three parts of its own. Where a rule or a divider is -1 or a region
+ * empty, there is none. */
 struct layout_main {
 	enum layout_size size;
 	struct region verdict;       /* two rows: what is the matter, and what to do */
 	struct region rail;          /* a column of its own (rail_tall), or one row */
 	bool rail_tall;
-	struct region card, why;
-	bool frames;                 /* round rail, card and explanation */
-	bool picture;                /* room for the picture of the key */
+	struct region tabs;          /* one row; none when very small, except in the place of the chain */
+	struct region body;          /* any tab but the card's */
+	struct region card, below;   /* the card's: the licence, and what to make of it */
+	int head_rule, card_rule, foot_rule, divider;    /* rows; the column between the chain and the rest */
 };
 
-/* What the arithmetic depends on: the rows that chain and card would like (0: there is none). */
-struct layout_want { int rail_rows; int card_rows; };
+/* What the arithmetic depends on. The rows are without frames; 0: there is no card. */
+struct layout_want { bool card_tab; int card_rows; };
 struct layout_main layout_main(int h, int w, const struct layout_want *want);
+
+/* The columns of what stands below the card: what to do, what is seen and checked, and from LAYOUT_THREE_W on the why
+ * between them. Where there is one only, all of it is in the first. */
+enum { LAYOUT_TWO_W = 110, LAYOUT_THREE_W = 180 };
+struct layout_columns { int n; struct region at[3]; };
+struct layout_columns layout_columns(int h, int w);
 
 /* A pane of prose: at most so wide that the eye finds the next line. */
 enum { LAYOUT_PROSE_W = 104 };

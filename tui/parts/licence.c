@@ -2,21 +2,25 @@
  * Drawing the licence: picture, fields, bar of time, names, stamp. */
 #include "parts/licence.h"
 
-#include "facts/keyart.h"
 #include "base/mem.h"
 #include "base/moment.h"
-#include "parts/page.h"
+#include "explain/brief.h"
+#include "facts/fields.h"
+#include "facts/keyart.h"
 #include "result/phrases.h"
+#include "parts/page.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 enum {
 	LICENCE_LABEL_W = 12, LICENCE_SMALL_LABEL_W = 10, LICENCE_PICTURE_W = KEYART_W + 2,
-		LICENCE_PICTURE_H = KEYART_H + 2,
-	LICENCE_SERIAL = 20, LICENCE_MIN_BAR = 8,
-	LICENCE_FIELDS = 12, LICENCE_FIELDS_TIGHT = 7,      /* rows of all but the names */
-	LICENCE_NAMES = 6      /* rows that names may ask for */
+	LICENCE_PICTURE_H = KEYART_H + 2,
+	LICENCE_SERIAL = 20, LICENCE_SERIAL_ENDS = 6,       /* octets; where there is little room, 3 at each end */
+	LICENCE_MIN_BAR = 6, LICENCE_MAX_BAR = 44, LICENCE_YEAR = 366,
+	LICENCE_FIELDS = 8, LICENCE_TALL_H = 44,            /* rows of all but the names */
+	LICENCE_MIN_NAMES = 3, LICENCE_MAX_NAMES = 6,
+	LICENCE_STAMP_H = 3, LICENCE_BIG_STAMP_H = 34       /* screens with so many rows have room for the big stamp */
 };
 
 /* Where the next field goes. */
@@ -27,18 +31,37 @@ struct licence {
 	int card, y, x, indent, w;       /* x: labels; indent: values, from x; w: columns from x on */
 };
 
-const char *licence_stamp(const struct inspection *i, int card)
+/* The finding whose stamp a card bears; NULL: none. */
+static const struct finding *licence_stamped(const struct inspection *i, int card)
 {
 	for (size_t k = 0; k < i->n_findings; k++) {
 		const struct finding *f = &i->findings[k];
 
 		if (f->card == card && f->stamp != NULL && *f->stamp != '\0' && f->level != LEVEL_INFO)
-			return f->stamp;
+			return f;
 	}
-	return "";
+	return NULL;
 }
 
-int licence_rows(const struct inspection *i, enum layout_size size)
+const char *licence_stamp(const struct inspection *i, int card)
+{
+	const struct finding *f = licence_stamped(i, card);
+
+	return f != NULL ? f->stamp : "";
+}
+
+/* Does any card bear one? */
+static bool licence_any_stamp(const struct inspection *i)
+{
+	for (size_t k = 0; k < i->n_cards; k++) {
+		if (licence_stamped(i, (int)k) != NULL)
+			return true;
+	}
+	return false;
+}
+
+/* Rows that the names of the chain's cards may have. */
+static int licence_name_rows(const struct inspection *i, int most)
 {
 	int names = 1;
 
@@ -47,33 +70,68 @@ int licence_rows(const struct inspection *i, enum layout_size size)
 
 		names = n > names ? n : names;
 	}
-	names = names > LICENCE_NAMES ? LICENCE_NAMES : names;
-	return size == LAYOUT_LARGE ? LICENCE_FIELDS + names : LICENCE_FIELDS_TIGHT + names;
+	return names > most ? most : names;
 }
 
-/* A labelled value of at most `rows` rows, what is more is cut with a mark. Takes the text. */
-static void licence_field(struct licence *l, const char *label, enum ink role, char *text, int rows)
+int licence_rows(const struct inspection *i, int h, int w)
 {
-	struct page p;
+	bool stamp = licence_any_stamp(i);
+	int names = licence_name_rows(i, h >= LICENCE_TALL_H ? LICENCE_MAX_NAMES : LICENCE_MIN_NAMES), rows;
+
+	if (h < 28 || w < 100)
+		return LICENCE_FIELDS + (h >= LICENCE_TALL_H ? names : 1) + stamp;
+	rows = 1 + LICENCE_FIELDS + (names < LICENCE_MIN_NAMES ? LICENCE_MIN_NAMES : names) + 1;
+	return rows + (!stamp ? 0 : h >= LICENCE_BIG_STAMP_H ? LICENCE_STAMP_H : 1);
+}
+
+/* --- fields --- */
+
+static const struct { const char *label; enum card_field field; } licence_labels[] = {
+	[FIELD_HOLDER] = { "HOLDER", FIELD_HOLDER }, [FIELD_ISSUER] = { "ISSUED BY", FIELD_ISSUER },
+	[FIELD_NUMBER] = { "NUMBER", FIELD_NUMBER }, [FIELD_PROCESS] = { "PROCESS", FIELD_PROCESS },
+	[FIELD_VALID] = { "VALID", FIELD_VALID }, [FIELD_NAMES] = { "GOOD FOR", FIELD_NAMES },
+	[FIELD_MAY] = { "MAY", FIELD_MAY }, [FIELD_KEY] = { "KEY", FIELD_KEY },
+	[FIELD_SIGNATURE] = { "SIGNATURE", FIELD_SIGNATURE },
+};
+
+static const struct { enum glyph sign; enum ink ink; } licence_marks[] = {
+	[STEP_PASS] = { GLYPH_PASS, INK_GOOD }, [STEP_FAIL] = { GLYPH_FAIL, INK_BAD },
+	[STEP_WARN] = { GLYPH_WARN, INK_WARN }, [STEP_SKIP] = { GLYPH_DOT, INK_DIM },
+};
+
+/* The label, and a sign where something is wrong with the field. Returns where the value begins. */
+static int licence_label(const struct licence *l, enum card_field field, enum step_result *state)
+{
+	int x = l->x + l->indent;
+
+	*state = field_state(l->i, l->card, field);
+	(void)draw_text(l->d, l->y, l->x, INK_LABEL, licence_labels[field].label);
+	if (*state != STEP_PASS)
+		x += draw_glyph(l->d, l->y, x, licence_marks[*state].ink, licence_marks[*state].sign) + 1;
+	return x;
+}
+
+static enum ink licence_ink(enum step_result state, enum ink usual)
+{
+	return state == STEP_PASS ? usual : licence_marks[state].ink;
+}
+
+/* A labelled value in a row, and what stands at the row's right end (NULL: nothing), if both fit. Takes the text. */
+static void licence_row(struct licence *l, enum card_field field, enum ink ink, char *text, const char *right)
+{
+	enum step_result state;
+	int end = l->x + l->w, x, n;
 
 	if (l->y >= l->d->at.h) {
 		free(text);
 		return;
 	}
-	page_init(&p, l->w - l->indent, draw_ascii(l->d));
-	page_text(&p, 0, role, text);
-	(void)draw_text(l->d, l->y, l->x, INK_LABEL, label);
-	if ((int)p.n <= rows) {
-		struct draw value = draw_part(l->d,
-			(struct region){ l->y, l->x + l->indent, (int)p.n, l->w - l->indent });
-
-		page_draw(&p, &value, 0, NULL);
-		l->y += (int)p.n;
-	} else {
-		(void)draw_text_in(l->d, l->y, l->x + l->indent, l->w - l->indent, role, text);
-		l->y++;
-	}
-	page_done(&p);
+	x = licence_label(l, field, &state);
+	n = draw_width(l->d, text);
+	if (right != NULL && x + n + 3 + draw_width(l->d, right) <= end)
+		(void)draw_text_right(l->d, l->y, end, INK_DIM, right);
+	(void)draw_text_in(l->d, l->y, x, end - x, licence_ink(state, ink), text);
+	l->y++;
 	free(text);
 }
 
@@ -89,31 +147,37 @@ static void licence_bar_at(const struct licence *l, int y, int x, int w)
 	(void)draw_glyph(l->d, y, x + at, outside ? INK_BAD : INK_BAR_NOW, outside ? GLYPH_FAIL : GLYPH_BAR_NOW);
 }
 
-/* "22 Sep 2026 ━━━●━━━ 21 Dec 2026", and below it what is left. */
+/* "22 Sep ━━━●━━━ 21 Dec 2026   61 days left" */
 static void licence_dates(struct licence *l)
 {
-	char from[MOMENT_SIZE], until[MOMENT_SIZE], *left = phrase_left(l->c, l->i->time);
-	enum step_result worst = l->i->time > l->c->cert->not_after
-	|| l->i->time < l->c->cert->not_before ? STEP_FAIL : STEP_PASS;
-	int x = l->x + l->indent, room = l->w - l->indent - 2;
+	const struct cert *c = l->c->cert;
+	char from[MOMENT_SIZE], until[MOMENT_SIZE], *left = phrase_left_short(l->c, l->i->time);
+	int x, room, end = l->x + l->w;
+	enum step_result state;
+	enum ink ink;
 
-	room -= (int)strlen(moment_day(l->c->cert->not_before, from));
-	room -= (int)strlen(moment_day(l->c->cert->not_after, until));
-	room = room > 44 ? 44 : room;
-	(void)draw_text(l->d, l->y, l->x, INK_LABEL, "VALID");
-	x += draw_text(l->d, l->y, x, INK_TEXT, from) + 1;
+	(void)moment_day(c->not_before, from);
+	(void)moment_day(c->not_after, until);
+	/* within a year the last date says which */
+	if (l->c->lifetime_days < LICENCE_YEAR && strlen(from) > 5)
+		from[strlen(from) - 5] = '\0';
+	x = licence_label(l, FIELD_VALID, &state);
+	ink = licence_ink(state, INK_TEXT);
+	room = end - x - (int)strlen(from) - (int)strlen(until) - (int)strlen(left) - 5;
+	room = room > LICENCE_MAX_BAR ? LICENCE_MAX_BAR : room;
 	if (room >= LICENCE_MIN_BAR) {
+		x += draw_text(l->d, l->y, x, INK_TEXT, from) + 1;
 		licence_bar_at(l, l->y, x, room);
 		x += room + 1;
-	} else {
-		x += draw_text(l->d, l->y, x, INK_DIM, "to") + 1;
 	}
-	(void)draw_text(l->d, l->y, x, INK_TEXT, until);
-	if (l->y + 1 < l->d->at.h)
-		(void)draw_text(l->d, l->y + 1, l->x + l->indent, worst == STEP_FAIL ? INK_BAD : INK_DIM, left);
-	l->y += 2;
+	if (x + (int)strlen(until) + 3 + (int)strlen(left) <= end)
+		x += draw_text(l->d, l->y, x, ink, until) + 3;
+	(void)draw_text_in(l->d, l->y, x, end - x, ink, left);
+	l->y++;
 	free(left);
 }
+
+/* --- names --- */
 
 /* The order in which names are shown: those that match first. */
 static size_t licence_name_at(const struct card *c, size_t n)
@@ -129,99 +193,133 @@ static size_t licence_name_at(const struct card *c, size_t n)
 	return 0;
 }
 
-/* A cross only where none matches: beside one that does, the others are no fault. */
+static const char *licence_name_text(const struct licence *l, size_t k)
+{
+	const struct san *s = &l->c->cert->sans[k];
+
+	return s->value_unicode != NULL && !draw_ascii(l->d) ? s->value_unicode : s->value;
+}
+
+/* A cross only where none matches: beside one that does, the others are no fault. Returns the columns used. */
 static int licence_name(const struct licence *l, int y, int x, size_t k, bool any)
 {
 	bool known = l->c->san_matches != NULL, match = known && l->c->san_matches[k];
-	const struct san *s = &l->c->cert->sans[k];
-	int w = l->w - (x - l->x);
+	int w = l->x + l->w - x, sign = known ? 2 : 0;
 
 	if (known && any && !match)
 		(void)draw_glyph(l->d, y, x, INK_DIM, GLYPH_DOT);
 	else if (known)
 		(void)draw_glyph(l->d, y, x, match ? INK_GOOD : INK_BAD, match ? GLYPH_PASS : GLYPH_FAIL);
-	return (known ? 2 : 0)
-		+ draw_text_in(l->d, y, x + (known ? 2 : 0), w - (known ? 2 : 0), match ? INK_STRONG : INK_TEXT,
-		s->value_unicode != NULL && !draw_ascii(l->d) ? s->value_unicode : s->value);
+	return sign + draw_text_in(l->d, y, x + sign, w - sign, match ? INK_STRONG : INK_TEXT, licence_name_text(l, k));
 }
 
-/* Names, one a row, in at most `rows` rows; then how many there are, beside the last or in its place. */
+/* "and 3 more", or where it is asked for alone, how many match. */
+static char *licence_more(const struct licence *l, size_t shown)
+{
+	size_t n = l->c->cert->sans_total;
+
+	return n > shown ? mem_printf("and %zu more", n - shown) : NULL;
+}
+
+/* As many as fit, one beside the other, in one row. */
+static void licence_names_flow(struct licence *l, bool any)
+{
+	size_t n = l->c->cert->n_sans, shown = 0;
+	int x = l->x + l->indent, end = l->x + l->w;
+	char *more;
+
+	for (; shown < n; shown++) {
+		size_t k = licence_name_at(l->c, shown);
+		int need = draw_width(l->d, licence_name_text(l, k)) + 2, room = end - x - (shown + 1 < n ? 14 : 0);
+
+		if (shown > 0 && need > room)
+			break;
+		x += licence_name(l, l->y, x, k, any) + 2;
+	}
+	more = licence_more(l, shown);
+	if (more != NULL && x + draw_width(l->d, more) <= end)
+		(void)draw_text(l->d, l->y, x, INK_DIM, more);
+	l->y++;
+	free(more);
+}
+
+/* One a row, in at most `rows` rows; beside them, where none matches, what was asked for. */
 static void licence_names(struct licence *l, int rows)
 {
 	size_t n = l->c->cert->n_sans, shown = n <= (size_t)rows ? n : rows > 1 ? (size_t)rows - 1 : 1;
 	bool any = l->c->san_matches != NULL && n > 0 && l->c->san_matches[licence_name_at(l->c, 0)];
-	char *sum = phrase_names_sum(l->i, l->c);
-	int x = l->x + l->indent, end = x;
+	int x = l->x + l->indent, used = 0, end = l->x + l->w;
+	const char *host = l->i->target.host_unicode;
+	char *more;
 
 	(void)draw_text(l->d, l->y, l->x, INK_LABEL, "GOOD FOR");
-	for (size_t k = 0; k < shown; k++)
-		end = x + licence_name(l, l->y + (int)k, x, licence_name_at(l->c, k), any);
-	l->y += (int)shown;
-	if (shown < n && rows > 1)
-		(void)draw_textf(l->d, l->y++, x, INK_DIM, "%s: d shows all", sum);
-	else if (end + 3 + draw_width(l->d, sum) <= l->x + l->w)
-		(void)draw_text(l->d, l->y - 1, end + 3, INK_DIM, sum);
-	free(sum);
+	if (rows == 1) {
+		licence_names_flow(l, any);
+		return;
+	}
+	for (size_t k = 0; k < shown; k++) {
+		int w = licence_name(l, l->y + (int)k, x, licence_name_at(l->c, k), any);
+
+		used = w > used ? w : used;
+	}
+	more = licence_more(l, shown);
+	if (more != NULL)
+		(void)draw_textf(l->d, l->y + (int)shown, x, INK_DIM, "%s: d shows all", more);
+	if (l->c->san_matches != NULL && !any && host != NULL && x + used + 3 + draw_width(l->d, host) <= end) {
+		(void)draw_text_right(l->d, l->y, end, INK_DIM, "asked for");
+		(void)draw_text_right(l->d, l->y + 1, end, INK_STRONG, host);
+	}
+	free(more);
+	l->y += rows;
 }
 
 static void licence_good_for(struct licence *l, int rows)
 {
 	const struct cert *c = l->c->cert;
+	int y = l->y;
 
 	if (c->n_sans > 0)
 		licence_names(l, rows);
 	else if (c->is_ca && !card_is_site(l->i, l->c))
-		licence_field(l, "GOOD FOR", c->nc != NULL ? INK_TEXT : INK_DIM,
+		licence_row(l, FIELD_NAMES, c->nc != NULL ? INK_TEXT : INK_DIM,
 			c->nc != NULL && c->nc->n_permitted > 0 ? mem_printf("names in %s", c->nc->permitted[0].value)
-			: mem_strdup("any name"), 1);
+			: mem_strdup("any name"), NULL);
 	else
-		licence_field(l, "GOOD FOR", INK_BAD, mem_strdup("no name at all: it lists none"), 1);
+		licence_row(l, FIELD_NAMES, INK_BAD, mem_strdup("no name at all: it lists none"), NULL);
+	l->y = y + rows;
 }
 
-static enum ink licence_stamp_ink(const struct inspection *i, int card)
-{
-	return card_level(i, card) == LEVEL_UNTRUSTED ? INK_STAMP : INK_STAMP_CAUTION;
-}
+/* --- stamp and picture --- */
 
-/* Three rows, across the lower edge of the picture as an office would put it. */
-static void licence_stamp_big(const struct draw *d, const struct inspection *i, int card, int y, int x)
+/* The stamp, and what it means in the licence's own terms: three rows round both, or one row. */
+static void licence_stamp_draw(const struct draw *d, const struct inspection *i, int card)
 {
-	const char *text = licence_stamp(i, card);
-	enum ink ink = licence_stamp_ink(i, card);
-	int w = draw_width(d, text) + (draw_width(d, text) > KEYART_W - 2 ? 4 : 6);
-	struct draw at = draw_part(d, (struct region){ y, x + (LICENCE_PICTURE_W - w) / 2, 3, w });
+	const struct finding *f = licence_stamped(i, card);
+	enum ink ink = f != NULL && f->level == LEVEL_UNTRUSTED ? INK_STAMP : INK_STAMP_CAUTION;
+	int room = f != NULL ? d->at.w - draw_width(d, f->stamp) - 7 : 0, w, row = d->at.h / 2;
+	char *gloss;
 
-	if (*text == '\0')
+	if (f == NULL || d->at.h == 0)
 		return;
-	draw_fill(&at, ink);
-	for (int row = 0; row < 3; row += 2) {
-		draw_row(&at, row, 1, w - 2, ink, GLYPH_DOUBLE_H);
-		(void)draw_glyph(&at, row, 0, ink, row == 0 ? GLYPH_DOUBLE_UL : GLYPH_DOUBLE_LL);
-		(void)draw_glyph(&at, row, w - 1, ink, row == 0 ? GLYPH_DOUBLE_UR : GLYPH_DOUBLE_LR);
+	gloss = room >= BRIEF_NEXT_MIN ? brief_gloss_of(f, (size_t)room) : mem_strdup("");
+	w = draw_width(d, f->stamp) + 4 + (*gloss != '\0' ? draw_width(d, gloss) + 3 : 0);
+	for (int y = 0; y < d->at.h; y++)
+		draw_row(d, y, 0, w, ink, y == row ? GLYPH_SPACE : GLYPH_DOUBLE_H);
+	draw_column(d, 0, 0, d->at.h, ink, GLYPH_DOUBLE_V);
+	draw_column(d, 0, w - 1, d->at.h, ink, GLYPH_DOUBLE_V);
+	if (d->at.h > 1) {
+		(void)draw_glyph(d, 0, 0, ink, GLYPH_DOUBLE_UL);
+		(void)draw_glyph(d, 0, w - 1, ink, GLYPH_DOUBLE_UR);
+		(void)draw_glyph(d, d->at.h - 1, 0, ink, GLYPH_DOUBLE_LL);
+		(void)draw_glyph(d, d->at.h - 1, w - 1, ink, GLYPH_DOUBLE_LR);
 	}
-	(void)draw_glyph(&at, 1, 0, ink, GLYPH_DOUBLE_V);
-	(void)draw_glyph(&at, 1, w - 1, ink, GLYPH_DOUBLE_V);
-	(void)draw_text(&at, 1, (w - draw_width(d, text)) / 2, ink, text);
+	(void)draw_textf(d, row, 2, ink, "%s%s%s", f->stamp, *gloss != '\0' ? " · " : "", gloss);
+	free(gloss);
 }
 
-/* One row, on the right, where there is no room below the picture. */
-static void licence_stamp_flat(const struct licence *l, int y)
+static void licence_picture(const struct draw *d, int y, int x, const struct licence *l, bool frame)
 {
-	const char *text = licence_stamp(l->i, l->card);
-	enum ink ink = licence_stamp_ink(l->i, l->card);
-	int w = draw_width(l->d, text) + 4;
-	struct draw at = draw_part(l->d, (struct region){ y, l->x + l->w - w, 1, w });
-
-	if (*text == '\0' || w > l->w / 2)
-		return;
-	draw_fill(&at, ink);
-	(void)draw_glyph(&at, 0, 0, ink, GLYPH_DOUBLE_V);
-	(void)draw_glyph(&at, 0, w - 1, ink, GLYPH_DOUBLE_V);
-	(void)draw_text(&at, 0, 2, ink, text);
-}
-
-static void licence_picture(const struct draw *d, int y, int x, const struct cert *c, bool frame)
-{
+	const struct cert *c = l->c->cert;
 	struct keyart art = keyart_draw(c->spki_sha256, sizeof c->spki_sha256);
 	char *key = phrase_key(&c->key);
 
@@ -241,101 +339,116 @@ static void licence_picture(const struct draw *d, int y, int x, const struct cer
 	free(key);
 }
 
-/* The organisation below the name, where it says more. */
-static void licence_holder(struct licence *l, bool airy)
-{
-	const struct dn *s = &l->c->cert->subject;
-	bool more = s->o != NULL && strcmp(s->o, cert_label(l->c->cert)) != 0;
+/* --- the whole --- */
 
-	if (!airy && more) {
-		licence_field(l, "HOLDER", INK_STRONG, mem_printf("%s, %s", cert_label(l->c->cert), s->o), 1);
-		return;
+/* The serial number; where there is little room, both of its ends. */
+static char *licence_number(const struct licence *l, bool ends)
+{
+	const struct bytes *s = &l->c->cert->serial;
+
+	if (ends && s->n > LICENCE_SERIAL_ENDS) {
+		const size_t n = LICENCE_SERIAL_ENDS / 2;
+		char *head = phrase_hex(s->p, n, n), *tail = phrase_hex(s->p + s->n - n, n, n),
+			*both = mem_printf("%s%s%s", head, draw_ascii(l->d) ? ".." : "…", tail);
+
+		free(head);
+		free(tail);
+		return both;
 	}
-	licence_field(l, "HOLDER", INK_STRONG, mem_strdup(cert_label(l->c->cert)), 1);
-	if (airy)
-		(void)draw_text_in(l->d, l->y, l->x + l->indent, l->w - l->indent, INK_DIM,
-			s->o == NULL ? "no organisation named" : more ? s->o : "");
-	l->y += airy;
+	return phrase_hex(s->p, s->n, LICENCE_SERIAL);
+}
+
+static const char *licence_issuer(const struct cert *c)
+{
+	return c->request ? "nobody yet" : c->self_issued ? "itself" : cert_issuer_label(c);
+}
+
+/* Of a request: the rows in which a certificate has what its issuer gives it. */
+static void licence_applied(struct licence *l)
+{
+	licence_row(l, FIELD_ISSUER, INK_TEXT, mem_strdup(licence_issuer(l->c->cert)), NULL);
+	licence_row(l, FIELD_NUMBER, INK_DIM, mem_strdup("none yet: the CA gives it one"), NULL);
+	licence_row(l, FIELD_PROCESS, INK_DIM, mem_strdup("an application: nobody has checked it yet"), NULL);
+	licence_row(l, FIELD_VALID, INK_DIM, mem_strdup("not before a CA has signed it"), NULL);
+}
+
+static void licence_identity(struct licence *l, bool large)
+{
+	const struct cert *c = l->c->cert;
+	const struct dn *s = &c->subject;
+	bool more = s->o != NULL && strcmp(s->o, cert_label(c)) != 0,
+		number_alone = !large || field_state(l->i, l->card, FIELD_NUMBER) != STEP_PASS;
+	char *number = licence_number(l, large), *no = mem_printf("No. %s", number);
+
+	licence_row(l, FIELD_HOLDER, INK_STRONG, mem_strdup(cert_label(c)), more ? s->o : s->o == NULL
+		? "no organisation" : NULL);
+	if (c->request) {
+		licence_applied(l);
+	} else {
+		licence_row(l, FIELD_ISSUER, INK_TEXT, mem_strdup(licence_issuer(c)), number_alone ? NULL : no);
+		if (number_alone)
+			licence_row(l, FIELD_NUMBER, INK_TEXT, mem_strdup(number), NULL);
+		licence_row(l, FIELD_PROCESS, INK_TEXT, phrase_process(l->i, l->c), NULL);
+		licence_dates(l);
+		if (large && !number_alone)
+			l->y++;
+	}
+	free(number);
+	free(no);
 }
 
 /* Every field has its row, whatever it holds: from one card to the next only the values change, and a slow line is
  * thankful. Names get what is left in the middle. */
-static void licence_fields(struct licence *l, bool airy)
+static void licence_fields(struct licence *l, int rows, bool large)
 {
-	const struct cert *c = l->c->cert;
-	int bottom = l->d->at.h - (airy ? 3 : 2);
+	const struct card *c = l->c;
+	int names;
 
-	licence_holder(l, airy);
-	licence_field(l, "ISSUED BY", INK_TEXT, mem_strdup(c->request ? "nobody yet" :
-		c->self_issued ? "itself" : cert_issuer_label(c)), 1);
-	if (c->request) {
-		licence_field(l, "VALID", INK_DIM, mem_strdup("not before a CA has signed it"), 1);
-		l->y += airy ? 3 : 2;     /* where others have their process and their dates */
-	} else {
-		licence_field(l, "PROCESS", INK_TEXT, phrase_process(l->i, l->c), 1);
-		l->y += airy;
-		licence_dates(l);
-	}
-	if (!airy)
-		licence_stamp_flat(l, l->y - 1);
-	licence_good_for(l, bottom > l->y ? bottom - l->y : 1);
-	l->y = bottom > l->y ? bottom : l->y;
-	licence_field(l, "MAY", INK_TEXT, phrase_may(c), airy ? 2 : 1);
-	l->y = l->d->at.h - 1;
-	licence_field(l, "SIGNATURE", INK_TEXT, phrase_signature(l->i, l->card), 1);
-}
-
-static void licence_head(const struct draw *d, const struct inspection *i, const struct card *c)
-{
-	struct draw strip = draw_part(d, (struct region){ 0, 1, 1, d->at.w - 2 });
-	char *serial = phrase_hex(c->cert->serial.p, c->cert->serial.n, LICENCE_SERIAL);
-
-	draw_fill(&strip, INK_CARD_HEAD);
-	(void)draw_text(&strip, 0, 2, INK_CARD_HEAD, phrase_licence(i, c));
-	if (draw_width(d, serial) + 30 < strip.at.w) {
-		char *number = mem_printf("No. %s", serial);
-
-		(void)draw_text_right(&strip, 0, strip.at.w - 2, INK_CARD_HEAD, number);
-		free(number);
-	}
-	free(serial);
+	rows += l->y;
+	licence_identity(l, large);
+	names = rows - l->y - 3;
+	licence_good_for(l, names > 0 ? names : 1);
+	licence_row(l, FIELD_MAY, INK_TEXT, phrase_may(c->cert), NULL);
+	licence_row(l, FIELD_KEY, INK_TEXT, phrase_key(&c->cert->key), NULL);
+	licence_row(l, FIELD_SIGNATURE, INK_TEXT, phrase_signature(l->i, l->card), NULL);
 }
 
 static void licence_unreadable(const struct draw *d, const struct card *c)
 {
-	struct licence l = { .d = d, .c = c, .x = 2, .indent = LICENCE_LABEL_W, .w = d->at.w - 4, .y = 0 };
+	struct draw in = draw_part(d, (struct region){ 0, 2, d->at.h, d->at.w - 4 });
 	char *sum = phrase_hex(c->cert->sha256, sizeof c->cert->sha256, sizeof c->cert->sha256);
+	struct page p;
 
-	licence_field(&l, "UNREADABLE", INK_BAD,
-		mem_strdup(c->cert->fault != NULL ? c->cert->fault : "this is no certificate"), 3);
-	licence_field(&l, "SHA-256", INK_DIM, sum, 2);
+	page_init(&p, in.at.w, draw_ascii(d));
+	page_field(&p, 0, LICENCE_LABEL_W, INK_BAD, "UNREADABLE", INK_BAD,
+		c->cert->fault != NULL ? c->cert->fault : "this is no certificate");
+	page_field(&p, 0, LICENCE_LABEL_W, INK_LABEL, "SHA-256", INK_DIM, sum);
+	page_draw(&p, &in, 0, NULL);
+	page_done(&p);
+	free(sum);
 }
 
 static void licence_small(struct licence *l)
 {
 	const struct cert *c = l->c->cert;
-	char until[MOMENT_SIZE], span[MOMENT_SIZE], *left = phrase_left(l->c, l->i->time);
-	bool outside = l->i->time > c->not_after || l->i->time < c->not_before;
 
-	licence_field(l, "HOLDER", INK_STRONG, mem_strdup(cert_label(c)), 1);
+	licence_row(l, FIELD_HOLDER, INK_STRONG, mem_strdup(cert_label(c)), NULL);
 	if (!c->request)
-		licence_field(l, "VALID", outside ? INK_BAD : INK_TEXT, outside ? mem_strdup(left) :
-		mem_printf("%s, to %s", moment_span(c->not_after - l->i->time, span),
-			moment_day(c->not_after, until)), 1);
-	if (c->n_sans > 0 && l->d->at.h > 2)
-		licence_names(l, 1);
-	else if (l->d->at.h > 2)
-		licence_field(l, "MAY", INK_TEXT, phrase_may(c), 1);
-	if (l->y < l->d->at.h)
-		licence_field(l, "ISSUED BY", INK_TEXT, mem_strdup(c->request ? "nobody yet" : cert_issuer_label(c)),
-			1);
-	free(left);
+		licence_dates(l);
+	if (l->d->at.h > 2)
+		licence_good_for(l, 1);
+	licence_row(l, FIELD_ISSUER, INK_TEXT, mem_strdup(licence_issuer(c)), NULL);
+	licence_row(l, FIELD_SIGNATURE, INK_TEXT, phrase_signature(l->i, l->card), NULL);
+	licence_row(l, FIELD_KEY, INK_TEXT, phrase_key(&c->key), NULL);
 }
 
 void licence_draw(const struct draw *d, const struct inspection *i, int card, enum layout_size size)
 {
 	const struct card *c = &i->cards[card];
 	struct licence l = { .d = d, .i = i, .c = c, .card = card, .indent = LICENCE_LABEL_W };
+	bool large = size == LAYOUT_LARGE, stamp = licence_any_stamp(i);
+	int top = large, rows = d->at.h - top - large, stamp_h;
+	struct draw part;
 
 	if (!c->cert->parsed) {
 		licence_unreadable(d, c);
@@ -348,17 +461,14 @@ void licence_draw(const struct draw *d, const struct inspection *i, int card, en
 		licence_small(&l);
 		return;
 	}
-	if (size == LAYOUT_LARGE) {
-		licence_head(d, i, c);
-		licence_picture(d, 2, 2, c->cert, true);
-		licence_stamp_big(d, i, card, LICENCE_PICTURE_H + 1, 2);
-		l.y = 2;
-		l.x = LICENCE_PICTURE_W + 5;
-	} else {
-		licence_picture(d, 0, 1, c->cert, false);
-		l.x = KEYART_W + 3;
-		l.indent = LICENCE_SMALL_LABEL_W;
-	}
-	l.w = d->at.w - l.x - 2;
-	licence_fields(&l, size == LAYOUT_LARGE);
+	stamp_h = !stamp ? 0 : large && rows - LICENCE_STAMP_H >= LICENCE_PICTURE_H ? LICENCE_STAMP_H : 1;
+	rows -= stamp_h;
+	licence_picture(d, top, large ? 2 : 1, &l, large);
+	l.x = large ? LICENCE_PICTURE_W + 5 : KEYART_W + 3;
+	l.indent = large ? LICENCE_LABEL_W : LICENCE_SMALL_LABEL_W;
+	l.y = top;
+	l.w = d->at.w - l.x - (large ? 2 : 1);
+	licence_fields(&l, rows, large);
+	part = draw_part(d, (struct region){ d->at.h - stamp_h, 2, stamp_h, d->at.w - 4 });
+	licence_stamp_draw(&part, i, card);
 }

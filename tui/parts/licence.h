@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * The card: a certificate drawn as a driver's licence. */
+ * The card: a certificate drawn as a driver's licence. A fault is marked in the field that it is about. */
 #ifndef CC_LICENCE_H
 #define CC_LICENCE_H
 
@@ -7,11 +7,11 @@
 #include "result/inspection.h"
 #include "parts/layout.h"
 
-/* `d` is what is inside the frame. */
 void licence_draw(const struct draw *d, const struct inspection *i, int card, enum layout_size size);
 
-/* Rows that the cards of the chain would like, without a frame: the same for all, so that nothing else moves. */
-int licence_rows(const struct inspection *i, enum layout_size size);
+/* Rows that the cards of the chain would like where a body has h rows and w columns: the same for all, so that nothing
+ * else moves from one to the next. */
+int licence_rows(const struct inspection *i, int h, int w);
 
 /* The stamp of a card, "" for none; borrowed. */
 const char *licence_stamp(const struct inspection *i, int card);

@@ -97,6 +97,6 @@ static const enum request connection_requests[] = { PAGER_REQUESTS, REQUEST_AGAI
 const struct view_ops view_connection = {
 	.name = "connection", .title = "Connection", .state_size = sizeof(struct pager),
 		.opened_by = REQUEST_CONNECTION,
-	.requests = connection_requests, .open = connection_open, .close = pager_close, .paint = pager_paint,
-	.request = pager_request, .hint = pager_hint,
+	.requests = connection_requests, .tab = true, .open = connection_open, .close = pager_close,
+	.paint = pager_paint, .request = pager_request, .hint = pager_hint,
 };

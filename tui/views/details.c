@@ -55,18 +55,21 @@ static void details_name(struct page *p, const char *heading, const struct dn *d
 static void details_names(struct page *p, const struct card *k)
 {
 	const struct cert *c = k->cert;
+	bool any = false;
 
 	if (!c->has_san)
 		return;
+	/* Beside one that matches, the others are no fault. */
+	for (size_t i = 0; i < c->n_sans && k->san_matches != NULL; i++)
+		any = any || k->san_matches[i];
 	page_heading(p, "Names it is good for");
 	for (size_t i = 0; i < c->n_sans; i++) {
 		bool known = k->san_matches != NULL, match = known && k->san_matches[i];
 
 		page_line(p);
 		(void)page_span(p, 2, INK_LABEL, san_type_name(c->sans[i].type));
-		page_mark(p, details_indent(p), match ? INK_GOOD : INK_BAD, !known ? " " : match ? "✔" : "✖",
-			INK_TEXT,
-			c->sans[i].value);
+		page_mark(p, details_indent(p), match ? INK_GOOD : any ? INK_DIM : INK_BAD,
+			!known ? " " : match ? "✔" : any ? "·" : "✖", INK_TEXT, c->sans[i].value);
 		if (c->sans[i].value_unicode != NULL)
 			details_field(p, "", c->sans[i].value_unicode);
 	}
@@ -152,9 +155,16 @@ static void details_extensions(struct page *p, const struct cert *c)
 
 static void details_fill(struct view *v, struct page *p)
 {
-	const struct card *k = &v->subject->i->cards[v->card];
-	const struct cert *c = k->cert;
+	const struct card *k = NULL;
+	const struct cert *c;
 
+	if (v->subject != NULL && v->card >= 0 && (size_t)v->card < v->subject->i->n_cards)
+		k = &v->subject->i->cards[v->card];
+	if (k == NULL) {
+		page_text(p, 2, INK_DIM, "There is no certificate to show.");
+		return;
+	}
+	c = k->cert;
 	page_heading(p, cert_label(c));
 	if (c->fault != NULL)
 		page_field(p, 2, details_indent(p), INK_BAD, "fault", INK_BAD, c->fault);
@@ -180,24 +190,16 @@ static void details_fill(struct view *v, struct page *p)
 	details_extensions(p, c);
 }
 
-static void details_nothing(struct view *v, struct page *p)
-{
-	(void)v;
-	page_text(p, 2, INK_DIM, "There is no certificate to show.");
-}
-
 static void details_open(struct view *v)
 {
-	bool some = v->subject != NULL && v->card >= 0 && (size_t)v->card < v->subject->i->n_cards;
-
-	pager_open(v, some ? details_fill : details_nothing);
+	pager_open(v, details_fill);
 }
 
 static const enum request details_requests[] =
-	{ PAGER_REQUESTS, REQUEST_PEM, REQUEST_CONNECTION, REQUEST_EXPORT, REQUEST_NONE };
+	{ PAGER_REQUESTS, REQUEST_EXPORT, REQUEST_NONE };
 
 const struct view_ops view_details = {
 	.name = "details", .title = "Details", .state_size = sizeof(struct pager), .opened_by = REQUEST_DETAILS,
-	.requests = details_requests, .open = details_open, .close = pager_close, .paint = pager_paint,
-	.request = pager_request, .hint = pager_hint,
+	.requests = details_requests, .tab = true, .open = details_open, .close = pager_close, .chosen = pager_chosen,
+	.paint = pager_paint, .request = pager_request, .hint = pager_hint,
 };

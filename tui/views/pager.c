@@ -30,6 +30,15 @@ void pager_stale(struct view *v)
 	g->stale = true;
 }
 
+void pager_chosen(struct view *v)
+{
+	struct pager *g = v->state;
+
+	g->stale = true;
+	g->top = 0;
+	g->hit = -1;
+}
+
 /* Fill the page for this width, keeping the place. */
 static void pager_fit(struct view *v, const struct draw *d)
 {
@@ -45,12 +54,32 @@ static void pager_fit(struct view *v, const struct draw *d)
 	g->stale = false;
 }
 
+/* In a tab, without a frame: the line of tabs is its title. */
+static void pager_paint_bare(struct view *v, const struct draw *d)
+{
+	struct pager *g = v->state;
+	struct draw text = draw_part(d, (struct region){ 0, 1, d->at.h, d->at.w - 2 });
+
+	pager_fit(v, &text);
+	g->shown = d->at.h;
+	g->top = layout_scroll(g->top, g->top, (int)g->page.n, g->shown);
+	page_draw(&g->page, &text, g->top, g->needle);
+	if (g->top + g->shown < (int)g->page.n)
+		(void)draw_glyph(d, d->at.h - 1, d->at.w - 1, INK_KEY, GLYPH_DOWN);
+	if (g->top > 0)
+		(void)draw_glyph(d, 0, d->at.w - 1, INK_KEY, GLYPH_UP);
+}
+
 void pager_paint(struct view *v, const struct draw *d)
 {
 	struct pager *g = v->state;
 	struct draw inside, text;
 	char place[48] = "";
 
+	if (v->outer != NULL) {
+		pager_paint_bare(v, d);
+		return;
+	}
 	pager_fit(v, &(struct draw){ d->look, { 0, 0, d->at.h - 2, d->at.w - 4 } });
 	g->shown = d->at.h - 2;
 	g->top = layout_scroll(g->top, g->top, (int)g->page.n, g->shown);

@@ -5,10 +5,21 @@
 #include <stdlib.h>
 #include <string.h>
 
+static char *pem_copy(struct view *v)
+{
+	if (v->subject == NULL || v->card < 0 || (size_t)v->card >= v->subject->i->n_cards)
+		return NULL;
+	return cert_pem(v->subject->i->cards[v->card].cert);
+}
+
 static void pem_fill(struct view *v, struct page *p)
 {
-	char *pem = cert_pem(v->subject->i->cards[v->card].cert);
+	char *pem = pem_copy(v);
 
+	if (pem == NULL) {
+		page_text(p, 0, INK_DIM, "There is no certificate to show.");
+		return;
+	}
 	for (const char *s = pem; *s != '\0';) {
 		size_t n = strcspn(s, "\n");
 		char line[128];
@@ -21,31 +32,15 @@ static void pem_fill(struct view *v, struct page *p)
 	free(pem);
 }
 
-static void pem_nothing(struct view *v, struct page *p)
-{
-	(void)v;
-	page_text(p, 0, INK_DIM, "There is no certificate to show.");
-}
-
 static void pem_open(struct view *v)
 {
-	bool some = v->subject != NULL && v->card >= 0 && (size_t)v->card < v->subject->i->n_cards;
-
-	pager_open(v, some ? pem_fill : pem_nothing);
-}
-
-static char *pem_copy(struct view *v)
-{
-	if (v->subject == NULL || v->card < 0 || (size_t)v->card >= v->subject->i->n_cards)
-		return NULL;
-	return cert_pem(v->subject->i->cards[v->card].cert);
+	pager_open(v, pem_fill);
 }
 
 static const enum request pem_requests[] = { PAGER_REQUESTS, REQUEST_COPY, REQUEST_EXPORT, REQUEST_NONE };
 
 const struct view_ops view_pem = {
 	.name = "pem", .title = "PEM", .state_size = sizeof(struct pager), .opened_by = REQUEST_PEM,
-		.requests = pem_requests,
-	.open = pem_open, .close = pager_close, .paint = pager_paint, .request = pager_request, .hint = pager_hint,
-	.copy = pem_copy,
+	.requests = pem_requests, .tab = true, .open = pem_open, .close = pager_close, .chosen = pager_chosen,
+	.paint = pager_paint, .request = pager_request, .hint = pager_hint, .copy = pem_copy,
 };

@@ -19,6 +19,7 @@ struct timeline_state {
 	int *cards;              /* in the chain's order */
 	int n, at, top;
 	int zoom;                /* index of timeline_spans */
+	char needle[128];
 };
 
 /* Days shown; 0: all of the chain. */
@@ -259,7 +260,7 @@ static void timeline_paint(struct view *v, const struct draw *d)
 	struct draw in = *d, part;
 	struct axis a;
 	char span[48] = "the whole chain";
-	int each, rows;
+	int each, rows, last;
 
 	if (s->n == 0) {
 		(void)draw_text(d, 1, 2, INK_DIM, "There is no chain here whose dates could be shown.");
@@ -267,11 +268,8 @@ static void timeline_paint(struct view *v, const struct draw *d)
 	}
 	if (timeline_spans[s->zoom] > 0)
 		(void)snprintf(span, sizeof span, "%d days round today", timeline_spans[s->zoom]);
-	if (d->at.h >= 16) {
-		part = draw_frame(d, INK_FRAME, "When is it valid?", span);
-		in = draw_part(&part,
-			(struct region){ 0, TIMELINE_MARGIN, part.at.h, part.at.w - 2 * TIMELINE_MARGIN });
-	}
+	if (d->at.w >= TIMELINE_NARROW)
+		in = draw_part(d, (struct region){ 0, TIMELINE_MARGIN, d->at.h, d->at.w - 2 * TIMELINE_MARGIN });
 	a = timeline_axis(v, in.at.w);
 	timeline_today(&in, 0, &a, timeline_inspection(v)->time);
 	each = timeline_each(s, in.at.h - TIMELINE_AXIS_H - 2, in.at.w);
@@ -279,7 +277,10 @@ static void timeline_paint(struct view *v, const struct draw *d)
 	part = draw_part(&in, (struct region){ 1, 0, rows, in.at.w });
 	timeline_rows(v, &part, &a, each);
 	timeline_marks(&in, rows + 1, &a);
-	timeline_whole(v, &in, rows + (in.at.h > rows + TIMELINE_AXIS_H ? TIMELINE_AXIS_H : TIMELINE_AXIS_H - 1));
+	last = rows + (in.at.h > rows + TIMELINE_AXIS_H ? TIMELINE_AXIS_H : TIMELINE_AXIS_H - 1);
+	timeline_whole(v, &in, last);
+	if (d->at.w >= TIMELINE_NARROW)
+		(void)draw_text_right(&in, last, in.at.w - 1, INK_DIM, span);
 }
 
 static enum handled timeline_choose(struct view *v, int at)
@@ -311,6 +312,42 @@ static enum handled timeline_zoom(struct view *v, int step)
 	return HANDLED;
 }
 
+/* The next card whose name holds what is looked for. */
+static enum handled timeline_seek(struct view *v, int step)
+{
+	struct timeline_state *s = v->state;
+
+	for (int k = 1; k <= s->n && s->needle[0] != '\0'; k++) {
+		int at = ((s->at + k * step) % s->n + s->n) % s->n;
+
+		if (strcasestr(cert_label(timeline_inspection(v)->cards[s->cards[at]].cert), s->needle) != NULL)
+			return timeline_choose(v, at);
+	}
+	if (s->needle[0] == '\0')
+		app_say(v->app, INK_MESSAGE, "Nothing to look for yet: / asks");
+	else
+		app_say(v->app, INK_ERROR, "'%s' is not here", s->needle);
+	return HANDLED;
+}
+
+static void timeline_search_answer(struct app *a, struct view *v, const char *text)
+{
+	struct timeline_state *s = v->state;
+
+	(void)a;
+	(void)snprintf(s->needle, sizeof s->needle, "%s", text);
+	(void)timeline_seek(v, 1);
+}
+
+/* Another card was chosen in the chain. */
+static void timeline_chosen(struct view *v)
+{
+	struct timeline_state *s = v->state;
+
+	for (int k = 0; k < s->n; k++)
+		s->at = s->cards[k] == v->card ? k : s->at;
+}
+
 static enum handled timeline_request(struct view *v, enum request r)
 {
 	struct timeline_state *s = v->state;
@@ -322,6 +359,9 @@ static enum handled timeline_request(struct view *v, enum request r)
 	case REQUEST_BOTTOM: return timeline_choose(v, s->n - 1);
 	case REQUEST_ZOOM_IN: return timeline_zoom(v, 1);
 	case REQUEST_ZOOM_OUT: return timeline_zoom(v, -1);
+	case REQUEST_SEARCH: app_ask(v->app, "Search:", "", timeline_search_answer); return HANDLED;
+	case REQUEST_SEARCH_NEXT: return timeline_seek(v, 1);
+	case REQUEST_SEARCH_PREVIOUS: return timeline_seek(v, -1);
 	default: return IGNORED;
 	}
 }
@@ -331,19 +371,20 @@ static const char *timeline_hint(const struct view *v, enum request r)
 	const struct timeline_state *s = v->state;
 
 	if (r == REQUEST_UP || r == REQUEST_DOWN)
-		return s->n > 1 ? "choose" : "";
+		return s->n > 1 ? "card" : "";
+	if (r == REQUEST_SEARCH_NEXT || r == REQUEST_SEARCH_PREVIOUS)
+		return s->needle[0] != '\0' ? NULL : "";
 	return NULL;
 }
 
 static const enum request timeline_requests[] = {
-	REQUEST_UP, REQUEST_DOWN, REQUEST_ZOOM_IN, REQUEST_ZOOM_OUT, REQUEST_DETAILS, REQUEST_WALK, REQUEST_PEM,
-		REQUEST_TOP, REQUEST_BOTTOM, REQUEST_NONE,
+	REQUEST_UP, REQUEST_DOWN, REQUEST_ZOOM_IN, REQUEST_ZOOM_OUT, REQUEST_SEARCH, REQUEST_SEARCH_NEXT,
+	REQUEST_SEARCH_PREVIOUS, REQUEST_TOP, REQUEST_BOTTOM, REQUEST_NONE,
 };
 
 const struct view_ops view_timeline = {
 	.name = "timeline", .title = "Timeline", .state_size = sizeof(struct timeline_state),
-		.opened_by = REQUEST_TIMELINE,
-	.requests = timeline_requests, .open = timeline_open, .close = timeline_close, .paint = timeline_paint,
-	.request = timeline_request,
+	.opened_by = REQUEST_TIMELINE, .requests = timeline_requests, .tab = true, .open = timeline_open,
+	.close = timeline_close, .chosen = timeline_chosen, .paint = timeline_paint, .request = timeline_request,
 	.hint = timeline_hint,
 };

@@ -39,6 +39,8 @@ struct view {
 	unsigned job;            /* the inspection under way that this view waits for; 0: none */
 	int rest_ms;             /* tick() is wanted after so long at the latest; -1: nothing moves by itself */
 	const char *text;        /* what the view was opened with (a message to explain, ...); valid during open() */
+	struct view *inner;      /* the tab that is shown in it; NULL: it has none */
+	struct view *outer;      /* of a tab: the view it lies in */
 };
 
 enum handled { IGNORED, HANDLED, CLOSE };
@@ -54,6 +56,9 @@ struct view_ops {
 	enum request opened_by;              /* REQUEST_NONE: no key */
 	/* ends in REQUEST_NONE; the most wanted first: that is the order of the hints */
 	const enum request *requests;
+	const enum request *(*known)(struct view *v);        /* the list of the moment; NULL: `requests` */
+	bool tab;                            /* lies in an inspection's view (views/tabs.h), if there is one */
+	void (*chosen)(struct view *v);      /* of a tab: another card than before is v->card */
 	void (*open)(struct view *v);
 	void (*close)(struct view *v);
 	void (*paint)(struct view *v, const struct draw *d);
@@ -79,6 +84,8 @@ extern const struct view_ops *const views[];     /* of views.def */
 extern const size_t n_views;
 extern const enum request app_requests[];          /* what works in every view; ends in REQUEST_NONE */
 const struct view_ops *view_opened_by(enum request r);   /* NULL: none */
+/* what this view understands just now; ends in REQUEST_NONE */
+const enum request *view_known(struct view *v);
 /* false: it would open a view that this certcard does not have */
 bool app_offered(enum request r);
 

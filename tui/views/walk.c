@@ -3,27 +3,27 @@
  * chain. */
 #include "parts/layout.h"
 #include "base/mem.h"
-#include "parts/rail.h"
-#include "views/view.h"
+#include "views/tabs.h"
 #include "parts/walk-page.h"
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <time.h>
 
 enum {
 	WALK_PLAY_MS = 4000,         /* a step of the play */
-	WALK_LARGE_H = 26, WALK_LARGE_W = 100, WALK_MEDIUM_H = 16, WALK_MEDIUM_W = 72,
-	WALK_LIST_W = 38, WALK_NARROW_LIST_W = 26
+	WALK_LIST_H = 14, WALK_LIST_MIN_W = 72, WALK_WIDE_W = 100,
+	WALK_LIST_W = 38, WALK_NARROW_LIST_W = 28
 };
 
 struct walk_state {
 	struct walk walk;
-	struct rail rail;
 	int at, seen;                /* seen: the furthest step so far; what comes behind it is not given away */
 	int top, list_top, text_h;
 	bool answer, playing;
 	int64_t next_ms;             /* of the play */
+	char needle[128];
 	struct page page;
 };
 
@@ -47,6 +47,22 @@ static const struct walk_step *walk_now(const struct view *v)
 	return &s->walk.steps[s->at];
 }
 
+/* Light the certificate in the chain that the step is about, or the way that was given up. */
+static void walk_light(struct view *v)
+{
+	const struct rail *rail = v->outer != NULL ? &tabs_of(v)->rail : NULL;
+	const struct walk_step *step = walk_now(v);
+	int at = -1;
+
+	if (rail == NULL)
+		return;
+	for (int k = 0; k < (int)rail->n && step->kind == WALK_DEAD_END; k++)
+		at = rail->entries[k].dead_end == step->dead_end ? k : at;
+	if (at < 0 && step->card >= 0)
+		at = rail_of_card(rail, step->card);
+	tabs_mark(v, at);
+}
+
 static void walk_open(struct view *v)
 {
 	struct walk_state *s = v->state;
@@ -55,8 +71,7 @@ static void walk_open(struct view *v)
 	if (v->subject == NULL)
 		return;
 	walk_init(&s->walk, v->subject->i);
-	rail_init(&s->rail, v->subject->i);
-	v->card = walk_now(v)->card;
+	walk_light(v);
 }
 
 static void walk_close(struct view *v)
@@ -64,7 +79,6 @@ static void walk_close(struct view *v)
 	struct walk_state *s = v->state;
 
 	walk_done(&s->walk);
-	rail_done(&s->rail);
 	page_done(&s->page);
 }
 
@@ -129,35 +143,19 @@ static void walk_paint_list(struct view *v, const struct draw *d)
 	}
 }
 
-static int walk_lit(const struct view *v)
+/* The question, and how far one is. */
+static void walk_paint_title(const struct view *v, const struct draw *d)
 {
 	const struct walk_state *s = v->state;
 	const struct walk_step *step = walk_now(v);
-
-	if (step->kind == WALK_DEAD_END) {
-		for (int k = 0; k < (int)s->rail.n; k++) {
-			if (s->rail.entries[k].dead_end == step->dead_end)
-				return k;
-		}
-	}
-	return step->card >= 0 ? rail_of_card(&s->rail, step->card) : -1;
-}
-
-/* The question, and whom it is about; where there is no list of steps beside it, how far one is. */
-static void walk_paint_title(const struct view *v, const struct draw *d, bool compact)
-{
-	const struct walk_state *s = v->state;
-	const struct walk_step *step = walk_now(v);
-	const char *who = step->card >= 0 ? cert_label(v->subject->i->cards[step->card].cert) : "";
-	char place[32];
+	char place[48];
 	int x;
 
-	(void)snprintf(place, sizeof place, "%d of %zu", s->at + 1, s->walk.n);
+	(void)snprintf(place, sizeof place, "%sstep %d of %zu", s->playing ? "playing: " : "", s->at + 1, s->walk.n);
 	(void)draw_glyph(d, 0, 0, walk_signs[step->result].role, walk_signs[step->result].sign);
 	x = 2 + draw_text(d, 0, 2, INK_STRONG, walk_title(step));
-	who = compact ? place : who;
-	if (x + 2 + draw_width(d, who) <= d->at.w)
-		(void)draw_text_right(d, 0, d->at.w, INK_DIM, who);
+	if (x + 2 + draw_width(d, place) <= d->at.w)
+		(void)draw_text_right(d, 0, d->at.w, s->playing ? INK_MESSAGE : INK_DIM, place);
 }
 
 static void walk_paint_text(struct view *v, const struct draw *d, bool compact)
@@ -166,7 +164,7 @@ static void walk_paint_text(struct view *v, const struct draw *d, bool compact)
 	int gap = d->at.h > 20 ? 2 : 1;
 	struct draw text = draw_part(d, (struct region){ gap, 0, d->at.h - gap, d->at.w });
 
-	walk_paint_title(v, d, compact);
+	walk_paint_title(v, d);
 	page_done(&s->page);
 	page_init(&s->page, d->at.w < LAYOUT_PROSE_W ? d->at.w : LAYOUT_PROSE_W, draw_ascii(d));
 	walk_page(&s->page, v->subject->i, walk_now(v),
@@ -181,80 +179,35 @@ static bool walk_more(const struct walk_state *s)
 	return s->top + s->text_h < (int)s->page.n;
 }
 
-static void walk_paint_step(struct view *v, const struct draw *d, bool frame)
+static void walk_paint_step(struct view *v, const struct draw *d, bool compact)
 {
 	struct walk_state *s = v->state;
-	struct draw in = *d;
 
-	if (frame) {
-		in = draw_frame(d, INK_FRAME_FOCUS, "The walk", s->playing ? "playing" : NULL);
-		in = draw_part(&in, (struct region){ in.at.h > 20, 2, in.at.h - (in.at.h > 20), in.at.w - 4 });
-	}
-	walk_paint_text(v, &in, !frame);
-	if (walk_more(s) && frame)
-		(void)draw_text_right(d, d->at.h - 1, d->at.w - 2, INK_DIM, " more below ");
-	else if (walk_more(s))
+	walk_paint_text(v, d, compact);
+	if (walk_more(s))
 		(void)draw_glyph(d, d->at.h - 1, d->at.w - 1, INK_KEY, GLYPH_DOWN);
 }
 
-/* Chain above the list of steps, beside the step. */
-static void walk_paint_large(struct view *v, const struct draw *d)
-{
-	struct walk_state *s = v->state;
-	int rail_h = rail_rows(&s->rail) + 2 < d->at.h / 2 ? rail_rows(&s->rail) + 2 : d->at.h / 2;
-	struct draw part = draw_part(d, (struct region){ 0, 0, rail_h, WALK_LIST_W });
-
-	part = draw_frame(&part, INK_FRAME, "Chain", NULL);
-	rail_draw_tall(&s->rail, &part, walk_lit(v), false);
-	part = draw_part(d, (struct region){ rail_h, 0, d->at.h - rail_h, WALK_LIST_W });
-	part = draw_frame(&part, INK_FRAME, "Steps", NULL);
-	walk_paint_list(v, &part);
-	part = draw_part(d, (struct region){ 0, WALK_LIST_W, d->at.h, d->at.w - WALK_LIST_W });
-	walk_paint_step(v, &part, true);
-}
-
-static void walk_paint_medium(struct view *v, const struct draw *d)
-{
-	struct walk_state *s = v->state;
-	struct draw part = draw_part(d, (struct region){ 0, 0, 1, d->at.w });
-
-	rail_draw_flat(&s->rail, &part, walk_lit(v));
-	part = draw_part(d, (struct region){ 1, 0, d->at.h - 1, WALK_NARROW_LIST_W });
-	part = draw_frame(&part, INK_FRAME, "Steps", NULL);
-	walk_paint_list(v, &part);
-	part = draw_part(d, (struct region){ 1, WALK_NARROW_LIST_W, d->at.h - 1, d->at.w - WALK_NARROW_LIST_W });
-	walk_paint_step(v, &part, true);
-}
-
-static void walk_paint_small(struct view *v, const struct draw *d)
-{
-	struct walk_state *s = v->state;
-	struct draw part = draw_part(d, (struct region){ 0, 0, 1, d->at.w });
-
-	rail_draw_flat(&s->rail, &part, walk_lit(v));
-	part = draw_part(d, (struct region){ 1, 1, d->at.h - 1, d->at.w - 2 });
-	walk_paint_step(v, &part, false);
-}
-
+/* The steps beside the step, where there is room; the step alone else. */
 static void walk_paint(struct view *v, const struct draw *d)
 {
-	if (v->subject == NULL)
+	int w = d->at.w >= WALK_WIDE_W ? WALK_LIST_W : WALK_NARROW_LIST_W;
+	struct draw part;
+
+	if (v->subject == NULL) {
 		(void)draw_text(d, 1, 2, INK_DIM, "There is nothing here whose verification could be shown.");
-	else if (d->at.h >= WALK_LARGE_H && d->at.w >= WALK_LARGE_W)
-		walk_paint_large(v, d);
-	else if (d->at.h >= WALK_MEDIUM_H && d->at.w >= WALK_MEDIUM_W)
-		walk_paint_medium(v, d);
-	else
-		walk_paint_small(v, d);
-}
-
-static void walk_heading(const struct view *v, char *left, char *right, size_t size)
-{
-	const struct walk_state *s = v->state;
-	const struct target_facts *t = v->subject != NULL ? &v->subject->i->target : NULL;
-
-	(void)snprintf(left, size, "walk: %s", t == NULL ? "" : t->host_unicode != NULL ? t->host_unicode : t->input);
-	(void)snprintf(right, size, "step %d of %zu", s->at + 1, s->walk.n);
+		return;
+	}
+	if (d->at.h < WALK_LIST_H || d->at.w < WALK_LIST_MIN_W) {
+		part = draw_part(d, (struct region){ 0, 1, d->at.h, d->at.w - 2 });
+		walk_paint_step(v, &part, true);
+		return;
+	}
+	part = draw_part(d, (struct region){ 0, 0, d->at.h, w });
+	walk_paint_list(v, &part);
+	draw_column(d, 0, w, d->at.h, INK_FRAME, GLYPH_V);
+	part = draw_part(d, (struct region){ 0, w + 2, d->at.h, d->at.w - w - 3 });
+	walk_paint_step(v, &part, false);
 }
 
 /* --- requests --- */
@@ -269,8 +222,20 @@ static enum handled walk_go(struct view *v, int at)
 	s->seen = at > s->seen ? at : s->seen;
 	s->top = 0;
 	s->answer = false;
-	v->card = walk_now(v)->card;
+	walk_light(v);
 	return HANDLED;
+}
+
+/* Another certificate was chosen in the chain: its first step. */
+static void walk_chosen(struct view *v)
+{
+	struct walk_state *s = v->state;
+	int card = v->card, k = 0;
+
+	while (k < (int)s->walk.n && s->walk.steps[k].card != card)
+		k++;
+	if (k < (int)s->walk.n)
+		(void)walk_go(v, k);
 }
 
 /* Down reads on, and goes on when all has been read; up likewise. */
@@ -322,6 +287,71 @@ static enum handled walk_to_trouble(struct view *v, int direction)
 	return walk_go(v, to);
 }
 
+/* The next step whose title, or whose card's name, holds what is looked for. */
+static enum handled walk_seek(struct view *v, int step)
+{
+	struct walk_state *s = v->state;
+	int n = (int)s->walk.n;
+
+	for (int k = 1; k <= n && s->needle[0] != '\0'; k++) {
+		int at = ((s->at + k * step) % n + n) % n, card = s->walk.steps[at].card;
+
+		if (strcasestr(walk_title(&s->walk.steps[at]), s->needle) != NULL
+			|| (card >= 0 && strcasestr(cert_label(v->subject->i->cards[card].cert), s->needle) != NULL))
+			return walk_go(v, at);
+	}
+	app_say(v->app, INK_ERROR, "'%s' is not here", s->needle);
+	return HANDLED;
+}
+
+static void walk_search_answer(struct app *a, struct view *v, const char *text)
+{
+	struct walk_state *s = v->state;
+
+	(void)a;
+	(void)snprintf(s->needle, sizeof s->needle, "%s", text);
+	(void)walk_seek(v, 1);
+}
+
+/* As long as something is searched for, n and N lead from hit to hit; Esc ends it. */
+static enum handled walk_next(struct view *v, int direction)
+{
+	struct walk_state *s = v->state;
+
+	return s->needle[0] != '\0' ? walk_seek(v, direction) : walk_to_trouble(v, direction);
+}
+
+static enum handled walk_back(struct view *v)
+{
+	struct walk_state *s = v->state;
+
+	if (s->needle[0] == '\0')
+		return IGNORED;
+	s->needle[0] = '\0';
+	return HANDLED;
+}
+
+static enum handled walk_asked(struct view *v, enum request r)
+{
+	struct walk_state *s = v->state;
+
+	switch (r) {
+	case REQUEST_STEP: return walk_go(v, s->at + 1);
+	case REQUEST_STEP_BACK: return walk_go(v, s->at - 1);
+	case REQUEST_DOWN: return walk_scroll(v, 1);
+	case REQUEST_UP: return walk_scroll(v, -1);
+	case REQUEST_TOP: return walk_go(v, 0);
+	case REQUEST_BOTTOM: return walk_go(v, (int)s->walk.n - 1);
+	case REQUEST_TROUBLE: return walk_next(v, 1);
+	case REQUEST_TROUBLE_BACK: return walk_next(v, -1);
+	case REQUEST_PLAY: return walk_play(v);
+	case REQUEST_LESSON: s->answer = !s->answer; return HANDLED;
+	case REQUEST_SEARCH: app_ask(v->app, "Search:", "", walk_search_answer); return HANDLED;
+	case REQUEST_BACK: return walk_back(v);
+	default: return IGNORED;
+	}
+}
+
 static enum handled walk_request(struct view *v, enum request r)
 {
 	struct walk_state *s = v->state;
@@ -330,19 +360,7 @@ static enum handled walk_request(struct view *v, enum request r)
 		return IGNORED;
 	if (r != REQUEST_PLAY && r != REQUEST_LESSON)
 		s->playing = false;
-	switch (r) {
-	case REQUEST_STEP: return walk_go(v, s->at + 1);
-	case REQUEST_STEP_BACK: return walk_go(v, s->at - 1);
-	case REQUEST_DOWN: return walk_scroll(v, 1);
-	case REQUEST_UP: return walk_scroll(v, -1);
-	case REQUEST_TOP: return walk_go(v, 0);
-	case REQUEST_BOTTOM: return walk_go(v, (int)s->walk.n - 1);
-	case REQUEST_TROUBLE: return walk_to_trouble(v, 1);
-	case REQUEST_TROUBLE_BACK: return walk_to_trouble(v, -1);
-	case REQUEST_PLAY: return walk_play(v);
-	case REQUEST_LESSON: s->answer = !s->answer; return HANDLED;
-	default: return IGNORED;
-	}
+	return walk_asked(v, r);
 }
 
 /* Does the page end in the lesson's question? */
@@ -362,20 +380,20 @@ static const char *walk_hint(const struct view *v, enum request r)
 
 	switch (r) {
 	case REQUEST_PLAY: return s->playing ? "stop" : NULL;
+	case REQUEST_UP: case REQUEST_DOWN: return "read";
+	case REQUEST_TROUBLE: case REQUEST_TROUBLE_BACK: return s->needle[0] != '\0' ? "next" : NULL;
 	case REQUEST_LESSON: return walk_asks(v) ? NULL : "";
 	default: return NULL;
 	}
 }
 
 static const enum request walk_requests[] = {
-	REQUEST_STEP_BACK, REQUEST_STEP, REQUEST_LESSON, REQUEST_PLAY, REQUEST_TROUBLE, REQUEST_AUDIENCE,
-		REQUEST_DETAILS, REQUEST_TIMELINE,
-	REQUEST_UP, REQUEST_DOWN, REQUEST_TOP, REQUEST_BOTTOM, REQUEST_TROUBLE_BACK, REQUEST_NONE,
+	REQUEST_UP, REQUEST_DOWN, REQUEST_STEP, REQUEST_LESSON, REQUEST_TROUBLE, REQUEST_PLAY, REQUEST_SEARCH,
+	REQUEST_STEP_BACK, REQUEST_TROUBLE_BACK, REQUEST_TOP, REQUEST_BOTTOM, REQUEST_BACK, REQUEST_NONE,
 };
 
 const struct view_ops view_walk = {
-	.name = "walk", .title = "The walk", .state_size = sizeof(struct walk_state), .opened_by = REQUEST_WALK,
-		.requests = walk_requests,
-	.open = walk_open, .close = walk_close, .paint = walk_paint, .request = walk_request, .tick = walk_tick,
-	.hint = walk_hint, .heading = walk_heading,
+	.name = "walk", .title = "Walk", .state_size = sizeof(struct walk_state), .opened_by = REQUEST_WALK,
+	.requests = walk_requests, .tab = true, .open = walk_open, .close = walk_close, .chosen = walk_chosen,
+	.paint = walk_paint, .request = walk_request, .tick = walk_tick, .hint = walk_hint,
 };
