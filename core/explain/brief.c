@@ -16,7 +16,7 @@
 enum { BRIEF_NAME = 16, BRIEF_NAME_MIN = 12, BRIEF_PARTS = 4 };
 
 /* Where all is well. Nothing is promised that was not seen: a file proves nothing of who holds its key. */
-enum praise { PRAISE_NAMED, PRAISE_SESSION, PRAISE_PAPER, PRAISE_ANCHOR };
+enum praise { PRAISE_NAMED, PRAISE_SESSION, PRAISE_PAPER, PRAISE_ANCHOR, PRAISE_REQUEST };
 
 static const struct words brief_praise[] = {
 	[PRAISE_NAMED] = {
@@ -43,6 +43,12 @@ static const struct words brief_praise[] = {
 		.next_helpdesk = "Nothing to do. This machine trusts it already.",
 		.next_admin = "Nothing to do. It ends on {date}.",
 		.next_teacher = "The highest office itself. Nobody stands above it." },
+	[PRAISE_REQUEST] = {
+		.brief = "{subject|It} asks for a certificate[; it has none yet]", .word = "only asked for",
+		.next_visitor = "Nothing to trust yet. It is an application, not a licence.",
+		.next_helpdesk = "Nothing to trust yet. Its owner must send it to a CA first.",
+		.next_admin = "Send it to your CA. Keep the private key where it was made.",
+		.next_teacher = "An application form. No office has looked at it yet." },
 };
 
 static char *brief_fit(const struct words *w, const struct finding *f, size_t cols)
@@ -138,6 +144,8 @@ static enum praise brief_kind(const struct inspection *i)
 {
 	const struct card *anchor = i->n_path > 0 ? &i->cards[i->path[i->n_path - 1]] : NULL;
 
+	if (i->target.kind == TARGET_REQUEST)
+		return PRAISE_REQUEST;
 	if (anchor != NULL && anchor->anchor == ANCHOR_SESSION)
 		return PRAISE_SESSION;
 	if (i->n_path == 1)

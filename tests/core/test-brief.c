@@ -279,6 +279,14 @@ static void where_all_is_well_no_more_is_promised_than_was_seen(void **state)
 	text = brief_next(i, READER_VISITOR, 74);
 	assert_null(strstr(text, "Go on"));
 	free(text);
+	i->target.kind = TARGET_REQUEST;
+	text = brief_line(i, 62);
+	assert_string_equal(text, "good.example.net asks for a certificate; it has none yet");
+	free(text);
+	text = brief_next(i, READER_VISITOR, 74);
+	assert_null(strstr(text, "Go on"));
+	free(text);
+	i->target.kind = TARGET_HOST;
 	i->has_connection = true;
 	sample_finding(i, FINDING_HANDSHAKE_INCOMPLETE, LEVEL_INFO, VARIANT_NONE, -1);
 	text = brief_next(i, READER_VISITOR, 74);

@@ -187,6 +187,14 @@ static void a_missing_issuer_has_its_place(void **state)
 		missing = missing || r.entries[k].kind == RAIL_MISSING;
 	assert_true(missing);
 	rail_done(&r);
+	/* nobody has signed a request yet, so nobody is missing */
+	i->cards[i->path[0]].cert->request = true;
+	rail_init(&r, i);
+	assert_int_equal(r.entries[0].kind, RAIL_CARD);
+	assert_int_equal(rail_next(&r, 0, 1), 0);
+	for (size_t k = 0; k < r.n; k++)
+		assert_int_not_equal(r.entries[k].kind, RAIL_MISSING);
+	rail_done(&r);
 	inspection_free(i);
 }
 

@@ -54,7 +54,8 @@ static void rail_add_missing(struct rail *r, const struct inspection *i)
 	const struct card *last = i->n_path > 0 ? &i->cards[i->path[i->n_path - 1]] : NULL;
 	struct rail_entry *e;
 
-	if (last == NULL || !last->cert->parsed || last->in_trust_store || last->cert->self_issued)
+	if (last == NULL || !last->cert->parsed || last->cert->request || last->in_trust_store
+		|| last->cert->self_issued)
 		return;
 	(void)rail_add(r, RAIL_LINK, GLYPH_V, INK_DIM, mem_strdup("signed by"));
 	e = rail_add(r, RAIL_MISSING, GLYPH_OPEN, INK_MISSING, mem_strdup(cert_issuer_label(last->cert)));
