@@ -6,6 +6,7 @@
 #include "base/mem.h"
 #include "base/moment.h"
 #include "x509/cert-key.h"
+#include "x509/verify.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -211,6 +212,15 @@ static const char *phrase_hash(enum sig_hash h)
 	return names[h];
 }
 
+/* Could the signature of the one at `at` of the path be checked with the key of the next? */
+static bool phrase_signature_free(const struct inspection *i, size_t at)
+{
+	const struct cert *c = i->cards[i->path[at]].cert;
+	const struct cert *issuer = i->cards[i->path[at + 1 < i->n_path ? at + 1 : at]].cert;
+
+	return !c->parsed || !issuer->parsed || verify_obstacle(&issuer->key, &c->sig_alg) == VERIFY_FREE;
+}
+
 static const char *phrase_signature_state(const struct inspection *i, int card)
 {
 	static const char *const states[] = {
@@ -218,6 +228,9 @@ static const char *phrase_signature_state(const struct inspection *i, int card)
 		[STEP_WARN] = "checks out, but is weak", [STEP_SKIP] = "not checked",
 	};
 
+	for (size_t k = 0; k < i->n_path; k++)
+		if (i->path[k] == card && !phrase_signature_free(i, k))
+			return "not checked";
 	for (size_t k = 0; k < i->n_steps; k++) {
 		if (i->steps[k].id == STEP_SIGNATURE && i->steps[k].card == card)
 			return states[i->steps[k].result];

@@ -5,7 +5,9 @@
 
 #include "base/mem.h"
 #include "net/net.h"
-#include "report/report.h"
+#include "report/json.h"
+#include "report/markdown.h"
+#include "report/plain-text.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
