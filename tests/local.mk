@@ -100,7 +100,7 @@ LACK_TESTS = tests/house/no-cmocka.sh tests/house/no-vterm.sh
 EXTRA_DIST += $(LACK_TESTS)
 
 if HAVE_CMOCKA
-check_PROGRAMS += $(UNIT_TESTS)
+check_PROGRAMS += $(UNIT_TESTS) tests/servers/chainserver
 TESTS += $(UNIT_TESTS)
 if HAVE_VTERM
 libtest_a_SOURCES += tests/screen/term.c tests/screen/term.h tests/screen/tmux.c tests/screen/tmux.h

@@ -4,17 +4,25 @@
 
 #include "base/mem.h"
 #include "clients/traits.h"
+#include "x509/ctlogs.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-enum family { CHROMIUM, FIREFOX };
-enum where { LEAF = 1, CA = 2, ROOT = 4, WHOLE = 8, CLIMB = 16 };
+enum family { CHROMIUM, FIREFOX, OPENSSL, CURL, PYTHON, NODE, GNUTLS, JAVA, GO, APPLE, ANDROID, WINDOWS, DOTNET, RUSTLS,
+	N_FAMILIES };
+enum where { LEAF = 1, CA = 2, ROOT = 4, WHOLE = 8, CLIMB = 16, DESCEND = 32 };
+
+/* Instead of a code: what the client makes of it is not known. */
+static const char UNSURE[] = "";
+
+/* Instead of a store: the roots of the machine. */
+#define STORE_SYSTEM N_STORES
 
 static const struct rule {
 	enum family family;
 	unsigned where;
-	uint64_t traits, unless;
+	trait_set traits, unless;
 	const char *code;
 	bool bypass;
 } rules[] = {
@@ -22,8 +30,14 @@ static const struct rule {
 #include "clients/rules.def"
 };
 
-static const struct client { const char *name, *version; enum family family; enum root_store store; } clients[] = {
-#define CLIENT(name, version, family, store) { name, version, family, STORE_##store },
+static const struct client {
+	const char *name, *version;
+	enum family family;
+	enum root_store store;
+	trait_set passes, doubts;
+} clients[] = {
+#define CLIENT(name, version, family, store, passes, doubts) \
+	{ name, version, family, STORE_##store, passes, doubts },
 #include "clients/clients.def"
 };
 
@@ -59,15 +73,15 @@ static unsigned rule_place(const struct traits *t, size_t at)
 }
 
 /* What fits at one place; 0: nothing. */
-static uint64_t rule_at(const struct rule *r, const struct traits *t, size_t at)
+static trait_set rule_at(const struct rule *r, const struct traits *t, size_t at)
 {
 	return (r->where & rule_place(t, at)) != 0 ? t->at[at] & r->traits : 0;
 }
 
 /* Where and with which traits a rule fits; `at` is t->n for the path as a whole. */
-struct hit { const struct rule *rule; size_t at; uint64_t traits; };
+struct hit { const struct rule *rule; size_t at; trait_set traits; };
 
-static bool rule_hits(const struct rule *r, const struct traits *t, uint64_t all, struct hit *h)
+static bool rule_hits(const struct rule *r, const struct traits *t, trait_set all, struct hit *h)
 {
 	*h = (struct hit){ .rule = r, .at = t->n, .traits = (r->where & WHOLE) != 0 ? t->whole & r->traits : 0 };
 	if ((all & r->unless) != 0)
@@ -79,44 +93,63 @@ static bool rule_hits(const struct rule *r, const struct traits *t, uint64_t all
 	return h->traits != 0;
 }
 
-/* The rules from `first` that climb together: certificate by certificate, and at each in their order. */
-static bool rules_climb(size_t first, size_t end, const struct traits *t, uint64_t all, struct hit *h)
+/* The rules from `first` that climb or descend together: certificate by certificate, and at each in their order. */
+static bool rules_climb(size_t first, size_t end, const struct traits *t, trait_set all, struct hit *h)
 {
-	for (size_t at = 0; at < t->n; at++)
+	for (size_t n = 0; n < t->n; n++) {
+		size_t at = (rules[first].where & CLIMB) != 0 ? n : t->n - 1 - n;
+
 		for (size_t i = first; i < end; i++) {
-			uint64_t fits = (all & rules[i].unless) == 0 ? rule_at(&rules[i], t, at) : 0;
+			trait_set fits = (all & rules[i].unless) == 0 ? rule_at(&rules[i], t, at) : 0;
 
 			if (fits != 0) {
 				*h = (struct hit){ .rule = &rules[i], .at = at, .traits = fits };
 				return true;
 			}
 		}
+	}
 	return false;
 }
 
-static bool rules_ask(enum family family, const struct traits *t, struct hit *h)
+/* Where a family's rules stand, which stand together. */
+struct family_rules { size_t first, end; };
+
+static void families_find(struct family_rules *f)
 {
-	uint64_t all = t->whole;
+	for (size_t i = 0; i < N_RULES; i++) {
+		if (i == 0 || rules[i].family != rules[i - 1].family)
+			f[rules[i].family].first = i;
+		f[rules[i].family].end = i + 1;
+	}
+}
+
+/* The first from `from` on that fits; where the next search may begin. 0: none fits. */
+static size_t rules_ask(size_t from, size_t end, const struct traits *t, struct hit *h)
+{
+	trait_set all = t->whole;
 
 	for (size_t at = 0; at < t->n; at++)
 		all |= t->at[at];
-	for (size_t i = 0; i < N_RULES; i++) {
-		size_t end = i + 1;
+	for (size_t i = from, next; i < end; i = next) {
+		unsigned way = rules[i].where & (CLIMB | DESCEND);
 
-		if (rules[i].family != family)
-			continue;
-		if ((rules[i].where & CLIMB) == 0) {
-			if (rule_hits(&rules[i], t, all, h))
-				return true;
-			continue;
-		}
-		while (end < N_RULES && rules[end].family == family && (rules[end].where & CLIMB) != 0)
-			end++;
-		if (rules_climb(i, end, t, all, h))
-			return true;
-		i = end - 1;
+		next = i + 1;
+		while (way != 0 && next < end && (rules[next].where & way) != 0)
+			next++;
+		if (way == 0 ? (all & rules[i].traits) != 0 && rule_hits(&rules[i], t, all, h)
+			: rules_climb(i, next, t, all, h))
+			return next;
 	}
-	return false;
+	return 0;
+}
+
+/* Families of which it is not known which of several errors they name. */
+#define FAMILIES_UNORDERED (1U << ANDROID | 1U << WINDOWS | 1U << DOTNET | 1U << RUSTLS)
+
+static bool codes_differ(const struct hit *a, const struct hit *b)
+{
+	return b->rule->code != UNSURE && (a->rule->code == NULL || b->rule->code == NULL
+		|| strcmp(a->rule->code, b->rule->code) != 0);
 }
 
 static enum trait hit_trait(const struct hit *h)
@@ -132,7 +165,7 @@ static char *hit_why(const struct hit *h, const struct traits *t)
 {
 	const char *words = trait_words(hit_trait(h));
 
-	if (h->at == t->n)
+	if (h->at == t->n || hit_trait(h) > TRAIT_WHOLE)
 		return mem_strdup(words);
 	if (h->at == 0)
 		return mem_printf("The certificate %s.", words);
@@ -140,47 +173,145 @@ static char *hit_why(const struct hit *h, const struct traits *t)
 		words);
 }
 
-/* Public roots are each client's own; what somebody added here, it is taken to have as well. */
-static void client_root(const struct client *c, const struct inspection *i, const struct public_roots *roots,
-	struct traits *t)
-{
-	const struct card *top = i->n_path > 0 ? &i->cards[i->path[i->n_path - 1]] : NULL;
-	const struct public_root *r =
-		top != NULL && top->anchor == ANCHOR_PUBLIC ? public_root_find(roots, top->cert) : NULL;
+/* What all clients are asked about. */
+struct question {
+	const struct inspection *in;
+	const struct client_paths *paths;
+	const struct public_root *root;  /* at the top of the path; NULL: none that is public */
+	struct traits traits;
+	struct family_rules families[N_FAMILIES];
+	bool server;
+};
 
-	if (r == NULL)
+/* Is there an older version of it in the table? The newest one's store is known as of a day alone. */
+static bool client_is_old(const struct client *c)
+{
+	return c > clients && strcmp(c[-1].name, c->name) == 0;
+}
+
+/* "which came with Android 14": of the newer versions, which stand before it in stores.def, the oldest that has it. */
+static char *client_lacks(const struct client *c, const struct public_root *r)
+{
+	enum root_store s = c->store;
+	size_t n = strcspn(store_words(c->store), "0123456789");
+
+	while (s > 0 && !public_root_in(r, s) && strncmp(store_words(s - 1), store_words(c->store), n) == 0)
+		s--;
+	if (client_is_old(c) && public_root_in(r, s))
+		return mem_printf("It does not have the root %s, which came with %s.", r->name, store_words(s));
+	return mem_printf("It does not have the root %s.", r->name);
+}
+
+/* Public roots are each client's own; what somebody added here, it is taken to have as well. Where the client lacks the
+ * root, another path may end in one that it has: `why` gets how. */
+static void client_root(const struct question *q, const struct client *c, struct traits *t, char **why)
+{
+	char *other;
+
+	if (q->root == NULL || c->store == STORE_SYSTEM)
 		return;
-	switch (public_root_objection(r, c->store, t->certs[0], i->time, NULL)) {
-	case ROOT_LACKING: t->whole |= T(NO_ROOT); break;
+	switch (public_root_objection(q->root, c->store, t->certs[0],
+		client_is_old(c) ? INT64_MAX : q->in->time, NULL)) {
 	case ROOT_TOO_LATE: t->whole |= T(CLOSED_ROOT); break;
 	case ROOT_TAKEN: break;
+	case ROOT_LACKING:
+		other = q->paths != NULL ? q->paths->another(q->paths->ctx, c->store) : NULL;
+		if (other == NULL) {
+			t->whole |= T(NO_ROOT);
+			*why = client_lacks(c, q->root);
+			break;
+		}
+		*why = mem_printf("It does not have the root %s, but takes another path, to %s.", q->root->name, other);
+		free(other);
 	}
 }
 
-static void client_ask(const struct client *c, const struct inspection *i, const struct public_roots *roots,
-	const struct traits *seen, struct client_answer *a)
+/* Timestamps that satisfy one programme need not satisfy another. */
+static void client_timestamps(const struct question *q, const struct client *c, struct traits *t)
+{
+	static const enum ct_programme programmes[N_FAMILIES] = { [FIREFOX] = CT_MOZILLA, [APPLE] = CT_APPLE };
+
+	t->whole &= ~T(NO_CT);
+	if (q->server && (q->in->no_ct >> programmes[c->family] & 1) != 0)
+		t->whole |= T(NO_CT);
+}
+
+static void client_minds(const struct client *c, struct traits *t)
+{
+	t->whole &= ~c->passes;
+	for (size_t at = 0; at < t->n; at++)
+		t->at[at] &= ~c->passes;
+}
+
+/* A trait of which it is not known what the client makes of it. */
+static bool client_doubts(const struct client *c, const struct hit *h)
+{
+	return h->rule->code == UNSURE || (h->traits & ~c->doubts) == 0;
+}
+
+static void answer_yes(const struct question *q, struct client_answer *a, char *why)
 {
 	/* the handshake did not get as far as the proof of the server's key */
-	bool unproved = inspection_finding(i, FINDING_KEY_NOT_PROVED) != NULL;
-	struct traits t = *seen;
-	struct hit h;
+	bool unproved = inspection_finding(q->in, FINDING_KEY_NOT_PROVED) != NULL;
 
-	*a = (struct client_answer){ .client = c->name, .version = c->version, .accepts = ANSWER_YES,
+	a->accepts = unproved ? ANSWER_UNKNOWN : ANSWER_YES;
+	if (unproved) {
+		free(why);
+		why = mem_strdup("It opens nothing before the server has shown that it holds its key.");
+	}
+	a->why = why != NULL ? why : mem_strdup("It finds nothing to object to.");
+}
+
+static char *hit_untried(const struct hit *h, const struct traits *t)
+{
+	char *why = hit_why(h, t), *all = mem_printf("What it makes of this was not tried. %s", why);
+
+	free(why);
+	return all;
+}
+
+static void client_ask(const struct question *q, const struct client *c, struct client_answer *a)
+{
+	const struct family_rules *f = &q->families[c->family];
+	struct traits t = q->traits;
+	struct hit h, doubt = { 0 }, other;
+	char *why = NULL;
+	size_t next = f->first;
+	bool one;
+
+	*a = (struct client_answer){ .client = c->name, .version = c->version, .accepts = ANSWER_UNKNOWN,
 		.bypass = ANSWER_UNKNOWN };
-	client_root(c, i, roots, &t);
+	client_root(q, c, &t, &why);
+	client_timestamps(q, c, &t);
+	client_minds(c, &t);
 	if (c->family == CHROMIUM)
 		chromium_sees(&t);
-	if (!rules_ask(c->family, &t, &h)) {
-		if (unproved)
-			a->accepts = ANSWER_UNKNOWN;
-		a->why = mem_strdup(unproved ? "It opens nothing before the server has shown that it holds its key."
-			: "It finds nothing to object to.");
+	while ((next = rules_ask(next, f->end, &t, &h)) != 0 && client_doubts(c, &h))
+		if (doubt.rule == NULL)
+			doubt = h;
+	if (next == 0 && doubt.rule == NULL) {
+		answer_yes(q, a, why);
+		return;
+	}
+	/* of what cannot be read, nothing else is certain */
+	if (next == 0 || (doubt.traits & T(MALFORMED)) != 0) {
+		free(why);
+		a->why = hit_untried(&doubt, &t);
 		return;
 	}
 	a->accepts = ANSWER_NO;
-	a->code = h.rule->code;
 	a->bypass = h.rule->bypass ? ANSWER_YES : ANSWER_NO;
-	a->why = hit_why(&h, &t);
+	/* what was not tried stands before, or it may have gone another way: what it names is not known then */
+	one = doubt.rule == NULL && (c->family <= FIREFOX || (t.whole & T(TWINS)) == 0);
+	if ((FAMILIES_UNORDERED >> c->family & 1) != 0)
+		while (one && (next = rules_ask(next, f->end, &t, &other)) != 0)
+			one = !codes_differ(&h, &other);
+	a->code = one ? h.rule->code : NULL;
+	if (hit_trait(&h) != TRAIT_NO_ROOT || why == NULL) {
+		free(why);
+		why = hit_why(&h, &t);
+	}
+	a->why = why;
 }
 
 static void clients_clear(struct inspection *i)
@@ -193,17 +324,23 @@ static void clients_clear(struct inspection *i)
 	i->verdict.browser_code = NULL;
 }
 
-void clients_set(struct inspection *i, const struct public_roots *roots)
+void clients_set(struct inspection *i, const struct public_roots *roots, const struct client_paths *paths)
 {
-	struct traits t;
+	struct question q = { .in = i, .paths = paths };
+	const struct card *top;
 
 	clients_clear(i);
 	if (i->n_cards == 0 || i->n_presented == 0)
 		return;
-	traits_read(i, &t);
+	traits_read(i, &q.traits);
+	families_find(q.families);
+	q.server = i->cards[i->presented[0]].origin == ORIGIN_PRESENTED;
+	top = i->n_path > 0 ? &i->cards[i->path[i->n_path - 1]] : NULL;
+	if (top != NULL && top->anchor == ANCHOR_PUBLIC)
+		q.root = public_root_find(roots, top->cert);
 	i->clients = mem_alloc(N_CLIENTS * sizeof *i->clients);
 	i->n_clients = N_CLIENTS;
 	for (size_t k = 0; k < N_CLIENTS; k++)
-		client_ask(&clients[k], i, roots, &t, &i->clients[k]);
+		client_ask(&q, &clients[k], &i->clients[k]);
 	i->verdict.browser_code = i->clients[0].code;
 }

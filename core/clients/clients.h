@@ -7,9 +7,16 @@
 #include "result/inspection.h"
 #include "x509/programmes.h"
 
+/* Who looks for another path where a client lacks the root of the path that was found. */
+struct client_paths {
+	/* to a root that the store has, without fault: that root's name, which the caller frees; NULL: none */
+	char *(*another)(void *ctx, enum root_store s);
+	void *ctx;
+};
+
 /* Fill the inspection's clients, one for each row of clients.def and in its order, and the verdict's browser code. What
  * was there is replaced. None where there is no certificate. The findings must be complete. `roots` NULL: the known
- * ones. */
-void clients_set(struct inspection *i, const struct public_roots *roots);
+ * ones; `paths` NULL: nobody looks. */
+void clients_set(struct inspection *i, const struct public_roots *roots, const struct client_paths *paths);
 
 #endif

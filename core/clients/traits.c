@@ -2,11 +2,13 @@
  * From findings and certificates to traits. */
 #include "clients/traits.h"
 
+#include "base/moment.h"
 #include "rules/names.h"
 
 #include <string.h>
+#include <strings.h>
 
-_Static_assert(N_TRAITS <= 64, "a set of traits is one word");
+_Static_assert(N_TRAITS <= 128, "a set of traits is one number");
 
 static const char *const trait_rows[] = {
 #define TRAIT(id, words) [TRAIT_##id] = words,
@@ -42,14 +44,17 @@ static const struct { enum finding_id id; enum trait trait; } trait_whole[] = {
 	{ FINDING_KEY_NOT_PROVED, TRAIT_KEY_FALSE },
 };
 
-static uint64_t trait_bit(enum trait t)
+/* From then on Apple takes no certificate for longer than 825 days, whoever issued it (support.apple.com/HT210176). */
+#define APPLE_SINCE INT64_C(1561939200)      /* 2019-07-01 */
+
+static trait_set trait_bit(enum trait t)
 {
-	return UINT64_C(1) << t;
+	return (trait_set)1 << t;
 }
 
 /* ---- what one certificate says of itself ---- */
 
-static uint64_t trait_signature(const struct cert *c)
+static trait_set trait_signature(const struct cert *c)
 {
 	switch (c->sig_alg.hash) {
 	case HASH_MD2:
@@ -60,11 +65,12 @@ static uint64_t trait_signature(const struct cert *c)
 	case HASH_UNKNOWN: return T(ODD_SIGNATURE);
 	default: break;
 	}
-	return c->sig_alg.key == KEY_DSA || c->sig_alg.key == KEY_OTHER
-		|| c->sig_alg.odd != NULL ? T(ODD_SIGNATURE) : 0;
+	if (c->sig_alg.odd != NULL)
+		return T(ODD_SIGNATURE) | T(ODD_SALT);
+	return c->sig_alg.key == KEY_DSA || c->sig_alg.key == KEY_OTHER ? T(ODD_SIGNATURE) : 0;
 }
 
-static uint64_t trait_curve(const struct key *k)
+static trait_set trait_curve(const struct key *k)
 {
 	if (k->explicit_curve || k->curve == NULL)
 		return T(ODD_CURVE);
@@ -76,16 +82,17 @@ static uint64_t trait_curve(const struct key *k)
 }
 
 /* Odd, from 3 to 33 bits: BoringSSL (crypto/fipsmodule/rsa) and NSS take no other exponent. */
-static uint64_t trait_rsa(const struct key *k)
+static trait_set trait_rsa(const struct key *k)
 {
-	uint64_t e = k->rsa_exponent, t = 0;
+	uint64_t e = k->rsa_exponent;
+	trait_set t = 0;
 
 	if (k->bits < 2048)
 		t |= k->bits < 1024 ? T(RSA_TINY) | T(RSA_SHORT) : T(RSA_SHORT);
 	return e < 3 || e % 2 == 0 || e >> 33 != 0 ? t | T(EXPONENT) : t;
 }
 
-static uint64_t trait_key(const struct key *k)
+static trait_set trait_key(const struct key *k)
 {
 	switch (k->algorithm) {
 	case KEY_RSA: return k->pss_only ? trait_rsa(k) | T(PSS_KEY) : trait_rsa(k);
@@ -97,6 +104,14 @@ static uint64_t trait_key(const struct key *k)
 	}
 }
 
+static const struct extension *trait_extension(const struct cert *c, const char *oid)
+{
+	for (size_t i = 0; i < c->n_extensions; i++)
+		if (strcmp(c->extensions[i].oid, oid) == 0)
+			return &c->extensions[i];
+	return NULL;
+}
+
 static bool trait_has_eku(const struct cert *c, const char *purpose)
 {
 	for (size_t i = 0; i < c->n_eku; i++)
@@ -105,19 +120,19 @@ static bool trait_has_eku(const struct cert *c, const char *purpose)
 	return false;
 }
 
-static uint64_t trait_purpose(const struct cert *c)
+static trait_set trait_purpose(const struct cert *c)
 {
-	uint64_t t = trait_has_eku(c, "OCSPSigning") ? T(OCSP_PURPOSE) : 0;
+	trait_set t = trait_has_eku(c, "OCSPSigning") ? T(OCSP_PURPOSE) : 0;
 
 	if (!c->has_eku || trait_has_eku(c, "serverAuth"))
 		return t;
 	return t | (trait_has_eku(c, "anyExtendedKeyUsage") ? T(ANY_PURPOSE) : T(PURPOSE));
 }
 
-static uint64_t trait_leaf(const struct cert *c)
+static trait_set trait_leaf(const struct cert *c)
 {
 	enum { SERVER = KU_DIGITAL_SIGNATURE | KU_KEY_ENCIPHERMENT | KU_KEY_AGREEMENT };
-	uint64_t t = trait_purpose(c);
+	trait_set t = trait_purpose(c);
 
 	if (c->is_ca)
 		t |= T(CA_LEAF);
@@ -129,9 +144,9 @@ static uint64_t trait_leaf(const struct cert *c)
 }
 
 /* A version 1 root says nothing of being a CA, and is taken for one where it is trusted. */
-static uint64_t trait_ca(const struct cert *c, bool anchor)
+static trait_set trait_ca(const struct cert *c, bool anchor)
 {
-	uint64_t t = trait_purpose(c);
+	trait_set t = trait_purpose(c);
 
 	if (!c->is_ca && !(anchor && c->version < 3))
 		t |= T(NOT_CA);
@@ -140,15 +155,58 @@ static uint64_t trait_ca(const struct cert *c, bool anchor)
 	return t;
 }
 
-static uint64_t trait_own(const struct inspection *i, const struct traits *t, size_t at)
+/* What Python asks for since 3.13 (X509_V_FLAG_X509_STRICT; check_extensions, crypto/x509/x509_vfy.c), and Apple
+ * (HT210176); whose name and key the issuer's are is the link's, and nothing of the anchor's. */
+static trait_set trait_form(const struct cert *c, bool anchor, bool leaf)
+{
+	trait_set t = 0;
+
+	if (trait_extension(c, "2.5.29.36") != NULL)
+		t |= T(LIMITS_POLICY);
+	if (c->akid.n == 0 && !c->self_issued)
+		t |= T(NO_AKID);
+	if (c->serial.n > 0 && (c->serial.p[0] & 0x80) != 0)
+		t |= T(NEGATIVE);
+	if (leaf) {
+		t |= !c->has_eku ? T(NO_EKU) : 0;
+		t |= !c->is_ca && c->has_ku && (c->ku & KU_KEY_CERT_SIGN) != 0 ? T(SIGNS) : 0;
+		return c->not_after - c->not_before >= 825 * MOMENT_DAY && c->not_before >= APPLE_SINCE
+			? t | T(LONG_LIVED) : t;
+	}
+	t |= c->skid.n == 0 ? T(NO_SKID) : 0;
+	t |= c->version < 3 ? T(OLD_VERSION) : 0;
+	t |= !c->has_ku ? T(CA_NO_USAGE) : 0;
+	t |= c->is_ca && !trait_extension(c, "2.5.29.19")->critical ? T(PLAIN_BC) : 0;
+	return anchor && c->nc != NULL ? t | T(ROOT_LIMITS) : t;
+}
+
+/* How the certificate fits the one above. */
+static trait_set trait_link(const struct cert *c, const struct cert *issuer)
+{
+	trait_set t = 0;
+
+	if (c->akid.n > 0 && issuer->skid.n > 0
+		&& (c->akid.n != issuer->skid.n || memcmp(c->akid.p, issuer->skid.p, c->akid.n) != 0))
+		t |= T(OTHER_ID);
+	if (c->issuer.der.n != issuer->subject.der.n
+		|| memcmp(c->issuer.der.p, issuer->subject.der.p, c->issuer.der.n) != 0)
+		t |= T(RESPELT);
+	return t;
+}
+
+static trait_set trait_own(const struct inspection *i, const struct traits *t, size_t at)
 {
 	const struct cert *c = t->certs[at];
 	bool anchor = t->anchored && at == t->n - 1, host = i->target.host != NULL || i->target.servername != NULL;
-	uint64_t own;
+	trait_set own;
 
 	if (!c->parsed)
 		return T(MALFORMED);
-	own = trait_key(&c->key);
+	own = trait_key(&c->key) | trait_form(c, anchor && at > 0, at == 0);
+	if (at + 1 < t->n && t->certs[at + 1]->parsed)
+		own |= trait_link(c, t->certs[at + 1]);
+	if (t->anchored && at + 2 == t->n && (own & T(RESPELT)) != 0)
+		own |= T(ROOT_RESPELT);
 	/* nobody relies on the signature of an anchor that others stand under */
 	if (!anchor || at == 0)
 		own |= trait_signature(c);
@@ -175,6 +233,32 @@ static bool trait_name_but_for_dot(const struct inspection *i, const struct cert
 			return true;
 	}
 	return false;
+}
+
+/* A star that stands for any letters of one label, beside others in the first label (NAME_STAR) or elsewhere. */
+static trait_set trait_star(const struct bytes entry, const char *host)
+{
+	const char *star = memchr(entry.p, '*', entry.n), *text = (const char *)entry.p;
+	size_t before = star != NULL ? (size_t)(star - text) : 0, after = entry.n - before - 1, n = strlen(host);
+
+	if (star == NULL || n < entry.n - 1 || memchr(star + 1, '*', after) != NULL
+		|| strncasecmp(text, host, before) != 0 || strncasecmp(star + 1, host + n - after, after) != 0
+		|| memchr(host + before, '.', n - after - before) != NULL)
+		return 0;
+	return memchr(text, '.', before) != NULL ? T(NAME_ODD_STAR) : T(NAME_STAR);
+}
+
+static trait_set trait_stars(const struct inspection *i, const struct cert *c)
+{
+	const char *host = i->target.servername != NULL ? i->target.servername : i->target.host;
+	trait_set t = 0;
+
+	if (host == NULL || name_ref(host).is_ip)
+		return 0;
+	for (size_t k = 0; k < c->n_sans && t == 0; k++)
+		if (c->sans[k].type == SAN_DNS && c->sans[k].raw.n > 1)
+			t = trait_star(c->sans[k].raw, host);
+	return t;
 }
 
 /* The place in the path of the certificate that a finding is about; false: it is not in it. */
@@ -213,8 +297,46 @@ static void trait_finding(const struct inspection *i, const struct finding *f, s
 		t->at[at] |= T(POLICY);
 }
 
+/* Another certificate of the name of one that the path goes through, which was sent or, of the anchor's, is trusted. */
+static bool trait_twin(const struct traits *t, const struct card *card)
+{
+	for (size_t at = 1; at < t->n; at++) {
+		const struct cert *c = t->certs[at];
+		bool anchor = t->anchored && at == t->n - 1;
+
+		if (card->cert != c && card->cert->parsed && (!anchor || card->in_trust_store)
+			&& card->cert->subject.der.n == c->subject.der.n
+			&& memcmp(card->cert->subject.der.p, c->subject.der.p, c->subject.der.n) == 0)
+			return true;
+	}
+	return false;
+}
+
+static trait_set trait_path(const struct inspection *i, const struct traits *t)
+{
+	const struct card *top = i->n_path > 0 ? &i->cards[i->path[i->n_path - 1]] : NULL;
+	trait_set whole = 0;
+
+	for (size_t k = 0; k < i->n_cards && (whole & T(TWINS)) == 0; k++)
+		whole |= trait_twin(t, &i->cards[k]) ? T(TWINS) : 0;
+	for (size_t k = 0; k < i->n_presented; k++)
+		whole |= (trait_key(&i->cards[i->presented[k]].cert->key) & T(EXPONENT)) != 0 ? T(SENT_ODD) : 0;
+	for (size_t at = 1; at + 1 < i->n_path; at++)
+		whole |= (i->cards[i->path[at]].origin == ORIGIN_FETCHED ? T(FETCHED) : 0)
+			| (t->certs[at]->self_issued ? T(SELF_ISSUED) : 0);
+	whole |= !t->anchored && t->n == 1 && t->certs[0]->parsed && !t->certs[0]->self_issued ? T(LEAF_ALONE) : 0;
+	whole |= !t->anchored && t->n > 1 && top->cert->parsed && top->cert->self_signed
+		&& top->origin == ORIGIN_PRESENTED ? T(SENT_ROOT) : 0;
+	whole |= t->anchored && t->n > 11 ? T(LONG_PATH) : 0;
+	whole |= t->anchored && top->cert->parsed && !top->cert->self_issued ? T(PARTIAL) : 0;
+	whole |= !t->anchored && t->n == 1 && t->certs[0]->parsed && t->certs[0]->self_issued ? T(SELF_NAMED) : 0;
+	return whole;
+}
+
 void traits_read(const struct inspection *i, struct traits *t)
 {
+	trait_set star;
+
 	*t = (struct traits){ .n = i->n_path > 0 ? i->n_path : 1 };
 	for (size_t at = 0; at < t->n; at++)
 		t->certs[at] = i->cards[i->n_path > 0 ? i->path[at] : i->presented[0]].cert;
@@ -223,6 +345,9 @@ void traits_read(const struct inspection *i, struct traits *t)
 		t->at[at] = trait_own(i, t, at);
 	for (size_t k = 0; k < i->n_findings; k++)
 		trait_finding(i, &i->findings[k], t);
+	t->whole |= trait_path(i, t);
+	if (t->n == 1)
+		t->at[0] |= t->whole & T(PARTIAL);
 	if (!t->anchored)
 		t->whole |= t->n == 1 && t->certs[0]->parsed && t->certs[0]->self_signed ? T(NO_ANCHOR) | T(SELF_SIGNED)
 			: T(NO_ANCHOR);
@@ -230,4 +355,6 @@ void traits_read(const struct inspection *i, struct traits *t)
 		t->at[0] |= T(OWN_ANCHOR);
 	if ((t->whole & (T(NAME) | T(CN_ONLY))) != 0 && trait_name_but_for_dot(i, t->certs[0]))
 		t->whole = (t->whole & ~(T(NAME) | T(CN_ONLY))) | T(NAME_DOT);
+	else if ((t->whole & T(NAME)) != 0 && (star = trait_stars(i, t->certs[0])) != 0)
+		t->whole = (t->whole & ~T(NAME)) | star;
 }

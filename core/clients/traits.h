@@ -14,14 +14,17 @@ enum trait {
 	N_TRAITS
 };
 
-#define T(id) (UINT64_C(1) << TRAIT_##id)
+/* Both of a certificate and of the path. */
+__extension__ typedef unsigned __int128 trait_set;
+
+#define T(id) ((trait_set)1 << TRAIT_##id)
 
 struct traits {
-	uint64_t at[LIMIT_PATH_CERTS];   /* by place in the path, leaf first */
+	trait_set at[LIMIT_PATH_CERTS];   /* by place in the path, leaf first */
 	const struct cert *certs[LIMIT_PATH_CERTS];
 	size_t n;                        /* 1 where there is no path: the presented leaf alone */
 	bool anchored;                   /* the last of them is an anchor */
-	uint64_t whole;                  /* about the path as a whole */
+	trait_set whole;                  /* about the path as a whole */
 };
 
 /* The inspection must have a certificate. The certificates are borrowed from its cards. */

@@ -249,7 +249,7 @@ static void report_words(struct report *r)
 	findings_sort(out->findings, out->n_findings);
 	verdict_set(out);
 	if (r->j->facts.purpose == PURPOSE_SERVER)
-		clients_set(out, r->j->in.roots);
+		clients_set(out, r->j->in.roots, NULL);
 }
 
 static void report_all(struct report *r)

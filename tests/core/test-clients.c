@@ -142,6 +142,53 @@ static void test_who_can_go_on(void **state)
 	verdicts_done(&v);
 }
 
+static void tool_says(const struct inspection *i, const char *client, const char *version, enum answer accepts,
+	const char *code)
+{
+	for (size_t k = 0; k < i->n_clients; k++) {
+		const struct client_answer *a = &i->clients[k];
+
+		if (strcmp(a->client, client) != 0 || strcmp(a->version, version) != 0)
+			continue;
+		assert_int_equal(a->accepts, accepts);
+		assert_true((a->code == NULL) == (code == NULL));
+		if (code != NULL)
+			assert_string_equal(a->code, code);
+		return;
+	}
+	fail_msg("no answer of %s %s", client, version);
+}
+
+/* As measured with the programs themselves; tests/servers/clients.sh does so with many more chains. */
+static void test_tools_go_their_own_ways(void **state)
+{
+	static const struct browsers_row short_key = { "", "R; I<R; L<I rsa1024", "L I", "R", NULL, NULL },
+		common_name = { "", "R; I<R; L<I dns= noakid", "L I", "R", NULL, NULL },
+		two = { "", "R; I<R; L<I to=-1 dns=other.test", "L I", "R", NULL, NULL };
+	struct verdicts v;
+
+	(void)state;
+	verdicts_make(&v, &short_key, &server);
+	tool_says(v.out, "OpenSSL", "3.0", ANSWER_NO, "EE certificate key too weak");
+	tool_says(v.out, "Node", "20", ANSWER_YES, NULL);
+	tool_says(v.out, "Safari", "26", ANSWER_NO, "This Connection Is Not Private");
+	tool_says(v.out, "Safari", "12", ANSWER_UNKNOWN, NULL);
+	verdicts_done(&v);
+	verdicts_make(&v, &common_name, &server);
+	tool_says(v.out, "curl", "7.88", ANSWER_YES, NULL);
+	tool_says(v.out, "Go", "1.24", ANSWER_NO,
+		"x509: certificate relies on legacy Common Name field, use SANs instead");
+	tool_says(v.out, "Python", "3.13", ANSWER_NO, "Missing Authority Key Identifier");
+	tool_says(v.out, "Python", "3.12", ANSWER_YES, NULL);
+	verdicts_done(&v);
+	verdicts_make(&v, &two, &server);
+	tool_says(v.out, "OpenSSL", "3.0", ANSWER_NO, "hostname mismatch");
+	tool_says(v.out, "curl", "7.88", ANSWER_NO, "certificate has expired");
+	tool_says(v.out, "Java", "17", ANSWER_NO, "validity check failed");
+	tool_says(v.out, "Windows", "11", ANSWER_NO, NULL);
+	verdicts_done(&v);
+}
+
 /* A CA in a file is nobody's server until a name says so. */
 static void test_a_ca_in_a_file_is_no_server(void **state)
 {
@@ -184,7 +231,7 @@ static void test_nothing_is_said_without_a_certificate(void **state)
 
 	(void)state;
 	i->verdict.browser_code = "stale";
-	clients_set(i, NULL);
+	clients_set(i, NULL, NULL);
 	assert_int_equal(i->n_clients, 0);
 	assert_null(i->verdict.browser_code);
 	inspection_free(i);
@@ -209,6 +256,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_old_protocols_come_first),
 		cmocka_unit_test(test_who_can_go_on),
+		cmocka_unit_test(test_tools_go_their_own_ways),
 		cmocka_unit_test(test_a_ca_in_a_file_is_no_server),
 		cmocka_unit_test(test_a_leaf_that_cannot_be_read),
 		cmocka_unit_test(test_nothing_is_said_without_a_certificate),

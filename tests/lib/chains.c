@@ -42,6 +42,7 @@ struct chain_made { char id[16], cn[64]; struct pki_cert cert; const struct pki_
 
 struct chain_work {
 	struct chain_keys *keys;
+	int64_t now;
 	struct chain_made made[CHAINS_MAX];
 	size_t n;
 };
@@ -200,9 +201,9 @@ static bool chain_value(struct chain_work *w, struct chain_entry *x, const char 
 	} else if (strcmp(word, "exclude") == 0) {
 		s->excluded = chain_list(x, value);
 	} else if (strcmp(word, "from") == 0) {
-		s->not_before = CHAINS_NOW + n * DAY;
+		s->not_before = w->now + n * DAY;
 	} else if (strcmp(word, "to") == 0) {
-		s->not_after = CHAINS_NOW + n * DAY;
+		s->not_after = w->now + n * DAY;
 	} else if (strcmp(word, "pl") == 0) {
 		s->flags |= PKI_PATH_LENGTH;
 		s->path_length = (int)n;
@@ -240,8 +241,8 @@ static void chain_defaults(struct chain_work *w, struct chain_entry *x)
 
 	x->key = chain_key(&w->keys->p256[w->n % KEYS_P256], PKI_P256);
 	(void)snprintf(x->cn, sizeof x->cn, leaf ? CHAINS_HOST : "CA %s", x->id);
-	x->spec.not_before = CHAINS_NOW - (leaf ? 30 : 1000) * DAY;
-	x->spec.not_after = CHAINS_NOW + (leaf ? 60 : 2000) * DAY;
+	x->spec.not_before = w->now - (leaf ? 30 : 1000) * DAY;
+	x->spec.not_after = w->now + (leaf ? 60 : 2000) * DAY;
 	x->spec.flags = leaf ? 0 : PKI_CA;
 	x->spec.names = leaf ? names : NULL;
 }
@@ -278,6 +279,7 @@ static void chain_entry(struct chain_work *w, struct chain *out, char *text)
 	memcpy(m->cn, x.cn, sizeof m->cn);
 	m->key = x.key;
 	memcpy(out->certs[out->n].id, x.id, sizeof x.id);
+	out->certs[out->n].key = x.key;
 	out->certs[out->n++].cert = cert_read(pki_cert_der(&m->cert).p, pki_cert_der(&m->cert).n);
 	w->n++;
 }
@@ -287,8 +289,8 @@ static void chain_list_withdrawn(struct chain_work *w, struct chain *out, char *
 {
 	const struct pki_cert *revoked[LIST_MAX];
 	struct pki_crl_spec spec =
-		{ .revoked = revoked, .this_update = CHAINS_NOW - DAY, .next_update = CHAINS_NOW + 10 * DAY,
-		.revoked_at = CHAINS_NOW - 2 * DAY, .number = 1 };
+		{ .revoked = revoked, .this_update = w->now - DAY, .next_update = w->now + 10 * DAY,
+		.revoked_at = w->now - 2 * DAY, .number = 1 };
 	struct buf der = BUF_INIT(65536);
 	struct cc_err e = { 0 };
 	char *save = NULL, *word = strtok_r(text + 1, " ", &save);
@@ -320,10 +322,25 @@ static void chain_number(const char *text, long n, char *out, size_t size)
 
 void chain_make(struct chain *c, struct chain_keys *k, const char *line)
 {
+	chain_make_at(c, k, line, CHAINS_NOW);
+}
+
+const struct pki_key *chain_key_of(const struct chain *c, const char *id)
+{
+	for (size_t i = 0; i < c->n; i++)
+		if (strcmp(c->certs[i].id, id) == 0)
+			return c->certs[i].key;
+	fail_msg("no certificate %s", id);
+	return NULL;
+}
+
+void chain_make_at(struct chain *c, struct chain_keys *k, const char *line, int64_t now)
+{
 	struct chain_work *w = mem_alloc(sizeof *w);
 	char *text = mem_strdup(line), *save = NULL, one[1024];
 
 	w->keys = k;
+	w->now = now;
 	c->n = 0;
 	c->crls = (struct crl_lists){ 0 };
 	for (char *p = strtok_r(text, ";", &save); p != NULL; p = strtok_r(NULL, ";", &save)) {

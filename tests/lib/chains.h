@@ -34,7 +34,8 @@
 
 enum { CHAINS_MAX = 160 };
 
-struct chain_cert { char id[16]; struct cert *cert; };
+struct pki_key;
+struct chain_cert { char id[16]; struct cert *cert; const struct pki_key *key; };
 
 struct chain {
 	struct chain_cert certs[CHAINS_MAX];
@@ -49,6 +50,10 @@ void chain_keys_free(struct chain_keys *k);
 
 /* Make a chain; a line that makes no sense ends the test. */
 void chain_make(struct chain *c, struct chain_keys *k, const char *line);
+/* The same dated from `now` instead of CHAINS_NOW, for those who look at the clock. */
+void chain_make_at(struct chain *c, struct chain_keys *k, const char *line, int64_t now);
+/* The key of a certificate's making, as long as `k` lives; spki= gives the certificate another. */
+const struct pki_key *chain_key_of(const struct chain *c, const char *id);
 void chain_done(struct chain *c);
 struct cert *chain_find(const struct chain *c, const char *id);      /* borrowed; an unknown id ends the test */
 const char *chain_id(const struct chain *c, const struct cert *cert);
