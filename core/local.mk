@@ -32,6 +32,7 @@ libcore_a_SOURCES = \
 	core/engine/addresses.c \
 	core/engine/clock-signs.c \
 	core/engine/connect.c \
+	core/engine/connecting.c core/engine/connecting.h \
 	core/engine/dane-stage.c \
 	core/engine/engine.c core/engine/engine.h \
 	core/engine/files.c \
@@ -43,6 +44,7 @@ libcore_a_SOURCES = \
 	core/engine/sct-retry.c \
 	core/engine/sources.c \
 	core/engine/target.c core/engine/target.h \
+	core/engine/wait.h \
 	core/evidence/clock.c core/evidence/clock.h \
 	core/evidence/dane.c core/evidence/dane.h \
 	core/evidence/probe.c core/evidence/probe.h \

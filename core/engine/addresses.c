@@ -48,11 +48,23 @@ static void addresses_spread(struct job *j)
 	}
 }
 
+/* It no longer counts among those that resolve. */
+static void addresses_resolved(struct job *j)
+{
+	if (j->resolving)
+		j->engine->resolving--;
+	j->resolving = false;
+}
+
 enum wait addresses_look_up(struct job *j)
 {
 	struct engine *g = j->engine;
 
 	if (j->lookup == NULL) {
+		struct connecting_request r = connect_request(j, j->out->target.host, 0);
+
+		if (connecting_must_wait(&r))
+			return WAIT_LOOP;
 		j->lookup = lookup_start(j->out->target.host, g->opts->family);
 		if (j->lookup == NULL) {
 			struct cc_err e;
@@ -66,7 +78,7 @@ enum wait addresses_look_up(struct job *j)
 	j->fd = lookup_fd(j->lookup);
 	if (!lookup_done(j->lookup))
 		return WAIT_READ;
-	job_resolved(j);
+	addresses_resolved(j);
 	if (lookup_count(j->lookup) == 0) {
 		struct finding *f = job_finding(j, FINDING_DNS_FAILED);
 
@@ -75,9 +87,15 @@ enum wait addresses_look_up(struct job *j)
 		return job_unreachable(j);
 	}
 	addresses_spread(j);
+	addresses_release(j);
+	return WAIT_NONE;
+}
+
+void addresses_release(struct job *j)
+{
+	addresses_resolved(j);
 	lookup_free(j->lookup);
 	j->lookup = NULL;
-	return WAIT_NONE;
 }
 
 /* ---- together again ---- */

@@ -33,7 +33,7 @@ void clock_note_fetch(struct job *j)
 /* A stapled answer is made before it is sent. Its signature does not matter here: a sign is no proof. */
 static void clock_note_staple(struct job *j)
 {
-	int64_t made = j->handshake != NULL ? ocsp_made(buf_bytes(&j->handshake->staple)) : 0;
+	int64_t made = j->connecting.handshake != NULL ? ocsp_made(buf_bytes(&j->connecting.handshake->staple)) : 0;
 	char day[MOMENT_SIZE];
 
 	if (made > 0)

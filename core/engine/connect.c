@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * The stages that reach a server: dial, the upgrade, the handshake. */
+ * The stages that reach a server (connecting.h), and what is made of how that ends. */
 #include "engine/job.h"
 
 #include "base/mem.h"
@@ -11,117 +11,53 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* ---- dial ---- */
+/* ---- the way there ---- */
 
-/* Does libcurl start a resolver thread for this name? Not for addresses, nor for what it knows by itself. */
-static bool connect_resolves(const char *host)
+static struct handshake_request connect_handshake(const struct job *j)
 {
-	size_t n = strlen(host);
-	static const char local[] = ".localhost";
+	struct handshake_request r = { .servername = j->out->target.servername, .profile = j->profile };
 
-	if (strcmp(host, "localhost") == 0 || (n >= sizeof local && strcmp(host + n - (sizeof local - 1), local) == 0))
-		return false;
-	return strchr(host, ':') == NULL && strspn(host, "0123456789.") != n;
+	if (!j->no_alpn && j->target.service != NULL && strcmp(j->target.service->scheme, "https") == 0)
+		r.alpn = "h2,http/1.1";
+	return r;
 }
 
-bool connect_must_wait(const struct job *j, const char *host)
+struct connecting_request connect_request(struct job *j, const char *host, int port)
 {
-	return j->engine->resolving >= LIMIT_RESOLVING && !j->resolving && (j->proxy != NULL || connect_resolves(host));
+	struct engine *g = j->engine;
+	const struct target_facts *t = &j->out->target;
+
+	return (struct connecting_request){ .net = g->net, .client = g->client, .resolving = &g->resolving,
+		.dial = { .host = host, .port = port, .proxy = j->proxy, .proxy_ca = g->opts->ca,
+			.family = g->opts->family, .timeout_ms = g->opts->timeout * 1000 },
+		.upgrade = j->target.service != NULL ? j->target.service->starttls : NULL,
+		.upgrade_name = t->servername != NULL ? t->servername : t->host,
+		.handshake = connect_handshake(j) };
 }
 
 void connect_begin(struct job *j, const char *host, int port)
 {
-	struct engine *g = j->engine;
-	struct dial_request r =
-		{ .host = host, .port = port, .proxy = j->proxy, .proxy_ca = g->opts->ca, .family = g->opts->family,
-		.timeout_ms = g->opts->timeout * 1000 };
+	struct connecting_request r = connect_request(j, host, port);
 
-	dial_close(&j->dial);
-	j->resolving = j->proxy != NULL || connect_resolves(host);
-	g->resolving += j->resolving;
-	dial_start(&j->dial, g->net, &r);
-	job_enter(j, STAGE_RESOLVE);
+	connecting_start(&j->connecting, &r);
 }
+
+/* ---- what is known on the way ---- */
 
 static void connect_record(struct job *j)
 {
+	const struct dial *d = &j->connecting.dial;
 	struct connection *c = &j->out->connection;
 
-	if (j->kept != NULL)
-		return;
 	j->out->has_connection = true;
 	free(c->address);
-	c->address = text_clean_str(j->dial.address);
-	c->port = j->dial.port;
+	c->address = text_clean_str(d->address);
+	c->port = d->port;
 	if (j->proxy != NULL && c->proxy == NULL)
 		c->proxy = proxy_display(j->proxy);
-	c->ms.resolve = j->dial.resolve_ms;
-	c->ms.connect = j->dial.connect_ms;
-}
-
-enum wait stage_dial(struct job *j)
-{
-	enum dial_state s = dial_step(&j->dial);
-
-	if (j->dial.resolved && j->stage == STAGE_RESOLVE) {
-		job_resolved(j);
-		job_enter(j, STAGE_CONNECT);
-	}
-	if (s == DIAL_BUSY)
-		return WAIT_LOOP;
-	job_resolved(j);
-	if (s == DIAL_FAILED) {
-		struct finding *f = job_finding(j, FINDING_UNREACHABLE);
-
-		unreach_dial(f, &j->dial);
-		if (f->id == FINDING_TIMEOUT)
-			unreach_number(f, PARAM_LIMIT, j->engine->opts->timeout);
-		return job_unreachable(j);
-	}
-	connect_record(j);
-	job_enter(j, j->target.service != NULL
-		&& j->target.service->starttls != NULL ? STAGE_STARTTLS : STAGE_HANDSHAKE);
-	return WAIT_NONE;
-}
-
-enum wait stage_starttls(struct job *j)
-{
-	const struct target_facts *t = &j->out->target;
-
-	if (j->starttls == NULL) {
-		j->starttls = mem_alloc(sizeof *j->starttls);
-		j->fd = j->dial.stream.fd;
-		starttls_start(j->starttls, j->target.service->starttls,
-			t->servername != NULL ? t->servername : t->host, &j->dial.stream);
-	}
-	switch (starttls_step(j->starttls)) {
-	case STARTTLS_WANTS_READ:
-		j->wake = j->starttls->quiet_until;
-		return WAIT_READ;
-	case STARTTLS_WANTS_WRITE:
-		return WAIT_WRITE;
-	case STARTTLS_FAILED:
-		starttls_finding(j->starttls, job_finding(j, FINDING_STARTTLS_UNSUPPORTED));
-		return job_unreachable(j);
-	default:
-		j->out->connection.ms.starttls = job_stage_ms(j);
-		job_enter(j, STAGE_HANDSHAKE);
-		return WAIT_NONE;
-	}
-}
-
-/* ---- handshake ---- */
-
-static void handshake_begin(struct job *j)
-{
-	struct handshake_request r =
-		{ .servername = j->out->target.servername, .profile = j->profile, .ask_scts = j->kept != NULL };
-
-	if (!j->no_alpn && j->target.service != NULL && strcmp(j->target.service->scheme, "https") == 0)
-		r.alpn = "h2,http/1.1";
-	j->handshake = mem_alloc(sizeof *j->handshake);
-	j->fd = j->dial.stream.fd;
-	handshake_start(j->handshake, j->engine->client, &j->dial.stream, &r);
+	c->ms.resolve = d->resolve_ms;
+	c->ms.connect = d->connect_ms;
+	c->ms.starttls = j->connecting.upgrade_ms;
 }
 
 static char *connect_copy(const char *s)
@@ -131,7 +67,7 @@ static char *connect_copy(const char *s)
 
 static void connect_record_tls(struct job *j)
 {
-	const struct handshake *h = j->handshake;
+	const struct handshake *h = j->connecting.handshake;
 	struct connection *c = &j->out->connection;
 
 	c->protocol = connect_copy(tls_version_name(h->version));
@@ -144,11 +80,29 @@ static void connect_record_tls(struct job *j)
 	c->ms.handshake = h->finished - h->started;
 }
 
+/* ---- the end ---- */
+
+static enum wait connect_not_reached(struct job *j)
+{
+	struct finding *f = job_finding(j, FINDING_UNREACHABLE);
+
+	unreach_dial(f, &j->connecting.dial);
+	if (f->id == FINDING_TIMEOUT)
+		unreach_number(f, PARAM_LIMIT, j->engine->opts->timeout);
+	return job_unreachable(j);
+}
+
+static enum wait connect_not_upgraded(struct job *j)
+{
+	starttls_finding(j->connecting.starttls, job_finding(j, FINDING_STARTTLS_UNSUPPORTED));
+	return job_unreachable(j);
+}
+
 /* Is it worth asking once more: without protocols, or with an offer for old servers? What the first try ended in is
  * what browsers meet, so it is what is said if the second one gives no certificate either. */
 static bool connect_worth_another(struct job *j)
 {
-	const struct handshake *h = j->handshake;
+	const struct handshake *h = j->connecting.handshake;
 
 	if (!j->no_alpn && handshake_minds_alpn(h))
 		j->no_alpn = true;
@@ -165,7 +119,10 @@ static bool connect_worth_another(struct job *j)
 
 static enum wait connect_again(struct job *j)
 {
-	job_hang_up(j);
+	struct connecting_request r = j->connecting.request;
+
+	r.handshake = connect_handshake(j);
+	connecting_start(&j->connecting, &r);
 	job_enter(j, STAGE_WAITING);
 	return WAIT_NONE;
 }
@@ -175,7 +132,7 @@ static enum wait connect_refused(struct job *j)
 {
 	struct finding *f = job_finding(j, FINDING_HANDSHAKE_FAILED);
 
-	handshake_finding(j->handshake, f);
+	handshake_finding(j->connecting.handshake, f);
 	if (j->refusal != NULL && f->id != FINDING_NO_CERTIFICATE) {
 		finding_done(f);
 		*f = *j->refusal;
@@ -187,7 +144,7 @@ static enum wait connect_refused(struct job *j)
 
 static void connect_keep_certs(struct job *j)
 {
-	const struct handshake *h = j->handshake;
+	const struct handshake *h = j->connecting.handshake;
 	size_t i;
 
 	j->certs = mem_resize(NULL, h->n_certs, sizeof *j->certs);
@@ -198,10 +155,12 @@ static void connect_keep_certs(struct job *j)
 
 static enum wait connect_over(struct job *j)
 {
-	struct handshake *h = j->handshake;
+	const struct handshake *h = j->connecting.handshake;
 
-	if (j->kept != NULL)
-		return scts_end(j);
+	if (j->connecting.end == CONNECTING_NOT_REACHED)
+		return connect_not_reached(j);
+	if (j->connecting.end == CONNECTING_NOT_UPGRADED)
+		return connect_not_upgraded(j);
 	if (connect_worth_another(j))
 		return connect_again(j);
 	if (h->n_certs == 0)
@@ -209,33 +168,38 @@ static enum wait connect_over(struct job *j)
 	connect_record_tls(j);
 	connect_keep_certs(j);
 	j->broke = h->required && h->proof == PROOF_HELD ? NULL : handshake_broke(h);
-	/* Whatever the server still has to say, nobody waits for it. */
-	dial_close(&j->dial);
 	judge_begin(j);
 	return WAIT_NONE;
 }
 
 bool connect_expired(struct job *j)
 {
-	if (j->stage != STAGE_HANDSHAKE || j->kept != NULL || j->handshake == NULL || j->handshake->n_certs == 0)
+	if (j->stage != STAGE_HANDSHAKE || !connecting_give_up(&j->connecting))
 		return false;
-	handshake_give_up(j->handshake);
 	(void)connect_over(j);
 	return true;
 }
 
-enum wait stage_handshake(struct job *j)
+/* ---- the stage ---- */
+
+static const enum stage connect_stages[] = {
+	[CONNECTING_PLACE] = STAGE_WAITING, [CONNECTING_RESOLVE] = STAGE_RESOLVE, [CONNECTING_DIAL] = STAGE_CONNECT,
+	[CONNECTING_UPGRADE] = STAGE_STARTTLS, [CONNECTING_HANDSHAKE] = STAGE_HANDSHAKE,
+};
+
+enum wait stage_connect(struct job *j)
 {
-	if (j->handshake == NULL)
-		handshake_begin(j);
-	switch (handshake_step(j->handshake)) {
-	case HANDSHAKE_WANTS_READ:
-		j->wake = handshake_wake(j->handshake);
-		return WAIT_READ;
-	case HANDSHAKE_WANTS_WRITE:
-		j->wake = handshake_wake(j->handshake);
-		return WAIT_WRITE;
-	default:
+	struct connecting *c = &j->connecting;
+	enum connecting_leg before = c->leg;
+	enum wait w = connecting_step(c);
+
+	if (c->leg != before && c->leg > CONNECTING_DIAL && c->end != CONNECTING_NOT_REACHED)
+		connect_record(j);
+	if (w == WAIT_OVER)
 		return connect_over(j);
-	}
+	if (c->leg != before)
+		job_enter(j, connect_stages[c->leg]);
+	j->fd = c->fd;
+	j->wake = c->wake;
+	return w;
 }

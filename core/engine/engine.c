@@ -12,10 +12,10 @@
 
 static enum wait (*const engine_stages[N_STAGES])(struct job *) = {
 	[STAGE_WAITING] = stage_waiting,
-	[STAGE_RESOLVE] = stage_dial,
-	[STAGE_CONNECT] = stage_dial,
-	[STAGE_STARTTLS] = stage_starttls,
-	[STAGE_HANDSHAKE] = stage_handshake,
+	[STAGE_RESOLVE] = stage_connect,
+	[STAGE_CONNECT] = stage_connect,
+	[STAGE_STARTTLS] = stage_connect,
+	[STAGE_HANDSHAKE] = stage_connect,
 	[STAGE_VERIFY] = stage_judge,
 	[STAGE_FETCH] = stage_fetch,
 	[STAGE_LOOK_AROUND] = stage_look_around,

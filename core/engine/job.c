@@ -62,7 +62,8 @@ static void job_place(const struct job *j, struct finding *f)
 {
 	const struct target_facts *t = &j->out->target;
 	int port = j->target.connect_port != 0 ? j->target.connect_port : t->port;
-	const char *address = j->dial.address[0] != '\0' ? j->dial.address : j->dial.trying;
+	const struct dial *d = &j->connecting.dial;
+	const char *address = d->address[0] != '\0' ? d->address : d->trying;
 	const char *host = t->host_unicode != NULL ? t->host_unicode : t->host;
 
 	/* --connect: that is who refused or was not found. */
@@ -87,8 +88,6 @@ enum wait job_unreachable(struct job *j)
 {
 	struct finding *f = &j->out->findings[j->out->n_findings - 1];
 
-	if (j->kept != NULL)
-		return scts_give_up(j);
 	job_place(j, f);
 	finding_explain(f);
 	verdict_set(j->out);
@@ -180,27 +179,6 @@ enum wait job_advance(struct job *j)
 	return job_deliver(j);
 }
 
-void job_resolved(struct job *j)
-{
-	if (j->resolving)
-		j->engine->resolving--;
-	j->resolving = false;
-}
-
-void job_hang_up(struct job *j)
-{
-	job_resolved(j);
-	if (j->handshake != NULL)
-		handshake_done(j->handshake);
-	free(j->handshake);
-	j->handshake = NULL;
-	if (j->starttls != NULL)
-		starttls_done(j->starttls);
-	free(j->starttls);
-	j->starttls = NULL;
-	dial_close(&j->dial);
-}
-
 void job_stop_fetch(struct job *j)
 {
 	if (j->fetch != NULL)
@@ -217,13 +195,9 @@ void job_release(struct job *j)
 	dane_release(j);
 	look_release(j);
 	clock_release(j);
-	job_hang_up(j);
-	if (j->first != NULL)
-		handshake_done(j->first);
-	free(j->first);
-	j->first = NULL;
-	lookup_free(j->lookup);
-	j->lookup = NULL;
+	scts_release(j);
+	connecting_free(&j->connecting);
+	addresses_release(j);
 	judge_free(j->judge);
 	j->judge = NULL;
 	for (i = 0; i < j->n_certs; i++)
@@ -247,7 +221,6 @@ void job_free(struct job *j)
 	job_release(j);
 	group_leave(j);
 	inspection_free(j->out);
-	inspection_free(j->kept);
 	free(j->address);
 	target_done(&j->target);
 	free(j->proxy);
@@ -267,6 +240,6 @@ void job_progress(const struct job *j, struct progress *p)
 		free(url);
 	} else {
 		(void)snprintf(p->detail, sizeof p->detail, "%s",
-			j->dial.address[0] != '\0' ? j->dial.address : j->dial.trying);
+			j->connecting.dial.address[0] != '\0' ? j->connecting.dial.address : j->connecting.dial.trying);
 	}
 }

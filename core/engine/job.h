@@ -6,27 +6,15 @@
 #include "judge/cache.h"
 #include "evidence/clock.h"
 #include "gallery/gallery.h"
-#include "net/dial.h"
 #include "net/dns.h"
+#include "engine/connecting.h"
 #include "engine/engine.h"
-#include "tls/handshake.h"
 #include "net/fetch.h"
 #include "judge/judge.h"
 #include "net/resolve.h"
 #include "x509/pemfile.h"
-#include "tls/starttls.h"
 
 struct job;
-
-/* What a job waits for. */
-enum wait {
-	WAIT_NONE,               /* nothing: step again at once */
-	WAIT_TURN,               /* nothing, but the others first */
-	WAIT_LOOP,               /* libcurl, or a place among those that resolve: looked at in each turn */
-	WAIT_READ, WAIT_WRITE,   /* job.fd */
-	WAIT_ANSWER,             /* engine_answer(), to it or to who asks for all; no deadline passes meanwhile */
-	WAIT_OVER                /* the job is done */
-};
 
 struct result {
 	unsigned job;
@@ -93,17 +81,13 @@ struct job {
 	size_t place;                    /* in the group */
 	bool routed;                     /* whether there is a proxy has been decided */
 	char *proxy;                     /* NULL: none */
-	bool resolving;                  /* counted in engine.resolving */
-	struct dial dial;
-	struct starttls *starttls;
-	struct handshake *handshake;
+	bool resolving;                  /* its lookup is counted in engine.resolving */
+	struct connecting connecting;    /* its handshake stays until the look around */
 	enum tls_profile profile;
 	bool no_alpn;                    /* it refused all that was offered: asked again without */
 	struct finding *refusal;         /* what the first try ended in, while a second one is under way; NULL: none */
 
-	/* the second look for timestamps (sct-retry.c) */
-	struct inspection *kept;         /* what stands if it fails; NULL: no second look under way */
-	struct handshake *first;
+	struct connecting *second;       /* the second look for timestamps; NULL: not under way */
 
 	struct cert **certs;
 	size_t n_certs;
@@ -151,6 +135,7 @@ struct target_facts target_facts_copy(const struct target_facts *t);
 /* addresses.c */
 bool addresses_wanted(const struct job *j);
 enum wait addresses_look_up(struct job *j);
+void addresses_release(struct job *j);           /* the lookup */
 void group_deliver(struct job *j, struct inspection *out);
 void group_leave(struct job *j);
 
@@ -180,15 +165,14 @@ double fetch_left(const struct job *j);          /* milliseconds for all that is
 /* sct-retry.c */
 bool scts_worth_asking(struct job *j);
 enum wait scts_begin(struct job *j);
-enum wait scts_end(struct job *j);
-enum wait scts_give_up(struct job *j);           /* the second look came to nothing: the first inspection stands */
+enum wait scts_wait(struct job *j);
+void scts_release(struct job *j);
 
 /* engine.c */
 void engine_deliver(struct engine *g, unsigned id, void *tag, struct inspection *out, bool last);
 
 /* job.c */
 struct job *job_new(struct engine *g, unsigned id, struct target *t, void *tag);     /* the target is taken over */
-void job_resolved(struct job *j);                /* it no longer counts among those that resolve */
 double job_stage_ms(const struct job *j);
 void job_enter(struct job *j, enum stage stage);
 /* A new finding about the connection, with host, port, address and proxy, to be filled in; then job_unreachable(). */
@@ -200,21 +184,18 @@ bool job_expired(struct job *j);                 /* the deadline is over; false:
 void job_progress(const struct job *j, struct progress *p);
 enum wait job_advance(struct job *j);            /* begins what comes next, or hands the inspection over */
 void job_stop_fetch(struct job *j);
-void job_hang_up(struct job *j);                 /* the connection and all that stands on it */
 void job_release(struct job *j);                 /* sockets, session, judge: everything but the result */
 void job_free(struct job *j);
 
 /* The stages, each in its file. A step returns what it waits for, having entered the next stage where it is through. */
 enum wait stage_waiting(struct job *j);          /* sources.c: where certificates come from */
-enum wait stage_dial(struct job *j);             /* connect.c */
-enum wait stage_starttls(struct job *j);
-enum wait stage_handshake(struct job *j);
+enum wait stage_connect(struct job *j);          /* connect.c */
 enum wait stage_judge(struct job *j);            /* judge-stage.c */
 enum wait stage_fetch(struct job *j);
 enum wait stage_look_around(struct job *j);
 
-/* Would one more name be too many at once? Asked before connect_begin() and before a lookup of one's own. */
-bool connect_must_wait(const struct job *j, const char *host);
+/* The way to a host as the options say, with the protocol's upgrade and the handshake as tried last. */
+struct connecting_request connect_request(struct job *j, const char *host, int port);
 void connect_begin(struct job *j, const char *host, int port);
 bool connect_expired(struct job *j);             /* the certificates had come: the judge has them now */
 int64_t judge_time(const struct opts *o);

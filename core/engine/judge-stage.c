@@ -16,7 +16,7 @@ int64_t judge_time(const struct opts *o)
 
 static struct tls_facts judge_tls(const struct job *j)
 {
-	const struct handshake *h = j->handshake;
+	const struct handshake *h = j->connecting.handshake;
 
 	if (h == NULL)
 		return (struct tls_facts){ 0 };
@@ -87,9 +87,9 @@ bool fetch_may_be_local(const struct job *j)
 		return true;
 	if (j->proxy != NULL)
 		return t->host_is_ip && !address_text_is_public(t->host);
-	if (j->dial.address[0] != '\0')
-		return !address_text_is_public(j->dial.address);
-	return j->dial.trying[0] != '\0' && !address_text_is_public(j->dial.trying);
+	if (j->connecting.dial.address[0] != '\0')
+		return !address_text_is_public(j->connecting.dial.address);
+	return j->connecting.dial.trying[0] != '\0' && !address_text_is_public(j->connecting.dial.trying);
 }
 
 double fetch_left(const struct job *j)

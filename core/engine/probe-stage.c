@@ -12,12 +12,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum look_phase { LOOK_BEGIN, LOOK_DIAL, LOOK_UPGRADE, LOOK_HANDSHAKE };
-
 struct looks {
 	struct look list[LOOKS_MAX];
 	size_t n, at;
-	enum look_phase phase;
+	struct connecting connecting;    /* of the one at `at` */
+	char *proxy;             /* its; NULL: none */
 	double until;            /* net_clock_ms(): all of them */
 	bool local;              /* an address that is not public may be asked */
 	char *address;           /* the address where the inspection was; NULL: behind a proxy */
@@ -55,13 +54,13 @@ bool look_worth(struct job *j)
 enum wait look_begin(struct job *j)
 {
 	struct looks *l = j->looks;
-	const struct dial *d = &j->dial;
+	const struct dial *d = &j->connecting.dial;
 
 	l->until = net_clock_ms() + fetch_left(j);
 	l->local = fetch_may_be_local(j);
 	if (j->proxy == NULL)
 		l->address = mem_strdup(d->address[0] != '\0' ? d->address : d->trying);
-	job_hang_up(j);
+	connecting_free(&j->connecting);
 	job_enter(j, STAGE_LOOK_AROUND);
 	return WAIT_NONE;
 }
@@ -74,6 +73,8 @@ void look_release(struct job *j)
 		return;
 	while (l->n > 0)
 		look_done(&l->list[--l->n]);
+	connecting_free(&l->connecting);
+	free(l->proxy);
 	free(l->address);
 	free(l);
 	j->looks = NULL;
@@ -102,36 +103,31 @@ static const char *look_place(const struct job *j, const struct look *l)
 	return j->target.connect_host != NULL ? j->target.connect_host : j->out->target.host;
 }
 
-static enum wait look_start(struct job *j)
+static void look_start(struct job *j)
 {
 	struct engine *g = j->engine;
 	struct looks *l = j->looks;
 	const struct look *look = &l->list[l->at];
 	const char *host = look_place(j, look);
-	struct dial_request r = { .host = host, .port = look_port(j, look), .family = look->here ? 0 : g->opts->family,
-		.public_only = !l->local, .timeout_ms = g->opts->timeout * 1000 };
+	struct connecting_request r = connect_request(j, host, look_port(j, look));
 
-	if (!look->here && g->resolving >= LIMIT_RESOLVING)
-		return WAIT_LOOP;
-	if (j->out->target.kind != TARGET_DEMO) {
-		free(j->proxy);
-		j->proxy = proxy_choose(&g->proxy_rules, PROXY_TLS,
-			j->target.connect_host != NULL ? j->target.connect_host : look->here ? j->out->target.host
-			: host);
-	}
-	r.proxy = j->proxy;
-	j->resolving = !look->here;
-	g->resolving += j->resolving;
-	dial_start(&j->dial, g->net, &r);
-	l->phase = LOOK_DIAL;
-	return WAIT_NONE;
+	free(l->proxy);
+	l->proxy = j->out->target.kind == TARGET_DEMO ? NULL : proxy_choose(&g->proxy_rules, PROXY_TLS,
+		j->target.connect_host != NULL ? j->target.connect_host : look->here ? j->out->target.host : host);
+	r.dial.proxy = l->proxy;
+	r.dial.family = look->here ? 0 : g->opts->family;
+	r.dial.public_only = !l->local;
+	r.upgrade_name = look->name;
+	r.handshake = (struct handshake_request){ .servername = look->name, .profile = j->profile };
+	r.dial_only = look->kind == LOOK_PORT;
+	connecting_start(&l->connecting, &r);
 }
 
 /* On to the next one. */
-static enum wait look_over(struct job *j, enum look_end end)
+static void look_over(struct job *j, enum look_end end)
 {
 	struct looks *l = j->looks;
-	const struct handshake *h = j->handshake;
+	const struct handshake *h = l->connecting.handshake;
 	struct look_seen seen = { .end = end };
 	struct cert *leaf = NULL;
 
@@ -141,13 +137,11 @@ static enum wait look_over(struct job *j, enum look_end end)
 	}
 	look_say(j->out, &l->list[l->at], &seen);
 	cert_unref(leaf);
-	job_hang_up(j);
+	connecting_free(&l->connecting);
 	l->at++;
-	l->phase = LOOK_BEGIN;
-	return WAIT_NONE;
 }
 
-static enum look_end look_dial_end(const struct dial *d)
+static enum look_end look_not_reached(const struct dial *d)
 {
 	if (d->forbidden)
 		return LOOK_FORBIDDEN;
@@ -156,83 +150,39 @@ static enum look_end look_dial_end(const struct dial *d)
 	return d->sys_errno == ECONNREFUSED ? LOOK_REFUSED : LOOK_UNREACHED;
 }
 
-static enum wait look_dial(struct job *j)
+static enum look_end look_end_of(const struct connecting *c)
 {
-	struct looks *l = j->looks;
-	enum dial_state s = dial_step(&j->dial);
-	bool upgrade = j->target.service != NULL && j->target.service->starttls != NULL;
-
-	if (j->dial.resolved)
-		job_resolved(j);
-	if (s == DIAL_BUSY)
-		return WAIT_LOOP;
-	if (s == DIAL_FAILED)
-		return look_over(j, look_dial_end(&j->dial));
-	if (l->list[l->at].kind == LOOK_PORT)
-		return look_over(j, LOOK_ANSWERED);
-	j->fd = j->dial.stream.fd;
-	l->phase = upgrade ? LOOK_UPGRADE : LOOK_HANDSHAKE;
-	return WAIT_NONE;
+	if (c->end == CONNECTING_NOT_REACHED)
+		return look_not_reached(&c->dial);
+	if (c->request.dial_only || (c->handshake != NULL && c->handshake->n_certs > 0))
+		return LOOK_ANSWERED;
+	return LOOK_NO_CERTIFICATE;
 }
 
-static enum wait look_upgrade(struct job *j)
+static enum wait look_step(struct job *j)
 {
 	struct looks *l = j->looks;
+	struct connecting *c = &l->connecting;
+	enum wait w = WAIT_NONE;
 
-	if (j->starttls == NULL) {
-		j->starttls = mem_alloc(sizeof *j->starttls);
-		starttls_start(j->starttls, j->target.service->starttls, l->list[l->at].name, &j->dial.stream);
-	}
-	switch (starttls_step(j->starttls)) {
-	case STARTTLS_WANTS_READ:
-		return WAIT_READ;
-	case STARTTLS_WANTS_WRITE:
-		return WAIT_WRITE;
-	case STARTTLS_FAILED:
-		return look_over(j, LOOK_NO_CERTIFICATE);
-	default:
-		l->phase = LOOK_HANDSHAKE;
+	if (l->at == l->n)
+		return job_advance(j);
+	if (c->leg == CONNECTING_NOT)
+		look_start(j);
+	if (net_clock_ms() >= l->until)
+		look_over(j, LOOK_TOO_LATE);
+	else if ((w = connecting_step(c)) == WAIT_OVER)
+		look_over(j, look_end_of(c));
+	if (c->leg == CONNECTING_NOT)
 		return WAIT_NONE;
-	}
-}
-
-static enum wait look_handshake(struct job *j)
-{
-	struct looks *l = j->looks;
-	struct handshake_request r = { .servername = l->list[l->at].name, .profile = j->profile };
-
-	if (j->handshake == NULL) {
-		j->handshake = mem_alloc(sizeof *j->handshake);
-		handshake_start(j->handshake, j->engine->client, &j->dial.stream, &r);
-	}
-	switch (handshake_step(j->handshake)) {
-	case HANDSHAKE_WANTS_READ:
-		return WAIT_READ;
-	case HANDSHAKE_WANTS_WRITE:
-		return WAIT_WRITE;
-	default:
-		return look_over(j, j->handshake->n_certs > 0 ? LOOK_ANSWERED : LOOK_NO_CERTIFICATE);
-	}
+	j->fd = c->fd;
+	j->wake = c->wake > 0 && c->wake < l->until ? c->wake : l->until;
+	return w;
 }
 
 enum wait stage_look_around(struct job *j)
 {
-	static enum wait (*const phases[])(struct job *) = {
-		[LOOK_BEGIN] = look_start, [LOOK_DIAL] = look_dial, [LOOK_UPGRADE] = look_upgrade,
-			[LOOK_HANDSHAKE] = look_handshake,
-	};
-	struct looks *l = j->looks;
-	double wake;
-	enum wait w;
-
-	if (j->dane != NULL)
-		return dane_wait(j);
-	if (l->at == l->n)
-		return job_advance(j);
-	if (net_clock_ms() >= l->until)
-		return look_over(j, LOOK_TOO_LATE);
-	w = phases[l->phase](j);
-	wake = j->handshake != NULL ? handshake_wake(j->handshake) : j->starttls != NULL ? j->starttls->quiet_until : 0;
-	j->wake = wake > 0 && wake < l->until ? wake : l->until;
-	return w;
+	if (j->second != NULL)
+		return scts_wait(j);
+	return j->dane != NULL ? dane_wait(j) : look_step(j);
 }

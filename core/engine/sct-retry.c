@@ -6,6 +6,7 @@
 
 #include "base/mem.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 /* An inspection of the same target and connection, yet to be judged. */
@@ -30,49 +31,62 @@ static struct inspection *scts_again(const struct inspection *i)
 
 bool scts_worth_asking(struct job *j)
 {
-	return j->handshake != NULL && !j->engine->opts->offline
+	return j->connecting.handshake != NULL && !j->engine->opts->offline
 		&& inspection_finding(j->out, FINDING_NO_SCT) != NULL;
 }
 
 enum wait scts_begin(struct job *j)
 {
-	j->kept = j->out;
-	j->out = scts_again(j->kept);
-	j->first = j->handshake;
-	j->handshake = NULL;
-	job_hang_up(j);
-	job_enter(j, STAGE_WAITING);
+	struct connecting_request r = j->connecting.request;
+
+	r.handshake.ask_scts = true;
+	j->second = mem_alloc(sizeof *j->second);
+	connecting_start(j->second, &r);
+	job_enter(j, STAGE_LOOK_AROUND);
 	return WAIT_NONE;
 }
 
-enum wait scts_give_up(struct job *j)
+/* Timestamps came, for the same certificate. */
+static bool scts_got(struct job *j)
 {
-	if (j->first != NULL) {
-		job_hang_up(j);
-		j->handshake = j->first;
-		j->first = NULL;
-	}
-	inspection_free(j->out);
-	j->out = j->kept;
-	j->kept = NULL;
-	return job_advance(j);
+	struct handshake *first = j->connecting.handshake;
+	const struct handshake *second = j->second->handshake;
+	bool same = second != NULL && second->n_certs > 0 && second->certs[0].n == first->certs[0].n
+		&& memcmp(second->certs[0].p, first->certs[0].p, first->certs[0].n) == 0;
+
+	return same && second->scts.len > 0 && buf_add(&first->scts, second->scts.data, second->scts.len) == 0;
 }
 
-/* The second handshake is over, complete or not: GnuTLS may have broken it over just what was asked for. */
-enum wait scts_end(struct job *j)
+/* Complete or not: GnuTLS may have broken it over just what was asked for. */
+static enum wait scts_over(struct job *j, bool got)
 {
-	struct handshake *second = j->handshake, *first = j->first;
-	bool same = second->n_certs > 0 && second->certs[0].n == first->certs[0].n
-		&& memcmp(second->certs[0].p, first->certs[0].p, first->certs[0].n) == 0;
-	bool got = same && second->scts.len > 0 && buf_add(&first->scts, second->scts.data, second->scts.len) == 0;
+	struct inspection *before = j->out;
 
-	job_hang_up(j);
-	j->handshake = first;
-	j->first = NULL;
+	scts_release(j);
 	if (!got)
-		return scts_give_up(j);
-	inspection_free(j->kept);
-	j->kept = NULL;
+		return job_advance(j);
+	j->out = scts_again(before);
+	inspection_free(before);
 	judge_begin(j);
 	return WAIT_NONE;
+}
+
+enum wait scts_wait(struct job *j)
+{
+	enum wait w;
+
+	if (net_clock_ms() >= j->deadline)
+		return scts_over(j, false);
+	w = connecting_step(j->second);
+	j->fd = j->second->fd;
+	j->wake = j->second->wake;
+	return w == WAIT_OVER ? scts_over(j, scts_got(j)) : w;
+}
+
+void scts_release(struct job *j)
+{
+	if (j->second != NULL)
+		connecting_free(j->second);
+	free(j->second);
+	j->second = NULL;
 }

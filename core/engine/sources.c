@@ -41,8 +41,6 @@ static enum wait source_host(struct job *j)
 	j->routed = true;
 	if (j->address != NULL)
 		host = j->address;
-	if (connect_must_wait(j, host))
-		return WAIT_LOOP;
 	j->trust = g->session;
 	if (addresses_wanted(j))
 		return addresses_look_up(j);
@@ -104,6 +102,8 @@ enum wait stage_waiting(struct job *j)
 	enum target_kind kind = j->out->target.kind;
 	struct cc_err e;
 
+	if (j->connecting.leg == CONNECTING_PLACE)
+		return stage_connect(j);
 	if (keys_unlock(j) != WAIT_NONE)
 		return WAIT_ANSWER;
 	if ((kind == TARGET_HOST || kind == TARGET_DEMO)

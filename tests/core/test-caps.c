@@ -24,34 +24,33 @@ enum { PATIENCE_MS = 20000 };
 
 static void test_who_must_wait_for_the_resolver(void **state)
 {
-	static char proxy[] = "http://proxy.example:3128";
+	static const char proxy[] = "http://proxy.example:3128";
 	const struct {
 		size_t resolving;
 		const char *host;
-		char *proxy;
-		bool counted;            /* this one is among them already */
+		const char *proxy;
 		bool waits;
 	} rows[] = {
-		{ LIMIT_RESOLVING - 1, "www.example", NULL, false, false },
-		{ LIMIT_RESOLVING, "www.example", NULL, false, true },
-		{ LIMIT_RESOLVING + 1, "www.example", NULL, false, true },
-		{ LIMIT_RESOLVING, "www.example", NULL, true, false },
-		{ LIMIT_RESOLVING, "192.0.2.7", NULL, false, false },
-		{ LIMIT_RESOLVING, "2001:db8::7", NULL, false, false },
-		{ LIMIT_RESOLVING, "localhost", NULL, false, false },
-		{ LIMIT_RESOLVING, "a.localhost", NULL, false, false },
-		{ LIMIT_RESOLVING, "7.example", NULL, false, true },
-		{ LIMIT_RESOLVING, "notlocalhost", NULL, false, true },
-		{ LIMIT_RESOLVING, "192.0.2.7", proxy, false, true },
-		{ LIMIT_RESOLVING - 1, "192.0.2.7", proxy, false, false },
+		{ LIMIT_RESOLVING - 1, "www.example", NULL, false },
+		{ LIMIT_RESOLVING, "www.example", NULL, true },
+		{ LIMIT_RESOLVING + 1, "www.example", NULL, true },
+		{ LIMIT_RESOLVING, "192.0.2.7", NULL, false },
+		{ LIMIT_RESOLVING, "2001:db8::7", NULL, false },
+		{ LIMIT_RESOLVING, "localhost", NULL, false },
+		{ LIMIT_RESOLVING, "a.localhost", NULL, false },
+		{ LIMIT_RESOLVING, "7.example", NULL, true },
+		{ LIMIT_RESOLVING, "notlocalhost", NULL, true },
+		{ LIMIT_RESOLVING, "192.0.2.7", proxy, true },
+		{ LIMIT_RESOLVING - 1, "192.0.2.7", proxy, false },
 	};
 
 	(void)state;
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-		struct engine engine = { .resolving = rows[i].resolving };
-		struct job job = { .engine = &engine, .proxy = rows[i].proxy, .resolving = rows[i].counted };
+		size_t resolving = rows[i].resolving;
+		struct connecting_request r = { .resolving = &resolving,
+			.dial = { .host = rows[i].host, .proxy = rows[i].proxy } };
 
-		if (connect_must_wait(&job, rows[i].host) != rows[i].waits)
+		if (connecting_must_wait(&r) != rows[i].waits)
 			fail_msg("%s, with %zu under way", rows[i].host, rows[i].resolving);
 	}
 }
