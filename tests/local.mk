@@ -64,6 +64,7 @@ UNIT_TESTS = \
 	tests/core/test-report \
 	tests/core/test-request \
 	tests/core/test-revocation \
+	tests/core/test-said \
 	tests/core/test-scts \
 	tests/core/test-settings \
 	tests/core/test-signatures \
@@ -94,7 +95,8 @@ SCREEN_TESTS = \
 	tests/screen/test-tmux \
 	tests/screen/test-views
 # Tables and data beside their tests.
-EXTRA_DIST += tests/core/chains.def tests/core/clients.def tests/core/hostile.def tests/core/paths.def tests/core/schema-1.json
+EXTRA_DIST += tests/core/chains.def tests/core/clients.def tests/core/hostile.def tests/core/paths.def tests/core/said.def \
+	tests/core/schema-1.json
 # What cannot be built here is said to be skipped, instead of passing by being absent.
 LACK_TESTS = tests/house/no-cmocka.sh tests/house/no-vterm.sh
 EXTRA_DIST += $(LACK_TESTS)

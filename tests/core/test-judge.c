@@ -347,7 +347,63 @@ static void test_issuer_may_come_as_pem(void **state)
 	assert_int_equal(i->verdict.level, LEVEL_CAUTION);
 	assert_int_equal(i->cards[i->path[1]].origin, ORIGIN_FETCHED);
 	assert_int_equal(step_of(i, STEP_ISSUER, i->path[0])->result, STEP_WARN);
+	assert_int_equal(i->findings[0].n_evidence, 1);
+	assert_string_equal(i->findings[0].evidence[0].text,
+		"An issuer's certificate was fetched from http://issuer.test/I.");
 	free(pem);
+	scene_end(&s, i);
+}
+
+/* What is asked for, in this order, of a world in which nobody answers: at the top of an open path and where a link of
+ * it is broken, or from the leaf up where something on the way is wrong; then, of a path that somebody vouches for, who
+ * was withdrawn. */
+static const struct { const char *certs, *presented, *anchors, *urls; } asked_rows[] = {
+	{ "R; I<R aia=R; L<I aia=I", "L I", "", "issuer.test/R" },
+	{ "R; I<R to=-1 aia=R; L<I aia=I", "L I", "R", "issuer.test/I issuer.test/R" },
+	{ "R; I<R badsig aia=R; L<I aia=I", "L I", "R", "issuer.test/I issuer.test/R" },
+	{ "R; S; I<S badsig aia=S; L<I aia=I", "L I S", "", "issuer.test/S" },
+	{ "R aia=X; L<R aia=R", "L R", "", "" },
+	{ "R; I<R ocsp=i; L<I ocsp=a crl=b", "L I", "R", "status.test/a status.test/b status.test/i" },
+	{ "R; I<R crl=same; L<I crl=same", "L I", "R", "status.test/same" },
+	{ "R; I<R; L<I ocsp=a from=-1 to=5", "L I", "R", "" },
+	{ "R; I<R; L<I ocsp=a", "L I", "", "" },
+	{ "R; I<R; L<I ocsp=a aia=I", "L", "R", "issuer.test/I" },
+	{ "R ocsp=r; I<R; L<I", "L I", "R", "" },
+};
+
+static void test_asks_in_this_order(void **state)
+{
+	(void)state;
+	for (size_t k = 0; k < sizeof asked_rows / sizeof *asked_rows; k++) {
+		struct buf urls = BUF_INIT(4096);
+		struct inspection *i;
+		struct scene s;
+
+		scene_open(&s, asked_rows[k].certs, asked_rows[k].presented, asked_rows[k].anchors, true);
+		i = scene_close(&s, nothing);
+		(void)buf_adds(&urls, "");
+		for (unsigned n = 0; n < s.asked; n++)
+			(void)buf_addf(&urls, "%s%s", n > 0 ? " " : "", s.urls[n] + strlen("http://"));
+		if (strcmp(s.asked > 0 ? urls.data : "", asked_rows[k].urls) != 0)
+			fail_msg("%s: %s", asked_rows[k].certs, s.asked > 0 ? urls.data : "nothing");
+		buf_done(&urls);
+		scene_end(&s, i);
+	}
+}
+
+/* What was sent and leads on from the leaf has a part in the chain, though the best path does without it. */
+static void test_a_twin_is_no_stranger(void **state)
+{
+	struct inspection *i;
+	struct scene s;
+
+	(void)state;
+	scene_open(&s, "R; I<R to=-1; J<R as=I; X; L<I", "L I J X", "R", false);
+	i = scene_close(&s, nothing);
+	assert_int_equal(i->n_path, 3);
+	assert_string_equal(chain_id(&s.chain, i->cards[i->path[1]].cert), "J");
+	assert_int_equal(i->cards[i->presented[1]].role, ROLE_INTERMEDIATE);
+	assert_int_equal(i->cards[i->presented[3]].role, ROLE_STRANGER);
 	scene_end(&s, i);
 }
 
@@ -503,6 +559,8 @@ int main(void)
 		cmocka_unit_test(test_asks_each_address_once_and_says_what_came),
 		cmocka_unit_test(test_rubbish_for_an_issuer_is_said),
 		cmocka_unit_test(test_issuer_may_come_as_pem),
+		cmocka_unit_test(test_asks_in_this_order),
+		cmocka_unit_test(test_a_twin_is_no_stranger),
 		cmocka_unit_test(test_no_more_than_eight_fetches),
 		cmocka_unit_test(test_may_be_finished_early),
 		cmocka_unit_test(test_findings_that_were_there_are_sorted_in),

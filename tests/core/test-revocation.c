@@ -330,6 +330,8 @@ static void test_lists_of_a_file(void **state)
 #define SOME SCOPE("\x30\x04\x83\x02\x06\x40")                   /* key compromise alone */
 #define OTHERS SCOPE("\x30\x05\x83\x03\x07\x3f\x80")             /* all but key compromise */
 #define INDIRECT SCOPE("\x30\x03\x84\x01\xff")
+/* of another arc: 2.5.4.20, critical, whose last number means something in 2.5.29 */
+#define ELSEWHERE { "2.5.4.20", true, DER("\x02\x01\x05") }
 #define ATTRIBUTES SCOPE("\x30\x03\x85\x01\xff")
 #define POINT(uri) SCOPE("\x30\x22\xa0\x20\xa0\x1e\x86\x1chttp://crl.example.com/" uri)
 #define ODD(is_critical) { "1.3.6.1.4.1.99999.1", is_critical, DER("\x05\x00") }
@@ -435,6 +437,7 @@ static const struct lists_row lists_rows[] = {
 	/* rules that nobody knows */
 	SAY("an unknown extension", "good", LIST(WITH(ODD(false)))),
 	SAY("an unknown critical extension", "critical rule", LIST(.lists = true, WITH(ODD(true)))),
+	SAY("one of another arc with a known number", "critical rule", LIST(.lists = true, WITH(ELSEWHERE))),
 	SAY("an unknown extension of its entry", "revoked", LIST(.alone = true, .lists = true, ENTRY(ODD(false)))),
 	SAY("an unknown critical extension of its entry", "not understood",
 		LIST(.alone = true, .lists = true, ENTRY(ODD(true)))),
@@ -515,6 +518,123 @@ static void test_indirect_lists_from_above(void **state)
 		crl_lists_done(&lists);
 		buf_done(&der);
 	}
+}
+
+/* What a list breaks of its profile: the first breach is named (RFC 5280 5). */
+static void test_profile_of_a_list(void **state)
+{
+	static const struct pki_extension critical_number[] = { { "2.5.29.20", true, DER("\x02\x01\x05") } },
+		odd[] = { ODD(true) };
+	static const struct { const struct pki_extension *more; const char *fault; } made[] = {
+		{ NULL, NULL }, { odd, NULL }, { critical_number, "number is marked critical" },
+	};
+	struct pki_crl_spec spec = { .signer = &world.made[ROOT], .this_update = NOW - DAY, .next_update = NOW + DAY,
+		.number = 1 };
+	struct buf der = BUF_INIT(LIMIT_CRL_BYTES);
+	struct crl good, l;
+
+	(void)state;
+	for (size_t i = 0; i < N(made); i++) {
+		const char *fault;
+
+		buf_reset(&der);
+		spec.extensions = made[i].more;
+		spec.n_extensions = made[i].more != NULL;
+		assert_int_equal(pki_crl_make(&der, &spec, NULL), 0);
+		assert_true(crl_open(buf_bytes(&der), &l));
+		assert_int_equal(l.unknown_rule, made[i].more == odd);
+		fault = crl_profile_fault(&l);
+		assert_int_equal(fault == NULL, made[i].fault == NULL);
+		if (fault != NULL)
+			assert_non_null(strstr(fault, made[i].fault));
+	}
+	buf_reset(&der);
+	spec.n_extensions = 0;
+	assert_int_equal(pki_crl_make(&der, &spec, NULL), 0);
+	assert_true(crl_open(buf_bytes(&der), &good));
+	assert_int_equal(good.version, 1);
+	l = good;
+	l.version = 0;
+	assert_non_null(strstr(crl_profile_fault(&l), "not of version 2"));
+	l = good;
+	l.inner_algorithm.n--;
+	assert_non_null(strstr(crl_profile_fault(&l), "two signature algorithms"));
+	l = good;
+	l.next_update = 0;
+	assert_non_null(strstr(crl_profile_fault(&l), "no date for the next one"));
+	l = good;
+	l.extensions.n = 0;
+	assert_non_null(strstr(crl_profile_fault(&l), "does not name its issuer's key"));
+	buf_done(&der);
+}
+
+/* A number is as large as it says, whatever noughts stand before it. */
+static void test_numbers_of_lists(void **state)
+{
+	static const struct { struct bytes a, b; int order; } rows[] = {
+		{ DER(""), DER(""), 0 },
+		{ DER("\0"), DER(""), 0 },
+		{ DER("\0\x07"), DER("\x07"), 0 },
+		{ DER("\x07"), DER("\0\0\x07"), 0 },
+		{ DER("\x07"), DER("\x08"), -1 },
+		{ DER("\0\xff"), DER("\x01\0"), -1 },
+		{ DER("\x01\0"), DER("\0\xff"), 1 },
+		{ DER("\x02\x01"), DER("\x01\x02"), 1 },
+		{ DER(""), DER("\x01"), -1 },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < N(rows); i++) {
+		int order = crl_number_compare(rows[i].a, rows[i].b);
+
+		if ((order > 0) - (order < 0) != rows[i].order)
+			fail_msg("row %zu: %d", i, order);
+	}
+}
+
+static void test_reasons_have_names(void **state)
+{
+	(void)state;
+	assert_string_equal(crl_reason_name(0), "unspecified");
+	assert_string_equal(crl_reason_name(6), "on hold");
+	assert_null(crl_reason_name(7));
+	assert_string_equal(crl_reason_name(10), "AA compromise");
+	assert_null(crl_reason_name(11));
+	assert_null(crl_reason_name(-1));
+}
+
+/* A list of another issuer whom the certificate names as the one who withdraws it (cRLIssuer, RFC 5280 4.2.1.13). */
+static void test_an_appointed_issuer(void **state)
+{
+	/* CRLDistributionPoints of one point: a cRLIssuer of [4] CN=Root, of [4] CN=Toor, of [1] "Root" */
+	static const struct { struct bytes points; bool appointed; } rows[] = {
+		{ DER("\x30\x17\x30\x15\xa2\x13\xa4\x11\x30\x0f\x31\x0d\x30\x0b\x06\x03\x55\x04\x03\x0c\x04Root"), true },
+		{ DER("\x30\x17\x30\x15\xa2\x13\xa4\x11\x30\x0f\x31\x0d\x30\x0b\x06\x03\x55\x04\x03\x0c\x04Toor"), false },
+		{ DER("\x30\x17\x30\x15\xa2\x13\xa6\x11\x30\x0f\x31\x0d\x30\x0b\x06\x03\x55\x04\x03\x0c\x04Root"), false },
+		{ DER("\x30\x17\x30\x15\xa1\x13\xa4\x11\x30\x0f\x31\x0d\x30\x0b\x06\x03\x55\x04\x03\x0c\x04Root"), false },
+		{ DER("\x31\x00"), false },
+	};
+	struct pki_crl_spec spec = { .signer = &world.made[ROOT], .this_update = NOW - DAY, .next_update = NOW + DAY,
+		.number = 1 };
+	struct buf der = BUF_INIT(LIMIT_CRL_BYTES);
+	struct crl l;
+
+	(void)state;
+	assert_int_equal(pki_crl_make(&der, &spec, NULL), 0);
+	assert_true(crl_open(buf_bytes(&der), &l));
+	for (size_t i = 0; i < N(rows); i++) {
+		char oid[] = "2.5.29.31";
+		struct extension e = { .oid = oid, .value = rows[i].points };
+		struct cert c = *world.cert[LOWER];
+		unsigned reasons;
+
+		c.extensions = &e;
+		c.n_extensions = 1;
+		assert_true(crl_speaks_of(&l, &c, &reasons));
+		if (reasons != (rows[i].appointed ? CRL_ALL_REASONS : 0))
+			fail_msg("row %zu: %u", i, reasons);
+	}
+	buf_done(&der);
 }
 
 /* A forged MD5 signature is no news any more. */
@@ -653,6 +773,10 @@ int main(void)
 		cmocka_unit_test(test_lists_of_a_file),
 		cmocka_unit_test(test_what_lists_say_together),
 		cmocka_unit_test(test_indirect_lists_from_above),
+		cmocka_unit_test(test_profile_of_a_list),
+		cmocka_unit_test(test_numbers_of_lists),
+		cmocka_unit_test(test_reasons_have_names),
+		cmocka_unit_test(test_an_appointed_issuer),
 		cmocka_unit_test(test_lists_signed_with_md5_do_not_count),
 		cmocka_unit_test(test_lists_of_a_path),
 		cmocka_unit_test(test_asking),

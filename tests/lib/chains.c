@@ -30,7 +30,7 @@ struct chain_entry {
 	char list_text[4][WORD_MAX];
 	const char *lists[4][LIST_MAX];
 	size_t n_lists;
-	char url[80], spki[16];
+	char url[80], ocsp[80], crl[80], spki[16];
 	bool respelt;
 	struct buf issuer_name;
 	const struct pki_key *key;
@@ -214,6 +214,12 @@ static bool chain_value(struct chain_work *w, struct chain_entry *x, const char 
 	} else if (strcmp(word, "aia") == 0) {
 		(void)snprintf(x->url, sizeof x->url, "http://issuer.test/%s", value);
 		s->ca_issuers = x->url;
+	} else if (strcmp(word, "ocsp") == 0) {
+		(void)snprintf(x->ocsp, sizeof x->ocsp, "http://status.test/%s", value);
+		s->ocsp = x->ocsp;
+	} else if (strcmp(word, "crl") == 0) {
+		(void)snprintf(x->crl, sizeof x->crl, "http://status.test/%s", value);
+		s->crl = x->crl;
 	} else {
 		return false;
 	}

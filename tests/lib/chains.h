@@ -12,6 +12,7 @@
  *   pl=N       path length                          ku=N       key usage bits
  *   eku=OID    the purposes (eku= alone: none)      permit=X   permitted subtree, as pki/pki.h writes it; exclude=X
  *   aia=ID     names http://issuer.test/ID as the address of its issuer's certificate
+ *   ocsp=ID    names http://status.test/ID as its responder         crl=ID     or as the address of its list
  *   policies   requires a policy of everything below (policyConstraints, requireExplicitPolicy 0)
  *   spki=KIND  another key instead of its own, of a kind of lib/spki.h
  *   ca noca nobc noku noskid noakid wrongakid v1 badsig critical mixedalg staple

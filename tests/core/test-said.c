@@ -1,0 +1,233 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * What the checks say: the sentences of the walk with the two sides that they compare, and the parameters and evidence
+ * of findings, from which all other words are made. Whether there is a finding at all is in test-checks.c. */
+#include "lib/three.h"
+
+#include "base/buf.h"
+#include "base/limits.h"
+#include "revocation/revocation.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { SAYS = 6 };
+
+struct row {
+	const char *why;
+	struct three_spec s;
+	const char *says[SAYS];  /* each is part of what is said; NULL at the end */
+	const char *never;       /* part of nothing; NULL: nothing to look for */
+	void (*known)(struct facts *f);  /* what else is known than the chain; NULL: nothing */
+};
+
+/* ---- what the maker of certificates cannot make ---- */
+
+static void no_usage(struct cert *c)
+{
+	c->ku = 0;
+}
+
+static void no_purpose(struct cert *c)
+{
+	for (size_t i = 0; i < c->n_eku; i++)
+		free(c->eku[i]);
+	c->n_eku = 0;
+}
+
+static void exponent_1(struct cert *c)
+{
+	c->key.rsa_exponent = 1;
+}
+
+static void exponent_4(struct cert *c)
+{
+	c->key.rsa_exponent = 4;
+}
+
+static void exponent_long(struct cert *c)
+{
+	c->key.rsa_exponent = (UINT64_C(1) << 33) + 1;
+}
+
+static void unknown_hash(struct cert *c)
+{
+	c->sig_alg.hash = HASH_UNKNOWN;
+}
+
+static void unknown_key(struct cert *c)
+{
+	c->key.algorithm = KEY_OTHER;
+}
+
+/* ---- what is known besides ---- */
+
+static char dead[] = "the line went dead", stale[] = "it is stale", no_route[] = "no route to it",
+	list_stale[] = "the list is stale", no_number[] = "It has no number.";
+
+#define TLS(name, ...) \
+	static void name(struct facts *f) \
+	{ \
+		f->tls = (struct tls_facts){ .server = true, __VA_ARGS__ }; \
+	}
+
+TLS(no_proof, .unproved = true)
+TLS(line_broke, .unproved = true, .broke = dead)
+TLS(false_proof, .unproved = true, .proof_false = true)
+TLS(asks_for_one, .client_cert_required = true)
+TLS(only_broke, .broke = dead)
+TLS(ssl_2, .version = 0x0002)
+TLS(ssl_3, .version = 0x0300)
+TLS(tls_10, .version = 0x0301)
+TLS(tls_11, .version = 0x0302)
+
+static struct revocation revocation;
+
+/* One entry, about the leaf. */
+static struct rev_entry *rev_of_leaf(struct facts *f, bool may_fetch)
+{
+	revocation = (struct revocation){ .n = 1, .may_fetch = may_fetch };
+	revocation.entries[0] = (struct rev_entry){ .cert = f->path[0], .issuer = f->path[1],
+		.this_update = THREE_NOW, .revoked_at = THREE_NOW - THREE_DAY };
+	f->revocation = &revocation;
+	return &revocation.entries[0];
+}
+
+#define REVOCATION(name, fetch, ...) \
+	static void name(struct facts *f) \
+	{ \
+		struct rev_entry *e = rev_of_leaf(f, fetch); \
+		\
+		(void)e; \
+		__VA_ARGS__; \
+	}
+
+REVOCATION(rev_nothing, true, (void)0)
+REVOCATION(rev_short, true, e->short_lived = true)
+REVOCATION(rev_offline, false, (void)0)
+REVOCATION(rev_no_answer, true, e->status = REV_UNKNOWN; e->why = no_route)
+REVOCATION(rev_good, true, e->status = REV_GOOD; e->source = REV_BY_OCSP; e->next_update = THREE_NOW + THREE_DAY)
+REVOCATION(rev_good_open, true, e->status = REV_GOOD; e->source = REV_BY_STAPLE)
+REVOCATION(rev_revoked, true, e->status = REV_REVOKED; e->source = REV_BY_CRL; e->reason = "superseded")
+REVOCATION(rev_revoked_silent, true, e->status = REV_REVOKED; e->source = REV_BY_FILE)
+REVOCATION(rev_uncovered, true, e->uncovered = list_stale)
+REVOCATION(rev_list_fault, true, e->list_fault = no_number; f->strict = true)
+REVOCATION(rev_no_staple, true, f->path[0]->must_staple = true)
+REVOCATION(rev_staple_fault, true, f->path[0]->must_staple = true; revocation.staple_fault = stale)
+REVOCATION(rev_staple, true, f->path[0]->must_staple = true; revocation.staple_verified = true)
+
+/* ---- all rows ---- */
+
+static const struct row rows[] = {
+#define SAID(name, spec, ...) { .why = name, .s = spec, .says = { __VA_ARGS__ } },
+#define SAID_NOT(name, spec, not, ...) { .why = name, .s = spec, .never = not, .says = { __VA_ARGS__ } },
+#define SAID_OF(name, spec, what, ...) { .why = name, .s = spec, .known = what, .says = { __VA_ARGS__ } },
+#define WITH(...) { __VA_ARGS__ }
+#define LIST(...) (const char *const[]){ __VA_ARGS__, NULL }
+#define NO_NAMES (const char *const[]){ NULL }
+#define LEAF spec[THREE_LEAF]
+#define CA spec[THREE_CA]
+#define ROOT spec[THREE_ROOT]
+#define DAYS(n) ((n) * THREE_DAY)
+#define EXTENSION(oid, is_critical) .extensions = \
+	(const struct pki_extension[]){ { oid, is_critical, { (const uint8_t *)"\5\0", 2 } } }, .n_extensions = 1
+#include "core/said.def"
+};
+
+static const char *const params[] = {
+#define PARAM(id, name, words) [PARAM_##id] = name,
+#include "result/params.def"
+#undef PARAM
+};
+
+static const char *whose(const struct three *t, const struct cert *c)
+{
+	static const char *const names[] = { "leaf", "CA", "root" };
+
+	for (size_t i = 0; i < t->facts.n_path; i++)
+		if (t->path[i] == c)
+			return i + 1 == t->facts.n_path ? names[THREE_ROOT] : names[i];
+	return "chain";
+}
+
+static void say_step(const struct three *t, size_t i, struct buf *b)
+{
+	const struct step *s = &t->outcome.steps[i];
+
+	(void)buf_addf(b, "%s %s %s: %s", whose(t, t->outcome.step_certs[i]), step_name(s->id),
+		step_result_name(s->result), s->text);
+	if (s->left != NULL)
+		(void)buf_addf(b, " [%s: %s | %s: %s]", s->left_label, s->left, s->right_label, s->right);
+	(void)buf_adds(b, "\n");
+}
+
+static void say_finding(const struct three *t, const struct finding *f, struct buf *b)
+{
+	(void)buf_addf(b, "%s %s %s", whose(t, f->cert), finding_name(f->id), level_name(f->level));
+	for (size_t i = 0; i < f->n_params; i++)
+		(void)buf_addf(b, " %s=%s", params[f->params[i].id], f->params[i].value);
+	for (size_t i = 0; i < f->n_evidence; i++)
+		(void)buf_addf(b, " + %s", f->evidence[i].text);
+	(void)buf_adds(b, "\n");
+}
+
+static bool row_holds(const struct row *r)
+{
+	struct buf b = BUF_INIT(LIMIT_TEXT_BYTES);
+	struct three t;
+	bool good = true;
+	char *save = NULL;
+
+	three_run(&t, &r->s);
+	if (r->known != NULL) {
+		outcome_done(&t.outcome);
+		t.outcome = (struct outcome){ 0 };
+		r->known(&t.facts);
+		checks_run(&t.facts, &t.outcome);
+	}
+	for (size_t i = 0; i < t.outcome.n_steps; i++)
+		say_step(&t, i, &b);
+	for (size_t i = 0; i < t.outcome.n_findings; i++)
+		say_finding(&t, &t.outcome.findings[i], &b);
+	for (size_t i = 0; i < SAYS && r->says[i] != NULL; i++)
+		if (strstr(b.data, r->says[i]) == NULL) {
+			print_error("%s: nobody says \"%s\"\n", r->why, r->says[i]);
+			good = false;
+		}
+	if (r->never != NULL && strstr(b.data, r->never) != NULL) {
+		print_error("%s: somebody says \"%s\"\n", r->why, r->never);
+		good = false;
+	}
+	/* by lines: print_error() cuts what is long */
+	for (char *line = good ? NULL : strtok_r(b.data, "\n", &save); line != NULL;
+		line = strtok_r(NULL, "\n", &save))
+		print_error("\t%s\n", line);
+	three_done(&t);
+	buf_done(&b);
+	return good;
+}
+
+static void each_says_what_it_should(void **state)
+{
+	unsigned wrong = 0;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+		wrong += !row_holds(&rows[i]);
+	assert_int_equal(wrong, 0);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(each_says_what_it_should),
+	};
+	int failed = cmocka_run_group_tests(tests, NULL, NULL);
+
+	three_end();
+	return failed;
+}
