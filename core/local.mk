@@ -168,6 +168,7 @@ libcore_a_SOURCES = \
 	core/trust/trust.c core/trust/trust.h \
 	core/visits/visits.c core/visits/visits.h \
 	core/visits/visits-file.c core/visits/visits-file.h \
+	core/x509/asn1-words.c core/x509/asn1-words.h \
 	core/x509/cert.c core/x509/cert.h \
 	core/x509/cert-ext.c core/x509/cert-ext.h \
 	core/x509/cert-key.c core/x509/cert-key.h \
@@ -179,6 +180,7 @@ libcore_a_SOURCES = \
 	core/x509/der-kind.c core/x509/der-kind.h \
 	core/x509/dn.c core/x509/dn.h \
 	core/x509/ext-limits.c core/x509/ext-limits.h \
+	core/x509/ext-words.c core/x509/ext-words.h \
 	core/x509/extensions.def \
 	core/x509/file-key.c core/x509/file-key.h \
 	core/x509/file-kinds.c core/x509/file-kinds.h \
@@ -187,6 +189,7 @@ libcore_a_SOURCES = \
 	core/x509/gather.c core/x509/gather.h \
 	core/x509/keystore.c core/x509/keystore.h \
 	core/x509/keys.def \
+	core/x509/named-extensions.def \
 	core/x509/pem-text.c core/x509/pem-text.h \
 	core/x509/pemfile.c core/x509/pemfile.h \
 	core/x509/pkcs12.c core/x509/pkcs12.h \

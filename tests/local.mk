@@ -33,6 +33,7 @@ UNIT_TESTS = \
 	tests/core/test-dn \
 	tests/core/test-engine \
 	tests/core/test-explain \
+	tests/core/test-extension-words \
 	tests/core/test-fetch \
 	tests/core/test-file-targets \
 	tests/core/test-gallery \

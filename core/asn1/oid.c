@@ -20,3 +20,11 @@ const char *oid_name(enum oid_kind kind, const char *dotted)
 			return oid_rows[i].name;
 	return NULL;
 }
+
+const char *oid_any_name(const char *dotted)
+{
+	for (size_t i = 0; i < sizeof oid_rows / sizeof *oid_rows; i++)
+		if (strcmp(oid_rows[i].dotted, dotted) == 0)
+			return oid_rows[i].name;
+	return NULL;
+}

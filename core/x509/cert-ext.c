@@ -12,18 +12,12 @@
 #include "x509/cert-name.h"
 #include "x509/cert-text.h"
 #include "x509/ext-limits.h"
+#include "x509/ext-words.h"
 #include "x509/sct.h"
 
 #include <idn2.h>
 #include <stdlib.h>
 #include <string.h>
-
-static const char *ext_opaque(struct cert *c, struct bytes v)
-{
-	(void)c;
-	(void)v;
-	return NULL;
-}
 
 static const char *ext_basic_constraints(struct cert *c, struct bytes v)
 {
@@ -291,17 +285,16 @@ static bool ext_read(struct cert *c, struct bytes content, struct bytes *oid, ui
 	    !der_take(&content, DER_OCTET_STRING, &x.value) || content.n != 0)
 		return cert_fault(c, "one of its extensions is not made of an id, a flag and a value (RFC 5280, 4.2)");
 	row = ext_find(dotted);
+	x.name = row != NULL ? row->name : extension_named(dotted, &x.known);
 	if (critical.p != NULL && !der_bool(critical, &x.critical))
 		(void)cert_fault(c, "its extension %s is marked critical with neither true nor false",
-			row != NULL ? row->name : dotted);
+			x.name != NULL ? x.name : dotted);
 	else if (critical.p != NULL && !x.critical)
 		(void)cert_fault(c, "its extension %s spells out that it is not critical, which DER forbids",
-			row != NULL ? row->name : dotted);
+			x.name != NULL ? x.name : dotted);
 	x.oid = mem_strdup(dotted);
-	if (row != NULL) {
-		x.name = row->name;
+	if (row != NULL)
 		x.known = row->known;
-	}
 	MEM_GROW(c->extensions, c->n_extensions);
 	c->extensions[c->n_extensions++] = x;
 	if (row != NULL && (*seen >> (row - ext_rows) & 1) == 0) {
@@ -326,14 +319,17 @@ static void ext_find_twins(struct cert *c, struct bytes *oids, size_t n)
 {
 	char dotted[DER_OID_TEXT];
 	const struct ext_row *row;
+	const char *name;
+	bool known;
 	size_t i;
 
 	qsort(oids, n, sizeof *oids, ext_compare);
 	for (i = 1; i < n; i++)
 		if (bytes_same(oids[i - 1], oids[i]) && der_oid(oids[i], dotted)) {
 			row = ext_find(dotted);
+			name = row != NULL ? row->name : extension_named(dotted, &known);
 			(void)cert_fault(c, "it has the extension %s twice (RFC 5280, 4.2)",
-				row != NULL ? row->name : dotted);
+				name != NULL ? name : dotted);
 		}
 }
 

@@ -7,6 +7,7 @@
 #include "base/limits.h"
 #include "base/mem.h"
 #include "asn1/oid.h"
+#include "x509/asn1-words.h"
 #include "base/text.h"
 
 #include <arpa/inet.h>
@@ -78,8 +79,7 @@ static size_t name_char_size(uint8_t id)
 	}
 }
 
-/* The clean text of an attribute's value: NULL when it is no string; `why` is set when it is a broken one. */
-static char *name_value(const struct der *v, const char **why)
+char *name_value(const struct der *v, const char **why)
 {
 	size_t size = name_char_size(v->id);
 	struct buf b = BUF_INIT(NAME_TEXT_MAX);
@@ -301,6 +301,14 @@ static char *name_hex(struct bytes raw)
 	return buf_take(&b);
 }
 
+static char *name_words(struct bytes whole)
+{
+	struct buf b = BUF_INIT(LIMIT_TEXT_BYTES);
+
+	asn1_words(&b, whole);
+	return buf_take(&b);
+}
+
 /* OtherName: a type and, in [0], a value, whose text is shown where it is one. */
 static char *name_other(struct bytes raw, const char **why)
 {
@@ -318,7 +326,7 @@ static char *name_other(struct bytes raw, const char **why)
 	name = oid_name(OID_OTHER_NAME, dotted);
 	value = name_value(&v, &bad);
 	if (value == NULL)
-		value = name_hex(v.whole);
+		value = name != NULL ? name_words(v.whole) : name_hex(v.whole);
 	s = mem_printf("%s:%s", name != NULL ? name : dotted, value);
 	free(value);
 	return s;

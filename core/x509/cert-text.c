@@ -3,7 +3,9 @@
 #include "x509/cert-text.h"
 
 #include "x509/cert-read.h"
+#include "asn1/oid.h"
 #include "base/mem.h"
+#include "x509/ext-words.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -58,12 +60,6 @@ static void text_urls(struct buf *b, const char *prefix, const struct url *list,
 		;
 }
 
-static void text_opaque(struct buf *b, const struct cert *c, struct bytes v)
-{
-	(void)c;
-	text_hex(b, v);
-}
-
 static void text_basic_constraints(struct buf *b, const struct cert *c, struct bytes v)
 {
 	(void)v;
@@ -86,10 +82,21 @@ static void text_key_usage(struct buf *b, const struct cert *c, struct bytes v)
 			(void)text_item(b, "", key_usage_name(i), 0);
 }
 
+/* The list has RFC 5280's names; here others that have one get it, too. */
 static void text_ext_key_usage(struct buf *b, const struct cert *c, struct bytes v)
 {
+	char both[DER_OID_TEXT + 64];
+	size_t i;
+
 	(void)v;
-	text_strings(b, c->eku, c->n_eku);
+	for (i = 0; i < c->n_eku; i++) {
+		const char *name = oid_name(OID_USE, c->eku[i]);
+
+		(void)snprintf(both, sizeof both, name != NULL ? "%s (%s)" : "%s%s", name != NULL ? name : c->eku[i],
+			name != NULL ? c->eku[i] : "");
+		if (!text_item(b, "", both, c->n_eku - i))
+			break;
+	}
 }
 
 static void text_subject_alt_name(struct buf *b, const struct cert *c, struct bytes v)
@@ -97,8 +104,12 @@ static void text_subject_alt_name(struct buf *b, const struct cert *c, struct by
 	size_t i;
 
 	(void)v;
-	for (i = 0; i < c->n_sans && text_item(b, "", c->sans[i].value, c->sans_total - i); i++)
-		;
+	for (i = 0; i < c->n_sans; i++) {
+		bool spiffe = c->sans[i].type == SAN_URI && strncmp(c->sans[i].value, "spiffe://", 9) == 0;
+
+		if (!text_item(b, spiffe ? "SPIFFE ID " : "", c->sans[i].value, c->sans_total - i))
+			break;
+	}
 }
 
 static void text_subtrees(struct buf *b, const char *what, const struct subtree *trees, size_t n)
@@ -233,6 +244,6 @@ char *extension_text(const struct cert *c, const struct extension *x)
 		if (strcmp(text_rows[i].oid, x->oid) == 0)
 			text_rows[i].words(&b, c, x->value);
 	if (b.len == 0)
-		text_hex(&b, x->value);
+		extension_words(&b, x->oid, x->value);
 	return buf_take(&b);
 }
