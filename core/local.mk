@@ -103,6 +103,7 @@ libcore_a_SOURCES = \
 	core/report/plain-text.c core/report/plain-text.h \
 	core/report/prometheus.c core/report/prometheus.h \
 	core/report/report.h \
+	core/result/answers.c core/result/answers.h \
 	core/result/finding.c core/result/finding.h \
 	core/result/findings.def \
 	core/result/params.def \
@@ -203,8 +204,8 @@ libcore_a_SOURCES = \
 	core/x509/wrappings.def
 
 # The data files as C: each row an initialiser. Whoever edits them edits the .tsv alone.
-code_tsv = core/explain/error-codes.tsv core/explain/observed-matrix.tsv core/x509/ctlogs.tsv core/x509/programmes.tsv
-code_inc = core/explain/error-codes.inc core/explain/observed-matrix.inc core/x509/ctlogs.inc core/x509/programmes.inc
+code_tsv = core/explain/error-codes.tsv core/x509/ctlogs.tsv core/x509/programmes.tsv
+code_inc = core/explain/error-codes.inc core/x509/ctlogs.inc core/x509/programmes.inc
 EXTRA_DIST += $(code_tsv)
 BUILT_SOURCES += $(code_inc)
 CLEANFILES += $(code_inc)

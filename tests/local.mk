@@ -123,6 +123,7 @@ PROGRAM_TESTS = tests/program/readme-slurm.sh tests/program/test-cli.sh
 # Real servers on loopback, each script starting its own; what is not installed is skipped with a word.
 SERVER_TESTS = \
 	tests/servers/chat-and-news.sh \
+	tests/servers/clients.sh \
 	tests/servers/dane.sh \
 	tests/servers/databases.sh \
 	tests/servers/mail.sh \
@@ -130,7 +131,8 @@ SERVER_TESTS = \
 	tests/servers/tls.sh
 dist_check_SCRIPTS += $(HOUSE_TESTS) $(PROGRAM_TESTS) $(SERVER_TESTS)
 TESTS += $(HOUSE_TESTS) $(PROGRAM_TESTS) $(SERVER_TESTS)
-EXTRA_DIST += tests/servers/lib.sh
+EXTRA_DIST += tests/servers/lib.sh tests/servers/clients-known.tsv \
+	tests/servers/clients.py tests/servers/clients.js tests/servers/clients.go tests/servers/Clients.java
 TEST_EXTENSIONS = .sh
 SH_LOG_COMPILER = $(SHELL)
 AM_TESTS_ENVIRONMENT = srcdir='$(srcdir)'; builddir='$(builddir)'; export srcdir builddir;

@@ -8,6 +8,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 enum family { CHROMIUM, FIREFOX, OPENSSL, CURL, PYTHON, NODE, GNUTLS, JAVA, GO, APPLE, ANDROID, WINDOWS, DOTNET, RUSTLS,
 	N_FAMILIES };
@@ -321,7 +322,54 @@ static void clients_clear(struct inspection *i)
 	free(i->clients);
 	i->clients = NULL;
 	i->n_clients = 0;
+	i->asked = NULL;
 	i->verdict.browser_code = NULL;
+}
+
+/* What people call some of them. */
+static const struct { const char *alias, *client; } client_aliases[] = {
+	{ "Chrome", "Chromium" }, { "schannel", "Windows" }, { "Node.js", "Node" }, { "dotnet", ".NET" },
+};
+
+static const char *client_alias(const char *name, size_t n)
+{
+	for (size_t i = 0; i < sizeof client_aliases / sizeof *client_aliases; i++)
+		if (strlen(client_aliases[i].alias) == n && strncasecmp(client_aliases[i].alias, name, n) == 0)
+			return client_aliases[i].client;
+	return NULL;
+}
+
+bool client_find(const char *name, size_t *row)
+{
+	size_t n = strcspn(name, " ");
+	const char *version = name + n + strspn(name + n, " "), *alias = client_alias(name, n);
+	size_t digits = strcspn(version, " ");
+
+	for (*row = 0; *row < N_CLIENTS; ++*row) {
+		const struct client *c = &clients[*row];
+
+		if ((alias != NULL ? strcmp(alias, c->name) == 0
+			: strlen(c->name) == n && strncasecmp(c->name, name, n) == 0)
+			&& (digits == 0 || (strncmp(c->version, version, digits) == 0
+			&& strcspn(c->version, " ") == digits)))
+			return true;
+	}
+	return false;
+}
+
+char *client_names(void)
+{
+	struct buf b = BUF_INIT(1024);
+
+	for (size_t i = 0; i < N_CLIENTS; i++) {
+		bool old = client_is_old(&clients[i]), many = i + 1 < N_CLIENTS && client_is_old(&clients[i + 1]);
+
+		if (old || many)
+			(void)buf_addf(&b, "%s%s %s", i > 0 ? ", " : "", clients[i].name, clients[i].version);
+		else
+			(void)buf_addf(&b, "%s%s", i > 0 ? ", " : "", clients[i].name);
+	}
+	return buf_take(&b);
 }
 
 void clients_set(struct inspection *i, const struct public_roots *roots, const struct client_paths *paths)

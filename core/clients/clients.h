@@ -19,4 +19,9 @@ struct client_paths {
  * ones; `paths` NULL: nobody looks. */
 void clients_set(struct inspection *i, const struct public_roots *roots, const struct client_paths *paths);
 
+/* The row of a client by its name ("Java", "chrome") or name and version ("Android 9"); of a name alone, the newest.
+ * False: there is none. */
+bool client_find(const char *name, size_t *row);
+char *client_names(void);        /* all of them, by commas; the caller frees */
+
 #endif

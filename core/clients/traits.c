@@ -104,12 +104,12 @@ static trait_set trait_key(const struct key *k)
 	}
 }
 
-static const struct extension *trait_extension(const struct cert *c, const char *oid)
+static bool trait_has(const struct cert *c, const char *oid, bool critical)
 {
 	for (size_t i = 0; i < c->n_extensions; i++)
 		if (strcmp(c->extensions[i].oid, oid) == 0)
-			return &c->extensions[i];
-	return NULL;
+			return c->extensions[i].critical || !critical;
+	return false;
 }
 
 static bool trait_has_eku(const struct cert *c, const char *purpose)
@@ -161,7 +161,7 @@ static trait_set trait_form(const struct cert *c, bool anchor, bool leaf)
 {
 	trait_set t = 0;
 
-	if (trait_extension(c, "2.5.29.36") != NULL)
+	if (trait_has(c, "2.5.29.36", false))
 		t |= T(LIMITS_POLICY);
 	if (c->akid.n == 0 && !c->self_issued)
 		t |= T(NO_AKID);
@@ -176,7 +176,7 @@ static trait_set trait_form(const struct cert *c, bool anchor, bool leaf)
 	t |= c->skid.n == 0 ? T(NO_SKID) : 0;
 	t |= c->version < 3 ? T(OLD_VERSION) : 0;
 	t |= !c->has_ku ? T(CA_NO_USAGE) : 0;
-	t |= c->is_ca && !trait_extension(c, "2.5.29.19")->critical ? T(PLAIN_BC) : 0;
+	t |= c->is_ca && !trait_has(c, "2.5.29.19", true) ? T(PLAIN_BC) : 0;
 	return anchor && c->nc != NULL ? t | T(ROOT_LIMITS) : t;
 }
 

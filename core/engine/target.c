@@ -2,6 +2,7 @@
  * Reading targets: a row for each form, tried in order. */
 #include "engine/target.h"
 
+#include "clients/clients.h"
 #include "gallery/gallery.h"
 #include "gallery/list.h"
 #include "net/host.h"
@@ -456,6 +457,22 @@ static int target_check_starttls(const char *name, struct cc_err *e)
 	return target_bad(e, name, why);
 }
 
+static int target_check_client(const char *name, struct cc_err *e)
+{
+	char *names, *why;
+	size_t row;
+	int r = 0;
+
+	if (client_find(name, &row))
+		return 0;
+	names = client_names();
+	why = mem_printf("no such client; there are %s", names);
+	r = target_bad(e, name, why);
+	free(why);
+	free(names);
+	return r;
+}
+
 int target_check_opts(const struct opts *o, struct cc_err *e)
 {
 	struct target t = { .facts = { .kind = TARGET_FILE, .host_is_ip = true } };
@@ -468,6 +485,8 @@ int target_check_opts(const struct opts *o, struct cc_err *e)
 		r = target_bad(e, o->connect, why);
 	else if (o->starttls != NULL)
 		r = target_check_starttls(o->starttls, e);
+	if (r == 0 && o->client != NULL)
+		r = target_check_client(o->client, e);
 	target_done(&t);
 	return r;
 }

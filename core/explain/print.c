@@ -34,17 +34,6 @@ static void explain_codes(struct wrap *w, const struct cause *c)
 	buf_done(&b);
 }
 
-static void explain_observed(struct wrap *w, const struct cause *c)
-{
-	struct finding f = { .card = -1 };
-	char *text;
-
-	if (!finding_by_name(c->id, &f.id) || (text = observed_sentence(&f)) == NULL)
-		return;
-	explain_field(w, "Tools", text);
-	free(text);
-}
-
 static void explain_title(struct wrap *w, const struct cause *c, size_t number, size_t of)
 {
 	char *title = of > 1 ? mem_printf("%zu. %s (%s)", number, c->title, c->id)
@@ -66,7 +55,6 @@ static void explain_full(struct wrap *w, const struct cause *c)
 	explain_field(w, "Admin", c->admin);
 	explain_field(w, "Licence", c->licence);
 	explain_codes(w, c);
-	explain_observed(w, c);
 }
 
 static void explain_short(struct wrap *w, const struct cause *c)

@@ -74,7 +74,7 @@ struct path_search *path_new(const struct path_input *in)
 	s->in = *in;
 	s->facts = *in->facts;
 	s->facts.path = s->certs;
-	pool_init(&s->pool, in->trust, in->facts->now);
+	pool_init(&s->pool, in->trust, in->facts->now, in->roots);
 	for (size_t i = 0; i < in->facts->n_presented; i++)
 		(void)pool_add(&s->pool, in->facts->presented[i], true);
 	for (size_t i = 0; i < in->n_fetched; i++)

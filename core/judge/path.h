@@ -30,6 +30,12 @@ struct path_end {
 	const struct cert *cert;                 /* whose step that was */
 };
 
+/* Somebody else's public roots: a public anchor that they do not have counts as none. */
+struct path_roots {
+	bool (*has)(void *ctx, const struct cert *c);
+	void *ctx;
+};
+
 struct path_input {
 	/* borrowed while the search lives; its path and anchor are not looked at */
 	const struct facts *facts;
@@ -39,6 +45,7 @@ struct path_input {
 	/* borrowed: certificates known to be revoked, which no good path may hold */
 	struct cert *const *withdrawn;
 	size_t n_withdrawn;
+	const struct path_roots *roots;          /* borrowed; NULL: whatever is trusted here */
 };
 
 struct path_search;

@@ -2,6 +2,7 @@
  * Who may have issued whom, by name, and in which order that is worth trying. */
 #include "judge/pool.h"
 
+#include "judge/path.h"
 #include "x509/dn.h"
 #include "base/limits.h"
 #include "base/mem.h"
@@ -9,9 +10,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-void pool_init(struct path_pool *p, struct trust *trust, int64_t now)
+void pool_init(struct path_pool *p, struct trust *trust, int64_t now, const struct path_roots *roots)
 {
-	*p = (struct path_pool){ .now = now, .trust = trust };
+	*p = (struct path_pool){ .now = now, .trust = trust, .roots = roots };
 }
 
 void pool_done(struct path_pool *p)
@@ -23,6 +24,13 @@ void pool_done(struct path_pool *p)
 	free(p->nodes);
 	p->nodes = NULL;
 	p->n = 0;
+}
+
+static enum anchor_kind pool_anchor(const struct path_pool *p, const struct cert *c)
+{
+	enum anchor_kind kind = trust_kind(p->trust, c);
+
+	return kind == ANCHOR_PUBLIC && p->roots != NULL && !p->roots->has(p->roots->ctx, c) ? ANCHOR_NONE : kind;
 }
 
 size_t pool_add(struct path_pool *p, const struct cert *c, bool presented)
@@ -38,7 +46,7 @@ size_t pool_add(struct path_pool *p, const struct cert *c, bool presented)
 		return SIZE_MAX;
 	MEM_GROW(p->nodes, p->n);
 	node = &p->nodes[p->n];
-	*node = (struct path_node){ .cert = cert_ref(c), .anchor = trust_kind(p->trust, c), .presented = presented };
+	*node = (struct path_node){ .cert = cert_ref(c), .anchor = pool_anchor(p, c), .presented = presented };
 	return p->n++;
 }
 

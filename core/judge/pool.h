@@ -25,14 +25,17 @@ struct path_node {
 	size_t n_edges;
 };
 
+struct path_roots;       /* path.h */
+
 struct path_pool {
+	const struct path_roots *roots;  /* borrowed; NULL: whatever is trusted here */
 	struct path_node *nodes;
 	size_t n;
 	int64_t now;
 	struct trust *trust;     /* borrowed */
 };
 
-void pool_init(struct path_pool *p, struct trust *trust, int64_t now);
+void pool_init(struct path_pool *p, struct trust *trust, int64_t now, const struct path_roots *roots);
 void pool_done(struct path_pool *p);
 /* The node of this certificate, which is added unless it is there already. SIZE_MAX when it does not parse or the pool
  * is full. */

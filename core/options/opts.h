@@ -38,6 +38,7 @@ struct opts {
 	bool at_set;
 	int64_t at;                  /* seconds since 1970 */
 	enum purpose purpose;
+	const char *client;          /* whose word is the verdict; NULL: nobody's alone */
 	bool strict;
 	int max_depth;               /* -1: no limit but LIMIT_PATH_CERTS */
 	bool offline, dane;

@@ -6,6 +6,7 @@
 #include "base/limits.h"
 #include "base/mem.h"
 #include "base/moment.h"
+#include "result/answers.h"
 #include "result/phrases.h"
 #include "base/text.h"
 #include "explain/texts.h"
@@ -208,6 +209,28 @@ static void markdown_finding(struct markdown *m, const struct inspection *i, con
 	}
 }
 
+static void markdown_takers(struct markdown *m, const char *label, char *who, const char *why)
+{
+	char *line = why != NULL ? mem_printf("%s: %s", who, why) : mem_strdup(who);
+
+	if (who[0] != '\0')
+		markdown_item(m, label, line);
+	free(line);
+	free(who);
+}
+
+static void markdown_clients(struct markdown *m, const struct inspection *i)
+{
+	if (i->n_clients == 0)
+		return;
+	(void)buf_adds(&m->b, "\n### Who takes it, and who does not\n\n");
+	markdown_takers(m, "Yes", answers_list(i, ANSWER_YES, NULL), NULL);
+	for (size_t k = 0; k < i->n_clients; k++)
+		if (i->clients[k].accepts == ANSWER_NO && answer_first(i, k) == k)
+			markdown_takers(m, "No", answers_list(i, ANSWER_NO, i->clients[k].why), i->clients[k].why);
+	markdown_takers(m, "Not known", answers_list(i, ANSWER_UNKNOWN, NULL), NULL);
+}
+
 static void markdown_checked(struct markdown *m, const struct inspection *i)
 {
 	size_t n, count[4] = { 0 };
@@ -244,6 +267,7 @@ char *report_markdown_string(const struct inspection *i, const struct report_sty
 	markdown_seen(&m, i);
 	for (n = 0; n < i->n_findings; n++)
 		markdown_finding(&m, i, &i->findings[n], s->audience);
+	markdown_clients(&m, i);
 	markdown_checked(&m, i);
 	return buf_take(&m.b);
 }

@@ -3,9 +3,9 @@
 
 #include "report/plain-text.h"
 #include "report/advice.h"
-#include "explain/codes.h"
 #include "base/mem.h"
 #include "base/moment.h"
+#include "result/answers.h"
 #include "result/phrases.h"
 #include "explain/texts.h"
 #include "base/wrap.h"
@@ -122,7 +122,6 @@ static void text_finding(struct wrap *w, const struct inspection *i, const struc
 		text_field(w, 2, "Licence", f->licence);
 	if (whole) {
 		text_codes(w, f);
-		text_field_free(w, 2, "Tools", observed_sentence(f));
 	}
 	free(title);
 }
@@ -133,6 +132,33 @@ static void text_findings(struct wrap *w, const struct inspection *i, enum audie
 
 	for (n = 0; n < i->n_findings; n++)
 		text_finding(w, i, &i->findings[n], who);
+}
+
+/* ---- who takes it ---- */
+
+static void text_takers(struct wrap *w, enum wrap_ink ink, const char *mark, const char *label, char *who,
+	const char *why)
+{
+	char *line = why != NULL ? mem_printf("%s: %s", who, why) : mem_printf("%s%s", label, who);
+
+	if (who[0] != '\0')
+		wrap_field(w, 2, ink, mark, 2, WRAP_PLAIN, line);
+	free(line);
+	free(who);
+}
+
+/* Those who take it in one line, those who do not by their reasons, each with its own words. */
+static void text_clients(struct wrap *w, const struct inspection *i)
+{
+	if (i->n_clients == 0)
+		return;
+	text_heading(w, "Who takes it, and who does not");
+	text_takers(w, WRAP_GOOD, phrase_level_mark(LEVEL_TRUSTED), "", answers_list(i, ANSWER_YES, NULL), NULL);
+	for (size_t k = 0; k < i->n_clients; k++)
+		if (i->clients[k].accepts == ANSWER_NO && answer_first(i, k) == k)
+			text_takers(w, phrase_level_ink(LEVEL_UNTRUSTED), phrase_level_mark(LEVEL_UNTRUSTED), "",
+				answers_list(i, ANSWER_NO, i->clients[k].why), i->clients[k].why);
+	text_takers(w, WRAP_DIM, "?", "Not known: ", answers_list(i, ANSWER_UNKNOWN, NULL), NULL);
 }
 
 /* ---- chain and cards ---- */
@@ -301,6 +327,7 @@ int report_text(FILE *f, const struct inspection *i, const struct report_style *
 		text_store(&w, i);
 	else
 		text_chain(&w, i);
+	text_clients(&w, i);
 	text_cards(&w, i);
 	text_lesson(&w, i);
 	return ferror(f) ? -1 : 0;

@@ -118,6 +118,7 @@ struct inspection {
 	unsigned no_ct;
 	struct client_answer *clients;
 	size_t n_clients;        /* 0: there is no certificate */
+	const struct client_answer *asked;       /* the one of them whose word is the verdict (--client); NULL: none */
 	struct step *steps;
 	size_t n_steps;
 	struct dead_end *dead_ends;

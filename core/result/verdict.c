@@ -42,6 +42,22 @@ static char *verdict_praise(const struct inspection *i)
 		cert_label(leaf), until);
 }
 
+/* Its word is the level; what was found stays, and is told where it is grave. */
+static void verdict_of_client(struct inspection *out, const struct client_answer *a)
+{
+	static const enum level levels[] =
+		{ [ANSWER_NO] = LEVEL_UNTRUSTED, [ANSWER_YES] = LEVEL_TRUSTED, [ANSWER_UNKNOWN] = LEVEL_CAUTION };
+	static const char *const words[] = { [ANSWER_NO] = "refuses it", [ANSWER_YES] = "takes it",
+		[ANSWER_UNKNOWN] = "may take it or not" };
+	struct verdict *v = &out->verdict;
+
+	free(v->headline);
+	v->level = levels[a->accepts];
+	if (v->level == LEVEL_TRUSTED)
+		v->finding = -1;
+	v->headline = mem_printf("%s %s %s. %s", a->client, a->version, words[a->accepts], a->why);
+}
+
 void verdict_set(struct inspection *out)
 {
 	struct verdict *v = &out->verdict;
@@ -53,6 +69,8 @@ void verdict_set(struct inspection *out)
 	v->finding = trusted ? -1 : 0;
 	v->headline = trusted ? verdict_praise(out)
 		: mem_strdup(first->what != NULL ? first->what : finding_name(first->id));
+	if (out->asked != NULL && v->level != LEVEL_UNREACHABLE)
+		verdict_of_client(out, out->asked);
 	v->exit_status = verdict_exits[v->level];
 	out->exit_status = v->exit_status;
 }

@@ -11,6 +11,8 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <cmocka.h>
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #define OPEN "@"
@@ -31,13 +33,38 @@ struct verdicts {
 	struct chain chain;
 	struct trust *trust;
 	struct inspection *out;
+	/* which stores have the anchors, by their order; NULL: the anchors are in no table of roots */
+	const char *const *stores;
+	const char *client;              /* of --client */
+	struct public_root rows[3];
+	char sha256[3][65];
 };
+
+/* A table of roots with the anchors in it. */
+static struct public_roots verdicts_roots(struct verdicts *v, struct cert *const *anchors, size_t n)
+{
+	struct public_roots roots = { v->rows, n };
+
+	assert_true(n <= 3);
+	for (size_t i = 0; i < n; i++) {
+		struct public_root row = { v->sha256[i], cert_label(anchors[i]), v->stores[i], "", "" };
+		size_t at = i;
+
+		for (size_t k = 0; k < 32; k++)
+			(void)snprintf(v->sha256[i] + 2 * k, 3, "%02x", anchors[i]->sha256[k]);
+		for (; at > 0 && strcmp(v->rows[at - 1].sha256, row.sha256) > 0; at--)
+			v->rows[at] = v->rows[at - 1];
+		v->rows[at] = row;
+	}
+	return roots;
+}
 
 static void verdicts_make(struct verdicts *v, const struct browsers_row *row, const struct judge_input *like)
 {
 	struct cert *presented[CHAINS_MAX], *trusted[CHAINS_MAX];
 	bool public = row->certs[0] == OPEN[0];
 	struct judge_input in = *like;
+	struct public_roots roots;
 	struct opts o;
 	struct judge *j;
 	size_t n;
@@ -48,6 +75,11 @@ static void verdicts_make(struct verdicts *v, const struct browsers_row *row, co
 	for (size_t i = 0; i < n; i++)
 		trust_add(v->trust, trusted[i], public ? ANCHOR_PUBLIC : ANCHOR_ADDED);
 	opts_defaults(&o);
+	o.client = v->client;
+	if (v->stores != NULL) {
+		roots = verdicts_roots(v, trusted, n);
+		in.roots = &roots;
+	}
 	in.opts = &o;
 	in.now = CHAINS_NOW;
 	in.presented = presented;
@@ -97,7 +129,7 @@ static const struct judge_input server = { .host = CHAINS_HOST, .tls = { .server
 static void test_browsers(void **state)
 {
 	const struct browsers_row *row = *state;
-	struct verdicts v;
+	struct verdicts v = { 0 };
 
 	verdicts_make(&v, row, &server);
 	answer_is(v.out, "Chromium", row->chromium);
@@ -113,7 +145,7 @@ static void test_old_protocols_come_first(void **state)
 {
 	static const struct browsers_row row = { "", "R; L<R to=-1", "L", "", NULL, NULL };
 	struct judge_input old = server;
-	struct verdicts v;
+	struct verdicts v = { 0 };
 
 	(void)state;
 	old.tls.version = 0x0302;
@@ -128,7 +160,7 @@ static void test_who_can_go_on(void **state)
 {
 	static const struct browsers_row wrong = { "", "R; L<R dns=other.test", "L", "R", NULL, NULL },
 		sha1 = { "", "R; L<R sha1", "L", "R", NULL, NULL };
-	struct verdicts v;
+	struct verdicts v = { 0 };
 
 	(void)state;
 	verdicts_make(&v, &wrong, &server);
@@ -165,7 +197,7 @@ static void test_tools_go_their_own_ways(void **state)
 	static const struct browsers_row short_key = { "", "R; I<R; L<I rsa1024", "L I", "R", NULL, NULL },
 		common_name = { "", "R; I<R; L<I dns= noakid", "L I", "R", NULL, NULL },
 		two = { "", "R; I<R; L<I to=-1 dns=other.test", "L I", "R", NULL, NULL };
-	struct verdicts v;
+	struct verdicts v = { 0 };
 
 	(void)state;
 	verdicts_make(&v, &short_key, &server);
@@ -189,12 +221,93 @@ static void test_tools_go_their_own_ways(void **state)
 	verdicts_done(&v);
 }
 
+static void why_holds(const struct inspection *i, const char *client, const char *version, const char *words)
+{
+	for (size_t k = 0; k < i->n_clients; k++)
+		if (strcmp(i->clients[k].client, client) == 0 && strcmp(i->clients[k].version, version) == 0) {
+			assert_non_null(strstr(i->clients[k].why, words));
+			return;
+		}
+	fail_msg("no answer of %s %s", client, version);
+}
+
+/* In the order of x509/stores.def: Mozilla, Chrome, Apple 26 to 12, Windows, Android 17 to 8, Java, Debian. */
+#define ALL_STORES "11111111111111111111"
+#define NEW_STORES "111111--1111111---1-"
+
+/* A new root, which old telephones do not have; the way to the old one helps them where it was sent. */
+static void test_old_ones_lack_new_roots(void **state)
+{
+	static const struct browsers_row alone = { "", OPEN "R; I<R; L<I", "L I", "R", NULL, NULL },
+		crossed = { "", OPEN "R; S; X<S as=R; I<R; L<I", "L I X", "R S", NULL, NULL },
+		unsent = { "", OPEN "R; S; X<S as=R; I<R; L<I", "L I", "R S", NULL, NULL };
+	static const char *const stores[] = { NEW_STORES, ALL_STORES };
+	struct verdicts v = { .stores = stores };
+
+	(void)state;
+	verdicts_make(&v, &alone, &server);
+	tool_says(v.out, "Android", "13", ANSWER_YES, NULL);
+	tool_says(v.out, "Android", "9", ANSWER_NO, "Trust anchor for certification path not found.");
+	why_holds(v.out, "Android", "9", "It does not have the root CA R, which came with Android 12.");
+	tool_says(v.out, "Python", "3.12", ANSWER_YES, NULL);
+	verdicts_done(&v);
+	verdicts_make(&v, &crossed, &server);
+	tool_says(v.out, "Android", "9", ANSWER_YES, NULL);
+	why_holds(v.out, "Android", "9", "but takes another path, to CA S.");
+	verdicts_done(&v);
+	verdicts_make(&v, &unsent, &server);
+	tool_says(v.out, "Android", "9", ANSWER_NO, "Trust anchor for certification path not found.");
+	verdicts_done(&v);
+}
+
+/* The words of one client are the verdict; what was found stays as it is. */
+static void test_one_client_decides(void **state)
+{
+	static const struct browsers_row common_name = { "", "R; I<R; L<I dns=", "L I", "R", NULL, NULL };
+	struct verdicts java = { .client = "java" }, go = { .client = "Go 1.19" }, old = { .client = "Safari 12" };
+
+	(void)state;
+	verdicts_make(&java, &common_name, &server);
+	assert_int_equal(java.out->verdict.level, LEVEL_TRUSTED);
+	assert_int_equal(java.out->exit_status, 0);
+	assert_non_null(inspection_finding(java.out, FINDING_NAME_CN_ONLY));
+	assert_string_equal(java.out->verdict.browser_code, "NET::ERR_CERT_COMMON_NAME_INVALID");
+	verdicts_done(&java);
+	verdicts_make(&go, &common_name, &server);
+	assert_int_equal(go.out->exit_status, 2);
+	assert_string_equal(go.out->verdict.headline,
+		"Go 1.19 refuses it. The host stands in the common name alone, which it does not look at.");
+	verdicts_done(&go);
+	verdicts_make(&old, &common_name, &server);
+	assert_int_equal(old.out->verdict.level, LEVEL_CAUTION);
+	verdicts_done(&old);
+}
+
+static void test_clients_by_name(void **state)
+{
+	size_t row, other;
+	char *names = client_names();
+
+	(void)state;
+	assert_true(client_find("Chromium", &row) && client_find("chrome", &other));
+	assert_int_equal(row, other);
+	assert_true(client_find("Android", &row) && client_find("android 17", &other));
+	assert_int_equal(row, other);
+	assert_true(client_find("Firefox 153", &row) && client_find("Firefox", &other));
+	assert_int_equal(row, other);
+	assert_false(client_find("Android 1", &row));
+	assert_false(client_find("Java1", &row));
+	assert_false(client_find("", &row));
+	assert_non_null(strstr(names, "Android 9, Android 8, Windows, "));
+	free(names);
+}
+
 /* A CA in a file is nobody's server until a name says so. */
 static void test_a_ca_in_a_file_is_no_server(void **state)
 {
 	static const struct browsers_row row = { "", "R; I<R", "I", "R", NULL, NULL };
 	static const struct judge_input file = { .origin = ORIGIN_FILE };
-	struct verdicts v;
+	struct verdicts v = { 0 };
 
 	(void)state;
 	verdicts_make(&v, &row, &file);
@@ -257,6 +370,9 @@ int main(void)
 		cmocka_unit_test(test_old_protocols_come_first),
 		cmocka_unit_test(test_who_can_go_on),
 		cmocka_unit_test(test_tools_go_their_own_ways),
+		cmocka_unit_test(test_old_ones_lack_new_roots),
+		cmocka_unit_test(test_one_client_decides),
+		cmocka_unit_test(test_clients_by_name),
 		cmocka_unit_test(test_a_ca_in_a_file_is_no_server),
 		cmocka_unit_test(test_a_leaf_that_cannot_be_read),
 		cmocka_unit_test(test_nothing_is_said_without_a_certificate),

@@ -63,7 +63,7 @@ static void test_every_option_of_the_contract(void **state)
 {
 	static const char *const names[] =
 		{ "format", "hosts", "jobs", "servername", "connect", "all-addresses", "starttls", "proxy",
-		"ca", "add-ca", "crl", "cert", "key", "at", "purpose", "strict", "max-depth", "offline", "dane",
+		"ca", "add-ca", "crl", "cert", "key", "at", "purpose", "client", "strict", "max-depth", "offline", "dane",
 		"warn-days",
 		"timeout", "remember", "audience", "explain", "list-demos", "serve-demo", "theme", "list-themes",
 		"color", "ascii",

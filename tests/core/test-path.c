@@ -64,7 +64,7 @@ static void test_order(void **state)
 		n = chain_pick(&chain, order_rows[k].anchors, certs, CHAINS_MAX);
 		for (size_t i = 0; i < n; i++)
 			trust_add(trust, certs[i], ANCHOR_ADDED);
-		pool_init(&pool, trust, CHAINS_NOW);
+		pool_init(&pool, trust, CHAINS_NOW, NULL);
 		n = chain_pick(&chain, order_rows[k].presented, certs, CHAINS_MAX);
 		for (size_t i = 0; i < n; i++)
 			(void)pool_add(&pool, certs[i], true);

@@ -472,47 +472,6 @@ static void tables_of_codes_are_whole(void **state)
 			fail_msg("row %zu of error-codes.tsv", i + 2);
 }
 
-static void tools_were_observed(void **state)
-{
-	struct finding f = { .id = FINDING_NAME_CN_ONLY, .level = LEVEL_UNTRUSTED };
-	struct observed o[16];
-	size_t i, n = observed_of(&f, o, 16), refuse = 0;
-	char *sentence;
-
-	(void)state;
-	assert_int_equal(n, 9);
-	for (i = 0; i < n; i++)
-		if (!o[i].accepts) {
-			refuse++;
-			assert_string_equal(o[i].tool, "Go 1.19");
-			assert_non_null(strstr(o[i].words, "legacy Common Name"));
-		}
-	assert_int_equal(refuse, 1);
-	sentence = observed_sentence(&f);
-	assert_non_null(strstr(sentence, "Refused by: Go 1.19. Accepted by: curl 7.88.1, "));
-	assert_non_null(strstr(sentence, "Observed 2026-11"));
-	free(sentence);
-	f.id = FINDING_LOOKALIKE_NAME;
-	assert_int_equal(observed_of(&f, o, 16), 0);
-	assert_null(observed_sentence(&f));
-}
-
-static void the_scenario_that_fits_is_shown(void **state)
-{
-	struct finding f = { .id = FINDING_WEAK_SIGNATURE, .level = LEVEL_UNTRUSTED };
-	struct observed o[16];
-	size_t i, n, java = 0;
-
-	(void)state;
-	n = observed_of(&f, o, 16);
-	for (i = 0; i < n; i++)
-		java += strncmp(o[i].tool, "Java", 4) == 0;
-	assert_int_equal(java, 1);
-	f.id = FINDING_EXPIRED;
-	f.shade = SHADE_INTERMEDIATE;
-	assert_int_equal(observed_of(&f, o, 16), 9);
-}
-
 static void the_page_holds_every_finding_and_cause(void **state)
 {
 	const char *ids[CAUSES_MAX];
@@ -557,8 +516,6 @@ int main(void)
 		cmocka_unit_test(a_finding_shows_browsers_first),
 		cmocka_unit_test(the_page_holds_every_finding_and_cause),
 		cmocka_unit_test(tables_of_codes_are_whole),
-		cmocka_unit_test(tools_were_observed),
-		cmocka_unit_test(the_scenario_that_fits_is_shown),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

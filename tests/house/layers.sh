@@ -22,7 +22,7 @@ core/tls:        base result net
 core/pki:        base asn1
 core/gallery:    base x509 result pki
 core/evidence:   base x509 result explain rules net tls
-core/engine:     base x509 result options explain trust revocation judge net tls gallery evidence
+core/engine:     base x509 result options explain trust revocation clients judge net tls gallery evidence
 core/visits:     base x509 result explain
 core/report:     base x509 result options explain
 core/batch:      base result options trust engine visits report

@@ -3,7 +3,6 @@
 #include "parts/explanation.h"
 
 #include "base/buf.h"
-#include "explain/codes.h"
 #include "base/mem.h"
 #include "result/phrases.h"
 
@@ -80,14 +79,6 @@ static void why_codes(struct page *p, const struct finding *f, bool compact)
 	buf_done(&b);
 }
 
-static void why_tools(struct page *p, const struct finding *f, bool compact)
-{
-	char *text = observed_sentence(f);
-
-	why_paragraph(p, "Tools", INK_LABEL, INK_DIM, text, compact);
-	free(text);
-}
-
 void why_finding(struct page *p, const struct finding *f, const struct why_style *s)
 {
 	bool teacher = s->who == AUDIENCE_TEACHER;
@@ -110,7 +101,6 @@ void why_finding(struct page *p, const struct finding *f, const struct why_style
 	if (!teacher)
 		why_paragraph(p, "Licence", INK_LABEL, INK_TEXT, f->licence, s->compact);
 	why_codes(p, f, s->compact);
-	why_tools(p, f, s->compact);
 }
 
 void why_fine(struct page *p, const struct inspection *i, int card)

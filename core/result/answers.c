@@ -1,0 +1,120 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Gathers the clients' answers. */
+#include "result/answers.h"
+
+#include "base/limits.h"
+#include "base/mem.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static bool answers_same_words(const char *a, const char *b)
+{
+	return a == b || (a != NULL && b != NULL && strcmp(a, b) == 0);
+}
+
+static bool answers_same_client(const struct client_answer *a, const struct client_answer *b)
+{
+	return strcmp(a->client, b->client) == 0;
+}
+
+struct answer_run answer_run(const struct inspection *i, size_t first)
+{
+	struct answer_run r = { first, first < i->n_clients };
+
+	while (first + r.n < i->n_clients && r.n > 0) {
+		const struct client_answer *a = &i->clients[first], *b = &i->clients[first + r.n];
+
+		if (!answers_same_client(a, b) || a->accepts != b->accepts || !answers_same_words(a->code, b->code)
+			|| !answers_same_words(a->why, b->why))
+			break;
+		r.n++;
+	}
+	return r;
+}
+
+char *answer_run_label(const struct inspection *i, const struct answer_run *r)
+{
+	const struct client_answer *newest = &i->clients[r->first], *oldest = &i->clients[r->first + r->n - 1];
+	bool newer = r->first > 0 && answers_same_client(newest, newest - 1);
+	bool older = r->first + r->n < i->n_clients && answers_same_client(oldest, oldest + 1);
+
+	if (!newer && !older)
+		return mem_strdup(newest->client);
+	if (!newer)
+		return mem_printf("%s %s%s", newest->client, oldest->version, r->n > 1 ? " and newer" : "");
+	if (!older)
+		return mem_printf("%s %s and older", newest->client, newest->version);
+	return r->n == 1 ? mem_printf("%s %s", newest->client, newest->version)
+		: mem_printf("%s %s to %s", newest->client, oldest->version, newest->version);
+}
+
+bool answers_agree(const struct inspection *i)
+{
+	bool yes = false, no = false;
+
+	for (size_t k = 0; k < i->n_clients; k++) {
+		yes = yes || i->clients[k].accepts == ANSWER_YES;
+		no = no || i->clients[k].accepts == ANSWER_NO;
+	}
+	return !yes || !no;
+}
+
+/* Runs of one client that differ in their words alone are one here, unless words are asked for. */
+static struct answer_run answers_next(const struct inspection *i, size_t at, bool words)
+{
+	struct answer_run r = answer_run(i, at), next;
+
+	while (!words && r.n > 0) {
+		next = answer_run(i, r.first + r.n);
+		if (next.n == 0 || !answers_same_client(&i->clients[r.first], &i->clients[next.first])
+			|| i->clients[r.first].accepts != i->clients[next.first].accepts)
+			break;
+		r.n += next.n;
+	}
+	return r;
+}
+
+char *answers_list(const struct inspection *i, enum answer accepts, const char *why)
+{
+	struct buf b = BUF_INIT(LIMIT_TEXT_BYTES);
+	struct answer_run r;
+
+	(void)buf_adds(&b, "");
+	for (size_t at = 0; (r = answers_next(i, at, why != NULL)).n > 0; at = r.first + r.n) {
+		const struct client_answer *a = &i->clients[at];
+		char *label;
+
+		if (a->accepts != accepts || (why != NULL && strcmp(a->why, why) != 0))
+			continue;
+		label = answer_run_label(i, &r);
+		(void)buf_addf(&b, "%s%s", b.len > 0 ? ", " : "", label);
+		if (why != NULL && a->code != NULL)
+			(void)buf_addf(&b, " (%s)", a->code);
+		free(label);
+	}
+	return buf_take(&b);
+}
+
+char *answers_sentence(const struct inspection *i)
+{
+	char *yes, *no, *all;
+
+	if (answers_agree(i))
+		return NULL;
+	yes = answers_list(i, ANSWER_YES, NULL);
+	no = answers_list(i, ANSWER_NO, NULL);
+	all = mem_printf("%s: yes. %s: no.", yes, no);
+	free(yes);
+	free(no);
+	return all;
+}
+
+size_t answer_first(const struct inspection *i, size_t k)
+{
+	for (size_t n = 0; n < k; n++)
+		if (i->clients[n].accepts == i->clients[k].accepts
+			&& answers_same_words(i->clients[n].why, i->clients[k].why))
+			return n;
+	return k;
+}
