@@ -50,6 +50,7 @@ libtui_a_SOURCES = \
 	tui/terminal/tty.c tui/terminal/tty.h \
 	tui/views/card.c \
 	tui/views/changes.c \
+	tui/views/clients.c \
 	tui/views/compare.c \
 	tui/views/connection.c \
 	tui/views/details.c \

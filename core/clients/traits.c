@@ -329,6 +329,7 @@ static trait_set trait_path(const struct inspection *i, const struct traits *t)
 		&& top->origin == ORIGIN_PRESENTED ? T(SENT_ROOT) : 0;
 	whole |= t->anchored && t->n > 11 ? T(LONG_PATH) : 0;
 	whole |= t->anchored && top->cert->parsed && !top->cert->self_issued ? T(PARTIAL) : 0;
+	whole |= t->anchored && top->anchor == ANCHOR_PUBLIC ? T(PUBLIC) : 0;
 	whole |= !t->anchored && t->n == 1 && t->certs[0]->parsed && t->certs[0]->self_issued ? T(SELF_NAMED) : 0;
 	return whole;
 }
@@ -348,6 +349,8 @@ void traits_read(const struct inspection *i, struct traits *t)
 	t->whole |= trait_path(i, t);
 	if (t->n == 1)
 		t->at[0] |= t->whole & T(PARTIAL);
+	else if (i->n_path > 1 && i->cards[i->path[1]].origin == ORIGIN_FETCHED)
+		t->at[0] |= T(LEAF_ALONE);
 	if (!t->anchored)
 		t->whole |= t->n == 1 && t->certs[0]->parsed && t->certs[0]->self_signed ? T(NO_ANCHOR) | T(SELF_SIGNED)
 			: T(NO_ANCHOR);

@@ -111,6 +111,23 @@ static void dead_ends_are_walked_too(void **state)
 	leave(t);
 }
 
+static void the_clients_stand_with_their_words_and_reasons(void **state)
+{
+	struct term *t = demo(50, 100, "demo:cn-only");
+
+	(void)state;
+	/* those who take it are fewer here, so they stand first; the reason of the chosen one below */
+	press(t, "u", "It finds nothing to object to.");
+	press(t, "", "can go on");
+	press(t, "G", "not tried");
+	press(t, "/rustls\n", "NotValidForName");
+	press(t, "1", "Who takes it");
+	leave(t);
+	t = demo(12, 40, "demo:good");
+	press(t, "7", "takes it");
+	leave(t);
+}
+
 static void walk_and_timeline_stand_on_the_smallest_screen(void **state)
 {
 	static const char *const locales[] = { "C.UTF-8", "C" };
@@ -316,6 +333,7 @@ int main(void)
 		cmocka_unit_test(the_walk_goes_forward_back_and_to_the_verdict),
 		cmocka_unit_test(any_step_stops_the_play),
 		cmocka_unit_test(dead_ends_are_walked_too),
+		cmocka_unit_test(the_clients_stand_with_their_words_and_reasons),
 		cmocka_unit_test(walk_and_timeline_stand_on_the_smallest_screen),
 		cmocka_unit_test(the_timeline_says_when_all_are_valid_and_comes_closer),
 		cmocka_unit_test(the_table_fills_counts_and_groups),

@@ -45,7 +45,7 @@ bool app_offered(enum request r)
 	static const enum request openers[] = {
 		REQUEST_WALK, REQUEST_DETAILS, REQUEST_TIMELINE, REQUEST_PEM, REQUEST_CONNECTION, REQUEST_FLEET,
 			REQUEST_COMPARE, REQUEST_STORE,
-		REQUEST_CHANGES,
+		REQUEST_CHANGES, REQUEST_CLIENTS,
 	};
 
 	for (size_t i = 0; i < sizeof openers / sizeof *openers; i++) {

@@ -4,6 +4,7 @@
 
 #include "base/buf.h"
 #include "base/mem.h"
+#include "result/answers.h"
 #include "result/phrases.h"
 
 #include <stdlib.h>
@@ -79,6 +80,15 @@ static void why_codes(struct page *p, const struct finding *f, bool compact)
 	buf_done(&b);
 }
 
+/* Only where they do not all say the same. */
+void why_clients(struct page *p, const struct inspection *i, bool compact)
+{
+	char *text = answers_sentence(i);
+
+	why_paragraph(p, "Who takes it", INK_LABEL, INK_TEXT, text, compact);
+	free(text);
+}
+
 void why_finding(struct page *p, const struct finding *f, const struct why_style *s)
 {
 	bool teacher = s->who == AUDIENCE_TEACHER;
@@ -92,6 +102,8 @@ void why_finding(struct page *p, const struct finding *f, const struct why_style
 		why_paragraph(p, "The risk", INK_LABEL, INK_TEXT, f->risk, s->compact);
 	if (s->said)
 		why_paragraph(p, "What", INK_LABEL, INK_TEXT, f->what, s->compact);
+	if (s->of != NULL)
+		why_clients(p, s->of, s->compact);
 	why_paragraph(p, "Why", INK_LABEL, INK_TEXT, f->why, s->compact);
 	why_paragraph(p, "How to tell", INK_LABEL, INK_TEXT, f->tell, s->compact);
 	why_evidence(p, f, s->compact);

@@ -11,11 +11,14 @@
 struct why_style {
 	enum audience who;       /* whose advice stands first */
 	bool compact;            /* a narrow pane: labels stand in the text, not in a margin */
+	const struct inspection *of;     /* to tell who takes it; NULL: not told */
 	bool said;               /* the headline has said what happened: the whole sentence comes behind the advice */
 };
 
 /* Of one finding. */
 void why_finding(struct page *p, const struct finding *f, const struct why_style *style);
+/* Which clients take the chain and which do not, where they differ. */
+void why_clients(struct page *p, const struct inspection *i, bool compact);
 /* Where nothing was found: what was looked at of a card (-1: of the chain as a whole). */
 void why_fine(struct page *p, const struct inspection *i, int card);
 /* The lesson of the gallery, its answer when asked for. */

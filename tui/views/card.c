@@ -87,9 +87,9 @@ static void card_fill(struct view *v, int w, bool ascii, bool compact)
 	switch (card_topic(v)) {
 	case TOPIC_DEAD_END: why_dead_end(&s->page, i, card_dead_end(v)); break;
 	case TOPIC_FINDING: why_finding(&s->page, &i->findings[s->finding], &(struct why_style){
-		.who = who, .compact = compact, .said = s->finding == i->verdict.finding });
+		.who = who, .compact = compact, .of = i, .said = s->finding == i->verdict.finding });
 			break;
-	case TOPIC_FINE: page_blank(&s->page); why_fine(&s->page, i, v->card); break;
+	case TOPIC_FINE: why_clients(&s->page, i, compact); page_blank(&s->page); why_fine(&s->page, i, v->card); break;
 	}
 	if (i->lesson != NULL && !lesson_first)
 		why_lesson(&s->page, i->lesson, s->answer, compact);

@@ -148,6 +148,7 @@ static void inspect_place(const struct view *v, char *room, size_t size)
 		(void)snprintf(room, size, "not in the chain");
 }
 
+enum { TABS_PLACE_W = 6 /* its arrows and gaps */ };
 enum tab_form { FORM_AIRY, FORM_TIGHT, FORM_DIGITS, N_FORMS };
 
 /* "[1 Card]  2 Details": every tab's name, or of the others only the digit. Drawn where `d` is given. Returns the
@@ -180,10 +181,15 @@ static int inspect_tabs_line(const struct view *v, const struct draw *d, enum ta
 	return at;
 }
 
+/* The airy form gives way to the place in the chain, which stands at the end of the line. */
 static enum tab_form inspect_form(const struct view *v, int w)
 {
 	enum tab_form form = FORM_AIRY;
+	char place[48];
 
+	inspect_place(v, place, sizeof place);
+	if (inspect_tabs_line(v, NULL, form, -1, NULL) + (int)strlen(place) + TABS_PLACE_W > w)
+		form++;
 	while (form < FORM_DIGITS && inspect_tabs_line(v, NULL, form, -1, NULL) > w)
 		form++;
 	return form;
@@ -201,7 +207,7 @@ static void inspect_paint_tabs(struct view *v, const struct draw *d)
 		return;
 	used = inspect_tabs_line(v, &part, inspect_form(v, part.at.w), -1, NULL);
 	inspect_place(v, place, sizeof place);
-	if (place[0] == '\0' || used + draw_width(d, place) + 6 > part.at.w)
+	if (place[0] == '\0' || used + draw_width(d, place) + TABS_PLACE_W > part.at.w)
 		return;
 	(void)draw_glyph(&part, 0, x - 1, INK_KEY, GLYPH_RIGHT);
 	(void)draw_glyph(&part, 0, x - 3, INK_KEY, GLYPH_LEFT);
@@ -366,7 +372,8 @@ static const enum request inspect_first[] = { REQUEST_LEFT, REQUEST_RIGHT, REQUE
 
 static const enum request inspect_requests[] = {
 	REQUEST_LEFT, REQUEST_RIGHT, REQUEST_CARD, REQUEST_DETAILS, REQUEST_TIMELINE, REQUEST_WALK, REQUEST_CONNECTION,
-	REQUEST_PEM, REQUEST_CHANGES, REQUEST_AUDIENCE, REQUEST_COPY, REQUEST_EXPORT, REQUEST_AGAIN, REQUEST_TAB,
+	REQUEST_PEM, REQUEST_CLIENTS, REQUEST_CHANGES,
+	REQUEST_AUDIENCE, REQUEST_COPY, REQUEST_EXPORT, REQUEST_AGAIN, REQUEST_TAB,
 	REQUEST_TAB_BACK, REQUEST_COMPARE, REQUEST_TRUST, REQUEST_FLEET, REQUEST_STORE, REQUEST_BACK, REQUEST_NONE,
 };
 

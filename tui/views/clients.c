@@ -1,0 +1,238 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Who takes the chain and who does not: a line for each client, those that differ from the rest first, and of the
+ * chosen one why, and by which path. */
+#include "views/view.h"
+
+#include "base/buf.h"
+#include "base/limits.h"
+#include "base/mem.h"
+#include "parts/layout.h"
+#include "parts/page.h"
+#include "result/answers.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { TAKERS_SIGN_X = 1, TAKERS_NAME_X = 3, TAKERS_CODE_X = 27, TAKERS_PASS_W = 10, TAKERS_WIDE = 64,
+	TAKERS_BELOW_H = 6 };
+
+struct takers_state {
+	struct answer_run *runs;         /* in the order shown */
+	int n, at, top, shown;
+	char needle[128];
+};
+
+static const struct { enum glyph sign; enum ink role; const char *word; } takers_looks[] = {
+	[ANSWER_NO] = { GLYPH_FAIL, INK_BAD, "refuses it" },
+	[ANSWER_YES] = { GLYPH_PASS, INK_GOOD, "takes it" },
+	[ANSWER_UNKNOWN] = { GLYPH_OPEN, INK_DIM, "not known" },
+};
+
+/* The fewer say it, the further up it stands; what is not known at the end. */
+static void takers_order(const struct inspection *i, enum answer order[3])
+{
+	size_t yes = 0, no = 0;
+
+	for (size_t k = 0; k < i->n_clients; k++) {
+		yes += i->clients[k].accepts == ANSWER_YES;
+		no += i->clients[k].accepts == ANSWER_NO;
+	}
+	order[0] = no <= yes ? ANSWER_NO : ANSWER_YES;
+	order[1] = no <= yes ? ANSWER_YES : ANSWER_NO;
+	order[2] = ANSWER_UNKNOWN;
+}
+
+static void takers_open(struct view *v)
+{
+	struct takers_state *s = v->state;
+	const struct inspection *i = v->subject != NULL ? v->subject->i : NULL;
+	enum answer order[3];
+	struct answer_run r;
+
+	if (i == NULL || i->n_clients == 0)
+		return;
+	s->runs = mem_alloc(i->n_clients * sizeof *s->runs);
+	takers_order(i, order);
+	for (size_t o = 0; o < 3; o++)
+		for (size_t at = 0; (r = answer_run(i, at)).n > 0; at += r.n)
+			if (i->clients[at].accepts == order[o])
+				s->runs[s->n++] = r;
+}
+
+static void takers_close(struct view *v)
+{
+	struct takers_state *s = v->state;
+
+	free(s->runs);
+}
+
+static void takers_line(const struct view *v, const struct draw *d, int y, int at)
+{
+	const struct takers_state *s = v->state;
+	const struct client_answer *a = &v->subject->i->clients[s->runs[at].first];
+	char *label = answer_run_label(v->subject->i, &s->runs[at]);
+	bool chosen = at == s->at, wide = d->at.w >= TAKERS_WIDE;
+	int room = d->at.w - TAKERS_CODE_X - 1 - (wide ? TAKERS_PASS_W + 1 : 0);
+	enum ink text = chosen ? INK_SELECTED : INK_TEXT;
+
+	if (chosen)
+		draw_row(d, y, 0, d->at.w, INK_SELECTED, GLYPH_SPACE);
+	(void)draw_glyph(d, y, TAKERS_SIGN_X, chosen ? INK_SELECTED : takers_looks[a->accepts].role,
+		takers_looks[a->accepts].sign);
+	(void)draw_text_in(d, y, TAKERS_NAME_X, TAKERS_CODE_X - TAKERS_NAME_X - 1, text, label);
+	(void)draw_text_in(d, y, TAKERS_CODE_X, room, text,
+		a->code != NULL ? a->code : takers_looks[a->accepts].word);
+	if (wide && a->bypass == ANSWER_YES)
+		(void)draw_text_right(d, y, d->at.w - 1, chosen ? INK_SELECTED : INK_DIM, "can go on");
+	free(label);
+}
+
+static char *takers_path(const struct inspection *i)
+{
+	struct buf b = BUF_INIT(LIMIT_TEXT_BYTES);
+
+	(void)buf_adds(&b, "Path: ");
+	for (size_t k = 0; k < i->n_path; k++)
+		(void)buf_addf(&b, "%s%s", k > 0 ? ", signed by " : "", cert_label(i->cards[i->path[k]].cert));
+	(void)buf_adds(&b, ".");
+	return buf_take(&b);
+}
+
+static void takers_why(const struct view *v, const struct draw *d)
+{
+	static const char *const pass[] = { [ANSWER_YES] = "Its user can go on all the same.",
+		[ANSWER_NO] = "Nobody can go on by a click.", [ANSWER_UNKNOWN] = NULL };
+	const struct takers_state *s = v->state;
+	const struct inspection *i = v->subject->i;
+	const struct client_answer *a = &i->clients[s->runs[s->at].first];
+	struct page p;
+	char *path;
+
+	page_init(&p, d->at.w - 2 < LAYOUT_PROSE_W ? d->at.w - 2 : LAYOUT_PROSE_W, draw_ascii(d));
+	page_text(&p, 1, INK_STRONG, a->why);
+	if (pass[a->bypass] != NULL)
+		page_text(&p, 1, INK_TEXT, pass[a->bypass]);
+	if (i->n_path > 0 && a->accepts != ANSWER_UNKNOWN) {
+		path = takers_path(i);
+		page_text(&p, 1, INK_DIM, path);
+		free(path);
+	}
+	page_draw(&p, d, 0, "");
+	page_done(&p);
+}
+
+static void takers_paint(struct view *v, const struct draw *d)
+{
+	struct takers_state *s = v->state;
+	int below = d->at.h > 3 * TAKERS_BELOW_H / 2 ? TAKERS_BELOW_H : d->at.h / 3;
+	struct draw part;
+
+	if (s->n == 0) {
+		(void)draw_text_in(d, 0, 1, d->at.w - 2, INK_DIM,
+			"There is no certificate here that clients could take, or it is none for servers.");
+		return;
+	}
+	s->shown = s->n < d->at.h - below - 1 ? s->n : d->at.h - below - 1;
+	s->top = layout_scroll(s->top, s->at, s->n, s->shown);
+	for (int k = 0; k < s->shown && s->top + k < s->n; k++)
+		takers_line(v, d, k, s->top + k);
+	if (s->top + s->shown < s->n)
+		(void)draw_glyph(d, s->shown - 1, d->at.w - 1, INK_KEY, GLYPH_DOWN);
+	draw_row(d, s->shown, 0, d->at.w, INK_FRAME, GLYPH_H);
+	part = draw_part(d, (struct region){ s->shown + 1, 0, d->at.h - s->shown - 1, d->at.w });
+	takers_why(v, &part);
+}
+
+static enum handled takers_choose(struct view *v, int at)
+{
+	struct takers_state *s = v->state;
+
+	s->at = at < 0 ? 0 : at >= s->n ? s->n - 1 : at;
+	s->at = s->at < 0 ? 0 : s->at;
+	return HANDLED;
+}
+
+/* What is looked for stands in the name, the words or the reason. */
+static bool takers_holds(const struct view *v, int at)
+{
+	const struct takers_state *s = v->state;
+	const struct client_answer *a = &v->subject->i->clients[s->runs[at].first];
+
+	return strcasestr(a->client, s->needle) != NULL || strcasestr(a->why, s->needle) != NULL
+		|| (a->code != NULL && strcasestr(a->code, s->needle) != NULL);
+}
+
+static enum handled takers_seek(struct view *v, int step)
+{
+	struct takers_state *s = v->state;
+
+	for (int k = 1; k <= s->n && s->needle[0] != '\0'; k++) {
+		int at = ((s->at + k * step) % s->n + s->n) % s->n;
+
+		if (takers_holds(v, at))
+			return takers_choose(v, at);
+	}
+	if (s->needle[0] == '\0')
+		app_say(v->app, INK_MESSAGE, "Nothing to look for yet: / asks");
+	else
+		app_say(v->app, INK_ERROR, "'%s' is not here", s->needle);
+	return HANDLED;
+}
+
+static void takers_search_answer(struct app *a, struct view *v, const char *text)
+{
+	struct takers_state *s = v->state;
+
+	(void)a;
+	(void)snprintf(s->needle, sizeof s->needle, "%s", text);
+	(void)takers_seek(v, 1);
+}
+
+static enum handled takers_request(struct view *v, enum request r)
+{
+	struct takers_state *s = v->state;
+
+	switch (r) {
+	case REQUEST_UP: return takers_choose(v, s->at - 1);
+	case REQUEST_DOWN: return takers_choose(v, s->at + 1);
+	case REQUEST_PAGE_UP: return takers_choose(v, s->at - s->shown);
+	case REQUEST_PAGE_DOWN: return takers_choose(v, s->at + s->shown);
+	case REQUEST_TOP: return takers_choose(v, 0);
+	case REQUEST_BOTTOM: return takers_choose(v, s->n - 1);
+	case REQUEST_SEARCH: app_ask(v->app, "Search:", "", takers_search_answer); return HANDLED;
+	case REQUEST_SEARCH_NEXT: return takers_seek(v, 1);
+	case REQUEST_SEARCH_PREVIOUS: return takers_seek(v, -1);
+	default: return IGNORED;
+	}
+}
+
+static enum handled takers_click(struct view *v, int y, int x)
+{
+	struct takers_state *s = v->state;
+
+	(void)x;
+	return y >= 0 && y < s->shown ? takers_choose(v, s->top + y) : IGNORED;
+}
+
+static const char *takers_hint(const struct view *v, enum request r)
+{
+	const struct takers_state *s = v->state;
+
+	if (r == REQUEST_UP || r == REQUEST_DOWN)
+		return s->n > 1 ? "client" : "";
+	if (r == REQUEST_SEARCH_NEXT || r == REQUEST_SEARCH_PREVIOUS)
+		return s->needle[0] != '\0' ? NULL : "";
+	return NULL;
+}
+
+static const enum request takers_requests[] = {
+	REQUEST_UP, REQUEST_DOWN, REQUEST_SEARCH, REQUEST_SEARCH_NEXT, REQUEST_SEARCH_PREVIOUS, REQUEST_PAGE_UP,
+	REQUEST_PAGE_DOWN, REQUEST_TOP, REQUEST_BOTTOM, REQUEST_AGAIN, REQUEST_NONE,
+};
+
+const struct view_ops view_clients = {
+	.name = "clients", .title = "Clients", .state_size = sizeof(struct takers_state), .opened_by = REQUEST_CLIENTS,
+	.requests = takers_requests, .tab = true, .open = takers_open, .close = takers_close, .paint = takers_paint,
+	.request = takers_request, .click = takers_click, .hint = takers_hint,
+};
