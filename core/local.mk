@@ -67,6 +67,7 @@ libcore_a_SOURCES = \
 	core/gallery/recipe.h \
 	core/gallery/scenarios.def \
 	core/gallery/serve.c core/gallery/serve.h \
+	core/gallery/world.c core/gallery/world.h \
 	core/gallery/server.c core/gallery/server.h \
 	core/judge/cache.c core/judge/cache.h \
 	core/judge/judge.c core/judge/judge.h \

@@ -384,7 +384,7 @@ void clients_set(struct inspection *i, const struct public_roots *roots, const s
 	families_find(q.families);
 	q.server = i->cards[i->presented[0]].origin == ORIGIN_PRESENTED;
 	top = i->n_path > 0 ? &i->cards[i->path[i->n_path - 1]] : NULL;
-	if (top != NULL && top->anchor == ANCHOR_PUBLIC)
+	if (top != NULL && (top->anchor == ANCHOR_PUBLIC || (top->anchor == ANCHOR_DEMO && roots != NULL)))
 		q.root = public_root_find(roots, top->cert);
 	i->clients = mem_alloc(N_CLIENTS * sizeof *i->clients);
 	i->n_clients = N_CLIENTS;

@@ -52,6 +52,8 @@ void engine_distrust_session(struct engine *g)
 	engine_retire(g, g->gallery);
 	g->session = trust_over(g->base);
 	g->gallery = NULL;
+	cert_unref(g->gallery_root);
+	g->gallery_root = NULL;
 	engine_sweep(g);
 }
 
@@ -93,6 +95,7 @@ void engine_free(struct engine *g)
 	engine_sweep(g);
 	free(g->retired);
 	trust_free(g->gallery);
+	cert_unref(g->gallery_root);
 	trust_free(g->session);
 	trust_free(g->base);
 	tls_client_free(g->client);

@@ -221,6 +221,7 @@ void job_free(struct job *j)
 	job_release(j);
 	group_leave(j);
 	inspection_free(j->out);
+	demo_world_free(j->world);
 	free(j->address);
 	target_done(&j->target);
 	free(j->proxy);

@@ -3,6 +3,7 @@
 #ifndef CC_ENGINE_JOB_H
 #define CC_ENGINE_JOB_H
 
+#include "gallery/world.h"
 #include "judge/cache.h"
 #include "evidence/clock.h"
 #include "gallery/gallery.h"
@@ -32,6 +33,7 @@ struct engine {
 	/* sessions taken back while judges still read them; freed when nothing is under way */
 	struct trust **retired;
 	size_t n_retired;
+	struct cert *gallery_root;       /* one reference; likewise */
 	struct trust *gallery;           /* session and the demo root; NULL until a demo is asked for */
 	struct tls_client *client;
 	struct net *net;
@@ -97,6 +99,7 @@ struct job {
 	enum card_origin origin;
 	char *broke;
 	struct trust *trust;
+	struct demo_world *world;        /* of a demo that plays with programmes' roots and logs; NULL: ours */
 	struct judge *judge;
 	double judged;                   /* when the judge began */
 	const struct want *want;

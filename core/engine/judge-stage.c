@@ -38,6 +38,8 @@ void judge_begin(struct job *j)
 		.tls = judge_tls(j), .presented = j->certs, .n_presented = j->n_certs, .origin = j->origin,
 		.file = j->file.order != NULL ? &j->file : NULL,
 		.trust = j->trust,
+		.roots = j->world != NULL && j->world->roots.n > 0 ? &j->world->roots : NULL,
+		.ctlogs = j->world != NULL && j->world->logs.n > 0 ? &j->world->logs : NULL,
 		.crls = &g->crls, .cache = g->cache };
 
 	j->out->time = in.now;

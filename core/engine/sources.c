@@ -62,7 +62,7 @@ static int source_open_gallery(struct engine *g, struct cc_err *e)
 			return -1;
 		g->gallery = trust_over(g->session);
 		trust_add(g->gallery, root, ANCHOR_DEMO);
-		cert_unref(root);
+		g->gallery_root = root;
 	}
 	return 0;
 }
@@ -89,6 +89,8 @@ static enum wait source_demo(struct job *j)
 	t->port = port;
 	j->out->lesson = &s->lesson;
 	j->trust = j->engine->gallery;
+	demo_world_free(j->world);
+	j->world = demo_world_new(s, j->engine->gallery_root);
 	connect_begin(j, "127.0.0.1", port);
 	return WAIT_NONE;
 }

@@ -130,6 +130,8 @@ static int demo_make_leaf(struct demo_bench *b, struct cc_err *e)
 {
 	const char *const host[] = { b->scenario->host, NULL };
 	struct demo_part p = b->recipe->leaf;
+	/* the log's key is the root's: nobody needs to be told another one */
+	struct pki_logged logged = { .log = b->authority->root_key };
 	struct pki_spec spec = p.spec;
 
 	p.id = 'l';
@@ -145,6 +147,9 @@ static int demo_make_leaf(struct demo_bench *b, struct cc_err *e)
 		spec.policies = demo_domain_validated;
 	spec.ca_issuers = b->url;
 	demo_dates(&spec, b->authority->now, p.from, p.to, false);
+	logged.time_ms = spec.not_before * 1000;
+	spec.logged = &logged;
+	spec.n_logged = b->recipe->old_log;
 	if (demo_bench_make(b, &p, &spec, e) != 0)
 		return -1;
 	b->chain->key = pki_key_gnutls(demo_bench_find(b, 'l')->key);

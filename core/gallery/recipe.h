@@ -34,6 +34,10 @@ struct demo_recipe {
 	const struct demo_part *parts;   /* made before the leaf, issuers first */
 	char fetch;              /* the part that the leaf's caIssuers address delivers; 0: no address */
 	bool revoked;            /* a stapled OCSP answer says so */
+	/* the programmes that are taken to have the gallery's root, as x509/programmes.tsv writes them; NULL: it is a
+	 * private one */
+	const char *stores;
+	bool old_log;            /* the leaf was shown to a log that browsers no longer trust, and to no other */
 	bool no_names;           /* the leaf has no subjectAltName */
 	unsigned more_names;     /* so many in front of the leaf's own ones */
 	unsigned strangers;      /* so many unrelated certificates at the end of the chain */

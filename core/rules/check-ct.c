@@ -116,7 +116,8 @@ static void ct_finding(const struct facts *f, const struct ct_list *l, unsigned 
 /* Does nobody ask? Then why not, as a sentence. */
 static const char *ct_not_asked(const struct facts *f)
 {
-	if (f->anchor != ANCHOR_PUBLIC)
+	/* the gallery plays a public root where it brings logs along */
+	if (f->anchor != ANCHOR_PUBLIC && (f->anchor != ANCHOR_DEMO || f->ctlogs == NULL))
 		return "Its root is not one of the public ones: browsers ask no public log about it.";
 	if (f->path[0]->not_before < CT_SINCE)
 		return "It was issued before May 2018, when browsers began to ask for public logs.";

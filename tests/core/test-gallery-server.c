@@ -105,7 +105,7 @@ static void test_table_is_complete_and_sound(void **state)
 	const struct demo_scenario *s;
 
 	(void)state;
-	assert_int_equal(demo_count(), 38);
+	assert_int_equal(demo_count(), 41);
 	assert_null(demo_at(demo_count()));
 	assert_null(demo_find("no-such-scenario"));
 	for (size_t i = 0; (s = demo_at(i)) != NULL; i++) {
@@ -136,7 +136,7 @@ static const struct { const char *name; unsigned n; } shown[] = {
 		{ "too-long", 2 },
 	{ "intercepted", 2 }, { "client-certificate", 2 }, { "old-protocol", 2 }, { "hostile-text", 2 },
 		{ "many-names", 2 },
-	{ "huge-chain", 102 }, { "international", 2 },
+	{ "huge-chain", 102 }, { "international", 2 }, { "new-root", 2 }, { "removed-root", 2 }, { "untrusted-log", 2 },
 };
 
 static void test_each_shows_its_chain(void **state)
@@ -201,7 +201,7 @@ static unsigned status_of(const char *name, gnutls_x509_trust_list_t list)
 }
 
 static const struct { const char *name; unsigned status; } verdicts[] = {
-	{ "good", 0 }, { "root-sent", 0 }, { "too-long", 0 }, { "expires-soon", 0 }, { "hostile-text", 0 },
+	{ "good", 0 }, { "new-root", 0 }, { "untrusted-log", 0 }, { "root-sent", 0 }, { "too-long", 0 }, { "expires-soon", 0 }, { "hostile-text", 0 },
 		{ "many-names", 0 },
 	{ "international", 0 }, { "old-protocol", 0 }, { "client-certificate", 0 }, { "disordered", 0 },
 	{ "expired", GNUTLS_CERT_EXPIRED }, { "expired-intermediate", GNUTLS_CERT_EXPIRED },

@@ -39,6 +39,9 @@ static const struct row rows[] = {
 	{ "extra-certificates", LEVEL_TRUSTED, NULL, NULL, "", "chain-extra", false },
 	{ "root-sent", LEVEL_TRUSTED, NULL, NULL, "", "root-sent", false },
 	{ "cross-signed", LEVEL_TRUSTED, NULL, NULL, "", NULL, true },
+	{ "new-root", LEVEL_TRUSTED, NULL, NULL, "", NULL, false },
+	{ "removed-root", LEVEL_UNTRUSTED, "distrusted-ca", NULL, "distrusted-ca", NULL, false },
+	{ "untrusted-log", LEVEL_UNTRUSTED, "no-sct", NULL, "no-sct", NULL, false },
 	{ "revoked", LEVEL_UNTRUSTED, "revoked", NULL, "revoked", NULL, false },
 	{ "must-staple", LEVEL_UNTRUSTED, "must-staple-missing", NULL, "must-staple-missing", NULL, false },
 	{ "weak-signature", LEVEL_UNTRUSTED, "weak-signature", NULL, "weak-signature", NULL, false },
@@ -190,6 +193,15 @@ static void test_all_at_once_and_again(void **state)
 	assert_int_equal(wrong, 0);
 }
 
+static bool client_yes(const struct inspection *i, const char *client, const char *version)
+{
+	for (size_t k = 0; k < i->n_clients; k++)
+		if (same(i->clients[k].client, client) && same(i->clients[k].version, version))
+			return i->clients[k].accepts == ANSWER_YES;
+	fail_msg("no answer of %s %s", client, version);
+	return false;
+}
+
 static void test_scenarios_are_as_their_lessons_say(void **state)
 {
 	struct inspection *i = inspect("expired-intermediate");
@@ -203,6 +215,17 @@ static void test_scenarios_are_as_their_lessons_say(void **state)
 	i = inspect("expires-soon");      /* its lesson says so */
 	assert_int_equal(i->cards[i->path[0]].days_left, 9);
 	assert_int_equal(i->cards[i->path[0]].lifetime_days, 90);
+	inspection_free(i);
+	i = inspect("new-root");
+	assert_true(client_yes(i, "Android", "17") && !client_yes(i, "Android", "13"));
+	assert_true(client_yes(i, "Chromium", "156") && client_yes(i, "Go", "1.24"));
+	inspection_free(i);
+	i = inspect("removed-root");
+	assert_true(!client_yes(i, "Chromium", "156") && client_yes(i, "Firefox", "153 ESR"));
+	inspection_free(i);
+	i = inspect("untrusted-log");
+	assert_true(!client_yes(i, "Chromium", "156") && client_yes(i, "curl", "7.88"));
+	assert_string_equal(i->verdict.browser_code, "NET::ERR_CERTIFICATE_TRANSPARENCY_REQUIRED");
 	inspection_free(i);
 	i = inspect("many-names");
 	assert_int_equal(i->cards[i->path[0]].cert->n_sans, 1501);
