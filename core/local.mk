@@ -29,20 +29,22 @@ libcore_a_SOURCES = \
 	core/clients/rules.def \
 	core/clients/traits.c core/clients/traits.h \
 	core/clients/traits.def \
-	core/engine/addresses.c \
-	core/engine/clock-signs.c \
-	core/engine/connect.c \
+	core/engine/addresses.c core/engine/addresses.h \
+	core/engine/clock-signs.c core/engine/clock-signs.h \
+	core/engine/connect.c core/engine/connect.h \
 	core/engine/connecting.c core/engine/connecting.h \
-	core/engine/dane-stage.c \
+	core/engine/dane-stage.c core/engine/dane-stage.h \
 	core/engine/engine.c core/engine/engine.h \
-	core/engine/files.c \
+	core/engine/flow.c core/engine/flow.h \
+	core/engine/files.c core/engine/files.h \
 	core/engine/job.c core/engine/job.h \
-	core/engine/judge-stage.c \
-	core/engine/keys.c \
-	core/engine/probe-stage.c \
-	core/engine/questions.c \
-	core/engine/sct-retry.c \
-	core/engine/sources.c \
+	core/engine/judge-stage.c core/engine/judge-stage.h \
+	core/engine/keys.c core/engine/keys.h \
+	core/engine/probe-stage.c core/engine/probe-stage.h \
+	core/engine/questions.c core/engine/questions.h \
+	core/engine/results.c core/engine/results.h \
+	core/engine/sct-retry.c core/engine/sct-retry.h \
+	core/engine/sources.c core/engine/sources.h \
 	core/engine/target.c core/engine/target.h \
 	core/engine/wait.h \
 	core/evidence/clock.c core/evidence/clock.h \

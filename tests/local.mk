@@ -159,6 +159,8 @@ check-valgrind: all $(check_PROGRAMS)
 BENCHES = tests/bench/bare tests/bench/judge tests/bench/run tests/bench/server tests/bench/tty
 EXTRA_PROGRAMS = $(BENCHES)
 EXTRA_DIST += tests/bench/bench.sh
+# Run by hand, see HACKING.
+EXTRA_DIST += tests/house/mutants tests/house/planted.tsv
 CLEANFILES += $(BENCHES)
 bench: all $(BENCHES)
 	@builddir='$(builddir)' $(SHELL) $(srcdir)/tests/bench/bench.sh

@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * --all-addresses: one inspection for each address of a name, delivered together with what differs between them. */
-#include "engine/job.h"
+#include "engine/addresses.h"
 
 #include "base/mem.h"
+#include "engine/connect.h"
+#include "engine/results.h"
 #include "base/moment.h"
 #include "tls/no-answer.h"
 
@@ -16,25 +18,26 @@ struct group {
 	size_t n;
 };
 
-bool addresses_wanted(const struct job *j)
+bool addresses_worth(const struct job *j)
 {
-	return j->engine->opts->all_addresses && j->address == NULL && j->target.connect_host == NULL
-		&& j->proxy == NULL
-		&& !j->out->target.host_is_ip;
+	const struct target_facts *t = &j->out->target;
+
+	return !j->failed && j->engine->opts->all_addresses && t->kind == TARGET_HOST && !t->host_is_ip
+		&& j->addresses.own == NULL && j->target.connect_host == NULL && j->connect.proxy == NULL;
 }
 
 static void addresses_join(struct job *j, struct group *group, size_t at, const char *address)
 {
-	j->address = mem_strdup(address);
-	j->group = group;
-	j->place = at;
+	j->addresses.own = mem_strdup(address);
+	j->addresses.group = group;
+	j->addresses.place = at;
 	group->jobs++;
 }
 
 /* This job goes on with the first address; each further one gets a job of its own, with its own deadline. */
 static void addresses_spread(struct job *j)
 {
-	const struct lookup *l = j->lookup;
+	const struct lookup *l = j->addresses.lookup;
 	struct group *group = mem_alloc(sizeof *group);
 	size_t i;
 
@@ -51,51 +54,63 @@ static void addresses_spread(struct job *j)
 /* It no longer counts among those that resolve. */
 static void addresses_resolved(struct job *j)
 {
-	if (j->resolving)
+	if (j->addresses.resolving)
 		j->engine->resolving--;
-	j->resolving = false;
+	j->addresses.resolving = false;
 }
 
-enum wait addresses_look_up(struct job *j)
+enum wait addresses_step(struct job *j)
 {
 	struct engine *g = j->engine;
 
-	if (j->lookup == NULL) {
+	if (j->addresses.lookup == NULL) {
 		struct connecting_request r = connect_request(j, j->out->target.host, 0);
 
 		if (connecting_must_wait(&r))
 			return WAIT_LOOP;
-		j->lookup = lookup_start(j->out->target.host, g->opts->family);
-		if (j->lookup == NULL) {
+		j->addresses.lookup = lookup_start(j->out->target.host, g->opts->family);
+		if (j->addresses.lookup == NULL) {
 			struct cc_err e;
 
 			err_setx(&e, ERR_IO, "this machine has no thread or descriptor left to look the name up");
 			return job_failed(j, &e);
 		}
-		j->resolving = true;
+		j->addresses.resolving = true;
 		g->resolving++;
+		job_enter(j, STAGE_RESOLVE);
 	}
-	j->fd = lookup_fd(j->lookup);
-	if (!lookup_done(j->lookup))
+	j->fd = lookup_fd(j->addresses.lookup);
+	if (!lookup_done(j->addresses.lookup))
 		return WAIT_READ;
 	addresses_resolved(j);
-	if (lookup_count(j->lookup) == 0) {
+	if (lookup_count(j->addresses.lookup) == 0) {
 		struct finding *f = job_finding(j, FINDING_DNS_FAILED);
 
-		if (lookup_error(j->lookup) != NULL)
-			finding_param(f, PARAM_REASON, lookup_error(j->lookup));
+		if (lookup_error(j->addresses.lookup) != NULL)
+			finding_param(f, PARAM_REASON, lookup_error(j->addresses.lookup));
 		return job_unreachable(j);
 	}
 	addresses_spread(j);
-	addresses_release(j);
-	return WAIT_NONE;
+	j->connect.host = j->addresses.own;
+	lookup_free(j->addresses.lookup);
+	j->addresses.lookup = NULL;
+	job_enter(j, STAGE_WAITING);
+	return WAIT_OVER;
 }
 
 void addresses_release(struct job *j)
 {
 	addresses_resolved(j);
-	lookup_free(j->lookup);
-	j->lookup = NULL;
+	lookup_free(j->addresses.lookup);
+	j->addresses.lookup = NULL;
+	free(j->addresses.own);
+	j->addresses.own = NULL;
+}
+
+enum wait addresses_expired(struct job *j)
+{
+	return job_timeout(j,
+		j->addresses.lookup != NULL ? "while looking up the name" : "while waiting for a free place");
 }
 
 /* ---- together again ---- */
@@ -225,25 +240,25 @@ void addresses_compare(struct inspection **list, size_t n)
 
 void group_deliver(struct job *j, struct inspection *out)
 {
-	struct group *group = j->group;
+	struct group *group = j->addresses.group;
 	size_t i;
 
-	group->done[j->place] = out;
+	group->done[j->addresses.place] = out;
 	if (--group->waiting > 0)
 		return;
 	addresses_compare(group->done, group->n);
 	for (i = 0; i < group->n; i++) {
-		engine_deliver(j->engine, j->id, j->tag, group->done[i], i + 1 == group->n);
+		results_add(j->engine, j, group->done[i], i + 1 == group->n);
 		group->done[i] = NULL;
 	}
 }
 
 void group_leave(struct job *j)
 {
-	struct group *group = j->group;
+	struct group *group = j->addresses.group;
 	size_t i;
 
-	j->group = NULL;
+	j->addresses.group = NULL;
 	if (group == NULL || --group->jobs > 0)
 		return;
 	for (i = 0; i < group->n; i++)

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Signs of the time that an inspection comes by (evidence/clock.h): no connection is made for them. */
-#include "engine/job.h"
+#include "engine/clock-signs.h"
 
 #include "base/mem.h"
+#include "evidence/clock.h"
 #include "base/moment.h"
 #include "revocation/ocsp.h"
 #include "base/text.h"
@@ -19,7 +20,7 @@ static struct clock_signs *clock_of(struct job *j)
 /* An answer to a fetch carries the other machine's time (RFC 9110 6.6.1), whatever else it says. */
 void clock_note_fetch(struct job *j)
 {
-	const struct fetch *f = j->fetch;
+	const struct fetch *f = j->judging.fetch;
 	char when[MOMENT_SIZE], *url;
 
 	if (f->date <= 0 || j->engine->opts->at_set)
@@ -33,7 +34,8 @@ void clock_note_fetch(struct job *j)
 /* A stapled answer is made before it is sent. Its signature does not matter here: a sign is no proof. */
 static void clock_note_staple(struct job *j)
 {
-	int64_t made = j->connecting.handshake != NULL ? ocsp_made(buf_bytes(&j->connecting.handshake->staple)) : 0;
+	const struct handshake *h = j->connect.connecting.handshake;
+	int64_t made = h != NULL ? ocsp_made(buf_bytes(&h->staple)) : 0;
 	char day[MOMENT_SIZE];
 
 	if (made > 0)

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * The stages that reach a server (connecting.h), and what is made of how that ends. */
-#include "engine/job.h"
+ * Reaching a server (connecting.h), and what is made of how that ends. */
+#include "engine/connect.h"
 
 #include "base/mem.h"
 #include "net/proxy.h"
@@ -15,9 +15,9 @@
 
 static struct handshake_request connect_handshake(const struct job *j)
 {
-	struct handshake_request r = { .servername = j->out->target.servername, .profile = j->profile };
+	struct handshake_request r = { .servername = j->out->target.servername, .profile = j->connect.profile };
 
-	if (!j->no_alpn && j->target.service != NULL && strcmp(j->target.service->scheme, "https") == 0)
+	if (!j->connect.no_alpn && j->target.service != NULL && strcmp(j->target.service->scheme, "https") == 0)
 		r.alpn = "h2,http/1.1";
 	return r;
 }
@@ -28,36 +28,41 @@ struct connecting_request connect_request(struct job *j, const char *host, int p
 	const struct target_facts *t = &j->out->target;
 
 	return (struct connecting_request){ .net = g->net, .client = g->client, .resolving = &g->resolving,
-		.dial = { .host = host, .port = port, .proxy = j->proxy, .proxy_ca = g->opts->ca,
+		.dial = { .host = host, .port = port, .proxy = j->connect.proxy, .proxy_ca = g->opts->ca,
 			.family = g->opts->family, .timeout_ms = g->opts->timeout * 1000 },
 		.upgrade = j->target.service != NULL ? j->target.service->starttls : NULL,
 		.upgrade_name = t->servername != NULL ? t->servername : t->host,
 		.handshake = connect_handshake(j) };
 }
 
-void connect_begin(struct job *j, const char *host, int port)
+bool connect_worth(const struct job *j)
 {
-	struct connecting_request r = connect_request(j, host, port);
+	return !j->failed && j->connect.host != NULL;
+}
 
-	connecting_start(&j->connecting, &r);
+void connect_begin(struct job *j)
+{
+	struct connecting_request r = connect_request(j, j->connect.host, j->connect.port);
+
+	connecting_start(&j->connect.connecting, &r);
 }
 
 /* ---- what is known on the way ---- */
 
 static void connect_record(struct job *j)
 {
-	const struct dial *d = &j->connecting.dial;
+	const struct dial *d = &j->connect.connecting.dial;
 	struct connection *c = &j->out->connection;
 
 	j->out->has_connection = true;
 	free(c->address);
 	c->address = text_clean_str(d->address);
 	c->port = d->port;
-	if (j->proxy != NULL && c->proxy == NULL)
-		c->proxy = proxy_display(j->proxy);
+	if (j->connect.proxy != NULL && c->proxy == NULL)
+		c->proxy = proxy_display(j->connect.proxy);
 	c->ms.resolve = d->resolve_ms;
 	c->ms.connect = d->connect_ms;
-	c->ms.starttls = j->connecting.upgrade_ms;
+	c->ms.starttls = j->connect.connecting.upgrade_ms;
 }
 
 static char *connect_copy(const char *s)
@@ -67,7 +72,7 @@ static char *connect_copy(const char *s)
 
 static void connect_record_tls(struct job *j)
 {
-	const struct handshake *h = j->connecting.handshake;
+	const struct handshake *h = j->connect.connecting.handshake;
 	struct connection *c = &j->out->connection;
 
 	c->protocol = connect_copy(tls_version_name(h->version));
@@ -86,7 +91,7 @@ static enum wait connect_not_reached(struct job *j)
 {
 	struct finding *f = job_finding(j, FINDING_UNREACHABLE);
 
-	unreach_dial(f, &j->connecting.dial);
+	unreach_dial(f, &j->connect.connecting.dial);
 	if (f->id == FINDING_TIMEOUT)
 		unreach_number(f, PARAM_LIMIT, j->engine->opts->timeout);
 	return job_unreachable(j);
@@ -94,7 +99,7 @@ static enum wait connect_not_reached(struct job *j)
 
 static enum wait connect_not_upgraded(struct job *j)
 {
-	starttls_finding(j->connecting.starttls, job_finding(j, FINDING_STARTTLS_UNSUPPORTED));
+	starttls_finding(j->connect.connecting.starttls, job_finding(j, FINDING_STARTTLS_UNSUPPORTED));
 	return job_unreachable(j);
 }
 
@@ -102,27 +107,27 @@ static enum wait connect_not_upgraded(struct job *j)
  * what browsers meet, so it is what is said if the second one gives no certificate either. */
 static bool connect_worth_another(struct job *j)
 {
-	const struct handshake *h = j->connecting.handshake;
+	const struct handshake *h = j->connect.connecting.handshake;
 
-	if (!j->no_alpn && handshake_minds_alpn(h))
-		j->no_alpn = true;
-	else if (j->profile == TLS_USUAL && handshake_worth_retrying(h))
-		j->profile = TLS_LEGACY;
+	if (!j->connect.no_alpn && handshake_minds_alpn(h))
+		j->connect.no_alpn = true;
+	else if (j->connect.profile == TLS_USUAL && handshake_worth_retrying(h))
+		j->connect.profile = TLS_LEGACY;
 	else
 		return false;
-	if (j->refusal == NULL) {
-		j->refusal = mem_alloc(sizeof *j->refusal);
-		handshake_finding(h, j->refusal);
+	if (j->connect.refusal == NULL) {
+		j->connect.refusal = mem_alloc(sizeof *j->connect.refusal);
+		handshake_finding(h, j->connect.refusal);
 	}
 	return true;
 }
 
 static enum wait connect_again(struct job *j)
 {
-	struct connecting_request r = j->connecting.request;
+	struct connecting_request r = j->connect.connecting.request;
 
 	r.handshake = connect_handshake(j);
-	connecting_start(&j->connecting, &r);
+	connecting_start(&j->connect.connecting, &r);
 	job_enter(j, STAGE_WAITING);
 	return WAIT_NONE;
 }
@@ -132,34 +137,34 @@ static enum wait connect_refused(struct job *j)
 {
 	struct finding *f = job_finding(j, FINDING_HANDSHAKE_FAILED);
 
-	handshake_finding(j->connecting.handshake, f);
-	if (j->refusal != NULL && f->id != FINDING_NO_CERTIFICATE) {
+	handshake_finding(j->connect.connecting.handshake, f);
+	if (j->connect.refusal != NULL && f->id != FINDING_NO_CERTIFICATE) {
 		finding_done(f);
-		*f = *j->refusal;
-		free(j->refusal);
-		j->refusal = NULL;
+		*f = *j->connect.refusal;
+		free(j->connect.refusal);
+		j->connect.refusal = NULL;
 	}
 	return job_unreachable(j);
 }
 
 static void connect_keep_certs(struct job *j)
 {
-	const struct handshake *h = j->connecting.handshake;
+	const struct handshake *h = j->connect.connecting.handshake;
 	size_t i;
 
-	j->certs = mem_resize(NULL, h->n_certs, sizeof *j->certs);
+	j->source.certs = mem_resize(NULL, h->n_certs, sizeof *j->source.certs);
 	for (i = 0; i < h->n_certs; i++)
-		j->certs[i] = cert_cache_read(j->engine->cache, h->certs[i].p, h->certs[i].n);
-	j->n_certs = h->n_certs;
+		j->source.certs[i] = cert_cache_read(j->engine->cache, h->certs[i].p, h->certs[i].n);
+	j->source.n_certs = h->n_certs;
 }
 
 static enum wait connect_over(struct job *j)
 {
-	const struct handshake *h = j->connecting.handshake;
+	const struct handshake *h = j->connect.connecting.handshake;
 
-	if (j->connecting.end == CONNECTING_NOT_REACHED)
+	if (j->connect.connecting.end == CONNECTING_NOT_REACHED)
 		return connect_not_reached(j);
-	if (j->connecting.end == CONNECTING_NOT_UPGRADED)
+	if (j->connect.connecting.end == CONNECTING_NOT_UPGRADED)
 		return connect_not_upgraded(j);
 	if (connect_worth_another(j))
 		return connect_again(j);
@@ -167,29 +172,42 @@ static enum wait connect_over(struct job *j)
 		return connect_refused(j);
 	connect_record_tls(j);
 	connect_keep_certs(j);
-	j->broke = h->required && h->proof == PROOF_HELD ? NULL : handshake_broke(h);
-	judge_begin(j);
-	return WAIT_NONE;
-}
-
-bool connect_expired(struct job *j)
-{
-	if (j->stage != STAGE_HANDSHAKE || !connecting_give_up(&j->connecting))
-		return false;
-	(void)connect_over(j);
-	return true;
+	j->connect.broke = h->required && h->proof == PROOF_HELD ? NULL : handshake_broke(h);
+	return WAIT_OVER;
 }
 
 /* ---- the stage ---- */
 
-static const enum stage connect_stages[] = {
-	[CONNECTING_PLACE] = STAGE_WAITING, [CONNECTING_RESOLVE] = STAGE_RESOLVE, [CONNECTING_DIAL] = STAGE_CONNECT,
-	[CONNECTING_UPGRADE] = STAGE_STARTTLS, [CONNECTING_HANDSHAKE] = STAGE_HANDSHAKE,
+static const struct { enum stage stage; const char *where; } connect_legs[] = {
+	[CONNECTING_PLACE] = { STAGE_WAITING, "while waiting for a free place" },
+	[CONNECTING_RESOLVE] = { STAGE_RESOLVE, "while looking up the name" },
+	[CONNECTING_DIAL] = { STAGE_CONNECT, "while connecting" },
+	[CONNECTING_UPGRADE] = { STAGE_STARTTLS, "in the STARTTLS dialogue" },
+	[CONNECTING_HANDSHAKE] = { STAGE_HANDSHAKE, "in the TLS handshake" },
 };
 
-enum wait stage_connect(struct job *j)
+enum wait connect_expired(struct job *j)
 {
-	struct connecting *c = &j->connecting;
+	enum connecting_leg leg = j->connect.connecting.leg;
+	char *proxy, *where;
+	enum wait w;
+
+	if (connecting_give_up(&j->connect.connecting))
+		return connect_over(j);
+	if (j->connect.proxy == NULL || leg != CONNECTING_DIAL)
+		return job_timeout(j, connect_legs[leg].where);
+	/* On the way to a proxy, and in the talk with it, nobody knows yet which of the two keeps us waiting. */
+	proxy = proxy_display(j->connect.proxy);
+	where = mem_printf("%s through the proxy %s", connect_legs[leg].where, proxy);
+	w = job_timeout(j, where);
+	free(proxy);
+	free(where);
+	return w;
+}
+
+enum wait connect_step(struct job *j)
+{
+	struct connecting *c = &j->connect.connecting;
 	enum connecting_leg before = c->leg;
 	enum wait w = connecting_step(c);
 
@@ -198,8 +216,23 @@ enum wait stage_connect(struct job *j)
 	if (w == WAIT_OVER)
 		return connect_over(j);
 	if (c->leg != before)
-		job_enter(j, connect_stages[c->leg]);
+		job_enter(j, connect_legs[c->leg].stage);
 	j->fd = c->fd;
 	j->wake = c->wake;
 	return w;
+}
+
+void connect_release(struct job *j)
+{
+	struct job_connect *c = &j->connect;
+
+	connecting_free(&c->connecting);
+	free(c->proxy);
+	c->proxy = NULL;
+	free(c->broke);
+	c->broke = NULL;
+	if (c->refusal != NULL)
+		finding_done(c->refusal);
+	free(c->refusal);
+	c->refusal = NULL;
 }

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * --dane: one question to the DNS, once the chain is judged. */
-#include "engine/job.h"
+#include "engine/dane-stage.h"
 
 #include "evidence/dane.h"
 #include <stdlib.h>
 
 enum { DANE_GLANCE_MS = 50 };
 
-bool dane_worth(struct job *j)
+bool dane_worth(const struct job *j)
 {
 	const struct target_facts *t = &j->out->target;
 
@@ -15,19 +15,13 @@ bool dane_worth(struct job *j)
 		&& j->out->n_presented > 0;
 }
 
-static enum wait dane_over(struct job *j, const struct dane_answer *a)
+static void dane_failed(struct job *j, const char *why)
 {
-	dane_say(j->out, a);
+	dane_say(j->out, &(struct dane_answer){ .state = DNS_FAILED, .why = why });
 	dane_release(j);
-	return job_advance(j);
 }
 
-static enum wait dane_failed(struct job *j, const char *why)
-{
-	return dane_over(j, &(struct dane_answer){ .state = DNS_FAILED, .why = why });
-}
-
-enum wait dane_begin(struct job *j)
+void dane_begin(struct job *j)
 {
 	struct engine *g = j->engine;
 	struct cc_err e = { 0 };
@@ -39,18 +33,23 @@ enum wait dane_begin(struct job *j)
 	if (g->dns != NULL)
 		j->dane = dns_ask(g->dns, name, DANE_TLSA, &e);
 	free(name);
-	return j->dane != NULL ? WAIT_NONE : dane_failed(j, e.msg);
+	if (j->dane == NULL)
+		dane_failed(j, e.msg);
 }
 
-enum wait dane_wait(struct job *j)
+enum wait dane_step(struct job *j)
 {
-	struct dane_answer a = { .state = dns_step(j->dane) };
+	struct dane_answer a = { .state = DNS_FAILED };
 	struct bytes records[DANE_RECORDS];
-	enum wait over;
 	char *why;
 
-	if (a.state == DNS_BUSY && net_clock_ms() >= j->deadline)
-		return dane_failed(j, "it took too long");
+	if (j->dane == NULL)
+		return WAIT_OVER;        /* it could not be asked */
+	a.state = dns_step(j->dane);
+	if (a.state == DNS_BUSY && net_clock_ms() >= j->deadline) {
+		dane_failed(j, "it took too long");
+		return WAIT_OVER;
+	}
 	if (a.state == DNS_BUSY) {
 		/* All queries of the engine share one descriptor, so another job may have taken our answer off it. */
 		j->fd = dns_fd(j->engine->dns);
@@ -61,9 +60,10 @@ enum wait dane_wait(struct job *j)
 		records[a.n] = dns_record(j->dane, a.n);
 	a.records = records;
 	a.why = why = dns_why(j->dane);
-	over = dane_over(j, &a);
+	dane_say(j->out, &a);
+	dane_release(j);
 	free(why);
-	return over;
+	return WAIT_OVER;
 }
 
 void dane_release(struct job *j)

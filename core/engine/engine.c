@@ -1,25 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * The engine: its jobs, its turn, its trust. The stages of a job stand in engine-*.c. */
+ * The engine: its jobs, its turn, its trust. What a job does stands in flow.c. */
 #include "engine/engine.h"
 
-#include "engine/job.h"
+#include "engine/files.h"
+#include "engine/flow.h"
+#include "engine/keys.h"
+#include "engine/results.h"
 #include "base/mem.h"
 #include "net/net.h"
 
 #include <math.h>
 #include <poll.h>
 #include <stdlib.h>
-
-static enum wait (*const engine_stages[N_STAGES])(struct job *) = {
-	[STAGE_WAITING] = stage_waiting,
-	[STAGE_RESOLVE] = stage_connect,
-	[STAGE_CONNECT] = stage_connect,
-	[STAGE_STARTTLS] = stage_connect,
-	[STAGE_HANDSHAKE] = stage_connect,
-	[STAGE_VERIFY] = stage_judge,
-	[STAGE_FETCH] = stage_fetch,
-	[STAGE_LOOK_AROUND] = stage_look_around,
-};
 
 /* ---- trust ---- */
 
@@ -89,9 +81,7 @@ void engine_free(struct engine *g)
 	while (g->n_jobs > 0)
 		job_free(g->jobs[--g->n_jobs]);
 	free(g->jobs);
-	for (; g->taken < g->n_results; g->taken++)
-		inspection_free(g->results[g->taken].inspection);
-	free(g->results);
+	results_free(g);
 	engine_sweep(g);
 	free(g->retired);
 	trust_free(g->gallery);
@@ -115,16 +105,10 @@ unsigned engine_start(struct engine *g, struct target *t, void *tag)
 	return job_new(g, ++g->last_id, t, tag)->id;
 }
 
-void engine_deliver(struct engine *g, unsigned id, void *tag, struct inspection *out, bool last)
-{
-	MEM_GROW(g->results, g->n_results);
-	g->results[g->n_results++] = (struct result){ id, tag, out, last };
-}
-
 /* The order of jobs means nothing, so the last one fills the gap. */
 static void engine_drop(struct engine *g, size_t i)
 {
-	bool asked = g->jobs[i]->question.open;
+	bool asked = g->jobs[i]->source.question.open;
 
 	job_free(g->jobs[i]);
 	g->jobs[i] = g->jobs[--g->n_jobs];
@@ -140,11 +124,7 @@ void engine_cancel(struct engine *g, unsigned job)
 	for (i = g->n_jobs; i-- > 0;)
 		if (g->jobs[i]->id == job)
 			engine_drop(g, i);
-	for (i = g->taken; i < g->n_results; i++)
-		if (g->results[i].job == job) {
-			inspection_free(g->results[i].inspection);
-			g->results[i].inspection = NULL;
-		}
+	results_drop(g, job);
 }
 
 size_t engine_active(const struct engine *g)
@@ -164,39 +144,14 @@ bool engine_progress(const struct engine *g, unsigned job, struct progress *p)
 	return false;
 }
 
-struct inspection *engine_take(struct engine *g, unsigned *job, void **tag, bool *last)
-{
-	while (g->taken < g->n_results) {
-		struct result *r = &g->results[g->taken++];
-
-		if (r->inspection == NULL)
-			continue;
-		if (job != NULL)
-			*job = r->job;
-		if (tag != NULL)
-			*tag = r->tag;
-		if (last != NULL)
-			*last = r->last;
-		return r->inspection;
-	}
-	/* All taken: the list starts again. */
-	free(g->results);
-	g->results = NULL;
-	g->n_results = g->taken = 0;
-	return NULL;
-}
-
 /* ---- the turn ---- */
 
 static void engine_step_job(struct job *j)
 {
 	j->ready = false;
-	j->wake = 0;
-	do {
-		if (net_clock_ms() >= j->deadline && job_expired(j))
-			return;
-		j->wait = engine_stages[j->stage](j);
-	} while (j->wait == WAIT_NONE);
+	do
+		j->wait = job_step(j);
+	while (j->wait == WAIT_NONE);
 }
 
 /* Every job that can go on does. Returns whether one wants another turn without waiting. */

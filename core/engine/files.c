@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * What an engine reads from files once, and the targets that are no hosts: files and the trust store. */
-#include "engine/job.h"
+#include "engine/files.h"
 
 #include "base/file.h"
 #include "base/mem.h"
+#include "engine/keys.h"
 #include "judge/request.h"
 #include "x509/pemfile.h"
 #include "net/proxy.h"
@@ -89,37 +90,36 @@ static enum wait file_refused(struct job *j, char *why)
 
 enum wait source_file(struct job *j)
 {
-	const struct pemfile_opts o = { .password = question_password, .ctx = &j->question };
+	const struct pemfile_opts o = { .password = question_password, .ctx = &j->source.question };
 	struct cc_err e = { 0 };
 	int r;
 
-	if (j->data.label == NULL && pemfile_load(j->target.path, &j->data, &e) != 0)
+	if (j->source.data.label == NULL && pemfile_load(j->target.path, &j->source.data, &e) != 0)
 		return file_refused(j, text_clean_str(e.msg));
-	question_begin(&j->question, j->engine->input.asks);
-	r = pemfile_open(&j->data, &j->file, &o, &e);
-	if (j->question.open) {
-		pemfile_close(&j->file);
+	question_begin(&j->source.question, j->engine->input.asks);
+	r = pemfile_open(&j->source.data, &j->source.file, &o, &e);
+	if (j->source.question.open) {
+		pemfile_close(&j->source.file);
 		return WAIT_ANSWER;
 	}
-	pemfile_unload(&j->data);
-	question_done(&j->question);
+	pemfile_unload(&j->source.data);
+	question_done(&j->source.question);
 	if (r != 0)
 		return file_refused(j, text_clean_str(e.msg));
-	if (j->file.n == 0 && j->file.n_requests > 0) {
-		judge_requests(j->out, j->file.requests, j->file.n_requests, j->engine->opts,
+	if (j->source.file.n == 0 && j->source.file.n_requests > 0) {
+		judge_requests(j->out, j->source.file.requests, j->source.file.n_requests, j->engine->opts,
 			j->out->target.servername);
-		return job_advance(j);
+		return WAIT_OVER;
 	}
-	if (j->file.n == 0)
+	if (j->source.file.n == 0)
 		return keys_alone(j);
-	j->certs = j->file.certs;
-	j->n_certs = j->file.n;
-	j->file.certs = NULL;
-	j->file.n = 0;
-	j->origin = ORIGIN_FILE;
-	j->trust = j->engine->session;
-	judge_begin(j);
-	return WAIT_NONE;
+	j->source.certs = j->source.file.certs;
+	j->source.n_certs = j->source.file.n;
+	j->source.file.certs = NULL;
+	j->source.file.n = 0;
+	j->source.origin = ORIGIN_FILE;
+	j->source.trust = j->engine->session;
+	return WAIT_OVER;
 }
 
 /* ---- the store ---- */
@@ -147,7 +147,7 @@ enum wait source_store(struct job *j)
 	size_t n = roots == NULL ? 0 : trust_index_count(roots), added = 0, i;
 	struct inspection *out = j->out;
 
-	out->time = judge_time(j->engine->opts);
+	out->time = job_time(j->engine);
 	for (i = 0; i < n; i++) {
 		bool public = trust_index_public(roots, i);
 
@@ -158,5 +158,5 @@ enum wait source_store(struct job *j)
 	free(out->verdict.headline);
 	out->verdict.headline = mem_printf("This machine trusts %zu %s, of which %zu %s added here.", n,
 		n == 1 ? "certification authority" : "certification authorities", added, added == 1 ? "was" : "were");
-	return job_advance(j);
+	return WAIT_OVER;
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Whose are the private keys that were given beside certificates: in the same file, in another one on the command line,
  * or by --key alone? Said of each inspection at its end. No key is kept or shown: their public halves are compared. */
-#include "engine/job.h"
+#include "engine/keys.h"
 
 #include "base/mem.h"
 #include "base/text.h"
@@ -91,14 +91,14 @@ void companions_free(struct companions *c)
 static bool keys_asked_by_another(const struct engine *g, const struct companion *c, unsigned id)
 {
 	for (size_t i = 0; i < g->n_jobs; i++)
-		if (g->jobs[i]->id == c->asker && c->asker != id && g->jobs[i]->question.open)
+		if (g->jobs[i]->id == c->asker && c->asker != id && g->jobs[i]->source.question.open)
 			return true;
 	return false;
 }
 
 enum wait keys_unlock(struct job *j)
 {
-	const struct pemfile_opts o = { .password = question_password, .ctx = &j->question };
+	const struct pemfile_opts o = { .password = question_password, .ctx = &j->source.question };
 	const struct companions *all = j->engine->companions;
 	struct companion *c = all->n > 0 ? &all->list[all->n - 1] : NULL;
 	struct pemfile opened;
@@ -106,19 +106,19 @@ enum wait keys_unlock(struct job *j)
 	if (c == NULL || c->data.label == NULL || !j->engine->input.asks)
 		return WAIT_NONE;
 	if (keys_asked_by_another(j->engine, c, j->id)) {
-		j->question.since = net_clock_ms();
+		j->source.question.since = net_clock_ms();
 		return WAIT_ANSWER;
 	}
 	c->asker = j->id;
-	question_begin(&j->question, true);
+	question_begin(&j->source.question, true);
 	if (pemfile_open(&c->data, &opened, &o, NULL) == 0) {
 		pemfile_close(&c->file);
 		c->file = opened;
 	}
-	if (j->question.open)
+	if (j->source.question.open)
 		return WAIT_ANSWER;
 	pemfile_unload(&c->data);
-	question_done(&j->question);
+	question_done(&j->source.question);
 	question_wake(j->engine);
 	return WAIT_NONE;
 }
@@ -231,7 +231,7 @@ static void keys_of_others(struct key_talk *t)
 	}
 }
 
-static void keys_step(struct key_talk *t, enum step_result r)
+static void keys_walk(struct key_talk *t, enum step_result r)
 {
 	struct inspection *i = t->j->out;
 
@@ -266,25 +266,31 @@ static void keys_mismatch(struct key_talk *t)
 	free(reason);
 }
 
-void keys_note(struct job *j)
+static void keys_note(struct job *j)
 {
 	struct key_talk t = { .j = j, .leaf = keys_leaf(j->out), .text = BUF_INIT(LIMIT_TEXT_BYTES) };
 
 	if (j->out->keys != NULL || t.leaf == NULL || !t.leaf->cert->parsed
-		|| (j->file.n_keys == 0 && j->engine->companions->n == 0))
+		|| (j->source.file.n_keys == 0 && j->engine->companions->n == 0))
 		return;
-	for (size_t k = 0; k < j->file.n_keys; k++)
-		keys_consider(&t, &j->file.keys[k], "the same file", true);
+	for (size_t k = 0; k < j->source.file.n_keys; k++)
+		keys_consider(&t, &j->source.file.keys[k], "the same file", true);
 	keys_of_others(&t);
 	if (!t.fits && t.stray_file != NULL)
 		keys_mismatch(&t);
 	if (t.text.len > 0) {
 		j->out->keys = buf_take(&t.text);
-		keys_step(&t, t.fits ? STEP_PASS : t.stray_file != NULL ? STEP_WARN : STEP_SKIP);
+		keys_walk(&t, t.fits ? STEP_PASS : t.stray_file != NULL ? STEP_WARN : STEP_SKIP);
 	}
 	free(t.stray_file);
 	free(t.stray_owner);
 	buf_done(&t.text);
+}
+
+enum wait keys_step(struct job *j)
+{
+	keys_note(j);
+	return WAIT_OVER;
 }
 
 /* ---- a key by itself ---- */
@@ -302,7 +308,7 @@ static enum wait keys_belongs(struct job *j, const char *key, char *owner, char 
 	i->verdict.headline = mem_strdup(i->keys);
 	free(owner);
 	free(request);
-	return job_advance(j);
+	return WAIT_OVER;
 }
 
 static bool keys_have_others(const struct job *j)
@@ -317,7 +323,7 @@ static bool keys_have_others(const struct job *j)
 
 enum wait keys_alone(struct job *j)
 {
-	const struct file_key *k = &j->file.keys[0];
+	const struct file_key *k = &j->source.file.keys[0];
 	char *key = file_key_words(k), *owner = keys_owner(j->engine->companions, k, false);
 	char *request = keys_owner(j->engine->companions, k, true);
 	bool orphan = owner == NULL && request == NULL && !k->locked && keys_have_others(j);

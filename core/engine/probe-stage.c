@@ -2,10 +2,13 @@
  * Looking around (evidence/probe.h): the inspection is finished but for its causes. Each look is a dial, and where a
  * certificate is asked for an upgrade and a handshake, in the time that is left for fetches. Whatever fails, the
  * verdict stands. */
-#include "engine/job.h"
+#include "engine/probe-stage.h"
 
 #include "evidence/probe.h"
 #include "base/mem.h"
+#include "engine/clock-signs.h"
+#include "engine/connect.h"
+#include "engine/judge-stage.h"
 #include "net/proxy.h"
 
 #include <errno.h>
@@ -24,9 +27,9 @@ struct looks {
 
 static struct look_way look_way_of(const struct job *j)
 {
-	return (struct look_way){ .pinned = j->address != NULL || j->target.connect_host != NULL
+	return (struct look_way){ .pinned = j->addresses.own != NULL || j->target.connect_host != NULL
 		|| j->out->target.kind == TARGET_DEMO,
-		.proxied = j->proxy != NULL };
+		.proxied = j->connect.proxy != NULL };
 }
 
 static bool look_has_network(const struct job *j)
@@ -36,7 +39,7 @@ static bool look_has_network(const struct job *j)
 	return (kind == TARGET_HOST || kind == TARGET_DEMO) && !j->engine->opts->offline;
 }
 
-bool look_worth(struct job *j)
+void look_begin(struct job *j)
 {
 	struct look_way way = look_way_of(j);
 	struct looks *l;
@@ -44,31 +47,23 @@ bool look_worth(struct job *j)
 	look_still(j->out, &way);
 	clock_consider(j);
 	if (!look_has_network(j) || fetch_left(j) <= 0)
-		return false;
-	l = mem_alloc(sizeof *l);
+		return;
+	j->looks = l = mem_alloc(sizeof *l);
 	l->n = look_plan(j->out, &way, l->list);
-	j->looks = l;
-	return l->n > 0;
-}
-
-enum wait look_begin(struct job *j)
-{
-	struct looks *l = j->looks;
-	const struct dial *d = &j->connecting.dial;
-
 	l->until = net_clock_ms() + fetch_left(j);
 	l->local = fetch_may_be_local(j);
-	if (j->proxy == NULL)
-		l->address = mem_strdup(d->address[0] != '\0' ? d->address : d->trying);
-	connecting_free(&j->connecting);
-	job_enter(j, STAGE_LOOK_AROUND);
-	return WAIT_NONE;
+	if (j->connect.proxy == NULL)
+		l->address = mem_strdup(job_address(j));
+	connecting_free(&j->connect.connecting);
+	if (l->n > 0)
+		job_enter(j, STAGE_LOOK_AROUND);
 }
 
 void look_release(struct job *j)
 {
 	struct looks *l = j->looks;
 
+	clock_release(j);
 	if (l == NULL)
 		return;
 	while (l->n > 0)
@@ -118,7 +113,7 @@ static void look_start(struct job *j)
 	r.dial.family = look->here ? 0 : g->opts->family;
 	r.dial.public_only = !l->local;
 	r.upgrade_name = look->name;
-	r.handshake = (struct handshake_request){ .servername = look->name, .profile = j->profile };
+	r.handshake = (struct handshake_request){ .servername = look->name, .profile = j->connect.profile };
 	r.dial_only = look->kind == LOOK_PORT;
 	connecting_start(&l->connecting, &r);
 }
@@ -159,14 +154,14 @@ static enum look_end look_end_of(const struct connecting *c)
 	return LOOK_NO_CERTIFICATE;
 }
 
-static enum wait look_step(struct job *j)
+enum wait look_step(struct job *j)
 {
 	struct looks *l = j->looks;
 	struct connecting *c = &l->connecting;
 	enum wait w = WAIT_NONE;
 
-	if (l->at == l->n)
-		return job_advance(j);
+	if (l == NULL || l->at == l->n)
+		return WAIT_OVER;
 	if (c->leg == CONNECTING_NOT)
 		look_start(j);
 	if (net_clock_ms() >= l->until)
@@ -178,11 +173,4 @@ static enum wait look_step(struct job *j)
 	j->fd = c->fd;
 	j->wake = c->wake > 0 && c->wake < l->until ? c->wake : l->until;
 	return w;
-}
-
-enum wait stage_look_around(struct job *j)
-{
-	if (j->second != NULL)
-		return scts_wait(j);
-	return j->dane != NULL ? dane_wait(j) : look_step(j);
 }

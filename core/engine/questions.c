@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * What a job cannot know by itself: the password of a file. Reading asks through a callback; whoever answers does
  * so some turns later. So the file is read up to the question, and again from its beginning once there is an answer. */
-#include "engine/job.h"
+#include "engine/questions.h"
 
 #include "base/mem.h"
+#include "engine/job.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -64,9 +65,9 @@ bool engine_question(const struct engine *g, struct engine_question *out)
 	for (size_t i = 0; i < g->n_jobs; i++) {
 		const struct job *j = g->jobs[i];
 
-		if (j->question.open) {
-			*out = (struct engine_question){ .job = j->id, .label = j->question.label,
-				.again = j->question.again };
+		if (j->source.question.open) {
+			*out = (struct engine_question){ .job = j->id, .label = j->source.question.label,
+				.again = j->source.question.again };
 			return true;
 		}
 	}
@@ -76,7 +77,7 @@ bool engine_question(const struct engine *g, struct engine_question *out)
 /* The clock of an inspection stands still while somebody is asked. */
 static void question_over(struct job *j)
 {
-	double waited = net_clock_ms() - j->question.since;
+	double waited = net_clock_ms() - j->source.question.since;
 
 	j->wait = WAIT_NONE;
 	j->started += waited;
@@ -87,13 +88,13 @@ static void question_over(struct job *j)
 void question_wake(struct engine *g)
 {
 	for (size_t i = 0; i < g->n_jobs; i++)
-		if (g->jobs[i]->wait == WAIT_ANSWER && !g->jobs[i]->question.open)
+		if (g->jobs[i]->wait == WAIT_ANSWER && !g->jobs[i]->source.question.open)
 			question_over(g->jobs[i]);
 }
 
 static void question_answer(struct job *j, const char *password)
 {
-	struct question *q = &j->question;
+	struct question *q = &j->source.question;
 
 	MEM_GROW(q->answers, q->n);
 	q->answers[q->n++] = password != NULL ? mem_strdup(password) : NULL;
@@ -104,7 +105,7 @@ static void question_answer(struct job *j, const char *password)
 void engine_answer(struct engine *g, unsigned job, const char *password)
 {
 	for (size_t i = 0; i < g->n_jobs; i++) {
-		if (g->jobs[i]->id == job && g->jobs[i]->question.open)
+		if (g->jobs[i]->id == job && g->jobs[i]->source.question.open)
 			question_answer(g->jobs[i], password);
 	}
 }

@@ -2,7 +2,7 @@
  * A second look for the timestamps of the TLS extension (RFC 6962 3.3). GnuTLS breaks a TLS 1.3 handshake in which a
  * certificate carries them, so they are not asked for at first; few servers send them this way. Only where they would
  * make the difference the host is dialled once more and asked. Whatever fails then, the first inspection stands. */
-#include "engine/job.h"
+#include "engine/sct-retry.h"
 
 #include "base/mem.h"
 
@@ -29,64 +29,69 @@ static struct inspection *scts_again(const struct inspection *i)
 	return out;
 }
 
-bool scts_worth_asking(struct job *j)
+bool scts_worth(const struct job *j)
 {
-	return j->connecting.handshake != NULL && !j->engine->opts->offline
+	return j->connect.connecting.handshake != NULL && !j->engine->opts->offline
 		&& inspection_finding(j->out, FINDING_NO_SCT) != NULL;
 }
 
-enum wait scts_begin(struct job *j)
+void scts_begin(struct job *j)
 {
-	struct connecting_request r = j->connecting.request;
+	struct connecting_request r = j->connect.connecting.request;
 
 	r.handshake.ask_scts = true;
-	j->second = mem_alloc(sizeof *j->second);
-	connecting_start(j->second, &r);
+	j->second.connecting = mem_alloc(sizeof *j->second.connecting);
+	connecting_start(j->second.connecting, &r);
 	job_enter(j, STAGE_LOOK_AROUND);
-	return WAIT_NONE;
 }
 
 /* Timestamps came, for the same certificate. */
-static bool scts_got(struct job *j)
+static bool scts_came(struct job *j)
 {
-	struct handshake *first = j->connecting.handshake;
-	const struct handshake *second = j->second->handshake;
+	struct handshake *first = j->connect.connecting.handshake;
+	const struct handshake *second = j->second.connecting->handshake;
 	bool same = second != NULL && second->n_certs > 0 && second->certs[0].n == first->certs[0].n
 		&& memcmp(second->certs[0].p, first->certs[0].p, first->certs[0].n) == 0;
 
 	return same && second->scts.len > 0 && buf_add(&first->scts, second->scts.data, second->scts.len) == 0;
 }
 
-/* Complete or not: GnuTLS may have broken it over just what was asked for. */
-static enum wait scts_over(struct job *j, bool got)
+enum wait scts_step(struct job *j)
 {
+	struct connecting *c = j->second.connecting;
 	struct inspection *before = j->out;
+	enum wait w = connecting_step(c);
 
+	j->fd = c->fd;
+	j->wake = c->wake;
+	if (w != WAIT_OVER)
+		return w;
+	/* Complete or not: GnuTLS may have broken it over just what was asked for. */
+	j->second.got = scts_came(j);
 	scts_release(j);
-	if (!got)
-		return job_advance(j);
-	j->out = scts_again(before);
-	inspection_free(before);
-	judge_begin(j);
-	return WAIT_NONE;
+	if (j->second.got) {
+		j->out = scts_again(before);
+		inspection_free(before);
+	}
+	return WAIT_OVER;
 }
 
-enum wait scts_wait(struct job *j)
+/* What is not here by now makes no difference: the verdict stands. */
+enum wait scts_expired(struct job *j)
 {
-	enum wait w;
+	scts_release(j);
+	return WAIT_OVER;
+}
 
-	if (net_clock_ms() >= j->deadline)
-		return scts_over(j, false);
-	w = connecting_step(j->second);
-	j->fd = j->second->fd;
-	j->wake = j->second->wake;
-	return w == WAIT_OVER ? scts_over(j, scts_got(j)) : w;
+bool scts_got(const struct job *j)
+{
+	return j->second.got;
 }
 
 void scts_release(struct job *j)
 {
-	if (j->second != NULL)
-		connecting_free(j->second);
-	free(j->second);
-	j->second = NULL;
+	if (j->second.connecting != NULL)
+		connecting_free(j->second.connecting);
+	free(j->second.connecting);
+	j->second.connecting = NULL;
 }

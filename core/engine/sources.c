@@ -1,34 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Where an inspection's certificates come from: a host, the gallery, a file, the store. */
-#include "engine/job.h"
+#include "engine/sources.h"
 
 #include "base/mem.h"
+#include "engine/files.h"
+#include "engine/keys.h"
 #include "net/proxy.h"
 #include "base/text.h"
 #include "gallery/list.h"
 
 #include <stdlib.h>
-
-struct inspection *inspection_begin(const struct engine *g, struct target *t)
-{
-	struct inspection *out = mem_alloc(sizeof *out);
-	char *typed = t->facts.input;
-
-	out->time = judge_time(g->opts);
-	out->target = t->facts;
-	out->target.input = text_clean_str(typed);
-	free(typed);
-	t->facts = (struct target_facts){ .kind = out->target.kind };
-	out->connection.ms = (struct timings){ -1, -1, -1, -1, -1, -1 };
-	return out;
-}
-
-struct target_facts target_facts_copy(const struct target_facts *t)
-{
-	return (struct target_facts){ .input = mem_strdup(t->input), .kind = t->kind, .scheme = mem_strdup(t->scheme),
-		.host = mem_strdup(t->host), .host_unicode = mem_strdup(t->host_unicode), .port = t->port,
-		.servername = mem_strdup(t->servername), .host_is_ip = t->host_is_ip };
-}
 
 static enum wait source_host(struct job *j)
 {
@@ -36,16 +17,11 @@ static enum wait source_host(struct job *j)
 	const struct target_facts *t = &j->out->target;
 	const char *host = j->target.connect_host != NULL ? j->target.connect_host : t->host;
 
-	if (!j->routed)
-		j->proxy = proxy_choose(&g->proxy_rules, PROXY_TLS, host);
-	j->routed = true;
-	if (j->address != NULL)
-		host = j->address;
-	j->trust = g->session;
-	if (addresses_wanted(j))
-		return addresses_look_up(j);
-	connect_begin(j, host, j->target.connect_port != 0 ? j->target.connect_port : t->port);
-	return WAIT_NONE;
+	j->connect.proxy = proxy_choose(&g->proxy_rules, PROXY_TLS, host);
+	j->connect.host = j->addresses.own != NULL ? j->addresses.own : host;
+	j->connect.port = j->target.connect_port != 0 ? j->target.connect_port : t->port;
+	j->source.trust = g->session;
+	return WAIT_OVER;
 }
 
 static int source_open_gallery(struct engine *g, struct cc_err *e)
@@ -88,14 +64,14 @@ static enum wait source_demo(struct job *j)
 	}
 	t->port = port;
 	j->out->lesson = &s->lesson;
-	j->trust = j->engine->gallery;
-	demo_world_free(j->world);
-	j->world = demo_world_new(s, j->engine->gallery_root);
-	connect_begin(j, "127.0.0.1", port);
-	return WAIT_NONE;
+	j->source.trust = j->engine->gallery;
+	j->source.world = demo_world_new(s, j->engine->gallery_root);
+	j->connect.host = "127.0.0.1";
+	j->connect.port = port;
+	return WAIT_OVER;
 }
 
-enum wait stage_waiting(struct job *j)
+enum wait source_step(struct job *j)
 {
 	static enum wait (*const sources[])(struct job *) = {
 		[TARGET_HOST] = source_host, [TARGET_DEMO] = source_demo, [TARGET_FILE] = source_file,
@@ -104,12 +80,26 @@ enum wait stage_waiting(struct job *j)
 	enum target_kind kind = j->out->target.kind;
 	struct cc_err e;
 
-	if (j->connecting.leg == CONNECTING_PLACE)
-		return stage_connect(j);
 	if (keys_unlock(j) != WAIT_NONE)
 		return WAIT_ANSWER;
 	if ((kind == TARGET_HOST || kind == TARGET_DEMO)
 		&& (net_load(j->engine->net, &e) != 0 || engine_need_client(j->engine, &e) != 0))
 		return job_failed(j, &e);
 	return sources[kind](j);
+}
+
+void source_release(struct job *j)
+{
+	struct job_source *s = &j->source;
+
+	for (size_t i = 0; i < s->n_certs; i++)
+		cert_unref(s->certs[i]);
+	free(s->certs);
+	s->certs = NULL;
+	s->n_certs = 0;
+	pemfile_close(&s->file);
+	pemfile_unload(&s->data);
+	question_done(&s->question);
+	demo_world_free(s->world);
+	s->world = NULL;
 }

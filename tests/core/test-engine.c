@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * From engine_start() to the inspection, against servers of every temper on loopback. */
 #include "pki/pki.h"
+#include "engine/addresses.h"
 #include "engine/job.h"
 #include "engine/engine.h"
 #include "lib/loopback.h"

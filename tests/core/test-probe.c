@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Looking around: the evidence that tells the causes of a finding apart, against servers on loopback. localhost and
  * names below it mean this machine to libcurl whatever the resolver says. */
+#include "engine/addresses.h"
 #include "engine/job.h"
 #include "engine/engine.h"
 #include "evidence/probe.h"

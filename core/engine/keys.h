@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Private keys beside certificates. */
+#ifndef CC_ENGINE_KEYS_H
+#define CC_ENGINE_KEYS_H
+
+#include "engine/job.h"
+
+struct companions *companions_new(const struct opts *o, struct cc_err *e);       /* NULL: --key is none */
+void companions_free(struct companions *c);      /* NULL is fine */
+enum wait keys_step(struct job *j);              /* the stage at the end: whose are the keys given with it */
+enum wait keys_alone(struct job *j);             /* a file that holds nothing but keys */
+/* Before anything else: the passphrase of --key, once for all jobs. WAIT_NONE: go on. */
+enum wait keys_unlock(struct job *j);
+
+#endif

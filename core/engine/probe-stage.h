@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * The stage after the verdict, or the failure: what the causes are. */
+#ifndef CC_ENGINE_PROBE_STAGE_H
+#define CC_ENGINE_PROBE_STAGE_H
+
+#include "engine/job.h"
+
+void look_begin(struct job *j);                  /* also adds the evidence that needs no look */
+enum wait look_step(struct job *j);
+void look_release(struct job *j);
+
+#endif

@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * What a job has to ask somebody: the password of a file. engine_question() and engine_answer() are in engine.h. */
+#ifndef CC_ENGINE_QUESTIONS_H
+#define CC_ENGINE_QUESTIONS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct engine;
+
+/* What is asked about a file. */
+struct question {
+	bool may_ask, open, again;
+	char *label;             /* of the open one */
+	char **answers;          /* so far, in the order of the questions; NULL: nobody had one */
+	size_t n, used;          /* used: in this reading */
+	unsigned tries;          /* wrong answers to the last question */
+	double since;            /* when it was opened, or the wait for somebody else's began, net_clock_ms() */
+};
+
+void question_begin(struct question *q, bool may_ask);       /* a reading begins, at the first question again */
+char *question_password(void *ctx, const char *label, bool again);   /* as pemfile_opts.password, ctx: the question */
+void question_done(struct question *q);                      /* wipes the answers */
+void question_wake(struct engine *g);                        /* those who wait for the answer to another job */
+
+#endif
