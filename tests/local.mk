@@ -106,7 +106,8 @@ if HAVE_CMOCKA
 check_PROGRAMS += $(UNIT_TESTS) tests/servers/chainserver
 TESTS += $(UNIT_TESTS)
 if HAVE_VTERM
-libtest_a_SOURCES += tests/screen/term.c tests/screen/term.h tests/screen/tmux.c tests/screen/tmux.h
+libtest_a_SOURCES += tests/screen/room.c tests/screen/room.h tests/screen/term.c tests/screen/term.h \
+	tests/screen/tmux.c tests/screen/tmux.h
 check_PROGRAMS += $(SCREEN_TESTS)
 TESTS += $(SCREEN_TESTS)
 else

@@ -6,6 +6,7 @@
 #include <cmocka.h>
 
 #include "base/mem.h"
+#include "screen/room.h"
 #include "screen/term.h"
 
 #include <glob.h>
@@ -18,8 +19,6 @@
 /* Once a second is seen within this; ten times a second, too. */
 enum { IDLE_MS = 1300 };
 
-static char *program;
-static char home[] = "/tmp/certcard-input-XXXXXX";
 
 static struct term *start(const char *const *argv)
 {
@@ -268,32 +267,6 @@ static void the_walk_plays_by_itself_and_then_sleeps(void **state)
 	leave(t);
 }
 
-static int set_up(void **state)
-{
-	const char *build = getenv("builddir");
-
-	(void)state;
-	if (mkdtemp(home) == NULL)
-		return -1;
-	program = mem_printf("%s/certcard", build != NULL ? build : ".");
-	(void)setenv("XDG_STATE_HOME", home, 1);
-	(void)setenv("XDG_CONFIG_HOME", home, 1);
-	return access(program, X_OK);
-}
-
-static int tear_down(void **state)
-{
-	char *tidy = mem_printf("rm -r '%s'", home);
-	FILE *f = popen(tidy, "r");
-
-	(void)state;
-	if (f != NULL)
-		(void)pclose(f);
-	free(tidy);
-	free(program);
-	return 0;
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -309,5 +282,5 @@ int main(void)
 		cmocka_unit_test(the_walk_plays_by_itself_and_then_sleeps),
 	};
 
-	return cmocka_run_group_tests(tests, set_up, tear_down);
+	return cmocka_run_group_tests(tests, room_open, room_close);
 }

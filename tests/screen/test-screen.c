@@ -7,6 +7,7 @@
 #include <cmocka.h>
 
 #include "base/mem.h"
+#include "screen/room.h"
 #include "screen/term.h"
 
 #include <signal.h>
@@ -16,8 +17,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-static char *program, *samples;          /* paths of certcard and tui-sample */
-static char home[] = "/tmp/certcard-screen-XXXXXX";
+static char *samples;                    /* path of tui-sample */
 
 /* certcard on a target of the gallery, on an xterm. */
 static struct term *demo(int rows, int cols, const char *target, const char *const *env)
@@ -574,34 +574,14 @@ static void the_first_screen_and_the_next_card_cost_few_bytes(void **state)
 
 static int set_up(void **state)
 {
-	const char *build = getenv("builddir");
-
-	(void)state;
-	program = mem_printf("%s/certcard", build != NULL ? build : ".");
-	samples = mem_printf("%s/tests/screen/tui-sample", build != NULL ? build : ".");
-	if (mkdtemp(home) == NULL)
-		return -1;
-	(void)setenv("XDG_STATE_HOME", home, 1);
-	(void)setenv("XDG_CONFIG_HOME", home, 1);
-	(void)unsetenv("CERTCARD_SCRIPT");
-	return access(program, X_OK);
+	samples = room_built("tests/screen/tui-sample");
+	return room_open(state);
 }
 
 static int tear_down(void **state)
 {
-	static const char *const left[] = { "certcard/visits", "certcard/visits.lock", "certcard/config", "certcard" };
-
-	(void)state;
-	for (size_t i = 0; i < sizeof left / sizeof *left; i++) {
-		char *path = mem_printf("%s/%s", home, left[i]);
-
-		(void)remove(path);
-		free(path);
-	}
-	(void)rmdir(home);
-	free(program);
 	free(samples);
-	return 0;
+	return room_close(state);
 }
 
 int main(void)

@@ -7,26 +7,36 @@
 #include <cmocka.h>
 
 #include "base/mem.h"
+#include "screen/room.h"
 #include "screen/tmux.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
 
-static char *program;
-static char home[] = "/tmp/certcard-tmux-home-XXXXXX";
+
+static struct tmux *running;     /* the one of the test under way */
 
 static struct tmux *start(int rows, int cols, const char *arguments)
 {
 	char *command = mem_printf("env XDG_STATE_HOME=%s XDG_CONFIG_HOME=%s '%s' %s", home, home, program, arguments);
-	struct tmux *t = tmux_open(rows, cols, command);
 
+	running = tmux_open(rows, cols, command);
 	free(command);
-	if (t == NULL) {
+	if (running == NULL) {
 		(void)fprintf(stderr, "there is no tmux here\n");
 		skip();
 	}
-	return t;
+	return running;
+}
+
+/* After each test, whether it held or not: a server that nobody ends stays. */
+static int end(void **state)
+{
+	(void)state;
+	tmux_close(running);
+	running = NULL;
+	return 0;
 }
 
 /* What a redraw of the whole screen gives; a toggle says in the last row that it was done. */
@@ -73,7 +83,6 @@ static void every_view_of_an_inspection_is_whole_after_every_resize(void **state
 		tmux_keys(t, keys[i] != NULL ? "Escape" : "C-l");
 		assert_true(tmux_wait(t, "HOLDER"));
 	}
-	tmux_close(t);
 }
 
 static void the_fleet_is_whole_after_every_resize(void **state)
@@ -86,7 +95,6 @@ static void the_fleet_is_whole_after_every_resize(void **state)
 	assert_true(tmux_wait(t, "3 targets"));
 	resize_there_and_back(t, &mouse, 24, 80);
 	resize_there_and_back(t, &mouse, 12, 40);
-	tmux_close(t);
 }
 
 static void what_tmux_pastes_is_no_command(void **state)
@@ -104,42 +112,15 @@ static void what_tmux_pastes_is_no_command(void **state)
 	assert_true(tmux_wait(t, "? help"));
 	tmux_keys(t, "Right");
 	assert_true(tmux_wait(t, "2 of 3"));
-	tmux_close(t);
-}
-
-static int set_up(void **state)
-{
-	const char *build = getenv("builddir");
-	char room[4096];
-
-	(void)state;
-	if (mkdtemp(home) == NULL || getcwd(room, sizeof room) == NULL)
-		return -1;
-	build = build != NULL ? build : ".";
-	program = build[0] == '/' ? mem_printf("%s/certcard", build) : mem_printf("%s/%s/certcard", room, build);
-	return access(program, X_OK);
-}
-
-static int tear_down(void **state)
-{
-	char *tidy = mem_printf("rm -r '%s'", home);
-	FILE *f = popen(tidy, "r");
-
-	(void)state;
-	if (f != NULL)
-		(void)pclose(f);
-	free(tidy);
-	free(program);
-	return 0;
 }
 
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(every_view_of_an_inspection_is_whole_after_every_resize),
-		cmocka_unit_test(the_fleet_is_whole_after_every_resize),
-		cmocka_unit_test(what_tmux_pastes_is_no_command),
+		cmocka_unit_test_teardown(every_view_of_an_inspection_is_whole_after_every_resize, end),
+		cmocka_unit_test_teardown(the_fleet_is_whole_after_every_resize, end),
+		cmocka_unit_test_teardown(what_tmux_pastes_is_no_command, end),
 	};
 
-	return cmocka_run_group_tests(tests, set_up, tear_down);
+	return cmocka_run_group_tests(tests, room_open, room_close);
 }

@@ -7,6 +7,7 @@
 #include <cmocka.h>
 
 #include "base/mem.h"
+#include "screen/room.h"
 #include "screen/term.h"
 
 #include <stdio.h>
@@ -14,8 +15,6 @@
 #include <string.h>
 #include <unistd.h>
 
-static char *program;
-static char home[] = "/tmp/certcard-views-XXXXXX";
 
 static struct term *run(int rows, int cols, const char *locale, const char *const *argv)
 {
@@ -296,36 +295,6 @@ static void the_store_is_searched(void **state)
 	leave(t);
 }
 
-static int set_up(void **state)
-{
-	const char *build = getenv("builddir");
-
-	(void)state;
-	program = mem_printf("%s/certcard", build != NULL ? build : ".");
-	if (mkdtemp(home) == NULL)
-		return -1;
-	(void)setenv("XDG_STATE_HOME", home, 1);
-	(void)setenv("XDG_CONFIG_HOME", home, 1);
-	(void)unsetenv("CERTCARD_SCRIPT");
-	return access(program, X_OK);
-}
-
-static int tear_down(void **state)
-{
-	static const char *const left[] = { "certcard/visits", "certcard/visits.lock", "certcard/config", "certcard" };
-
-	(void)state;
-	for (size_t i = 0; i < sizeof left / sizeof *left; i++) {
-		char *path = mem_printf("%s/%s", home, left[i]);
-
-		(void)remove(path);
-		free(path);
-	}
-	(void)rmdir(home);
-	free(program);
-	return 0;
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -346,5 +315,5 @@ int main(void)
 		cmocka_unit_test(the_store_is_searched),
 	};
 
-	return cmocka_run_group_tests(tests, set_up, tear_down);
+	return cmocka_run_group_tests(tests, room_open, room_close);
 }

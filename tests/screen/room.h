@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * What a test of the whole program begins and ends with: where the program is, and a home of its own, in which its
+ * memory of visits and its configuration lie, so that nobody's own are touched. */
+#ifndef CC_TEST_ROOM_H
+#define CC_TEST_ROOM_H
+
+extern char *program;            /* absolute path of certcard, between the two */
+extern char *home;               /* and of the folder, which is both XDG_STATE_HOME and XDG_CONFIG_HOME */
+
+/* Set-up and teardown of a group of tests. What lies in the folder goes with it. */
+int room_open(void **state);
+int room_close(void **state);
+
+char *room_built(const char *path);      /* absolute path of something that was built; the caller frees */
+
+#endif
