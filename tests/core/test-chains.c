@@ -253,18 +253,13 @@ static bool chain_cross_check(const struct chain_test *t, const struct inspectio
 static void test_chain(void **state)
 {
 	struct chain_test t = { .keys = shared_keys, .row = *state };
-	struct cert *anchors[CHAINS_MAX];
 	struct inspection *i;
-	size_t n;
 	bool good;
 
 	if (t.row->busy && getenv("CERTCARD_VALGRIND") != NULL)
 		skip();
 	chain_make(&t.chain, t.keys, t.row->certs);
-	t.trust = trust_new(NULL);
-	n = chain_pick(&t.chain, t.row->anchors, anchors, CHAINS_MAX);
-	for (size_t k = 0; k < n; k++)
-		trust_add(t.trust, anchors[k], t.row->public ? ANCHOR_PUBLIC : ANCHOR_ADDED);
+	t.trust = chain_trust(&t.chain, t.row->anchors, t.row->public ? ANCHOR_PUBLIC : ANCHOR_ADDED);
 	t.n_presented = chain_pick(&t.chain, t.row->presented, t.presented, CHAINS_MAX);
 	i = chain_judge(&t);
 	chain_invariants(i);

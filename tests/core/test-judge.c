@@ -31,18 +31,13 @@ struct scene {
 
 static void scene_open(struct scene *s, const char *certs, const char *presented, const char *anchors, bool may_fetch)
 {
-	struct cert *trusted[CHAINS_MAX];
-	size_t n;
 	struct judge_input in =
 		{ .opts = &s->opts, .now = CHAINS_NOW, .may_fetch = may_fetch, .presented = s->presented,
 		.tls = { .server = true, .version = 0x0304 }, .host = CHAINS_HOST };
 
 	memset(s, 0, sizeof *s);
 	chain_make(&s->chain, keys, certs);
-	s->trust = trust_new(NULL);
-	n = chain_pick(&s->chain, anchors, trusted, CHAINS_MAX);
-	for (size_t i = 0; i < n; i++)
-		trust_add(s->trust, trusted[i], ANCHOR_ADDED);
+	s->trust = chain_trust(&s->chain, anchors, ANCHOR_ADDED);
 	s->n = chain_pick(&s->chain, presented, s->presented, CHAINS_MAX);
 	opts_defaults(&s->opts);
 	in.trust = s->trust;

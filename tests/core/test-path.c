@@ -57,13 +57,11 @@ static void test_order(void **state)
 		struct buf got = BUF_INIT(1024);
 		struct path_pool pool;
 		struct chain chain;
-		struct trust *trust = trust_new(NULL);
+		struct trust *trust;
 		size_t n;
 
 		chain_make(&chain, keys, order_rows[k].certs);
-		n = chain_pick(&chain, order_rows[k].anchors, certs, CHAINS_MAX);
-		for (size_t i = 0; i < n; i++)
-			trust_add(trust, certs[i], ANCHOR_ADDED);
+		trust = chain_trust(&chain, order_rows[k].anchors, ANCHOR_ADDED);
 		pool_init(&pool, trust, CHAINS_NOW, NULL);
 		n = chain_pick(&chain, order_rows[k].presented, certs, CHAINS_MAX);
 		for (size_t i = 0; i < n; i++)
@@ -113,15 +111,9 @@ struct path_test {
 
 static void path_open(struct path_test *t, const struct path_row *row)
 {
-	struct cert *anchors[CHAINS_MAX];
-	size_t n;
-
 	memset(t, 0, sizeof *t);
 	chain_make(&t->chain, keys, row->certs);
-	t->trust = trust_new(NULL);
-	n = chain_pick(&t->chain, row->anchors, anchors, CHAINS_MAX);
-	for (size_t i = 0; i < n; i++)
-		trust_add(t->trust, anchors[i], ANCHOR_ADDED);
+	t->trust = chain_trust(&t->chain, row->anchors, ANCHOR_ADDED);
 	sigs_init(&t->sigs, NULL, cert_verify_signature);
 	t->facts = (struct facts){ .now = CHAINS_NOW, .strict = row->strict, .max_depth = -1, .warn_days = -1,
 		.host = CHAINS_HOST, .tls = { .server = true, .version = 0x0304 }, .presented = t->presented,

@@ -415,3 +415,14 @@ size_t chain_pick(const struct chain *c, const char *ids, struct cert **out, siz
 	free(text);
 	return n;
 }
+
+struct trust *chain_trust(const struct chain *c, const char *ids, enum anchor_kind kind)
+{
+	struct trust *trust = trust_new(NULL);
+	struct cert *roots[CHAINS_MAX];
+	size_t n = chain_pick(c, ids, roots, CHAINS_MAX);
+
+	for (size_t i = 0; i < n; i++)
+		trust_add(trust, roots[i], kind);
+	return trust;
+}

@@ -26,6 +26,7 @@
 #define CC_TEST_CHAINS_H
 
 #include "revocation/lists.h"
+#include "trust/trust.h"
 #include "x509/cert.h"
 
 #include <stdint.h>
@@ -60,5 +61,7 @@ struct cert *chain_find(const struct chain *c, const char *id);      /* borrowed
 const char *chain_id(const struct chain *c, const struct cert *cert);
 /* The certificates of a list of ids ("L I R", `I*4` for I1 I2 I3 I4); borrowed. Returns how many. */
 size_t chain_pick(const struct chain *c, const char *ids, struct cert **out, size_t max);
+/* A trust store of these ids; trust_free(). */
+struct trust *chain_trust(const struct chain *c, const char *ids, enum anchor_kind kind);
 
 #endif
