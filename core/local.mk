@@ -54,12 +54,16 @@ libcore_a_SOURCES = \
 	core/explain/cause.c core/explain/cause.h \
 	core/explain/causes.def \
 	core/explain/codes.c core/explain/codes.h \
+	core/explain/decide.c core/explain/decide.h \
 	core/explain/doc.c core/explain/doc.h \
 	core/explain/explain.c core/explain/explain.h \
-	core/explain/match.c core/explain/match.h \
+	core/explain/fold.c core/explain/fold.h \
+	core/explain/index.c core/explain/index.h \
 	core/explain/number.c core/explain/number.h \
 	core/explain/print.c core/explain/print.h \
 	core/explain/sentences.h \
+	core/explain/speaker.c core/explain/speaker.h core/explain/speakers.def \
+	core/explain/spelling.c core/explain/spelling.h \
 	core/explain/texts.c core/explain/texts.def core/explain/texts.h \
 	core/gallery/connection.c core/gallery/connection.h \
 	core/gallery/gallery.c core/gallery/gallery.h \
@@ -207,8 +211,8 @@ libcore_a_SOURCES = \
 	core/x509/wrappings.def
 
 # The data files as C: each row an initialiser. Whoever edits them edits the .tsv alone.
-code_tsv = core/explain/error-codes.tsv core/x509/ctlogs.tsv core/x509/programmes.tsv
-code_inc = core/explain/error-codes.inc core/x509/ctlogs.inc core/x509/programmes.inc
+code_tsv = core/explain/error-codes.tsv core/explain/messages.tsv core/x509/ctlogs.tsv core/x509/programmes.tsv
+code_inc = core/explain/error-codes.inc core/explain/messages.inc core/x509/ctlogs.inc core/x509/programmes.inc
 EXTRA_DIST += $(code_tsv)
 BUILT_SOURCES += $(code_inc)
 CLEANFILES += $(code_inc)

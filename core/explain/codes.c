@@ -6,9 +6,14 @@
 
 #include <string.h>
 
+/* Codes by cause, then messages; the former are sorted by cause. */
 static const struct code_row code_table[] = {
 #include "explain/error-codes.inc"
+#include "explain/messages.inc"
 };
+enum { CODE_ROWS = sizeof (struct code_row[]){
+#include "explain/error-codes.inc"
+} / sizeof(struct code_row) };
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
@@ -57,17 +62,33 @@ static int code_rank(const struct code_row *r, const char *const *prefer, size_t
 	return code_is_rare(r->code) ? 1 : 2;
 }
 
-static const char *code_best(const char *cause, const char *tool, const char *const *prefer, size_t n_prefer)
+/* The first code of a cause, by halving. */
+static size_t code_first(const char *cause)
+{
+	size_t low = 0, high = CODE_ROWS;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+
+		if (strcmp(code_table[middle].cause, cause) < 0)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+static const char *code_best(size_t first, const char *tool, const char *const *prefer, size_t n_prefer)
 {
 	const char *best = NULL;
 	int rank = 0;
 	size_t i;
 
-	for (i = 0; i < COUNT(code_table); i++) {
+	for (i = first; i < CODE_ROWS && strcmp(code_table[i].cause, code_table[first].cause) == 0; i++) {
 		const struct code_row *r = &code_table[i];
 		int k;
 
-		if (strcmp(r->cause, cause) != 0 || strcmp(r->tool, tool) != 0)
+		if (strcmp(r->tool, tool) != 0)
 			continue;
 		k = code_rank(r, prefer, n_prefer);
 		if (k > rank) {
@@ -80,14 +101,16 @@ static const char *code_best(const char *cause, const char *tool, const char *co
 
 size_t codes_of(const char *cause, const char *const *prefer, size_t n_prefer, struct code *out, size_t max)
 {
-	size_t i, n = 0;
+	size_t i, n = 0, first = code_first(cause);
 
+	if (first == CODE_ROWS || strcmp(code_table[first].cause, cause) != 0)
+		return 0;
 	for (i = 0; i < COUNT(code_tools) && n < max; i++) {
 		const char *code;
 
 		if (n > 0 && strcmp(out[n - 1].tool, code_tools[i].name) == 0)
 			continue;
-		code = code_best(cause, code_tools[i].tool, prefer, n_prefer);
+		code = code_best(first, code_tools[i].tool, prefer, n_prefer);
 		if (code != NULL)
 			out[n++] = (struct code){ code_tools[i].name, code };
 	}

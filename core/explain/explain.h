@@ -18,7 +18,9 @@ struct cause {
 	size_t n_codes;
 };
 
-struct code_row { const char *cause, *tool, *code, *note; };
+/* A row of error-codes.tsv or messages.tsv. `speaker`: "s" for what only a server says of its clients, "c" for
+ * what only a client says, "" for both; `version` and `source`: where it was read, "" where the note says it. */
+struct code_row { const char *cause, *tool, *code, *note, *speaker, *version, *source; };
 
 /* The understanding of what somebody pasted. Owns its causes; the rows are static. */
 struct explanation {
@@ -28,6 +30,7 @@ struct explanation {
 	const struct code_row **rows;        /* what matched, best first, at most EXPLAIN_ROWS */
 	size_t n_rows;
 	char *asked;                         /* clean text: what was asked, cut to a line */
+	const char *says;                    /* who told whom, a sentence; static; NULL: nothing to say of it */
 };
 
 enum { EXPLAIN_ROWS = 64, EXPLAIN_NEAREST = 6 };
@@ -35,6 +38,9 @@ enum { EXPLAIN_ROWS = 64, EXPLAIN_NEAREST = 6 };
 /* Never NULL. Understands pasted surroundings ("curl: (60) ...", a Java stack trace line, 0x800B0109), names of
  * findings and causes, and their numbers. What is longer than LIMIT_TARGET_BYTES is cut. */
 struct explanation *explain_text(const char *text);
+/* The same with an index that is kept for many (explain/index.h): making one takes about a millisecond. */
+struct code_index;
+struct explanation *explain_with(struct code_index *ix, const char *text);
 void explanation_free(struct explanation *x);   /* NULL is fine */
 
 /* The ids of all causes, the likeliest first; static strings. Returns how many. */

@@ -55,6 +55,8 @@ static unsigned number_decimal(const char *text, const struct number *n)
 			return number_before[i].kinds;
 	if (number_at_depth(text, n->start, n->end))
 		return NUMBER_VERIFY;
+	if (n->start > 0 && text[n->start - 1] == '(' && text[n->end] == ')')
+		return NUMBER_CURL;
 	if (n->value >= 10000)
 		return NUMBER_WINDOWS;
 	if (number_alone(text, n->start, n->end))

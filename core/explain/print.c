@@ -71,6 +71,8 @@ static void explain_known(struct wrap *w, const struct explanation *x)
 		: mem_printf("This can mean %s, the likeliest first.", count);
 	size_t i;
 
+	if (x->says != NULL)
+		wrap_text(w, 0, WRAP_PLAIN, x->says);
 	wrap_text(w, 0, WRAP_PLAIN, line);
 	free(line);
 	for (i = 0; i < x->n_causes; i++) {

@@ -124,7 +124,7 @@ static const struct { const char *pasted, *first; } pasted[] = {
 	{ "err cert common name invalid", "name-mismatch" },
 	{ "net::ERR_CERT_DATE_INVALID", "expired" },
 	{ "Your connection is not private ... NET::ERR_CERT_AUTHORITY_INVALID Subject: shop.example.net",
-		"self-signed" },
+		"captive-portal" },
 	{ "Error code: SSL_ERROR_BAD_CERT_DOMAIN", "name-mismatch" },
 	{ "curl: (60) SSL certificate problem: certificate has expired\nMore details here:"
 		" https://curl.se/docs/sslcerts.html", "expired" },
@@ -206,7 +206,7 @@ static const struct { const char *pasted, *first; } pasted[] = {
 	{ "0x80072f8f", "unknown-issuer" },
 	{ "the command failed with exit status 28", "timeout" },
 	{ "Caused by: peer not authenticated", "no-certificate" },
-	{ "Your connection isn\xe2\x80\x99t private", "expired" },
+	{ "Your connection isn\xe2\x80\x99t private", "captive-portal" },
 	{ "javax.net.ssl.SSLPeerUnverifiedException: Certificate for <a.example> doesn't match any of the subject"
 		" alternative names: [b.example]", "name-mismatch" },
 	{ "SSL peer certificate or SSH remote key was not OK", "expired" },
@@ -229,6 +229,71 @@ static void pasted_surroundings_are_seen_through(void **state)
 		explanation_free(x);
 	}
 	assert_int_equal(bad, 0);
+}
+
+/* Who speaks: the same alert is another thing in a server's log, in a client's message, and where nobody says. */
+static const struct { const char *pasted, *first, *not, *says; } speakers[] = {
+	{ "http: TLS handshake error from 192.0.2.77:40001: remote error: tls: bad certificate", "client-distrusts",
+		"client-cert-refused", "came from the client" },
+	{ "http: TLS handshake error from 192.0.2.77:40001: EOF", "client-left", "connection-closed", "about one of its" },
+	{ "2026/11/21 09:12:01 [info] 7#7: *3 SSL_do_handshake() failed (SSL: error:0A000418:SSL routines::tlsv1 alert"
+		" unknown ca:SSL alert number 48) while SSL handshaking, client: 192.0.2.9, server: 0.0.0.0:443",
+		"client-distrusts", "client-cert-refused", "came from the client" },
+	{ "2026/11/21 09:12:01 [info] 7#7: *3 client SSL certificate verify error: (10:certificate has expired) while"
+		" reading client request headers, client: 192.0.2.9", "client-cert-refused", "expired", "about one of its" },
+	{ "[error] 9#9: *1 upstream SSL certificate verify error: (10:certificate has expired) while SSL handshaking to"
+		" upstream, client: 192.0.2.9, server: a.example", "expired", "client-cert-refused", "A proxy" },
+	{ "[error] 9#9: *1 upstream SSL certificate does not match \"api.b.example\" while SSL handshaking to upstream,"
+		" client: 192.0.2.9", "name-mismatch", "client-cert-refused", "A proxy" },
+	{ "error:0A000418:SSL routines::tlsv1 alert unknown ca", "client-distrusts", "client-cert-required",
+		"other side" },
+	{ "The TLS protocol defined fatal alert code is 46.", "client-distrusts", "handshake-failed", NULL },
+	{ "curl: (56) OpenSSL SSL_read: error:0A000412:SSL routines::sslv3 alert bad certificate, errno 0",
+		"client-cert-refused", "client-distrusts", "came from the server" },
+};
+
+static void it_is_known_who_speaks(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < COUNT(speakers); i++) {
+		struct explanation *x = explain_text(speakers[i].pasted);
+		bool other = has_cause(x, speakers[i].not) && strcmp(speakers[i].first, "client-distrusts") != 0;
+
+		if (x->n_causes == 0 || strcmp(x->causes[0]->id, speakers[i].first) != 0 || other
+			|| (speakers[i].says != NULL
+				&& (x->says == NULL || strstr(x->says, speakers[i].says) == NULL))) {
+			print_causes(x);
+			fail_msg("%s: %s", speakers[i].pasted, x->says != NULL ? x->says : "nothing said");
+		}
+		explanation_free(x);
+	}
+}
+
+/* A short piece decides nothing against a longer one, and a row never shrinks to the word that stands for a name. */
+static void fragments_decide_nothing(void **state)
+{
+	static const struct { const char *pasted, *first; } rows[] = {
+		{ "psql: error: server certificate for \"db7.example\" does not match host name \"db8.example\"",
+			"name-mismatch" },
+		{ "curl: (56) Received HTTP code 407 from proxy after CONNECT", "proxy-failed" },
+		{ "(host name mismatch)", "name-mismatch" },
+		{ "git: fatal: unable to access 'https://git.example/': SSL certificate problem: self-signed certificate in"
+			" certificate chain", "untrusted-root" },
+		{ "MOZILLA_PKIX_ERROR_NOT_YET_VALID_ISSUER_CERTIFICATE", "clock-wrong" },
+		{ "SSL_CTX_use_PrivateKey_file failed: error:05800074:x509 certificate routines::key values mismatch",
+			"key-mismatch" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		struct explanation *x = explain_text(rows[i].pasted);
+
+		if (x->n_causes == 0 || strcmp(x->causes[0]->id, rows[i].first) != 0) {
+			print_causes(x);
+			fail_msg("%s", rows[i].pasted);
+		}
+		explanation_free(x);
+	}
 }
 
 /* One cause, where the text says which. */
@@ -372,6 +437,8 @@ int main(void)
 		cmocka_unit_test(every_cause_has_words_and_a_place_in_the_order),
 		cmocka_unit_test(every_row_finds_its_own_cause),
 		cmocka_unit_test(pasted_surroundings_are_seen_through),
+		cmocka_unit_test(it_is_known_who_speaks),
+		cmocka_unit_test(fragments_decide_nothing),
 		cmocka_unit_test(a_telling_text_has_one_cause),
 		cmocka_unit_test(an_ambiguous_code_says_so),
 		cmocka_unit_test(typing_errors_get_the_nearest),

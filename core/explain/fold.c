@@ -1,0 +1,128 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Text made comparable. */
+#include "explain/fold.h"
+
+#include "base/mem.h"
+
+#include <string.h>
+
+/* Words that stand for something else in the codes of the table. */
+static const char *const fold_words[] =
+	{ "HOST", "ADDR", "NAME", "URL", "FILE", "DATE", "PORT", "LIST", "ALG", "VER", "TEXT", "OID", "REASON",
+	"ISSUER", "A", "B", "N", "M", "T", "T2" };
+
+static bool fold_upper(char c) { return c >= 'A' && c <= 'Z'; }
+static bool fold_alnum(char c)
+{
+	return (c >= 'a' && c <= 'z') || fold_upper(c) || (c >= '0' && c <= '9') || (unsigned char)c >= 0x80;
+}
+
+/* The length of the word that stands for something else, or of "{0}". */
+static size_t fold_wild(const char *p, size_t left)
+{
+	size_t n = 0;
+
+	if (*p == '{') {
+		const char *end = memchr(p, '}', left);
+
+		return end == NULL ? 0 : (size_t)(end - p) + 1;
+	}
+	while (n < left && fold_alnum(p[n]))
+		n++;
+	for (size_t i = 0; i < sizeof fold_words / sizeof *fold_words; i++)
+		if (strlen(fold_words[i]) == n && strncmp(fold_words[i], p, n) == 0)
+			return n;
+	return 0;
+}
+
+/* What is more than one byte: typographic quotes (as ') and blanks and dashes (as a blank), and what HTML and JSON make
+ * of them. */
+static const struct { char bytes[8]; size_t n; char is; } fold_signs[] = {
+	{ "\xe2\x80\x98", 3, '\'' }, { "\xe2\x80\x99", 3, '\'' }, { "\xe2\x80\x9a", 3, '\'' },
+	{ "\xe2\x80\x9c", 3, '\'' }, { "\xe2\x80\x9d", 3, '\'' }, { "\xe2\x80\x9e", 3, '\'' },
+	{ "\xe2\x80\xb9", 3, '\'' }, { "\xe2\x80\xba", 3, '\'' }, { "\xc2\xab", 2, '\'' }, { "\xc2\xbb", 2, '\'' },
+	{ "\xc2\xa0", 2, ' ' }, { "\xe2\x80\xaf", 3, ' ' }, { "\xe2\x80\x90", 3, ' ' }, { "\xe2\x80\x91", 3, ' ' },
+	{ "\xe2\x80\x93", 3, ' ' }, { "\xe2\x80\x94", 3, ' ' }, { "\xe2\x80\xa8", 3, ' ' },
+	{ "&quot;", 6, '\'' }, { "&#39;", 5, '\'' }, { "&nbsp;", 6, ' ' }, { "\\n", 2, ' ' }, { "\\t", 2, ' ' },
+	{ "\\r", 2, ' ' },
+};
+
+static size_t fold_sign(const char *p, size_t left, char *is)
+{
+	for (size_t i = 0; i < sizeof fold_signs / sizeof *fold_signs; i++)
+		if (left >= fold_signs[i].n && memcmp(p, fold_signs[i].bytes, fold_signs[i].n) == 0) {
+			*is = fold_signs[i].is;
+			return fold_signs[i].n;
+		}
+	*is = *p;
+	return 1;
+}
+
+/* Marks of a quoted mail at the beginning of a line. */
+static size_t fold_quoted(const char *text, size_t i, size_t n)
+{
+	size_t from = i;
+
+	while (i < n && (text[i] == '>' || text[i] == '|'
+		|| (i > from && text[i] == ' ' && i + 1 < n && strchr(">|", text[i + 1]) != NULL)))
+		i++;
+	return i - from;
+}
+
+static void fold_put(char *out, size_t *len, char c, char before, char after)
+{
+	switch (c) {
+	case ' ': case '\t': case '\n': case '\r': case '\f': case '\v': case '_': case '-':
+		if (*len > 0 && out[*len - 1] != ' ')
+			out[(*len)++] = ' ';
+		return;
+	case '"': case '`': case '*': case '\\':
+		return;
+	case '\'':
+		if (fold_alnum(before) && fold_alnum(after))
+			out[(*len)++] = '\'';
+		return;
+	default:
+		out[(*len)++] = fold_upper(c) ? (char)(c - 'A' + 'a') : c;
+	}
+}
+
+size_t fold_into(char *out, const char *text, size_t n, bool wild)
+{
+	size_t i = 0, len = 0;
+	bool spaced = wild && memchr(text, ' ', n) != NULL;
+
+	while (i < n) {
+		char c = text[i];
+		size_t step = 1;
+
+		if (i == 0 || text[i - 1] == '\n')
+			i += fold_quoted(text, i, n);
+		if (i == n)
+			break;
+		c = text[i];
+		if (spaced && (c == '{' || fold_upper(c)) && (i == 0 || !fold_alnum(text[i - 1]))
+			&& (step = fold_wild(text + i, n - i)) > 0) {
+			out[len++] = FOLD_WILD;
+			i += step;
+			continue;
+		}
+		step = 1;
+		if ((unsigned char)c >= 0x80 || c == '&' || c == '\\')
+			step = fold_sign(text + i, n - i, &c);
+		fold_put(out, &len, c, i > 0 ? text[i - 1] : ' ', i + step < n ? text[i + step] : ' ');
+		i += step;
+	}
+	if (len > 0 && out[len - 1] == ' ')
+		len--;
+	memset(out + len, 0, FOLD_PAD);
+	return len;
+}
+
+char *fold(const char *text, size_t n, bool wild)
+{
+	char *out = mem_alloc(n + FOLD_PAD);
+
+	(void)fold_into(out, text, n, wild);
+	return out;
+}
