@@ -162,6 +162,7 @@ libcore_a_SOURCES = \
 	core/rules/profile-leaf.c \
 	core/rules/request.c core/rules/request.h \
 	core/rules/request.def \
+	core/tls/bearable.c core/tls/bearable.h \
 	core/tls/handshake.c core/tls/handshake.h \
 	core/tls/handshake-words.c core/tls/handshake-words.h \
 	core/tls/messages.c core/tls/messages.h \

@@ -19,6 +19,7 @@ libtest_a_SOURCES = \
 
 UNIT_TESTS = \
 	tests/core/test-batch-source \
+	tests/core/test-bearable \
 	tests/core/test-brief \
 	tests/core/test-buf \
 	tests/core/test-caps \

@@ -2,6 +2,7 @@
  * Driving GnuTLS, and listening to the handshake's messages as they come. */
 #include "tls/handshake.h"
 
+#include "tls/bearable.h"
 #include "tls/messages.h"
 #include "tls/proof.h"
 #include "base/mem.h"
@@ -130,6 +131,13 @@ static void handshake_be_patient(struct handshake *h)
 	h->patience_until = now + (twice > PATIENCE_MS ? twice : PATIENCE_MS);
 }
 
+/* What would be computed with is too large: the handshake ends here, and nobody looked at the proof. */
+static int handshake_unbearable(struct handshake *h)
+{
+	h->unbearable = true;
+	return GNUTLS_E_RECORD_LIMIT_REACHED;
+}
+
 /* Every message, before GnuTLS has looked at it. */
 static int handshake_hook(gnutls_session_t session, unsigned type, unsigned when, unsigned incoming,
 	const gnutls_datum_t *msg)
@@ -148,8 +156,13 @@ static int handshake_hook(gnutls_session_t session, unsigned type, unsigned when
 			messages_read(h, (struct bytes){ msg->data, msg->size }, tls13);
 		if (h->n_certs > 0 && h->patience_until <= 0)
 			handshake_be_patient(h);
+		if (h->n_certs > 0 && !bearable_leaf(h->certs[0]))
+			return handshake_unbearable(h);
 		break;
 	case GNUTLS_HANDSHAKE_SERVER_KEY_EXCHANGE:
+		if (!bearable_key_exchange((struct bytes){ msg->data, msg->size }))
+			return handshake_unbearable(h);
+		__attribute__((fallthrough));
 	case GNUTLS_HANDSHAKE_CERTIFICATE_VERIFY:
 		h->signature_seen = h->certificate_seen;
 		break;

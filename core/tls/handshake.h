@@ -63,6 +63,7 @@ struct handshake {
 	/* net_clock_ms(): the certificates are here, and by then the rest has to be; 0: they are not */
 	double patience_until;
 	bool eof, reset, full;
+	bool unbearable;             /* refused before it was computed: bearable.h */
 	size_t received;
 	unsigned reads, pulls;       /* with something in them; all of them */
 	unsigned last, last_pulls;   /* the type of the last message, and how often had been read by then */

@@ -85,6 +85,8 @@ enum handshake_proof proof_of(const struct handshake *h)
 
 	if (h->n_certs == 0)
 		return PROOF_NEVER;
+	if (h->unbearable)
+		return PROOF_UNTRIED;
 	if (within && proof_is_signature(h->last))
 		return proof_is_false(h) ? PROOF_FALSE : PROOF_UNTRIED;
 	if (h->end == HANDSHAKE_COMPLETE || h->signature_seen)

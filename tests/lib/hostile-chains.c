@@ -431,14 +431,13 @@ void chain_negative_serial(const struct hostile_pki *p, const char *url, struct 
 	list_leaf_edited(p, &s, (struct bytes){ old, sizeof old }, (struct bytes){ new, sizeof new }, out);
 }
 
-/* An RSA key of 64 kbit, every bit of its modulus set. */
-void chain_giant_rsa(const struct hostile_pki *p, const char *url, struct buf *out)
+/* An RSA key with so many octets in its modulus and its exponent, every bit of them set. */
+static void list_rsa(const struct hostile_pki *p, size_t modulus, size_t exponent, struct buf *out)
 {
 	static uint8_t ones[8192];
 	struct derw d = DERW_INIT(65536);
 	struct pki_spec s = { .cn = "host.example" };
 
-	(void)url;
 	memset(ones, 0xff, sizeof ones);
 	derw_begin(&d, DERW_SEQUENCE);
 	derw_begin(&d, DERW_SEQUENCE);
@@ -447,13 +446,31 @@ void chain_giant_rsa(const struct hostile_pki *p, const char *url, struct buf *o
 	derw_end(&d);
 	derw_begin_bits(&d);
 	derw_begin(&d, DERW_SEQUENCE);
-	derw_unsigned(&d, (struct bytes){ ones, sizeof ones });
-	derw_int(&d, DERW_INTEGER, 65537);
+	derw_unsigned(&d, (struct bytes){ ones, modulus });
+	derw_unsigned(&d, (struct bytes){ ones, exponent });
 	derw_end(&d);
 	derw_end(&d);
 	derw_end(&d);
 	list_leaf_edited(p, &s, pki_key_spki(p->key), derw_bytes(&d), out);
 	derw_done(&d);
+}
+
+void chain_giant_rsa(const struct hostile_pki *p, const char *url, struct buf *out)
+{
+	(void)url;
+	list_rsa(p, 8192, 2, out);
+}
+
+void chain_giants(const struct hostile_pki *p, const char *url, struct buf *out)
+{
+	(void)url;
+	list_rsa(p, 8192, 8192, out);
+}
+
+void chain_giant_exponent(const struct hostile_pki *p, const char *url, struct buf *out)
+{
+	(void)url;
+	list_rsa(p, 2000, 2000, out);
 }
 
 /* ---- addresses ---- */

@@ -296,6 +296,37 @@ static void word_key_exchange(struct play *p)
 	play_message(p, SERVER_KEY_EXCHANGE, (struct bytes){ junk, sizeof junk }, 0);
 }
 
+/* A share of P-256 (its generator: SEC 2, 2.4.2), and something of a signature's length for RSA with SHA-256:
+ * one has to compute with the key to know. */
+static void play_signed_exchange(struct play *p, size_t n)
+{
+	static const uint8_t share[] = { 3, 0, 0x17, 65, 4,
+		0x6b, 0x17, 0xd1, 0xf2, 0xe1, 0x2c, 0x42, 0x47, 0xf8, 0xbc, 0xe6, 0xe5, 0x63, 0xa4, 0x40, 0xf2,
+		0x77, 0x03, 0x7d, 0x81, 0x2d, 0xeb, 0x33, 0xa0, 0xf4, 0xa1, 0x39, 0x45, 0xd8, 0x98, 0xc2, 0x96,
+		0x4f, 0xe3, 0x42, 0xe2, 0xfe, 0x1a, 0x7f, 0x9b, 0x8e, 0xe7, 0xeb, 0x4a, 0x7c, 0x0f, 0x9e, 0x16,
+		0x2b, 0xce, 0x33, 0x57, 0x6b, 0x31, 0x5e, 0xce, 0xcb, 0xb6, 0x40, 0x68, 0x37, 0xbf, 0x51, 0xf5,
+		4, 1 };
+	static uint8_t signature[8192];
+	struct buf b = BUF_INIT(sizeof share + 2 + sizeof signature);
+
+	memset(signature, 0x7f, n);
+	(void)buf_add(&b, share, sizeof share);
+	put_number(&b, n, 2);
+	(void)buf_add(&b, signature, n);
+	play_message(p, SERVER_KEY_EXCHANGE, buf_bytes(&b), 0);
+	buf_done(&b);
+}
+
+static void word_signed_8192(struct play *p)
+{
+	play_signed_exchange(p, 8192);
+}
+
+static void word_signed_2000(struct play *p)
+{
+	play_signed_exchange(p, 2000);
+}
+
 static void word_done(struct play *p)
 {
 	play_message(p, HELLO_DONE, (struct bytes){ NULL, 0 }, 0);
@@ -439,7 +470,7 @@ static const struct word {
 		{ "cert", word_cert },
 	{ "cert-list-lies", word_cert_list_lies }, { "cert-message-lies", word_cert_message_lies },
 		{ "cert-16-mb", word_cert_16_mb },
-	{ "status", word_status }, { "key-exchange", word_key_exchange }, { "done", word_done },
+	{ "status", word_status }, { "key-exchange", word_key_exchange }, { "done", word_done }, { "signed-8192", word_signed_8192 }, { "signed-2000", word_signed_2000 },
 		{ "warnings", word_warnings },
 	{ "minds-alpn", word_minds_alpn }, { "refuse-all", word_refuse_all }, { "odd-alert", word_odd_alert }, { "empty-records", word_empty_records },
 		{ "hello-requests", word_hello_requests },
