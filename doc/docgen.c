@@ -4,6 +4,7 @@
 #include "gallery/gallery.h"
 #include "gallery/list.h"
 #include "result/finding.h"
+#include "terminal/commands.h"
 #include "terminal/keys.h"
 #include "options/opts.h"
 #include "options/opts-help.h"
@@ -49,6 +50,15 @@ static void doc_keys(FILE *f)
 
 	for (int r = REQUEST_NONE + 1; r < N_REQUESTS; r++)
 		(void)fprintf(f, "    %-22s %s\n", request_keys(r, true, keys, sizeof keys), request_help(r));
+}
+
+static void doc_commands(FILE *f)
+{
+	char usage[NAME_SIZE];
+
+	for (int c = 0; c < N_COMMANDS; c++)
+		(void)fprintf(f, "    %-22s %s\n", command_usage((enum command)c, usage, sizeof usage),
+			command_help((enum command)c));
 }
 
 static void doc_gallery(FILE *f)
@@ -110,6 +120,8 @@ static void doc_findings(FILE *f)
 static const struct { const char *name; void (*write)(FILE *f); } parts[] = {
 	{ "HELP", doc_help },
 	{ "KEYS", doc_keys },
+	{ "COMMANDS", doc_commands },
+	{ "COMMANDS-MAN", commands_man },
 	{ "GALLERY", doc_gallery },
 	{ "SCHEMES", doc_schemes },
 	{ "FINDINGS", doc_findings },

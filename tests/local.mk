@@ -91,6 +91,7 @@ UNIT_TESTS = \
 SCREEN_TESTS = \
 	tests/screen/test-changes \
 	tests/screen/test-input \
+	tests/screen/test-palette \
 	tests/screen/test-password \
 	tests/screen/test-screen \
 	tests/screen/test-slim \

@@ -4,8 +4,11 @@ noinst_LIBRARIES += libtui.a
 libtui_a_SOURCES = \
 	tui/app/app.c tui/app/app.h \
 	tui/app/app-private.h \
+	tui/app/commands.c \
 	tui/app/export-keys.c \
 	tui/app/lines.c \
+	tui/app/palette.c \
+	tui/app/palette-files.c \
 	tui/app/password.c \
 	tui/app/paste.c \
 	tui/app/requests.c \
@@ -20,6 +23,7 @@ libtui_a_SOURCES = \
 	tui/facts/fleet.c tui/facts/fleet.h \
 	tui/facts/fleet-columns.def \
 	tui/facts/keyart.c tui/facts/keyart.h \
+	tui/facts/palette.c tui/facts/palette.h \
 	tui/facts/walk.c tui/facts/walk.def tui/facts/walk.h \
 	tui/parts/code-page.c tui/parts/code-page.h \
 	tui/parts/explanation.c tui/parts/explanation.h \
@@ -28,12 +32,14 @@ libtui_a_SOURCES = \
 	tui/parts/headline.c tui/parts/headline.h \
 	tui/parts/layout.c tui/parts/layout.h \
 	tui/parts/licence.c tui/parts/licence.h \
+	tui/parts/palette-draw.c tui/parts/palette-draw.h \
 	tui/parts/page.c tui/parts/page.h \
 	tui/parts/progress-legs.c tui/parts/progress-legs.h \
 	tui/parts/prompt.c tui/parts/prompt.h \
 	tui/parts/rail.c tui/parts/rail.h \
 	tui/parts/walk-page.c tui/parts/walk-page.h \
 	tui/terminal/appearance.h \
+	tui/terminal/commands.c tui/terminal/commands.def tui/terminal/commands.h \
 	tui/terminal/decode.c tui/terminal/decode.def tui/terminal/decode.h \
 	tui/terminal/draw.c tui/terminal/draw.h \
 	tui/terminal/glyphs.def \

@@ -38,9 +38,8 @@ const struct service *service_at(size_t i)
 const struct service *service_find(const char *scheme)
 {
 	const struct service *s;
-	size_t i;
 
-	for (i = 0; (s = service_at(i)) != NULL; i++) {
+	for (size_t i = 0; (s = service_at(i)) != NULL; i++) {
 		if (strcasecmp(s->scheme, scheme) == 0)
 			return s;
 	}
@@ -204,9 +203,8 @@ static bool target_is_named_file(const char *text)
 	size_t n = strlen(text), i;
 
 	for (i = 0; i < sizeof target_file_endings / sizeof *target_file_endings; i++) {
-		size_t m = strlen(target_file_endings[i]);
-
-		if (n > m && strcasecmp(text + n - m, target_file_endings[i]) == 0)
+		const char *ending = target_file_endings[i];
+		if (n > strlen(ending) && strcasecmp(text + n - strlen(ending), ending) == 0)
 			return true;
 	}
 	return false;
@@ -223,6 +221,17 @@ static bool target_is_plain_file(const char *text)
 	struct stat st;
 
 	return stat(text, &st) == 0 && !S_ISDIR(st.st_mode) && !host_could_be_public(text);
+}
+
+bool target_obvious_host(const char *text)
+{
+	return strpbrk(text, ".:") != NULL && host_could_be_public(text);
+}
+
+bool target_obvious(const char *text)
+{
+	return strpbrk(text, ":/") != NULL || strcasecmp(text, "localhost") == 0 || target_is_named_file(text)
+		|| target_obvious_host(text);
 }
 
 static bool target_is_anything(const char *text)
@@ -332,7 +341,6 @@ static const char *target_read_host(struct target *t, const char *text, const st
 	struct host host = { 0 };
 	int port = 0;
 	const char *why = target_split(text, strlen(text), false, &host, &port);
-
 	if (why == NULL)
 		target_host(t, &host, NULL, port, o);
 	host_done(&host);

@@ -32,6 +32,10 @@ int target_parse(struct target *t, const char *text, const struct opts *o, struc
 void target_done(struct target *t);
 /* Do --servername, --connect and --starttls make sense? Once for all targets; 0, or -1 with one clear line in e. */
 int target_check_opts(const struct opts *o, struct cc_err *e);
+/* Can this text be nothing but a place: a URL, a name that everybody could find, an address, something with a port or a
+ * slash, a file's ending? A word alone can be many things. And is it a host's name that everybody could find? */
+bool target_obvious(const char *text);
+bool target_obvious_host(const char *text);
 const struct service *service_find(const char *scheme);   /* NULL: unknown */
 const struct service *service_at(size_t i);               /* NULL at the end; for help and completion */
 

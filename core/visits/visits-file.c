@@ -11,6 +11,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* The word behind the issuer of what was met among many. */
+static const char visits_among[] = "among";
 static const char visits_magic[] = "certcard visits 1\n";
 
 enum { VISIT_TARGET, VISIT_TIME, VISIT_LEVEL, VISIT_FINDING, VISIT_KEY_TIME, VISIT_SPKI, VISIT_SHA256, VISIT_NOT_AFTER,
@@ -207,6 +209,7 @@ static int visit_parse(struct visits *list, char *line)
 	v.target = mem_strdup(field[VISIT_TARGET]);
 	v.finding = mem_strdup(field[VISIT_FINDING]);
 	v.issuer = mem_strdup(field[VISIT_ISSUER]);
+	v.among = line != NULL && strcmp(strsep(&line, "\t"), visits_among) == 0;
 	visits_put(list, &v);
 	return 0;
 }
@@ -243,10 +246,11 @@ static void visit_write(const struct visit *v, struct buf *b)
 		(void)buf_addhex(b, v->spki_sha256, sizeof v->spki_sha256, NULL);
 		(void)buf_addc(b, '\t');
 		(void)buf_addhex(b, v->sha256, sizeof v->sha256, NULL);
-		(void)buf_addf(b, "\t%lld\t%s\n", (long long)v->not_after, v->issuer);
+		(void)buf_addf(b, "\t%lld\t%s", (long long)v->not_after, v->issuer);
 	} else {
-		(void)buf_adds(b, "\t\t\t\t\n");
+		(void)buf_adds(b, "\t\t\t\t");
 	}
+	(void)buf_addf(b, "%s%s\n", v->among ? "\t" : "", v->among ? visits_among : "");
 }
 
 void visits_write(const struct visits *v, struct buf *text)

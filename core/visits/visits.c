@@ -87,7 +87,7 @@ static bool state_same_key(const struct visit *a, const struct visit *b)
 	return memcmp(a->spki_sha256, b->spki_sha256, sizeof a->spki_sha256) == 0;
 }
 
-void state_remember(struct state *s, const struct inspection *i, bool accept)
+static void state_put(struct state *s, const struct inspection *i, bool accept, bool among)
 {
 	char *target = state_target(i);
 	const struct visit *old = target == NULL ? NULL : visits_find(&s->known, target);
@@ -96,6 +96,7 @@ void state_remember(struct state *s, const struct inspection *i, bool accept)
 	if (target == NULL)
 		return;
 	v = state_visit_of(i, target);
+	v.among = among && (old == NULL || old->among);
 	if (old != NULL && old->has_key) {
 		if (v.has_key && state_same_key(&v, old))
 			v.key_time = old->key_time;
@@ -107,6 +108,16 @@ void state_remember(struct state *s, const struct inspection *i, bool accept)
 	visits_put(&s->fresh, &copy);
 	visits_trim(&s->known);
 	visits_trim(&s->fresh);
+}
+
+void state_remember(struct state *s, const struct inspection *i, bool accept)
+{
+	state_put(s, i, accept, false);
+}
+
+void state_remember_among(struct state *s, const struct inspection *i)
+{
+	state_put(s, i, false, true);
 }
 
 /* ---- what has changed ---- */
@@ -191,16 +202,18 @@ static int state_latest(const void *pa, const void *pb)
 
 size_t state_recent(struct state *s, const struct visit *const **list)
 {
-	size_t i;
+	size_t i, n = 0;
 
 	free(s->recent);
 	s->recent = mem_alloc(s->known.n * sizeof *s->recent);
-	for (i = 0; i < s->known.n; i++)
-		s->recent[i] = &s->known.list[i];
-	if (s->known.n > 0)
-		qsort(s->recent, s->known.n, sizeof *s->recent, state_latest);
+	for (i = 0; i < s->known.n; i++) {
+		if (!s->known.list[i].among)
+			s->recent[n++] = &s->known.list[i];
+	}
+	if (n > 0)
+		qsort(s->recent, n, sizeof *s->recent, state_latest);
 	*list = s->recent;
-	return s->known.n < LIMIT_RECENT ? s->known.n : LIMIT_RECENT;
+	return n < LIMIT_RECENT ? n : LIMIT_RECENT;
 }
 
 /* ---- the file ---- */

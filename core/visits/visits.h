@@ -20,6 +20,7 @@ struct visit {
 	int64_t key_time;            /* when this key was first met */
 	uint8_t spki_sha256[32], sha256[32];
 	int64_t not_after;
+	bool among;                  /* met among many alone: remembered, but no recent host */
 	char *issuer;                /* the issuing organisation, or its common name; "" for none */
 };
 
@@ -46,6 +47,9 @@ bool state_note(const struct state *s, struct inspection *i);
  * store are not remembered. */
 void state_remember(struct state *s, const struct inspection *i, bool accept);
 
+/* The same for one of many that were inspected together: it is no recent host, unless it was one before. */
+void state_remember_among(struct state *s, const struct inspection *i);
+
 /* Both, in this order: what a headless run with --remember does. */
 void state_visit(struct state *s, struct inspection *i);
 
@@ -53,7 +57,8 @@ void state_visit(struct state *s, struct inspection *i);
  * -1 with e. */
 int state_save(struct state *s, struct cc_err *e);
 
-/* Visits, the latest first; at most LIMIT_RECENT. Returns how many; the list is the state's until the next call. */
+/* Visits but those among many, the latest first; at most LIMIT_RECENT. Returns how many; the list is the state's until
+ * the next call. */
 size_t state_recent(struct state *s, const struct visit *const **list);
 
 #endif

@@ -321,6 +321,28 @@ static void test_two_at_once_lose_nothing(void **state)
 	state_free(s);
 }
 
+static void test_one_of_many_is_remembered_but_no_recent_host(void **state)
+{
+	struct inspection *i = sample_trusted();
+	struct state *s = opened(*state);
+	const struct visit *const *list;
+
+	state_remember_among(s, i);
+	saved(s);
+	s = opened(*state);
+	assert_int_equal(state_recent(s, &list), 0);
+	assert_non_null(state_find(s, i));
+	/* looked at by itself it is, and stays one */
+	state_remember(s, i, false);
+	assert_int_equal(state_recent(s, &list), 1);
+	state_remember_among(s, i);
+	saved(s);
+	s = opened(*state);
+	assert_int_equal(state_recent(s, &list), 1);
+	state_free(s);
+	inspection_free(i);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -335,6 +357,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_demos_and_files_are_not_remembered, begin, finish),
 		cmocka_unit_test_setup_teardown(test_a_damaged_file_is_set_aside, begin, finish),
 		cmocka_unit_test_setup_teardown(test_the_list_is_bounded_and_forgets_the_oldest, begin, finish),
+		cmocka_unit_test_setup_teardown(test_one_of_many_is_remembered_but_no_recent_host, begin, finish),
 		cmocka_unit_test_setup_teardown(test_two_at_once_lose_nothing, begin, finish),
 	};
 

@@ -24,11 +24,11 @@ static struct term *visit(int rows, int cols, const char *then)
 		skip();
 	assert_true(term_wait(t, "HOLDER"));
 	assert_false(term_shows(t, "last visit"));
-	term_keys(t, "g");
-	assert_true(term_wait(t, "Go to"));
+	term_keys(t, ":");
+	assert_true(term_wait(t, "Enter goes"));
 	term_keys(t, then);
 	term_keys(t, "\r");
-	assert_true(term_wait_gone(t, "Go to"));
+	assert_true(term_wait_gone(t, "Enter goes"));
 	return t;
 }
 

@@ -104,7 +104,7 @@ static void what_tmux_pastes_is_no_command(void **state)
 	(void)state;
 	assert_true(tmux_wait(t, "HOLDER"));
 	tmux_paste(t, "qqq.example.org\n");
-	assert_true(tmux_wait(t, "Go to: qqq.example.org"));
+	assert_true(tmux_wait(t, ": qqq.example.org"));
 	tmux_keys(t, "Escape");
 	tmux_paste(t, "q1.example.org\nq2.example.org\nQ\n");
 	assert_true(tmux_wait(t, "3 targets: Enter opens the fleet"));

@@ -92,13 +92,17 @@ static struct inspection *samples_take(struct source *s, unsigned *job, bool *la
 	struct inspection *i = all->ready;
 
 	all->ready = NULL;
-	if (i != NULL) {
+	if (i != NULL)
 		(void)state_note(all->state, i);
-		state_remember(all->state, i, false);
-	}
 	*job = all->job;
 	*last = true;
 	return i;
+}
+
+static void samples_seen(struct source *s, const struct inspection *i, bool among)
+{
+	(void)among;
+	state_remember(((struct samples *)s)->state, i, false);
 }
 
 static bool samples_accept(struct source *s, const struct inspection *i)
@@ -181,7 +185,7 @@ int main(int argc, char **argv)
 	struct samples all = { .source = {
 		.start = samples_start, .cancel = samples_cancel, .active = samples_active, .turn = samples_turn,
 			.take = samples_take,
-		.progress = samples_progress, .trust = samples_trust, .accept = samples_accept,
+		.progress = samples_progress, .trust = samples_trust, .seen = samples_seen, .accept = samples_accept,
 		.recent = samples_recent, .gallery = samples_gallery,
 		.is_code = samples_is_code, .explain = samples_explain, .note = samples_note,
 		.now = samples_now,

@@ -4,11 +4,12 @@
 #define CC_APP_PRIVATE_H
 
 #include "app/app.h"
+#include "parts/palette-draw.h"
 #include "parts/prompt.h"
 #include "app/script.h"
 #include "views/view.h"
 
-enum { APP_MAX_VIEWS = 32, APP_PASTE_KEYS = 8, APP_MAX_PASTED = 4096, APP_PASSWORD_BYTES = 512 };
+enum { APP_MAX_VIEWS = 32, APP_PASTE_KEYS = 8, APP_MAX_PASTED = 4096, APP_PASSWORD_BYTES = 512, APP_MAX_OFFERS = 10 };
 
 enum app_asking { ASKING_NOTHING, ASKING_LINE, ASKING_CHOICE, ASKING_SECRET };
 
@@ -17,6 +18,8 @@ struct question {
 	enum app_asking asking;
 	char label[80];
 	struct prompt prompt;
+	bool places;                     /* anywhere to go: what is typed is completed from `offers` */
+	struct palette offers;
 	void (*answer)(struct app *a, struct view *v, const char *text);
 	void (*choose)(struct app *a, struct view *v, int32_t key);
 };
@@ -64,6 +67,18 @@ void app_arrived(struct app *a, struct inspection *i, unsigned job, bool last); 
 enum handled app_request(struct app *a, enum request r);
 bool app_view_knows(struct view *v, enum request r);
 void app_go_to(struct app *a, const char *text);         /* ask for a place to go to; this much is typed already */
+
+void app_set_audience(struct app *a, enum audience who);
+void app_set_mouse(struct app *a, bool on);
+
+/* palette.c, palette-files.c, commands.c: false: it makes no sense, and the last line says why */
+bool app_inspect_place(struct app *a, const char *text);   /* app_inspect(), but never a code (stack.c) */
+bool app_fleet_of_list(struct app *a, const char *path);
+bool app_fleet_of(struct app *a, char **targets, size_t n);    /* takes them (paste.c) */
+bool app_is_list(const struct app *a, const char *path);      /* does it look like targets, one a line? */
+bool app_command(struct app *a, const char *line);
+void app_offer_files(struct app *a, struct palette *p, const char *line);
+void app_offer_commands(struct app *a, struct palette *p, const char *line);
 
 /* lines.c */
 void app_paint(struct app *a);

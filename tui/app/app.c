@@ -47,6 +47,9 @@ void app_key(struct app *a, int32_t key)
 			r = keys_lookup(app_known(a, false), key);
 		if (r != REQUEST_NONE)
 			h = app_request(a, r);
+		/* g opened another place once. */
+		if (key == 'g' && (r == REQUEST_NONE || r == REQUEST_TOP) && a->message[0] == '\0')
+			app_say(a, INK_MESSAGE, "g goes to the top; : goes to another host, file or error code");
 		/* Esc goes back, but does not throw anybody out. */
 		if (h == CLOSE && key == KEYCODE_ESC && a->depth == 1 && v->job == 0)
 			return;
@@ -276,6 +279,7 @@ out:
 	app_paste_done(&a);
 	explicit_bzero(&a.secret, sizeof a.secret);
 	prompt_done(&a.question.prompt);
+	palette_clear(&a.question.offers);
 	script_close(a.script);
 	screen_close(a.screen);
 	return status;

@@ -13,6 +13,7 @@ void app_ask(struct app *a, const char *label, const char *text,
 {
 	prompt_set(&a->question.prompt, text);
 	a->question.asking = ASKING_LINE;
+	a->question.places = false;
 	a->question.answer = answer;
 	(void)snprintf(a->question.label, sizeof a->question.label, "%s", label);
 	a->message[0] = '\0';
@@ -27,10 +28,38 @@ void app_ask_choice(struct app *a, const char *label, void (*choose)(struct app 
 	a->dirty = true;
 }
 
+/* Keys that choose among the offers, and Tab and Enter on a folder, which complete. False: a key like others. */
+static bool app_offer_key(struct app *a, int32_t key)
+{
+	struct question *q = &a->question;
+	const struct palette_entry *e = palette_chosen(&q->offers);
+	bool enter = key == KEYCODE_CR || key == '\n' || key == KEYCODE_ENTER;
+	char *text;
+
+	if (!q->places)
+		return false;
+	if (palette_key(&q->offers, key))
+		return true;
+	if (key != KEYCODE_TAB && !(enter && e != NULL && e->kind == PALETTE_FOLDER))
+		return false;
+	text = palette_complete(&q->offers);
+	if (text != NULL)
+		prompt_set(&q->prompt, text);
+	free(text);
+	app_palette(a, &q->offers, q->prompt.text);
+	return true;
+}
+
 static void app_line_key(struct app *a, int32_t key)
 {
 	struct question *q = &a->question;
-	enum prompt_result r = prompt_key(&q->prompt, key);
+	enum prompt_result r;
+
+	if (app_offer_key(a, key))
+		return;
+	r = prompt_key(&q->prompt, key);
+	if (r == PROMPT_EDITED && q->places)
+		app_palette(a, &q->offers, q->prompt.text);
 
 	if (r == PROMPT_CANCELLED || (key == KEYCODE_BACKSPACE && q->prompt.len == 0 && r == PROMPT_IGNORED))
 		q->asking = ASKING_NOTHING;
@@ -39,7 +68,7 @@ static void app_line_key(struct app *a, int32_t key)
 
 		q->asking = ASKING_NOTHING;
 		prompt_remember(&q->prompt, text);
-		if (*text != '\0')
+		if (*text != '\0' || (q->places && palette_chosen(&q->offers) != NULL))
 			q->answer(a, app_front(a), text);
 		free(text);
 	}
@@ -217,6 +246,24 @@ static void app_paint_status(struct app *a, struct view *v, const struct draw *d
 	}
 }
 
+/* The offers for what is typed, above the last line. */
+static void app_paint_offers(struct app *a, const struct draw *body)
+{
+	struct palette *p = &a->question.offers;
+	int most = body->at.h / 2 < APP_MAX_OFFERS ? body->at.h / 2 : APP_MAX_OFFERS,
+		rows = (int)p->n < most ? (int)p->n : most;
+	struct draw part;
+
+	if (a->question.asking != ASKING_LINE || !a->question.places || rows == 0)
+		return;
+	part = draw_part(body, (struct region){ body->at.h - rows - 1, 0, rows + 1, body->at.w });
+	draw_fill(&part, INK_TEXT);
+	draw_row(&part, 0, 0, part.at.w, INK_FRAME_FOCUS, GLYPH_H);
+	(void)draw_text_right(&part, 0, part.at.w - 1, INK_DIM, " Enter goes, Tab completes, Esc leaves ");
+	part = draw_part(&part, (struct region){ 1, 0, rows, part.at.w });
+	palette_draw(p, &part);
+}
+
 static void app_paint_too_small(const struct draw *d)
 {
 	(void)draw_text(d, 0, 0, INK_STRONG, "This terminal is too small.");
@@ -239,6 +286,7 @@ void app_paint(struct app *a)
 		app_paint_header(v, &part);
 		part = draw_part(&all, l.body);
 		v->ops->paint(v, &part);
+		app_paint_offers(a, &part);
 		part = draw_part(&all, l.status);
 		app_paint_status(a, v, &part);
 	}

@@ -90,29 +90,57 @@ void app_paste_done(struct app *a)
 	paste_forget(a);
 }
 
-static void paste_fleet(struct app *a, struct view *v, int32_t key)
+static void paste_open(struct app *a)
 {
-	(void)v;
-	if (key != KEYCODE_CR && key != '\n' && key != KEYCODE_ENTER)
-		return;
 	a->targets = a->pasted;
 	a->n_targets = a->n_pasted;
 	a->next_target = 0;
 	app_open(a, &view_fleet, &(struct view_arg){ .card = -1, .text = "" });
 }
 
-static void paste_many(struct app *a, const char *text)
+static void paste_fleet(struct app *a, struct view *v, int32_t key)
 {
-	char label[80], *line;
+	(void)v;
+	if (key != KEYCODE_CR && key != '\n' && key != KEYCODE_ENTER)
+		return;
+	paste_open(a);
+}
 
-	/* A fleet may still be taking those of the last paste. */
+/* A fleet may still be taking those of the last time. True: there is room, and none of them are left. */
+static bool paste_room(struct app *a)
+{
 	if (a->targets == a->pasted && a->next_target < a->n_targets) {
 		app_say(a, INK_ERROR, "The targets pasted before are still being read");
-		return;
+		return false;
 	}
 	if (a->targets == a->pasted)
 		a->n_targets = a->next_target = 0;
 	paste_forget(a);
+	return true;
+}
+
+bool app_fleet_of(struct app *a, char **targets, size_t n)
+{
+	bool room = paste_room(a);
+
+	if (room) {
+		a->pasted = targets;
+		a->n_pasted = n;
+		paste_open(a);
+		return true;
+	}
+	for (size_t i = 0; i < n; i++)
+		free(targets[i]);
+	free(targets);
+	return false;
+}
+
+static void paste_many(struct app *a, const char *text)
+{
+	char label[80], *line;
+
+	if (!paste_room(a))
+		return;
 	while (a->n_pasted < APP_MAX_PASTED && (line = paste_line(&text)) != NULL) {
 		a->pasted = mem_resize(a->pasted, a->n_pasted + 1, sizeof *a->pasted);
 		a->pasted[a->n_pasted++] = line;

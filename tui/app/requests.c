@@ -95,12 +95,14 @@ static enum handled app_redraw(struct app *a, struct view *v)
 static void app_go_to_answer(struct app *a, struct view *v, const char *text)
 {
 	(void)v;
-	(void)app_inspect(a, text);
+	(void)app_go(a, palette_chosen(&a->question.offers), text);
 }
 
 void app_go_to(struct app *a, const char *text)
 {
-	app_ask(a, "Go to:", text, app_go_to_answer);
+	app_ask(a, ":", text, app_go_to_answer);
+	a->question.places = true;
+	app_palette(a, &a->question.offers, text);
 }
 
 static enum handled app_go_to_request(struct app *a, struct view *v)
@@ -110,22 +112,32 @@ static enum handled app_go_to_request(struct app *a, struct view *v)
 	return HANDLED;
 }
 
+void app_set_audience(struct app *a, enum audience who)
+{
+	a->audience = who;
+	app_remember("audience", audience_word(who));
+	app_say(a, INK_MESSAGE, "Advice for the %s stands first", audience_word(who));
+}
+
 static enum handled app_next_audience(struct app *a, struct view *v)
 {
 	(void)v;
-	a->audience = a->audience == AUDIENCE_TEACHER ? AUDIENCE_VISITOR : (enum audience)(a->audience + 1);
-	app_remember("audience", audience_word(a->audience));
-	app_say(a, INK_MESSAGE, "Advice for the %s stands first", audience_word(a->audience));
+	app_set_audience(a, a->audience == AUDIENCE_TEACHER ? AUDIENCE_VISITOR : (enum audience)(a->audience + 1));
 	return HANDLED;
+}
+
+void app_set_mouse(struct app *a, bool on)
+{
+	a->mouse = on;
+	screen_mouse(a->screen, a->mouse);
+	app_say(a, INK_MESSAGE, a->mouse ? "The mouse chooses and scrolls; hold Shift to select text" : "The mouse"
+		" belongs to the terminal again");
 }
 
 static enum handled app_toggle_mouse(struct app *a, struct view *v)
 {
 	(void)v;
-	a->mouse = !a->mouse;
-	screen_mouse(a->screen, a->mouse);
-	app_say(a, INK_MESSAGE, a->mouse ? "The mouse chooses and scrolls; hold Shift to select text" : "The mouse"
-		" belongs to the terminal again");
+	app_set_mouse(a, !a->mouse);
 	return HANDLED;
 }
 

@@ -95,13 +95,21 @@ static struct inspection *session_take(struct source *src, unsigned *job, bool *
 	struct session *s = session_of(src);
 	struct inspection *i = engine_take(s->engine, job, NULL, last);
 
-	if (i != NULL) {
+	if (i != NULL)
 		(void)state_note(s->state, i);
-		state_remember(s->state, i, false);
-		s->unsaved++;
-		session_forget_recent(s);
-	}
 	return i;
+}
+
+static void session_seen(struct source *src, const struct inspection *i, bool among)
+{
+	struct session *s = session_of(src);
+
+	if (among)
+		state_remember_among(s->state, i);
+	else
+		state_remember(s->state, i, false);
+	s->unsaved++;
+	session_forget_recent(s);
 }
 
 static bool session_accept(struct source *src, const struct inspection *i)
@@ -238,6 +246,14 @@ static bool session_camel(const char *text)
 	return false;
 }
 
+/* Capitals joined by underscores, as in SSL_ERROR_BAD_CERT_DOMAIN, known or not: hosts are not written like that. */
+static bool session_constant(const char *text)
+{
+	size_t n = strspn(text, "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_:");
+
+	return text[n] == '\0' && strchr(text, '_') != NULL && text[0] >= 'A';
+}
+
 /* Does it look like anything but a name: blanks, a name from a program, a number? */
 static bool session_odd(const char *text)
 {
@@ -256,6 +272,8 @@ static bool session_is_code(struct source *src, const char *text)
 
 	if (target)
 		target_done(&t);
+	if (session_constant(text))
+		return true;
 	if (!session_odd(text))
 		return false;
 	x = explain_text(text);
@@ -295,7 +313,8 @@ struct session *session_new(const struct opts *o, struct cc_err *e)
 			.take = session_take,
 		.list = session_list, .listed = session_listed, .progress = session_progress,
 		.question = session_question, .answer = session_answer,
-		.trust = session_trust, .accept = session_accept, .recent = session_recent, .gallery = session_gallery,
+		.trust = session_trust, .seen = session_seen, .accept = session_accept,
+		.recent = session_recent, .gallery = session_gallery,
 		.is_code = session_is_code, .explain = session_explain, .note = session_note,
 		.now = session_now,
 	};

@@ -18,6 +18,8 @@ struct source {
 	bool (*question)(struct source *s, struct engine_question *q);
 	void (*answer)(struct source *s, unsigned job, const char *password);
 	void (*trust)(struct source *s, const struct cert *root);                     /* NULL: take all back */
+	/* Remember a visit; among: one of many that were inspected together, no recent host. NULL where nothing is. */
+	void (*seen)(struct source *s, const struct inspection *i, bool among);
 	/* The key shown is the one to expect (state_remember()); false: such targets are not remembered. */
 	bool (*accept)(struct source *s, const struct inspection *i);
 	size_t (*recent)(struct source *s, const struct recent_shown **list);

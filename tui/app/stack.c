@@ -189,6 +189,8 @@ void app_arrived(struct app *a, struct inspection *i, unsigned job, bool last)
 	int at = app_waiting(a, job);
 
 	*subject = (struct subject){ .i = i, .refs = 1 };
+	if (a->source->seen != NULL)
+		a->source->seen(a->source, i, at < 0 && job != a->last_job);
 	if (at >= 0) {
 		app_before(subject, a->stack[at]->other);
 		app_free_view(a->stack[at]);
@@ -218,13 +220,17 @@ void app_say(struct app *a, enum ink role, const char *fmt, ...)
 
 bool app_inspect(struct app *a, const char *text)
 {
+	if (!a->source->is_code(a->source, text))
+		return app_inspect_place(a, text);
+	app_open(a, &view_explain, &(struct view_arg){ .card = -1, .text = text });
+	return true;
+}
+
+bool app_inspect_place(struct app *a, const char *text)
+{
 	struct cc_err e = { 0 };
 	unsigned job;
 
-	if (a->source->is_code(a->source, text)) {
-		app_open(a, &view_explain, &(struct view_arg){ .card = -1, .text = text });
-		return true;
-	}
 	job = a->source->start(a->source, text, &e);
 	if (job == 0) {
 		app_say(a, INK_ERROR, "%s", e.msg);
@@ -237,6 +243,12 @@ bool app_inspect(struct app *a, const char *text)
 unsigned app_start(struct app *a, const char *text, struct cc_err *e)
 {
 	return a->source->start(a->source, text, e);
+}
+
+void app_looked_at(struct app *a, const struct subject *s)
+{
+	if (a->source->seen != NULL)
+		a->source->seen(a->source, s->i, false);
 }
 
 void app_cancel(struct app *a, unsigned job)

@@ -236,14 +236,16 @@ static enum handled fleet_enter(struct view *v)
 	struct fleet_view *s = v->state;
 	struct fleet_row *r = s->at >= 0 ? &s->fleet.rows[s->at] : NULL;
 
-	if (r == NULL)
+	if (r == NULL) {
 		fleet_ask(v);
-	else if (r->state == FLEET_BAD)
+	} else if (r->state == FLEET_BAD) {
 		app_say(v->app, INK_ERROR, "%s", r->what);
-	else if (r->subject != NULL)
+	} else if (r->subject != NULL) {
+		app_looked_at(v->app, r->subject);
 		app_open(v->app, &view_inspection, &(struct view_arg){ .subject = r->subject, .card = -1 });
-	else
+	} else {
 		(void)app_inspect(v->app, r->target);
+	}
 	return HANDLED;
 }
 

@@ -3,6 +3,7 @@
 #include "views/pager.h"
 
 #include "base/mem.h"
+#include "terminal/commands.h"
 
 #include <string.h>
 
@@ -38,12 +39,17 @@ static void help_list(struct page *p, const enum request *list, const enum reque
 static void help_fill(struct view *v, struct page *p)
 {
 	const struct help *h = v->state;
+	char usage[64];
 
 	page_heading(p, h->of != NULL ? "In this view" : "Keys");
 	if (h->of != NULL)
 		help_list(p, h->of->requests, NULL);
 	page_heading(p, "Everywhere");
 	help_list(p, app_requests, h->of != NULL ? h->of->requests : NULL);
+	page_heading(p, "Behind : and on the start screen");
+	for (int c = 0; c < N_COMMANDS; c++)
+		page_field(p, 2, HELP_INDENT < p->width / 2 ? HELP_INDENT : 14, INK_KEY,
+			command_usage((enum command)c, usage, sizeof usage), INK_TEXT, command_help((enum command)c));
 	page_heading(p, "Signs");
 	page_field(p, 2, 6, INK_GOOD, "✔", INK_TEXT, "passed every check; or a name that matches");
 	page_field(p, 2, 6, INK_BAD, "✖", INK_TEXT, "failed a check; or a name that does not match");

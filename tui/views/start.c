@@ -3,6 +3,7 @@
 #include "parts/layout.h"
 #include "base/mem.h"
 #include "base/moment.h"
+#include "parts/palette-draw.h"
 #include "parts/prompt.h"
 #include "views/view.h"
 #include "result/phrases.h"
@@ -23,6 +24,7 @@ struct start_state {
 	int recent, gallery, top, gallery_top;           /* chosen entries; first rows shown */
 	struct start_cell cells[START_MAX_GALLERY];
 	int n_gallery, n_recent;
+	struct palette offers;           /* for what is typed */
 	struct region recent_at;
 };
 
@@ -31,6 +33,7 @@ static void start_open(struct view *v)
 	struct start_state *s = v->state;
 
 	prompt_init(&s->prompt, START_PROMPT_BYTES);
+	palette_clear(&s->offers);
 }
 
 static void start_close(struct view *v)
@@ -38,6 +41,7 @@ static void start_close(struct view *v)
 	struct start_state *s = v->state;
 
 	prompt_done(&s->prompt);
+	palette_clear(&s->offers);
 }
 
 /* --- painting --- */
@@ -48,7 +52,7 @@ static void start_paint_prompt(const struct start_state *s, const struct draw *d
 
 	if (frame)
 		in = draw_frame(d, s->focus == FOCUS_PROMPT ? INK_FRAME_FOCUS : INK_FRAME,
-			"Host, URL, file, or an error code", NULL);
+			"Host, URL, file, lesson, error code or command", NULL);
 	prompt_draw(&s->prompt, &in, 0, 1, in.at.w - 2, "www.example.com", s->focus == FOCUS_PROMPT);
 }
 
@@ -164,13 +168,40 @@ static int start_gallery_h(struct view *v, int most, int w)
 	return rows < most ? rows : most;
 }
 
+/* Somebody types: the offers take the place of the lists, which are among them. */
+static bool start_types(const struct start_state *s)
+{
+	return s->focus == FOCUS_PROMPT && s->prompt.len > 0;
+}
+
+static void start_paint_offers(struct start_state *s, const struct draw *d, bool frame)
+{
+	struct draw in = frame ? draw_frame(d, INK_FRAME, "What that may be", NULL) : *d;
+
+	palette_draw(&s->offers, &in);
+	if (s->offers.n == 0)
+		(void)draw_text(&in, 0, 1, INK_DIM, "Nothing that is known here: Enter says why");
+}
+
+static void start_paint_lists(struct view *v, const struct draw *d)
+{
+	const struct recent_shown *list;
+	int n = (int)app_recent(v->app, &list), h = (n < 1 ? 1 : n > 8 ? 8 : n) + 2;
+	struct draw part;
+
+	if (h > d->at.h / 3 + 1)
+		h = d->at.h / 3 + 1 < 3 ? 3 : d->at.h / 3 + 1;
+	part = draw_part(d, (struct region){ 0, 0, h, d->at.w });
+	start_paint_recent(v, &part);
+	part = draw_part(d, (struct region){ h, 0, start_gallery_h(v, d->at.h - h, d->at.w), d->at.w });
+	start_paint_gallery(v, &part);
+}
+
 static void start_paint(struct view *v, const struct draw *d)
 {
 	struct start_state *s = v->state;
-	int w = d->at.w > START_MAX_W ? START_MAX_W : d->at.w, x = (d->at.w - w) / 2, y = 0, rest, recent_h;
+	int w = d->at.w > START_MAX_W ? START_MAX_W : d->at.w, x = (d->at.w - w) / 2, y = 0, rows;
 	bool roomy = d->at.h >= 26 && d->at.w >= 60, frames = d->at.h >= 16;
-	const struct recent_shown *list;
-	int n = (int)app_recent(v->app, &list);
 	struct draw part;
 
 	if (roomy) {
@@ -180,50 +211,74 @@ static void start_paint(struct view *v, const struct draw *d)
 	part = draw_part(d, (struct region){ y, x, frames ? 3 : 1, w });
 	start_paint_prompt(s, &part, frames);
 	y += frames ? 3 : 1;
-	rest = d->at.h - y;
-	recent_h = (n < 1 ? 1 : n > 8 ? 8 : n) + 2;
-	if (recent_h > rest / 3 + 1)
-		recent_h = rest / 3 + 1 < 3 ? 3 : rest / 3 + 1;
-	part = draw_part(d, (struct region){ y, x, recent_h, w });
-	start_paint_recent(v, &part);
-	y += recent_h;
-	part = draw_part(d, (struct region){ y, x, start_gallery_h(v, rest - recent_h, w), w });
-	start_paint_gallery(v, &part);
+	rows = (int)(s->offers.n > 0 ? s->offers.n : 1) + 2 * frames;
+	part = draw_part(d, (struct region){ y, x, start_types(s) && rows < d->at.h - y ? rows : d->at.h - y, w });
+	s->recent_at.h = 0;
+	if (start_types(s))
+		start_paint_offers(s, &part, frames);
+	else
+		start_paint_lists(v, &part);
 }
 
-/* --- keys --- */
-
-static void start_go(struct view *v, const char *text)
+static void start_go(struct view *v, const struct palette_entry *e, const char *text)
 {
 	struct start_state *s = v->state;
 
 	if (*text == '\0')
 		return;
 	prompt_remember(&s->prompt, text);
-	if (app_inspect(v->app, text))
+	if (app_go(v->app, e, text)) {
 		prompt_set(&s->prompt, "");
+		palette_clear(&s->offers);
+	}
+}
+
+/* The line becomes what is chosen; false: nothing is. */
+static bool start_complete(struct view *v)
+{
+	struct start_state *s = v->state;
+	char *text = palette_complete(&s->offers);
+
+	if (text == NULL)
+		return false;
+	prompt_set(&s->prompt, text);
+	free(text);
+	app_palette(v->app, &s->offers, s->prompt.text);
+	return true;
+}
+
+static enum handled start_typed(struct view *v)
+{
+	struct start_state *s = v->state;
+	const struct palette_entry *e = palette_chosen(&s->offers);
+	char *text;
+
+	if (e != NULL && e->kind == PALETTE_FOLDER && start_complete(v))
+		return HANDLED;
+	text = mem_strdup(s->prompt.text);
+	start_go(v, e, text);
+	free(text);
+	return HANDLED;
 }
 
 static enum handled start_key(struct view *v, int32_t key)
 {
 	struct start_state *s = v->state;
-	char *text;
 
-	if (s->focus != FOCUS_PROMPT || (s->prompt.len == 0 && key == '?'))
+	if (s->focus != FOCUS_PROMPT || (s->prompt.len == 0 && (key == '?' || key == ':')))
 		return IGNORED;
 	if (key == ('d' & 0x1f) && s->prompt.len == 0)
 		return CLOSE;
-	switch (prompt_key(&s->prompt, key)) {
-	case PROMPT_DONE:
-		text = mem_strdup(s->prompt.text);
-		start_go(v, text);
-		free(text);
+	if (s->prompt.len > 0 && (palette_key(&s->offers, key) || (key == KEYCODE_TAB && (start_complete(v), true))))
 		return HANDLED;
-	case PROMPT_EDITED: return HANDLED;
-	case PROMPT_CANCELLED: prompt_set(&s->prompt, ""); return HANDLED;
+	switch (prompt_key(&s->prompt, key)) {
+	case PROMPT_DONE: return start_typed(v);
+	case PROMPT_CANCELLED: prompt_set(&s->prompt, ""); break;
+	case PROMPT_EDITED: break;
 	case PROMPT_IGNORED: return IGNORED;
 	}
-	return IGNORED;
+	app_palette(v->app, &s->offers, s->prompt.text);
+	return HANDLED;
 }
 
 /* The entry of the gallery that lies above or below the chosen one; -1: none. */
@@ -292,18 +347,15 @@ static enum handled start_enter(struct view *v)
 	struct start_state *s = v->state;
 	const struct recent_shown *recent;
 	const struct gallery_shown *gallery;
+	struct palette_entry e = { .kind = PALETTE_RECENT };
 
-	if (s->focus == FOCUS_RECENT && app_recent(v->app, &recent) > (size_t)s->recent) {
-		char *text = mem_strdup(recent[s->recent].target);
-
-		start_go(v, text);
-		free(text);
-	} else if (s->focus == FOCUS_GALLERY && app_gallery(v->app, &gallery) > (size_t)s->gallery) {
-		char *text = mem_printf("demo:%s", gallery[s->gallery].name);
-
-		start_go(v, text);
-		free(text);
-	}
+	if (s->focus == FOCUS_RECENT && app_recent(v->app, &recent) > (size_t)s->recent)
+		e.text = mem_strdup(recent[s->recent].target);
+	else if (s->focus == FOCUS_GALLERY && app_gallery(v->app, &gallery) > (size_t)s->gallery)
+		e = (struct palette_entry){ .kind = PALETTE_GALLERY, .text = mem_strdup(gallery[s->gallery].name) };
+	if (e.text != NULL)
+		start_go(v, &e, e.text);
+	free(e.text);
 	return HANDLED;
 }
 
@@ -337,18 +389,40 @@ static enum handled start_click(struct view *v, int y, int x)
 	return HANDLED;
 }
 
+static const char *start_prompt_hint(const struct start_state *s, enum request r)
+{
+	const struct palette_entry *e = palette_chosen(&s->offers);
+
+	if (!start_types(s)) {
+		switch (r) {
+		case REQUEST_DOWN: return s->n_recent > 0 ? "recent and gallery" : "gallery";
+		case REQUEST_HELP: return "help";
+		case REQUEST_GO_TO: return "commands";
+		case REQUEST_QUIT: return "quit";
+		default: return "";
+		}
+	}
+	switch (r) {
+	case REQUEST_ENTER: return e != NULL ? palette_does(e->kind) : "say why not";
+	case REQUEST_UP: case REQUEST_DOWN: return s->offers.n > 1 ? "choose" : "";
+	case REQUEST_TAB: return e != NULL ? "complete" : "";
+	default: return "";
+	}
+}
+
 static const char *start_hint(const struct view *v, enum request r)
 {
 	const struct start_state *s = v->state;
 
+	if (s->focus == FOCUS_PROMPT)
+		return start_prompt_hint(s, r);
 	switch (r) {
-	case REQUEST_ENTER: return "inspect";
-	case REQUEST_DOWN: return s->focus == FOCUS_PROMPT ? "recent and gallery" : "choose";
-	case REQUEST_UP: return s->focus == FOCUS_PROMPT ? "" : "choose";
+	case REQUEST_ENTER: return s->focus == FOCUS_RECENT ? "inspect" : "open";
+	case REQUEST_DOWN: case REQUEST_UP: return "choose";
 	case REQUEST_LEFT: case REQUEST_RIGHT: return s->focus == FOCUS_GALLERY ? "choose" : "";
-	case REQUEST_TAB: return s->focus == FOCUS_PROMPT ? "" : "next pane";
-	case REQUEST_BACK: return s->focus == FOCUS_PROMPT ? "" : "quit";
-	case REQUEST_QUIT: return s->focus == FOCUS_PROMPT ? "quit" : "";
+	case REQUEST_TAB: return "pane";
+	case REQUEST_BACK: return "quit";
+	case REQUEST_QUIT: return "";
 	default: return NULL;
 	}
 }
@@ -356,7 +430,7 @@ static const char *start_hint(const struct view *v, enum request r)
 static const enum request start_requests[] = {
 	REQUEST_ENTER, REQUEST_DOWN, REQUEST_UP, REQUEST_LEFT, REQUEST_RIGHT, REQUEST_TAB, REQUEST_FLEET, REQUEST_STORE,
 		REQUEST_TAB_BACK,
-	REQUEST_HELP, REQUEST_BACK, REQUEST_QUIT, REQUEST_NONE,
+	REQUEST_GO_TO, REQUEST_HELP, REQUEST_BACK, REQUEST_QUIT, REQUEST_NONE,
 };
 
 const struct view_ops view_start = {

@@ -13,6 +13,7 @@
 #ifndef CC_VIEW_H
 #define CC_VIEW_H
 
+#include "facts/palette.h"
 #include "terminal/draw.h"
 #include "result/inspection.h"
 #include "terminal/keys.h"
@@ -97,9 +98,16 @@ void app_open(struct app *a, const struct view_ops *ops, const struct view_arg *
 /* Inspect what was typed: host, URL, file, demo:NAME; an error code or message opens its explanation. False: it makes
  * no sense, and the last line says why. */
 bool app_inspect(struct app *a, const char *text);
+/* What a half typed line may mean, best first; what stood there is freed. */
+void app_palette(struct app *a, struct palette *p, const char *text);
+/* Go to, explain or do what was chosen; NULL: take the line as a place. False: it makes no sense, and the last line
+ * says why. */
+bool app_go(struct app *a, const struct palette_entry *e, const char *line);
 /* Begin an inspection whose results come to the view's arrived(), behind what is shown. The job's number, or 0 with
  * e. */
 unsigned app_start(struct app *a, const char *text, struct cc_err *e);
+/* Somebody looks at one that was begun like that: it is a recent host now. */
+void app_looked_at(struct app *a, const struct subject *s);
 void app_cancel(struct app *a, unsigned job);
 int app_jobs(const struct app *a);               /* how many may be under way at once */
 

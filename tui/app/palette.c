@@ -1,0 +1,197 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * What a typed line may mean, and what is done with it: places, codes, commands. */
+#include "app/app-private.h"
+
+#include "base/mem.h"
+#include "engine/target.h"
+#include "explain/cause.h"
+#include "explain/codes.h"
+#include "terminal/commands.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+/* Codes are offered from so many letters on: fewer are part of every second one. */
+enum { PALETTE_CODE_LETTERS = 4, PALETTE_MAX_CODES = 24, PALETTE_FIRST_RECENT = 5 };
+
+static const char palette_blanks[] = " ,\t";
+
+static bool palette_is_target(const struct app *a, const char *text)
+{
+	struct target t;
+
+	if (target_parse(&t, text, a->opts, NULL) != 0)
+		return false;
+	target_done(&t);
+	return true;
+}
+
+/* Words of which each can be nothing but a place: "a.example b.example:8443". 0: they are no such words. */
+static size_t palette_places(const struct app *a, const char *line)
+{
+	const char *p = line;
+	size_t places = 0;
+
+	while (*(p += strspn(p, palette_blanks)) != '\0') {
+		size_t n = strcspn(p, palette_blanks);
+		char *word = mem_strndup(p, n);
+		bool place = target_obvious(word) && !a->source->is_code(a->source, word)
+			&& palette_is_target(a, word);
+
+		free(word);
+		if (!place)
+			return 0;
+		places++;
+		p += n;
+	}
+	return places;
+}
+
+/* --- offers --- */
+
+/* The same place as a recent one, which is written with its port. */
+static bool palette_same_place(const char *line, const char *recent)
+{
+	size_t n = strlen(line);
+
+	return strncasecmp(line, recent, n) == 0 && (recent[n] == '\0' || strcmp(recent + n, ":443") == 0);
+}
+
+static void palette_offer_typed(struct app *a, struct palette *p, const char *line)
+{
+	const struct recent_shown *recent;
+	size_t n = app_recent(a, &recent);
+	const char *note = "", *argument;
+
+	if (strpbrk(line, palette_blanks) != NULL && command_of(line, &argument) != N_COMMANDS)
+		return;
+	if (palette_places(a, line) > 1) {
+		palette_offer(p, PALETTE_FLEET, RANK_EXACT, line, "each of them, in a table");
+	} else if (a->source->is_code(a->source, line)) {
+		palette_offer(p, PALETTE_CODE, RANK_EXACT, line, "as it was typed");
+	} else if (strpbrk(line, palette_blanks) == NULL && palette_is_target(a, line)) {
+		for (size_t k = 0; k < n; k++)
+			note = palette_same_place(line, recent[k].target) ? recent[k].note : note;
+		palette_offer(p, PALETTE_HOST, target_obvious(line) ? RANK_PLACE : RANK_TYPED, line, note);
+	}
+}
+
+static void palette_offer_recent(struct app *a, struct palette *p, const char *line)
+{
+	const struct recent_shown *recent;
+	size_t n = app_recent(a, &recent);
+
+	for (size_t k = 0; k < n && (*line != '\0' || k < PALETTE_FIRST_RECENT); k++) {
+		if (*line == '\0' || !palette_same_place(line, recent[k].target))
+			palette_match(p, PALETTE_RECENT, line, recent[k].target, recent[k].note, false);
+	}
+}
+
+static void palette_offer_gallery(struct app *a, struct palette *p, const char *line)
+{
+	const struct gallery_shown *list;
+	size_t n = app_gallery(a, &list);
+
+	if (strncasecmp(line, "demo:", 5) == 0)
+		line += 5;
+	else if (*line == '\0')
+		return;
+	for (size_t k = 0; k < n; k++)
+		palette_match(p, PALETTE_GALLERY, line, list[k].name, list[k].title, true);
+}
+
+static void palette_offer_codes(struct palette *p, const char *line)
+{
+	const struct code_row *rows;
+	size_t n = code_rows(&rows), before = p->n, len = strlen(line);
+
+	if (len < PALETTE_CODE_LETTERS)
+		return;
+	for (size_t k = 0; k < n && p->n < before + PALETTE_MAX_CODES; k++) {
+		const char *title = cause_title(rows[k].cause);
+		char *words = mem_printf("%s: %s", rows[k].tool, title != NULL ? title : rows[k].cause);
+
+		/* never before a host of that name */
+		if (strcasecmp(rows[k].code, line) == 0)
+			palette_offer(p, PALETTE_CODE, RANK_TYPED, rows[k].code, words);
+		else if (strcasestr(rows[k].code, line) != NULL)
+			palette_offer(p, PALETTE_CODE, RANK_HOLDS, rows[k].code, words);
+		free(words);
+	}
+}
+
+void app_palette(struct app *a, struct palette *p, const char *text)
+{
+	const char *line = text + strspn(text, " \t");
+
+	palette_clear(p);
+	/* A line as text editors take it, "::" and ":theme": the colon is what one is used to. */
+	line += *line == ':' && line[1] != ':' && line[1] != '\0';
+	app_offer_commands(a, p, line);
+	if (*line != '\0')
+		palette_offer_typed(a, p, line);
+	palette_offer_recent(a, p, line);
+	palette_offer_gallery(a, p, line);
+	app_offer_files(a, p, line + (*line == '@'));
+	palette_offer_codes(p, line);
+	palette_sort(p, *line != '\0');
+}
+
+/* --- what is done with one --- */
+
+bool app_fleet_of_list(struct app *a, const char *path)
+{
+	struct cc_err e = { 0 };
+
+	if (!app_list_file(a, path, &e)) {
+		app_say(a, INK_ERROR, "%s", e.msg);
+		return false;
+	}
+	app_open(a, &view_fleet, &(struct view_arg){ .card = -1, .text = "" });
+	return true;
+}
+
+static bool palette_fleet(struct app *a, const char *line)
+{
+	char **words = NULL;
+	size_t n_words = 0;
+
+	while (*(line += strspn(line, palette_blanks)) != '\0') {
+		size_t n = strcspn(line, palette_blanks);
+
+		MEM_GROW(words, n_words);
+		words[n_words++] = mem_strndup(line, n);
+		line += n;
+	}
+	return app_fleet_of(a, words, n_words);
+}
+
+static bool palette_open(struct app *a, const char *form, const char *text)
+{
+	char *full = mem_printf("%s%s", form, text);
+	bool opened = app_inspect_place(a, full);
+
+	free(full);
+	return opened;
+}
+
+bool app_go(struct app *a, const struct palette_entry *e, const char *line)
+{
+	/* Nothing fits: say what is wrong with it. */
+	if (e == NULL)
+		return app_inspect(a, line);
+	switch (e->kind) {
+	case PALETTE_HOST: case PALETTE_RECENT: return app_inspect_place(a, e->text);
+	case PALETTE_GALLERY: return palette_open(a, "demo:", e->text);
+	case PALETTE_FILE: return palette_open(a, target_obvious_host(e->text) ? "file:" : "", e->text);
+	case PALETTE_LIST: return app_fleet_of_list(a, e->text);
+	case PALETTE_FLEET: return palette_fleet(a, e->text);
+	case PALETTE_CODE:
+		app_open(a, &view_explain, &(struct view_arg){ .card = -1, .text = e->text });
+		return true;
+	case PALETTE_COMMAND: return app_command(a, e->text);
+	case PALETTE_FOLDER: case N_PALETTE_KINDS: break;
+	}
+	return false;
+}
