@@ -208,6 +208,39 @@ static void a_row_opens_and_back_leads_to_the_table(void **state)
 	leave(t);
 }
 
+/* Below the table, or beside it on a wide screen: what one would see of the chosen target, and of the next one. */
+static void the_chosen_target_is_previewed(void **state)
+{
+	static const struct { int rows, cols; } sizes[] = { { 24, 80 }, { 40, 180 } };
+
+	(void)state;
+	for (size_t i = 0; i < 2; i++) {
+		struct term *t = fleet(sizes[i].rows, sizes[i].cols);
+
+		press(t, "", "DO NOT TRUST");
+		press(t, "", "holder     expired.localhost");
+		press(t, ">", "holder     good.localhost");
+		assert_true(term_wait_gone(t, "DO NOT TRUST"));
+		leave(t);
+	}
+}
+
+static void from_a_card_one_goes_to_the_next_target(void **state)
+{
+	struct term *t = fleet(24, 80);
+
+	(void)state;
+	press(t, "<\r", "HOLDER");
+	press(t, "q", "3 targets");
+	press(t, ">\r", "TRUSTED  ");
+	press(t, "K", "CAUTION  ");
+	press(t, "J", "TRUSTED  ");
+	/* the last one has none behind it */
+	press(t, "J", "TRUSTED  ");
+	press(t, "q", "3 targets");
+	leave(t);
+}
+
 static void what_is_shown_is_written(void **state)
 {
 	struct term *t = fleet(24, 80);
@@ -252,10 +285,17 @@ static void two_lines_of_the_table_are_compared(void **state)
 
 	(void)state;
 	press(t, "C", "Marked");
-	press(t, "jC", "Side by side");
+	press(t, "jC", "Compared");
 	press(t, "", "differences");
 	press(t, "", "demo:expired");
-	press(t, "o", "o all");
+	/* the differences alone, the one value above the other */
+	press(t, "", "− ");
+	press(t, "", "+ ");
+	press(t, "", "valid until");
+	assert_false(term_shows(t, "process  "));
+	press(t, "o", "o only differences");
+	press(t, "", "≠");
+	press(t, "o", "o show all");
 	leave(t);
 }
 
@@ -308,6 +348,8 @@ int main(void)
 		cmocka_unit_test(the_table_fills_counts_and_groups),
 		cmocka_unit_test(the_table_filters_while_one_types),
 		cmocka_unit_test(a_row_opens_and_back_leads_to_the_table),
+		cmocka_unit_test(the_chosen_target_is_previewed),
+		cmocka_unit_test(from_a_card_one_goes_to_the_next_target),
 		cmocka_unit_test(what_is_shown_is_written),
 		cmocka_unit_test(targets_are_added_from_the_start_view),
 		cmocka_unit_test(two_lines_of_the_table_are_compared),

@@ -10,6 +10,7 @@
 const enum request app_requests[] = {
 	REQUEST_HELP, REQUEST_BACK, REQUEST_GO_TO, REQUEST_AGAIN, REQUEST_EXPORT, REQUEST_COPY, REQUEST_TRUST,
 		REQUEST_AUDIENCE,
+	REQUEST_TARGET_NEXT, REQUEST_TARGET_PREVIOUS,
 	REQUEST_THEME, REQUEST_MOUSE, REQUEST_REDRAW, REQUEST_SUSPEND, REQUEST_QUIT, REQUEST_NONE,
 };
 
@@ -209,6 +210,33 @@ bool app_accept(struct app *a, const struct inspection *i)
 	return a->source->accept(a->source, i);
 }
 
+/* As if one went back to the table, one line up or down, and in again. */
+static enum handled app_beside(struct app *a, enum request move)
+{
+	struct view *table = a->depth > 1 ? a->stack[a->depth - 2] : NULL;
+
+	if (table == NULL || table->ops != &view_fleet) {
+		app_say(a, INK_ERROR, "This was not opened from a table of targets");
+		return HANDLED;
+	}
+	app_close_top(a);
+	(void)table->ops->request(table, move);
+	(void)table->ops->request(table, REQUEST_ENTER);
+	return HANDLED;
+}
+
+static enum handled app_target_next(struct app *a, struct view *v)
+{
+	(void)v;
+	return app_beside(a, REQUEST_DOWN);
+}
+
+static enum handled app_target_previous(struct app *a, struct view *v)
+{
+	(void)v;
+	return app_beside(a, REQUEST_UP);
+}
+
 static enum handled app_export_request(struct app *a, struct view *v)
 {
 	if (v->subject == NULL)
@@ -230,6 +258,7 @@ static enum handled (*const app_table[N_REQUESTS])(struct app *a, struct view *v
 		[REQUEST_SUSPEND] = app_suspend,
 	[REQUEST_REDRAW] = app_redraw, [REQUEST_GO_TO] = app_go_to_request, [REQUEST_AUDIENCE] = app_next_audience,
 	[REQUEST_THEME] = app_theme_request, [REQUEST_MOUSE] = app_toggle_mouse, [REQUEST_AGAIN] = app_again, [REQUEST_TRUST] = app_trust,
+	[REQUEST_TARGET_NEXT] = app_target_next, [REQUEST_TARGET_PREVIOUS] = app_target_previous,
 	[REQUEST_EXPORT] = app_export_request, [REQUEST_COPY] = app_copy_request,
 };
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * Two inspections side by side, what differs marked: before and after a renewal, two addresses of a name, two hosts. */
+ * Two inspections: what differs between them, one below the other, and on demand all of it side by side. Before and
+ * after a renewal, two addresses of a name, two hosts. */
 #include "facts/compare.h"
 #include "facts/keyart.h"
 #include "base/mem.h"
@@ -15,7 +16,7 @@ enum { COMPARE_LABEL_W = 20, COMPARE_SIGN_W = 2, COMPARE_NARROW = 72, COMPARE_GA
 struct compare_state {
 	struct pager pager;          /* first: this view is a page */
 	struct compare c;
-	bool made, only;             /* only: what differs */
+	bool made, all;              /* all: what is the same as well */
 	unsigned job;                /* the other one, under way; 0: none */
 };
 
@@ -71,19 +72,75 @@ static void compare_wide(struct page *p, const struct compare_row *r)
 	}
 }
 
-/* Below each other: a row that is the same stands there once. */
-static void compare_narrow(struct page *p, const struct compare *c, const struct compare_row *r)
+/* The bytes of a value that are not the other's: from *from to *to, whole characters. */
+static void compare_part(const char *s, const char *other, size_t *from, size_t *to)
 {
-	if (r->same) {
-		page_field(p, COMPARE_SIGN_W, COMPARE_SIGN_W + 2, INK_LABEL, r->label, INK_DIM, r->left);
-		return;
+	size_t n = strlen(s), m = strlen(other), head = 0, tail = 0;
+
+	while (head < n && head < m && s[head] == other[head])
+		head++;
+	while (head > 0 && ((unsigned char)s[head] & 0xc0) == 0x80)
+		head--;
+	while (tail < n - head && tail < m - head && s[n - 1 - tail] == other[m - 1 - tail])
+		tail++;
+	while (tail > 0 && ((unsigned char)s[n - tail] & 0xc0) == 0x80)
+		tail--;
+	*from = head;
+	*to = n - tail;
+}
+
+/* One of the two values behind its sign, wrapped, the part that differs marked. */
+static void compare_value(struct page *p, int x, const char *sign, enum ink role, const char *s, const char *other)
+{
+	const char *rest = s;
+	size_t from, to;
+
+	compare_part(s, other, &from, &to);
+	(void)page_span(p, x, role, sign);
+	x += 2;
+	if (*s == '\0')
+		(void)page_span(p, x, INK_DIM, "nothing");
+	while (*rest != '\0') {
+		size_t at = (size_t)(rest - s);
+		char *piece = compare_piece(&rest, p->width - x > 8 ? p->width - x : 8);
+		size_t n = strlen(piece), a = from < at ? 0 : from - at < n ? from - at : n,
+			b = to < at ? 0 : to - at < n ? to - at : n;
+		char *parts[] = { mem_strndup(piece, a), mem_strndup(piece + a, b > a ? b - a : 0),
+			mem_strdup(piece + (b > a ? b : a)) };
+
+		if (at > 0)
+			page_line(p);
+		for (int k = 0, column = x; k < 3; k++) {
+			if (*parts[k] != '\0')
+				column = page_span(p, column, k == 1 ? role : INK_DIM, parts[k]);
+			free(parts[k]);
+		}
+		free(piece);
 	}
+}
+
+/* What differs: the one value, and the other below it. */
+static void compare_change(struct page *p, const struct compare_row *r)
+{
+	bool narrow = p->width < COMPARE_NARROW;
+	int x = narrow ? COMPARE_SIGN_W + 2 : COMPARE_SIGN_W + COMPARE_LABEL_W;
+
 	page_line(p);
-	if (!r->moves)
-		(void)page_span(p, 0, INK_WARN, compare_sign(p));
 	(void)page_span(p, COMPARE_SIGN_W, INK_LABEL, r->label);
-	page_field(p, COMPARE_SIGN_W, COMPARE_SIGN_W + 2, INK_DIM, c->left, INK_TEXT, r->left);
-	page_field(p, COMPARE_SIGN_W, COMPARE_SIGN_W + 2, INK_DIM, c->right, INK_STRONG, r->right);
+	if (narrow)
+		page_line(p);
+	compare_value(p, x, p->ascii ? "-" : "−", INK_WARN, r->left, r->right);
+	page_line(p);
+	compare_value(p, x, "+", INK_STRONG, r->right, r->left);
+}
+
+/* Without room for two columns a row that is the same stands there once. */
+static void compare_narrow(struct page *p, const struct compare_row *r)
+{
+	if (r->same || r->moves)
+		page_field(p, COMPARE_SIGN_W, COMPARE_SIGN_W + 2, INK_LABEL, r->label, INK_DIM, r->left);
+	else
+		compare_change(p, r);
 }
 
 static const struct cert *compare_leaf(const struct subject *s)
@@ -117,7 +174,7 @@ static void compare_pictures(struct page *p, const struct view *v)
 }
 
 /* A heading is written when the first row below it is. */
-static void compare_rows(struct page *p, const struct compare *c, bool only)
+static void compare_rows(struct page *p, const struct compare *c, bool all)
 {
 	const char *heading = NULL;
 
@@ -126,16 +183,34 @@ static void compare_rows(struct page *p, const struct compare *c, bool only)
 
 		if (r->heading)
 			heading = r->label;
-		if (r->heading || (only && (r->same || r->moves)))
+		if (r->heading || (!all && (r->same || r->moves)))
 			continue;
 		if (heading != NULL)
 			page_heading(p, heading);
 		heading = NULL;
-		if (p->width >= COMPARE_NARROW)
+		if (!all)
+			compare_change(p, r);
+		else if (p->width >= COMPARE_NARROW)
 			compare_wide(p, r);
 		else
-			compare_narrow(p, c, r);
+			compare_narrow(p, r);
 	}
+}
+
+/* What the two are called. */
+static void compare_head(struct page *p, const struct compare *c, bool all)
+{
+	struct compare_row head = { .label = "", .left = c->left, .right = c->right, .same = true };
+
+	if (c->n_different == 0 && !all)
+		return;
+	page_blank(p);
+	if (all && p->width >= COMPARE_NARROW) {
+		compare_wide(p, &head);
+		return;
+	}
+	page_field(p, 0, COMPARE_SIGN_W, INK_WARN, p->ascii ? "-" : "−", INK_TEXT, c->left);
+	page_field(p, 0, COMPARE_SIGN_W, INK_STRONG, "+", INK_TEXT, c->right);
 }
 
 static void compare_fill(struct view *v, struct page *p)
@@ -152,15 +227,9 @@ static void compare_fill(struct view *v, struct page *p)
 	count = mem_printf(s->c.n_different == 1 ? "%zu difference" : "%zu differences", s->c.n_different);
 	page_text(p, 0, s->c.n_different > 0 ? INK_STRONG : INK_GOOD, s->c.n_different > 0 ? count : "No difference.");
 	free(count);
-	if (p->width >= COMPARE_NARROW) {
-		struct compare_row head = { .label = "", .left = s->c.left, .right = s->c.right };
-
-		head.same = true;
-		page_blank(p);
-		compare_wide(p, &head);
-	}
-	compare_rows(p, &s->c, s->only);
-	if (!s->only)
+	compare_head(p, &s->c, s->all);
+	compare_rows(p, &s->c, s->all);
+	if (s->all)
 		compare_pictures(p, v);
 }
 
@@ -238,7 +307,7 @@ static enum handled compare_request(struct view *v, enum request r)
 
 	switch (r) {
 	case REQUEST_DIFFERENCES:
-		s->only = !s->only;
+		s->all = !s->all;
 		s->pager.top = 0;
 		pager_stale(v);
 		return HANDLED;
@@ -252,7 +321,7 @@ static const char *compare_hint(const struct view *v, enum request r)
 	const struct compare_state *s = v->state;
 
 	switch (r) {
-	case REQUEST_DIFFERENCES: return s->only ? "all" : NULL;
+	case REQUEST_DIFFERENCES: return s->all ? NULL : "show all";
 	case REQUEST_COMPARE: return "with another";
 	default: return NULL;
 	}
@@ -271,7 +340,7 @@ static void compare_heading(const struct view *v, char *left, char *right, size_
 static const enum request compare_requests[] = { PAGER_REQUESTS, REQUEST_DIFFERENCES, REQUEST_COMPARE, REQUEST_NONE };
 
 const struct view_ops view_compare = {
-	.name = "compare", .title = "Side by side", .state_size = sizeof(struct compare_state),
+	.name = "compare", .title = "Compared", .state_size = sizeof(struct compare_state),
 		.opened_by = REQUEST_COMPARE,
 	.requests = compare_requests, .open = compare_open, .close = compare_close, .paint = pager_paint,
 	.request = compare_request,

@@ -2,6 +2,8 @@
  * Many targets in a table that fills while they are inspected. */
 #include "parts/export.h"
 #include "parts/fleet-draw.h"
+#include "parts/headline.h"
+#include "result/phrases.h"
 #include "views/fleet-run.h"
 #include "parts/layout.h"
 #include "base/mem.h"
@@ -12,7 +14,8 @@
 #include <string.h>
 
 enum { FLEET_TABLE_FRAME_H = 18, FLEET_WATCH_DEFAULT_S = 60, FLEET_WATCH_MIN_S = 5, FLEET_WATCH_MAX_S = MOMENT_DAY,
-	FLEET_PAGE = 10 };
+	FLEET_PAGE = 10, FLEET_PREVIEW_H = 6, FLEET_PREVIEW_W = 70, FLEET_BESIDE_W = 160, FLEET_PREVIEW_LABEL_W = 12,
+	FLEET_PREVIEW_NAMES = 3 };
 
 /* --- opening and closing --- */
 
@@ -172,6 +175,63 @@ static void fleet_paint_table(struct view *v, const struct draw *d, int y)
 		(void)draw_text(&rows, 1, 3, INK_DIM, "Nothing fits the filter: Esc takes it away");
 }
 
+/* A line of the preview; takes the text. */
+static int fleet_preview_line(const struct draw *d, int y, const char *label, char *text)
+{
+	if (text == NULL || *text == '\0') {
+		free(text);
+		return y;
+	}
+	(void)draw_text(d, y, 1, INK_LABEL, label);
+	(void)draw_text_in(d, y, FLEET_PREVIEW_LABEL_W, d->at.w - FLEET_PREVIEW_LABEL_W - 1, INK_TEXT, text);
+	free(text);
+	return y + 1;
+}
+
+/* What one would see first of the chosen target, without going in. */
+static void fleet_paint_preview(struct view *v, const struct draw *d)
+{
+	const struct fleet_view *s = v->state;
+	const struct fleet_row *r = s->at >= 0 ? &s->fleet.rows[s->at] : NULL;
+	const struct inspection *i = r != NULL && r->subject != NULL ? r->subject->i : NULL;
+	const struct card *leaf = i != NULL && i->n_path > 0 ? &i->cards[i->path[0]] : NULL;
+	int y = 1 + HEADLINE_ROWS;
+	draw_row(d, 0, 0, d->at.w, INK_FRAME, GLYPH_H);
+	if (r == NULL)
+		return;
+	(void)draw_textf(d, 0, 2, INK_STRONG, " %s ", r->target);
+	if (i == NULL) {
+		(void)draw_text_in(d, 1, 1, d->at.w - 2, INK_DIM, r->state == FLEET_BAD ? r->what
+			: r->state == FLEET_DONE ? "No longer kept whole: Enter inspects it again" : "To come");
+		return;
+	}
+	headline_draw(&(struct draw){ d->look, { d->at.y + 1, d->at.x, HEADLINE_ROWS, d->at.w } }, i,
+		app_audience(v->app));
+	if (leaf == NULL || !leaf->cert->parsed)
+		return;
+	y = fleet_preview_line(d, y, "holder", phrase_names(leaf, FLEET_PREVIEW_NAMES));
+	y = fleet_preview_line(d, y, "valid", phrase_validity(leaf, i->time));
+	y = fleet_preview_line(d, y, "issued by", mem_strdup(cert_issuer_label(leaf->cert)));
+	(void)fleet_preview_line(d, y, "reached", phrase_connection(i));
+}
+
+/* The preview stands below the table, beside it where that is wide enough, nowhere where there is no room. */
+static struct draw fleet_split(struct view *v, const struct draw *d)
+{
+	struct draw part;
+
+	if (d->at.w >= FLEET_BESIDE_W) {
+		part = draw_part(d, (struct region){ 0, d->at.w - FLEET_PREVIEW_W, d->at.h, FLEET_PREVIEW_W });
+		fleet_paint_preview(v, &part);
+		return draw_part(d, (struct region){ 0, 0, d->at.h, d->at.w - FLEET_PREVIEW_W - 1 });
+	}
+	if (d->at.h < FLEET_TABLE_FRAME_H)
+		return *d;
+	part = draw_part(d, (struct region){ d->at.h - FLEET_PREVIEW_H, 0, FLEET_PREVIEW_H, d->at.w });
+	fleet_paint_preview(v, &part);
+	return draw_part(d, (struct region){ 0, 0, d->at.h - FLEET_PREVIEW_H, d->at.w });
+}
+
 static void fleet_paint(struct view *v, const struct draw *d)
 {
 	struct fleet_view *s = v->state;
@@ -185,6 +245,7 @@ static void fleet_paint(struct view *v, const struct draw *d)
 	if (!s->typing || d->at.w >= FLEET_FILTER_BYTES / 2)
 		fleet_paint_progress(s, &part);
 	part = draw_part(d, (struct region){ 2, 0, d->at.h - 2, d->at.w });
+	part = fleet_split(v, &part);
 	if (frame) {
 		char place[48];
 
@@ -424,7 +485,7 @@ static const char *fleet_hint(const struct view *v, enum request r)
 
 static const enum request fleet_requests[] = {
 	REQUEST_ENTER, REQUEST_UP, REQUEST_DOWN, REQUEST_FILTER, REQUEST_SORT_BACK, REQUEST_SORT, REQUEST_GROUP,
-		REQUEST_HELP, REQUEST_BACK, REQUEST_ADD,
+		REQUEST_ADD, REQUEST_HELP, REQUEST_BACK,
 	REQUEST_AGAIN, REQUEST_AGAIN_ALL, REQUEST_WATCH, REQUEST_WRITE, REQUEST_COMPARE, REQUEST_REVERSE,
 	REQUEST_PAGE_UP, REQUEST_PAGE_DOWN, REQUEST_TOP,
 	REQUEST_BOTTOM, REQUEST_GROUP_BACK, REQUEST_NONE,
