@@ -157,11 +157,12 @@ static enum look_end look_end_of(const struct connecting *c)
 enum wait look_step(struct job *j)
 {
 	struct looks *l = j->looks;
-	struct connecting *c = &l->connecting;
+	struct connecting *c;
 	enum wait w = WAIT_NONE;
 
 	if (l == NULL || l->at == l->n)
 		return WAIT_OVER;
+	c = &l->connecting;
 	if (c->leg == CONNECTING_NOT)
 		look_start(j);
 	if (net_clock_ms() >= l->until)
