@@ -402,6 +402,30 @@ static void test_a_twin_is_no_stranger(void **state)
 	scene_end(&s, i);
 }
 
+/* Three by name, once each or said to be there again; the others are counted. */
+static void test_strangers_are_named(void **state)
+{
+	static const struct { const char *presented, *names; } rows[] = {
+		{ "L I X", "CA X" }, { "L I X Y", "CA X, CA Y" }, { "L I X Y Z", "CA X, CA Y, CA Z" },
+		{ "L I X Y Z W", "CA X, CA Y, CA Z and 1 more" }, { "L I X X", "CA X, CA X (again)" },
+		{ "L I I", "CA I (again)" },
+	};
+
+	(void)state;
+	for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
+		const struct finding *f;
+		struct inspection *i;
+		struct scene s;
+
+		scene_open(&s, "R; I<R; L<I; X; Y; Z; W", rows[k].presented, "R", false);
+		i = scene_close(&s, nothing);
+		f = inspection_finding(i, FINDING_CHAIN_EXTRA);
+		assert_non_null(f);
+		assert_string_equal(finding_get(f, PARAM_NAMES), rows[k].names);
+		scene_end(&s, i);
+	}
+}
+
 /* A chain of issuers that each name another address would go on for ever. */
 static void test_no_more_than_eight_fetches(void **state)
 {
@@ -556,6 +580,7 @@ int main(void)
 		cmocka_unit_test(test_issuer_may_come_as_pem),
 		cmocka_unit_test(test_asks_in_this_order),
 		cmocka_unit_test(test_a_twin_is_no_stranger),
+		cmocka_unit_test(test_strangers_are_named),
 		cmocka_unit_test(test_no_more_than_eight_fetches),
 		cmocka_unit_test(test_may_be_finished_early),
 		cmocka_unit_test(test_findings_that_were_there_are_sorted_in),

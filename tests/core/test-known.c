@@ -109,6 +109,10 @@ static void names_for_an_eye_in_a_hurry(void **state)
 	assert_true(lookalike_same("paypa1.com", "paypal.com"));
 	assert_true(lookalike_same("g00gle.com", "google.com"));
 	assert_true(lookalike_same("exarnple.com", "example.com"));
+	assert_true(lookalike_same("vvikipedia.org", "wikipedia.org"));
+	assert_true(lookalike_same("paypai.com", "paypal.com"));
+	assert_false(lookalike_same("rxn.com", "mn.com"));
+	assert_false(lookalike_same("vxv.com", "wv.com"));
 	assert_false(lookalike_same("example.com", "example.com"));
 	assert_false(lookalike_same("example.com", "example.org"));
 	assert_false(lookalike_same("www2.example.com", "www.example.com"));

@@ -27,6 +27,8 @@ static const struct dns_row dns_rows[] = {
 	DNS("a_b.example.com", "a_b.example.com", true, "underscores are in use"),
 	/* wildcards */
 	DNS("*.example.com", "www.example.com", true, "one label"),
+	DNS("*.example.com", "www.example.con", false, "the last letter counts"),
+	DNS("*.example.com", "wwww.xample.com", false, "so does the first"),
 	DNS("*.EXAMPLE.com", "www.example.com", true, "one label, capitals"),
 	DNS("*.example.com", "example.com", false, "not the base"),
 	DNS("*.example.com", "a.b.example.com", false, "not two labels"),

@@ -21,6 +21,8 @@ struct row { const char *why; struct pol certs[CERTS]; size_t n; bool good; };
 /* Root's child first, leaf last: the order in which the rules are made. */
 static const struct row rows[] = {
 	{ "nothing is required", { { .policies = "1" }, { .policies = "2" } }, 2, true },
+	{ "nothing is required, and none is left", { { .policies = "1", .inhibit_any = 5 }, { .policies = "" } }, 2,
+		true },
 	{ "required and kept", { { .policies = "1", .require = 1 }, { .policies = "1" } }, 2, true },
 	{ "required and lost", { { .policies = "1", .require = 1 }, { .policies = "2" } }, 2, false },
 	{ "required and not named", { { .policies = "1", .require = 1 }, { .policies = "" } }, 2, false },

@@ -170,6 +170,88 @@ static void each_rule_is_broken_by_its_row(void **state)
 	}
 }
 
+#define LETTERS_63 "abcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyzabcdefghijk"
+
+static void tweak_exponent_3(struct cert *c) { c->key.rsa_exponent = 3; }
+
+/* What is nearly a breach, and is none; and more that is one. */
+static const struct { const char *rule; bool broken; size_t at; struct three_spec s; } near_rows[] = {
+	{ "san-form", false, THREE_LEAF, { .LEAF.names = LIST(THREE_HOST, "*.example.test") } },
+	{ "san-form", false, THREE_LEAF, { .LEAF.names = LIST(THREE_HOST, "4you.example.test", "A-9.example.test") } },
+	{ "san-form", false, THREE_LEAF, { .LEAF.names = LIST(THREE_HOST, LETTERS_63 ".test") } },
+	{ "san-form", true, THREE_LEAF, { .LEAF.names = LIST(THREE_HOST, LETTERS_63 "l.test") } },
+	{ "san-form", true, THREE_LEAF, { .LEAF.names = LIST(THREE_HOST, "*example.test") } },
+	{ "san-form", true, THREE_LEAF, { .LEAF.names = LIST(THREE_HOST, "*.") } },
+	{ "san-form", true, THREE_LEAF, { .LEAF.names = LIST(THREE_HOST, "*.a_.test") } },
+	{ "san-form", true, THREE_LEAF, { .LEAF.names = LIST(THREE_HOST, "a..test") } },
+	{ "san-form", true, THREE_LEAF, { .LEAF.names = LIST(THREE_HOST, "a-.test") } },
+	{ "san-form", true, THREE_LEAF, { .LEAF.names = LIST(THREE_HOST, "a{.test") } },
+	{ "san-form", true, THREE_LEAF, { .LEAF.names = LIST(THREE_HOST, "a@.test") } },
+	{ "san-form", false, THREE_LEAF, { .LEAF.names = LIST(THREE_HOST, "email:a.b@example.test") } },
+	{ "san-form", false, THREE_LEAF, { .LEAF.names = LIST(THREE_HOST, "email:\"a@b\"@example.test") } },
+	{ "san-form", true, THREE_LEAF, { .LEAF.names = LIST(THREE_HOST, "email:a@b@example.test") } },
+	{ "san-form", true, THREE_LEAF, { .LEAF.names = LIST(THREE_HOST, "email:@example.test") } },
+	{ "san-form", true, THREE_LEAF, { .LEAF.names = LIST(THREE_HOST, "email:nobody") } },
+	{ "san-form", true, THREE_LEAF, { .LEAF.names = LIST(THREE_HOST, "email:a b@example.test") } },
+	{ "san-form", true, THREE_LEAF, { .LEAF.names = LIST(THREE_HOST, "email:a@-b.test") } },
+	{ "san-form", false, THREE_LEAF, { .LEAF.names = LIST(THREE_HOST, "uri:a+1-.b:x") } },
+	{ "san-form", true, THREE_LEAF, { .LEAF.names = LIST(THREE_HOST, "uri:+a:x") } },
+	{ "san-form", true, THREE_LEAF, { .LEAF.names = LIST(THREE_HOST, "uri:a_b:x") } },
+	{ "san-form", true, THREE_LEAF, { .LEAF.names = LIST(THREE_HOST, "uri:a:") } },
+	{ "san-form", true, THREE_LEAF, { .LEAF.names = LIST(THREE_HOST, "uri::x") } },
+	{ "san-kind", false, THREE_LEAF, { .LEAF.names = LIST(THREE_HOST, "ip:192.0.2.1") } },
+	{ "cn-not-san", false, THREE_LEAF, { .LEAF = { .cn = THREE_HOST, .names = LIST("a.test", THREE_HOST) } } },
+	{ "rsa-exponent", false, THREE_LEAF,
+		{ .key[THREE_LEAF] = PKI_RSA2048, .tweak[THREE_LEAF] = tweak_exponent_3 } },
+	{ "rsa-size", false, THREE_LEAF, { .key[THREE_LEAF] = PKI_RSA2048 } },
+	{ "key-kind", false, THREE_LEAF, { .key[THREE_LEAF] = PKI_P384 } },
+	{ "leaf-ku", false, THREE_LEAF,
+		{ .key[THREE_LEAF] = PKI_RSA2048, .LEAF.key_usage = KU_DIGITAL_SIGNATURE | KU_KEY_ENCIPHERMENT } },
+	{ "leaf-ku", true, THREE_LEAF,
+		{ .key[THREE_LEAF] = PKI_RSA2048, .LEAF.key_usage = KU_DIGITAL_SIGNATURE | KU_KEY_AGREEMENT } },
+	{ "leaf-ku", false, THREE_LEAF, { .LEAF.key_usage = KU_DIGITAL_SIGNATURE | KU_KEY_AGREEMENT } },
+	{ "leaf-ku", true, THREE_LEAF, { .LEAF.key_usage = KU_DIGITAL_SIGNATURE | KU_DATA_ENCIPHERMENT } },
+	{ "leaf-ku", true, THREE_LEAF, { .LEAF.key_usage = KU_DIGITAL_SIGNATURE | KU_NON_REPUDIATION } },
+	{ "serial-length", false, THREE_CA,
+		{ .CA.serial = DER("\x01\x02\x03\x04\x05\x06\x07\x08\x09\x0a\x0b\x0c\x0d\x0e\x0f\x10\x11\x12\x13\x14") } },
+	{ "serial-positive", false, THREE_LEAF, { .LEAF.serial = DER("\x01") } },
+	{ "serial-positive", false, THREE_LEAF, { .LEAF = { .flags = PKI_RAW_SERIAL, .serial = DER("\x80") } } },
+	{ "crl-place", false, THREE_LEAF, { .LEAF = { EXT("2.5.29.31", false, CRL_POINTS) } } },
+	{ "crl-place", false, THREE_LEAF,
+		{ .LEAF = { EXT("2.5.29.31", false, "\x30\x08\x30\x06\xa2\x04\x82\x02" "ab") } } },
+	{ "ca-eku", false, THREE_CA, { .CA.eku = LIST("1.3.6.1.5.5.7.3.1", "1.3.6.1.5.5.7.3.2", "1.2.3.4") } },
+	{ "ca-eku", true, THREE_CA, { .CA.eku = LIST("1.3.6.1.5.5.7.3.2") } },
+	{ "aki-issuer", false, THREE_LEAF, { .LEAF = { .flags = PKI_NO_AKID, EXT("2.5.29.35", false, KEY_ID) } } },
+	{ "sign-no-ca", false, THREE_CA, { .CA.key_usage = KU_KEY_CERT_SIGN } },
+	{ "nc-form", false, THREE_CA, { .CA.permitted = LIST("example.test", "ip:192.0.2.0/24", "email:example.test") } },
+	{ "path-length", false, THREE_CA, { .CA = { .flags = PKI_PATH_LENGTH, .path_length = 0 } } },
+};
+
+static void what_is_nearly_a_breach_is_none(void **state)
+{
+	unsigned wrong = 0;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof near_rows / sizeof *near_rows; i++) {
+		struct three_spec s = near_rows[i].s;
+		const struct profile_rule *r = rule_find(near_rows[i].rule);
+		const struct finding *fd;
+		struct three t;
+		bool broken;
+
+		s.strict = true;
+		three_run(&t, &s);
+		fd = three_find(&t, FINDING_PROFILE_VIOLATION, near_rows[i].at);
+		broken = fd != NULL && strstr(finding_get(fd, PARAM_RULE), r->sentence) != NULL;
+		if (broken != near_rows[i].broken) {
+			print_error("row %zu: %s is %s\n", i, r->id, broken ? "broken" : "kept");
+			wrong++;
+		}
+		three_done(&t);
+	}
+	assert_int_equal(wrong, 0);
+}
+
 static void each_rule_has_a_row(void **state)
 {
 	(void)state;
@@ -301,7 +383,8 @@ static void another_issuer_may_mend_a_key_identifier(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(each_rule_is_broken_by_its_row), cmocka_unit_test(each_rule_has_a_row),
+		cmocka_unit_test(each_rule_is_broken_by_its_row), cmocka_unit_test(what_is_nearly_a_breach_is_none),
+		cmocka_unit_test(each_rule_has_a_row),
 		cmocka_unit_test(whoever_stops_is_named),
 		cmocka_unit_test(good_chains_break_none),
 		cmocka_unit_test(two_rules_on_one_certificate_are_one_finding),

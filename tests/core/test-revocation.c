@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Withdrawn or not: OCSP answers and revocation lists, right ones and each kind of wrong one, at a frozen time. */
+#include "asn1/der.h"
 #include "pki/status.h"
 #include "revocation/ocsp.h"
 #include "revocation/revocation.h"
@@ -116,6 +117,12 @@ static const struct ocsp_row ocsp_rows[] = {
 		.until = 2 * DAY, .fault = "stale" },
 	{ .name = "the responder says to try later", .about = LEAF, .signer = ROOT, .status = PKI_STATUS_GOOD,
 		.from = -DAY, .until = DAY, .error = 3, .fault = "later" },
+	{ .name = "the request was malformed", .about = LEAF, .signer = ROOT, .error = 1, .fault = "request malformed" },
+	{ .name = "the responder is broken", .about = LEAF, .signer = ROOT, .error = 2, .fault = "internal error" },
+	{ .name = "no status", .about = LEAF, .signer = ROOT, .error = 4, .fault = "unknown status" },
+	{ .name = "it wants a signature", .about = LEAF, .signer = ROOT, .error = 5, .fault = "signed requests" },
+	{ .name = "it refuses", .about = LEAF, .signer = ROOT, .error = 6, .fault = "unauthorized" },
+	{ .name = "no status that there is", .about = LEAF, .signer = ROOT, .error = 7, .fault = "unknown status" },
 };
 
 static void make_ocsp(const struct ocsp_row *row, struct buf *out)
@@ -568,6 +575,59 @@ static void test_profile_of_a_list(void **state)
 	buf_done(&der);
 }
 
+static void test_who_may_sign_lists(void **state)
+{
+	/* a CA's own, another's, and that of one whose key usage lacks cRLSign */
+	static const struct { enum who signer, asked; const char *fault; } rows[] = {
+		{ ROOT, ROOT, NULL }, { ROOT, STRANGER, "another issuer's" }, { USURPER, USURPER, "lacks cRLSign" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < N(rows); i++) {
+		struct pki_crl_spec spec = { .signer = &world.made[rows[i].signer], .this_update = NOW - DAY,
+			.next_update = NOW + DAY, .number = 1 };
+		struct buf der = BUF_INIT(LIMIT_CRL_BYTES);
+		const char *fault;
+		struct crl l;
+
+		assert_int_equal(pki_crl_make(&der, &spec, NULL), 0);
+		assert_true(crl_open(buf_bytes(&der), &l));
+		fault = crl_unusable(&l, world.cert[rows[i].asked]);
+		assert_int_equal(fault == NULL, rows[i].fault == NULL);
+		if (fault != NULL)
+			assert_non_null(strstr(fault, rows[i].fault));
+		buf_done(&der);
+	}
+}
+
+/* An OCSPRequest for one certificate, octet by octet as RFC 6960 4.1.1 has it. */
+static void test_the_request(void **state)
+{
+	enum { HASH = 20, DEPTH = 5 };
+	struct buf der = BUF_INIT(LIMIT_LINE_BYTES);
+	struct bytes in, algorithm, oid, null, name, key, serial;
+
+	(void)state;
+	ocsp_request(world.cert[LEAF], world.cert[ROOT], &der);
+	in = buf_bytes(&der);
+	for (int i = 0; i < DEPTH; i++) {
+		struct bytes inner;
+
+		assert_true(der_take(&in, DER_SEQUENCE, &inner));
+		assert_int_equal(in.n, 0);
+		in = inner;
+	}
+	assert_true(der_take(&in, DER_SEQUENCE, &algorithm));
+	assert_true(der_take(&algorithm, DER_OID, &oid) && der_take(&algorithm, DER_NULL, &null));
+	assert_int_equal(algorithm.n, 0);
+	assert_true(der_take(&in, DER_OCTET_STRING, &name) && der_take(&in, DER_OCTET_STRING, &key));
+	assert_int_equal(name.n, HASH);
+	assert_int_equal(key.n, HASH);
+	assert_true(der_take(&in, DER_INTEGER, &serial) && bytes_same(serial, world.cert[LEAF]->serial));
+	assert_int_equal(in.n, 0);
+	buf_done(&der);
+}
+
 /* A number is as large as it says, whatever noughts stand before it. */
 static void test_numbers_of_lists(void **state)
 {
@@ -774,6 +834,8 @@ int main(void)
 		cmocka_unit_test(test_what_lists_say_together),
 		cmocka_unit_test(test_indirect_lists_from_above),
 		cmocka_unit_test(test_profile_of_a_list),
+		cmocka_unit_test(test_who_may_sign_lists),
+		cmocka_unit_test(test_the_request),
 		cmocka_unit_test(test_numbers_of_lists),
 		cmocka_unit_test(test_reasons_have_names),
 		cmocka_unit_test(test_an_appointed_issuer),

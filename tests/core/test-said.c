@@ -85,6 +85,17 @@ TLS(ssl_3, .version = 0x0300)
 TLS(tls_10, .version = 0x0301)
 TLS(tls_11, .version = 0x0302)
 
+static void only_the_leaf_was_sent(struct facts *f)
+{
+	f->n_presented = 1;
+}
+
+static void only_the_leaf_is_there(struct facts *f)
+{
+	f->n_presented = f->n_path = 1;
+	f->anchor = ANCHOR_NONE;
+}
+
 static struct revocation revocation;
 
 /* One entry, about the leaf. */
@@ -167,7 +178,10 @@ static void say_step(const struct three *t, size_t i, struct buf *b)
 
 static void say_finding(const struct three *t, const struct finding *f, struct buf *b)
 {
-	(void)buf_addf(b, "%s %s %s", whose(t, f->cert), finding_name(f->id), level_name(f->level));
+	(void)buf_addf(b, "%s %s", whose(t, f->cert), finding_name(f->id));
+	if (f->shade != SHADE_NONE)
+		(void)buf_addf(b, "/%s", shade_name(f->shade));
+	(void)buf_addf(b, " %s", level_name(f->level));
 	for (size_t i = 0; i < f->n_params; i++)
 		(void)buf_addf(b, " %s=%s", params[f->params[i].id], f->params[i].value);
 	for (size_t i = 0; i < f->n_evidence; i++)
