@@ -185,6 +185,7 @@ static const struct { const char *rule; bool broken; size_t at; struct three_spe
 	{ "san-form", true, THREE_LEAF, { .LEAF.names = LIST(THREE_HOST, "*.a_.test") } },
 	{ "san-form", true, THREE_LEAF, { .LEAF.names = LIST(THREE_HOST, "a..test") } },
 	{ "san-form", true, THREE_LEAF, { .LEAF.names = LIST(THREE_HOST, "a-.test") } },
+	{ "san-form", true, THREE_LEAF, { .LEAF.names = LIST(THREE_HOST, "a.-b.test") } },
 	{ "san-form", true, THREE_LEAF, { .LEAF.names = LIST(THREE_HOST, "a{.test") } },
 	{ "san-form", true, THREE_LEAF, { .LEAF.names = LIST(THREE_HOST, "a@.test") } },
 	{ "san-form", false, THREE_LEAF, { .LEAF.names = LIST(THREE_HOST, "email:a.b@example.test") } },
