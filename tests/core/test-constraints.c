@@ -94,6 +94,7 @@ static const struct row rows[] = {
 	EXCLUDE(URI, "https://192.0.2.19/", "example.com", EXCLUDED, "one that ends in a nine"),
 	EXCLUDE(URI, "https://[2001:db8::1]/", "example.com", EXCLUDED, "one of version 6"),
 	EXCLUDE(URI, "https:///x", "example.com", EXCLUDED, "an empty host must be refused"),
+	EXCLUDE(URI, "https://example.org./", "example.com", KEPT, "a dot at its end makes it no number"),
 	EXCLUDE(URI, "urn:isbn:1", "example.com", EXCLUDED, "no host must be refused"),
 	EXCLUDE(URI, "https://example.org/", "example.com", KEPT, "another host"),
 	/* directory names */

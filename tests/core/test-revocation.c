@@ -572,6 +572,8 @@ static void test_profile_of_a_list(void **state)
 	l = good;
 	l.extensions.n = 0;
 	assert_non_null(strstr(crl_profile_fault(&l), "does not name its issuer's key"));
+	l.extensions = (struct bytes)DER("\x30\x09\x06\x03\x55\x1d\x23\x04\x02\x30\x00");
+	assert_non_null(strstr(crl_profile_fault(&l), "has no number"));
 	buf_done(&der);
 }
 
@@ -789,6 +791,23 @@ static void test_asking(void **state)
 	revocation_free(r);
 }
 
+/* No more than so many addresses in all. */
+static void test_asking_has_an_end(void **state)
+{
+	struct cert *path[] = { world.cert[WITH_URLS], world.cert[ROOT] };
+	struct revocation *r = revocation_new(path, 2);
+	struct revocation_asker *a = revocation_asker_new(r, NOW, 1);
+	struct want w;
+
+	(void)state;
+	assert_true(revocation_want(a, &w));
+	revocation_answer(a, (struct bytes){ NULL, 0 }, NULL);
+	assert_string_equal(r->entries[0].why, "no answer came");
+	assert_false(revocation_want(a, &w));
+	revocation_asker_free(a);
+	revocation_free(r);
+}
+
 static void test_short_lived_is_not_asked_about(void **state)
 {
 	struct cert *path[] = { world.cert[SHORT], world.cert[ROOT] };
@@ -842,6 +861,7 @@ int main(void)
 		cmocka_unit_test(test_lists_signed_with_md5_do_not_count),
 		cmocka_unit_test(test_lists_of_a_path),
 		cmocka_unit_test(test_asking),
+		cmocka_unit_test(test_asking_has_an_end),
 		cmocka_unit_test(test_short_lived_is_not_asked_about),
 		cmocka_unit_test(test_staple),
 	};
