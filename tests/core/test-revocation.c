@@ -791,6 +791,39 @@ static void test_asking(void **state)
 	revocation_free(r);
 }
 
+/* Who withdrew it, when and why; what says otherwise later changes nothing. */
+static void test_what_withdrew_it(void **state)
+{
+	struct cert *path[] = { world.cert[LEAF], world.cert[ROOT] };
+	struct buf der = BUF_INIT(LIMIT_CRL_BYTES), good = BUF_INIT(LIMIT_OCSP_BYTES);
+	struct crl_lists lists = { 0 };
+	struct revocation *r = revocation_new(path, 2);
+
+	(void)state;
+	make_crl(&crl_rows[1], &der);
+	make_ocsp(&ocsp_rows[0], &good);
+	assert_int_equal(crl_lists_add(&lists, buf_bytes(&der), NULL), 0);
+	revocation_lists(r, &lists, NOW);
+	revocation_staple(r, buf_bytes(&good), NOW);
+	assert_int_equal(r->entries[0].status, REV_REVOKED);
+	assert_int_equal(r->entries[0].source, REV_BY_FILE);
+	assert_int_equal(r->entries[0].revoked_at, NOW - 3 * DAY);
+	assert_string_equal(r->entries[0].reason, "superseded");
+	revocation_free(r);
+	buf_reset(&good);
+	make_ocsp(&ocsp_rows[3], &good);
+	r = revocation_new(path, 2);
+	revocation_staple(r, buf_bytes(&good), NOW);
+	assert_int_equal(r->entries[0].status, REV_REVOKED);
+	assert_int_equal(r->entries[0].source, REV_BY_STAPLE);
+	assert_int_equal(r->entries[0].revoked_at, NOW - 2 * DAY);
+	assert_string_equal(r->entries[0].reason, "key compromise");
+	revocation_free(r);
+	crl_lists_done(&lists);
+	buf_done(&good);
+	buf_done(&der);
+}
+
 /* No more than so many addresses in all. */
 static void test_asking_has_an_end(void **state)
 {
@@ -861,6 +894,7 @@ int main(void)
 		cmocka_unit_test(test_lists_signed_with_md5_do_not_count),
 		cmocka_unit_test(test_lists_of_a_path),
 		cmocka_unit_test(test_asking),
+		cmocka_unit_test(test_what_withdrew_it),
 		cmocka_unit_test(test_asking_has_an_end),
 		cmocka_unit_test(test_short_lived_is_not_asked_about),
 		cmocka_unit_test(test_staple),

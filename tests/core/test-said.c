@@ -96,6 +96,11 @@ static void only_the_leaf_is_there(struct facts *f)
 	f->anchor = ANCHOR_NONE;
 }
 
+static void no_warning(struct facts *f)
+{
+	f->warn_days = 0;
+}
+
 static struct revocation revocation;
 
 /* One entry, about the leaf. */
