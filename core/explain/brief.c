@@ -82,8 +82,7 @@ static size_t brief_sentence(const char *s)
 	return s[n] == '\0' ? n : n + 1;
 }
 
-/* As many whole sentences as there is room for, the first in any case. Takes the text. */
-static char *brief_sentences(char *text, size_t cols)
+char *brief_sentences(char *text, size_t cols)
 {
 	size_t end = brief_sentence(text), more;
 

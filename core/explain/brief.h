@@ -21,6 +21,10 @@ char *brief_next_of(const struct finding *f, enum reader who, size_t cols);
  * there is no room for all of it. */
 char *brief_gloss_of(const struct finding *f, size_t cols);
 
+/* As many whole sentences of a text as there is room for, the first in any case. Takes the text; the caller frees what
+ * comes back. */
+char *brief_sentences(char *text, size_t cols);
+
 /* Of the verdict: its finding's, or what is to be said where all is well. */
 char *brief_line(const struct inspection *i, size_t cols);
 char *brief_next(const struct inspection *i, enum reader who, size_t cols);

@@ -73,6 +73,9 @@ static bool cause_words(const char **id, struct words *w)
 
 	if (finding_by_name(*id, &f.id)) {
 		f.level = finding_level(f.id);
+		/* whoever reads a code stands before something that has stopped, whatever the finding's usual level */
+		if (f.level == LEVEL_CAUTION)
+			f.level = LEVEL_UNTRUSTED;
 		*id = finding_name(f.id);
 		*w = text_words(&f);
 		return true;

@@ -19,7 +19,7 @@
 static const char *const opts_formats[] =
 	{ "", "text", "json", "jsonl", "pem", "fullchain", "markdown", "nagios", "prometheus", NULL };
 static const char *const opts_purposes[] = { "server", "client", "email", "any", NULL };
-static const char *const opts_audiences[] = { "visitor", "helpdesk", "admin", "teacher", NULL };
+static const char *const opts_audiences[] = { "visitor", "helpdesk", "admin", "teacher", "all", NULL };
 static const char *const opts_whens[] = { "auto", "always", "never", NULL };
 
 const struct opts_row opts_rows[] = {

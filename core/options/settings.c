@@ -35,7 +35,7 @@ static const struct settings_key {
 	const char *wants;
 } settings_keys[] = {
 	{ "theme", settings_any, "a theme's name" },
-	{ "audience", settings_word, "visitor, helpdesk, admin or teacher" },
+	{ "audience", settings_word, "visitor, helpdesk, admin, teacher or all" },
 	{ "color", settings_word, "auto, always or never" },
 	{ "ascii", settings_yes_no, "yes or no" },
 };

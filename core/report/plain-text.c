@@ -3,17 +3,22 @@
 
 #include "report/plain-text.h"
 #include "report/advice.h"
+#include "base/limits.h"
 #include "base/mem.h"
 #include "base/moment.h"
+#include "base/text.h"
 #include "result/answers.h"
 #include "result/phrases.h"
+#include "explain/brief.h"
 #include "explain/texts.h"
 #include "base/wrap.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-enum { TEXT_LABEL = 13, TEXT_NAMES = 8, TEXT_STRANGERS = 20, TEXT_CODES = 6 };
+enum { TEXT_LABEL = 13, TEXT_NAMES = 8, TEXT_STRANGERS = 20, TEXT_CODES = 6, TEXT_CODES_SHORT = 2 };
+/* Lines of one field unless everything is asked for, and what breaking a line costs of it. */
+enum { TEXT_LINES = 3, TEXT_ADVICE = 5, TEXT_TORN = 8 };
 
 static void text_field(struct wrap *w, size_t at, const char *label, const char *text)
 {
@@ -58,12 +63,12 @@ static void text_verdict(struct wrap *w, const struct inspection *i)
 
 /* ---- findings ---- */
 
-static void text_codes(struct wrap *w, const struct finding *f)
+static void text_codes(struct wrap *w, const struct finding *f, size_t most)
 {
 	struct buf b = BUF_INIT(4096);
 	size_t i;
 
-	for (i = 0; i < f->n_codes && i < TEXT_CODES; i++) {
+	for (i = 0; i < f->n_codes && i < most; i++) {
 		(void)buf_adds(&b, i == 0 ? "" : "; ");
 		phrase_code(&b, &f->codes[i]);
 	}
@@ -83,17 +88,32 @@ static void text_evidence(struct wrap *w, const struct finding *f)
 			mem_printf("%s%s", marks[f->evidence[i].kind], f->evidence[i].text));
 }
 
-static void text_advice(struct wrap *w, const struct finding *f, enum audience first, size_t most)
+/* The n-th advice: the first as a whole, that of others in a line unless everybody is to read it. */
+static void text_advice(struct wrap *w, const struct finding *f, enum audience first, size_t n)
 {
-	size_t n;
+	struct advice a = advice_of(f, first, n);
+	size_t room = w->width > 40 ? (size_t)w->width - TEXT_LABEL - 2 : 40;
+	size_t lines = first == AUDIENCE_ALL ? LIMIT_VALUE_COLUMNS : n == 0 ? TEXT_ADVICE : 1;
+	char *text = brief_sentences(mem_strdup(a.text), lines * room - (lines - 1) * TEXT_TORN);
+	char *fit = lines == 1 ? text_fit(text, room, w->ascii) : strlen(text) < strlen(a.text)
+		? mem_printf("%s The whole of it: --audience all.", text) : mem_strdup(text);
+	char *label = mem_printf("Do, %s", a.who);
 
-	for (n = 0; n < most; n++) {
-		struct advice a = advice_of(f, first, n);
-		char *label = mem_printf("Do, %s", a.who);
+	text_field(w, 2, label, fit);
+	free(label);
+	free(fit);
+	free(text);
+}
 
-		text_field(w, 2, label, a.text);
-		free(label);
-	}
+/* Whole sentences, as many as go into TEXT_LINES; all of them with --audience all. */
+static void text_some(struct wrap *w, const char *label, const char *text, enum audience who)
+{
+	size_t room = w->width > 40 ? (size_t)w->width - TEXT_LABEL - 2 : 40;
+
+	if (who == AUDIENCE_ALL)
+		text_field(w, 2, label, text);
+	else if (text != NULL && *text != '\0')
+		text_field_free(w, 2, label, brief_sentences(mem_strdup(text), TEXT_LINES * (room - TEXT_TORN)));
 }
 
 /* The headline is explained in full; what is merely said beside it, in short. */
@@ -110,19 +130,20 @@ static void text_finding(struct wrap *w, const struct inspection *i, const struc
 		text_field(w, 2, "Licence", f->licence);
 	if (strcmp(f->what, i->verdict.headline) != 0)
 		text_field(w, 2, "What", f->what);
-	if (f->level != LEVEL_INFO) {
-		text_field(w, 2, "Why", f->why);
-		text_field(w, 2, "How to tell", f->tell);
-	}
-	text_evidence(w, f);
+	text_advice(w, f, who, 0);
 	if (whole)
 		text_field(w, 2, "Risk", f->risk);
-	text_advice(w, f, who, whole ? 3 : 1);
-	if (whole && who != AUDIENCE_TEACHER)
-		text_field(w, 2, "Licence", f->licence);
-	if (whole) {
-		text_codes(w, f);
+	if (f->level != LEVEL_INFO) {
+		text_some(w, "Why", f->why, who);
+		text_some(w, "How to tell", f->tell, who);
 	}
+	text_evidence(w, f);
+	for (size_t n = 1; whole && n < 3; n++)
+		text_advice(w, f, who, n);
+	if (whole && who == AUDIENCE_ALL)
+		text_field(w, 2, "Licence", f->licence);
+	if (whole)
+		text_codes(w, f, who == AUDIENCE_ALL ? TEXT_CODES : TEXT_CODES_SHORT);
 	free(title);
 }
 

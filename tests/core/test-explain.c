@@ -390,7 +390,7 @@ static void hostile_text_is_bounded_and_clean(void **state)
 	free(huge);
 }
 
-static char *printed(const char *asked, bool ascii, int width)
+static char *printed(const char *asked, unsigned who, bool ascii, int width)
 {
 	struct explanation *x = explain_text(asked);
 	char *out = NULL;
@@ -398,7 +398,7 @@ static char *printed(const char *asked, bool ascii, int width)
 	FILE *f = open_memstream(&out, &n);
 
 	assert_non_null(f);
-	assert_int_equal(explain_print(f, x, false, ascii, width), 0);
+	assert_int_equal(explain_print(f, x, &(struct explain_style){ who, false, ascii, width }), 0);
 	assert_int_equal(fclose(f), 0);
 	explanation_free(x);
 	return out;
@@ -406,7 +406,7 @@ static char *printed(const char *asked, bool ascii, int width)
 
 static void print_keeps_to_the_width(void **state)
 {
-	char *out = printed("NET::ERR_CERT_DATE_INVALID", true, 72), *p, *save;
+	char *out = printed("NET::ERR_CERT_DATE_INVALID", READER_ALL, true, 72), *p, *save;
 
 	(void)state;
 	assert_non_null(strstr(out, "expired"));
@@ -423,12 +423,61 @@ static void print_keeps_to_the_width(void **state)
 
 static void print_of_the_unknown_offers_the_nearest(void **state)
 {
-	char *out = printed("SEC_EROR_UNKNOWN_ISUER", false, 80);
+	char *out = printed("SEC_EROR_UNKNOWN_ISUER", READER_VISITOR, false, 80);
 
 	(void)state;
 	assert_non_null(strstr(out, "not known"));
 	assert_non_null(strstr(out, "SEC_ERROR_UNKNOWN_ISSUER"));
 	free(out);
+}
+
+static size_t lines_of(const char *text)
+{
+	size_t n = 0;
+
+	for (; *text != '\0'; text++)
+		n += *text == '\n';
+	return n;
+}
+
+/* What is read into the phone is ten lines at most, for every row; of several causes each takes three at most. */
+static void answers_are_short(void **state)
+{
+	const struct code_row *rows;
+	size_t n = code_rows(&rows);
+
+	(void)state;
+	for (size_t i = 0; i < n; i += 7) {
+		char *desk = printed(rows[i].code, READER_HELPDESK, true, 80);
+		char *visitor = printed(rows[i].code, READER_VISITOR, true, 80);
+		struct explanation *x = explain_text(rows[i].code);
+
+		if (lines_of(desk) > EXPLAIN_HELPDESK)
+			fail_msg("%s", desk);
+		if (x->n_causes > 1 && lines_of(visitor) > 10 + 3 * x->n_causes)
+			fail_msg("%s", visitor);
+		explanation_free(x);
+		free(desk);
+		free(visitor);
+	}
+}
+
+/* Whoever reads a code stands before a page that has stopped: no advice to go on. */
+static void a_page_that_stopped_is_not_talked_away(void **state)
+{
+	static const char *const codes[] = { "SEC_ERROR_UNKNOWN_ISSUER", "NET::ERR_CERT_AUTHORITY_INVALID",
+		"SEC_ERROR_OCSP_OLD_RESPONSE", "MOZILLA_PKIX_ERROR_OCSP_RESPONSE_FOR_CERT_MISSING",
+		"unable to get local issuer certificate", "incomplete-chain" };
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(codes); i++)
+		for (unsigned who = 0; who <= READER_ALL; who++) {
+			char *out = printed(codes[i], who, true, 200);
+
+			if (strstr(out, "You may go on") != NULL || strstr(out, "You risk nothing") != NULL)
+				fail_msg("%s", out);
+			free(out);
+		}
 }
 
 int main(void)
@@ -444,6 +493,8 @@ int main(void)
 		cmocka_unit_test(typing_errors_get_the_nearest),
 		cmocka_unit_test(nonsense_is_not_understood),
 		cmocka_unit_test(hostile_text_is_bounded_and_clean),
+		cmocka_unit_test(answers_are_short),
+		cmocka_unit_test(a_page_that_stopped_is_not_talked_away),
 		cmocka_unit_test(print_keeps_to_the_width),
 		cmocka_unit_test(print_of_the_unknown_offers_the_nearest),
 	};

@@ -114,7 +114,7 @@ static void test_broken_lines_are_told_with_their_number_and_ignored(void **stat
 	static const struct { const char *text, *says; int n; } rows[] = {
 		{ "theme\n", "line 1", 1 },
 		{ "\n# x\naudiense = admin\n", "line 3: \"audiense = admin\" is not understood (audience = ...?)", 1 },
-		{ "audience = nobody\n", "line 1: audience is not visitor, helpdesk, admin or teacher", 1 },
+		{ "audience = nobody\n", "line 1: audience is not visitor, helpdesk, admin, teacher or all", 1 },
 		{ "ascii = maybe\ntheme =\n", "line 2", 2 },
 		{ "\033[31m = x\n", "\\u{1b}", 1 },
 	};

@@ -262,7 +262,8 @@ static struct screen *app_screen(const struct opts *o, struct app *a, struct cc_
 int app_run_source(const struct opts *o, struct source *source, char **targets, size_t n, struct cc_err *e)
 {
 	const char *script = getenv("CERTCARD_SCRIPT");
-	struct app a = { .opts = o, .source = source, .audience = o->audience, .dirty = true };
+	struct app a = { .opts = o, .source = source, .audience = o->audience == AUDIENCE_ALL
+		? AUDIENCE_VISITOR : o->audience, .dirty = true };
 	int status = -1;
 
 	a.screen = app_screen(o, &a, e);

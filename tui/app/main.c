@@ -85,7 +85,8 @@ static int main_explain(const struct opts *o)
 	struct explanation *x = explain_text(o->explain);
 	int status = x->known ? 0 : MAIN_BAD_USAGE;
 
-	(void)explain_print(x->known ? stdout : stderr, x, style.color, style.ascii, style.width);
+	(void)explain_print(x->known ? stdout : stderr, x, &(struct explain_style){ .who = (unsigned)style.audience,
+		.color = style.color, .ascii = style.ascii, .width = style.width });
 	explanation_free(x);
 	return status;
 }
