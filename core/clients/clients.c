@@ -280,7 +280,8 @@ static void client_ask(const struct question *q, const struct client *c, struct 
 	size_t next = f->first;
 	bool one;
 
-	*a = (struct client_answer){ .client = c->name, .version = c->version, .accepts = ANSWER_UNKNOWN,
+	*a = (struct client_answer){ .client = c->name, .version = c->version, .browser = c->family <= FIREFOX
+		|| c->family == APPLE, .accepts = ANSWER_UNKNOWN,
 		.bypass = ANSWER_UNKNOWN };
 	client_root(q, c, &t, &why);
 	client_timestamps(q, c, &t);

@@ -183,6 +183,7 @@ static void markdown_seen(struct markdown *m, const struct inspection *i)
 		if (i->verdict.browser_code == NULL || strcmp(f->codes[n].code, i->verdict.browser_code) != 0)
 			markdown_item_code(m, f->codes[n].tool, f->codes[n].code);
 	}
+	markdown_item_free(m, "Elsewhere", answers_others(i));
 }
 
 static void markdown_finding(struct markdown *m, const struct inspection *i, const struct finding *f, enum audience who)

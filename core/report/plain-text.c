@@ -171,6 +171,8 @@ static void text_takers(struct wrap *w, enum wrap_ink ink, const char *mark, con
 /* Those who take it in one line, those who do not by their reasons, each with its own words. */
 static void text_clients(struct wrap *w, const struct inspection *i)
 {
+	char *others = answers_others(i);
+
 	if (i->n_clients == 0)
 		return;
 	text_heading(w, "Who takes it, and who does not");
@@ -180,6 +182,9 @@ static void text_clients(struct wrap *w, const struct inspection *i)
 			text_takers(w, phrase_level_ink(LEVEL_UNTRUSTED), phrase_level_mark(LEVEL_UNTRUSTED), "",
 				answers_list(i, ANSWER_NO, i->clients[k].why), i->clients[k].why);
 	text_takers(w, WRAP_DIM, "?", "Not known: ", answers_list(i, ANSWER_UNKNOWN, NULL), NULL);
+	if (others != NULL)
+		wrap_text(w, 2, WRAP_PLAIN, others);
+	free(others);
 }
 
 /* ---- chain and cards ---- */

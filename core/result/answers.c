@@ -110,6 +110,29 @@ char *answers_sentence(const struct inspection *i)
 	return all;
 }
 
+char *answers_others(const struct inspection *i)
+{
+	struct buf b = BUF_INIT(LIMIT_TEXT_BYTES);
+	bool stops = false, newest;
+	char *all = NULL;
+
+	(void)buf_adds(&b, "");
+	for (size_t k = 0; k < i->n_clients; k++) {
+		const struct client_answer *a = &i->clients[k];
+
+		newest = k == 0 || !answers_same_client(a, a - 1);
+		if (!a->browser || !newest)
+			continue;
+		stops = stops || a->accepts == ANSWER_NO;
+		if (a->accepts == ANSWER_YES)
+			(void)buf_addf(&b, "%s%s %s", b.len > 0 ? ", " : "", a->client, a->version);
+	}
+	if (stops && b.len > 0)
+		all = mem_printf("Other people may see this site without a warning: %s.", b.data);
+	buf_done(&b);
+	return all;
+}
+
 size_t answer_first(const struct inspection *i, size_t k)
 {
 	for (size_t n = 0; n < k; n++)

@@ -26,6 +26,10 @@ char *answers_list(const struct inspection *i, enum answer accepts, const char *
  * frees. */
 char *answers_sentence(const struct inspection *i);
 
+/* "Other people may see this site without a warning: Firefox, Safari 26." Where the newest of some browser stops and
+ * that of another opens; NULL where not; the caller frees. */
+char *answers_others(const struct inspection *i);
+
 /* The first place of the same answer and reason; k itself where it is that. */
 size_t answer_first(const struct inspection *i, size_t k);
 

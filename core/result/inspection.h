@@ -91,6 +91,7 @@ enum answer { ANSWER_NO, ANSWER_YES, ANSWER_UNKNOWN };
 /* How one client takes the chain. Text but `why` is static. */
 struct client_answer {
 	const char *client, *version;
+	bool browser;            /* people look at pages with it */
 	enum answer accepts;
 	const char *code;        /* what it shows; NULL where it accepts */
 	enum answer bypass;      /* can its user go on? unknown where there is nothing to pass */

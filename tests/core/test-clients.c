@@ -5,6 +5,7 @@
 #include "base/mem.h"
 #include "clients/clients.h"
 #include "judge/judge.h"
+#include "result/answers.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -283,6 +284,40 @@ static void test_one_client_decides(void **state)
 	verdicts_done(&old);
 }
 
+/* What is said of them together. */
+static void test_answers_in_words(void **state)
+{
+	static const struct browsers_row staple = { "", "R; I<R; L<I staple", "L I", "R", NULL, NULL },
+		good = { "", "R; I<R; L<I", "L I", "R", NULL, NULL },
+		bad = { "", "R; I<R; L<I to=-1", "L I", "R", NULL, NULL };
+	struct verdicts v = { 0 };
+	char *said;
+
+	(void)state;
+	verdicts_make(&v, &staple, &server);
+	said = answers_others(v.out);
+	assert_string_equal(said, "Other people may see this site without a warning: Chromium 156, Edge 156.");
+	free(said);
+	said = answers_sentence(v.out);
+	assert_non_null(strstr(said, ", Node, rustls: yes. Firefox, GnuTLS: no."));
+	free(said);
+	said = answers_list(v.out, ANSWER_UNKNOWN, NULL);
+	assert_string_equal(said, "Safari, Android, Windows, .NET");
+	free(said);
+	verdicts_done(&v);
+	verdicts_make(&v, &good, &server);
+	assert_null(answers_others(v.out));
+	assert_null(answers_sentence(v.out));
+	verdicts_done(&v);
+	verdicts_make(&v, &bad, &server);
+	assert_null(answers_others(v.out));
+	assert_true(answers_agree(v.out));
+	said = answers_list(v.out, ANSWER_NO, "The certificate has ended.");
+	assert_non_null(strstr(said, "Node (CERT_HAS_EXPIRED)"));
+	free(said);
+	verdicts_done(&v);
+}
+
 static void test_clients_by_name(void **state)
 {
 	size_t row, other;
@@ -372,6 +407,7 @@ int main(void)
 		cmocka_unit_test(test_tools_go_their_own_ways),
 		cmocka_unit_test(test_old_ones_lack_new_roots),
 		cmocka_unit_test(test_one_client_decides),
+		cmocka_unit_test(test_answers_in_words),
 		cmocka_unit_test(test_clients_by_name),
 		cmocka_unit_test(test_a_ca_in_a_file_is_no_server),
 		cmocka_unit_test(test_a_leaf_that_cannot_be_read),

@@ -5,6 +5,7 @@
 #include "base/buf.h"
 #include "base/mem.h"
 #include "base/text.h"
+#include "result/answers.h"
 #include "result/phrases.h"
 
 #include <stdlib.h>
@@ -35,7 +36,8 @@ static void fleet_free_facts(struct fleet_row *r)
 	free(r->address);
 	free(r->protocol);
 	free(r->key);
-	r->what = r->issuer = r->address = r->protocol = r->key = NULL;
+	free(r->refused);
+	r->what = r->issuer = r->address = r->protocol = r->key = r->refused = NULL;
 }
 
 void fleet_done(struct fleet *f)
@@ -83,6 +85,16 @@ static char *fleet_what(const struct inspection *i)
 	return mem_strdup(f == NULL ? "trusted" : finding_name(f->id));
 }
 
+/* So that a filter finds whom it keeps out. */
+static char *fleet_refused(const struct inspection *i)
+{
+	bool some = false;
+
+	for (size_t k = 0; k < i->n_clients; k++)
+		some = some || i->clients[k].accepts != ANSWER_NO;
+	return i->n_clients > 0 && !some ? mem_strdup("all") : answers_list(i, ANSWER_NO, NULL);
+}
+
 void fleet_fill(struct fleet *f, int row, const struct inspection *i)
 {
 	struct fleet_row *r = &f->rows[row];
@@ -98,6 +110,7 @@ void fleet_fill(struct fleet *f, int row, const struct inspection *i)
 	r->protocol = mem_strdup(i->has_connection ? fleet_some(c->protocol) : "");
 	r->issuer = mem_strdup("");
 	r->key = mem_strdup("");
+	r->refused = fleet_refused(i);
 	r->ms = i->has_connection ? c->ms.total : -1;
 	r->has_days = inspection_days_left(i, &r->days);
 	if (i->n_path > 0)
@@ -190,6 +203,7 @@ static int fleet_compare_rows(const struct fleet_row *a, const struct fleet_row 
 	case FLEET_PROTOCOL: return fleet_by_text(a->protocol, b->protocol);
 	case FLEET_KEY: return fleet_by_text(a->key, b->key);
 	case FLEET_ADDRESS: return fleet_by_text(a->address, b->address);
+	case FLEET_REFUSED: return fleet_by_text(a->refused, b->refused);
 	case N_FLEET_COLUMNS: break;
 	}
 	return 0;
@@ -211,7 +225,7 @@ static int fleet_compare(const void *pa, const void *pb, void *ctx)
 static bool fleet_matches(const struct fleet *f, const struct fleet_row *r)
 {
 	const char *const cells[] =
-		{ r->target, r->what, r->issuer, r->address, r->protocol, r->key,
+		{ r->target, r->what, r->issuer, r->address, r->protocol, r->key, r->refused,
 		r->had ? level_word(fleet_level(r)) : NULL };
 	const char *s = f->filter;
 
@@ -303,6 +317,7 @@ char *fleet_cell(const struct fleet_row *r, enum fleet_column c)
 	case FLEET_PROTOCOL: return mem_strdup(fleet_some(r->protocol));
 	case FLEET_KEY: return mem_strdup(fleet_some(r->key));
 	case FLEET_ADDRESS: return mem_strdup(fleet_some(r->address));
+	case FLEET_REFUSED: return mem_strdup(fleet_some(r->refused));
 	case FLEET_MS: return r->had && r->ms >= 0 ? mem_printf("%.0f", r->ms) : mem_strdup("");
 	case N_FLEET_COLUMNS: break;
 	}

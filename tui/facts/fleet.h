@@ -32,6 +32,7 @@ struct fleet_row {
 	enum level level;
 	char *what;              /* the verdict in a word or two; of FLEET_BAD: why it is no target */
 	char *issuer, *address, *protocol, *key;   /* "" for none */
+	char *refused;           /* the clients that refuse it; "all"; "" for none */
 	bool has_days;
 	int64_t days;
 	double ms;               /* below 0: not known */

@@ -83,8 +83,10 @@ static void why_codes(struct page *p, const struct finding *f, bool compact)
 /* Only where they do not all say the same. */
 void why_clients(struct page *p, const struct inspection *i, bool compact)
 {
-	char *text = answers_sentence(i);
+	char *text = answers_sentence(i), *others = answers_others(i);
 
+	why_paragraph(p, "Elsewhere", INK_LABEL, INK_TEXT, others, compact);
+	free(others);
 	why_paragraph(p, "Who takes it", INK_LABEL, INK_TEXT, text, compact);
 	free(text);
 }
