@@ -63,7 +63,7 @@ enum {
 	LIMIT_LOOKALIKES = 200,            /* names of a certificate looked at for look-alikes */
 	/* certificates that the search draws from: a file's, what is fetched, and what the store has for them */
 	LIMIT_POOL_CERTS = LIMIT_FILE_CERTS + 512,
-	LIMIT_STORE_TWINS = 32,            /* roots of one name */
+	LIMIT_STORE_TWINS = 256,           /* roots of one name; the one whose key is named comes first */
 	/* nodes visited after a good path is found, to say why others were not taken */
 	LIMIT_SECOND_LOOKS = 64,
 	LIMIT_CACHE_CERTS = 256,           /* CA certificates that an engine keeps parsed */

@@ -3,7 +3,7 @@
 #include "judge/judge-private.h"
 
 #include "base/mem.h"
-#include "rules/names.h"
+#include "rules/common.h"
 #include "x509/pemfile.h"
 #include "x509/verify.h"
 
@@ -90,6 +90,27 @@ void judge_free(struct judge *j)
 	free(j);
 }
 
+/* Somebody in the store who is called as the issuer of the path's last, and is not he. */
+static const struct cert *judge_namesake(const struct judge *j, const struct path *p)
+{
+	const struct cert *top = p->certs[p->n - 1], *seen = NULL;
+	struct cert *found[LIMIT_STORE_TWINS];
+	size_t n = p->anchor == ANCHOR_NONE
+		? trust_by_subject(j->in.trust, top->issuer.der, top->akid, found, LIMIT_STORE_TWINS) : 0;
+
+	for (size_t i = 0; i < n; i++) {
+		bool other = top->self_signed
+			? memcmp(top->spki_sha256, found[i]->spki_sha256, sizeof top->spki_sha256) != 0
+			: check_other_key(top, found[i])
+			|| j->facts.verify(j->facts.verify_ctx, top, found[i]) == SIGNATURE_BAD;
+
+		if (other && seen == NULL)
+			seen = found[i];
+		cert_unref(found[i]);    /* the store keeps its own */
+	}
+	return seen;
+}
+
 void judge_path(const struct judge *j, const struct path *p, struct facts *facts)
 {
 	const struct judge_walk *walk = p != NULL ? judge_walked(j, p) : NULL;
@@ -98,6 +119,8 @@ void judge_path(const struct judge *j, const struct path *p, struct facts *facts
 	facts->path = p != NULL ? p->certs : j->presented;
 	facts->n_path = p != NULL ? p->n : 1;
 	facts->anchor = p != NULL ? p->anchor : ANCHOR_NONE;
+	facts->namesake = p != NULL ? judge_namesake(j, p) : NULL;
+	facts->limit = p != NULL ? path_limit(j->search) : NULL;
 	if (walk != NULL)
 		facts->revocation = walk->revocation;
 }

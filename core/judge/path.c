@@ -5,6 +5,8 @@
 #include "base/mem.h"
 #include "judge/pool.h"
 
+#include <stdarg.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
@@ -17,12 +19,15 @@
  * vanish. All others are the certificate's own; but at an anchor STEP_ANCHOR is about a distrusted CA below it. */
 #define PATH_SHARED_STEPS (1U << STEP_PATH_LENGTH | 1U << STEP_NAME_CONSTRAINTS | 1U << STEP_USAGE)
 
+/* What came of a link's signature; the greater the worse. */
+enum path_link { LINK_GOOD, LINK_UNCHECKED, LINK_FALSE };
+
 enum path_phase { PATH_STRICT, PATH_SECOND_LOOK, PATH_LOOSE, PATH_DONE };
 
 /* One certificate of the path under construction. */
 struct path_frame {
 	size_t node, next;       /* and which of its issuers to try next */
-	unsigned broken;         /* links up to here that do not verify */
+	enum path_link worst;    /* of the links up to here */
 	bool entered;
 	bool continued;          /* an issuer was followed, or the reason why not was kept */
 	bool broken_seen;        /* an issuer fits but for the signature */
@@ -44,6 +49,7 @@ struct path_search {
 	unsigned visited, judged, looked;
 	double spent;
 	bool good, scored;
+	char limit[96];                  /* what path_limit() says; empty: nothing was left out */
 	struct path best;
 	struct path_score best_score;
 	struct path_end ends[LIMIT_DEAD_ENDS];
@@ -163,11 +169,12 @@ static const struct cert *path_withdrawn(const struct path_search *s)
 }
 
 /* A path that came to its end in the loose phase. */
-static void path_candidate(struct path_search *s, enum anchor_kind anchor, unsigned broken, const struct outcome *o)
+static void path_candidate(struct path_search *s, enum anchor_kind anchor, enum path_link worst,
+	const struct outcome *o)
 {
 	const struct cert *top = s->certs[s->depth - 1], *withdrawn = path_withdrawn(s);
 	struct path_score score = {
-		.class = (broken > 0 ? 2 : 0) + (anchor == ANCHOR_NONE ? 1 : 0),
+		.class = 2 * (unsigned)worst + (anchor == ANCHOR_NONE ? 1 : 0),
 		.fails = (unsigned)__builtin_popcount(o->path_fails) + (withdrawn != NULL),
 		.open_top = top->self_signed ? 0 : 1,
 	};
@@ -184,13 +191,13 @@ static void path_candidate(struct path_search *s, enum anchor_kind anchor, unsig
 }
 
 /* The path under construction has reached an anchor (or, loosely, an end). */
-static void path_complete(struct path_search *s, enum anchor_kind anchor, unsigned broken)
+static void path_complete(struct path_search *s, enum anchor_kind anchor, enum path_link worst)
 {
 	struct outcome o = { .quiet = true };
 
 	path_judge(s, anchor, &o);
 	if (s->phase == PATH_LOOSE) {
-		path_candidate(s, anchor, broken, &o);
+		path_candidate(s, anchor, worst, &o);
 	} else if (o.path_fails != 0) {
 		s->stack[s->depth - 1].tainted =
 			(o.path_fails & (anchor != ANCHOR_NONE ? PATH_SHARED_STEPS | 1U << STEP_ANCHOR
@@ -204,6 +211,17 @@ static void path_complete(struct path_search *s, enum anchor_kind anchor, unsign
 	outcome_done(&o);
 }
 
+/* A limit of ours. The first one is told. */
+__attribute__((format(printf, 2, 3))) static void path_met(struct path_search *s, const char *fmt, ...)
+{
+	va_list ap;
+
+	va_start(ap, fmt);
+	if (s->limit[0] == '\0')
+		(void)vsnprintf(s->limit, sizeof s->limit, fmt, ap);
+	va_end(ap);
+}
+
 static void path_enter(struct path_search *s, struct path_frame *f)
 {
 	enum anchor_kind anchor = s->pool.nodes[f->node].anchor;
@@ -212,13 +230,18 @@ static void path_enter(struct path_search *s, struct path_frame *f)
 	s->visited++;
 	if (anchor != ANCHOR_NONE) {
 		f->continued = true;
-		path_complete(s, anchor, f->broken);
+		path_complete(s, anchor, f->worst);
 		f->next = SIZE_MAX;
 	} else if (s->depth == LIMIT_PATH_CERTS) {
 		f->next = SIZE_MAX;
 		f->tainted = true;
 	} else {
 		pool_expand(&s->pool, f->node);
+		if (s->pool.twins)
+			path_met(s, "the trust store has more roots of one name than the %d that certcard tries",
+				LIMIT_STORE_TWINS);
+		if (s->pool.full)
+			path_met(s, "there are more certificates than the %d that certcard keeps", LIMIT_POOL_CERTS);
 	}
 }
 
@@ -274,10 +297,10 @@ static bool path_hopeless(struct path_search *s, const struct path_node *node)
 	return hopeless;
 }
 
-static void path_push(struct path_search *s, size_t node, unsigned broken)
+static void path_push(struct path_search *s, size_t node, enum path_link worst)
 {
 	s->stack[s->depth - 1].continued = true;
-	s->stack[s->depth++] = (struct path_frame){ .node = node, .broken = broken };
+	s->stack[s->depth++] = (struct path_frame){ .node = node, .worst = worst };
 }
 
 /* In the second look only what was presented and not used is of interest, and what hangs on it. */
@@ -293,15 +316,30 @@ static bool path_worth_a_look(struct path_search *s, const struct path_node *nod
 	return node->presented;
 }
 
-/* The link does not verify, or could not be tried. */
-static void path_broken(struct path_search *s, struct path_frame *f, const struct path_edge *e)
+/* Is this only somebody of the issuer's name, with another key? What signed itself has found its issuer. What stands in
+ * the store alone was put there by nobody who spoke of this certificate: unless the two name the same key, a signature
+ * that does not verify says that it is not the issuer, and nothing of forgery. */
+static bool path_is_namesake(const struct path_search *s, const struct path_edge *e, int verified)
 {
-	/* Another key of that name: not a wrong signature, just not the issuer. Unless somebody put it there as the
-	 * issuer. */
-	if (e->ids == KEY_IDS_DIFFER && !s->pool.nodes[e->to].presented)
+	const struct path_node *issuer = &s->pool.nodes[e->to];
+
+	if (s->certs[s->depth - 1]->self_signed)
+		return true;
+	if (issuer->presented || verified == SIGNATURE_OVER_BUDGET)
+		return false;
+	return e->ids == KEY_IDS_DIFFER
+		|| (e->ids == KEY_IDS_MISSING && issuer->anchor != ANCHOR_NONE && verified == SIGNATURE_BAD);
+}
+
+/* The link does not verify, or could not be tried. */
+static void path_broken(struct path_search *s, struct path_frame *f, const struct path_edge *e, int verified)
+{
+	enum path_link link = verified == SIGNATURE_BAD ? LINK_FALSE : LINK_UNCHECKED;
+
+	if (path_is_namesake(s, e, verified))
 		return;
 	if (f->broken_pass) {
-		path_push(s, e->to, f->broken + 1);
+		path_push(s, e->to, f->worst > link ? f->worst : link);
 		return;
 	}
 	f->broken_seen = true;
@@ -315,6 +353,7 @@ static void path_follow(struct path_search *s, struct path_frame *f, const struc
 {
 	const struct path_node *node = &s->pool.nodes[e->to];
 	struct cert *child = s->certs[s->depth - 1];
+	int verified;
 
 	if (path_loops(s, node->cert)) {
 		f->tainted = true;
@@ -327,10 +366,11 @@ static void path_follow(struct path_search *s, struct path_frame *f, const struc
 		f->continued = true;
 		return;
 	}
-	if (s->facts.verify(s->facts.verify_ctx, child, node->cert) != 1)
-		path_broken(s, f, e);
+	verified = s->facts.verify(s->facts.verify_ctx, child, node->cert);
+	if (verified != SIGNATURE_GOOD)
+		path_broken(s, f, e, verified);
 	else if (!f->broken_pass)
-		path_push(s, e->to, f->broken);
+		path_push(s, e->to, f->worst);
 }
 
 static void path_leave(struct path_search *s, struct path_frame *f)
@@ -341,7 +381,7 @@ static void path_leave(struct path_search *s, struct path_frame *f)
 		return;
 	}
 	if (!f->continued)
-		path_complete(s, ANCHOR_NONE, f->broken);
+		path_complete(s, ANCHOR_NONE, f->worst);
 	s->pool.nodes[f->node].barren = s->phase == PATH_STRICT && !f->tainted;
 	if (f->tainted && s->depth > 1)
 		f[-1].tainted = true;
@@ -371,10 +411,18 @@ static void path_next_phase(struct path_search *s)
 }
 
 /* Half of the time is kept for the loose phase, so that there always is a best path. */
-static bool path_is_spent(const struct path_search *s, double ms)
+static bool path_is_spent(struct path_search *s, double ms)
 {
-	return s->visited > LIMIT_PATH_STEPS || s->judged > LIMIT_PATHS
-		|| ms > (s->phase == PATH_STRICT ? LIMIT_PATH_MS / 2 : LIMIT_PATH_MS);
+	if (s->visited > LIMIT_PATH_STEPS)
+		path_met(s, "more certificates would have to be tried than the %d that certcard tries",
+			LIMIT_PATH_STEPS);
+	else if (s->judged > LIMIT_PATHS)
+		path_met(s, "there are more ways than the %d that certcard tries", LIMIT_PATHS);
+	else if (ms > (s->phase == PATH_STRICT ? LIMIT_PATH_MS / 2 : LIMIT_PATH_MS))
+		path_met(s, "looking for a way took longer than the %d ms that certcard gives it", LIMIT_PATH_MS);
+	else
+		return false;
+	return true;
 }
 
 static void path_advance(struct path_search *s)
@@ -411,6 +459,11 @@ bool path_step(struct path_search *s, double ms)
 const struct path *path_best(const struct path_search *s)
 {
 	return &s->best;
+}
+
+const char *path_limit(const struct path_search *s)
+{
+	return s->good || s->limit[0] == '\0' ? NULL : s->limit;
 }
 
 bool path_good(const struct path_search *s)

@@ -59,6 +59,9 @@ void path_free(struct path_search *s);           /* NULL is fine */
 /* Afterwards (or at any time: the best so far). Valid until path_free(). */
 const struct path *path_best(const struct path_search *s);
 bool path_good(const struct path_search *s);     /* nothing about the best path that another one could mend */
+/* A limit of ours that was met before a good path was found, as a clause; NULL: none was. Valid as long as the
+ * search. */
+const char *path_limit(const struct path_search *s);
 /* at most LIMIT_DEAD_ENDS, in the order met */
 size_t path_ends(const struct path_search *s, const struct path_end **out);
 

@@ -42,8 +42,10 @@ size_t pool_add(struct path_pool *p, const struct cert *c, bool presented)
 	for (size_t i = 0; i < p->n; i++)
 		if (p->nodes[i].cert == c || cert_same(p->nodes[i].cert, c))
 			return i;
-	if (p->n >= LIMIT_POOL_CERTS)
+	if (p->n >= LIMIT_POOL_CERTS) {
+		p->full = true;
 		return SIZE_MAX;
+	}
 	MEM_GROW(p->nodes, p->n);
 	node = &p->nodes[p->n];
 	*node = (struct path_node){ .cert = cert_ref(c), .anchor = pool_anchor(p, c), .presented = presented };
@@ -103,9 +105,14 @@ static void pool_edge(struct path_pool *p, size_t from, size_t to)
 
 static void pool_from_store(struct path_pool *p, size_t node)
 {
-	struct cert *found[LIMIT_STORE_TWINS];
-	size_t n = trust_by_subject(p->trust, p->nodes[node].cert->issuer.der, found, LIMIT_STORE_TWINS);
+	struct cert *found[LIMIT_STORE_TWINS + 1];
+	const struct cert *c = p->nodes[node].cert;
+	size_t n = trust_by_subject(p->trust, c->issuer.der, c->akid, found, LIMIT_STORE_TWINS + 1);
 
+	if (n > LIMIT_STORE_TWINS) {
+		p->twins = true;
+		cert_unref(found[--n]);
+	}
 	for (size_t i = 0; i < n; i++) {
 		size_t at = pool_add(p, found[i], false);
 

@@ -31,6 +31,7 @@ struct path_pool {
 	const struct path_roots *roots;  /* borrowed; NULL: whatever is trusted here */
 	struct path_node *nodes;
 	size_t n;
+	bool twins, full;        /* not all of the store's certificates of one name fit, or not all that there are */
 	int64_t now;
 	struct trust *trust;     /* borrowed */
 };

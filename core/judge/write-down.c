@@ -299,6 +299,18 @@ static void report_clients(const struct judge *j, struct inspection *out)
 	verdict_set(out);
 }
 
+/* Where a limit was met and the headline speaks of something else, it still may be that another way is better. */
+static void report_limit(struct report *r)
+{
+	struct finding *f = r->out->findings;
+	const char *limit = r->j->search != NULL ? path_limit(r->j->search) : NULL;
+
+	if (limit != NULL && r->out->n_findings > 0 && f->level == LEVEL_UNTRUSTED && f->shade != SHADE_LIMIT)
+		finding_evidence(f, EVIDENCE_OPEN,
+			mem_printf("A limit of certcard's was met, so that there may be a way that was not looked at: %s.",
+			limit));
+}
+
 static void report_words(struct report *r)
 {
 	struct inspection *out = r->out;
@@ -308,6 +320,7 @@ static void report_words(struct report *r)
 		finding_explain(&out->findings[i]);
 	}
 	findings_sort(out->findings, out->n_findings);
+	report_limit(r);
 	verdict_set(out);
 	if (r->j->facts.purpose == PURPOSE_SERVER)
 		report_clients(r->j, out);

@@ -40,7 +40,7 @@ struct opts {
 	enum purpose purpose;
 	const char *client;          /* whose word is the verdict; NULL: nobody's alone */
 	bool strict;
-	int max_depth;               /* -1: no limit but LIMIT_PATH_CERTS */
+	int max_depth;               /* -1: none; LIMIT_PATH_CERTS is a limit besides */
 	bool offline, dane;
 	int warn_days;               /* -1: the default rule */
 	double timeout;              /* seconds for one address */

@@ -77,6 +77,11 @@ void check_issuer(const struct facts *f, size_t at, struct outcome *o)
 	} else if (c->self_issued) {
 		s = outcome_step(o, STEP_ISSUER, c, STEP_PASS, "It names itself as its issuer.");
 		step_sides(s, "issuer", c->issuer.text, "made out to", c->subject.text);
+	} else if (f->namesake != NULL) {
+		s = outcome_step(o, STEP_ISSUER, c, STEP_FAIL,
+			"Its issuer %s was not %s. The trust store has a root of that name, but with another key.",
+			cert_issuer_label(c), chain_sent(f));
+		step_sides(s, "issuer", c->issuer.text, "trust store", "has the name with another key");
 	} else {
 		outcome_step(o, STEP_ISSUER, c, STEP_FAIL,
 			"Its issuer %s was not %s, is not in the trust store and was found nowhere else.",
@@ -204,12 +209,19 @@ static void chain_open_top(const struct facts *f, struct outcome *o)
 {
 	const struct cert *top = f->path[f->n_path - 1], *sent = chain_top_sent(f);
 	struct finding *fd;
+	bool own = top->self_issued && !check_other_key(top, top);
 
 	if (f->n_path == LIMIT_PATH_CERTS && !top->self_issued) {
 		chain_too_long(f, f->n_path - 1, LIMIT_PATH_CERTS, SHADE_TOO_LONG, o);
 		return;
 	}
-	if (top->self_issued && !check_other_key(top, top)) {
+	if (f->limit != NULL && !own) {
+		fd = outcome_finding(o, FINDING_UNKNOWN_ISSUER, top);
+		fd->shade = SHADE_LIMIT;
+		finding_param(fd, PARAM_REASON, f->limit);
+		return;
+	}
+	if (own) {
 		fd = outcome_finding(o, f->n_path == 1 ? FINDING_SELF_SIGNED : FINDING_UNTRUSTED_ROOT, top);
 	} else if (!sent->is_ca && !sent->self_signed) {
 		fd = outcome_finding(o, FINDING_INCOMPLETE_CHAIN, sent);
@@ -219,6 +231,8 @@ static void chain_open_top(const struct facts *f, struct outcome *o)
 	} else {
 		fd = outcome_finding(o, FINDING_UNKNOWN_ISSUER, top);
 	}
+	if (f->namesake != NULL)
+		fd->shade = SHADE_NAMESAKE;
 	if (top->self_issued)
 		finding_param(fd, PARAM_ISSUER, cert_label(top));
 }
@@ -244,9 +258,11 @@ void check_anchor(const struct facts *f, size_t at, struct outcome *o)
 		step_sides(s, "top of the chain", cert_label(top), "trust store", "has it");
 		return;
 	}
-	s = outcome_step(o, STEP_ANCHOR, top, STEP_FAIL, "The path ends at %s, which is not in the trust store.",
-		cert_label(top));
-	step_sides(s, "top of the chain", cert_label(top), "trust store", "does not have it");
+	s = outcome_step(o, STEP_ANCHOR, top, STEP_FAIL, "The path ends at %s, which is not in the trust store%s.",
+		cert_label(top), f->namesake == NULL ? "" : top->self_signed
+		? "; what is there of the same name has another key" : "; nor is its issuer, only somebody of that name");
+	step_sides(s, "top of the chain", cert_label(top), "trust store",
+		f->namesake != NULL && top->self_signed ? "has the name with another key" : "does not have it");
 	if (!o->quiet)
 		chain_open_top(f, o);
 }

@@ -50,6 +50,9 @@ struct facts {
 	struct cert *const *path;        /* leaf first; never empty when checks run */
 	size_t n_path;
 	enum anchor_kind anchor;         /* of the last of path; ANCHOR_NONE: no anchor reached */
+	/* of the store: has the name of the last one's issuer, and another key; NULL: none, or there is an anchor */
+	const struct cert *namesake;
+	const char *limit;               /* clean text: a limit of ours that the search for a path met; NULL */
 	const struct revocation *revocation;   /* NULL: nothing gathered (yet) */
 	const struct ctlogs *ctlogs;     /* NULL: the known ones; likewise */
 	const struct public_roots *roots;

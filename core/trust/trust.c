@@ -13,6 +13,7 @@
 #include "trust/roots.h"
 
 #include <stdlib.h>
+#include <string.h>
 #include <sys/stat.h>
 
 /* One root of the bundle: where its base64 is, and a hash of its subject that dn_match() names share. */
@@ -237,28 +238,46 @@ static bool trust_has(struct cert *const *list, size_t n, const struct cert *c)
 	return false;
 }
 
-/* Add a reference, unless it is there or there is no room. */
-static size_t trust_collect(struct cert *c, struct bytes dn, struct cert **out, size_t n, size_t max)
+/* What is looked for, and what was found of it. */
+struct trust_search { struct bytes dn, key_id; uint64_t hash; bool keyed; struct cert **out; size_t n, max; };
+
+static bool trust_is_keyed(const struct cert *c, struct bytes key_id)
 {
-	if (n < max && c->parsed && dn_match(c->subject.der, dn) && !trust_has(out, n, c))
-		out[n++] = cert_ref(c);
-	return n;
+	return key_id.n != 0 && c->skid.n == key_id.n && memcmp(c->skid.p, key_id.p, key_id.n) == 0;
 }
 
-size_t trust_by_subject(struct trust *t, struct bytes dn, struct cert **out, size_t max)
+/* Add a reference, unless it is there or there is no room. */
+static void trust_collect(struct trust_search *s, struct cert *c)
 {
-	uint64_t hash = dn_hash(dn);
-	size_t n = 0, i;
+	if (s->n < s->max && c->parsed && trust_is_keyed(c, s->key_id) == s->keyed && dn_match(c->subject.der, s->dn)
+		&& !trust_has(s->out, s->n, c))
+		s->out[s->n++] = cert_ref(c);
+}
+
+static void trust_look(struct trust *t, struct trust_search *s)
+{
+	size_t i;
 
 	for (; t != NULL; t = t->base) {
 		for (i = 0; i < t->n_added; i++)
-			if (t->added[i].cert->subject.hash == hash)
-				n = trust_collect(t->added[i].cert, dn, out, n, max);
+			if (t->added[i].cert->subject.hash == s->hash)
+				trust_collect(s, t->added[i].cert);
 		for (i = 0; i < trust_index_count(t->ix); i++)
-			if (t->ix->entries[i].subject == hash)
-				n = trust_collect(trust_read(t, i), dn, out, n, max);
+			if (t->ix->entries[i].subject == s->hash)
+				trust_collect(s, trust_read(t, i));
 	}
-	return n;
+}
+
+size_t trust_by_subject(struct trust *t, struct bytes dn, struct bytes key_id, struct cert **out, size_t max)
+{
+	struct trust_search s =
+		{ .dn = dn, .key_id = key_id, .hash = dn_hash(dn), .keyed = true, .out = out, .max = max };
+
+	if (key_id.n != 0)
+		trust_look(t, &s);
+	s.keyed = false;
+	trust_look(t, &s);
+	return s.n;
 }
 
 /* The system's word counts first: a root that is distributed stays public whoever adds it once more. */

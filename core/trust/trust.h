@@ -31,8 +31,10 @@ void trust_free(struct trust *t);
 /* Add one root (its reference is taken by cert_ref). ANCHOR_ADDED becomes ANCHOR_PUBLIC for what is byte for byte a
  * distributed root. */
 void trust_add(struct trust *t, const struct cert *c, enum anchor_kind kind);
-/* Certificates whose subject is this Name (DER), at most `max`; returns how many; each is a new reference. */
-size_t trust_by_subject(struct trust *t, struct bytes dn, struct cert **out, size_t max);
+/* Certificates whose subject is this Name (DER), at most `max`: first those whose key has the identifier `key_id`
+ * (empty: none is preferred). Returns how many; each is a new reference, and the store keeps its own as long as it
+ * lives. */
+size_t trust_by_subject(struct trust *t, struct bytes dn, struct bytes key_id, struct cert **out, size_t max);
 enum anchor_kind trust_kind(struct trust *t, const struct cert *c);           /* ANCHOR_NONE: not in it */
 
 #endif

@@ -27,6 +27,7 @@ struct chain_row {
 	const char *differs;     /* why GnuTLS says otherwise; NULL: it agrees whether to trust */
 	const char *host;        /* NULL: CHAINS_HOST; "": a file without a host */
 	const char *fetch;       /* ids whose address answers */
+	enum shade shade;        /* of the headline, where one of the shades below is meant */
 	int ends;                /* dead ends at least */
 	int version;             /* of TLS; 0: 1.3 */
 	bool public, strict;
@@ -125,6 +126,18 @@ static char *chain_path(const struct chain *c, const struct inspection *i)
 	for (size_t n = 0; n < i->n_path; n++)
 		(void)buf_addf(&b, "%s%s", n > 0 ? " " : "", chain_id(c, i->cards[i->path[n]].cert));
 	return buf_take(&b);
+}
+
+/* Is the headline one of a namesake, or of a limit of ours, just where it should be? */
+static bool chain_shade(const struct chain_test *t, const struct inspection *i)
+{
+	enum shade shade = i->n_findings > 0 ? i->findings[0].shade : SHADE_NONE;
+	bool good = shade == t->row->shade
+		|| (t->row->shade == SHADE_NONE && shade != SHADE_NAMESAKE && shade != SHADE_LIMIT);
+
+	if (!good)
+		print_error("%s: the headline says: %s\n", t->row->name, i->verdict.headline);
+	return good;
 }
 
 static bool chain_report(const struct chain_test *t, const struct inspection *i)
@@ -264,6 +277,7 @@ static void test_chain(void **state)
 	i = chain_judge(&t);
 	chain_invariants(i);
 	good = chain_report(&t, i);
+	good = chain_shade(&t, i) && good;
 	good = chain_cross_check(&t, i) && good;
 	inspection_free(i);
 	trust_free(t.trust);

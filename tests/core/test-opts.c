@@ -175,7 +175,7 @@ static void test_nonsense_is_refused_in_one_line(void **state)
 		{ "--timeout", "0", NULL, "number" },
 		{ "--timeout", "nan", NULL, "number" },
 		{ "--timeout", "1..5", NULL, "number" },
-		{ "--max-depth", "25", NULL, "24" },
+		{ "--max-depth", "-1", NULL, "whole number" },
 		{ "--warn-days", "soon", NULL, "whole number" },
 		{ "--at", "yesterday", NULL, "date" },
 		{ "--servername", "", NULL, "empty" },

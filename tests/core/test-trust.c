@@ -100,7 +100,7 @@ static void write_bundle(struct cert **roots, size_t n, char path[32])
 
 static size_t found(struct trust *t, const struct cert *subject_of, struct cert **out, size_t max)
 {
-	return trust_by_subject(t, subject_of->subject.der, out, max);
+	return trust_by_subject(t, subject_of->subject.der, (struct bytes){ NULL, 0 }, out, max);
 }
 
 static void release(struct cert **list, size_t n)

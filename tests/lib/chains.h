@@ -34,7 +34,7 @@
 #define CHAINS_NOW INT64_C(1780315200)   /* 2026-06-01 12:00 UTC */
 #define CHAINS_HOST "www.example.test"
 
-enum { CHAINS_MAX = 160 };
+enum { CHAINS_MAX = 320 };
 
 struct pki_key;
 struct chain_cert { char id[16]; struct cert *cert; const struct pki_key *key; };
