@@ -307,7 +307,7 @@ static void report_limit(struct report *r)
 
 	if (limit != NULL && r->out->n_findings > 0 && f->level == LEVEL_UNTRUSTED && f->shade != SHADE_LIMIT)
 		finding_evidence(f, EVIDENCE_OPEN,
-			mem_printf("A limit of certcard's was met, so that there may be a way that was not looked at: %s.",
+			mem_printf("A limit of certcard's was met, so that there may be a way not looked at: %s.",
 			limit));
 }
 

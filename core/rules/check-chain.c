@@ -260,7 +260,8 @@ void check_anchor(const struct facts *f, size_t at, struct outcome *o)
 	}
 	s = outcome_step(o, STEP_ANCHOR, top, STEP_FAIL, "The path ends at %s, which is not in the trust store%s.",
 		cert_label(top), f->namesake == NULL ? "" : top->self_signed
-		? "; what is there of the same name has another key" : "; nor is its issuer, only somebody of that name");
+		? "; what is there of the same name has another key"
+		: "; nor is its issuer, only somebody of that name");
 	step_sides(s, "top of the chain", cert_label(top), "trust store",
 		f->namesake != NULL && top->self_signed ? "has the name with another key" : "does not have it");
 	if (!o->quiet)
