@@ -17,6 +17,7 @@ libtui_a_SOURCES = \
 	tui/app/source.h \
 	tui/app/stack.c \
 	tui/app/themes.c \
+	tui/facts/advice.c tui/facts/advice.def tui/facts/advice.h \
 	tui/facts/axis.c tui/facts/axis.h \
 	tui/facts/compare.c tui/facts/compare.h \
 	tui/facts/fields.c tui/facts/fields.h \
@@ -37,6 +38,7 @@ libtui_a_SOURCES = \
 	tui/parts/progress-legs.c tui/parts/progress-legs.h \
 	tui/parts/prompt.c tui/parts/prompt.h \
 	tui/parts/rail.c tui/parts/rail.h \
+	tui/parts/seen.c tui/parts/seen.h \
 	tui/parts/walk-page.c tui/parts/walk-page.h \
 	tui/terminal/appearance.h \
 	tui/terminal/commands.c tui/terminal/commands.def tui/terminal/commands.h \

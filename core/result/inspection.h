@@ -101,6 +101,9 @@ struct client_answer {
 /* A lesson of the gallery; static. */
 struct lesson { const char *look, *question, *answer; };
 
+/* The visit before this one, out of the memory of visits; nothing of it where there was none or nobody remembers. */
+struct last_visit { bool known, same_key; int64_t time; enum level level; };
+
 struct inspection {
 	struct target_facts target;
 	int64_t time;            /* judged at, seconds since 1970 */
@@ -127,6 +130,7 @@ struct inspection {
 	/* whose are the private keys given with it, in sentences (also the last of the steps); NULL: none was given */
 	char *keys;
 	char *dane;              /* what came of --dane, one sentence (also the last of the steps); NULL: not asked */
+	struct last_visit last_visit;
 	const struct lesson *lesson;   /* of a demo: target; NULL otherwise */
 	int exit_status;         /* the same as verdict.exit_status */
 };

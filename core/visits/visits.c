@@ -173,8 +173,11 @@ bool state_note(const struct state *s, struct inspection *i)
 	const struct visit *old = state_find(s, i);
 	const struct cert *c = state_leaf(i);
 
-	if (old == NULL || c == NULL || !old->has_key
-		|| memcmp(old->spki_sha256, c->spki_sha256, sizeof c->spki_sha256) == 0)
+	if (old == NULL || c == NULL || !old->has_key)
+		return false;
+	i->last_visit = (struct last_visit){ .known = true, .time = old->time, .level = old->level,
+		.same_key = memcmp(old->spki_sha256, c->spki_sha256, sizeof c->spki_sha256) == 0 };
+	if (i->last_visit.same_key)
 		return false;
 	state_add_finding(i, old, c);
 	findings_sort(i->findings, i->n_findings);

@@ -39,7 +39,7 @@ const struct visit *state_find(const struct state *s, const struct inspection *i
  * with the old key, "seen" the issuer before, "issuer" the one now, "old-spki" the old key's SHA-256 in hex, "last"
  * that date in words, "since" the day when it was first met, "old-until" the last day of the certificate before,
  * "renewal" whether that one was "due" to be replaced or it is "early".
- * True: added. */
+ * True: added. In any case the inspection's last_visit is set. */
 bool state_note(const struct state *s, struct inspection *i);
 
 /* Remember this visit; to be written by state_save(). A key that came with an untrusted certificate does not take the

@@ -206,6 +206,33 @@ static void a_terminal_that_cannot_place_its_cursor_gets_the_text_report(void **
 	}
 }
 
+static void what_to_do_stands_beside_what_is_seen_and_above_the_fold(void **state)
+{
+	struct term *t = demo(40, 120, "demo:wrong-host", NULL);
+
+	(void)state;
+	assert_true(term_wait(t, "Seen and checked"));
+	assert_true(term_wait(t, "1 failed, "));
+	term_keys(t, "aa");
+	assert_true(term_wait(t, "[admin]"));
+	assert_true(term_wait(t, "server_name in the right"));
+	assert_false(term_shows(t, "Dovecot"));
+	term_keys(t, "s");
+	assert_true(term_wait(t, "Postfix and"));
+	term_keys(t, "s");
+	assert_true(term_wait_gone(t, "Postfix and"));
+	/* the whole fix is on a small screen as well */
+	term_resize(t, 24, 80);
+	assert_true(term_wait(t, " 2  Then reload"));
+	assert_true(term_wait(t, "keeps the old file"));
+	term_resize(t, 50, 200);
+	assert_true(term_wait(t, " Why "));
+	/* the audience is kept from one start to the next */
+	term_keys(t, "aa");
+	assert_true(term_wait(t, "[visitor]"));
+	leave(t);
+}
+
 static void keys_lead_along_the_chain_and_through_the_views(void **state)
 {
 	struct term *t = demo(40, 120, "demo:wrong-host", NULL);
@@ -238,7 +265,7 @@ static void keys_lead_along_the_chain_and_through_the_views(void **state)
 	term_keys(t, "qq");
 	assert_true(term_wait(t, "SIGNATURE"));
 	term_keys(t, "a");
-	assert_true(term_wait(t, "for the helpdesk"));
+	assert_true(term_wait(t, "[helpdesk]"));
 	leave(t);
 }
 
@@ -595,6 +622,7 @@ int main(void)
 		cmocka_unit_test(with_ascii_not_even_line_drawing_is_sent),
 		cmocka_unit_test(without_colours_none_are_sent),
 		cmocka_unit_test(a_terminal_that_cannot_place_its_cursor_gets_the_text_report),
+		cmocka_unit_test(what_to_do_stands_beside_what_is_seen_and_above_the_fold),
 		cmocka_unit_test(keys_lead_along_the_chain_and_through_the_views),
 		cmocka_unit_test(trusting_the_root_changes_the_verdict_and_can_be_taken_back),
 		cmocka_unit_test(the_lesson_keeps_its_answer_until_asked),

@@ -10,6 +10,7 @@
 #include "base/mem.h"
 #include "parts/page.h"
 #include "parts/rail.h"
+#include "parts/seen.h"
 #include "lib/sample.h"
 #include "base/text.h"
 #include "parts/explanation.h"
@@ -201,24 +202,99 @@ static void a_missing_issuer_has_its_place(void **state)
 static void the_chosen_audience_is_advised_first(void **state)
 {
 	static const struct { enum audience who; const char *first, *later; } rows[] = {
-		{ AUDIENCE_VISITOR, "Visitor", "Admin" }, { AUDIENCE_ADMIN, "Admin", "Visitor" },
-			{ AUDIENCE_HELPDESK, "Helpdesk", "Admin" },
-		{ AUDIENCE_TEACHER, "Licence", "Visitor" },
+		{ AUDIENCE_VISITOR, "VISITOR", "Admin" }, { AUDIENCE_ADMIN, "ADMIN", "Visitor" },
+		{ AUDIENCE_HELPDESK, "HELPDESK", "Admin" }, { AUDIENCE_TEACHER, "LICENCE", "Visitor" },
 	};
 	struct inspection *i = sample_untrusted();
 
 	(void)state;
 	for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
+		struct why_style style = { .who = rows[k].who };
 		struct page p;
 		int first, later;
 
 		page_init(&p, 80, false);
-		why_finding(&p, &i->findings[0], &(struct why_style){ .who = rows[k].who });
+		why_to_do(&p, &i->findings[0], &style);
+		assert_int_equal(page_find(&p, rows[k].later, 0, 1), -1);
+		why_cause(&p, &i->findings[0], &style);
 		first = page_find(&p, rows[k].first, 0, 1);
 		later = page_find(&p, rows[k].later, 0, 1);
 		assert_true(first >= 0 && later > first);
 		page_done(&p);
 	}
+	inspection_free(i);
+}
+
+static bool page_inks(const struct page *p, enum ink role, const char *text)
+{
+	for (size_t l = 0; l < p->n; l++) {
+		for (size_t k = 0; k < p->lines[l].n; k++) {
+			if (p->lines[l].spans[k].role == role && strcmp(p->lines[l].spans[k].text, text) == 0)
+				return true;
+		}
+	}
+	return false;
+}
+
+static void advice_is_set_as_steps_with_its_commands_and_the_likely_server(void **state)
+{
+	char text[] = "Order it (certbot -d NAME). It takes a minute. nginx: ssl_certificate; Apache:"
+		" SSLCertificateFile; Postfix: smtpd_tls_chain_files (the key first). Then reload it (systemctl reload"
+		" nginx, apache2).";
+	char none[] = "";
+	struct finding f = { .what = none, .risk = none, .visitor = none, .admin = text };
+	struct why_style style = { .who = AUDIENCE_ADMIN, .said = true, .scheme = "https" };
+	struct page p;
+
+	(void)state;
+	assert_true(why_has_servers(&f, AUDIENCE_ADMIN));
+	assert_false(why_has_servers(&f, AUDIENCE_VISITOR));
+	page_init(&p, 78, false);
+	why_to_do(&p, &f, &style);
+	assert_true(page_inks(&p, INK_KEY, "1") && page_inks(&p, INK_KEY, "2") && !page_inks(&p, INK_KEY, "3"));
+	assert_true(page_inks(&p, INK_CODE, "certbot -d NAME"));
+	assert_true(page_inks(&p, INK_CODE, "systemctl reload nginx"));
+	assert_true(page_inks(&p, INK_LABEL, "nginx") && !page_inks(&p, INK_LABEL, "Postfix"));
+	assert_true(page_find(&p, "2 more", 0, 1) > 0);
+	page_done(&p);
+	style.scheme = "smtp";
+	why_to_do(&p, &f, &style);
+	assert_true(page_inks(&p, INK_LABEL, "Postfix") && !page_inks(&p, INK_LABEL, "nginx"));
+	page_done(&p);
+	style.all_servers = true;
+	why_to_do(&p, &f, &style);
+	assert_true(page_inks(&p, INK_LABEL, "Postfix") && page_inks(&p, INK_LABEL, "nginx"));
+	assert_int_equal(page_find(&p, "2 more", 0, 1), -1);
+	page_done(&p);
+}
+
+static void checks_that_failed_stand_first_and_are_counted(void **state)
+{
+	struct inspection *i = sample_untrusted();
+	struct page p;
+	int failed = 0;
+	char sum[32];
+
+	(void)state;
+	for (size_t k = 0; k < i->n_steps; k++)
+		failed += i->steps[k].result == STEP_FAIL;
+	assert_true(failed > 0);
+	(void)snprintf(sum, sizeof sum, "%d failed, ", failed);
+	page_init(&p, 60, false);
+	seen_all(&p, i, i->verdict.finding >= 0 ? &i->findings[i->verdict.finding] : NULL);
+	assert_true(page_find(&p, sum, 0, 1) >= 0);
+	assert_int_equal(page_find(&p, "Since the last visit", 0, 1), -1);
+	page_done(&p);
+	page_init(&p, 60, false);
+	seen_checks(&p, i);
+	assert_true(page_inks(&p, INK_BAD, "✖"));
+	assert_string_equal(p.lines[0].spans[0].text, "✖");
+	page_done(&p);
+	i->last_visit = (struct last_visit){ .known = true, .same_key = true, .time = i->time - 2 * 86400,
+		.level = LEVEL_TRUSTED };
+	seen_visit(&p, i);
+	assert_true(page_find(&p, "the same key", 0, 1) >= 0 && page_find(&p, "the verdict was TRUSTED", 0, 1) >= 0);
+	page_done(&p);
 	inspection_free(i);
 }
 
@@ -299,6 +375,8 @@ int main(void)
 		cmocka_unit_test(the_rail_shows_path_strangers_and_dead_ends_apart),
 		cmocka_unit_test(a_missing_issuer_has_its_place),
 		cmocka_unit_test(the_chosen_audience_is_advised_first),
+		cmocka_unit_test(advice_is_set_as_steps_with_its_commands_and_the_likely_server),
+		cmocka_unit_test(checks_that_failed_stand_first_and_are_counted),
 		cmocka_unit_test(export_never_writes_over_a_file),
 		cmocka_unit_test(export_that_cannot_be_written_whole_leaves_nothing),
 		cmocka_unit_test(names_of_files_are_made_of_harmless_characters),

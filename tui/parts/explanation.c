@@ -2,15 +2,15 @@
  * Explanations, laid out. */
 #include "parts/explanation.h"
 
-#include "base/buf.h"
 #include "base/mem.h"
+#include "facts/advice.h"
 #include "result/answers.h"
-#include "result/phrases.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { WHY_INDENT = 13, WHY_MAX_CODES_BYTES = 2048 };
+enum { WHY_INDENT = 13, WHY_STEP = 3, WHY_SERVER = 13 };
 
 static bool why_has(const char *s)
 {
@@ -51,33 +51,79 @@ static void why_evidence(struct page *p, const struct finding *f, bool compact)
 	}
 }
 
-/* The advice of everybody, or of one. */
-static void why_advice(struct page *p, const struct finding *f, const struct why_style *s, bool first)
+static const char *why_advice_of(const struct finding *f, enum audience who)
 {
-	const struct { enum audience who; const char *label, *text; } advice[] = {
-		{ AUDIENCE_VISITOR, "Visitor", f->visitor }, { AUDIENCE_HELPDESK, "Helpdesk", f->helpdesk },
-			{ AUDIENCE_ADMIN, "Admin", f->admin },
+	return who == AUDIENCE_VISITOR ? f->visitor : who == AUDIENCE_HELPDESK ? f->helpdesk
+		: who == AUDIENCE_ADMIN ? f->admin : f->licence;
+}
+
+/* The advice of all but the one whose steps stand above. */
+static void why_others(struct page *p, const struct finding *f, const struct why_style *s)
+{
+	static const struct { enum audience who; const char *label; } others[] = {
+		{ AUDIENCE_VISITOR, "Visitor" }, { AUDIENCE_HELPDESK, "Helpdesk" }, { AUDIENCE_ADMIN, "Admin" },
 	};
 
 	for (int i = 0; i < 3; i++) {
-		if ((advice[i].who == s->who) == first)
-			why_paragraph(p, advice[i].label, first ? INK_TITLE : INK_LABEL, first ? INK_STRONG : INK_TEXT,
-				advice[i].text, s->compact);
+		if (others[i].who != s->who)
+			why_paragraph(p, others[i].label, INK_LABEL, INK_TEXT, why_advice_of(f, others[i].who),
+				s->compact);
 	}
 }
 
-/* One tool a line, with what it says. */
-static void why_codes(struct page *p, const struct finding *f, bool compact)
+/* What to set in which server: of the likely one, and on a key of all. */
+static void why_servers(struct page *p, const struct advice *a, const struct why_style *s)
 {
-	struct buf b = BUF_INIT(WHY_MAX_CODES_BYTES);
+	int likely = advice_likely(a, s->scheme);
 
-	for (size_t i = 0; i < f->n_codes; i++) {
-		(void)buf_adds(&b, i > 0 ? "\n" : "");
-		phrase_code(&b, &f->codes[i]);
+	for (int k = 0; k < (int)a->n_servers; k++) {
+		if (s->all_servers || k == likely)
+			page_advice(p, WHY_STEP, WHY_STEP + WHY_SERVER, INK_LABEL, a->servers[k].name, INK_CODE,
+				a->servers[k].text);
 	}
-	if (b.len > 0)
-		why_paragraph(p, "Known as", INK_LABEL, INK_DIM, b.data, compact);
-	buf_done(&b);
+	if (a->n_servers > 1 && !s->all_servers) {
+		char *more = mem_printf("%zu more", a->n_servers - 1);
+
+		(void)page_span(p, -1, INK_TEXT, "   ");
+		(void)page_span(p, -1, INK_KEY, "s");
+		(void)page_span(p, -1, INK_DIM, " ");
+		(void)page_span(p, -1, INK_DIM, more);
+		free(more);
+	}
+}
+
+void why_to_do(struct page *p, const struct finding *f, const struct why_style *s)
+{
+	struct advice a;
+	char number[16] = "";
+
+	if (!s->said)
+		page_text(p, 0, INK_TEXT, f->what);
+	page_blank(p);
+	advice_read(&a, why_advice_of(f, s->who));
+	for (size_t k = 0; k < a.n_steps; k++) {
+		if (k == a.before && a.n_servers > 0)
+			why_servers(p, &a, s);
+		if (a.n_steps > 1)
+			(void)snprintf(number, sizeof number, "%zu", k + 1);
+		page_advice(p, 0, a.n_steps > 1 ? WHY_STEP : 0, INK_KEY, number, INK_STRONG, a.steps[k]);
+	}
+	if (a.before == a.n_steps && a.n_servers > 0)
+		why_servers(p, &a, s);
+	advice_done(&a);
+	if (s->who == AUDIENCE_VISITOR)
+		why_paragraph(p, "The risk", INK_LABEL, INK_TEXT, f->risk, s->compact);
+}
+
+bool why_has_servers(const struct finding *f, enum audience who)
+{
+	struct advice a;
+	bool many;
+
+	advice_read(&a, why_advice_of(f, who));
+	many = a.n_servers > 1;
+	advice_done(&a);
+	return many;
 }
 
 /* Only where they do not all say the same. */
@@ -91,17 +137,8 @@ void why_clients(struct page *p, const struct inspection *i, bool compact)
 	free(text);
 }
 
-void why_finding(struct page *p, const struct finding *f, const struct why_style *s)
+void why_cause(struct page *p, const struct finding *f, const struct why_style *s)
 {
-	bool teacher = s->who == AUDIENCE_TEACHER;
-
-	if (!s->said)
-		why_paragraph(p, "What", INK_LABEL, INK_TEXT, f->what, s->compact);
-	if (teacher)
-		why_paragraph(p, "Licence", INK_TITLE, INK_STRONG, f->licence, s->compact);
-	why_advice(p, f, s, true);
-	if (s->who == AUDIENCE_VISITOR)
-		why_paragraph(p, "The risk", INK_LABEL, INK_TEXT, f->risk, s->compact);
 	if (s->said)
 		why_paragraph(p, "What", INK_LABEL, INK_TEXT, f->what, s->compact);
 	if (s->of != NULL)
@@ -109,12 +146,11 @@ void why_finding(struct page *p, const struct finding *f, const struct why_style
 	why_paragraph(p, "Why", INK_LABEL, INK_TEXT, f->why, s->compact);
 	why_paragraph(p, "How to tell", INK_LABEL, INK_TEXT, f->tell, s->compact);
 	why_evidence(p, f, s->compact);
-	why_advice(p, f, s, false);
 	if (s->who != AUDIENCE_VISITOR)
 		why_paragraph(p, "The risk", INK_LABEL, INK_TEXT, f->risk, s->compact);
-	if (!teacher)
+	why_others(p, f, s);
+	if (s->who != AUDIENCE_TEACHER)
 		why_paragraph(p, "Licence", INK_LABEL, INK_TEXT, f->licence, s->compact);
-	why_codes(p, f, s->compact);
 }
 
 void why_fine(struct page *p, const struct inspection *i, int card)

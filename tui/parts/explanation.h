@@ -13,10 +13,15 @@ struct why_style {
 	bool compact;            /* a narrow pane: labels stand in the text, not in a margin */
 	const struct inspection *of;     /* to tell who takes it; NULL: not told */
 	bool said;               /* the headline has said what happened: the whole sentence comes behind the advice */
+	bool all_servers;        /* what to set in each of them, not in the likely one alone */
+	const char *scheme;      /* of the target: says which is the likely one; NULL: none */
 };
 
-/* Of one finding. */
-void why_finding(struct page *p, const struct finding *f, const struct why_style *style);
+/* Of one finding: what to do, step by step, and the rest of it. What browsers call it stands in parts/seen.h. */
+void why_to_do(struct page *p, const struct finding *f, const struct why_style *style);
+void why_cause(struct page *p, const struct finding *f, const struct why_style *style);
+/* Is there a table of servers in the advice, of which only the likely one is shown? */
+bool why_has_servers(const struct finding *f, enum audience who);
 /* Which clients take the chain and which do not, where they differ. */
 void why_clients(struct page *p, const struct inspection *i, bool compact);
 /* Where nothing was found: what was looked at of a card (-1: of the chain as a whole). */

@@ -5,11 +5,12 @@
 #include "base/buf.h"
 #include "base/mem.h"
 #include "base/text.h"
+#include "facts/advice.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-enum { PAGE_MIN_W = 8, PAGE_MAX_LINE_BYTES = 8192 };
+enum { PAGE_MIN_W = 8, PAGE_MAX_LINE_BYTES = 8192, PAGE_MAX_CODES = 48 };
 
 void page_init(struct page *p, int width, bool ascii)
 {
@@ -92,16 +93,55 @@ static size_t page_break(const char *s, size_t w, size_t *skip)
 	return at > fits / 2 ? at : fits > 0 ? fits : line;
 }
 
+/* Commands, settings and file names in a text: bytes [from, to), in order. */
+struct page_codes { struct { size_t from, to; } at[PAGE_MAX_CODES]; size_t n; };
+
+static void page_find_codes(struct page_codes *c, const char *text)
+{
+	size_t from = 0, len, at;
+
+	for (c->n = 0; c->n < PAGE_MAX_CODES; c->n++) {
+		at = from + advice_code(text + from, &len);
+		if (len == 0)
+			break;
+		c->at[c->n].from = at;
+		c->at[c->n].to = from = at + len;
+	}
+}
+
+/* Bytes [from, to) of a text on the line that is begun, those that are code in the role for it. */
+static void page_piece(struct page *p, int x, enum ink role, const char *text, size_t from, size_t to,
+	const struct page_codes *codes)
+{
+	for (size_t k = 0; k < codes->n && from < to; k++) {
+		size_t begin = codes->at[k].from, end = codes->at[k].to < to ? codes->at[k].to : to;
+
+		if (end <= from || begin >= to)
+			continue;
+		if (begin > from)
+			x = page_add(p, x, role, mem_strndup(text + from, begin - from));
+		else
+			begin = from;
+		x = page_add(p, x, INK_CODE, mem_strndup(text + begin, end - begin));
+		from = end;
+	}
+	if (from < to || to == 0)
+		(void)page_add(p, x, role, mem_strndup(text + from, to - from));
+}
+
 /* Wrapped text from column `indent` on; the first piece goes onto the line that is begun, from column `at` on. */
-static void page_wrap_from(struct page *p, int at, int indent, enum ink role, const char *text)
+static void page_pour(struct page *p, int at, int indent, enum ink role, const char *text, bool advice)
 {
 	char *shown = page_shown(p, text), *s = shown;
+	struct page_codes codes = { .n = 0 };
 
+	if (advice)
+		page_find_codes(&codes, shown);
 	for (;; at = indent) {
 		int w = p->width - at < PAGE_MIN_W ? PAGE_MIN_W : p->width - at;
-		size_t skip, n = page_break(s, (size_t)w, &skip);
+		size_t skip, n = page_break(s, (size_t)w, &skip), from = (size_t)(s - shown);
 
-		(void)page_add(p, at, role, mem_strndup(s, n));
+		page_piece(p, at, role, shown, from, from + n, &codes);
 		s += n + skip;
 		if (*s == '\0' || p->n == PAGE_MAX_LINES)
 			break;
@@ -112,13 +152,13 @@ static void page_wrap_from(struct page *p, int at, int indent, enum ink role, co
 
 static void page_wrap(struct page *p, int indent, enum ink role, const char *text)
 {
-	page_wrap_from(p, indent, indent, role, text);
+	page_pour(p, indent, indent, role, text, false);
 }
 
 void page_lead(struct page *p, enum ink label_role, const char *label, enum ink role, const char *text)
 {
 	page_line(p);
-	page_wrap_from(p, page_span(p, 0, label_role, label) + 2, 0, role, text);
+	page_pour(p, page_span(p, 0, label_role, label) + 2, 0, role, text, false);
 }
 
 void page_text(struct page *p, int indent, enum ink role, const char *text)
@@ -134,6 +174,15 @@ void page_field(struct page *p, int at, int indent, enum ink label_role, const c
 	if (page_span(p, at, label_role, label) >= indent)
 		page_line(p);
 	page_wrap(p, indent, role, text);
+}
+
+void page_advice(struct page *p, int at, int indent, enum ink label_role, const char *label, enum ink role,
+	const char *text)
+{
+	page_line(p);
+	if (page_span(p, at, label_role, label) >= indent)
+		page_line(p);
+	page_pour(p, indent, indent, role, text, true);
 }
 
 void page_mark(struct page *p, int at, enum ink sign_role, const char *sign, enum ink role, const char *text)
@@ -162,6 +211,15 @@ static const char *page_search(const char *hay, const char *needle)
 	return page_has_capital(needle) ? strstr(hay, needle) : strcasestr(hay, needle);
 }
 
+bool page_holds(const struct page *p, int line, const char *needle)
+{
+	char *text = page_line_text(p, line);
+	bool found = *needle != '\0' && page_search(text, needle) != NULL;
+
+	free(text);
+	return found;
+}
+
 int page_find(const struct page *p, const char *needle, int from, int direction)
 {
 	int n = (int)p->n;
@@ -170,11 +228,8 @@ int page_find(const struct page *p, const char *needle, int from, int direction)
 		return -1;
 	for (int i = 0; i < n; i++) {
 		int at = ((from + i * direction) % n + n) % n;
-		char *text = page_line_text(p, at);
-		bool found = page_search(text, needle) != NULL;
 
-		free(text);
-		if (found)
+		if (page_holds(p, at, needle))
 			return at;
 	}
 	return -1;

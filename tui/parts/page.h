@@ -35,6 +35,9 @@ void page_text(struct page *p, int indent, enum ink role, const char *text);   /
 /* The first line begins with a label at `at`; the text is wrapped from column `indent` on. */
 void page_field(struct page *p, int at, int indent, enum ink label_role, const char *label, enum ink role,
 	const char *text);
+/* The same for advice: commands, settings and file names in it (facts/advice.h) stand in INK_CODE. */
+void page_advice(struct page *p, int at, int indent, enum ink label_role, const char *label, enum ink role,
+	const char *text);
 /* A label, and text that follows it on the same line and goes on below it. */
 void page_lead(struct page *p, enum ink label_role, const char *label, enum ink role, const char *text);
 /* On the line that is begun: a sign at `at`, and text wrapped two columns behind it. */
@@ -47,6 +50,7 @@ void page_draw_chosen(const struct page *p, const struct draw *d, int top, const
 /* The next line that holds the needle, from line `from` on in direction +1 or -1, going round; -1: none. Small letters
  * also match capital ones. */
 int page_find(const struct page *p, const char *needle, int from, int direction);
+bool page_holds(const struct page *p, int line, const char *needle);      /* likewise */
 char *page_line_text(const struct page *p, int line);             /* the caller frees */
 
 #endif

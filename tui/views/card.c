@@ -8,6 +8,7 @@
 #include "parts/licence.h"
 #include "parts/page.h"
 #include "parts/progress-legs.h"
+#include "parts/seen.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -16,13 +17,19 @@
 /* What the explanation is about. */
 enum card_topic { TOPIC_FINDING, TOPIC_FINE, TOPIC_DEAD_END };
 
+enum { CARD_COLUMNS = 3 };
+
+/* Below the licence: what to do; why, and what is seen and checked, as far as these have a column of their own. */
+struct card_column { struct page page; int top, shown; /* first line, and lines that there is room for */ };
+
 struct card_state {
 	int finding;                     /* shown, -1: none */
 	bool answer;                     /* of the lesson */
-	struct page page;                /* the explanation */
-	int top, shown;                  /* first line, and lines that there is room for */
+	bool servers;                    /* all of them, not the likely one alone */
+	struct card_column column[CARD_COLUMNS];
+	int n, at;                       /* columns; the one that the arrows scroll */
 	char needle[128];
-	int hit;                         /* line of the last hit, -1: none */
+	int hit;                         /* line of the last hit, counted through all columns, -1: none */
 };
 
 static const struct inspection *card_inspection(const struct view *v)
@@ -36,14 +43,24 @@ static void card_open(struct view *v)
 
 	s->finding = card_inspection(v)->verdict.finding;
 	s->hit = -1;
-	page_init(&s->page, LAYOUT_PROSE_W, false);
+	s->n = 1;
+	for (int k = 0; k < CARD_COLUMNS; k++)
+		page_init(&s->column[k].page, LAYOUT_PROSE_W, false);
 }
 
 static void card_close(struct view *v)
 {
 	struct card_state *s = v->state;
 
-	page_done(&s->page);
+	for (int k = 0; k < CARD_COLUMNS; k++)
+		page_done(&s->column[k].page);
+}
+
+static void card_from_top(struct card_state *s)
+{
+	for (int k = 0; k < CARD_COLUMNS; k++)
+		s->column[k].top = 0;
+	s->hit = -1;
 }
 
 static void card_chosen(struct view *v)
@@ -53,8 +70,7 @@ static void card_chosen(struct view *v)
 	int own = card_finding(i, v->card);
 
 	s->finding = own >= 0 && i->findings[own].level != LEVEL_INFO ? own : i->verdict.finding;
-	s->top = 0;
-	s->hit = -1;
+	card_from_top(s);
 }
 
 static const struct dead_end *card_dead_end(const struct view *v)
@@ -73,26 +89,37 @@ static enum card_topic card_topic(const struct view *v)
 	return s->finding >= 0 ? TOPIC_FINDING : TOPIC_FINE;
 }
 
-static void card_fill(struct view *v, int w, bool ascii, bool compact)
+/* What stands in which column: beside each other, or one below the other where there are fewer. */
+static void card_fill(struct view *v, bool compact)
 {
 	const struct inspection *i = card_inspection(v);
 	struct card_state *s = v->state;
-	enum audience who = app_audience(v->app);
-	bool lesson_first = i->lesson != NULL && (who == AUDIENCE_TEACHER || card_topic(v) == TOPIC_FINE);
+	struct page *first = &s->column[0].page, *cause = s->n == CARD_COLUMNS ? &s->column[1].page : first,
+		*seen = &s->column[s->n - 1].page;
+	enum card_topic topic = card_topic(v);
+	const struct finding *f = topic == TOPIC_FINDING ? &i->findings[s->finding] : NULL;
+	struct why_style style = { .who = app_audience(v->app), .compact = compact, .of = i,
+		.scheme = i->target.scheme, .said = s->finding == i->verdict.finding, .all_servers = s->servers };
+	bool lesson_first = i->lesson != NULL && (style.who == AUDIENCE_TEACHER || topic == TOPIC_FINE);
 
-	page_done(&s->page);
-	page_init(&s->page, w < LAYOUT_PROSE_W ? w : LAYOUT_PROSE_W, ascii);
 	if (lesson_first)
-		why_lesson(&s->page, i->lesson, s->answer, compact);
-	switch (card_topic(v)) {
-	case TOPIC_DEAD_END: why_dead_end(&s->page, i, card_dead_end(v)); break;
-	case TOPIC_FINDING: why_finding(&s->page, &i->findings[s->finding], &(struct why_style){
-		.who = who, .compact = compact, .of = i, .said = s->finding == i->verdict.finding });
-			break;
-	case TOPIC_FINE: why_clients(&s->page, i, compact); page_blank(&s->page); why_fine(&s->page, i, v->card); break;
+		why_lesson(first, i->lesson, s->answer, compact);
+	switch (topic) {
+	case TOPIC_DEAD_END: why_dead_end(first, i, card_dead_end(v)); break;
+	case TOPIC_FINDING:
+		page_blank(first);
+		why_to_do(first, f, &style);
+		why_cause(cause, f, &style);
+		break;
+	case TOPIC_FINE:
+		why_clients(first, i, compact);
+		page_blank(first);
+		why_fine(first, i, v->card);
+		break;
 	}
 	if (i->lesson != NULL && !lesson_first)
-		why_lesson(&s->page, i->lesson, s->answer, compact);
+		why_lesson(cause, i->lesson, s->answer, compact);
+	seen_all(seen, i, f);
 }
 
 /* --- painting --- */
@@ -105,10 +132,9 @@ static void card_title(const struct view *v, char *room, size_t size)
 	if (card_topic(v) == TOPIC_DEAD_END)
 		(void)snprintf(room, size, "A way that led nowhere");
 	else if (s->finding >= 0 && i->n_findings > 1)
-		(void)snprintf(room, size, "What to do (%d of %zu, %s)", s->finding + 1, i->n_findings,
-			finding_name(i->findings[s->finding].id));
+		(void)snprintf(room, size, "What to do, %d of %zu", s->finding + 1, i->n_findings);
 	else if (s->finding >= 0)
-		(void)snprintf(room, size, "What to do (%s)", finding_name(i->findings[s->finding].id));
+		(void)snprintf(room, size, "What to do");
 	else
 		(void)snprintf(room, size, "%s%s",
 			i->lesson != NULL ? "Lesson, and what was checked" : "What was checked",
@@ -125,33 +151,98 @@ static void card_paint_licence(struct view *v, const struct draw *d, const struc
 		journey_draw(&part, card_inspection(v));
 }
 
-/* In the rule above: what it is about, and for whom. */
-static void card_paint_title(struct view *v, const struct draw *d, int y)
+/* "visitor  helpdesk  [ADMIN]  teacher" from column x of a rule on, if it fits before column `end`. Returns the column
+ * behind it. */
+static int card_paint_readers(struct view *v, const struct draw *d, int y, int x, int end)
 {
-	char title[96], who[64];
+	static const enum audience all[] = { AUDIENCE_VISITOR, AUDIENCE_HELPDESK, AUDIENCE_ADMIN, AUDIENCE_TEACHER };
+	int need = 4;
+
+	for (size_t k = 0; k < sizeof all / sizeof *all; k++)
+		need += (int)strlen(audience_word(all[k])) + 1;
+	if (x + need > end)
+		return x;
+	x += draw_text(d, y, x, INK_FRAME, " ");
+	for (size_t k = 0; k < sizeof all / sizeof *all; k++) {
+		bool is = all[k] == app_audience(v->app);
+
+		x += draw_textf(d, y, x, is ? INK_TITLE : INK_DIM, is ? "[%s]" : "%s", audience_word(all[k]));
+		x += draw_text(d, y, x, INK_FRAME, " ");
+	}
+	return x;
+}
+
+/* In the rule above the first column: what it is about, for whom, and the finding, unless the verdict names it. */
+static void card_paint_title(struct view *v, const struct draw *d, int y, int end)
+{
+	const struct card_state *s = v->state;
+	const char *id = s->finding >= 0 && s->finding != card_inspection(v)->verdict.finding
+		? finding_name(card_inspection(v)->findings[s->finding].id) : "a: next";
+	char title[96];
 	int x;
 
 	card_title(v, title, sizeof title);
-	(void)snprintf(who, sizeof who, " for the %s ", audience_word(app_audience(v->app)));
-	x = 2 + draw_text(d, y, 2, INK_FRAME, " ");
-	x += draw_text(d, y, x, INK_TITLE, title);
-	(void)draw_text(d, y, x, INK_FRAME, " ");
-	if (x + draw_width(d, who) + 4 < d->at.w)
-		(void)draw_text_right(d, y, d->at.w - 2, INK_DIM, who);
+	x = 1 + draw_text(d, y, 1, INK_FRAME, " ");
+	x += draw_text(d, y, x, s->at == 0 ? INK_TITLE : INK_LABEL, title);
+	x += draw_text(d, y, x, INK_FRAME, " ");
+	if (card_topic(v) != TOPIC_FINDING)
+		return;
+	x = card_paint_readers(v, d, y, x + 1, end);
+	if (x + (int)strlen(id) + 5 < end) {
+		(void)draw_text_right(d, y, end - 2, INK_FRAME, " ");
+		(void)draw_text_right(d, y, end - 3, INK_DIM, id);
+		(void)draw_text_right(d, y, end - 3 - (int)strlen(id), INK_FRAME, " ");
+	}
+}
+
+/* A column of its own: its title in the rule, and the line on its left. */
+static void card_paint_beside(const struct card_state *s, const struct draw *d, int y, struct region r, int k)
+{
+	const char *title = k + 1 == s->n ? " Seen and checked " : " Why ";
+
+	(void)draw_glyph(d, y, r.x - 1, INK_FRAME, GLYPH_TEE_DOWN);
+	draw_column(d, r.y, r.x - 1, r.h, INK_FRAME, GLYPH_V);
+	(void)draw_text(d, y, r.x + 1, s->at == k ? INK_TITLE : INK_LABEL, title);
+}
+
+static void card_paint_column(struct card_column *c, const struct draw *d, struct region r, const char *needle)
+{
+	struct draw part = draw_part(d, r), text = draw_part(&part, (struct region){ 0, 1, r.h, r.w - 2 });
+
+	c->shown = text.at.h;
+	c->top = layout_scroll(c->top, c->top, (int)c->page.n, text.at.h);
+	page_draw(&c->page, &text, c->top, needle);
+	if (c->top + text.at.h < (int)c->page.n)
+		(void)draw_glyph(&part, part.at.h - 1, part.at.w - 1, INK_KEY, GLYPH_DOWN);
+	if (c->top > 0)
+		(void)draw_glyph(&part, 0, part.at.w - 1, INK_KEY, GLYPH_UP);
 }
 
 static void card_paint_below(struct view *v, const struct draw *d, const struct layout_main *l)
 {
 	struct card_state *s = v->state;
-	struct draw part = draw_part(d, l->below);
-	struct draw text = draw_part(&part, (struct region){ 0, 1, part.at.h, part.at.w - 2 });
+	struct layout_columns c = layout_columns(l->below.h, l->below.w);
 
-	card_fill(v, text.at.w, draw_ascii(d), l->size == LAYOUT_SMALL);
-	s->shown = text.at.h;
-	s->top = layout_scroll(s->top, s->top, (int)s->page.n, text.at.h);
-	page_draw(&s->page, &text, s->top, s->needle);
-	if (s->top + text.at.h < (int)s->page.n)
-		(void)draw_glyph(&part, part.at.h - 1, part.at.w - 1, INK_KEY, GLYPH_DOWN);
+	s->n = l->size == LAYOUT_LARGE ? c.n : 1;
+	if (s->n == 1)
+		c.at[0] = (struct region){ 0, 0, l->below.h, l->below.w };
+	s->at = s->at < s->n ? s->at : 0;
+	for (int k = 0; k < s->n; k++) {
+		int w = c.at[k].w - 2;
+
+		page_done(&s->column[k].page);
+		page_init(&s->column[k].page, w < LAYOUT_PROSE_W ? w : LAYOUT_PROSE_W, draw_ascii(d));
+	}
+	card_fill(v, l->size == LAYOUT_SMALL);
+	if (l->card_rule >= 0)
+		card_paint_title(v, d, l->card_rule, s->n > 1 ? c.at[1].x - 1 : l->below.w);
+	for (int k = 0; k < s->n; k++) {
+		struct region r = { l->below.y, c.at[k].x, c.at[k].h, c.at[k].w };
+
+		card_paint_column(&s->column[k], d, r, s->needle);
+		if (k > 0)
+			card_paint_beside(s, d, l->card_rule, r, k);
+	}
 }
 
 static void card_paint(struct view *v, const struct draw *d)
@@ -159,8 +250,6 @@ static void card_paint(struct view *v, const struct draw *d)
 	const struct layout_main *l = &tabs_of(v)->l;
 
 	card_paint_licence(v, d, l);
-	if (l->card_rule >= 0)
-		card_paint_title(v, d, l->card_rule);
 	card_paint_below(v, d, l);
 }
 
@@ -181,39 +270,73 @@ static enum handled card_step_finding(struct view *v, int step)
 	card = s->finding >= 0 ? i->findings[s->finding].card : -1;
 	if (card >= 0)
 		tabs_mark(v, rail_of_card(&tabs_of(v)->rail, card));
-	s->top = 0;
+	card_from_top(s);
 	return HANDLED;
 }
 
 static enum handled card_scroll_to(struct view *v, int top)
 {
 	struct card_state *s = v->state;
+	struct card_column *c = &s->column[s->at];
 
-	s->top = layout_scroll(top, top, (int)s->page.n, s->shown);
+	c->top = layout_scroll(top, top, (int)c->page.n, c->shown);
 	return HANDLED;
+}
+
+/* From the last column the inspection goes on to the chain. */
+static enum handled card_next_column(struct view *v)
+{
+	struct card_state *s = v->state;
+
+	s->at = s->at + 1 < s->n ? s->at + 1 : 0;
+	return s->at > 0 ? HANDLED : IGNORED;
 }
 
 static enum handled card_lesson(struct view *v)
 {
 	struct card_state *s = v->state;
+	bool last = app_audience(v->app) != AUDIENCE_TEACHER && card_topic(v) != TOPIC_FINE;
+	struct card_column *c = &s->column[last && s->n == CARD_COLUMNS];
 
 	if (card_inspection(v)->lesson == NULL)
 		return IGNORED;
 	s->answer = !s->answer;
-	s->top = s->answer && app_audience(v->app) != AUDIENCE_TEACHER
-		&& card_topic(v) != TOPIC_FINE ? (int)s->page.n : 0;
+	c->top = s->answer && last ? page_find(&c->page, "Question", 0, 1) : 0;
 	return HANDLED;
 }
 
+static enum handled card_servers(struct view *v)
+{
+	const struct inspection *i = card_inspection(v);
+	struct card_state *s = v->state;
+
+	if (card_topic(v) != TOPIC_FINDING || !why_has_servers(&i->findings[s->finding], app_audience(v->app)))
+		app_say(v->app, INK_MESSAGE, "There is no table of servers in this advice");
+	else
+		s->servers = !s->servers;
+	return HANDLED;
+}
+
+/* The next hit from line `from` on, counted through all columns. */
 static void card_seek(struct view *v, int from, int direction)
 {
 	struct card_state *s = v->state;
-	int at = page_find(&s->page, s->needle, from, direction);
+	int n = 0, k, at;
 
-	if (at < 0)
-		app_say(v->app, INK_ERROR, "'%s' is not here", s->needle);
-	else
-		s->hit = s->top = at;
+	for (k = 0; k < s->n; k++)
+		n += (int)s->column[k].page.n;
+	for (int seen = 0; seen < n; seen++) {
+		at = s->hit = ((from + seen * direction) % n + n) % n;
+		for (k = 0; at >= (int)s->column[k].page.n; k++)
+			at -= (int)s->column[k].page.n;
+		if (!page_holds(&s->column[k].page, at, s->needle))
+			continue;
+		s->at = k;
+		s->column[k].top = at;
+		return;
+	}
+	s->hit = -1;
+	app_say(v->app, INK_ERROR, "'%s' is not here", s->needle);
 }
 
 static void card_search_answer(struct app *a, struct view *v, const char *text)
@@ -251,14 +374,17 @@ static enum handled card_back(struct view *v)
 static enum handled card_request(struct view *v, enum request r)
 {
 	struct card_state *s = v->state;
+	const struct card_column *c = &s->column[s->at];
 
 	switch (r) {
-	case REQUEST_UP: return card_scroll_to(v, s->top - 1);
-	case REQUEST_DOWN: return card_scroll_to(v, s->top + 1);
-	case REQUEST_PAGE_UP: return card_scroll_to(v, s->top - s->shown + 1);
-	case REQUEST_PAGE_DOWN: return card_scroll_to(v, s->top + s->shown - 1);
+	case REQUEST_UP: return card_scroll_to(v, c->top - 1);
+	case REQUEST_DOWN: return card_scroll_to(v, c->top + 1);
+	case REQUEST_PAGE_UP: return card_scroll_to(v, c->top - c->shown + 1);
+	case REQUEST_PAGE_DOWN: return card_scroll_to(v, c->top + c->shown - 1);
 	case REQUEST_TOP: return card_scroll_to(v, 0);
-	case REQUEST_BOTTOM: return card_scroll_to(v, (int)s->page.n);
+	case REQUEST_BOTTOM: return card_scroll_to(v, (int)c->page.n);
+	case REQUEST_TAB: return card_next_column(v);
+	case REQUEST_SERVERS: return card_servers(v);
 	case REQUEST_FINDING_NEXT: return card_next(v, 1);
 	case REQUEST_FINDING_PREVIOUS: return card_next(v, -1);
 	case REQUEST_LESSON: return card_lesson(v);
@@ -272,9 +398,15 @@ static const char *card_hint(const struct view *v, enum request r)
 {
 	const struct inspection *i = card_inspection(v);
 	const struct card_state *s = v->state;
+	const struct card_column *c = &s->column[s->at];
 
 	switch (r) {
-	case REQUEST_UP: case REQUEST_DOWN: return (int)s->page.n > s->shown ? NULL : "";
+	case REQUEST_UP: case REQUEST_DOWN: return (int)c->page.n > c->shown ? NULL : "";
+	case REQUEST_TAB: return s->n > 1 || tabs_of(v)->l.rail_tall ? NULL : "";
+	case REQUEST_SERVERS:
+		if (s->finding < 0 || !why_has_servers(&i->findings[s->finding], app_audience(v->app)))
+			return "";
+		return s->servers ? "one server" : NULL;
 	case REQUEST_FINDING_NEXT: case REQUEST_FINDING_PREVIOUS:
 		if (s->needle[0] != '\0')
 			return "next";
@@ -285,8 +417,9 @@ static const char *card_hint(const struct view *v, enum request r)
 }
 
 static const enum request card_requests[] = {
-	REQUEST_UP, REQUEST_DOWN, REQUEST_LESSON, REQUEST_FINDING_NEXT, REQUEST_FINDING_PREVIOUS, REQUEST_SEARCH,
-	REQUEST_PAGE_UP, REQUEST_PAGE_DOWN, REQUEST_TOP, REQUEST_BOTTOM, REQUEST_BACK, REQUEST_NONE,
+	REQUEST_UP, REQUEST_DOWN, REQUEST_LESSON, REQUEST_FINDING_NEXT, REQUEST_FINDING_PREVIOUS, REQUEST_SERVERS,
+	REQUEST_SEARCH, REQUEST_TAB, REQUEST_PAGE_UP, REQUEST_PAGE_DOWN, REQUEST_TOP, REQUEST_BOTTOM, REQUEST_BACK,
+	REQUEST_NONE,
 };
 
 const struct view_ops view_card = {

@@ -319,6 +319,10 @@ static enum handled inspect_request(struct view *v, enum request r)
 		inspect_choose(v, rail_next(&s->rail, s->at, r == REQUEST_DOWN ? 1 : -1));
 		return HANDLED;
 	}
+	if (s->rail_focus && (r == REQUEST_TAB || r == REQUEST_TAB_BACK)) {
+		s->rail_focus = false;
+		return HANDLED;
+	}
 	if (inspect_lists(tab->ops->requests, r) && tab->ops->request != NULL)
 		h = tab->ops->request(tab, r);
 	if (tab->card != v->card)
@@ -361,7 +365,10 @@ static const char *inspect_hint(const struct view *v, enum request r)
 		return "";      /* the line of tabs says so */
 	switch (r) {
 	case REQUEST_LEFT: case REQUEST_RIGHT: return s->rail.n > 1 ? NULL : "";
-	case REQUEST_TAB: return s->l.rail_tall ? NULL : "";
+	case REQUEST_TAB:
+		if (tab->ops->hint != NULL && inspect_lists(tab->ops->requests, r))
+			return tab->ops->hint(tab, r);
+		return s->l.rail_tall ? NULL : "";
 	case REQUEST_CHANGES: return inspection_finding(i, FINDING_CHANGED_SINCE_LAST_VISIT) != NULL ? NULL : "";
 	case REQUEST_BACK: return s->shown != TAB_CARD ? "card" : NULL;
 	default: return tab->ops->hint != NULL ? tab->ops->hint(tab, r) : NULL;

@@ -1,0 +1,214 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Browsers, checks, the last visit. */
+#include "parts/seen.h"
+
+#include "base/mem.h"
+#include "base/moment.h"
+#include "result/answers.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { SEEN_INDENT = 10 };
+
+/* A word for each check, for those that passed. */
+static const char *const seen_words[N_STEPS] = {
+	[STEP_PARSE] = "form", [STEP_NAME] = "name", [STEP_NOT_BEFORE] = "begun", [STEP_NOT_AFTER] = "not ended",
+	[STEP_ISSUER] = "issuer", [STEP_SIGNATURE] = "signature", [STEP_CA] = "is a CA", [STEP_PATH_LENGTH] = "depth",
+	[STEP_NAME_CONSTRAINTS] = "names allowed", [STEP_USAGE] = "purpose", [STEP_STRENGTH] = "strength",
+	[STEP_LIFETIME] = "lifetime", [STEP_REVOCATION] = "not withdrawn", [STEP_TRANSPARENCY] = "public log",
+	[STEP_ANCHOR] = "root",
+};
+
+static const struct { const char *sign; enum ink role; const char *word; } seen_looks[] = {
+	[STEP_FAIL] = { "✖", INK_BAD, "failed" }, [STEP_WARN] = { "!", INK_WARN, "to look at" },
+	[STEP_PASS] = { "✔", INK_GOOD, "passed" }, [STEP_SKIP] = { "·", INK_DIM, "not made" },
+};
+
+/* In this order. */
+static const enum step_result seen_order[] = { STEP_FAIL, STEP_WARN, STEP_PASS, STEP_SKIP };
+
+/* --- what the user sees --- */
+
+static void seen_client(struct page *p, const char *name, enum ink role, const char *text)
+{
+	page_field(p, 1, 1 + SEEN_INDENT, INK_LABEL, name, role, text);
+}
+
+/* Users see browsers; all other clients have a tab of their own. */
+static bool seen_browser(const char *client)
+{
+	static const char *const browsers[] = { "Chromium", "Edge", "Firefox", "Safari", "curl" };
+
+	for (size_t k = 0; k < sizeof browsers / sizeof *browsers; k++) {
+		if (strcmp(browsers[k], client) == 0)
+			return true;
+	}
+	return false;
+}
+
+static const char *seen_pass_words(enum answer bypass)
+{
+	static const char *const words[] = { [ANSWER_NO] = "no, there is no way past it",
+		[ANSWER_YES] = "yes, unless the site forbids it (HSTS)", [ANSWER_UNKNOWN] = NULL };
+
+	return words[bypass];
+}
+
+static void seen_answers(struct page *p, const struct inspection *i)
+{
+	enum answer bypass = ANSWER_UNKNOWN;
+
+	for (struct answer_run r = answer_run(i, 0); r.n > 0; r = answer_run(i, r.first + r.n)) {
+		const struct client_answer *c = &i->clients[r.first];
+		char *label;
+
+		if (!seen_browser(c->client))
+			continue;
+		label = answer_run_label(i, &r);
+		seen_client(p, label, c->accepts == ANSWER_NO ? INK_BAD : INK_TEXT, c->accepts == ANSWER_YES
+			? "goes on" : c->code != NULL ? c->code : c->why != NULL ? c->why : "cannot be told");
+		bypass = c->accepts == ANSWER_NO && bypass == ANSWER_UNKNOWN ? c->bypass : bypass;
+		free(label);
+	}
+	if (seen_pass_words(bypass) != NULL)
+		page_field(p, 1, 18, INK_LABEL, "Can click past", INK_TEXT, seen_pass_words(bypass));
+}
+
+void seen_clients(struct page *p, const struct inspection *i, const struct finding *f)
+{
+	if (f == NULL || (i->verdict.finding >= 0 && f == &i->findings[i->verdict.finding] && i->n_clients > 0)) {
+		seen_answers(p, i);
+		return;
+	}
+	for (size_t k = 0; k < f->n_codes; k++)
+		seen_client(p, f->codes[k].tool, INK_TEXT, f->codes[k].code);
+}
+
+/* --- what was checked --- */
+
+static size_t seen_count(const struct inspection *i, enum step_result r)
+{
+	size_t n = 0;
+
+	for (size_t k = 0; k < i->n_steps; k++)
+		n += i->steps[k].result == r;
+	return n;
+}
+
+/* "1 failed, 26 passed" */
+static char *seen_sum(const struct inspection *i)
+{
+	char *sum = mem_strdup("");
+
+	for (size_t k = 0; k < sizeof seen_order / sizeof *seen_order; k++) {
+		size_t n = seen_count(i, seen_order[k]);
+		char *more;
+
+		if (n == 0)
+			continue;
+		more = mem_printf("%s%s%zu %s", sum, *sum != '\0' ? ", " : "", n, seen_looks[seen_order[k]].word);
+		free(sum);
+		sum = more;
+	}
+	return sum;
+}
+
+/* Those that all certificates passed, one word a kind of check, as many in a row as fit. */
+static void seen_passed(struct page *p, const struct inspection *i)
+{
+	int x = 1;
+
+	for (enum step_id id = 0; id < N_STEPS; id++) {
+		bool passed = false, other = false;
+		int w = 2 + (int)strlen(seen_words[id]);
+
+		for (size_t k = 0; k < i->n_steps; k++) {
+			const struct step *s = &i->steps[k];
+
+			passed |= s->id == id && s->result == STEP_PASS;
+			other |= s->id == id && (s->result == STEP_FAIL || s->result == STEP_WARN);
+		}
+		if (!passed || other)
+			continue;
+		if (x == 1 || x + w > p->width) {
+			page_line(p);
+			x = 1;
+		}
+		(void)page_span(p, x, INK_GOOD, "✔");
+		(void)page_span(p, x + 2, INK_TEXT, seen_words[id]);
+		x += w + 2;
+	}
+}
+
+void seen_checks(struct page *p, const struct inspection *i)
+{
+	for (size_t o = 0; o < sizeof seen_order / sizeof *seen_order; o++) {
+		if (seen_order[o] == STEP_PASS) {
+			seen_passed(p, i);
+			continue;
+		}
+		for (size_t k = 0; k < i->n_steps; k++) {
+			const struct step *s = &i->steps[k];
+
+			if (s->result != seen_order[o])
+				continue;
+			page_line(p);
+			page_mark(p, 1, seen_looks[s->result].role, seen_looks[s->result].sign,
+				s->result == STEP_SKIP ? INK_DIM : INK_TEXT, s->text);
+		}
+	}
+}
+
+/* --- the last visit --- */
+
+void seen_visit(struct page *p, const struct inspection *i)
+{
+	const struct last_visit *v = &i->last_visit;
+	char ago[MOMENT_SIZE], *text;
+
+	if (!v->known)
+		return;
+	page_line(p);
+	page_mark(p, 1, v->same_key ? INK_GOOD : INK_WARN, v->same_key ? "=" : "!", INK_TEXT, v->same_key
+		? "the same key" : "another key: v shows both");
+	page_line(p);
+	text = v->level == i->verdict.level ? mem_strdup("the same verdict")
+		: mem_printf("the verdict was %s", level_word(v->level));
+	page_mark(p, 1, v->level == i->verdict.level ? INK_GOOD : INK_WARN, v->level == i->verdict.level ? "=" : "!",
+		INK_TEXT, text);
+	free(text);
+	page_line(p);
+	(void)page_span(p, 1, INK_DIM, moment_ago(v->time, i->time, ago));
+}
+
+/* --- the whole --- */
+
+static void seen_heading(struct page *p, const char *title, const char *right)
+{
+	page_blank(p);
+	page_line(p);
+	(void)page_span(p, 0, INK_TITLE, title);
+	if (right != NULL)
+		(void)page_span(p, -1, INK_DIM, right);
+}
+
+void seen_all(struct page *p, const struct inspection *i, const struct finding *f)
+{
+	char *sum = seen_sum(i), *right = mem_printf("   %s", sum);
+
+	if (i->n_clients > 0 || (f != NULL && f->n_codes > 0)) {
+		seen_heading(p, "What the user sees", NULL);
+		seen_clients(p, i, f);
+	}
+	if (i->n_steps > 0) {
+		seen_heading(p, "Checked", right);
+		seen_checks(p, i);
+	}
+	if (i->last_visit.known) {
+		seen_heading(p, "Since the last visit", NULL);
+		seen_visit(p, i);
+	}
+	free(sum);
+	free(right);
+}
