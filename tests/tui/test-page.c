@@ -170,6 +170,11 @@ static void the_rail_shows_path_strangers_and_dead_ends_apart(void **state)
 	assert_int_equal(r.entries[2 * (i->n_path - 1)].sign, GLYPH_STAR);
 	assert_int_equal(rail_next(&r, 0, 1), 2);
 	assert_int_equal(rail_next(&r, 0, -1), 0);
+	/* each says how long it lasts, and the faulty one what is wrong with it */
+	for (size_t k = 0; k < r.n; k++)
+		assert_true(r.entries[k].kind != RAIL_CARD || r.entries[k].days != NULL);
+	assert_string_equal(r.entries[0].fault, "wrong name");
+	assert_null(r.entries[2 * (i->n_path - 1)].fault);
 	rail_done(&r);
 	inspection_free(i);
 }

@@ -58,8 +58,9 @@ bool app_offered(enum request r)
 
 static enum handled app_help(struct app *a, struct view *v)
 {
-	if (strcmp(v->ops->name, "help") != 0)
-		app_open(a, view_opened_by(REQUEST_HELP),
+	if (strcmp(v->ops->name, "help") == 0)
+		return CLOSE;
+	app_open(a, view_opened_by(REQUEST_HELP),
 			&(struct view_arg){ .subject = v->subject, .card = v->card,
 				.text = app_front(a)->ops->name });
 	return HANDLED;

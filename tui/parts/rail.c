@@ -3,16 +3,45 @@
 #include "parts/rail.h"
 
 #include "base/mem.h"
+#include "base/moment.h"
+#include "explain/brief.h"
 #include "result/phrases.h"
 
 #include <stdlib.h>
+#include <string.h>
+
+enum { RAIL_BAR_W = 8, RAIL_MANY_DAYS = 730 };
 
 static struct rail_entry *rail_add(struct rail *r, enum rail_kind kind, enum glyph sign, enum ink role, char *label)
 {
 	MEM_GROW(r->entries, r->n);
 	r->entries[r->n] = (struct rail_entry){ .kind = kind, .card = -1, .dead_end = -1, .sign = sign, .role = role,
-		.label = label };
+		.gone = -1, .label = label };
 	return &r->entries[r->n++];
+}
+
+/* What is left of its time, in five columns. */
+static void rail_set_time(struct rail_entry *e, const struct card *c, int64_t now)
+{
+	int64_t from = c->cert->not_before, until = c->cert->not_after, days = moment_days(until - now);
+
+	if (!c->cert->parsed || c->cert->request || until <= from)
+		return;
+	e->gone = now <= from ? 0 : now >= until ? 1000 : (int)((double)(now - from) / (double)(until - from) * 1000);
+	e->days = now > until ? mem_strdup("ended") : now < from ? mem_strdup("later")
+		: days < RAIL_MANY_DAYS ? mem_printf("%lldd", (long long)days)
+		: days < 100 * 365 ? mem_printf("%.1fy", (double)days / 365.25)
+		: mem_printf("%lldy", (long long)(days / 365));
+}
+
+/* The gravest that was found of it, in its short words. */
+static char *rail_fault(const struct inspection *i, int card)
+{
+	int own = card_finding(i, card);
+
+	if (own < 0 || i->findings[own].level == LEVEL_INFO)
+		return NULL;
+	return brief_of(&i->findings[own], 0);
 }
 
 static void rail_add_card(struct rail *r, const struct inspection *i, int card)
@@ -36,6 +65,8 @@ static void rail_add_card(struct rail *r, const struct inspection *i, int card)
 	}
 	e->card = card;
 	e->note = phrase_place(i, card);
+	e->fault = rail_fault(i, card);
+	rail_set_time(e, c, i->time);
 	e->selectable = true;
 }
 
@@ -137,8 +168,11 @@ void rail_init(struct rail *r, const struct inspection *i)
 
 void rail_done(struct rail *r)
 {
-	for (size_t i = 0; i < r->n; i++)
+	for (size_t i = 0; i < r->n; i++) {
 		free(r->entries[i].label);
+		free(r->entries[i].fault);
+		free(r->entries[i].days);
+	}
 	free(r->entries);
 	*r = (struct rail){ 0 };
 }
@@ -190,9 +224,30 @@ static int rail_top(const struct rail *r, int h, int at)
 	return 0;
 }
 
+static void rail_draw_bar(const struct draw *d, int y, int x, int gone)
+{
+	int at = gone * (RAIL_BAR_W - 1) / 1000;
+
+	draw_row(d, y, x, at, INK_BAR_GONE, GLYPH_BAR_GONE);
+	draw_row(d, y, x + at, RAIL_BAR_W - at, INK_BAR_LEFT, GLYPH_BAR_LEFT);
+	(void)draw_glyph(d, y, x + at, gone == 1000 ? INK_BAD : INK_BAR_NOW, gone == 1000 ? GLYPH_FAIL : GLYPH_BAR_NOW);
+}
+
+/* What it is in the chain, or what is wrong with it, and a bar of its time if there is room. */
+static void rail_draw_note(const struct rail_entry *e, const struct draw *d, int y)
+{
+	const char *note = e->fault != NULL ? e->fault : e->note;
+	enum ink role = e->fault != NULL ? e->role : e->kind == RAIL_MISSING ? INK_MISSING : INK_DIM;
+
+	(void)draw_text_in(d, y, 5, d->at.w - 6, role, note);
+	if (e->gone >= 0 && 5 + draw_width(d, note) + 1 + RAIL_BAR_W + 1 <= d->at.w)
+		rail_draw_bar(d, y, d->at.w - 1 - RAIL_BAR_W, e->gone);
+}
+
 static void rail_draw_entry(const struct rail_entry *e, const struct draw *d, int y, bool chosen, bool focus)
 {
 	enum ink label = chosen ? INK_SELECTED : e->kind == RAIL_CARD ? INK_TEXT : e->role;
+	int days = e->days != NULL ? (int)strlen(e->days) + 1 : 0;
 
 	(void)focus;
 	if (e->kind == RAIL_BLANK)
@@ -211,9 +266,12 @@ static void rail_draw_entry(const struct rail_entry *e, const struct draw *d, in
 	if (chosen)
 		(void)draw_glyph(d, y, 1, INK_SELECTED, GLYPH_POINT);
 	(void)draw_glyph(d, y, 3, chosen ? INK_SELECTED : e->role, e->sign);
-	(void)draw_text_in(d, y, 5, d->at.w - 6, label, e->label);
+	(void)draw_text_in(d, y, 5, d->at.w - 7 - days, label, e->label);
+	if (e->days != NULL)
+		(void)draw_text_right(d, y, d->at.w - 1, chosen ? INK_SELECTED : e->gone == 1000 ? INK_BAD : INK_DIM,
+			e->days);
 	if (e->note != NULL)
-		(void)draw_text_in(d, y + 1, 5, d->at.w - 6, e->kind == RAIL_MISSING ? INK_MISSING : INK_DIM, e->note);
+		rail_draw_note(e, d, y + 1);
 }
 
 void rail_draw_tall(const struct rail *r, const struct draw *d, int at, bool focus)
@@ -252,6 +310,20 @@ static int rail_flat_width(const struct draw *d, const struct rail_entry *e)
 static bool rail_flat_shown(const struct rail_entry *e)
 {
 	return e->kind == RAIL_CARD || e->kind == RAIL_MISSING || e->kind == RAIL_STRANGER || e->kind == RAIL_DEAD_END;
+}
+
+/* Is there room for everybody's days, too? */
+static bool rail_flat_days(const struct rail *r, const struct draw *d)
+{
+	int total = 0;
+
+	for (size_t i = 0; i < r->n; i++) {
+		const struct rail_entry *e = &r->entries[i];
+
+		if (rail_flat_shown(e))
+			total += rail_flat_width(d, e) + 1 + (e->days != NULL ? (int)strlen(e->days) + 1 : 0);
+	}
+	return total <= d->at.w;
 }
 
 /* Long names share what room there is: no entry may take more than its part, the chosen one excepted. */
@@ -294,6 +366,7 @@ static int rail_flat_first(const struct rail *r, const struct draw *d, int at, i
 void rail_draw_flat(const struct rail *r, const struct draw *d, int at)
 {
 	int limit = rail_flat_limit(r, d, at), x = 0;
+	bool days = rail_flat_days(r, d);
 
 	for (int i = rail_flat_first(r, d, at, limit); i < (int)r->n && x < d->at.w; i++) {
 		const struct rail_entry *e = &r->entries[i];
@@ -303,6 +376,7 @@ void rail_draw_flat(const struct rail *r, const struct draw *d, int at)
 		if (!rail_flat_shown(e))
 			continue;
 		w = w < cap ? w : cap;
+		w += days && e->days != NULL ? (int)strlen(e->days) + 1 : 0;
 		w = w < d->at.w - x ? w : d->at.w - x;
 		if (x > 0)
 			(void)draw_glyph(d, 0, x - 1, INK_FRAME, e->kind == RAIL_CARD
@@ -310,6 +384,9 @@ void rail_draw_flat(const struct rail *r, const struct draw *d, int at)
 		draw_row(d, 0, x, w, role, GLYPH_SPACE);
 		(void)draw_glyph(d, 0, x + 1, i == at ? INK_SELECTED : e->role, e->sign);
 		(void)draw_text_in(d, 0, x + 3, w - 4, role, e->label);
+		if (days && e->days != NULL)
+			(void)draw_text_right(d, 0, x + w - 1, i == at ? INK_SELECTED
+				: e->gone == 1000 ? INK_BAD : INK_DIM, e->days);
 		x += w + 1;
 	}
 }

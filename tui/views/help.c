@@ -72,7 +72,7 @@ static void help_open(struct view *v)
 
 static const char *help_hint(const struct view *v, enum request r)
 {
-	return r == REQUEST_HELP ? "" : pager_hint(v, r);
+	return r == REQUEST_HELP ? "close" : pager_hint(v, r);
 }
 
 static const enum request help_requests[] = { PAGER_REQUESTS, REQUEST_NONE };

@@ -375,7 +375,7 @@ static const char *inspect_hint(const struct view *v, enum request r)
 	}
 }
 
-static const enum request inspect_first[] = { REQUEST_LEFT, REQUEST_RIGHT, REQUEST_NONE };
+static const enum request inspect_first[] = { REQUEST_LEFT, REQUEST_RIGHT, REQUEST_CHANGES, REQUEST_NONE };
 
 static const enum request inspect_requests[] = {
 	REQUEST_LEFT, REQUEST_RIGHT, REQUEST_CARD, REQUEST_DETAILS, REQUEST_TIMELINE, REQUEST_WALK, REQUEST_CONNECTION,
@@ -384,7 +384,7 @@ static const enum request inspect_requests[] = {
 	REQUEST_TAB_BACK, REQUEST_COMPARE, REQUEST_TRUST, REQUEST_FLEET, REQUEST_STORE, REQUEST_BACK, REQUEST_NONE,
 };
 
-/* Left and right, the tab's own, the inspection's: where two have the same key, the first one has it. */
+/* Left, right and what changed, the tab's own, the inspection's: where two have the same key, the first one has it. */
 static const enum request *inspect_known(struct view *v)
 {
 	struct tabs *s = v->state;
