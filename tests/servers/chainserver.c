@@ -31,7 +31,7 @@ enum { SENT_MAX = 14, CONNECTION_SECONDS = 5 };
 /* What both tables say of a chain; the other fields are for their own tests. */
 struct row { const char *name, *certs, *presented, *anchors;
 	const char *level, *findings, *path, *differs, *host, *fetch;
-	int ends, version; bool public, strict, busy; int max_depth; int64_t seconds; };
+	int ends, version; bool public, strict, busy; int max_depth; int64_t seconds; enum shade shade; };
 
 #define CHAIN(label, line, sent, trusted, ...) \
 	{ .name = label, .certs = line, .presented = sent, .anchors = trusted, __VA_ARGS__ },
@@ -41,6 +41,7 @@ struct row { const char *name, *certs, *presented, *anchors;
 static const struct row rows[] = {
 #include "core/chains.def"
 #include "core/clients.def"
+#include "result/finding.h"
 };
 
 enum { N_ROWS = sizeof rows / sizeof *rows };
