@@ -37,6 +37,7 @@ libcore_a_SOURCES = \
 	core/engine/engine.c core/engine/engine.h \
 	core/engine/flow.c core/engine/flow.h \
 	core/engine/files.c core/engine/files.h \
+	core/engine/folder.c core/engine/folder.h \
 	core/engine/job.c core/engine/job.h \
 	core/engine/judge-stage.c core/engine/judge-stage.h \
 	core/engine/keys.c core/engine/keys.h \

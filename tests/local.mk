@@ -35,6 +35,7 @@ UNIT_TESTS = \
 	tests/core/test-engine \
 	tests/core/test-explain \
 	tests/core/test-extension-words \
+	tests/core/test-folder \
 	tests/core/test-fetch \
 	tests/core/test-file-targets \
 	tests/core/test-gallery \

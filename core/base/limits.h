@@ -15,6 +15,10 @@ enum {
 	LIMIT_WRAPPINGS = 5,               /* one within another: base64 of UTF-16 of PEM */
 	LIMIT_FILE_KEYS = 64,              /* private keys, and requests, of one file */
 	LIMIT_COMPANIONS = 64,             /* files on the command line whose keys are compared */
+	LIMIT_FOLDER_FILES = 1024,         /* files of a folder that is a target; all are compared */
+	LIMIT_FOLDER_ENTRIES = 16384,      /* names looked at for these */
+	LIMIT_FOLDER_DEPTH = 8,            /* folders one in another */
+	LIMIT_FOLDER_CERTS = 16384,        /* certificates in all its files */
 	LIMIT_FILE_PARTS = 4096,           /* values in base64 in a file, at all depths */
 	LIMIT_KDF_ROUNDS = 5 * 1000 * 1000,    /* of a password's hash: some seconds */
 	/* from one connection: records of a few octets cost a hundred times what they carry */

@@ -27,7 +27,7 @@ struct companions {
 static int companion_add(struct companions *c, const char *path, bool given, struct cc_err *e)
 {
 	struct companion one = { .path = mem_strdup(path), .label = text_clean_str(path), .given = given };
-	bool read = c->n < LIMIT_COMPANIONS && pemfile_load(path, &one.data, e) == 0
+	bool read = c->n < LIMIT_FOLDER_FILES && pemfile_load(path, &one.data, e) == 0
 		&& pemfile_open(&one.data, &one.file, NULL, e) == 0;
 
 	if (!read || !given || one.file.n_keys == 0 || !one.file.keys[0].locked)
@@ -46,7 +46,9 @@ static int companion_add(struct companions *c, const char *path, bool given, str
  * one that --key names. */
 static void companions_of_targets(struct companions *c, const struct opts *o)
 {
-	for (size_t i = 0; o->n_targets > 1 && i < o->n_targets && c->n < LIMIT_COMPANIONS - 1; i++) {
+	size_t most = o->folder ? LIMIT_FOLDER_FILES : LIMIT_COMPANIONS;
+
+	for (size_t i = 0; o->n_targets > 1 && i < o->n_targets && c->n < most - 1; i++) {
 		struct target t;
 
 		if (target_parse(&t, o->targets[i], o, NULL) != 0)
@@ -189,6 +191,9 @@ static void keys_consider(struct key_talk *t, const struct file_key *k, const ch
 	const char *what = t->leaf->cert->request ? "request" : "certificate";
 	char *owner = NULL;
 
+	/* A folder holds keys of many, and what is wrong with one of them stands in its own row. */
+	if (!meant && t->j->engine->opts->folder && !file_key_fits(k, t->leaf->cert))
+		return;
 	if (k->locked) {
 		keys_say(t, "The private key in %s is encrypted: without its passphrase nobody can tell whose it is.",
 			file);

@@ -198,7 +198,7 @@ static bool target_is_url(const char *text)
 	return isalpha((unsigned char)text[0]) && strncmp(text + n, "://", 3) == 0;
 }
 
-static bool target_is_named_file(const char *text)
+bool target_names_file(const char *text)
 {
 	size_t n = strlen(text), i;
 
@@ -230,7 +230,7 @@ bool target_obvious_host(const char *text)
 
 bool target_obvious(const char *text)
 {
-	return strpbrk(text, ":/") != NULL || strcasecmp(text, "localhost") == 0 || target_is_named_file(text)
+	return strpbrk(text, ":/") != NULL || strcasecmp(text, "localhost") == 0 || target_names_file(text)
 		|| target_obvious_host(text);
 }
 
@@ -356,7 +356,7 @@ static const struct target_form {
 	{ target_is_demo, target_read_demo },
 	{ target_is_store, target_read_store },
 	{ target_is_url, target_read_url },
-	{ target_is_named_file, target_read_named_file },
+	{ target_names_file, target_read_named_file },
 	{ target_is_slashed, target_read_slashed },
 	{ target_is_plain_file, target_read_named_file },
 	{ target_is_anything, target_read_host },

@@ -56,6 +56,7 @@ struct opts {
 	bool ascii, help, version;
 	char **targets;              /* borrowed from argv */
 	size_t n_targets;
+	bool folder;                 /* the files of a folder are among them (engine/folder.h) */
 };
 
 void opts_defaults(struct opts *o);

@@ -102,7 +102,7 @@ static void headless_progress(void *ctx, const struct batch_progress *p)
 /* Only where nothing else is written on the same terminal meanwhile. */
 static bool headless_shows_progress(const struct opts *o)
 {
-	bool many = o->hosts != NULL || o->n_targets > 1;
+	bool many = o->hosts != NULL || o->folder || o->n_targets > 1;
 
 	return many && isatty(STDERR_FILENO) && !(isatty(STDOUT_FILENO) && o->format == FORMAT_JSONL);
 }

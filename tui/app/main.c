@@ -7,6 +7,7 @@
 #include "gallery/serve.h"
 #include "gallery/list.h"
 #include "engine/engine.h"
+#include "engine/folder.h"
 #include "explain/explain.h"
 #include "explain/print.h"
 #include "app/headless.h"
@@ -165,7 +166,7 @@ static int main_check(const struct opts *o, struct cc_err *e)
 	return 0;
 }
 
-static int main_inspect(const struct opts *o)
+static int main_inspect_targets(const struct opts *o)
 {
 	struct cc_err e = { 0 };
 	int status = -1;
@@ -184,6 +185,26 @@ static int main_inspect(const struct opts *o)
 		return MAIN_BAD_USAGE;
 	}
 	return headless_run(o);
+}
+
+/* Folders stand for the files in them. */
+static int main_inspect(const struct opts *o)
+{
+	struct opts unfolded = *o;
+	struct cc_err e = { 0 };
+	int status;
+
+	for (size_t i = 0; i < o->n_targets; i++)
+		unfolded.folder |= folder_is_one(o->targets[i]);
+	if (!unfolded.folder)
+		return main_inspect_targets(o);
+	if (folder_unfold(o->targets, o->n_targets, &unfolded.targets, &unfolded.n_targets, &e) != 0) {
+		headless_say(NULL, e.msg);
+		return MAIN_BAD_USAGE;
+	}
+	status = main_inspect_targets(&unfolded);
+	folder_free(unfolded.targets, unfolded.n_targets);
+	return status;
 }
 
 static int main_run(const struct opts *o)
