@@ -169,3 +169,15 @@ CLEANFILES += $(BENCHES)
 bench: all $(BENCHES)
 	@builddir='$(builddir)' $(SHELL) $(srcdir)/tests/bench/bench.sh
 .PHONY: bench
+
+# make fuzz SECONDS=n: each target for as long on its own seeds, at a low priority. For libFuzzer compile the target's file with
+# clang -fsanitize=fuzzer in place of fuzz-main.c.
+FUZZERS = tests/fuzz/fuzz-extensions tests/fuzz/fuzz-files
+SECONDS = 20
+EXTRA_PROGRAMS += $(FUZZERS)
+tests_fuzz_fuzz_extensions_SOURCES = tests/fuzz/fuzz-extensions.c tests/fuzz/fuzz-main.c tests/fuzz/fuzz.h
+tests_fuzz_fuzz_files_SOURCES = tests/fuzz/fuzz-files.c tests/fuzz/fuzz-main.c tests/fuzz/fuzz.h
+CLEANFILES += $(FUZZERS)
+fuzz: $(FUZZERS)
+	@for f in $(FUZZERS); do nice "./$$f" $(SECONDS) || exit 1; done
+.PHONY: fuzz

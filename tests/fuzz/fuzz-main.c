@@ -1,0 +1,141 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Runs a fuzz target without a fuzzer: "TARGET FILE..." reads each file once; "TARGET SECONDS [SEED]" changes the
+ * target's own seeds for as long. What it was at when it died stands in fuzz-crash.bin. Coverage guides nothing here:
+ * it is the quick look that every compiler can have. */
+#include "fuzz/fuzz.h"
+
+#include "base/file.h"
+#include "base/limits.h"
+#include "base/mem.h"
+
+#include <fcntl.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+#include <unistr.h>
+
+enum { FUZZ_SEEDS = 64, FUZZ_MOST = 64 * 1024 };
+
+static const uint8_t *fuzz_input;
+static size_t fuzz_input_len;
+
+void fuzz_expect_clean(const char *text)
+{
+	if (text == NULL)
+		return;
+	if (u8_check((const uint8_t *)text, strlen(text)) != NULL)
+		abort();
+	for (; *text != '\0'; text++)
+		if ((unsigned char)*text < 0x20 || *text == 0x7f)
+			abort();
+}
+
+static void fuzz_died(int sig)
+{
+	int fd = open("fuzz-crash.bin", O_WRONLY | O_CREAT | O_TRUNC, 0600);
+
+	if (fd >= 0)
+		(void)!write(fd, fuzz_input, fuzz_input_len);
+	(void)signal(sig, SIG_DFL);
+	(void)raise(sig);
+}
+
+static void fuzz_one(const uint8_t *p, size_t n)
+{
+	fuzz_input = p;
+	fuzz_input_len = n;
+	(void)LLVMFuzzerTestOneInput(p, n);
+}
+
+static uint32_t fuzz_random(uint64_t *state)
+{
+	*state = *state * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
+	return (uint32_t)(*state >> 33);
+}
+
+/* Octets changed, taken out, put in twice, or another seed's tail behind this one's head. */
+static size_t fuzz_change(uint8_t *p, size_t n, const struct buf *other, uint64_t *state)
+{
+	static const uint8_t odd[] = { 0x00, 0x7f, 0x80, 0xff, 0x30, 0x82, 0x84, '\n', '-', '"', '\\', '=' };
+	size_t at = n > 0 ? fuzz_random(state) % n : 0, some = n > at ? fuzz_random(state) % (n - at) % 64 + 1 : 0;
+
+	if (n == 0)
+		return 0;
+	switch (fuzz_random(state) % 6) {
+	case 0: p[at] = (uint8_t)fuzz_random(state); break;
+	case 1: p[at] = odd[fuzz_random(state) % sizeof odd]; break;
+	case 2: p[at] ^= (uint8_t)(1U << fuzz_random(state) % 8); break;
+	case 3:
+		memmove(p + at, p + at + some, n - at - some);
+		return n - some;
+	case 4:
+		if (n + some > FUZZ_MOST)
+			break;
+		memmove(p + at + some, p + at, n - at);
+		return n + some;
+	default:
+		if (other->len > at && other->len <= FUZZ_MOST) {
+			memcpy(p + at, other->data + at, other->len - at);
+			return other->len;
+		}
+	}
+	return n;
+}
+
+static unsigned long fuzz_for(double seconds, uint64_t state)
+{
+	struct buf seeds[FUZZ_SEEDS];
+	uint8_t *p = mem_alloc(FUZZ_MOST);
+	unsigned long done = 0;
+	struct timespec begin, now;
+	size_t n_seeds = 0;
+
+	for (; n_seeds < FUZZ_SEEDS; n_seeds++) {
+		seeds[n_seeds] = BUF_INIT(FUZZ_MOST);
+		if (!fuzz_seed(n_seeds, &seeds[n_seeds]))
+			break;
+		fuzz_one((const uint8_t *)seeds[n_seeds].data, seeds[n_seeds].len);
+	}
+	(void)clock_gettime(CLOCK_MONOTONIC, &begin);
+	do {
+		const struct buf *seed = &seeds[fuzz_random(&state) % n_seeds];
+		size_t n = seed->len;
+
+		memcpy(p, seed->data, n);
+		for (unsigned changes = fuzz_random(&state) % 5 + 1; changes > 0; changes--)
+			n = fuzz_change(p, n, &seeds[fuzz_random(&state) % n_seeds], &state);
+		fuzz_one(p, n);
+		done++;
+		(void)clock_gettime(CLOCK_MONOTONIC, &now);
+	} while ((double)(now.tv_sec - begin.tv_sec) + (double)(now.tv_nsec - begin.tv_nsec) / 1e9 < seconds);
+	for (size_t i = 0; i < n_seeds; i++)
+		buf_done(&seeds[i]);
+	free(p);
+	return done;
+}
+
+int main(int argc, char **argv)
+{
+	static const int deadly[] = { SIGSEGV, SIGBUS, SIGABRT, SIGFPE, SIGILL };
+	char *end = argv[argc > 1 ? 1 : 0];
+	double seconds = argc > 1 ? strtod(argv[1], &end) : 0;
+
+	for (size_t i = 0; i < sizeof deadly / sizeof *deadly; i++)
+		(void)signal(deadly[i], fuzz_died);
+	if (argc > 1 && *end == '\0') {
+		(void)printf("%s: %lu inputs\n", argv[0], fuzz_for(seconds, argc > 2 ? strtoull(argv[2], NULL, 10)
+			: (uint64_t)time(NULL)));
+		return 0;
+	}
+	for (int i = 1; i < argc; i++) {
+		struct buf file = BUF_INIT(LIMIT_FILE_BYTES);
+
+		if (file_read(argv[i], &file, NULL) == 0)
+			fuzz_one((const uint8_t *)file.data, file.len);
+		buf_done(&file);
+	}
+	return argc > 1 ? 0 : 2;
+}
