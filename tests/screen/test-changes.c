@@ -68,7 +68,7 @@ static void an_impostor_stays_one_until_accepted(void **state)
 	term_keys(t, "q");
 	assert_true(term_wait_gone(t, "Accepted"));
 	/* The same key again: nothing to say about it any more. */
-	term_keys(t, ":demo:impostor\r");
+	term_keys(t, ":impostor\r");
 	assert_true(term_wait_gone(t, "v last visit"));
 	assert_true(term_wait(t, "DO NOT TRUST"));
 	leave(t);
