@@ -288,6 +288,9 @@ static void trait_finding(const struct inspection *i, const struct finding *f, s
 	for (size_t k = 0; k < sizeof trait_whole / sizeof *trait_whole; k++)
 		if (trait_whole[k].id == f->id && f->level == LEVEL_UNTRUSTED && !trait_of_a_store(f))
 			t->whole |= trait_bit(trait_whole[k].trait);
+	/* roots of one name: which of them a program tries, and what it says then, is its own affair */
+	if (f->shade == SHADE_NAMESAKE || f->shade == SHADE_LIMIT)
+		t->whole |= T(TWINS);
 	if (!trait_place(i, f, &at))
 		return;
 	for (size_t k = 0; k < sizeof trait_findings / sizeof *trait_findings; k++)

@@ -77,7 +77,9 @@ static bool row_fits(const struct row *r)
 {
 	return r->host == NULL && r->version == 0 && !r->strict && r->max_depth == 0 && r->seconds == 0 && !r->busy
 		&& strstr(r->certs, "to=0") == NULL && strchr(r->certs, '!') == NULL && r->certs[0] != OPEN[0]
-		&& strchr(r->presented, '*') == NULL;
+		&& strchr(r->presented, '*') == NULL
+		/* which of two trusted roots of one name is tried is chance, where no key is named */
+		&& (strstr(r->certs, "named=R noskid") == NULL || strchr(r->anchors, ' ') == NULL);
 }
 
 static void answers_write(FILE *f, size_t at, struct cert **sent, size_t n, struct cert **anchors, size_t n_anchors,
