@@ -60,6 +60,8 @@ libcore_a_SOURCES = \
 	core/explain/explain.c core/explain/explain.h \
 	core/explain/fold.c core/explain/fold.h \
 	core/explain/index.c core/explain/index.h \
+	core/explain/log.c core/explain/log.h \
+	core/explain/log-line.c core/explain/log-line.h \
 	core/explain/number.c core/explain/number.h \
 	core/explain/print.c core/explain/print.h \
 	core/explain/sentences.h \

@@ -48,6 +48,7 @@ UNIT_TESTS = \
 	tests/core/test-key-support \
 	tests/core/test-known \
 	tests/core/test-limbo \
+	tests/core/test-log \
 	tests/core/test-mazes \
 	tests/core/test-mutations \
 	tests/core/test-names \

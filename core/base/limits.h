@@ -93,6 +93,7 @@ enum {
 	LIMIT_HELD = 2048,                 /* reports of a batch held back until an earlier one is finished */
 	LIMIT_HOST_BYTES = 253,
 	LIMIT_TARGET_BYTES = 8192,
+	LIMIT_LOG_ADDRESSES = 64 * 1024,   /* told apart in one cause's lines of a log */
 	LIMIT_PASTE_BYTES = 256 * 1024,    /* of one paste into the screen */
 	LIMIT_RECENT = 200,
 	LIMIT_VISITS = 5000,               /* hosts whose keys are remembered */

@@ -9,6 +9,7 @@
 #include "engine/engine.h"
 #include "engine/folder.h"
 #include "explain/explain.h"
+#include "explain/log.h"
 #include "explain/print.h"
 #include "app/headless.h"
 #include "options/opts.h"
@@ -80,14 +81,27 @@ static int main_list_themes(const struct opts *o)
 	return 0;
 }
 
+static int main_explain_log(const struct explain_style *style)
+{
+	long long known = explain_log(stdin, stdout, style);
+
+	if (known < 0)
+		headless_say(NULL, "the log cannot be read to its end");
+	return known < 0 ? MAIN_BAD_USAGE : 0;
+}
+
 static int main_explain(const struct opts *o)
 {
 	struct report_style style = headless_style(o, stdout);
+	const struct explain_style how = { .who = (unsigned)style.audience, .color = style.color, .ascii = style.ascii,
+		.width = style.width };
+
+	if (strcmp(o->explain, "-") == 0)
+		return main_explain_log(&how);
 	struct explanation *x = explain_text(o->explain);
 	int status = x->known ? 0 : MAIN_BAD_USAGE;
 
-	(void)explain_print(x->known ? stdout : stderr, x, &(struct explain_style){ .who = (unsigned)style.audience,
-		.color = style.color, .ascii = style.ascii, .width = style.width });
+	(void)explain_print(x->known ? stdout : stderr, x, &how);
 	explanation_free(x);
 	return status;
 }

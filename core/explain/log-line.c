@@ -1,0 +1,137 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Times and addresses in lines of logs. */
+#include "explain/log-line.h"
+
+#include "base/limits.h"
+#include "base/mem.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { LOG_TIME_WITHIN = 80, LOG_ADDRESS_MAX = 45, LOG_SET_FIRST = 64 };
+
+static bool log_digit(char c) { return c >= '0' && c <= '9'; }
+
+int log_minute(const char *line, size_t n)
+{
+	for (size_t i = 0; i + 5 <= n && i < LOG_TIME_WITHIN; i++) {
+		const char *p = line + i;
+
+		if (!log_digit(p[0]) || !log_digit(p[1]) || p[2] != ':' || !log_digit(p[3]) || !log_digit(p[4])
+			|| (i > 0 && (log_digit(p[-1]) || (p[-1] == ':' && i > 1 && p[-2] == ':'))))
+			continue;
+		int hour = (p[0] - '0') * 10 + p[1] - '0', minute = (p[3] - '0') * 10 + p[4] - '0';
+
+		if (hour < 24 && minute < 60)
+			return hour * 60 + minute;
+	}
+	return -1;
+}
+
+static uint64_t log_hash(const char *p, size_t n)
+{
+	uint64_t h = 0xcbf29ce484222325u;
+
+	for (size_t i = 0; i < n; i++)
+		h = (h ^ (unsigned char)p[i]) * 0x100000001b3u;
+	return h | 1;
+}
+
+/* The length of the IPv4 address at p; 0: none. */
+static size_t log_v4(const char *p, size_t n)
+{
+	size_t i = 0;
+
+	for (int part = 0; part < 4; part++) {
+		size_t digits = 0;
+
+		while (i < n && digits < 3 && log_digit(p[i])) {
+			i++;
+			digits++;
+		}
+		if (digits == 0 || (part < 3 && (i >= n || p[i++] != '.')))
+			return 0;
+	}
+	return i < n && (log_digit(p[i]) || p[i] == '.') ? 0 : i;
+}
+
+/* The length of the IPv6 address at p: hexadecimal digits and at least two colons; 0: none. */
+static size_t log_v6(const char *p, size_t n)
+{
+	size_t i = 0, colons = 0;
+
+	for (; i < n && i < LOG_ADDRESS_MAX && (log_digit(p[i]) || p[i] == ':' || p[i] == '.'
+		|| ((p[i] | 0x20) >= 'a' && (p[i] | 0x20) <= 'f')); i++)
+		colons += p[i] == ':';
+	return colons >= 2 && i > 2 ? i : 0;
+}
+
+/* What stands before the address of the one who called. */
+static const char *const log_before[] =
+	{ "client: ", "[client ", "error from ", "rip=", "accept error from ", "unknown[", "client=", "from " };
+
+uint64_t log_address(const char *line, size_t n)
+{
+	for (size_t k = 0; k < sizeof log_before / sizeof *log_before; k++) {
+		size_t len = strlen(log_before[k]), at, got;
+		const char *p = memmem(line, n, log_before[k], len);
+
+		if (p == NULL)
+			continue;
+		at = (size_t)(p - line) + len;
+		while (at < n && strchr("[/\"", line[at]) != NULL && line[at] != '\0')
+			at++;
+		got = log_v4(line + at, n - at);
+		if (got == 0)
+			got = log_v6(line + at, n - at);
+		if (got > 0)
+			return log_hash(line + at, got);
+	}
+	for (size_t i = 0; i + 7 <= n; i++)
+		if (log_digit(line[i]) && (i == 0 || (!log_digit(line[i - 1]) && line[i - 1] != '.'))) {
+			size_t got = log_v4(line + i, n - i);
+
+			if (got > 0)
+				return log_hash(line + i, got);
+		}
+	return 0;
+}
+
+/* False: it is there already. */
+static bool log_set_put(uint64_t *slots, size_t size, uint64_t hash)
+{
+	size_t i = hash & (size - 1);
+
+	for (; slots[i] != 0; i = (i + 1) & (size - 1))
+		if (slots[i] == hash)
+			return false;
+	slots[i] = hash;
+	return true;
+}
+
+static void log_set_grow(struct log_set *s)
+{
+	size_t size = s->size == 0 ? LOG_SET_FIRST : s->size * 2;
+	uint64_t *slots = mem_alloc(size * sizeof *slots);
+
+	for (size_t i = 0; i < s->size; i++)
+		if (s->slots[i] != 0)
+			(void)log_set_put(slots, size, s->slots[i]);
+	free(s->slots);
+	s->slots = slots;
+	s->size = size;
+}
+
+void log_set_add(struct log_set *s, uint64_t hash)
+{
+	if (hash == 0 || s->n >= LIMIT_LOG_ADDRESSES)
+		return;
+	if (s->n * 2 >= s->size)
+		log_set_grow(s);
+	s->n += log_set_put(s->slots, s->size, hash);
+}
+
+void log_set_free(struct log_set *s)
+{
+	free(s->slots);
+}

@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * What a line of a log says besides its words: the time of day, and whose address it is about. Private to explain/. */
+#ifndef CC_EXPLAIN_LOG_LINE_H
+#define CC_EXPLAIN_LOG_LINE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* Minutes since midnight by the first time in the beginning of the line; -1: none. */
+int log_minute(const char *line, size_t n);
+
+/* A hash of the client's address, else of the first IPv4 address in the line; 0: none. */
+uint64_t log_address(const char *line, size_t n);
+
+/* A set of such hashes, up to LIMIT_LOG_ADDRESSES; zeroed is empty. */
+struct log_set { uint64_t *slots; size_t size, n; };
+void log_set_add(struct log_set *s, uint64_t hash);
+void log_set_free(struct log_set *s);
+
+#endif

@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * A whole log, read line by line: what is understood is counted by cause, what is not is counted alone. Nothing of it
+ * is kept beyond counts, times and hashes of addresses, and nothing of it is printed but times of day. */
+#ifndef CC_EXPLAIN_LOG_H
+#define CC_EXPLAIN_LOG_H
+
+#include "explain/print.h"
+
+/* Reads `in` to its end and prints what was understood, the worst first. Of a line the first LIMIT_TARGET_BYTES count.
+ * Returns how many lines were understood; -1 when reading or writing failed. */
+long long explain_log(FILE *in, FILE *out, const struct explain_style *s);
+
+#endif
