@@ -125,8 +125,8 @@ static void request_signature(const struct facts *f, const struct cert *c, struc
 		break;
 	default:
 		outcome_step(o, STEP_SIGNATURE, c, STEP_SKIP,
-			"Its own signature could not be checked: %s is not known here.",
-			c->sig_alg.name != NULL ? c->sig_alg.name : "its algorithm");
+			"Its own signature (%s) could not be checked with such a key.",
+			c->sig_alg.name != NULL ? c->sig_alg.name : c->sig_alg.oid);
 		break;
 	}
 }
@@ -166,7 +166,8 @@ void request_run(const struct facts *f, struct outcome *o)
 		check_weak_key(f, 0, o);
 		for (size_t i = 0; i < o->n_findings; i++)
 			if (o->findings[i].id == FINDING_WEAK_KEY && o->findings[i].cert == c)
-				o->findings[i].shade = SHADE_REQUEST;
+				o->findings[i].shade = o->findings[i].shade == SHADE_EXPONENT
+					? SHADE_REQUEST_EXPONENT : SHADE_REQUEST;
 		request_profile(f, c, o);
 	}
 	o->facts = NULL;

@@ -193,6 +193,31 @@ static void test_a_request_that_was_changed(void **state)
 	cert_unref(honest);
 }
 
+/* An even exponent: that is what the text speaks of, and nothing of the length, which is good. */
+static void test_an_exponent_that_proves_nothing(void **state)
+{
+	struct asked a = { .names = { "www.example.org" }, .rsa_bits = 2048 };
+	struct cert *honest = make_request(&a), *weak;
+	uint8_t *der = mem_dup(honest->der, honest->der_len), *at;
+	struct inspection *i;
+
+	(void)state;
+	at = memmem(der, honest->der_len, "\x02\x03\x01\x00\x01", 5);
+	assert_non_null(at);
+	at[4] = 2;
+	weak = cert_read_request(der, honest->der_len);
+	i = judged(weak, false, NULL);
+	assert_string_equal(finding_name(i->findings[0].id), "weak-key");
+	assert_non_null(strstr(i->verdict.headline, "request"));
+	assert_non_null(strstr(i->verdict.headline, "exponent"));
+	assert_null(strstr(i->verdict.headline, "short"));
+	for (size_t k = 0; k < i->n_findings; k++)
+		assert_string_not_equal(finding_name(i->findings[k].id), "bad-signature");
+	inspection_free(i);
+	free(der);
+	cert_unref(honest);
+}
+
 static void test_names_are_compared(void **state)
 {
 	struct asked a = { .names = { "www.example.org", "example.org" } };
@@ -234,6 +259,7 @@ int main(void)
 		cmocka_unit_test(test_what_a_ca_would_say),
 		cmocka_unit_test(test_strict),
 		cmocka_unit_test(test_a_request_that_was_changed),
+		cmocka_unit_test(test_an_exponent_that_proves_nothing),
 		cmocka_unit_test(test_names_are_compared),
 		cmocka_unit_test(test_reports),
 	};
