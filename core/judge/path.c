@@ -336,8 +336,14 @@ static void path_broken(struct path_search *s, struct path_frame *f, const struc
 {
 	enum path_link link = verified == SIGNATURE_BAD ? LINK_FALSE : LINK_UNCHECKED;
 
-	if (path_is_namesake(s, e, verified))
+	if (path_is_namesake(s, e, verified)) {
+		/* told all the same where nothing but the signature says so: who does not go back stops there */
+		if (s->phase == PATH_LOOSE || e->ids != KEY_IDS_MISSING || s->certs[s->depth - 1]->self_signed)
+			return;
+		f->continued = true;
+		path_give_up_next(s, STEP_SIGNATURE, s->certs[s->depth - 1]);
 		return;
+	}
 	if (f->broken_pass) {
 		path_push(s, e->to, f->worst > link ? f->worst : link);
 		return;
