@@ -320,7 +320,7 @@ static void test_answers_in_words(void **state)
 
 static void test_clients_by_name(void **state)
 {
-	size_t row, other;
+	size_t row = 0, other = 0;
 	char *names = client_names();
 
 	(void)state;

@@ -95,7 +95,7 @@ static void why_servers(struct page *p, const struct advice *a, const struct why
 void why_to_do(struct page *p, const struct finding *f, const struct why_style *s)
 {
 	struct advice a;
-	char number[16] = "";
+	char number[24] = "";
 
 	if (!s->said)
 		page_text(p, 0, INK_TEXT, f->what);
