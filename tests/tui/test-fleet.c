@@ -107,6 +107,7 @@ static void every_word_of_the_filter_must_stand_somewhere(void **state)
 	expect_order(&f, "23105");
 	(void)snprintf(f.filter, sizeof f.filter, "%s", " b.ex  not ");
 	expect_order(&f, "2");
+	free(f.rows[1].refused);
 	f.rows[1].refused = mem_strdup("Java, Android 9 and older");
 	(void)snprintf(f.filter, sizeof f.filter, "%s", "java");
 	expect_order(&f, "1");
