@@ -13,7 +13,7 @@
 
 static char *counted(const char *log, size_t n, long long *known)
 {
-	char *out = NULL, *copy = mem_strndup(log, n);
+	char *out = NULL, *copy = mem_dup(log, n);
 	size_t size = 0;
 	FILE *in = fmemopen(copy, n, "r"), *f = open_memstream(&out, &size);
 
