@@ -199,9 +199,9 @@ static void path_complete(struct path_search *s, enum anchor_kind anchor, enum p
 	if (s->phase == PATH_LOOSE) {
 		path_candidate(s, anchor, worst, &o);
 	} else if (o.path_fails != 0) {
-		s->stack[s->depth - 1].tainted =
-			(o.path_fails & (anchor != ANCHOR_NONE ? PATH_SHARED_STEPS | 1U << STEP_ANCHOR
-			: PATH_SHARED_STEPS)) != 0;
+		/* what the depth or another end of it has tainted stays so */
+		s->stack[s->depth - 1].tainted |= (o.path_fails & (anchor != ANCHOR_NONE
+			? PATH_SHARED_STEPS | 1U << STEP_ANCHOR : PATH_SHARED_STEPS)) != 0;
 		path_give_up(s, anchor, o.first_fail, o.first_fail_cert);
 	} else if (s->phase == PATH_STRICT) {
 		s->good = true;
