@@ -5,6 +5,11 @@
 #include "base/mem.h"
 
 #include <ftw.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -53,4 +58,24 @@ int room_close(void **state)
 	free(program);
 	home = program = NULL;
 	return 0;
+}
+
+void room_leave(struct term *t)
+{
+	term_keys(t, "\003");
+	assert_int_equal(term_wait_end(t), 0);
+	assert_false(t->alternate);
+	assert_true(t->cursor);
+	assert_true(term_is_sane(t));
+	term_close(t);
+}
+
+void room_press(struct term *t, const char *keys, const char *text)
+{
+	term_keys(t, keys);
+	if (!term_wait(t, text)) {
+		char *screen = term_text(t);
+
+		fail_msg("'%s' did not come; the screen is\n%s", text, screen);
+	}
 }

@@ -4,6 +4,8 @@
 #ifndef CC_TEST_ROOM_H
 #define CC_TEST_ROOM_H
 
+#include "screen/term.h"
+
 extern char *program;            /* absolute path of certcard, between the two */
 extern char *home;               /* and of the folder, which is both XDG_STATE_HOME and XDG_CONFIG_HOME */
 
@@ -12,5 +14,10 @@ int room_open(void **state);
 int room_close(void **state);
 
 char *room_built(const char *path);      /* absolute path of something that was built; the caller frees */
+
+/* Ctrl-C: the program ends well, and the terminal is as it was. */
+void room_leave(struct term *t);
+/* Keys, and what they bring onto the screen. */
+void room_press(struct term *t, const char *keys, const char *text);
 
 #endif

@@ -6,6 +6,7 @@
 #include <cmocka.h>
 
 #include "base/mem.h"
+#include "screen/room.h"
 #include "screen/term.h"
 
 #include <stdlib.h>
@@ -32,13 +33,6 @@ static struct term *visit(int rows, int cols, const char *then)
 	return t;
 }
 
-static void leave(struct term *t)
-{
-	term_keys(t, "\003");
-	assert_int_equal(term_wait_end(t), 0);
-	term_close(t);
-}
-
 static void both_keys_stand_side_by_side_and_a_renewal_is_called_one(void **state)
 {
 	struct term *t = visit(24, 80, "renewed");
@@ -52,7 +46,7 @@ static void both_keys_stand_side_by_side_and_a_renewal_is_called_one(void **stat
 	assert_true(term_wait(t, "5a5b5e63"));               /* the new one's hash begins so */
 	assert_true(term_wait(t, "A renewal"));
 	assert_true(term_wait(t, "as before"));
-	leave(t);
+	room_leave(t);
 }
 
 static void an_impostor_stays_one_until_accepted(void **state)
@@ -71,7 +65,7 @@ static void an_impostor_stays_one_until_accepted(void **state)
 	term_keys(t, ":impostor\r");
 	assert_true(term_wait_gone(t, "v last visit"));
 	assert_true(term_wait(t, "DO NOT TRUST"));
-	leave(t);
+	room_leave(t);
 }
 
 static void both_pictures_fit_the_smallest_screen(void **state)
@@ -84,7 +78,7 @@ static void both_pictures_fit_the_smallest_screen(void **state)
 	assert_true(term_wait(t, "The key now"));
 	(void)term_quiet(t);
 	assert_false(term_shows(t, "…"));
-	leave(t);
+	room_leave(t);
 }
 
 static int set_up(void **state)

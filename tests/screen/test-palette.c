@@ -6,16 +6,13 @@
 #include <stddef.h>
 #include <cmocka.h>
 
-#include "base/mem.h"
+#include "screen/room.h"
 #include "screen/term.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
-
-static char *program;
-static char home[] = "/tmp/certcard-palette-XXXXXX";
 
 static struct term *start(int rows, int cols, const char *target)
 {
@@ -28,26 +25,9 @@ static struct term *start(int rows, int cols, const char *target)
 	return t;
 }
 
-static void leave(struct term *t)
-{
-	term_keys(t, "\003");
-	assert_int_equal(term_wait_end(t), 0);
-	term_close(t);
-}
-
-static void press(struct term *t, const char *keys, const char *text)
-{
-	term_keys(t, keys);
-	if (!term_wait(t, text)) {
-		char *screen = term_text(t);
-
-		fail_msg("'%s' did not come; the screen is\n%s", text, screen);
-	}
-}
-
 static void empty(struct term *t)
 {
-	press(t, "\025", "Gallery");
+	room_press(t, "\025", "Gallery");
 }
 
 static void a_word_of_the_gallery_opens_the_gallery(void **state)
@@ -55,17 +35,17 @@ static void a_word_of_the_gallery_opens_the_gallery(void **state)
 	struct term *t = start(40, 120, NULL);
 
 	(void)state;
-	press(t, "exp", "expires-soon");
-	press(t, "", "gallery  expired ");
-	press(t, "", "A licence that has run out");
+	room_press(t, "exp", "expires-soon");
+	room_press(t, "", "gallery  expired ");
+	room_press(t, "", "A licence that has run out");
 	/* the first one */
-	press(t, "\r", "expired.localhost");
-	press(t, "q", "Whose certificate");
+	room_press(t, "\r", "expired.localhost");
+	room_press(t, "q", "Whose certificate");
 	/* the arrow chooses another */
-	press(t, "exp", "expires-soon");
+	room_press(t, "exp", "expires-soon");
 	term_keys(t, "\033OB\033OB");
-	press(t, "\r", "expires-soon.localhost");
-	leave(t);
+	room_press(t, "\r", "expires-soon.localhost");
+	room_leave(t);
 }
 
 static void tab_completes(void **state)
@@ -73,10 +53,10 @@ static void tab_completes(void **state)
 	struct term *t = start(24, 80, NULL);
 
 	(void)state;
-	press(t, "wildc", "wildcard-depth");
-	press(t, "\t", "wildcard-depth ");
-	press(t, "\r", "wildcard-depth.localhost");
-	leave(t);
+	room_press(t, "wildc", "wildcard-depth");
+	room_press(t, "\t", "wildcard-depth ");
+	room_press(t, "\r", "wildcard-depth.localhost");
+	room_leave(t);
 }
 
 static void messages_are_explained_and_never_asked_for(void **state)
@@ -87,12 +67,12 @@ static void messages_are_explained_and_never_asked_for(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < 3; i++) {
-		press(t, messages[i], "error ");
-		press(t, "", "as it was typed");
-		press(t, "\r", "You asked");
-		press(t, "q", "Whose certificate");
+		room_press(t, messages[i], "error ");
+		room_press(t, "", "as it was typed");
+		room_press(t, "\r", "You asked");
+		room_press(t, "q", "Whose certificate");
 	}
-	leave(t);
+	room_leave(t);
 }
 
 static void several_places_and_lists_of_them_open_the_fleet(void **state)
@@ -100,14 +80,14 @@ static void several_places_and_lists_of_them_open_the_fleet(void **state)
 	struct term *t = start(24, 80, NULL);
 
 	(void)state;
-	press(t, "demo:expired demo:good", "each of them, in a table");
-	press(t, "\r", "2 targets");
-	press(t, "", "demo:good");
-	press(t, "q", "Gallery");
-	press(t, "lis", "targets, one a line");
-	press(t, "\r", "3 targets");
-	press(t, "", "demo:self-signed");
-	leave(t);
+	room_press(t, "demo:expired demo:good", "each of them, in a table");
+	room_press(t, "\r", "2 targets");
+	room_press(t, "", "demo:good");
+	room_press(t, "q", "Gallery");
+	room_press(t, "lis", "targets, one a line");
+	room_press(t, "\r", "3 targets");
+	room_press(t, "", "demo:self-signed");
+	room_leave(t);
 }
 
 static void a_file_of_that_name_comes_before_the_host(void **state)
@@ -115,15 +95,15 @@ static void a_file_of_that_name_comes_before_the_host(void **state)
 	struct term *t = start(24, 80, NULL);
 
 	(void)state;
-	press(t, "chain.t", "file     chain.txt");
+	room_press(t, "chain.t", "file     chain.txt");
 	term_keys(t, "xt");
-	press(t, "\r", "There is no certificate to look at: chain.txt");
-	press(t, "q", "Gallery");
+	room_press(t, "\r", "There is no certificate to look at: chain.txt");
+	room_press(t, "q", "Gallery");
 	/* a name that is a public one as well: the host's, but the file is offered */
-	press(t, "certcard.com", "file     certcard.com");
-	press(t, "", "host     certcard.com");
-	press(t, "\033OB\r", "There is no certificate to look at: certcard.com");
-	leave(t);
+	room_press(t, "certcard.com", "file     certcard.com");
+	room_press(t, "", "host     certcard.com");
+	room_press(t, "\033OB\r", "There is no certificate to look at: certcard.com");
+	room_leave(t);
 }
 
 static void commands_are_typed_everywhere(void **state)
@@ -131,15 +111,15 @@ static void commands_are_typed_everywhere(void **state)
 	struct term *t = start(24, 80, "demo:wrong-host");
 
 	(void)state;
-	press(t, ":", "recent");
-	press(t, "theme li", "command  theme light");
-	press(t, "\r", "Theme:");
-	press(t, ":audience ad", "audience admin");
-	press(t, "\r", "admin");
-	press(t, ":mouse on\r", "The mouse chooses");
-	press(t, ":mouse off\r", "belongs to the terminal");
-	press(t, ":expired\r", "expired.localhost");
-	press(t, ":ERR_CERT_REV", "ERR_CERT_REVOKED");
+	room_press(t, ":", "recent");
+	room_press(t, "theme li", "command  theme light");
+	room_press(t, "\r", "Theme:");
+	room_press(t, ":audience ad", "audience admin");
+	room_press(t, "\r", "admin");
+	room_press(t, ":mouse on\r", "The mouse chooses");
+	room_press(t, ":mouse off\r", "belongs to the terminal");
+	room_press(t, ":expired\r", "expired.localhost");
+	room_press(t, ":ERR_CERT_REV", "ERR_CERT_REVOKED");
 	term_keys(t, "\033");
 	assert_true(term_wait_gone(t, "ERR_CERT_REVOKED"));
 	term_keys(t, ":quit\r");
@@ -154,15 +134,15 @@ static void what_stands_in_the_last_line_works_there(void **state)
 	(void)state;
 	assert_false(term_shows(t, "Enter"));
 	assert_false(term_shows(t, "Tab"));
-	press(t, "good", "Tab complete");
-	press(t, "", "Enter open");
+	room_press(t, "good", "Tab complete");
+	room_press(t, "", "Enter open");
 	empty(t);
-	press(t, "www.example.com", "Enter inspect");
+	room_press(t, "www.example.com", "Enter inspect");
 	empty(t);
-	press(t, "theme dark", "Enter do it");
+	room_press(t, "theme dark", "Enter do it");
 	empty(t);
 	assert_true(term_wait_gone(t, "Enter"));
-	leave(t);
+	room_leave(t);
 }
 
 static void hosts_of_a_fleet_are_not_recent(void **state)
@@ -170,15 +150,15 @@ static void hosts_of_a_fleet_are_not_recent(void **state)
 	struct term *t = start(24, 80, NULL);
 
 	(void)state;
-	press(t, "127.0.0.1:1 127.0.0.1:2", "each of them");
-	press(t, "\r", "2 targets");
-	press(t, "", "refused");
-	press(t, "q", "None yet.");
+	room_press(t, "127.0.0.1:1 127.0.0.1:2", "each of them");
+	room_press(t, "\r", "2 targets");
+	room_press(t, "", "refused");
+	room_press(t, "q", "None yet.");
 	/* what one looks at by itself is */
-	press(t, "127.0.0.1:2\r", "NO ANSWER");
-	press(t, "q", "127.0.0.1:2");
+	room_press(t, "127.0.0.1:2\r", "NO ANSWER");
+	room_press(t, "q", "127.0.0.1:2");
 	assert_false(term_shows(t, "127.0.0.1:1"));
-	leave(t);
+	room_leave(t);
 }
 
 static void put(const char *name, const char *text)
@@ -189,6 +169,16 @@ static void put(const char *name, const char *text)
 		abort();
 	(void)fputs(text, f);
 	(void)fclose(f);
+}
+
+static int palette_open(void **state)
+{
+	if (room_open(state) != 0 || chdir(home) != 0)
+		return -1;
+	put("chain.txt", "no certificate\n");
+	put("certcard.com", "no certificate\n");
+	put("list.txt", "# three\ndemo:good\ndemo:expired\ndemo:self-signed\n");
+	return 0;
 }
 
 int main(void)
@@ -203,24 +193,6 @@ int main(void)
 		cmocka_unit_test(what_stands_in_the_last_line_works_there),
 		cmocka_unit_test(commands_are_typed_everywhere),
 	};
-	const char *build = getenv("builddir");
-	static const char *const left[] = { "chain.txt", "certcard.com", "list.txt", "certcard/visits",
-		"certcard/visits.lock", "certcard/config", "certcard" };
-	char *here = realpath(build != NULL ? build : ".", NULL);
-	int failed;
 
-	program = mem_printf("%s/certcard", here);
-	free(here);
-	if (mkdtemp(home) == NULL || setenv("XDG_STATE_HOME", home, 1) != 0 || setenv("XDG_CONFIG_HOME", home, 1) != 0
-		|| chdir(home) != 0)
-		return 1;
-	put("chain.txt", "no certificate\n");
-	put("certcard.com", "no certificate\n");
-	put("list.txt", "# three\ndemo:good\ndemo:expired\ndemo:self-signed\n");
-	failed = cmocka_run_group_tests(tests, NULL, NULL);
-	for (size_t i = 0; i < sizeof left / sizeof *left; i++)
-		(void)remove(left[i]);
-	(void)rmdir(home);
-	free(program);
-	return failed;
+	return cmocka_run_group_tests(tests, palette_open, room_close);
 }

@@ -40,16 +40,6 @@ static struct term *sample(int rows, int cols, const char *target)
 	return t;
 }
 
-static void leave(struct term *t)
-{
-	term_keys(t, "\003");
-	assert_int_equal(term_wait_end(t), 0);
-	assert_false(t->alternate);
-	assert_true(t->cursor);
-	assert_true(term_is_sane(t));
-	term_close(t);
-}
-
 static void verdict_card_and_advice_stand_on_every_size(void **state)
 {
 	static const struct { int rows, cols;
@@ -64,7 +54,7 @@ static void verdict_card_and_advice_stand_on_every_size(void **state)
 		assert_true(term_wait(t, "HOLDER"));
 		assert_true(sizes[i].rows < 18 || term_wait(t, "Do not go on yet"));
 		assert_true(term_wait(t, sizes[i].rows <= 18 ? "Ended" : "EXPIRED"));
-		leave(t);
+		room_leave(t);
 	}
 }
 
@@ -89,7 +79,7 @@ static void verdict_and_advice_are_never_cut(void **state)
 		if (strstr(two, "→") == NULL || strstr(two, "…") != NULL)
 			fail_msg("%s: %s", demos[k / 3], two);
 		free(text);
-		leave(t);
+		room_leave(t);
 	}
 }
 
@@ -106,7 +96,7 @@ static void below_the_least_size_it_says_so_and_recovers(void **state)
 	assert_true(term_wait_gone(t, "HOLDER"));
 	term_resize(t, 12, 40);
 	assert_true(term_wait(t, "HOLDER"));
-	leave(t);
+	room_leave(t);
 }
 
 static void after_resizing_there_and_back_the_screen_is_as_before(void **state)
@@ -128,7 +118,7 @@ static void after_resizing_there_and_back_the_screen_is_as_before(void **state)
 	assert_string_equal(before, after);
 	free(before);
 	free(after);
-	leave(t);
+	room_leave(t);
 }
 
 static void in_other_locales_and_on_other_terminals_nothing_unreadable_is_sent(void **state)
@@ -151,7 +141,7 @@ static void in_other_locales_and_on_other_terminals_nothing_unreadable_is_sent(v
 		(void)term_quiet(t);
 		for (size_t k = 0; k < t->bytes && strcmp(rows[i].locale, "C") == 0; k++)
 			assert_true((unsigned char)t->raw[k] < 0x80);
-		leave(t);
+		room_leave(t);
 	}
 }
 
@@ -168,7 +158,7 @@ static void with_ascii_not_even_line_drawing_is_sent(void **state)
 	for (size_t k = 0; k < t->bytes; k++)
 		assert_true((unsigned char)t->raw[k] < 0x80);
 	assert_null(strstr(t->raw, "\033(0"));
-	leave(t);
+	room_leave(t);
 }
 
 static void without_colours_none_are_sent(void **state)
@@ -183,7 +173,7 @@ static void without_colours_none_are_sent(void **state)
 	assert_null(strstr(t->raw, "\033[48;5;"));
 	assert_null(strstr(t->raw, "\033[31m"));
 	assert_null(strstr(t->raw, "\033[32m"));
-	leave(t);
+	room_leave(t);
 }
 
 static void a_terminal_that_cannot_place_its_cursor_gets_the_text_report(void **state)
@@ -230,7 +220,7 @@ static void what_to_do_stands_beside_what_is_seen_and_above_the_fold(void **stat
 	/* the audience is kept from one start to the next */
 	term_keys(t, "aa");
 	assert_true(term_wait(t, "[visitor]"));
-	leave(t);
+	room_leave(t);
 }
 
 static void keys_lead_along_the_chain_and_through_the_views(void **state)
@@ -268,7 +258,7 @@ static void keys_lead_along_the_chain_and_through_the_views(void **state)
 	assert_true(term_wait(t, "SIGNATURE"));
 	term_keys(t, "a");
 	assert_true(term_wait(t, "[helpdesk]"));
-	leave(t);
+	room_leave(t);
 }
 
 static void trusting_the_root_changes_the_verdict_and_can_be_taken_back(void **state)
@@ -283,7 +273,7 @@ static void trusting_the_root_changes_the_verdict_and_can_be_taken_back(void **s
 	term_keys(t, "T");
 	assert_true(term_wait(t, "DO NOT TRUST"));
 	assert_true(term_wait(t, "root not trusted"));
-	leave(t);
+	room_leave(t);
 }
 
 static void the_lesson_keeps_its_answer_until_asked(void **state)
@@ -296,7 +286,7 @@ static void the_lesson_keeps_its_answer_until_asked(void **state)
 	term_keys(t, "\r");
 	assert_true(term_wait_gone(t, "Enter shows it"));
 	assert_true(term_wait(t, "Answer"));
-	leave(t);
+	room_leave(t);
 }
 
 /* The terminal's own mouse reports (SGR, as xterm sends them) when asked for, and not before. */
@@ -316,7 +306,7 @@ static void the_mouse_chooses_on_demand(void **state)
 	/* the second tab */
 	term_keys(t, "\033[<0;49;5M\033[<0;49;5m");
 	assert_true(term_wait(t, "number (serial)"));
-	leave(t);
+	room_leave(t);
 }
 
 static void several_keys_at_once_are_all_taken(void **state)
@@ -329,7 +319,7 @@ static void several_keys_at_once_are_all_taken(void **state)
 	assert_true(term_wait(t, "3 of 3"));
 	term_keys(t, "jkd");
 	assert_true(term_wait(t, "number (serial)"));
-	leave(t);
+	room_leave(t);
 }
 
 static void the_start_view_takes_hosts_codes_and_nonsense(void **state)
@@ -351,7 +341,7 @@ static void the_start_view_takes_hosts_codes_and_nonsense(void **state)
 	term_keys(t, "\025");
 	term_keys(t, "\033OB\033OC\r");
 	assert_true(term_wait(t, "wrong-host.localhost"));
-	leave(t);
+	room_leave(t);
 }
 
 static void a_paste_of_many_lines_ends_at_the_first(void **state)
@@ -362,7 +352,7 @@ static void a_paste_of_many_lines_ends_at_the_first(void **state)
 	assert_true(term_wait(t, "Whose certificate"));
 	term_keys(t, "demo:expired\rQQQQQQQQQQQQQQQQQQQQ\r");
 	assert_true(term_wait(t, "DO NOT TRUST"));
-	leave(t);
+	room_leave(t);
 }
 
 static void esc_gives_up_what_is_under_way(void **state)
@@ -376,7 +366,7 @@ static void esc_gives_up_what_is_under_way(void **state)
 	assert_true(term_wait(t, "of at most 10 s"));
 	term_keys(t, "\033");
 	assert_true(term_wait(t, "Gallery"));
-	leave(t);
+	room_leave(t);
 }
 
 static void strangers_text_reaches_the_terminal_only_escaped(void **state)
@@ -392,7 +382,7 @@ static void strangers_text_reaches_the_terminal_only_escaped(void **state)
 	(void)term_quiet(t);
 	for (size_t i = 0; i < sizeof never / sizeof *never; i++)
 		assert_null(strstr(t->raw, never[i]));
-	leave(t);
+	room_leave(t);
 }
 
 static void ctrl_z_gives_the_terminal_back_and_fg_restores_the_screen(void **state)
@@ -419,7 +409,7 @@ static void ctrl_z_gives_the_terminal_back_and_fg_restores_the_screen(void **sta
 		free(after);
 	}
 	free(before);
-	leave(t);
+	room_leave(t);
 }
 
 static void signals_end_it_with_the_terminal_restored(void **state)
@@ -465,7 +455,7 @@ static void keys_come_from_the_terminal_when_standard_input_is_none(void **state
 	assert_true(term_wait(t, "DO NOT TRUST"));
 	term_keys(t, "d");
 	assert_true(term_wait(t, "number (serial)"));
-	leave(t);
+	room_leave(t);
 }
 
 static void write_file(const char *path, const char *text)
@@ -531,7 +521,7 @@ static void export_asks_writes_and_refuses_to_write_over(void **state)
 	assert_true(term_wait(t, "good.localhost.pem"));
 	term_keys(t, keys);
 	assert_true(term_wait(t, "is there already"));
-	leave(t);
+	room_leave(t);
 	(void)unlink(path);
 	free(path);
 	free(keys);
@@ -550,7 +540,7 @@ static void copy_speaks_osc_52_and_nothing_else(void **state)
 	assert_true(term_wait(t, "Copied"));
 	/* "-----BEGIN CERT" in base64 */
 	assert_non_null(strstr(t->raw, "\033]52;c;LS0tLS1CRUdJTiBDRVJU"));
-	leave(t);
+	room_leave(t);
 }
 
 static void a_broken_theme_is_named_with_its_line_and_ignored(void **state)
@@ -569,7 +559,7 @@ static void a_broken_theme_is_named_with_its_line_and_ignored(void **state)
 		skip();
 	assert_true(term_wait(t, "bad.theme:2"));
 	assert_true(term_wait(t, "DO NOT TRUST"));
-	leave(t);
+	room_leave(t);
 	(void)unlink(file);
 	(void)rmdir(themes);
 	free(file);
@@ -597,7 +587,7 @@ static void the_first_screen_and_the_next_card_cost_few_bytes(void **state)
 		(void)term_quiet(t);
 		if (t->bytes - before > 1500)
 			fail_msg("%s: %zu bytes", demos[i], t->bytes - before);
-		leave(t);
+		room_leave(t);
 	}
 }
 

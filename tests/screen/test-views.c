@@ -34,36 +34,18 @@ static struct term *demo(int rows, int cols, const char *target)
 	return t;
 }
 
-static void leave(struct term *t)
-{
-	term_keys(t, "\003");
-	assert_int_equal(term_wait_end(t), 0);
-	term_close(t);
-}
-
-/* Keys, and what they bring onto the screen. */
-static void press(struct term *t, const char *keys, const char *text)
-{
-	term_keys(t, keys);
-	if (!term_wait(t, text)) {
-		char *screen = term_text(t);
-
-		fail_msg("'%s' did not come; the screen is\n%s", text, screen);
-	}
-}
-
 static void the_walk_sets_the_two_names_side_by_side(void **state)
 {
 	struct term *t = demo(40, 120, "demo:wrong-host");
 
 	(void)state;
-	press(t, "w", "step 1 of");
-	press(t, "n", "Does a name match?");
-	press(t, "", "asked for");
-	press(t, "", "made out to");
-	press(t, "", "www.garden-centre.localhost");
-	press(t, "", "Why look");
-	leave(t);
+	room_press(t, "w", "step 1 of");
+	room_press(t, "n", "Does a name match?");
+	room_press(t, "", "asked for");
+	room_press(t, "", "made out to");
+	room_press(t, "", "www.garden-centre.localhost");
+	room_press(t, "", "Why look");
+	room_leave(t);
 }
 
 static void the_walk_goes_forward_back_and_to_the_verdict(void **state)
@@ -71,16 +53,16 @@ static void the_walk_goes_forward_back_and_to_the_verdict(void **state)
 	struct term *t = demo(24, 80, "demo:expired");
 
 	(void)state;
-	press(t, "w", "step 1 of");
-	press(t, " ", "step 2 of");
-	press(t, "]", "step 3 of");
-	press(t, "[", "step 2 of");
-	press(t, "G", "The verdict");
-	press(t, "", "Enter shows it.");
+	room_press(t, "w", "step 1 of");
+	room_press(t, " ", "step 2 of");
+	room_press(t, "]", "step 3 of");
+	room_press(t, "[", "step 2 of");
+	room_press(t, "G", "The verdict");
+	room_press(t, "", "Enter shows it.");
 	term_keys(t, "\r");
 	assert_true(term_wait_gone(t, "Enter shows it."));
-	press(t, "<", "step 1 of");
-	leave(t);
+	room_press(t, "<", "step 1 of");
+	room_leave(t);
 }
 
 static void any_step_stops_the_play(void **state)
@@ -88,14 +70,14 @@ static void any_step_stops_the_play(void **state)
 	struct term *t = demo(24, 80, "demo:good");
 
 	(void)state;
-	press(t, "w", "step 1 of");
-	press(t, "P", "playing");
+	room_press(t, "w", "step 1 of");
+	room_press(t, "P", "playing");
 	term_keys(t, "P");
 	assert_true(term_wait_gone(t, "playing"));
-	press(t, "P", "playing");
-	press(t, " ", "step 2 of");
+	room_press(t, "P", "playing");
+	room_press(t, " ", "step 2 of");
 	assert_true(term_wait_gone(t, "playing"));
-	leave(t);
+	room_leave(t);
 }
 
 static void dead_ends_are_walked_too(void **state)
@@ -103,11 +85,11 @@ static void dead_ends_are_walked_too(void **state)
 	struct term *t = demo(40, 120, "demo:cross-signed");
 
 	(void)state;
-	press(t, "w", "step 1 of");
-	press(t, "G", "The verdict");
-	press(t, "[", "Another way, given up");
-	press(t, "", "Old Gallery Root (expired)");
-	leave(t);
+	room_press(t, "w", "step 1 of");
+	room_press(t, "G", "The verdict");
+	room_press(t, "[", "Another way, given up");
+	room_press(t, "", "Old Gallery Root (expired)");
+	room_leave(t);
 }
 
 static void the_clients_stand_with_their_words_and_reasons(void **state)
@@ -116,15 +98,15 @@ static void the_clients_stand_with_their_words_and_reasons(void **state)
 
 	(void)state;
 	/* those who take it are fewer here, so they stand first; the reason of the chosen one below */
-	press(t, "u", "It finds nothing to object to.");
-	press(t, "", "can go on");
-	press(t, "G", "not tried");
-	press(t, "/rustls\n", "NotValidForName");
-	press(t, "1", "Who takes it");
-	leave(t);
+	room_press(t, "u", "It finds nothing to object to.");
+	room_press(t, "", "can go on");
+	room_press(t, "G", "not tried");
+	room_press(t, "/rustls\n", "NotValidForName");
+	room_press(t, "1", "Who takes it");
+	room_leave(t);
 	t = demo(12, 40, "demo:good");
-	press(t, "7", "takes it");
-	leave(t);
+	room_press(t, "7", "takes it");
+	room_leave(t);
 }
 
 static void walk_and_timeline_stand_on_the_smallest_screen(void **state)
@@ -137,12 +119,12 @@ static void walk_and_timeline_stand_on_the_smallest_screen(void **state)
 		struct term *t = run(12, 40, locales[i], argv);
 
 		assert_true(term_wait(t, "HOLDER"));
-		press(t, "w", "Can it be read?");
-		press(t, "n", "Is it still in date?");
-		press(t, "", "ends");
-		press(t, "t", "today,");
-		press(t, "", "ended 1");
-		leave(t);
+		room_press(t, "w", "Can it be read?");
+		room_press(t, "n", "Is it still in date?");
+		room_press(t, "", "ends");
+		room_press(t, "t", "today,");
+		room_press(t, "", "ended 1");
+		room_leave(t);
 	}
 }
 
@@ -151,11 +133,11 @@ static void the_timeline_says_when_all_are_valid_and_comes_closer(void **state)
 	struct term *t = demo(24, 80, "demo:good");
 
 	(void)state;
-	press(t, "t", "All of them at once:");
-	press(t, "", "certcard Gallery Root");
-	press(t, "+", "days round today");
-	press(t, "-", "the whole chain");
-	leave(t);
+	room_press(t, "t", "All of them at once:");
+	room_press(t, "", "certcard Gallery Root");
+	room_press(t, "+", "days round today");
+	room_press(t, "-", "the whole chain");
+	room_leave(t);
 }
 
 static struct term *fleet(int rows, int cols)
@@ -172,14 +154,14 @@ static void the_table_fills_counts_and_groups(void **state)
 	struct term *t = fleet(24, 80);
 
 	(void)state;
-	press(t, "", "1 do not trust");
-	press(t, "", "1 caution");
-	press(t, "", "1 trusted");
-	press(t, "\t", "1 of 3 shown");
+	room_press(t, "", "1 do not trust");
+	room_press(t, "", "1 caution");
+	room_press(t, "", "1 trusted");
+	room_press(t, "\t", "1 of 3 shown");
 	assert_true(term_wait_gone(t, "demo:good"));
 	term_keys(t, "\033");
-	press(t, "", "demo:good");
-	leave(t);
+	room_press(t, "", "demo:good");
+	room_leave(t);
 }
 
 static void the_table_filters_while_one_types(void **state)
@@ -187,12 +169,12 @@ static void the_table_filters_while_one_types(void **state)
 	struct term *t = fleet(24, 80);
 
 	(void)state;
-	press(t, "/good", "1 of 3 shown");
+	room_press(t, "/good", "1 of 3 shown");
 	term_keys(t, "\r");
 	assert_true(term_wait(t, "show all"));
 	assert_true(term_wait_gone(t, "demo:expired"));
-	press(t, "q", "demo:expired");
-	leave(t);
+	room_press(t, "q", "demo:expired");
+	room_leave(t);
 }
 
 static void a_row_opens_and_back_leads_to_the_table(void **state)
@@ -200,12 +182,12 @@ static void a_row_opens_and_back_leads_to_the_table(void **state)
 	struct term *t = fleet(40, 120);
 
 	(void)state;
-	press(t, "\r", "HOLDER");
-	press(t, "", "DO NOT TRUST");
-	press(t, "q", "3 targets");
-	press(t, "r", "3 targets");
-	press(t, "R", "3 targets");
-	leave(t);
+	room_press(t, "\r", "HOLDER");
+	room_press(t, "", "DO NOT TRUST");
+	room_press(t, "q", "3 targets");
+	room_press(t, "r", "3 targets");
+	room_press(t, "R", "3 targets");
+	room_leave(t);
 }
 
 /* Below the table, or beside it on a wide screen: what one would see of the chosen target, and of the next one. */
@@ -217,11 +199,11 @@ static void the_chosen_target_is_previewed(void **state)
 	for (size_t i = 0; i < 2; i++) {
 		struct term *t = fleet(sizes[i].rows, sizes[i].cols);
 
-		press(t, "", "DO NOT TRUST");
-		press(t, "", "holder     expired.localhost");
-		press(t, ">", "holder     good.localhost");
+		room_press(t, "", "DO NOT TRUST");
+		room_press(t, "", "holder     expired.localhost");
+		room_press(t, ">", "holder     good.localhost");
 		assert_true(term_wait_gone(t, "DO NOT TRUST"));
-		leave(t);
+		room_leave(t);
 	}
 }
 
@@ -230,15 +212,15 @@ static void from_a_card_one_goes_to_the_next_target(void **state)
 	struct term *t = fleet(24, 80);
 
 	(void)state;
-	press(t, "<\r", "HOLDER");
-	press(t, "q", "3 targets");
-	press(t, ">\r", "TRUSTED  ");
-	press(t, "K", "CAUTION  ");
-	press(t, "J", "TRUSTED  ");
+	room_press(t, "<\r", "HOLDER");
+	room_press(t, "q", "3 targets");
+	room_press(t, ">\r", "TRUSTED  ");
+	room_press(t, "K", "CAUTION  ");
+	room_press(t, "J", "TRUSTED  ");
 	/* the last one has none behind it */
-	press(t, "J", "TRUSTED  ");
-	press(t, "q", "3 targets");
-	leave(t);
+	room_press(t, "J", "TRUSTED  ");
+	room_press(t, "q", "3 targets");
+	room_leave(t);
 }
 
 static void what_is_shown_is_written(void **state)
@@ -249,8 +231,8 @@ static void what_is_shown_is_written(void **state)
 	size_t n;
 
 	(void)state;
-	press(t, "e", "fleet.csv");
-	press(t, keys, "Written: 3 targets");
+	room_press(t, "e", "fleet.csv");
+	room_press(t, keys, "Written: 3 targets");
 	f = fopen(path, "r");
 	assert_non_null(f);
 	n = fread(text, 1, sizeof text - 1, f);
@@ -260,7 +242,7 @@ static void what_is_shown_is_written(void **state)
 	(void)unlink(path);
 	free(path);
 	free(keys);
-	leave(t);
+	room_leave(t);
 }
 
 static void targets_are_added_from_the_start_view(void **state)
@@ -270,13 +252,13 @@ static void targets_are_added_from_the_start_view(void **state)
 
 	(void)state;
 	assert_true(term_wait(t, "Gallery"));
-	press(t, "\033OB", "F fleet");
-	press(t, "F", "Targets, or @FILE");
-	press(t, "demo:good demo:no-such-thing\r", "2 targets");
-	press(t, "", "1 trusted");
-	press(t, "w", "Look again every");
-	press(t, "\r", "watching, every 60 s");
-	leave(t);
+	room_press(t, "\033OB", "F fleet");
+	room_press(t, "F", "Targets, or @FILE");
+	room_press(t, "demo:good demo:no-such-thing\r", "2 targets");
+	room_press(t, "", "1 trusted");
+	room_press(t, "w", "Look again every");
+	room_press(t, "\r", "watching, every 60 s");
+	room_leave(t);
 }
 
 static void two_lines_of_the_table_are_compared(void **state)
@@ -284,19 +266,19 @@ static void two_lines_of_the_table_are_compared(void **state)
 	struct term *t = fleet(40, 120);
 
 	(void)state;
-	press(t, "C", "Marked");
-	press(t, "jC", "Compared");
-	press(t, "", "differences");
-	press(t, "", "demo:expired");
+	room_press(t, "C", "Marked");
+	room_press(t, "jC", "Compared");
+	room_press(t, "", "differences");
+	room_press(t, "", "demo:expired");
 	/* the differences alone, the one value above the other */
-	press(t, "", "− ");
-	press(t, "", "+ ");
-	press(t, "", "valid until");
+	room_press(t, "", "− ");
+	room_press(t, "", "+ ");
+	room_press(t, "", "valid until");
 	assert_false(term_shows(t, "process  "));
-	press(t, "o", "o only differences");
-	press(t, "", "≠");
-	press(t, "o", "o show all");
-	leave(t);
+	room_press(t, "o", "o only differences");
+	room_press(t, "", "≠");
+	room_press(t, "o", "o show all");
+	room_leave(t);
 }
 
 static void the_same_again_has_no_difference(void **state)
@@ -313,12 +295,12 @@ static void the_same_again_has_no_difference(void **state)
 	(void)setenv("CERTCARD_SCRIPT", script, 1);
 	t = run(24, 80, NULL, argv);
 	(void)unsetenv("CERTCARD_SCRIPT");
-	press(t, "", "No difference.");
+	room_press(t, "", "No difference.");
 	(void)unlink(script);
 	free(script);
-	press(t, "C", "Compare with:");
-	press(t, "demo:expired\r", "differences");
-	leave(t);
+	room_press(t, "C", "Compare with:");
+	room_press(t, "demo:expired\r", "differences");
+	room_leave(t);
 }
 
 /* Whatever this machine trusts: the gallery's own root is not in it. */
@@ -329,10 +311,10 @@ static void the_store_is_searched(void **state)
 
 	(void)state;
 	assert_true(term_wait(t, "This machine trusts"));
-	press(t, "/certcard Gallery", "0 of ");
+	room_press(t, "/certcard Gallery", "0 of ");
 	term_keys(t, "\033");
 	assert_true(term_wait_gone(t, "0 of "));
-	leave(t);
+	room_leave(t);
 }
 
 int main(void)
