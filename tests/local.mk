@@ -94,6 +94,7 @@ SCREEN_TESTS = \
 	tests/screen/test-changes \
 	tests/screen/test-input \
 	tests/screen/test-palette \
+	tests/screen/test-plain \
 	tests/screen/test-password \
 	tests/screen/test-screen \
 	tests/screen/test-slim \

@@ -13,6 +13,7 @@ libtui_a_SOURCES = \
 	tui/app/paste.c \
 	tui/app/requests.c \
 	tui/app/script.c tui/app/script.h \
+	tui/app/plain.c \
 	tui/app/session.c tui/app/session.h \
 	tui/app/source.h \
 	tui/app/stack.c \
@@ -36,6 +37,8 @@ libtui_a_SOURCES = \
 	tui/parts/palette-draw.c tui/parts/palette-draw.h \
 	tui/parts/page.c tui/parts/page.h \
 	tui/parts/progress-legs.c tui/parts/progress-legs.h \
+	tui/parts/plain.c tui/parts/plain.h \
+	tui/parts/plain-card.c tui/parts/plain-card.h \
 	tui/parts/prompt.c tui/parts/prompt.h \
 	tui/parts/rail.c tui/parts/rail.h \
 	tui/parts/seen.c tui/parts/seen.h \

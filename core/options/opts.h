@@ -53,7 +53,7 @@ struct opts {
 	const char *theme;           /* NULL: config's or the default */
 	bool list_themes;
 	enum when color;
-	bool ascii, help, version;
+	bool ascii, plain, help, version;
 	char **targets;              /* borrowed from argv */
 	size_t n_targets;
 	bool folder;                 /* the files of a folder are among them (engine/folder.h) */

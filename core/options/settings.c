@@ -38,6 +38,7 @@ static const struct settings_key {
 	{ "audience", settings_word, "visitor, helpdesk, admin, teacher or all" },
 	{ "color", settings_word, "auto, always or never" },
 	{ "ascii", settings_yes_no, "yes or no" },
+	{ "plain", settings_yes_no, "yes or no" },
 };
 
 enum { SETTINGS_KEYS = sizeof settings_keys / sizeof *settings_keys };
@@ -229,7 +230,7 @@ int settings_set(struct settings *c, const char *key, const char *value, struct 
 void settings_apply(const struct settings *c, struct opts *o)
 {
 	const char *audience = settings_get(c, "audience"), *color = settings_get(c, "color"),
-		*ascii = settings_get(c, "ascii");
+		*ascii = settings_get(c, "ascii"), *plain = settings_get(c, "plain");
 
 	if (o->theme == NULL)
 		o->theme = settings_get(c, "theme");
@@ -239,4 +240,6 @@ void settings_apply(const struct settings *c, struct opts *o)
 		o->color = (enum when)opts_word_value("color", color);
 	if (ascii != NULL && strcmp(ascii, "yes") == 0)
 		o->ascii = true;
+	if (plain != NULL && strcmp(plain, "yes") == 0)
+		o->plain = true;
 }

@@ -13,7 +13,8 @@ struct settings;
 struct settings *settings_open(const char *path, void (*say)(void *ctx, const char *line), void *ctx);
 void settings_free(struct settings *c);                                   /* NULL is fine */
 
-/* Keys: "theme", "audience", "color", "ascii". NULL: not set. Borrowed until settings_set() or settings_free(). */
+/* Keys: "theme", "audience", "color", "ascii", "plain". NULL: not set. Borrowed until settings_set() or
+ * settings_free(). */
 const char *settings_get(const struct settings *c, const char *key);
 
 /* Set a key and write the file, all other lines and comments as they were. Two certcards that write at once: the last

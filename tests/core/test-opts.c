@@ -66,7 +66,7 @@ static void test_every_option_of_the_contract(void **state)
 		"ca", "add-ca", "crl", "cert", "key", "at", "purpose", "client", "strict", "max-depth", "offline", "dane",
 		"warn-days",
 		"timeout", "remember", "audience", "explain", "list-demos", "serve-demo", "theme", "list-themes",
-		"color", "ascii",
+		"color", "ascii", "plain",
 		"help", "version" };
 	size_t i, j;
 

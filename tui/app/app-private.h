@@ -9,7 +9,8 @@
 #include "app/script.h"
 #include "views/view.h"
 
-enum { APP_MAX_VIEWS = 32, APP_PASTE_KEYS = 8, APP_MAX_PASTED = 4096, APP_PASSWORD_BYTES = 512, APP_MAX_OFFERS = 10 };
+enum { APP_MAX_VIEWS = 32, APP_PASTE_KEYS = 8, APP_MAX_PASTED = 4096, APP_PASSWORD_BYTES = 512, APP_MAX_OFFERS = 10,
+	APP_PLAIN_ROWS = 256 };
 
 enum app_asking { ASKING_NOTHING, ASKING_LINE, ASKING_CHOICE, ASKING_SECRET };
 
@@ -26,6 +27,19 @@ struct question {
 
 /* A password being typed, and for whom. */
 struct secret { char text[APP_PASSWORD_BYTES]; size_t len; unsigned job; };
+
+/* The screen for those who hear it (plain.c). */
+struct plain_line;
+struct app_plain {
+	bool on, free;                   /* free: the reader goes from line to line, the view has no chosen one */
+	const struct view *of;           /* what the lines are of; never looked into */
+	const struct view_ops *ops;
+	struct plain_line *lines;
+	size_t n;
+	int at, top, shown;
+	char *rows[APP_PLAIN_ROWS];      /* as they stand on the screen */
+	char said[512];
+};
 
 struct app {
 	const struct opts *opts;
@@ -49,6 +63,7 @@ struct app {
 	struct secret secret;            /* while asking is ASKING_SECRET */
 	/* what was asked before that, and will be again */
 	struct { enum app_asking asking; char label[80]; } asked;
+	struct app_plain plain;
 	char theme[64];                  /* its name */
 	char message[512];
 	enum ink message_role;
@@ -84,6 +99,12 @@ void app_offer_commands(struct app *a, struct palette *p, const char *line);
 void app_paint(struct app *a);
 bool app_question_key(struct app *a, int32_t key);       /* false: nothing is being asked */
 void app_ask_choice(struct app *a, const char *label, void (*choose)(struct app *a, struct view *v, int32_t key));
+
+/* plain.c */
+void app_plain_paint(struct app *a, struct view *v, const struct draw *d, const char *heading);
+bool app_plain_moves(struct app *a, enum request r);     /* from line to line; false: that is no way to move here */
+void app_set_plain(struct app *a, bool on);              /* kept */
+void app_plain_done(struct app *a);
 
 /* themes.c */
 int app_theme(struct app *a, const char *name, struct cc_err *e);     /* from now on, and at the next start */

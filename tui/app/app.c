@@ -269,6 +269,7 @@ int app_run_source(const struct opts *o, struct source *source, char **targets, 
 	a.screen = app_screen(o, &a, e);
 	if (a.screen == NULL)
 		return -1;
+	a.plain.on = o->plain;
 	if (script != NULL && *script != '\0' && (a.script = script_open(script, e)) == NULL)
 		goto out;
 	prompt_init(&a.question.prompt, LIMIT_TARGET_BYTES);
@@ -278,6 +279,7 @@ int app_run_source(const struct opts *o, struct source *source, char **targets, 
 out:
 	app_close_all(&a);
 	app_paste_done(&a);
+	app_plain_done(&a);
 	explicit_bzero(&a.secret, sizeof a.secret);
 	prompt_done(&a.question.prompt);
 	palette_clear(&a.question.offers);

@@ -281,6 +281,12 @@ void app_paint(struct app *a)
 		;
 	} else if (l.too_small) {
 		app_paint_too_small(&all);
+	} else if (a->plain.on) {
+		char left[512], right[512], both[1100];
+
+		app_heading(v, draw_ascii(&all), left, right, sizeof left);
+		(void)snprintf(both, sizeof both, "certcard: %s%s%s", left, right[0] != '\0' ? ", " : "", right);
+		app_plain_paint(a, v, &all, both);
 	} else {
 		part = draw_part(&all, l.header);
 		app_paint_header(v, &part);

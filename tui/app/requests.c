@@ -271,6 +271,10 @@ enum handled app_request(struct app *a, enum request r)
 
 	if (v == NULL)
 		return IGNORED;
+	if (app_plain_moves(a, r)) {
+		a->dirty = true;
+		return HANDLED;
+	}
 	if (v->ops->request != NULL && app_view_knows(v, r))
 		h = v->ops->request(v, r);
 	if (h == IGNORED && app_table[r] != NULL)

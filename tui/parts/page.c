@@ -59,6 +59,16 @@ static int page_add(struct page *p, int x, enum ink role, char *text)
 	return x + (int)text_width(text);
 }
 
+void page_append(struct page *p, const struct page *from)
+{
+	for (size_t k = 0; k < from->n; k++) {
+		page_line(p);
+		for (size_t n = 0; n < from->lines[k].n; n++)
+			(void)page_add(p, from->lines[k].spans[n].x, from->lines[k].spans[n].role,
+				mem_strdup(from->lines[k].spans[n].text));
+	}
+}
+
 /* Text as the terminal will show it, so that widths are what they will be. */
 static char *page_shown(const struct page *p, const char *text)
 {

@@ -28,6 +28,7 @@ void page_init(struct page *p, int width, bool ascii);
 void page_done(struct page *p);
 /* an empty line; none after another one or at the top */
 void page_blank(struct page *p);
+void page_append(struct page *p, const struct page *from);        /* all lines of another page, copied */
 void page_line(struct page *p);                                   /* begin a line */
 /* on the last line; x < 0: behind what stands there. Returns the column behind it */
 int page_span(struct page *p, int x, enum ink role, const char *text);

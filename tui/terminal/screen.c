@@ -232,6 +232,12 @@ void screen_redraw(struct screen *s)
 	(void)clearok(stdscr, TRUE);
 }
 
+void screen_whole_line(struct screen *s, int y)
+{
+	(void)s;
+	(void)wredrawln(stdscr, y, 1);
+}
+
 /* The terminal's size as the kernel knows it now. What stood on it is no longer known, even at the same size: tmux and
  * others cut, move and fill what they hold in ways of their own, so all is sent anew. */
 static void screen_fit(struct screen *s)

@@ -42,6 +42,7 @@ int screen_rest(const struct screen *s);
 struct draw screen_begin(struct screen *s);
 void screen_end(struct screen *s);
 void screen_theme(struct screen *s, const struct theme *t);      /* other colours from the next begin on */
+void screen_whole_line(struct screen *s, int y);  /* send all of this row with the next end, not what differs alone */
 void screen_redraw(struct screen *s);            /* forget what stands there: the next end sends all */
 
 /* as Ctrl-Z: give the terminal back and stop; returns when continued */

@@ -7,6 +7,7 @@
 #include "parts/explanation.h"
 #include "parts/licence.h"
 #include "parts/page.h"
+#include "parts/plain-card.h"
 #include "parts/progress-legs.h"
 #include "parts/seen.h"
 
@@ -253,6 +254,22 @@ static void card_paint(struct view *v, const struct draw *d)
 	card_paint_below(v, d, l);
 }
 
+static int card_plain(struct view *v, struct page *p)
+{
+	struct card_state *s = v->state;
+	struct page *all = &s->column[0].page;
+
+	s->n = 1;
+	s->at = 0;
+	page_done(all);
+	page_init(all, p->width, p->ascii);
+	if (v->card >= 0)
+		plain_licence(p, card_inspection(v), v->card);
+	card_fill(v, true);
+	page_append(p, all);
+	return -1;
+}
+
 /* --- requests --- */
 
 static enum handled card_step_finding(struct view *v, int step)
@@ -425,5 +442,6 @@ static const enum request card_requests[] = {
 const struct view_ops view_card = {
 	.name = "card", .title = "Card", .state_size = sizeof(struct card_state), .opened_by = REQUEST_CARD,
 	.requests = card_requests, .tab = true, .open = card_open, .close = card_close, .chosen = card_chosen,
-	.paint = card_paint, .request = card_request, .hint = card_hint,
+	.paint = card_paint,
+	.plain = card_plain, .request = card_request, .hint = card_hint,
 };

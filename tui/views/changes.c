@@ -169,6 +169,7 @@ const struct view_ops view_changes = {
 	.name = "changes", .title = "Since the last visit", .state_size = sizeof(struct pager),
 		.opened_by = REQUEST_CHANGES,
 	.requests = changes_requests, .open = changes_open, .close = pager_close, .paint = pager_paint,
+	.plain = pager_plain,
 	.request = changes_request,
 	.hint = changes_hint,
 };

@@ -144,6 +144,29 @@ static void takers_paint(struct view *v, const struct draw *d)
 	takers_why(v, &part);
 }
 
+/* Each client with its reason: nothing moves while one goes through them. */
+static int takers_plain(struct view *v, struct page *p)
+{
+	const struct takers_state *s = v->state;
+	int chosen = -1;
+
+	if (s->n == 0)
+		page_text(p, 0, INK_DIM,
+			"There is no certificate here that clients could take, or it is none for servers.");
+	for (int k = 0; k < s->n; k++) {
+		const struct client_answer *a = &v->subject->i->clients[s->runs[k].first];
+		char *label = answer_run_label(v->subject->i, &s->runs[k]), *text = mem_printf("%s %s%s%s%s%s", label,
+			takers_looks[a->accepts].word, a->code != NULL ? ": " : "", a->code != NULL ? a->code : "",
+			a->bypass == ANSWER_YES ? ", its user can go on. " : ". ", a->why);
+
+		chosen = k == s->at ? (int)p->n : chosen;
+		page_text(p, 0, INK_TEXT, text);
+		free(text);
+		free(label);
+	}
+	return chosen;
+}
+
 static enum handled takers_choose(struct view *v, int at)
 {
 	struct takers_state *s = v->state;
@@ -234,5 +257,6 @@ static const enum request takers_requests[] = {
 const struct view_ops view_clients = {
 	.name = "clients", .title = "Clients", .state_size = sizeof(struct takers_state), .opened_by = REQUEST_CLIENTS,
 	.requests = takers_requests, .tab = true, .open = takers_open, .close = takers_close, .paint = takers_paint,
+	.plain = takers_plain,
 	.request = takers_request, .click = takers_click, .hint = takers_hint,
 };

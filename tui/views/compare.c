@@ -343,6 +343,7 @@ const struct view_ops view_compare = {
 	.name = "compare", .title = "Compared", .state_size = sizeof(struct compare_state),
 		.opened_by = REQUEST_COMPARE,
 	.requests = compare_requests, .open = compare_open, .close = compare_close, .paint = pager_paint,
+	.plain = pager_plain,
 	.request = compare_request,
 	.hint = compare_hint, .heading = compare_heading, .arrived = compare_arrived,
 };

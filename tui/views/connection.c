@@ -98,5 +98,6 @@ const struct view_ops view_connection = {
 	.name = "connection", .title = "Connection", .state_size = sizeof(struct pager),
 		.opened_by = REQUEST_CONNECTION,
 	.requests = connection_requests, .tab = true, .open = connection_open, .close = pager_close,
-	.paint = pager_paint, .request = pager_request, .hint = pager_hint,
+	.paint = pager_paint,
+	.plain = pager_plain, .request = pager_request, .hint = pager_hint,
 };

@@ -201,5 +201,6 @@ static const enum request details_requests[] =
 const struct view_ops view_details = {
 	.name = "details", .title = "Details", .state_size = sizeof(struct pager), .opened_by = REQUEST_DETAILS,
 	.requests = details_requests, .tab = true, .open = details_open, .close = pager_close, .chosen = pager_chosen,
-	.paint = pager_paint, .request = pager_request, .hint = pager_hint,
+	.paint = pager_paint,
+	.plain = pager_plain, .request = pager_request, .hint = pager_hint,
 };

@@ -35,6 +35,7 @@ static const enum request explain_requests[] = { PAGER_REQUESTS, REQUEST_NONE };
 
 const struct view_ops view_explain = {
 	.name = "explain", .title = "What it means", .state_size = sizeof(struct explain), .requests = explain_requests,
-	.open = explain_open, .close = explain_close, .paint = pager_paint, .request = pager_request,
+	.open = explain_open, .close = explain_close, .paint = pager_paint,
+	.plain = pager_plain, .request = pager_request,
 	.hint = pager_hint,
 };

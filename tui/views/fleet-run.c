@@ -3,6 +3,7 @@
 #include "views/fleet-run.h"
 
 #include "base/mem.h"
+#include "parts/plain.h"
 
 #include <stdlib.h>
 #include <time.h>
@@ -166,4 +167,48 @@ bool fleet_tick(struct view *v)
 	v->rest_ms = s->moving ? FLEET_TICK_MS : s->watch_s > 0 ? (int)left : -1;
 	/* where the movement ends, its end is shown */
 	return moved || s->moving;
+}
+
+static void fleet_plain_row(struct page *p, const struct fleet_row *r)
+{
+	char *what = fleet_cell(r, FLEET_WHAT), *issuer = fleet_cell(r, FLEET_ISSUER), *text;
+
+	text = mem_printf(r->has_days ? "%s%s%s, days: %lld" : "%s%s%s", what,
+		*issuer != '\0' ? ", issued by " : "", issuer, (long long)r->days);
+	page_lead(p, INK_LABEL, r->target, INK_TEXT, text);
+	free(text);
+	free(issuer);
+	free(what);
+}
+
+/* A line for each target that is shown; the counts first. */
+int fleet_plain(struct view *v, struct page *p)
+{
+	static const struct { enum level level; const char *word; } words[] = {
+		{ LEVEL_UNTRUSTED, "do not trust" }, { LEVEL_UNREACHABLE, "no answer" }, { LEVEL_CAUTION, "caution" },
+		{ LEVEL_TRUSTED, "trusted" },
+	};
+	struct fleet_view *s = v->state;
+	struct fleet_count c = fleet_count(&s->fleet);
+	int chosen = -1;
+
+	fleet_arrange_now(s);
+	page_line(p);
+	for (size_t k = 0; k < sizeof words / sizeof *words; k++) {
+		char *text = mem_printf("%s%zu %s", k > 0 ? ", " : "", c.by_level[words[k].level], words[k].word);
+
+		(void)page_span(p, -1, INK_TEXT, text);
+		free(text);
+	}
+	p->tag = s->typing ? PLAIN_TYPED : -1;
+	if (s->typing || s->filter.len > 0)
+		page_lead(p, INK_LABEL, "Filter", INK_TEXT, s->filter.text);
+	p->tag = -1;
+	if (s->typing)
+		chosen = (int)p->n - 1;
+	for (size_t k = 0; k < s->fleet.n_shown; k++) {
+		chosen = chosen < 0 && (int)s->fleet.shown[k] == s->at ? (int)p->n : chosen;
+		fleet_plain_row(p, &s->fleet.rows[s->fleet.shown[k]]);
+	}
+	return chosen;
 }

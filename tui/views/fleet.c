@@ -17,8 +17,6 @@ enum { FLEET_TABLE_FRAME_H = 18, FLEET_WATCH_DEFAULT_S = 60, FLEET_WATCH_MIN_S =
 	FLEET_PAGE = 10, FLEET_PREVIEW_H = 6, FLEET_PREVIEW_W = 70, FLEET_BESIDE_W = 160, FLEET_PREVIEW_LABEL_W = 12,
 	FLEET_PREVIEW_NAMES = 3 };
 
-/* --- opening and closing --- */
-
 /* Words of what was typed, each a target. */
 static void fleet_take_words(struct view *v, const char *text)
 {
@@ -99,7 +97,7 @@ static void fleet_close(struct view *v)
 
 /* --- painting --- */
 
-static void fleet_arrange_now(struct fleet_view *s)
+void fleet_arrange_now(struct fleet_view *s)
 {
 	if (!s->stale)
 		return;
@@ -494,7 +492,8 @@ static const enum request fleet_requests[] = {
 const struct view_ops view_fleet = {
 	.name = "fleet", .title = "Fleet", .state_size = sizeof(struct fleet_view), .opened_by = REQUEST_FLEET,
 		.requests = fleet_requests,
-	.open = fleet_open, .close = fleet_close, .paint = fleet_paint, .request = fleet_request, .key = fleet_key,
+	.open = fleet_open, .close = fleet_close, .paint = fleet_paint,
+	.plain = fleet_plain, .request = fleet_request, .key = fleet_key,
 	.click = fleet_click,
 	.tick = fleet_tick, .hint = fleet_hint, .copy = fleet_copy, .heading = fleet_heading, .arrived = fleet_arrived,
 };

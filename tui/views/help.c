@@ -80,5 +80,6 @@ static const enum request help_requests[] = { PAGER_REQUESTS, REQUEST_NONE };
 const struct view_ops view_help = {
 	.name = "help", .title = "Help", .state_size = sizeof(struct help), .opened_by = REQUEST_HELP,
 		.requests = help_requests,
-	.open = help_open, .close = pager_close, .paint = pager_paint, .request = pager_request, .hint = help_hint,
+	.open = help_open, .close = pager_close, .paint = pager_paint,
+	.plain = pager_plain, .request = pager_request, .hint = help_hint,
 };

@@ -6,6 +6,8 @@
 #include "result/phrases.h"
 #include "parts/headline.h"
 #include "parts/licence.h"
+#include "parts/page.h"
+#include "parts/plain-card.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -252,6 +254,18 @@ static void inspect_paint(struct view *v, const struct draw *d)
 	v->inner->ops->paint(v->inner, &part);
 }
 
+/* Verdict, chain, the tab and what it shows: a line's fact is the same place in all tabs and certificates. */
+static int inspect_plain(struct view *v, struct page *p)
+{
+	const struct tabs *s = v->state;
+
+	plain_verdict(p, inspect_of(v), app_audience(v->app));
+	plain_chain(p, &s->rail, s->at);
+	page_line(p);
+	(void)page_span(p, 0, INK_TITLE, tab_rows[s->shown].title);
+	return v->inner->ops->plain != NULL ? v->inner->ops->plain(v->inner, p) : -1;
+}
+
 /* --- requests --- */
 
 static void inspect_choose(struct view *v, int at)
@@ -405,5 +419,6 @@ static const enum request *inspect_known(struct view *v)
 const struct view_ops view_inspection = {
 	.name = "inspection", .title = "Inspection", .state_size = sizeof(struct tabs), .requests = inspect_requests,
 	.known = inspect_known, .open = inspect_open, .close = inspect_close, .paint = inspect_paint,
+	.plain = inspect_plain,
 	.request = inspect_request, .tick = inspect_tick, .click = inspect_click, .hint = inspect_hint,
 };

@@ -54,6 +54,14 @@ static void pager_fit(struct view *v, const struct draw *d)
 	g->stale = false;
 }
 
+int pager_plain(struct view *v, struct page *p)
+{
+	struct pager *g = v->state;
+
+	g->fill(v, p);
+	return -1;
+}
+
 /* In a tab, without a frame: the line of tabs is its title. */
 static void pager_paint_bare(struct view *v, const struct draw *d)
 {

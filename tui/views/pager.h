@@ -24,6 +24,7 @@ void pager_open(struct view *v, void (*fill)(struct view *v, struct page *p));
 void pager_close(struct view *v);
 void pager_stale(struct view *v);
 void pager_chosen(struct view *v);         /* another card: from the top */
+int pager_plain(struct view *v, struct page *p);
 void pager_paint(struct view *v, const struct draw *d);
 enum handled pager_request(struct view *v, enum request r);
 const char *pager_hint(const struct view *v, enum request r);    /* no hint at what would do nothing here */

@@ -42,5 +42,6 @@ static const enum request pem_requests[] = { PAGER_REQUESTS, REQUEST_COPY, REQUE
 const struct view_ops view_pem = {
 	.name = "pem", .title = "PEM", .state_size = sizeof(struct pager), .opened_by = REQUEST_PEM,
 	.requests = pem_requests, .tab = true, .open = pem_open, .close = pager_close, .chosen = pager_chosen,
-	.paint = pager_paint, .request = pager_request, .hint = pager_hint, .copy = pem_copy,
+	.paint = pager_paint,
+	.plain = pager_plain, .request = pager_request, .hint = pager_hint, .copy = pem_copy,
 };

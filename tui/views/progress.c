@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * What happens while an inspection is under way: its steps, the one it is in, and the time. */
 #include "base/mem.h"
+#include "parts/page.h"
 #include "views/view.h"
 
 #include <stdio.h>
@@ -68,6 +69,22 @@ static void progress_paint(struct view *v, const struct draw *d)
 	progress_bar(&in, y + 1, p.elapsed_ms, p.timeout_ms);
 }
 
+/* The stage alone: a clock would talk without end. */
+static int progress_plain(struct view *v, struct page *p)
+{
+	const struct progress_state *s = v->state;
+	struct progress_shown shown;
+
+	page_lead(p, INK_LABEL, "Inspecting", INK_TEXT, s->target);
+	if (!app_progress(v->app, v->job, &shown))
+		return -1;
+	for (size_t k = 0; k < shown.n_stages; k++) {
+		if (shown.stages[k].current)
+			page_lead(p, INK_LABEL, "Now", INK_TEXT, shown.stages[k].name);
+	}
+	return -1;
+}
+
 static enum handled progress_request(struct view *v, enum request r)
 {
 	(void)v;
@@ -79,6 +96,7 @@ static const enum request progress_requests[] = { REQUEST_CANCEL, REQUEST_NONE }
 const struct view_ops view_progress = {
 	.name = "progress", .title = "Inspecting", .state_size = sizeof(struct progress_state),
 		.requests = progress_requests,
-	.open = progress_open, .close = progress_close, .paint = progress_paint, .request = progress_request,
+	.open = progress_open, .close = progress_close, .paint = progress_paint,
+	.plain = progress_plain, .request = progress_request,
 	.heading = progress_heading,
 };

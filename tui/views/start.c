@@ -4,6 +4,7 @@
 #include "base/mem.h"
 #include "base/moment.h"
 #include "parts/palette-draw.h"
+#include "parts/plain.h"
 #include "parts/prompt.h"
 #include "views/view.h"
 #include "result/phrases.h"
@@ -218,6 +219,46 @@ static void start_paint(struct view *v, const struct draw *d)
 		start_paint_offers(s, &part, frames);
 	else
 		start_paint_lists(v, &part);
+}
+
+/* What Enter would do first, then all of them: the order stays while one chooses. */
+static void start_plain_offers(const struct start_state *s, struct page *p)
+{
+	const struct palette_entry *e = palette_chosen(&s->offers);
+	char *text = e == NULL ? NULL : mem_printf("%d of %zu, %s %s%s%s", s->offers.at + 1, s->offers.n,
+		palette_word(e->kind), e->text, *e->title != '\0' ? ", " : "", e->title);
+
+	page_lead(p, INK_LABEL, "Enter", INK_TEXT, text != NULL ? text : "nothing that is known here");
+	free(text);
+	for (size_t k = 0; k < s->offers.n; k++)
+		page_lead(p, INK_LABEL, palette_word(s->offers.entries[k].kind), INK_TEXT,
+			s->offers.entries[k].text);
+}
+
+static int start_plain(struct view *v, struct page *p)
+{
+	struct start_state *s = v->state;
+	const struct recent_shown *recent;
+	const struct gallery_shown *gallery;
+	int n = (int)app_recent(v->app, &recent), first;
+
+	s->n_recent = n < START_MAX_RECENT ? n : START_MAX_RECENT;
+	n = (int)app_gallery(v->app, &gallery);
+	s->n_gallery = n < START_MAX_GALLERY ? n : START_MAX_GALLERY;
+	for (int k = 0; k < s->n_gallery; k++)
+		s->cells[k] = (struct start_cell){ k, 0, 1 };
+	p->tag = s->focus == FOCUS_PROMPT ? PLAIN_TYPED : -1;
+	page_lead(p, INK_LABEL, "Host, URL, file, lesson, error code or command", INK_TEXT, s->prompt.text);
+	first = (int)p->n;
+	p->tag = -1;
+	if (start_types(s))
+		start_plain_offers(s, p);
+	for (int k = 0; k < s->n_recent && !start_types(s); k++)
+		page_lead(p, INK_LABEL, recent[k].target, INK_TEXT, recent[k].note);
+	for (int k = 0; k < s->n_gallery && !start_types(s); k++)
+		page_lead(p, INK_LABEL, gallery[k].name, INK_TEXT, gallery[k].title);
+	return s->focus == FOCUS_PROMPT ? first - 1 : s->focus == FOCUS_RECENT ? first + s->recent
+		: first + s->n_recent + s->gallery;
 }
 
 static void start_go(struct view *v, const struct palette_entry *e, const char *text)
@@ -435,6 +476,7 @@ static const enum request start_requests[] = {
 
 const struct view_ops view_start = {
 	.name = "start", .title = "Start", .state_size = sizeof(struct start_state), .requests = start_requests,
-	.open = start_open, .close = start_close, .paint = start_paint, .key = start_key, .request = start_request,
+	.open = start_open, .close = start_close, .paint = start_paint,
+	.plain = start_plain, .key = start_key, .request = start_request,
 	.click = start_click, .hint = start_hint,
 };

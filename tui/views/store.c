@@ -4,6 +4,7 @@
 #include "parts/licence.h"
 #include "base/mem.h"
 #include "base/moment.h"
+#include "parts/plain.h"
 #include "parts/prompt.h"
 #include "views/view.h"
 #include "result/phrases.h"
@@ -202,6 +203,36 @@ static void store_paint(struct view *v, const struct draw *d)
 	}
 }
 
+static int store_plain(struct view *v, struct page *p)
+{
+	struct store_state *s = v->state;
+	const struct inspection *i = store_inspection(v);
+	int first;
+
+	store_arrange(v);
+	if (i == NULL) {
+		page_text(p, 0, INK_TEXT, "Reading the store");
+		return -1;
+	}
+	page_text(p, 0, INK_TEXT, i->verdict.headline);
+	p->tag = s->typing ? PLAIN_TYPED : -1;
+	if (s->typing || s->filter.len > 0)
+		page_lead(p, INK_LABEL, "Search", INK_TEXT, s->filter.text);
+	first = (int)p->n;
+	p->tag = -1;
+	for (int k = 0; k < s->n_shown; k++) {
+		const struct card *c = &i->cards[s->shown[k]];
+		char day[MOMENT_SIZE];
+
+		page_line(p);
+		(void)page_span(p, 0, INK_TEXT, cert_label(c->cert));
+		(void)page_span(p, -1, INK_TEXT, c->anchor == ANCHOR_PUBLIC ? ", public" : ", added here");
+		(void)page_span(p, -1, INK_TEXT, c->cert->parsed ? ", until " : ", unreadable");
+		(void)page_span(p, -1, INK_TEXT, c->cert->parsed ? moment_day(c->cert->not_after, day) : "");
+	}
+	return s->typing ? first - 1 : s->n_shown > 0 ? first + s->at : -1;
+}
+
 static void store_heading(const struct view *v, char *left, char *right, size_t size)
 {
 	(void)v;
@@ -313,7 +344,8 @@ static const enum request store_requests[] = {
 const struct view_ops view_store = {
 	.name = "store", .title = "Trust store", .state_size = sizeof(struct store_state), .opened_by = REQUEST_STORE,
 		.requests = store_requests,
-	.open = store_open, .close = store_close, .paint = store_paint, .request = store_request, .key = store_key,
+	.open = store_open, .close = store_close, .paint = store_paint,
+	.plain = store_plain, .request = store_request, .key = store_key,
 	.click = store_click,
 	.hint = store_hint, .heading = store_heading, .arrived = store_arrived,
 };

@@ -2,6 +2,7 @@
  * The validity of the whole chain on one axis: a bar for each certificate, and today through all of them. */
 #include "facts/axis.h"
 #include "parts/layout.h"
+#include "parts/page.h"
 #include "base/mem.h"
 #include "base/moment.h"
 #include "views/view.h"
@@ -254,6 +255,22 @@ static void timeline_rows(struct view *v, const struct draw *d, const struct axi
 	}
 }
 
+static int timeline_plain(struct view *v, struct page *p)
+{
+	const struct timeline_state *s = v->state;
+	int first = (int)p->n;
+
+	for (int k = 0; k < s->n; k++) {
+		const struct card *c = &timeline_inspection(v)->cards[s->cards[k]];
+		char *valid = phrase_validity(c, timeline_inspection(v)->time);
+
+		page_line(p);
+		(void)page_span(p, page_span(p, 0, INK_LABEL, cert_label(c->cert)) + 2, INK_TEXT, valid);
+		free(valid);
+	}
+	return s->n > 0 ? first + s->at : -1;
+}
+
 static void timeline_paint(struct view *v, const struct draw *d)
 {
 	struct timeline_state *s = v->state;
@@ -385,6 +402,7 @@ static const enum request timeline_requests[] = {
 const struct view_ops view_timeline = {
 	.name = "timeline", .title = "Timeline", .state_size = sizeof(struct timeline_state),
 	.opened_by = REQUEST_TIMELINE, .requests = timeline_requests, .tab = true, .open = timeline_open,
-	.close = timeline_close, .chosen = timeline_chosen, .paint = timeline_paint, .request = timeline_request,
+	.close = timeline_close, .chosen = timeline_chosen, .paint = timeline_paint,
+	.plain = timeline_plain, .request = timeline_request,
 	.hint = timeline_hint,
 };

@@ -20,6 +20,7 @@
 #include "options/opts.h"
 
 struct app;
+struct page;
 
 /* A finished inspection, shared by the views that show it: counted by references. */
 struct subject {
@@ -74,6 +75,9 @@ struct view_ops {
 	const char *(*hint)(const struct view *v, enum request r);
 	/* what `y` copies; the caller frees; NULL: a ticket note */
 	char *(*copy)(struct view *v);
+	/* All that it shows, for a screen reader: lines of a fact each, added to the page (parts/plain.h makes words of
+	 * signs). Returns the line of the page that is chosen; -1: the reader goes from line to line. */
+	int (*plain)(struct view *v, struct page *p);
 	/* for the first line; else host and connection */
 	void (*heading)(const struct view *v, char *left, char *right, size_t size);
 };
@@ -141,7 +145,6 @@ size_t app_recent(struct app *a, const struct recent_shown **list);
 size_t app_gallery(struct app *a, const struct gallery_shown **list);
 
 /* The explanation of a code or message as a page (parts/page.h). */
-struct page;
 void app_explain(struct app *a, struct page *p, const char *text);
 
 #endif

@@ -212,6 +212,21 @@ static void walk_paint(struct view *v, const struct draw *d)
 
 /* --- requests --- */
 
+static int walk_plain(struct view *v, struct page *p)
+{
+	struct walk_state *s = v->state;
+	struct walk_style style = { .who = app_audience(v->app), .answer = s->answer, .compact = true };
+	char place[48];
+
+	if (v->subject == NULL)
+		return -1;
+	(void)snprintf(place, sizeof place, "Step %d of %zu", s->at + 1, s->walk.n);
+	page_lead(p, INK_LABEL, place, INK_TEXT, walk_title(walk_now(v)));
+	walk_page(p, v->subject->i, walk_now(v), &style);
+	s->seen = s->at > s->seen ? s->at : s->seen;
+	return -1;
+}
+
 static enum handled walk_go(struct view *v, int at)
 {
 	struct walk_state *s = v->state;
@@ -395,5 +410,6 @@ static const enum request walk_requests[] = {
 const struct view_ops view_walk = {
 	.name = "walk", .title = "Walk", .state_size = sizeof(struct walk_state), .opened_by = REQUEST_WALK,
 	.requests = walk_requests, .tab = true, .open = walk_open, .close = walk_close, .chosen = walk_chosen,
-	.paint = walk_paint, .request = walk_request, .tick = walk_tick, .hint = walk_hint,
+	.paint = walk_paint,
+	.plain = walk_plain, .request = walk_request, .tick = walk_tick, .hint = walk_hint,
 };
