@@ -16,12 +16,12 @@ struct app_export { int32_t key; const char *suffix, *label; char *(*make)(struc
 
 static char *app_make_note(struct app *a, const struct view *v)
 {
-	return a->source->note(a->source, v->subject->i, a->audience);
+	return a->source->note(a->source, v->shown->i, a->audience);
 }
 
 static char *app_make_card(struct app *a, const struct view *v)
 {
-	const struct inspection *i = v->subject->i;
+	const struct inspection *i = v->shown->i;
 
 	(void)a;
 	if (i->n_cards == 0)
@@ -31,7 +31,7 @@ static char *app_make_card(struct app *a, const struct view *v)
 
 static char *app_make_chain(struct app *a, const struct view *v)
 {
-	const struct inspection *i = v->subject->i;
+	const struct inspection *i = v->shown->i;
 	struct buf b = BUF_INIT(2 * LIMIT_CHAIN_BYTES);
 
 	(void)a;
@@ -51,7 +51,7 @@ static char *app_make_chain(struct app *a, const struct view *v)
 static char *app_make_fullchain(struct app *a, const struct view *v)
 {
 	(void)a;
-	return fullchain_pem(v->subject->i);
+	return fullchain_pem(v->shown->i);
 }
 
 static const struct app_export app_exports[] = {
@@ -101,7 +101,7 @@ static void app_write_chain(struct app *a, struct view *v, const char *path)
 /* The server's file is not always what was there: say what is different. */
 static void app_write_fullchain(struct app *a, struct view *v, const char *path)
 {
-	char *note = fullchain_note(v->subject->i);
+	char *note = fullchain_note(v->shown->i);
 
 	if (app_write(a, v, &app_exports[3], path))
 		app_say(a, INK_MESSAGE, "Written: %.120s. %.300s", path, note);
@@ -114,7 +114,7 @@ static void (*const app_writers[APP_N_EXPORTS])(struct app *a, struct view *v, c
 
 static void app_export_chosen(struct app *a, struct view *v, int32_t key)
 {
-	const struct target_facts *t = &v->subject->i->target;
+	const struct target_facts *t = &v->shown->i->target;
 
 	for (int i = 0; i < APP_N_EXPORTS; i++) {
 		char *name;

@@ -117,8 +117,8 @@ static void app_heading(const struct view *v, bool ascii, char *left, char *righ
 	left[0] = right[0] = '\0';
 	if (v->ops->heading != NULL) {
 		v->ops->heading(v, left, right, size);
-	} else if (v->subject != NULL) {
-		const struct target_facts *t = &v->subject->i->target;
+	} else if (v->shown != NULL) {
+		const struct target_facts *t = &v->shown->i->target;
 
 		const char *host = ascii ? t->host : t->host_unicode;
 
@@ -126,7 +126,7 @@ static void app_heading(const struct view *v, bool ascii, char *left, char *righ
 			(void)snprintf(left, size, strchr(host, ':') != NULL ? "[%s]:%d" : "%s:%d", host, t->port);
 		else
 			(void)snprintf(left, size, "%s", t->input);
-		app_connection_words(v->subject->i, right, size);
+		app_connection_words(v->shown->i, right, size);
 	} else {
 		(void)snprintf(left, size, "%s", v->ops->title);
 	}

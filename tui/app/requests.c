@@ -61,7 +61,7 @@ static enum handled app_help(struct app *a, struct view *v)
 	if (strcmp(v->ops->name, "help") == 0)
 		return CLOSE;
 	app_open(a, view_opened_by(REQUEST_HELP),
-			&(struct view_arg){ .subject = v->subject, .card = v->card,
+			&(struct view_arg){ .shown = v->shown, .card = v->card,
 				.text = app_front(a)->ops->name });
 	return HANDLED;
 }
@@ -153,21 +153,21 @@ static enum handled app_theme_request(struct app *a, struct view *v)
 /* Inspect the same target again, in the place of what is shown of it. */
 static enum handled app_again(struct app *a, struct view *v)
 {
-	struct subject *subject = subject_ref(v->subject);
+	struct shown *shown = shown_ref(v->shown);
 
-	if (subject == NULL)
+	if (shown == NULL)
 		return IGNORED;
-	while (a->depth > 1 && a->stack[a->depth - 2]->subject == subject)
+	while (a->depth > 1 && a->stack[a->depth - 2]->shown == shown)
 		app_close_top(a);
-	if (app_inspect(a, subject->i->target.input) && a->depth > 1) {
+	if (app_inspect(a, shown->i->target.input) && a->depth > 1) {
 		struct view *progress = a->stack[--a->depth];
 
-		progress->other = subject_ref(subject);
+		progress->other = shown_ref(shown);
 		app_close_top(a);
 		a->leave = false;
 		a->stack[a->depth++] = progress;
 	}
-	subject_unref(subject);
+	shown_unref(shown);
 	return HANDLED;
 }
 
@@ -187,9 +187,9 @@ static enum handled app_trust(struct app *a, struct view *v)
 {
 	const struct cert *root;
 
-	if (v->subject == NULL)
+	if (v->shown == NULL)
 		return IGNORED;
-	root = app_strange_root(v->subject->i);
+	root = app_strange_root(v->shown->i);
 	if (root != NULL) {
 		a->source->trust(a->source, root);
 		a->has_trusted = true;
@@ -240,7 +240,7 @@ static enum handled app_target_previous(struct app *a, struct view *v)
 
 static enum handled app_export_request(struct app *a, struct view *v)
 {
-	if (v->subject == NULL)
+	if (v->shown == NULL)
 		return IGNORED;
 	app_export(a);
 	return HANDLED;
@@ -248,7 +248,7 @@ static enum handled app_export_request(struct app *a, struct view *v)
 
 static enum handled app_copy_request(struct app *a, struct view *v)
 {
-	if (v->subject == NULL && app_front(a)->ops->copy == NULL)
+	if (v->shown == NULL && app_front(a)->ops->copy == NULL)
 		return IGNORED;
 	app_copy(a);
 	return HANDLED;
@@ -280,7 +280,7 @@ enum handled app_request(struct app *a, enum request r)
 	if (h == IGNORED && app_table[r] != NULL)
 		h = app_table[r](a, v);
 	if (h == IGNORED && ops != NULL && ops != v->ops) {
-		app_open(a, ops, &(struct view_arg){ .subject = v->subject, .card = v->card });
+		app_open(a, ops, &(struct view_arg){ .shown = v->shown, .card = v->card });
 		h = HANDLED;
 	}
 	a->dirty = true;

@@ -66,7 +66,7 @@ static void script_open_view(struct app *a, const char *name)
 	struct view_arg arg = { .card = -1 };
 
 	if (top != NULL)
-		arg = (struct view_arg){ .subject = top->subject, .card = top->card };
+		arg = (struct view_arg){ .shown = top->shown, .card = top->card };
 	for (size_t i = 0; i < n_views; i++) {
 		if (strcmp(views[i]->name, name) == 0) {
 			app_open(a, views[i], &arg);

@@ -31,18 +31,18 @@ const struct view_ops *view_opened_by(enum request r)
 	return NULL;
 }
 
-struct subject *subject_ref(struct subject *v)
+struct shown *shown_ref(struct shown *v)
 {
 	if (v != NULL)
 		v->refs++;
 	return v;
 }
 
-void subject_unref(struct subject *v)
+void shown_unref(struct shown *v)
 {
 	if (v == NULL || --v->refs > 0)
 		return;
-	subject_unref(v->before);
+	shown_unref(v->before);
 	inspection_free(v->i);
 	free(v);
 }
@@ -65,10 +65,10 @@ static bool app_open_tab(struct app *a, const struct view_ops *ops, const struct
 	struct view *top = app_top(a);
 	struct view_arg in = *arg;
 
-	if (!ops->tab || arg->subject == NULL || arg->subject->i->target.kind == TARGET_STORE)
+	if (!ops->tab || arg->shown == NULL || arg->shown->i->target.kind == TARGET_STORE)
 		return false;
 	in.text = ops->name;
-	if (top != NULL && top->ops == &view_inspection && top->subject == arg->subject)
+	if (top != NULL && top->ops == &view_inspection && top->shown == arg->shown)
 		(void)app_request(a, ops->opened_by);
 	else
 		app_open(a, &view_inspection, &in);
@@ -89,8 +89,8 @@ void app_open(struct app *a, const struct view_ops *ops, const struct view_arg *
 	v->ops = ops;
 	v->app = a;
 	v->state = mem_alloc(ops->state_size);
-	v->subject = subject_ref(arg->subject);
-	v->other = subject_ref(arg->other);
+	v->shown = shown_ref(arg->shown);
+	v->other = shown_ref(arg->other);
 	v->card = arg->card;
 	v->job = arg->job;
 	v->rest_ms = -1;
@@ -106,8 +106,8 @@ static void app_free_view(struct view *v)
 {
 	if (v->ops->close != NULL)
 		v->ops->close(v);
-	subject_unref(v->subject);
-	subject_unref(v->other);
+	shown_unref(v->shown);
+	shown_unref(v->other);
 	free(v->state);
 	free(v);
 }
@@ -144,26 +144,26 @@ static int app_waiting(const struct app *a, unsigned job)
 }
 
 /* Open the main view at a place in the stack, below what stands there. */
-static void app_insert(struct app *a, size_t at, struct subject *subject)
+static void app_insert(struct app *a, size_t at, struct shown *shown)
 {
 	size_t n_above = a->depth - at;
 	struct view *above[APP_MAX_VIEWS];
 
 	memcpy(above, a->stack + at, n_above * sizeof *above);
 	a->depth = at;
-	app_open(a, subject->i->target.kind == TARGET_STORE ? &view_store : &view_inspection,
-		&(struct view_arg){ .subject = subject, .card = -1 });
+	app_open(a, shown->i->target.kind == TARGET_STORE ? &view_store : &view_inspection,
+		&(struct view_arg){ .shown = shown, .card = -1 });
 	memcpy(a->stack + a->depth, above, n_above * sizeof *above);
 	a->depth += n_above;
 }
 
 /* Is there a view that began it behind what is shown? */
-static bool app_handed_over(struct app *a, struct subject *subject, unsigned job, bool last)
+static bool app_handed_over(struct app *a, struct shown *shown, unsigned job, bool last)
 {
 	for (size_t k = a->depth; k-- > 0;) {
 		struct view *v = a->stack[k];
 
-		if (v->ops->arrived == NULL || !v->ops->arrived(v, subject, job, last))
+		if (v->ops->arrived == NULL || !v->ops->arrived(v, shown, job, last))
 			continue;
 		/* Those that tick are painted anew then. */
 		a->dirty = a->dirty || v->ops->tick == NULL;
@@ -173,38 +173,38 @@ static bool app_handed_over(struct app *a, struct subject *subject, unsigned job
 }
 
 /* Remember what an inspection takes the place of, and nothing before that. */
-static void app_before(struct subject *now, struct subject *before)
+static void app_before(struct shown *now, struct shown *before)
 {
 	if (before == NULL)
 		return;
-	now->before = subject_ref(before);
-	subject_unref(before->before);
+	now->before = shown_ref(before);
+	shown_unref(before->before);
 	before->before = NULL;
 }
 
 /* Put the finished inspection where its progress was shown; a further one of the same job goes below the first. */
 void app_arrived(struct app *a, struct inspection *i, unsigned job, bool last)
 {
-	struct subject *subject = mem_alloc(sizeof *subject);
+	struct shown *shown = mem_alloc(sizeof *shown);
 	int at = app_waiting(a, job);
 
-	*subject = (struct subject){ .i = i, .refs = 1 };
+	*shown = (struct shown){ .i = i, .refs = 1 };
 	if (a->source->seen != NULL)
 		a->source->seen(a->source, i, at < 0 && job != a->last_job);
 	if (at >= 0) {
-		app_before(subject, a->stack[at]->other);
+		app_before(shown, a->stack[at]->other);
 		app_free_view(a->stack[at]);
 		memmove(a->stack + at, a->stack + at + 1, (a->depth - (size_t)at - 1) * sizeof *a->stack);
 		a->depth--;
 		a->last_job = job;
 		a->last_at = (size_t)at;
-		app_insert(a, a->last_at, subject);
+		app_insert(a, a->last_at, shown);
 	} else if (job == a->last_job && a->last_at < a->depth && a->depth < APP_MAX_VIEWS) {
-		app_insert(a, a->last_at, subject);
+		app_insert(a, a->last_at, shown);
 	} else {
-		(void)app_handed_over(a, subject, job, last);
+		(void)app_handed_over(a, shown, job, last);
 	}
-	subject_unref(subject);
+	shown_unref(shown);
 }
 
 void app_say(struct app *a, enum ink role, const char *fmt, ...)
@@ -245,7 +245,7 @@ unsigned app_start(struct app *a, const char *text, struct cc_err *e)
 	return a->source->start(a->source, text, e);
 }
 
-void app_looked_at(struct app *a, const struct subject *s)
+void app_looked_at(struct app *a, const struct shown *s)
 {
 	if (a->source->seen != NULL)
 		a->source->seen(a->source, s->i, false);

@@ -36,7 +36,7 @@ struct fleet_row {
 	bool has_days;
 	int64_t days;
 	double ms;               /* below 0: not known */
-	struct subject *subject; /* borrowed: the view keeps the references; NULL: none kept */
+	struct shown *shown;     /* borrowed: the view keeps the references; NULL: none kept */
 };
 
 struct fleet {

@@ -35,7 +35,7 @@ struct card_state {
 
 static const struct inspection *card_inspection(const struct view *v)
 {
-	return v->subject->i;
+	return v->shown->i;
 }
 
 static void card_open(struct view *v)

@@ -19,14 +19,14 @@ enum {
 
 static const struct finding *changes_finding(const struct view *v)
 {
-	return v->subject != NULL ? inspection_finding(v->subject->i, FINDING_CHANGED_SINCE_LAST_VISIT) : NULL;
+	return v->shown != NULL ? inspection_finding(v->shown->i, FINDING_CHANGED_SINCE_LAST_VISIT) : NULL;
 }
 
 static const struct card *changes_card(const struct view *v)
 {
 	const struct finding *f = changes_finding(v);
 
-	return f != NULL && f->card >= 0 ? &v->subject->i->cards[f->card] : NULL;
+	return f != NULL && f->card >= 0 ? &v->shown->i->cards[f->card] : NULL;
 }
 
 static const char *changes_get(const struct finding *f, enum param_id id)
@@ -135,7 +135,7 @@ static void changes_fill(struct view *v, struct page *p)
 		return;
 	}
 	changes_pictures(p, then, c->cert->spki_sha256);
-	changes_meaning(p, v->subject->i, f);
+	changes_meaning(p, v->shown->i, f);
 	page_blank(p);
 	changes_facts(p, f, c->cert);
 }
@@ -151,7 +151,7 @@ static enum handled changes_request(struct view *v, enum request r)
 		return pager_request(v, r);
 	if (changes_card(v) == NULL)
 		app_say(v->app, INK_MESSAGE, "There is nothing to accept");
-	else if (app_accept(v->app, v->subject->i))
+	else if (app_accept(v->app, v->shown->i))
 		app_say(v->app, INK_MESSAGE, "Accepted: this key is expected now");
 	else
 		app_say(v->app, INK_ERROR, "Visits to this target are not remembered");

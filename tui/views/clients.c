@@ -46,7 +46,7 @@ static void takers_order(const struct inspection *i, enum answer order[3])
 static void takers_open(struct view *v)
 {
 	struct takers_state *s = v->state;
-	const struct inspection *i = v->subject != NULL ? v->subject->i : NULL;
+	const struct inspection *i = v->shown != NULL ? v->shown->i : NULL;
 	enum answer order[3];
 	struct answer_run r;
 
@@ -70,8 +70,8 @@ static void takers_close(struct view *v)
 static void takers_line(const struct view *v, const struct draw *d, int y, int at)
 {
 	const struct takers_state *s = v->state;
-	const struct client_answer *a = &v->subject->i->clients[s->runs[at].first];
-	char *label = answer_run_label(v->subject->i, &s->runs[at]);
+	const struct client_answer *a = &v->shown->i->clients[s->runs[at].first];
+	char *label = answer_run_label(v->shown->i, &s->runs[at]);
 	bool chosen = at == s->at, wide = d->at.w >= TAKERS_WIDE;
 	int room = d->at.w - TAKERS_CODE_X - 1 - (wide ? TAKERS_PASS_W + 1 : 0);
 	enum ink text = chosen ? INK_SELECTED : INK_TEXT;
@@ -104,7 +104,7 @@ static void takers_why(const struct view *v, const struct draw *d)
 	static const char *const pass[] = { [ANSWER_YES] = "Its user can go on all the same.",
 		[ANSWER_NO] = "Nobody can go on by a click.", [ANSWER_UNKNOWN] = NULL };
 	const struct takers_state *s = v->state;
-	const struct inspection *i = v->subject->i;
+	const struct inspection *i = v->shown->i;
 	const struct client_answer *a = &i->clients[s->runs[s->at].first];
 	struct page p;
 	char *path;
@@ -154,8 +154,8 @@ static int takers_plain(struct view *v, struct page *p)
 		page_text(p, 0, INK_DIM,
 			"There is no certificate here that clients could take, or it is none for servers.");
 	for (int k = 0; k < s->n; k++) {
-		const struct client_answer *a = &v->subject->i->clients[s->runs[k].first];
-		char *label = answer_run_label(v->subject->i, &s->runs[k]), *text = mem_printf("%s %s%s%s%s%s", label,
+		const struct client_answer *a = &v->shown->i->clients[s->runs[k].first];
+		char *label = answer_run_label(v->shown->i, &s->runs[k]), *text = mem_printf("%s %s%s%s%s%s", label,
 			takers_looks[a->accepts].word, a->code != NULL ? ": " : "", a->code != NULL ? a->code : "",
 			a->bypass == ANSWER_YES ? ", its user can go on. " : ". ", a->why);
 
@@ -180,7 +180,7 @@ static enum handled takers_choose(struct view *v, int at)
 static bool takers_holds(const struct view *v, int at)
 {
 	const struct takers_state *s = v->state;
-	const struct client_answer *a = &v->subject->i->clients[s->runs[at].first];
+	const struct client_answer *a = &v->shown->i->clients[s->runs[at].first];
 
 	return strcasestr(a->client, s->needle) != NULL || strcasestr(a->why, s->needle) != NULL
 		|| (a->code != NULL && strcasestr(a->code, s->needle) != NULL);

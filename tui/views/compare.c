@@ -143,7 +143,7 @@ static void compare_narrow(struct page *p, const struct compare_row *r)
 		compare_change(p, r);
 }
 
-static const struct cert *compare_leaf(const struct subject *s)
+static const struct cert *compare_leaf(const struct shown *s)
 {
 	return s->i->n_path > 0 && s->i->cards[s->i->path[0]].cert->parsed ? s->i->cards[s->i->path[0]].cert : NULL;
 }
@@ -151,7 +151,7 @@ static const struct cert *compare_leaf(const struct subject *s)
 /* The pictures of both keys: another key is seen before anything is read. */
 static void compare_pictures(struct page *p, const struct view *v)
 {
-	const struct cert *a = compare_leaf(v->other), *b = compare_leaf(v->subject);
+	const struct cert *a = compare_leaf(v->other), *b = compare_leaf(v->shown);
 	int x = COMPARE_SIGN_W + COMPARE_LABEL_W, half = compare_half(p);
 	struct keyart left, right;
 	bool same;
@@ -218,7 +218,7 @@ static void compare_fill(struct view *v, struct page *p)
 	struct compare_state *s = v->state;
 	char *count;
 
-	if (v->subject == NULL || v->other == NULL) {
+	if (v->shown == NULL || v->other == NULL) {
 		page_text(p, 0, INK_DIM,
 			s->job != 0 ? "The other one is being inspected."
 			: "There is nothing to compare with yet: C asks for another host, URL or file.");
@@ -240,9 +240,9 @@ static void compare_make(struct view *v)
 
 	if (s->made)
 		compare_done(&s->c);
-	s->made = v->subject != NULL && v->other != NULL;
+	s->made = v->shown != NULL && v->other != NULL;
 	if (s->made)
-		compare_init(&s->c, v->other->i, v->subject->i);
+		compare_init(&s->c, v->other->i, v->shown->i);
 	pager_stale(v);
 }
 
@@ -261,7 +261,7 @@ static void compare_answer(struct app *a, struct view *v, const char *text)
 	pager_stale(v);
 }
 
-static bool compare_arrived(struct view *v, struct subject *subject, unsigned job, bool last)
+static bool compare_arrived(struct view *v, struct shown *shown, unsigned job, bool last)
 {
 	struct compare_state *s = v->state;
 
@@ -269,8 +269,8 @@ static bool compare_arrived(struct view *v, struct subject *subject, unsigned jo
 	if (job == 0 || job != s->job)
 		return false;
 	s->job = 0;
-	subject_unref(v->other);
-	v->other = subject_ref(subject);
+	shown_unref(v->other);
+	v->other = shown_ref(shown);
 	compare_make(v);
 	return true;
 }
@@ -283,8 +283,8 @@ static void compare_ask(struct view *v)
 static void compare_open(struct view *v)
 {
 	pager_open(v, compare_fill);
-	if (v->other == NULL && v->subject != NULL)
-		v->other = subject_ref(v->subject->before);
+	if (v->other == NULL && v->shown != NULL)
+		v->other = shown_ref(v->shown->before);
 	compare_make(v);
 	if (v->other == NULL)
 		compare_ask(v);

@@ -55,7 +55,7 @@ static void connection_times(struct page *p, const struct timings *t)
 
 static void connection_fill(struct view *v, struct page *p)
 {
-	const struct inspection *i = v->subject->i;
+	const struct inspection *i = v->shown->i;
 	const struct connection *c = &i->connection;
 	char *where;
 
@@ -89,7 +89,7 @@ static void connection_nothing(struct view *v, struct page *p)
 
 static void connection_open(struct view *v)
 {
-	pager_open(v, v->subject != NULL ? connection_fill : connection_nothing);
+	pager_open(v, v->shown != NULL ? connection_fill : connection_nothing);
 }
 
 static const enum request connection_requests[] = { PAGER_REQUESTS, REQUEST_AGAIN, REQUEST_NONE };

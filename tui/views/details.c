@@ -158,8 +158,8 @@ static void details_fill(struct view *v, struct page *p)
 	const struct card *k = NULL;
 	const struct cert *c;
 
-	if (v->subject != NULL && v->card >= 0 && (size_t)v->card < v->subject->i->n_cards)
-		k = &v->subject->i->cards[v->card];
+	if (v->shown != NULL && v->card >= 0 && (size_t)v->card < v->shown->i->n_cards)
+		k = &v->shown->i->cards[v->card];
 	if (k == NULL) {
 		page_text(p, 2, INK_DIM, "There is no certificate to show.");
 		return;
@@ -171,7 +171,7 @@ static void details_fill(struct view *v, struct page *p)
 	if (c->parsed) {
 		details_time(p, "valid from", c->not_before);
 		details_time(p, "valid until", c->not_after);
-		details_take(p, "", phrase_left(k, v->subject->i->time));
+		details_take(p, "", phrase_left(k, v->shown->i->time));
 		details_hex(p, "number (serial)", c->serial.p, c->serial.n);
 		details_take(p, "version", mem_printf("%d", c->version));
 	}

@@ -94,25 +94,25 @@ static void fleet_take_listed(struct view *v)
 }
 
 /* Keep an inspection whole in place of the oldest one. */
-void fleet_keep(struct fleet_view *s, int row, struct subject *subject)
+void fleet_keep(struct fleet_view *s, int row, struct shown *shown)
 {
 	struct fleet_kept *k = &s->kept[s->next_kept];
 
 	for (size_t n = 0; n < FLEET_MAX_KEPT; n++) {
-		if (s->kept[n].subject != NULL && s->kept[n].row == row)
+		if (s->kept[n].shown != NULL && s->kept[n].row == row)
 			k = &s->kept[n];
 	}
 	if (k == &s->kept[s->next_kept])
 		s->next_kept = (s->next_kept + 1) % FLEET_MAX_KEPT;
-	if (k->subject != NULL)
-		s->fleet.rows[k->row].subject = NULL;
-	subject_unref(k->subject);
-	*k = (struct fleet_kept){ subject_ref(subject), row };
-	s->fleet.rows[row].subject = subject;
+	if (k->shown != NULL)
+		s->fleet.rows[k->row].shown = NULL;
+	shown_unref(k->shown);
+	*k = (struct fleet_kept){ shown_ref(shown), row };
+	s->fleet.rows[row].shown = shown;
 }
 
 /* The first inspection of a job fills its row, those of further addresses have rows of their own. */
-bool fleet_arrived(struct view *v, struct subject *subject, unsigned job, bool last)
+bool fleet_arrived(struct view *v, struct shown *shown, unsigned job, bool last)
 {
 	struct fleet_view *s = v->state;
 	int row = fleet_of_job(&s->fleet, job), into = row;
@@ -120,11 +120,11 @@ bool fleet_arrived(struct view *v, struct subject *subject, unsigned job, bool l
 	if (row < 0)
 		return false;
 	if (s->fleet.rows[row].state == FLEET_DONE)
-		into = fleet_further(&s->fleet, row, subject->i->has_connection
-			&& subject->i->connection.address != NULL ? subject->i->connection.address : "");
+		into = fleet_further(&s->fleet, row, shown->i->has_connection
+			&& shown->i->connection.address != NULL ? shown->i->connection.address : "");
 	if (into >= 0) {
-		fleet_fill(&s->fleet, into, subject->i);
-		fleet_keep(s, into, subject);
+		fleet_fill(&s->fleet, into, shown->i);
+		fleet_keep(s, into, shown);
 	}
 	s->fleet.rows[row].job = last ? 0 : job;
 	if (last) {

@@ -8,7 +8,7 @@
 #include "views/view.h"
 
 /* An inspection kept whole. */
-struct fleet_kept { struct subject *subject; int row; };
+struct fleet_kept { struct shown *shown; int row; };
 
 struct fleet_view {
 	struct fleet fleet;
@@ -34,10 +34,10 @@ int fleet_take(struct fleet_view *s, const char *target);    /* a new row, to be
 void fleet_want(struct fleet_view *s, int row);      /* inspect it (again) as soon as there is room */
 void fleet_again_all(struct view *v);
 void fleet_fill_slots(struct view *v);               /* begin what is wanted, as far as there is room */
-void fleet_keep(struct fleet_view *s, int row, struct subject *subject);
+void fleet_keep(struct fleet_view *s, int row, struct shown *shown);
 void fleet_arrange_now(struct fleet_view *s);         /* if it is stale (fleet.c) */
 int fleet_plain(struct view *v, struct page *p);
-bool fleet_arrived(struct view *v, struct subject *subject, unsigned job, bool last);
+bool fleet_arrived(struct view *v, struct shown *shown, unsigned job, bool last);
 bool fleet_tick(struct view *v);
 bool fleet_busy(const struct fleet_view *s);
 

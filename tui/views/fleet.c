@@ -66,19 +66,19 @@ static void fleet_open(struct view *v)
 	s->at = s->marked = -1;
 	s->listed = v->text != NULL;
 	s->stale = true;
-	if (v->subject != NULL) {
-		int row = fleet_add(&s->fleet, v->subject->i->target.input);
+	if (v->shown != NULL) {
+		int row = fleet_add(&s->fleet, v->shown->i->target.input);
 
-		fleet_fill(&s->fleet, row, v->subject->i);
-		fleet_keep(s, row, v->subject);
+		fleet_fill(&s->fleet, row, v->shown->i);
+		fleet_keep(s, row, v->shown);
 	}
 	if (s->listed)
 		(void)fleet_tick(v);
 	else
 		fleet_ask(v);
 	/* The table is about many: what it was opened with is one of them. */
-	subject_unref(v->subject);
-	v->subject = NULL;
+	shown_unref(v->shown);
+	v->shown = NULL;
 }
 
 static void fleet_close(struct view *v)
@@ -90,7 +90,7 @@ static void fleet_close(struct view *v)
 			app_cancel(v->app, s->fleet.rows[k].job);
 	}
 	for (size_t k = 0; k < FLEET_MAX_KEPT; k++)
-		subject_unref(s->kept[k].subject);
+		shown_unref(s->kept[k].shown);
 	prompt_done(&s->filter);
 	fleet_done(&s->fleet);
 }
@@ -191,7 +191,7 @@ static void fleet_paint_preview(struct view *v, const struct draw *d)
 {
 	const struct fleet_view *s = v->state;
 	const struct fleet_row *r = s->at >= 0 ? &s->fleet.rows[s->at] : NULL;
-	const struct inspection *i = r != NULL && r->subject != NULL ? r->subject->i : NULL;
+	const struct inspection *i = r != NULL && r->shown != NULL ? r->shown->i : NULL;
 	const struct card *leaf = i != NULL && i->n_path > 0 ? &i->cards[i->path[0]] : NULL;
 	int y = 1 + HEADLINE_ROWS;
 	draw_row(d, 0, 0, d->at.w, INK_FRAME, GLYPH_H);
@@ -299,9 +299,9 @@ static enum handled fleet_enter(struct view *v)
 		fleet_ask(v);
 	} else if (r->state == FLEET_BAD) {
 		app_say(v->app, INK_ERROR, "%s", r->what);
-	} else if (r->subject != NULL) {
-		app_looked_at(v->app, r->subject);
-		app_open(v->app, &view_inspection, &(struct view_arg){ .subject = r->subject, .card = -1 });
+	} else if (r->shown != NULL) {
+		app_looked_at(v->app, r->shown);
+		app_open(v->app, &view_inspection, &(struct view_arg){ .shown = r->shown, .card = -1 });
 	} else {
 		(void)app_inspect(v->app, r->target);
 	}
@@ -369,16 +369,16 @@ static enum handled fleet_mark(struct view *v)
 
 	if (s->at < 0)
 		return HANDLED;
-	if (s->fleet.rows[s->at].subject == NULL) {
+	if (s->fleet.rows[s->at].shown == NULL) {
 		app_say(v->app, INK_ERROR, "Only the last %d inspections are kept whole: r looks again, then C",
 			FLEET_MAX_KEPT);
-	} else if (s->marked < 0 || s->marked == s->at || s->fleet.rows[s->marked].subject == NULL) {
+	} else if (s->marked < 0 || s->marked == s->at || s->fleet.rows[s->marked].shown == NULL) {
 		s->marked = s->marked == s->at ? -1 : s->at;
 		app_say(v->app, INK_MESSAGE,
 			s->marked < 0 ? "No longer marked" : "Marked: C on another line compares the two");
 	} else {
 		app_open(v->app, view_opened_by(REQUEST_COMPARE), &(struct view_arg){
-			.subject = s->fleet.rows[s->at].subject, .other = s->fleet.rows[s->marked].subject,
+			.shown = s->fleet.rows[s->at].shown, .other = s->fleet.rows[s->marked].shown,
 				.card = -1 });
 		s->marked = -1;
 	}

@@ -21,7 +21,7 @@ const struct tab_row tab_rows[N_TABS] = {
 
 static const struct inspection *inspect_of(const struct view *v)
 {
-	return v->subject->i;
+	return v->shown->i;
 }
 
 struct tabs *tabs_of(const struct view *tab)
@@ -57,7 +57,7 @@ static void inspect_show(struct view *v, enum tab_id id)
 	v->inner = tab;
 	v->rest_ms = -1;
 	if (tab->state == NULL) {
-		*tab = (struct view){ .ops = tab_rows[id].ops, .app = v->app, .subject = v->subject, .card = v->card,
+		*tab = (struct view){ .ops = tab_rows[id].ops, .app = v->app, .shown = v->shown, .card = v->card,
 			.outer = v, .rest_ms = -1, .state = mem_alloc(tab_rows[id].ops->state_size) };
 		if (tab->ops->open != NULL)
 			tab->ops->open(tab);

@@ -7,9 +7,9 @@
 
 static char *pem_copy(struct view *v)
 {
-	if (v->subject == NULL || v->card < 0 || (size_t)v->card >= v->subject->i->n_cards)
+	if (v->shown == NULL || v->card < 0 || (size_t)v->card >= v->shown->i->n_cards)
 		return NULL;
-	return cert_pem(v->subject->i->cards[v->card].cert);
+	return cert_pem(v->shown->i->cards[v->card].cert);
 }
 
 static void pem_fill(struct view *v, struct page *p)

@@ -29,7 +29,7 @@ struct store_state {
 
 static const struct inspection *store_inspection(const struct view *v)
 {
-	return v->subject != NULL && v->subject->i->target.kind == TARGET_STORE ? v->subject->i : NULL;
+	return v->shown != NULL && v->shown->i->target.kind == TARGET_STORE ? v->shown->i : NULL;
 }
 
 static void store_open(struct view *v)
@@ -41,8 +41,8 @@ static void store_open(struct view *v)
 	s->stale = true;
 	if (store_inspection(v) != NULL)
 		return;
-	subject_unref(v->subject);
-	v->subject = NULL;
+	shown_unref(v->shown);
+	v->shown = NULL;
 	s->job = app_start(v->app, "store:", &e);
 	if (s->job == 0)
 		app_say(v->app, INK_ERROR, "%s", e.msg);
@@ -58,7 +58,7 @@ static void store_close(struct view *v)
 	free(s->shown);
 }
 
-static bool store_arrived(struct view *v, struct subject *subject, unsigned job, bool last)
+static bool store_arrived(struct view *v, struct shown *shown, unsigned job, bool last)
 {
 	struct store_state *s = v->state;
 
@@ -67,7 +67,7 @@ static bool store_arrived(struct view *v, struct subject *subject, unsigned job,
 		return false;
 	s->job = 0;
 	s->stale = true;
-	v->subject = subject_ref(subject);
+	v->shown = shown_ref(shown);
 	return true;
 }
 
@@ -270,7 +270,7 @@ static enum handled store_back(struct view *v)
 static enum handled store_enter(struct view *v)
 {
 	if (v->card >= 0)
-		app_open(v->app, &view_details, &(struct view_arg){ .subject = v->subject, .card = v->card });
+		app_open(v->app, &view_details, &(struct view_arg){ .shown = v->shown, .card = v->card });
 	return HANDLED;
 }
 

@@ -30,13 +30,13 @@ enum { TIMELINE_N_SPANS = sizeof timeline_spans / sizeof *timeline_spans };
 
 static const struct inspection *timeline_inspection(const struct view *v)
 {
-	return v->subject->i;
+	return v->shown->i;
 }
 
 static void timeline_open(struct view *v)
 {
 	struct timeline_state *s = v->state;
-	const struct inspection *i = v->subject != NULL ? timeline_inspection(v) : NULL;
+	const struct inspection *i = v->shown != NULL ? timeline_inspection(v) : NULL;
 
 	if (i == NULL)
 		return;
@@ -315,7 +315,7 @@ static enum handled timeline_zoom(struct view *v, int step)
 {
 	struct timeline_state *s = v->state;
 	const struct axis all =
-		timeline_axis(&(struct view){ .subject = v->subject,
+		timeline_axis(&(struct view){ .shown = v->shown,
 		.state = &(struct timeline_state){ .cards = s->cards, .n = s->n } }, 1);
 	int to = s->zoom + step;
 

@@ -1,15 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * What a view is, and what the application does for it.
  *
- * To add a view: write tui/view-NAME.c that exports one `const struct view_ops view_NAME`, add VIEW(NAME) to views.def
- * and the file to local.mk. If a key opens it, name that request in `.opened_by`: from then on the key works
- * wherever the request is listed in another view's `.requests`, and help, hints and manual know it. The view gets
- * the inspection and the card that were looked at. A view
- *   - reads its subject's inspection and nothing else of the core;
+ * To add a view: write tui/views/NAME.c that exports one `const struct view_ops view_NAME`, add VIEW(NAME) to
+ * views/views.def and the file to tui/local.mk. If a key opens it, name that request in `.opened_by`: from then on the
+ * key works wherever the request is listed in another view's `.requests`, and help, hints and manual know it. The view
+ * gets the inspection and the card that were looked at. A view
+ *   - reads the inspection that is shown in it and nothing else of the core;
  *   - keeps its state in `state` (zeroed, `state_size` bytes), never in variables of the file;
  *   - gets requests, not keys; paints all of its rectangle when asked to, and only then;
  *   - never waits.
- * For prose or lists of fields, fill a page and let pager.h do the rest: pem.c is the shortest example. */
+ * For prose or lists of fields, fill a page and let views/pager.h do the rest: pem.c is the shortest example. */
 #ifndef CC_VIEW_H
 #define CC_VIEW_H
 
@@ -23,21 +23,21 @@ struct app;
 struct page;
 
 /* A finished inspection, shared by the views that show it: counted by references. */
-struct subject {
+struct shown {
 	struct inspection *i;
 	unsigned refs;
-	struct subject *before;  /* what `r` took the place of: one reference; NULL: nothing. It has none of its own. */
+	struct shown *before;    /* what `r` took the place of: one reference; NULL: nothing. It has none of its own. */
 };
-struct subject *subject_ref(struct subject *v);        /* NULL gives NULL */
-void subject_unref(struct subject *v);
+struct shown *shown_ref(struct shown *v);        /* NULL gives NULL */
+void shown_unref(struct shown *v);
 
 struct view {
 	const struct view_ops *ops;
 	struct app *app;
 	void *state;             /* ops->state_size bytes, zeroed at first */
-	struct subject *subject;     /* one reference is the view's; NULL: none */
+	struct shown *shown;     /* one reference is the view's; NULL: none */
 	int card;                /* the card looked at, -1: none */
-	struct subject *other;   /* a second one, to compare with; one reference; NULL: none */
+	struct shown *other;     /* a second one, to compare with; one reference; NULL: none */
 	unsigned job;            /* the inspection under way that this view waits for; 0: none */
 	int rest_ms;             /* tick() is wanted after so long at the latest; -1: nothing moves by itself */
 	const char *text;        /* what the view was opened with (a message to explain, ...); valid during open() */
@@ -47,8 +47,8 @@ struct view {
 
 enum handled { IGNORED, HANDLED, CLOSE };
 
-/* What open() is given; the subjects are borrowed. */
-struct view_arg { struct subject *subject, *other; int card; unsigned job; const char *text; };
+/* What open() is given; what is shown is borrowed. */
+struct view_arg { struct shown *shown, *other; int card; unsigned job; const char *text; };
 
 /* Hooks that are NULL have a sensible default. */
 struct view_ops {
@@ -69,8 +69,8 @@ struct view_ops {
 	enum handled (*click)(struct view *v, int y, int x);
 	/* While it is on top: after whatever happened, and after rest_ms, which it sets. True: paint it anew. */
 	bool (*tick)(struct view *v);
-	/* An inspection that app_start() began; the subject is borrowed. False: it is none of this view's. */
-	bool (*arrived)(struct view *v, struct subject *subject, unsigned job, bool last);
+	/* An inspection that app_start() began; what is shown is borrowed. False: it is none of this view's. */
+	bool (*arrived)(struct view *v, struct shown *shown, unsigned job, bool last);
 	/* its word in the last line here: "" hides it, NULL: as usual */
 	const char *(*hint)(const struct view *v, enum request r);
 	/* what `y` copies; the caller frees; NULL: a ticket note */
@@ -111,7 +111,7 @@ bool app_go(struct app *a, const struct palette_entry *e, const char *line);
  * e. */
 unsigned app_start(struct app *a, const char *text, struct cc_err *e);
 /* Somebody looks at one that was begun like that: it is a recent host now. */
-void app_looked_at(struct app *a, const struct subject *s);
+void app_looked_at(struct app *a, const struct shown *s);
 void app_cancel(struct app *a, unsigned job);
 int app_jobs(const struct app *a);               /* how many may be under way at once */
 

@@ -68,9 +68,9 @@ static void walk_open(struct view *v)
 	struct walk_state *s = v->state;
 
 	page_init(&s->page, LAYOUT_PROSE_W, false);
-	if (v->subject == NULL)
+	if (v->shown == NULL)
 		return;
-	walk_init(&s->walk, v->subject->i);
+	walk_init(&s->walk, v->shown->i);
 	walk_light(v);
 }
 
@@ -112,7 +112,7 @@ static const char *walk_group(const struct view *v, int k)
 		return "In the end";
 	if (step->kind == WALK_DEAD_END)
 		return k > 0 && s->walk.steps[k - 1].kind == WALK_DEAD_END ? NULL : "Ways that led nowhere";
-	return step->card >= 0 ? cert_label(v->subject->i->cards[step->card].cert) : "The chain as a whole";
+	return step->card >= 0 ? cert_label(v->shown->i->cards[step->card].cert) : "The chain as a whole";
 }
 
 /* Lines of the list down to step k, headings and the space before them included. */
@@ -167,7 +167,7 @@ static void walk_paint_text(struct view *v, const struct draw *d, bool compact)
 	walk_paint_title(v, d);
 	page_done(&s->page);
 	page_init(&s->page, d->at.w < LAYOUT_PROSE_W ? d->at.w : LAYOUT_PROSE_W, draw_ascii(d));
-	walk_page(&s->page, v->subject->i, walk_now(v),
+	walk_page(&s->page, v->shown->i, walk_now(v),
 		&(struct walk_style){ .who = app_audience(v->app), .answer = s->answer, .compact = compact });
 	s->text_h = text.at.h;
 	s->top = layout_scroll(s->top, s->top, (int)s->page.n, text.at.h);
@@ -194,7 +194,7 @@ static void walk_paint(struct view *v, const struct draw *d)
 	int w = d->at.w >= WALK_WIDE_W ? WALK_LIST_W : WALK_NARROW_LIST_W;
 	struct draw part;
 
-	if (v->subject == NULL) {
+	if (v->shown == NULL) {
 		(void)draw_text(d, 1, 2, INK_DIM, "There is nothing here whose verification could be shown.");
 		return;
 	}
@@ -218,11 +218,11 @@ static int walk_plain(struct view *v, struct page *p)
 	struct walk_style style = { .who = app_audience(v->app), .answer = s->answer, .compact = true };
 	char place[48];
 
-	if (v->subject == NULL)
+	if (v->shown == NULL)
 		return -1;
 	(void)snprintf(place, sizeof place, "Step %d of %zu", s->at + 1, s->walk.n);
 	page_lead(p, INK_LABEL, place, INK_TEXT, walk_title(walk_now(v)));
-	walk_page(p, v->subject->i, walk_now(v), &style);
+	walk_page(p, v->shown->i, walk_now(v), &style);
 	s->seen = s->at > s->seen ? s->at : s->seen;
 	return -1;
 }
@@ -312,7 +312,7 @@ static enum handled walk_seek(struct view *v, int step)
 		int at = ((s->at + k * step) % n + n) % n, card = s->walk.steps[at].card;
 
 		if (strcasestr(walk_title(&s->walk.steps[at]), s->needle) != NULL
-			|| (card >= 0 && strcasestr(cert_label(v->subject->i->cards[card].cert), s->needle) != NULL))
+			|| (card >= 0 && strcasestr(cert_label(v->shown->i->cards[card].cert), s->needle) != NULL))
 			return walk_go(v, at);
 	}
 	app_say(v->app, INK_ERROR, "'%s' is not here", s->needle);
@@ -371,7 +371,7 @@ static enum handled walk_request(struct view *v, enum request r)
 {
 	struct walk_state *s = v->state;
 
-	if (v->subject == NULL)
+	if (v->shown == NULL)
 		return IGNORED;
 	if (r != REQUEST_PLAY && r != REQUEST_LESSON)
 		s->playing = false;
@@ -381,9 +381,9 @@ static enum handled walk_request(struct view *v, enum request r)
 /* Does the page end in the lesson's question? */
 static bool walk_asks(const struct view *v)
 {
-	const struct walk_step *step = v->subject != NULL ? walk_now(v) : NULL;
+	const struct walk_step *step = v->shown != NULL ? walk_now(v) : NULL;
 
-	if (step == NULL || v->subject->i->lesson == NULL)
+	if (step == NULL || v->shown->i->lesson == NULL)
 		return false;
 	return step->kind == WALK_VERDICT
 		|| (step->kind == WALK_STEP && (step->result == STEP_FAIL || step->result == STEP_WARN));
