@@ -23,7 +23,7 @@ static const struct { int width, weight; bool right; } fleet_sizes[] = {
 #undef COLUMN
 };
 
-static const struct { enum glyph sign; enum ink role; const char *word; } fleet_looks[] = {
+static const struct { enum glyph sign; enum ink role; const char *word; } fleet_signs[] = {
 	[LEVEL_UNTRUSTED] = { GLYPH_FAIL, INK_BAD, "do not trust" },
 		[LEVEL_UNREACHABLE] = { GLYPH_OPEN, INK_MISSING, "no answer" },
 	[LEVEL_CAUTION] = { GLYPH_WARN, INK_WARN, "caution" }, [LEVEL_TRUSTED] = { GLYPH_PASS, INK_GOOD, "trusted" },
@@ -139,7 +139,7 @@ static enum ink fleet_cell_role(const struct fleet_row *r, enum fleet_column c, 
 	if (r->state == FLEET_WAITING || (r->state == FLEET_RUNNING && !r->had))
 		return c == FLEET_TARGET ? INK_TEXT : INK_DIM;
 	if (c == FLEET_WHAT)
-		return fleet_looks[level].role;
+		return fleet_signs[level].role;
 	return c == FLEET_TARGET ? INK_STRONG : c == FLEET_ISSUER ? INK_TEXT : INK_DIM;
 }
 
@@ -152,8 +152,8 @@ static void fleet_draw_row(const struct fleet_row *r, const struct draw *d, int 
 
 	if (chosen)
 		draw_row(d, y, 0, d->at.w, INK_SELECTED, GLYPH_SPACE);
-	(void)draw_glyph(d, y, 1, chosen ? all : moving ? INK_DIM : fleet_looks[level].role,
-		moving ? GLYPH_RIGHT : marked ? GLYPH_STAR : fleet_looks[level].sign);
+	(void)draw_glyph(d, y, 1, chosen ? all : moving ? INK_DIM : fleet_signs[level].role,
+		moving ? GLYPH_RIGHT : marked ? GLYPH_STAR : fleet_signs[level].sign);
 	for (int c = 0; c < N_FLEET_COLUMNS; c++) {
 		char *cell;
 
@@ -179,7 +179,7 @@ static void fleet_draw_heading(const struct draw *d, int y, enum level level)
 	int x;
 
 	(void)draw_glyph(d, y, 0, INK_FRAME, GLYPH_H);
-	x = 2 + draw_text(d, y, 2, fleet_looks[level].role, fleet_looks[level].word);
+	x = 2 + draw_text(d, y, 2, fleet_signs[level].role, fleet_signs[level].word);
 	draw_row(d, y, x + 1, d->at.w - x - 1, INK_FRAME, GLYPH_H);
 }
 
@@ -222,8 +222,8 @@ void fleet_draw_counts(const struct fleet *f, const struct draw *d)
 			- c.by_level[LEVEL_CAUTION] - c.by_level[LEVEL_TRUSTED] : n;
 		if (n == 0 && l == LEVEL_INFO)
 			continue;
-		text = words ? mem_printf("%zu %s", n, fleet_looks[l].word) : mem_printf("%zu", n);
-		(void)draw_glyph(d, 0, x, lit ? INK_SELECTED : fleet_looks[l].role, fleet_looks[l].sign);
+		text = words ? mem_printf("%zu %s", n, fleet_signs[l].word) : mem_printf("%zu", n);
+		(void)draw_glyph(d, 0, x, lit ? INK_SELECTED : fleet_signs[l].role, fleet_signs[l].sign);
 		(void)draw_glyph(d, 0, x + 1, lit ? INK_SELECTED : INK_TEXT, GLYPH_SPACE);
 		x += 2 + draw_text(d, 0, x + 2, lit ? INK_SELECTED : n > 0 ? INK_TEXT : INK_DIM, text) + 3;
 		free(text);

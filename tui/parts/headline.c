@@ -13,18 +13,13 @@ enum {
 	HEADLINE_WHO_W = 100         /* so wide must the screen be for it */
 };
 
-static const struct headline_look headline_looks[] = {
-	[LEVEL_INFO] = { INK_VERDICT_TRUSTED, INK_GOOD, GLYPH_PASS },
-	[LEVEL_TRUSTED] = { INK_VERDICT_TRUSTED, INK_GOOD, GLYPH_PASS },
-	[LEVEL_CAUTION] = { INK_VERDICT_CAUTION, INK_WARN, GLYPH_WARN },
-	[LEVEL_UNTRUSTED] = { INK_VERDICT_UNTRUSTED, INK_BAD, GLYPH_FAIL },
-	[LEVEL_UNREACHABLE] = { INK_VERDICT_UNREACHABLE, INK_WARN, GLYPH_OPEN },
+static const struct { enum ink band; enum glyph sign; } headline_signs[] = {
+	[LEVEL_INFO] = { INK_VERDICT_TRUSTED, GLYPH_PASS },
+	[LEVEL_TRUSTED] = { INK_VERDICT_TRUSTED, GLYPH_PASS },
+	[LEVEL_CAUTION] = { INK_VERDICT_CAUTION, GLYPH_WARN },
+	[LEVEL_UNTRUSTED] = { INK_VERDICT_UNTRUSTED, GLYPH_FAIL },
+	[LEVEL_UNREACHABLE] = { INK_VERDICT_UNREACHABLE, GLYPH_OPEN },
 };
-
-struct headline_look headline_look(enum level level)
-{
-	return headline_looks[level];
-}
 
 static const enum reader headline_readers[] = {
 	[AUDIENCE_VISITOR] = READER_VISITOR, [AUDIENCE_HELPDESK] = READER_HELPDESK,
@@ -33,16 +28,16 @@ static const enum reader headline_readers[] = {
 
 static void headline_verdict(const struct draw *d, const struct inspection *i)
 {
-	struct headline_look look = headline_look(i->verdict.level);
+	enum ink verdict = headline_signs[i->verdict.level].band;
 	struct draw band = draw_part(d, (struct region){ 0, 0, 1, d->at.w });
 	int x = HEADLINE_X;
 	char *line;
 
-	draw_band(&band, look.band);
-	(void)draw_glyph(&band, 0, 1, look.band, look.sign);
-	x += draw_text(&band, 0, x, look.band, inspection_word(i)) + HEADLINE_GAP;
+	draw_band(&band, verdict);
+	(void)draw_glyph(&band, 0, 1, verdict, headline_signs[i->verdict.level].sign);
+	x += draw_text(&band, 0, x, verdict, inspection_word(i)) + HEADLINE_GAP;
 	line = brief_line(i, d->at.w > x ? (size_t)(d->at.w - x) - 1 : 0);
-	(void)draw_text(&band, 0, x, look.band, line);
+	(void)draw_text(&band, 0, x, verdict, line);
 	free(line);
 }
 

@@ -12,8 +12,4 @@ enum { HEADLINE_ROWS = 2 };
 /* In the first two rows of `d`. Nothing is cut on a screen of LAYOUT_MIN_W columns or more (explain/brief.h). */
 void headline_draw(const struct draw *d, const struct inspection *i, enum audience who);
 
-/* Sign and colours of a verdict; of a finding's level alike. */
-struct headline_look { enum ink band, ink; enum glyph sign; };
-struct headline_look headline_look(enum level level);
-
 #endif

@@ -46,7 +46,7 @@ static char *rail_fault(const struct inspection *i, int card)
 
 static void rail_add_card(struct rail *r, const struct inspection *i, int card)
 {
-	static const struct { enum glyph sign; enum ink role; } looks[] = {
+	static const struct { enum glyph sign; enum ink role; } signs[] = {
 		[LEVEL_TRUSTED] = { GLYPH_PASS, INK_GOOD }, [LEVEL_INFO] = { GLYPH_PASS, INK_GOOD },
 		[LEVEL_CAUTION] = { GLYPH_WARN, INK_WARN }, [LEVEL_UNTRUSTED] = { GLYPH_FAIL, INK_BAD },
 		[LEVEL_UNREACHABLE] = { GLYPH_DOT, INK_DIM },
@@ -54,7 +54,7 @@ static void rail_add_card(struct rail *r, const struct inspection *i, int card)
 	const struct card *c = &i->cards[card];
 	enum level worst = card_level(i, card);
 	bool well = worst == LEVEL_TRUSTED || worst == LEVEL_INFO;
-	struct rail_entry *e = rail_add(r, RAIL_CARD, looks[worst].sign, looks[worst].role,
+	struct rail_entry *e = rail_add(r, RAIL_CARD, signs[worst].sign, signs[worst].role,
 		mem_strdup(cert_label(c->cert)));
 
 	if (well && c->in_trust_store) {

@@ -20,7 +20,7 @@ static const char *const seen_words[N_STEPS] = {
 	[STEP_ANCHOR] = "root",
 };
 
-static const struct { const char *sign; enum ink role; const char *word; } seen_looks[] = {
+static const struct { const char *sign; enum ink role; const char *word; } seen_signs[] = {
 	[STEP_FAIL] = { "✖", INK_BAD, "failed" }, [STEP_WARN] = { "!", INK_WARN, "to look at" },
 	[STEP_PASS] = { "✔", INK_GOOD, "passed" }, [STEP_SKIP] = { "·", INK_DIM, "not made" },
 };
@@ -107,7 +107,7 @@ static char *seen_sum(const struct inspection *i)
 
 		if (n == 0)
 			continue;
-		more = mem_printf("%s%s%zu %s", sum, *sum != '\0' ? ", " : "", n, seen_looks[seen_order[k]].word);
+		more = mem_printf("%s%s%zu %s", sum, *sum != '\0' ? ", " : "", n, seen_signs[seen_order[k]].word);
 		free(sum);
 		sum = more;
 	}
@@ -154,7 +154,7 @@ void seen_checks(struct page *p, const struct inspection *i)
 			if (s->result != seen_order[o])
 				continue;
 			page_line(p);
-			page_mark(p, 1, seen_looks[s->result].role, seen_looks[s->result].sign,
+			page_mark(p, 1, seen_signs[s->result].role, seen_signs[s->result].sign,
 				s->result == STEP_SKIP ? INK_DIM : INK_TEXT, s->text);
 		}
 	}

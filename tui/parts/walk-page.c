@@ -14,7 +14,7 @@
 
 enum { WALK_INDENT = 12, WALK_MAX_NAMES = 8, WALK_KEY_OCTETS = 20, WALK_MIN_LINE = 16, WALK_NARROW = 60 };
 
-static const struct { const char *sign; enum ink role; const char *word; } walk_looks[] = {
+static const struct { const char *sign; enum ink role; const char *word; } walk_signs[] = {
 	[STEP_PASS] = { "✔", INK_GOOD, "passed" }, [STEP_FAIL] = { "✖", INK_BAD, "failed" },
 	[STEP_WARN] = { "!", INK_WARN, "passed, but" }, [STEP_SKIP] = { "·", INK_DIM, "not tried" },
 };
@@ -315,10 +315,10 @@ static bool walk_signature(struct page *p, const struct inspection *i, const str
 	page_blank(p);
 	page_field(p, 0, at, INK_LABEL, "what was signed", INK_TEXT, cert_label(c));
 	text = phrase_hex(c->signature.p, c->signature.n, walk_octets_fit(p));
-	page_field(p, 0, at, INK_LABEL, "the signature", walk_looks[s->result].role, text);
+	page_field(p, 0, at, INK_LABEL, "the signature", walk_signs[s->result].role, text);
 	free(text);
 	text = phrase_key(&by->key);
-	page_field(p, 0, at, INK_LABEL, "the issuer's key", walk_looks[s->result].role, text);
+	page_field(p, 0, at, INK_LABEL, "the issuer's key", walk_signs[s->result].role, text);
 	free(text);
 	page_field(p, 0, at, INK_LABEL, "it belongs to", INK_TEXT, cert_label(by));
 	return true;
@@ -329,7 +329,7 @@ static bool walk_signature(struct page *p, const struct inspection *i, const str
 /* The two things compared, each below its label, side by side where there is room. */
 static void walk_sides(struct page *p, const struct step *s)
 {
-	enum ink role = walk_looks[s->result].role == INK_DIM ? INK_TEXT : walk_looks[s->result].role;
+	enum ink role = walk_signs[s->result].role == INK_DIM ? INK_TEXT : walk_signs[s->result].role;
 	int half = p->width / 2;
 
 	if (s->left == NULL || s->right == NULL)
@@ -368,7 +368,7 @@ static void walk_results(struct page *p, const struct inspection *i, const struc
 		const struct step *one = &i->steps[s->first + k];
 
 		page_line(p);
-		page_mark(p, 0, walk_looks[one->result].role, walk_looks[one->result].sign,
+		page_mark(p, 0, walk_signs[one->result].role, walk_signs[one->result].sign,
 			one->result == STEP_FAIL || one->result == STEP_WARN ? INK_STRONG : INK_TEXT, one->text);
 	}
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * What draw.c and screen.c share: how this terminal shows roles and signs. Nobody else includes it. */
-#ifndef CC_LOOK_H
-#define CC_LOOK_H
+#ifndef CC_APPEARANCE_H
+#define CC_APPEARANCE_H
 
 #include "terminal/draw.h"
 
@@ -9,7 +9,7 @@
 
 enum signs { SIGNS_ASCII, SIGNS_PLAIN, SIGNS_RICH };
 
-struct look {
+struct appearance {
 	bool utf8;                       /* text beyond ASCII may be sent as it is */
 	enum signs signs;
 	struct { attr_t attrs; short pair; } roles[N_INKS];

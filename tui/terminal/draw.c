@@ -50,18 +50,18 @@ struct draw draw_part(const struct draw *d, struct region r)
 
 bool draw_ascii(const struct draw *d)
 {
-	return !d->look->utf8;
+	return !d->appearance->utf8;
 }
 
 static void draw_role(const struct draw *d, enum ink role)
 {
-	(void)attr_set(d->look->roles[role].attrs, d->look->roles[role].pair, NULL);
+	(void)attr_set(d->appearance->roles[role].attrs, d->appearance->roles[role].pair, NULL);
 }
 
 /* Text as this terminal can show it. The caller frees. */
 static char *draw_shown(const struct draw *d, const char *s)
 {
-	return d->look->utf8 ? mem_strdup(s) : text_ascii(s);
+	return d->appearance->utf8 ? mem_strdup(s) : text_ascii(s);
 }
 
 /* The next character of UTF-8 text; what the C library cannot decode or give a width becomes '?'. */
@@ -189,9 +189,9 @@ int draw_glyph(const struct draw *d, int y, int x, enum ink role, enum glyph g)
 		return 0;
 	if (role != N_INKS)
 		draw_role(d, role);
-	if (d->look->signs == SIGNS_RICH || (d->look->utf8 && g == GLYPH_MORE))
+	if (d->appearance->signs == SIGNS_RICH || (d->appearance->utf8 && g == GLYPH_MORE))
 		(void)mvaddstr(d->at.y + y, d->at.x + x, draw_rich[g]);
-	else if (d->look->signs == SIGNS_PLAIN && line != NULL)
+	else if (d->appearance->signs == SIGNS_PLAIN && line != NULL)
 		(void)mvadd_wch(d->at.y + y, d->at.x + x, line);
 	else
 		(void)mvaddch(d->at.y + y, d->at.x + x, (chtype)(unsigned char)draw_plain_ascii[g]);
@@ -251,6 +251,6 @@ struct draw draw_frame(const struct draw *d, enum ink frame, const char *title, 
 
 void draw_cursor(const struct draw *d, int y, int x)
 {
-	d->look->cursor_y = d->at.y + y;
-	d->look->cursor_x = d->at.x + x;
+	d->appearance->cursor_y = d->at.y + y;
+	d->appearance->cursor_x = d->at.x + x;
 }

@@ -19,11 +19,11 @@ enum glyph {
 /* A rectangle, in cells of the screen or of what it lies in. */
 struct region { int y, x, h, w; };
 
-struct look;             /* how this terminal shows things: colours, signs; owned by the screen */
+struct appearance;             /* how this terminal shows things: colours, signs; owned by the screen */
 
 /* Where to draw. Passed by value or const pointer; nothing drawn through it leaves its rectangle. */
 struct draw {
-	struct look *look;
+	struct appearance *appearance;
 	struct region at;
 };
 
@@ -52,7 +52,7 @@ struct draw draw_frame(const struct draw *d, enum ink frame, const char *title, 
 /* Where the terminal's cursor is to stand; without a call it is hidden. */
 void draw_cursor(const struct draw *d, int y, int x);
 
-/* Can this look show signs beyond ASCII? */
+/* Can this terminal show signs beyond ASCII? */
 bool draw_ascii(const struct draw *d);
 
 /* Columns that text takes here: as text_width(), but by the terminal's own idea and after the ASCII replacement. */

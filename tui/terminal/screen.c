@@ -31,7 +31,7 @@ struct screen {
 	struct slim slim;
 	bool no_color;
 	bool ansi;               /* it understands sequences of ECMA-48, known or not */
-	struct look look;
+	struct appearance appearance;
 };
 
 static const struct { const char *capability; int32_t code; } screen_keys[] = {
@@ -79,7 +79,7 @@ static attr_t screen_attrs(unsigned style)
 	return a;
 }
 
-static void screen_colours(struct look *l, const struct theme *t, bool no_color)
+static void screen_colours(struct appearance *l, const struct theme *t, bool no_color)
 {
 	bool colours = !no_color && has_colors() && start_color() == OK;
 	bool defaults = colours && use_default_colors() == OK;
@@ -109,7 +109,7 @@ static bool screen_plain_font(const char *term)
 	return false;
 }
 
-static void screen_signs(struct look *l, bool ascii)
+static void screen_signs(struct appearance *l, bool ascii)
 {
 	l->utf8 = !ascii && strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
 	l->signs = ascii ? SIGNS_ASCII : l->utf8 && !screen_plain_font(getenv("TERM")) ? SIGNS_RICH : SIGNS_PLAIN;
@@ -149,7 +149,7 @@ static void screen_teach(struct screen *s)
 	}
 }
 
-/* Only where the plain look is said as slim.c expects it. */
+/* Only where the plain rendition is said as slim.c expects it. */
 static void screen_thrift(struct screen *s)
 {
 	const char *plain = tigetstr("sgr0");
@@ -192,9 +192,9 @@ struct screen *screen_open(const struct screen_options *o, struct cc_err *e)
 	(void)nonl();
 	(void)keypad(stdscr, TRUE);
 	(void)leaveok(stdscr, FALSE);
-	screen_signs(&s->look, o->ascii);
+	screen_signs(&s->appearance, o->ascii);
 	s->no_color = o->no_color;
-	screen_colours(&s->look, o->theme, o->no_color);
+	screen_colours(&s->appearance, o->theme, o->no_color);
 	screen_teach(s);
 	screen_thrift(s);
 	screen_ask(s, true);
@@ -353,8 +353,8 @@ int screen_rest(const struct screen *s)
 struct draw screen_begin(struct screen *s)
 {
 	(void)erase();
-	s->look.cursor_y = s->look.cursor_x = -1;
-	return (struct draw){ .look = &s->look, .at = { 0, 0, LINES, COLS } };
+	s->appearance.cursor_y = s->appearance.cursor_x = -1;
+	return (struct draw){ .appearance = &s->appearance, .at = { 0, 0, LINES, COLS } };
 }
 
 static void screen_send(const struct screen *s, const char *text, size_t n)
@@ -398,13 +398,13 @@ static void screen_undivert(struct screen *s)
 
 void screen_end(struct screen *s)
 {
-	bool cursor = s->look.cursor_y >= 0 && s->look.cursor_y < LINES && s->look.cursor_x < COLS;
+	bool cursor = s->appearance.cursor_y >= 0 && s->appearance.cursor_y < LINES && s->appearance.cursor_x < COLS;
 	bool diverted = screen_divert(s);
 
 	(void)curs_set(cursor ? 1 : 0);
 	(void)leaveok(stdscr, !cursor);
 	if (cursor)
-		(void)move(s->look.cursor_y, s->look.cursor_x);
+		(void)move(s->appearance.cursor_y, s->appearance.cursor_x);
 	(void)wnoutrefresh(stdscr);
 	(void)doupdate();
 	if (diverted)
@@ -414,10 +414,10 @@ void screen_end(struct screen *s)
 void screen_theme(struct screen *s, const struct theme *t)
 {
 	for (int r = 0; r < N_INKS; r++) {
-		if (s->look.roles[r].pair != 0)
-			(void)free_pair(s->look.roles[r].pair);
+		if (s->appearance.roles[r].pair != 0)
+			(void)free_pair(s->appearance.roles[r].pair);
 	}
-	screen_colours(&s->look, t, s->no_color);
+	screen_colours(&s->appearance, t, s->no_color);
 	screen_redraw(s);
 }
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * A change of look is sent when something is to be seen of it, and in one sequence. */
+ * A change of rendition is sent when something is to be seen of it, and in one sequence. */
 #include "terminal/slim.h"
 
 #include <stdio.h>
@@ -8,7 +8,7 @@
 enum { SLIM_ESC = 27, SLIM_SHIFT_OUT = 14, SLIM_SHIFT_IN = 15, SLIM_MAX_PARAMS = 24, SLIM_UNDERLINE = 1 << 4,
 	SLIM_REVERSE = 1 << 7, SLIM_STRUCK = 1 << 9, SLIM_LAST_ATTR = 9 };
 
-static const struct slim_look slim_plain = { .fg = -1, .bg = -1 };
+static const struct slim_rendition slim_plain = { .fg = -1, .bg = -1 };
 
 void slim_forget(struct slim *s)
 {
@@ -21,13 +21,13 @@ void slim_reset(struct slim *s)
 	s->want = slim_plain;
 }
 
-static bool slim_same(const struct slim_look *a, const struct slim_look *b)
+static bool slim_same(const struct slim_rendition *a, const struct slim_rendition *b)
 {
 	return a->fg == b->fg && a->bg == b->bg && a->attrs == b->attrs;
 }
 
 /* Do blanks look the same in both? */
-static bool slim_same_blank(const struct slim_look *a, const struct slim_look *b)
+static bool slim_same_blank(const struct slim_rendition *a, const struct slim_rendition *b)
 {
 	const unsigned seen = SLIM_UNDERLINE | SLIM_REVERSE | SLIM_STRUCK;
 
@@ -36,7 +36,7 @@ static bool slim_same_blank(const struct slim_look *a, const struct slim_look *b
 	return a->bg == b->bg;
 }
 
-/* ---- saying a look ---- */
+/* ---- saying a rendition ---- */
 
 struct slim_text { char text[96]; size_t len; };
 
@@ -72,7 +72,7 @@ static void slim_attrs(struct slim_text *t, unsigned attrs)
 }
 
 /* From nothing. */
-static struct slim_text slim_anew(const struct slim_look *to)
+static struct slim_text slim_anew(const struct slim_rendition *to)
 {
 	struct slim_text t = { .text = "\033[", .len = 2 };
 
@@ -86,8 +86,8 @@ static struct slim_text slim_anew(const struct slim_look *to)
 	return t;
 }
 
-/* From another look. Bold and faint end together, so that what stays is said again. */
-static struct slim_text slim_change(const struct slim_look *from, const struct slim_look *to)
+/* From another rendition. Bold and faint end together, so that what stays is said again. */
+static struct slim_text slim_change(const struct slim_rendition *from, const struct slim_rendition *to)
 {
 	static const unsigned weights = 1 << 1 | 1 << 2;
 	struct slim_text t = { .text = "\033[", .len = 2 };
@@ -163,8 +163,8 @@ static short slim_read_colour(int base, const int *p, int n, int *used)
 	return -2;
 }
 
-/* One number of a change of look, or a colour's. False: it is not known. */
-static bool slim_apply(struct slim_look *l, const int *p, int n, int *used)
+/* One number of a change of rendition, or a colour's. False: it is not known. */
+static bool slim_apply(struct slim_rendition *l, const int *p, int n, int *used)
 {
 	short colour;
 
@@ -191,11 +191,11 @@ static bool slim_apply(struct slim_look *l, const int *p, int n, int *used)
 	return true;
 }
 
-/* A whole change of look, ESC [ ... m, to the one wanted. False: something in it is not known. */
+/* A whole change of rendition, ESC [ ... m, to the one wanted. False: something in it is not known. */
 static bool slim_wants(struct slim *s, const char *q, size_t len)
 {
 	int p[SLIM_MAX_PARAMS], n = slim_params(q + 2, q + len - 1, p), used;
-	struct slim_look l = s->want;
+	struct slim_rendition l = s->want;
 
 	for (int i = 0; i < n; i += used) {
 		if (!slim_apply(&l, p + i, n - i, &used))
@@ -221,7 +221,7 @@ static size_t slim_sequence(const char *q, size_t n)
 	return i < n ? i + 1 : n;
 }
 
-/* What of a look is to be seen in what this does: all, the background, or nothing of it. */
+/* What of a rendition is to be seen in what this does: all, the background, or nothing of it. */
 enum slim_seen { SEEN_ALL, SEEN_BLANK, SEEN_NOTHING };
 
 static enum slim_seen slim_control(char final)

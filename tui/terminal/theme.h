@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * Themes: files that give every role (roles.def) a look. Pure: knows no curses and no terminal. */
+ * Themes: files that give every ink (a role of roles.def) a style. Pure: knows no curses and no terminal. */
 #ifndef CC_THEME_H
 #define CC_THEME_H
 
@@ -35,8 +35,8 @@ enum { THEME_MAX_BYTES = 64 * 1024 };
 /* Read a theme from text. 0, or -1 with "LINE: what is wrong" in e; the theme is then not to be used. */
 int theme_parse(struct theme *t, const char *name, const char *text, struct cc_err *e);
 
-/* The look of a role on a terminal of this depth: a poorer section serves where a richer one says nothing. Without a
- * background of its own a role has that of "text". */
+/* The style of an ink on a terminal of this depth: a poorer section serves where a richer one says nothing. Without a
+ * background of its own it has that of "text". */
 struct style theme_style(const struct theme *t, enum depth d, enum ink r);
 enum depth theme_depth(int colors);               /* what a terminal with so many colours can show */
 

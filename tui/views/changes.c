@@ -101,7 +101,7 @@ static void changes_facts(struct page *p, const struct finding *f, const struct 
 /* What it looks like, and what certcard does with the new key. */
 static void changes_meaning(struct page *p, const struct inspection *i, const struct finding *f)
 {
-	static const char *const looks[] = {
+	static const char *const meanings[] = {
 		"Not a renewal that a browser would take: the new certificate is not trusted.",
 		"A new key with another issuer: more than a renewal. A move to another CA or hosting company looks like"
 		" this; so does somebody who "
@@ -114,9 +114,9 @@ static void changes_meaning(struct page *p, const struct inspection *i, const st
 	};
 	const char *due = finding_get(f, PARAM_RENEWAL);
 	bool untrusted = i->verdict.level == LEVEL_UNTRUSTED;
-	int look = untrusted ? 0 : f->level != LEVEL_INFO ? 1 : due != NULL && strcmp(due, "due") == 0 ? 2 : 3;
+	int which = untrusted ? 0 : f->level != LEVEL_INFO ? 1 : due != NULL && strcmp(due, "due") == 0 ? 2 : 3;
 
-	page_field(p, 0, CHANGES_INDENT, INK_LABEL, "looks like", INK_STRONG, looks[look]);
+	page_field(p, 0, CHANGES_INDENT, INK_LABEL, "looks like", INK_STRONG, meanings[which]);
 	page_blank(p);
 	page_field(p, 0, CHANGES_INDENT, INK_LABEL, "from now on", INK_TEXT, untrusted
 		? "Visits are compared with the key before. If you know that the new one is right, A accepts it in its"

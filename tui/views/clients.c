@@ -23,7 +23,7 @@ struct takers_state {
 	char needle[128];
 };
 
-static const struct { enum glyph sign; enum ink role; const char *word; } takers_looks[] = {
+static const struct { enum glyph sign; enum ink role; const char *word; } takers_signs[] = {
 	[ANSWER_NO] = { GLYPH_FAIL, INK_BAD, "refuses it" },
 	[ANSWER_YES] = { GLYPH_PASS, INK_GOOD, "takes it" },
 	[ANSWER_UNKNOWN] = { GLYPH_OPEN, INK_DIM, "not known" },
@@ -78,11 +78,11 @@ static void takers_line(const struct view *v, const struct draw *d, int y, int a
 
 	if (chosen)
 		draw_row(d, y, 0, d->at.w, INK_SELECTED, GLYPH_SPACE);
-	(void)draw_glyph(d, y, TAKERS_SIGN_X, chosen ? INK_SELECTED : takers_looks[a->accepts].role,
-		takers_looks[a->accepts].sign);
+	(void)draw_glyph(d, y, TAKERS_SIGN_X, chosen ? INK_SELECTED : takers_signs[a->accepts].role,
+		takers_signs[a->accepts].sign);
 	(void)draw_text_in(d, y, TAKERS_NAME_X, TAKERS_CODE_X - TAKERS_NAME_X - 1, text, label);
 	(void)draw_text_in(d, y, TAKERS_CODE_X, room, text,
-		a->code != NULL ? a->code : takers_looks[a->accepts].word);
+		a->code != NULL ? a->code : takers_signs[a->accepts].word);
 	if (wide && a->bypass == ANSWER_YES)
 		(void)draw_text_right(d, y, d->at.w - 1, chosen ? INK_SELECTED : INK_DIM, "can go on");
 	free(label);
@@ -156,7 +156,7 @@ static int takers_plain(struct view *v, struct page *p)
 	for (int k = 0; k < s->n; k++) {
 		const struct client_answer *a = &v->shown->i->clients[s->runs[k].first];
 		char *label = answer_run_label(v->shown->i, &s->runs[k]), *text = mem_printf("%s %s%s%s%s%s", label,
-			takers_looks[a->accepts].word, a->code != NULL ? ": " : "", a->code != NULL ? a->code : "",
+			takers_signs[a->accepts].word, a->code != NULL ? ": " : "", a->code != NULL ? a->code : "",
 			a->bypass == ANSWER_YES ? ", its user can go on. " : ". ", a->why);
 
 		chosen = k == s->at ? (int)p->n : chosen;

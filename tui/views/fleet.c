@@ -203,7 +203,7 @@ static void fleet_paint_preview(struct view *v, const struct draw *d)
 			: r->state == FLEET_DONE ? "No longer kept whole: Enter inspects it again" : "To come");
 		return;
 	}
-	headline_draw(&(struct draw){ d->look, { d->at.y + 1, d->at.x, HEADLINE_ROWS, d->at.w } }, i,
+	headline_draw(&(struct draw){ d->appearance, { d->at.y + 1, d->at.x, HEADLINE_ROWS, d->at.w } }, i,
 		app_audience(v->app));
 	if (leaf == NULL || !leaf->cert->parsed)
 		return;

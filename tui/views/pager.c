@@ -88,7 +88,7 @@ void pager_paint(struct view *v, const struct draw *d)
 		pager_paint_bare(v, d);
 		return;
 	}
-	pager_fit(v, &(struct draw){ d->look, { 0, 0, d->at.h - 2, d->at.w - 4 } });
+	pager_fit(v, &(struct draw){ d->appearance, { 0, 0, d->at.h - 2, d->at.w - 4 } });
 	g->shown = d->at.h - 2;
 	g->top = layout_scroll(g->top, g->top, (int)g->page.n, g->shown);
 	if ((int)g->page.n > d->at.h - 2)
