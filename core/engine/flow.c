@@ -31,7 +31,7 @@ static const struct flow_row {
 	[FLOW_SECOND_LOOK] = { scts_worth, scts_begin, scts_step, scts_expired, scts_release, FLOW_JUDGE_AGAIN },
 	[FLOW_JUDGE_AGAIN] = { scts_got, judging_begin, judging_step, NULL, NULL, FLOW_DANE },
 	[FLOW_DANE] = { dane_worth, dane_begin, dane_step, NULL, dane_release, FLOW_PROBES },
-	[FLOW_PROBES] = { NULL, look_begin, look_step, NULL, look_release, FLOW_KEYS },
+	[FLOW_PROBES] = { NULL, probe_begin, probe_step, NULL, probe_release, FLOW_KEYS },
 	[FLOW_KEYS] = { NULL, NULL, keys_step, NULL, NULL, FLOW_END },
 };
 

@@ -120,7 +120,7 @@ struct job {
 	} second;
 	struct dns_query *dane;          /* dane-stage.c; NULL: not under way */
 	struct clock_signs *clock;       /* clock-signs.c; NULL: none yet */
-	struct looks *looks;             /* probe-stage.c; NULL: not under way */
+	struct probes *probes;            /* probe-stage.c; NULL: not under way */
 };
 
 struct job *job_new(struct engine *g, unsigned id, struct target *t, void *tag);     /* the target is taken over */

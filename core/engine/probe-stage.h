@@ -5,8 +5,8 @@
 
 #include "engine/job.h"
 
-void look_begin(struct job *j);                  /* also adds the evidence that needs no look */
-enum wait look_step(struct job *j);
-void look_release(struct job *j);
+void probe_begin(struct job *j);                  /* also adds the evidence that needs no probe */
+enum wait probe_step(struct job *j);
+void probe_release(struct job *j);
 
 #endif

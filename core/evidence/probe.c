@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * Which looks are worth it, and what follows from them. */
+ * Which probes are worth it, and what follows from them. */
 #include "evidence/probe.h"
 
 #include "base/address.h"
@@ -9,13 +9,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define LOOK_WWW "www."
+#define PROBE_WWW "www."
 /* RFC 6761 6.5: nobody can hold a name below .example, so nobody has a certificate for it. */
-#define LOOK_NOBODY "nobody.example"
+#define PROBE_NOBODY "nobody.example"
 
-enum { LOOK_HTTP = 80, LOOK_HTTPS = 443 };
+enum { PROBE_HTTP = 80, PROBE_HTTPS = 443 };
 
-static struct finding *look_finding(struct inspection *i, enum finding_id id)
+static struct finding *probe_finding(struct inspection *i, enum finding_id id)
 {
 	size_t k;
 
@@ -25,13 +25,13 @@ static struct finding *look_finding(struct inspection *i, enum finding_id id)
 	return NULL;
 }
 
-/* The findings that a look is made for, the first that is there; N_FINDINGS: none. */
-static enum finding_id look_about(const struct inspection *i, enum look_kind kind)
+/* The findings that a probe is made for, the first that is there; N_FINDINGS: none. */
+static enum finding_id probe_about(const struct inspection *i, enum probe_kind kind)
 {
 	static const enum finding_id about[][2] = {
-		[LOOK_SIBLING] = { FINDING_NAME_MISMATCH, FINDING_NAME_MISMATCH },
-		[LOOK_STRANGER] = { FINDING_UNTRUSTED_ROOT, FINDING_UNKNOWN_ISSUER },
-		[LOOK_PORT] = { FINDING_REFUSED, FINDING_REFUSED },
+		[PROBE_SIBLING] = { FINDING_NAME_MISMATCH, FINDING_NAME_MISMATCH },
+		[PROBE_STRANGER] = { FINDING_UNTRUSTED_ROOT, FINDING_UNKNOWN_ISSUER },
+		[PROBE_PORT] = { FINDING_REFUSED, FINDING_REFUSED },
 	};
 	size_t k;
 
@@ -41,7 +41,7 @@ static enum finding_id look_about(const struct inspection *i, enum look_kind kin
 	return N_FINDINGS;
 }
 
-static const struct cert *look_leaf(const struct inspection *i)
+static const struct cert *probe_leaf(const struct inspection *i)
 {
 	const struct cert *c = i->n_presented > 0 ? i->cards[i->presented[0]].cert : NULL;
 
@@ -49,14 +49,14 @@ static const struct cert *look_leaf(const struct inspection *i)
 }
 
 /* The name that was verified; NULL: an address, or none. */
-static const char *look_name(const struct inspection *i)
+static const char *probe_name(const struct inspection *i)
 {
 	const struct target_facts *t = &i->target;
 
 	return t->servername != NULL ? t->servername : t->host_is_ip ? NULL : t->host;
 }
 
-static bool look_covers(const struct cert *c, const char *name)
+static bool probe_covers(const struct cert *c, const char *name)
 {
 	struct name_ref ref = name_ref(name);
 
@@ -67,102 +67,103 @@ static bool look_covers(const struct cert *c, const char *name)
 
 /* The name with "www." or without it; NULL where that is no name that anybody would type: www.mail.shop.example, unless
  * the certificate has it. The caller frees. */
-static char *look_sibling(const char *name, const struct cert *leaf)
+static char *probe_sibling(const char *name, const struct cert *leaf)
 {
-	size_t n = sizeof LOOK_WWW - 1;
+	size_t n = sizeof PROBE_WWW - 1;
 	char *sibling;
 
-	if (strncmp(name, LOOK_WWW, n) == 0)
+	if (strncmp(name, PROBE_WWW, n) == 0)
 		return strchr(name + n, '.') != NULL
 			|| strcmp(name + n, "localhost") == 0 ? mem_strdup(name + n) : NULL;
-	sibling = mem_printf(LOOK_WWW "%s", name);
-	if (strcmp(names_registrable(name), name) == 0 || look_covers(leaf, sibling))
+	sibling = mem_printf(PROBE_WWW "%s", name);
+	if (strcmp(names_registrable(name), name) == 0 || probe_covers(leaf, sibling))
 		return sibling;
 	free(sibling);
 	return NULL;
 }
 
-static bool look_plan_sibling(const struct inspection *i, const struct look_way *way, struct look *out)
+static bool probe_plan_sibling(const struct inspection *i, const struct probe_way *way, struct probe *out)
 {
-	const char *name = look_name(i);
-	const struct cert *leaf = look_leaf(i);
+	const char *name = probe_name(i);
+	const struct cert *leaf = probe_leaf(i);
 	char *sibling;
 
-	if (name == NULL || leaf == NULL || look_about(i, LOOK_SIBLING) == N_FINDINGS)
+	if (name == NULL || leaf == NULL || probe_about(i, PROBE_SIBLING) == N_FINDINGS)
 		return false;
-	sibling = look_sibling(name, leaf);
+	sibling = probe_sibling(name, leaf);
 	if (sibling == NULL)
 		return false;
 	/* A name of --servername's is not where the host is. */
-	*out = (struct look){ LOOK_SIBLING, sibling, i->target.port, way->pinned || strcmp(name, i->target.host) != 0 };
+	*out = (struct probe){ PROBE_SIBLING, sibling, i->target.port,
+		way->pinned || strcmp(name, i->target.host) != 0 };
 	return true;
 }
 
 /* Not in the gallery, which shows the same to everybody. */
-static bool look_plan_stranger(const struct inspection *i, struct look *out)
+static bool probe_plan_stranger(const struct inspection *i, struct probe *out)
 {
-	if (i->target.kind != TARGET_HOST || look_name(i) == NULL || look_leaf(i) == NULL
-		|| look_about(i, LOOK_STRANGER) == N_FINDINGS)
+	if (i->target.kind != TARGET_HOST || probe_name(i) == NULL || probe_leaf(i) == NULL
+		|| probe_about(i, PROBE_STRANGER) == N_FINDINGS)
 		return false;
-	*out = (struct look){ LOOK_STRANGER, mem_strdup(LOOK_NOBODY), i->target.port, true };
+	*out = (struct probe){ PROBE_STRANGER, mem_strdup(PROBE_NOBODY), i->target.port, true };
 	return true;
 }
 
-static bool look_plan_port(const struct inspection *i, const struct look_way *way, struct look *out)
+static bool probe_plan_port(const struct inspection *i, const struct probe_way *way, struct probe *out)
 {
-	if (way->proxied || i->target.kind != TARGET_HOST || look_about(i, LOOK_PORT) == N_FINDINGS)
+	if (way->proxied || i->target.kind != TARGET_HOST || probe_about(i, PROBE_PORT) == N_FINDINGS)
 		return false;
-	*out = (struct look){ LOOK_PORT, NULL, i->target.port == LOOK_HTTPS ? LOOK_HTTP : LOOK_HTTPS, true };
+	*out = (struct probe){ PROBE_PORT, NULL, i->target.port == PROBE_HTTPS ? PROBE_HTTP : PROBE_HTTPS, true };
 	return true;
 }
 
-size_t look_plan(const struct inspection *i, const struct look_way *way, struct look *out)
+size_t probe_plan(const struct inspection *i, const struct probe_way *way, struct probe *out)
 {
 	size_t n = 0;
 
-	n += look_plan_sibling(i, way, &out[n]);
-	n += look_plan_stranger(i, &out[n]);
+	n += probe_plan_sibling(i, way, &out[n]);
+	n += probe_plan_stranger(i, &out[n]);
 	if (n == 0)
-		n += look_plan_port(i, way, &out[n]);
+		n += probe_plan_port(i, way, &out[n]);
 	return n;
 }
 
-void look_done(struct look *l)
+void probe_done(struct probe *l)
 {
 	free(l->name);
-	*l = (struct look){ 0 };
+	*l = (struct probe){ 0 };
 }
 
 /* ---- what it says ---- */
 
 /* Nothing was seen there: why. */
-static char *look_in_vain(const char *what, enum look_end end)
+static char *probe_in_vain(const char *what, enum probe_end end)
 {
 	static const char *const ends[] = {
-		[LOOK_ANSWERED] = "its certificate cannot be read",
-		[LOOK_NO_CERTIFICATE] = "it answers, but shows no certificate",
-		[LOOK_NO_SUCH_NAME] = "the name was not found",
-		[LOOK_REFUSED] = "nobody listens there",
-		[LOOK_UNREACHED] = "it could not be reached",
-		[LOOK_TOO_LATE] = "it did not answer in time",
-		[LOOK_FORBIDDEN] = "it lies on a private address, which was left alone",
+		[PROBE_ANSWERED] = "its certificate cannot be read",
+		[PROBE_NO_CERTIFICATE] = "it answers, but shows no certificate",
+		[PROBE_NO_SUCH_NAME] = "the name was not found",
+		[PROBE_REFUSED] = "nobody listens there",
+		[PROBE_UNREACHED] = "it could not be reached",
+		[PROBE_TOO_LATE] = "it did not answer in time",
+		[PROBE_FORBIDDEN] = "it lies on a private address, which was left alone",
 	};
 
 	return mem_printf("%s was looked at, too: %s.", what, ends[end]);
 }
 
-static void look_say_sibling(struct finding *f, const struct inspection *i, const struct look *l,
-	const struct look_seen *seen)
+static void probe_say_sibling(struct finding *f, const struct inspection *i, const struct probe *l,
+	const struct probe_seen *seen)
 {
-	const char *name = look_name(i), *sibling = l->name;
+	const char *name = probe_name(i), *sibling = l->name;
 	bool same, covers;
 
 	if (seen->leaf == NULL) {
-		finding_evidence(f, EVIDENCE_OPEN, look_in_vain(sibling, seen->end));
+		finding_evidence(f, EVIDENCE_OPEN, probe_in_vain(sibling, seen->end));
 		return;
 	}
-	same = cert_same(seen->leaf, look_leaf(i));
-	covers = look_covers(seen->leaf, sibling);
+	same = cert_same(seen->leaf, probe_leaf(i));
+	covers = probe_covers(seen->leaf, sibling);
 	if (same && covers)
 		finding_evidence(f, EVIDENCE_FOR,
 			mem_printf("%s shows the same certificate and is named in it: most likely %s was forgotten"
@@ -170,7 +171,7 @@ static void look_say_sibling(struct finding *f, const struct inspection *i, cons
 	else if (same)
 		finding_evidence(f, EVIDENCE_OPEN,
 			mem_printf("%s shows the same certificate, which is not made out to it either.", sibling));
-	else if (look_covers(seen->leaf, name))
+	else if (probe_covers(seen->leaf, name))
 		finding_evidence(f, EVIDENCE_FOR,
 			mem_printf("%s shows another certificate, one made out to %s as well: most likely the two"
 			" were mixed up.", sibling, name));
@@ -183,27 +184,27 @@ static void look_say_sibling(struct finding *f, const struct inspection *i, cons
 			mem_printf("%s shows another certificate, which is not made out to it either.", sibling));
 }
 
-static void look_say_stranger(struct finding *f, const struct inspection *i, const struct look *l,
-	const struct look_seen *seen)
+static void probe_say_stranger(struct finding *f, const struct inspection *i, const struct probe *l,
+	const struct probe_seen *seen)
 {
 	static const char asked[] = "Asked for %s, a name that nobody has, the same address shows %s";
-	const struct cert *leaf = look_leaf(i);
+	const struct cert *leaf = probe_leaf(i);
 	enum evidence_kind kind = EVIDENCE_FOR;
 	const char *what;
 
-	if (seen->end == LOOK_NO_CERTIFICATE) {
+	if (seen->end == PROBE_NO_CERTIFICATE) {
 		what = "no certificate: it answers for its own names only, unlike a Wi-Fi's log-in page.";
 	} else if (seen->leaf == NULL) {
 		finding_evidence(f, EVIDENCE_OPEN,
 			mem_strdup("It could not be seen what the same address shows under another name."));
 		return;
-	} else if (look_covers(seen->leaf, l->name)) {
+	} else if (probe_covers(seen->leaf, l->name)) {
 		kind = EVIDENCE_AGAINST;
 		what = "a certificate made out to it: something there makes certificates for any name, as programs that"
 			" read along do.";
 	} else if (!cert_same(seen->leaf, leaf)) {
 		what = "another certificate: it is a server of several names, unlike a Wi-Fi's log-in page.";
-	} else if (look_covers(leaf, look_name(i))) {
+	} else if (probe_covers(leaf, probe_name(i))) {
 		what = "the same certificate, as a server of one site does; a program that reads along would have made"
 			" another.";
 	} else {
@@ -213,16 +214,16 @@ static void look_say_stranger(struct finding *f, const struct inspection *i, con
 	finding_evidence(f, kind, mem_printf(asked, l->name, what));
 }
 
-static void look_say_port(struct finding *f, const struct look *l, const struct look_seen *seen)
+static void probe_say_port(struct finding *f, const struct probe *l, const struct probe_seen *seen)
 {
-	if (seen->end == LOOK_REFUSED)
+	if (seen->end == PROBE_REFUSED)
 		finding_evidence(f, EVIDENCE_AGAINST,
 			mem_printf("Port %d refuses as well: no web server runs there, or a firewall turns"
 			" everybody away.", l->port));
-	else if (seen->end != LOOK_ANSWERED)
+	else if (seen->end != PROBE_ANSWERED)
 		finding_evidence(f, EVIDENCE_OPEN,
 			mem_printf("Port %d was looked at, too: it did not answer.", l->port));
-	else if (l->port == LOOK_HTTP)
+	else if (l->port == PROBE_HTTP)
 		finding_evidence(f, EVIDENCE_FOR,
 			mem_printf("Port %d, for web pages without encryption, is open: the machine is up, but"
 			" nothing there takes encrypted connections.", l->port));
@@ -232,30 +233,30 @@ static void look_say_port(struct finding *f, const struct look *l, const struct 
 			" so perhaps the port number is wrong.", l->port));
 }
 
-void look_say(struct inspection *i, const struct look *l, const struct look_seen *seen)
+void probe_say(struct inspection *i, const struct probe *l, const struct probe_seen *seen)
 {
-	struct finding *f = look_finding(i, look_about(i, l->kind));
+	struct finding *f = probe_finding(i, probe_about(i, l->kind));
 
 	if (f == NULL)
 		return;
 	switch (l->kind) {
-	case LOOK_SIBLING:
-		look_say_sibling(f, i, l, seen);
+	case PROBE_SIBLING:
+		probe_say_sibling(f, i, l, seen);
 		break;
-	case LOOK_STRANGER:
-		look_say_stranger(f, i, l, seen);
+	case PROBE_STRANGER:
+		probe_say_stranger(f, i, l, seen);
 		break;
 	default:
-		look_say_port(f, l, seen);
+		probe_say_port(f, l, seen);
 	}
 	finding_explain(f);
 }
 
-/* ---- what needs no look ---- */
+/* ---- what needs no probe ---- */
 
 /* Names that the public DNS does not have (RFC 6762 appendix G, RFC 6761, RFC 8375, ICANN's resolution 2024.07.29.06 on
  * .internal), so that no public CA may certify them (Baseline Requirements 4.2.2). */
-static bool look_is_inside_name(const char *name)
+static bool probe_is_inside_name(const char *name)
 {
 	static const char *const ends[] =
 		{ ".internal", ".intranet", ".lan", ".local", ".corp", ".home", ".private", ".localdomain",
@@ -272,17 +273,17 @@ static bool look_is_inside_name(const char *name)
 	return strchr(name, '.') == NULL;
 }
 
-static const struct card *look_anchor(const struct inspection *i)
+static const struct card *probe_anchor(const struct inspection *i)
 {
 	const struct card *top = i->n_path > 0 ? &i->cards[i->path[i->n_path - 1]] : NULL;
 
 	return top != NULL && top->in_trust_store ? top : NULL;
 }
 
-static void look_still_mismatch(struct inspection *i)
+static void probe_still_mismatch(struct inspection *i)
 {
-	struct finding *f = look_finding(i, FINDING_NAME_MISMATCH);
-	const struct card *anchor = look_anchor(i);
+	struct finding *f = probe_finding(i, FINDING_NAME_MISMATCH);
+	const struct card *anchor = probe_anchor(i);
 
 	if (f == NULL)
 		return;
@@ -298,11 +299,11 @@ static void look_still_mismatch(struct inspection *i)
 	finding_explain(f);
 }
 
-static void look_still_issuer(struct inspection *i, const struct look_way *way)
+static void probe_still_issuer(struct inspection *i, const struct probe_way *way)
 {
-	struct finding *f = look_finding(i, look_about(i, LOOK_STRANGER));
-	const char *name = look_name(i), *address = i->has_connection ? i->connection.address : NULL;
-	bool inside = name != NULL && look_is_inside_name(name);
+	struct finding *f = probe_finding(i, probe_about(i, PROBE_STRANGER));
+	const char *name = probe_name(i), *address = i->has_connection ? i->connection.address : NULL;
+	bool inside = name != NULL && probe_is_inside_name(name);
 
 	if (f == NULL || i->target.kind != TARGET_HOST)
 		return;
@@ -324,8 +325,8 @@ static void look_still_issuer(struct inspection *i, const struct look_way *way)
 	finding_explain(f);
 }
 
-void look_still(struct inspection *i, const struct look_way *way)
+void probe_still(struct inspection *i, const struct probe_way *way)
 {
-	look_still_mismatch(i);
-	look_still_issuer(i, way);
+	probe_still_mismatch(i);
+	probe_still_issuer(i, way);
 }

@@ -223,25 +223,25 @@ static void test_the_port_that_is_open(void **state)
 {
 	static const struct {
 		int port;
-		enum look_end end;
+		enum probe_end end;
 		enum evidence_kind kind;
 		const char *words;
 	} rows[] = {
-		{ 80, LOOK_ANSWERED, EVIDENCE_FOR, "Port 80, for web pages without encryption, is open" },
-		{ 443, LOOK_ANSWERED, EVIDENCE_FOR, "perhaps the port number is wrong" },
-		{ 80, LOOK_REFUSED, EVIDENCE_AGAINST, "Port 80 refuses as well" },
-		{ 80, LOOK_TOO_LATE, EVIDENCE_OPEN, "it did not answer" },
+		{ 80, PROBE_ANSWERED, EVIDENCE_FOR, "Port 80, for web pages without encryption, is open" },
+		{ 443, PROBE_ANSWERED, EVIDENCE_FOR, "perhaps the port number is wrong" },
+		{ 80, PROBE_REFUSED, EVIDENCE_AGAINST, "Port 80 refuses as well" },
+		{ 80, PROBE_TOO_LATE, EVIDENCE_OPEN, "it did not answer" },
 	};
 	size_t k;
 
 	(void)state;
 	for (k = 0; k < sizeof rows / sizeof *rows; k++) {
 		struct inspection i = { .findings = mem_alloc(sizeof *i.findings), .n_findings = 1 };
-		const struct look l = { .kind = LOOK_PORT, .port = rows[k].port };
-		const struct look_seen s = { .end = rows[k].end };
+		const struct probe l = { .kind = PROBE_PORT, .port = rows[k].port };
+		const struct probe_seen s = { .end = rows[k].end };
 
 		i.findings[0] = (struct finding){ .id = FINDING_REFUSED, .level = LEVEL_UNREACHABLE, .card = -1 };
-		look_say(&i, &l, &s);
+		probe_say(&i, &l, &s);
 		assert_seen(&i, FINDING_REFUSED, rows[k].kind, rows[k].words);
 		finding_done(&i.findings[0]);
 		free(i.findings);
