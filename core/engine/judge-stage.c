@@ -9,13 +9,13 @@
 
 #include <stdlib.h>
 
-static struct tls_facts judge_tls(const struct job *j)
+static struct tls_inputs judge_tls(const struct job *j)
 {
 	const struct handshake *h = j->connect.connecting.handshake;
 
 	if (h == NULL)
-		return (struct tls_facts){ 0 };
-	return (struct tls_facts){ .server = true, .version = h->version,
+		return (struct tls_inputs){ 0 };
+	return (struct tls_inputs){ .server = true, .version = h->version,
 		.rsa_exchange = handshake_rsa_exchange(h), .staple = buf_bytes(&h->staple),
 		.tls_scts = buf_bytes(&h->scts),
 		.unproved = h->proof != PROOF_HELD, .proof_false = h->proof == PROOF_FALSE,

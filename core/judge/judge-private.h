@@ -33,7 +33,7 @@ enum { JUDGE_WALKS = 8 };        /* paths asked about: each of them but the last
 
 struct judge {
 	struct judge_input in;
-	struct facts facts;              /* without path: path_best() has it */
+	struct inputs inputs;              /* without path: path_best() has it */
 	struct cert **presented, **fetched;
 	size_t n_presented, n_fetched;
 	struct sigs sigs;
@@ -58,7 +58,7 @@ struct judge_walk *judge_walk(struct judge *j, const struct path *p);
 bool judge_note_withdrawn(struct judge *j);
 void judge_forget_walks(struct judge *j);
 
-/* The path in `facts`, for running checks: the best one, or the leaf alone where that does not parse. */
-void judge_path(const struct judge *j, const struct path *p, struct facts *facts);
+/* The path in `inputs`, for running checks: the best one, or the leaf alone where that does not parse. */
+void judge_path(const struct judge *j, const struct path *p, struct inputs *inputs);
 
 #endif

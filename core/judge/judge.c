@@ -23,7 +23,7 @@ static void judge_facts(struct judge *j)
 {
 	const struct opts *o = j->in.opts;
 
-	j->facts = (struct facts){
+	j->inputs = (struct inputs){
 		.now = j->in.now, .purpose = o->purpose, .strict = o->strict, .max_depth = o->max_depth,
 			.warn_days = o->warn_days,
 		.host = j->in.host, .host_is_ip = j->in.host_is_ip, .tls = j->in.tls,
@@ -34,9 +34,9 @@ static void judge_facts(struct judge *j)
 	if (j->in.host != NULL) {
 		struct name_ref ref = name_ref(j->in.host);
 
-		j->facts.host_is_ip = ref.is_ip;
-		j->facts.ip_len = ref.ip_len;
-		memcpy(j->facts.ip, ref.ip, sizeof ref.ip);
+		j->inputs.host_is_ip = ref.is_ip;
+		j->inputs.ip_len = ref.ip_len;
+		memcpy(j->inputs.ip, ref.ip, sizeof ref.ip);
 	}
 }
 
@@ -44,7 +44,7 @@ static void judge_facts(struct judge *j)
 static void judge_search(struct judge *j)
 {
 	struct path_input in =
-		{ .facts = &j->facts, .trust = j->in.trust, .fetched = j->fetched, .n_fetched = j->n_fetched,
+		{ .inputs = &j->inputs, .trust = j->in.trust, .fetched = j->fetched, .n_fetched = j->n_fetched,
 		.withdrawn = j->withdrawn, .n_withdrawn = j->n_withdrawn };
 
 	path_free(j->search);
@@ -102,7 +102,7 @@ static const struct cert *judge_namesake(const struct judge *j, const struct pat
 		bool other = top->self_signed
 			? memcmp(top->spki_sha256, found[i]->spki_sha256, sizeof top->spki_sha256) != 0
 			: check_other_key(top, found[i])
-			|| j->facts.verify(j->facts.verify_ctx, top, found[i]) == SIGNATURE_BAD;
+			|| j->inputs.verify(j->inputs.verify_ctx, top, found[i]) == SIGNATURE_BAD;
 
 		if (other && seen == NULL)
 			seen = found[i];
@@ -111,18 +111,18 @@ static const struct cert *judge_namesake(const struct judge *j, const struct pat
 	return seen;
 }
 
-void judge_path(const struct judge *j, const struct path *p, struct facts *facts)
+void judge_path(const struct judge *j, const struct path *p, struct inputs *inputs)
 {
 	const struct judge_walk *walk = p != NULL ? judge_walked(j, p) : NULL;
 
-	*facts = j->facts;
-	facts->path = p != NULL ? p->certs : j->presented;
-	facts->n_path = p != NULL ? p->n : 1;
-	facts->anchor = p != NULL ? p->anchor : ANCHOR_NONE;
-	facts->namesake = p != NULL ? judge_namesake(j, p) : NULL;
-	facts->limit = p != NULL ? path_limit(j->search) : NULL;
+	*inputs = j->inputs;
+	inputs->path = p != NULL ? p->certs : j->presented;
+	inputs->n_path = p != NULL ? p->n : 1;
+	inputs->anchor = p != NULL ? p->anchor : ANCHOR_NONE;
+	inputs->namesake = p != NULL ? judge_namesake(j, p) : NULL;
+	inputs->limit = p != NULL ? path_limit(j->search) : NULL;
 	if (walk != NULL)
-		facts->revocation = walk->revocation;
+		inputs->revocation = walk->revocation;
 }
 
 static bool judge_waits(const struct judge *j)

@@ -17,9 +17,9 @@ struct judge_input {
 	const struct opts *opts;         /* borrowed until judge_finish() */
 	int64_t now;
 	bool may_fetch;                  /* false: judge_want never asks */
-	const char *host;                /* as in struct facts */
+	const char *host;                /* as in struct inputs */
 	bool host_is_ip;
-	struct tls_facts tls;            /* its bytes are borrowed until judge_finish() */
+	struct tls_inputs tls;            /* its bytes are borrowed until judge_finish() */
 	struct cert *const *presented;   /* references are taken by the judge */
 	size_t n_presented;
 	enum card_origin origin;         /* ORIGIN_PRESENTED or ORIGIN_FILE */

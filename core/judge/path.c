@@ -40,7 +40,7 @@ struct path_score { unsigned class, fails, open_top; };
 
 struct path_search {
 	struct path_input in;
-	struct facts facts;              /* with the path under construction */
+	struct inputs inputs;              /* with the path under construction */
 	struct path_pool pool;
 	enum path_phase phase;
 	struct path_frame stack[LIMIT_PATH_CERTS];
@@ -78,11 +78,11 @@ struct path_search *path_new(const struct path_input *in)
 	struct path_search *s = mem_alloc(sizeof *s);
 
 	s->in = *in;
-	s->facts = *in->facts;
-	s->facts.path = s->certs;
-	pool_init(&s->pool, in->trust, in->facts->now, in->roots);
-	for (size_t i = 0; i < in->facts->n_presented; i++)
-		(void)pool_add(&s->pool, in->facts->presented[i], true);
+	s->inputs = *in->inputs;
+	s->inputs.path = s->certs;
+	pool_init(&s->pool, in->trust, in->inputs->now, in->roots);
+	for (size_t i = 0; i < in->inputs->n_presented; i++)
+		(void)pool_add(&s->pool, in->inputs->presented[i], true);
 	for (size_t i = 0; i < in->n_fetched; i++)
 		(void)pool_add(&s->pool, in->fetched[i], false);
 	s->best.certs[0] = s->pool.nodes[0].cert;
@@ -137,9 +137,9 @@ static bool path_loops(const struct path_search *s, const struct cert *c)
 static void path_judge(struct path_search *s, enum anchor_kind anchor, struct outcome *o)
 {
 	s->judged++;
-	s->facts.n_path = s->depth;
-	s->facts.anchor = anchor;
-	checks_run(&s->facts, o);
+	s->inputs.n_path = s->depth;
+	s->inputs.anchor = anchor;
+	checks_run(&s->inputs, o);
 }
 
 static bool path_better(const struct path_score *a, const struct path_score *b)
@@ -259,11 +259,11 @@ static bool path_link_fails(struct path_search *s)
 	struct outcome o = { .quiet = true, .only = 1U << STEP_ISSUER };
 	bool fails;
 
-	if (!s->facts.strict)
+	if (!s->inputs.strict)
 		return false;            /* otherwise there is no such rule */
-	s->facts.n_path = s->depth + 1;
-	s->facts.anchor = ANCHOR_NONE;
-	checks_run_at(&s->facts, s->depth - 1, &o);
+	s->inputs.n_path = s->depth + 1;
+	s->inputs.anchor = ANCHOR_NONE;
+	checks_run_at(&s->inputs, s->depth - 1, &o);
 	fails = o.path_fails != 0;
 	if (fails)
 		path_give_up_next(s, o.first_fail, o.first_fail_cert);
@@ -285,9 +285,9 @@ static bool path_hopeless(struct path_search *s, const struct path_node *node)
 		return true;
 	if (node->anchor != ANCHOR_NONE)
 		return false;    /* judged with the whole path at once */
-	s->facts.n_path = s->depth + 1;
-	s->facts.anchor = ANCHOR_NONE;
-	checks_run_at(&s->facts, s->depth, &o);
+	s->inputs.n_path = s->depth + 1;
+	s->inputs.anchor = ANCHOR_NONE;
+	checks_run_at(&s->inputs, s->depth, &o);
 	hopeless = o.path_fails != 0;
 	if ((o.path_fails & PATH_SHARED_STEPS) != 0)
 		s->stack[s->depth - 1].tainted = true;
@@ -372,7 +372,7 @@ static void path_follow(struct path_search *s, struct path_frame *f, const struc
 		f->continued = true;
 		return;
 	}
-	verified = s->facts.verify(s->facts.verify_ctx, child, node->cert);
+	verified = s->inputs.verify(s->inputs.verify_ctx, child, node->cert);
 	if (verified != SIGNATURE_GOOD)
 		path_broken(s, f, e, verified);
 	else if (!f->broken_pass)

@@ -38,7 +38,7 @@ struct path_roots {
 
 struct path_input {
 	/* borrowed while the search lives; its path and anchor are not looked at */
-	const struct facts *facts;
+	const struct inputs *inputs;
 	struct trust *trust;                     /* borrowed */
 	struct cert *const *fetched;             /* borrowed */
 	size_t n_fetched;
@@ -50,7 +50,7 @@ struct path_input {
 
 struct path_search;
 
-/* The leaf is facts->presented[0], which must be parsed. Never NULL. */
+/* The leaf is inputs->presented[0], which must be parsed. Never NULL. */
 struct path_search *path_new(const struct path_input *in);
 /* Search on for at most `ms` of CPU; true when finished. Always finishes: every dimension has its limit. */
 bool path_step(struct path_search *s, double ms);

@@ -86,7 +86,7 @@ void judge_requests(struct inspection *out, struct cert *const *requests, size_t
 	out->n_path = 1;
 	for (size_t i = 0; i < n; i++) {
 		struct cert *path[] = { requests[i] };
-		struct facts f = { .now = out->time,
+		struct inputs f = { .now = out->time,
 			.purpose = o->purpose,
 			.strict = o->strict,
 			.max_depth = -1,

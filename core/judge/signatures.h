@@ -31,7 +31,7 @@ void sigs_init(struct sigs *s, struct cert_cache *cache,
 
 /* The answer of `verify`, from memory where it was given before; SIGNATURE_OVER_BUDGET (rules/check.h) when the budget
  * is spent. A signature that cannot be tried at all costs none of it. `ctx` is the
- * struct sigs: this is the callback of struct facts. Certificates must live as long as the struct does. */
+ * struct sigs: this is the callback of struct inputs. Certificates must live as long as the struct does. */
 int sigs_verify(void *ctx, const struct cert *child, const struct cert *issuer);
 
 #endif

@@ -167,7 +167,7 @@ static const struct revocation *report_withdrawn(const struct judge *j, const st
 static char *report_why(const struct judge *j, const struct path_end *end)
 {
 	struct outcome o = { .only = 1U << end->failed };
-	struct facts f;
+	struct inputs f;
 	char *why = NULL;
 
 	judge_path(j, &end->path, &f);
@@ -262,7 +262,7 @@ static const char *report_path_to(struct report_paths *p, enum root_store store)
 	const struct judge *j = p->j;
 	struct report_store s = { j->in.roots, store };
 	struct path_roots roots = { report_store_has, &s };
-	struct path_input in = { .facts = &j->facts, .trust = j->in.trust, .fetched = j->fetched,
+	struct path_input in = { .inputs = &j->inputs, .trust = j->in.trust, .fetched = j->fetched,
 		.n_fetched = j->n_fetched, .withdrawn = j->withdrawn, .n_withdrawn = j->n_withdrawn, .roots = &roots };
 	struct path_search *search = path_new(&in);
 	const struct public_root *root = NULL;
@@ -322,7 +322,7 @@ static void report_words(struct report *r)
 	findings_sort(out->findings, out->n_findings);
 	report_limit(r);
 	verdict_set(out);
-	if (r->j->facts.purpose == PURPOSE_SERVER)
+	if (r->j->inputs.purpose == PURPOSE_SERVER)
 		report_clients(r->j, out);
 }
 
@@ -333,7 +333,7 @@ static void report_all(struct report *r)
 	const struct path_end *ends = NULL;
 	size_t n_ends = j->search != NULL ? path_ends(j->search, &ends) : 0;
 	struct outcome o = { 0 };
-	struct facts f;
+	struct inputs f;
 
 	judge_path(j, best, &f);
 	checks_run(&f, &o);

@@ -9,7 +9,7 @@
 #include <stdio.h>
 #include <string.h>
 
-static bool chain_was_sent(const struct facts *f, const struct cert *c)
+static bool chain_was_sent(const struct inputs *f, const struct cert *c)
 {
 	for (size_t i = 0; i < f->n_presented; i++)
 		if (cert_same(f->presented[i], c))
@@ -17,13 +17,13 @@ static bool chain_was_sent(const struct facts *f, const struct cert *c)
 	return false;
 }
 
-static const char *chain_sent(const struct facts *f)
+static const char *chain_sent(const struct inputs *f)
 {
 	return f->tls.server ? "sent" : "in the file";
 }
 
 /* Parameters: reason. */
-void check_parse(const struct facts *f, size_t at, struct outcome *o)
+void check_parse(const struct inputs *f, size_t at, struct outcome *o)
 {
 	const struct cert *c = f->path[at];
 
@@ -39,7 +39,7 @@ void check_parse(const struct facts *f, size_t at, struct outcome *o)
 
 /* An issuer that had to be found although the server should have sent it. Parameters: subject, issuer (who was
  * missing). */
-static void chain_issuer_found(const struct facts *f, size_t at, struct outcome *o)
+static void chain_issuer_found(const struct inputs *f, size_t at, struct outcome *o)
 {
 	const struct cert *c = f->path[at], *issuer = f->path[at + 1];
 	struct finding *fd;
@@ -56,7 +56,7 @@ static void chain_issuer_found(const struct facts *f, size_t at, struct outcome 
 	finding_param(fd, PARAM_ISSUER, cert_label(issuer));
 }
 
-void check_issuer(const struct facts *f, size_t at, struct outcome *o)
+void check_issuer(const struct inputs *f, size_t at, struct outcome *o)
 {
 	const struct cert *c = f->path[at], *issuer;
 	struct step *s;
@@ -92,7 +92,7 @@ void check_issuer(const struct facts *f, size_t at, struct outcome *o)
 /* What keeps a certificate from signing others; NULL: nothing. A version 1 root says nothing about it, and verifiers
  * take it for a CA where it is trusted (OpenSSL, Firefox; RFC 5280 6.1.4 (k) asks only certificates below the
  * anchor). */
-static const char *chain_not_ca(const struct facts *f, size_t at)
+static const char *chain_not_ca(const struct inputs *f, size_t at)
 {
 	const struct cert *c = f->path[at];
 
@@ -108,7 +108,7 @@ static const char *chain_not_ca(const struct facts *f, size_t at)
 }
 
 /* Parameters: issuer (who signed), subject (what was signed), reason. */
-void check_ca(const struct facts *f, size_t at, struct outcome *o)
+void check_ca(const struct inputs *f, size_t at, struct outcome *o)
 {
 	const struct cert *c = f->path[at];
 	const char *why;
@@ -133,7 +133,7 @@ void check_ca(const struct facts *f, size_t at, struct outcome *o)
 }
 
 /* CAs from path[1] to path[last], the self-issued ones not counted (RFC 5280 6.1.4 (l)). */
-static int chain_cas(const struct facts *f, size_t last)
+static int chain_cas(const struct inputs *f, size_t last)
 {
 	int n = 0;
 
@@ -143,7 +143,7 @@ static int chain_cas(const struct facts *f, size_t last)
 	return n;
 }
 
-static void chain_too_long(const struct facts *f, size_t at, int limit, enum shade shade, struct outcome *o)
+static void chain_too_long(const struct inputs *f, size_t at, int limit, enum shade shade, struct outcome *o)
 {
 	struct finding *fd = outcome_finding(o, FINDING_PATH_LENGTH_EXCEEDED, f->path[at]);
 	char text[16];
@@ -164,7 +164,7 @@ static const char *chain_count(int n, char *out, size_t size)
 
 /* Parameters: issuer (the CA whose limit it is), subject (the leaf), limit. Shade "max-depth": the limit is the
  * user's. */
-void check_path_length(const struct facts *f, size_t at, struct outcome *o)
+void check_path_length(const struct inputs *f, size_t at, struct outcome *o)
 {
 	const struct cert *c = f->path[at];
 	int below, here;
@@ -194,7 +194,7 @@ void check_path_length(const struct facts *f, size_t at, struct outcome *o)
 }
 
 /* The last certificate of the path that was presented. */
-static const struct cert *chain_top_sent(const struct facts *f)
+static const struct cert *chain_top_sent(const struct inputs *f)
 {
 	size_t at = f->n_path - 1;
 
@@ -205,7 +205,7 @@ static const struct cert *chain_top_sent(const struct facts *f)
 
 /* Nobody builds chains as long as the limit; going on would be work without end. Otherwise: the contract's three, one
  * of which fits a chain that reaches no anchor, and self-signed. */
-static void chain_open_top(const struct facts *f, struct outcome *o)
+static void chain_open_top(const struct inputs *f, struct outcome *o)
 {
 	const struct cert *top = f->path[f->n_path - 1], *sent = chain_top_sent(f);
 	struct finding *fd;
@@ -244,7 +244,7 @@ static const char *const chain_anchors[] = {
 	[ANCHOR_SESSION] = "which you trusted for this session",
 };
 
-void check_anchor(const struct facts *f, size_t at, struct outcome *o)
+void check_anchor(const struct inputs *f, size_t at, struct outcome *o)
 {
 	const struct cert *top = f->path[f->n_path - 1];
 	struct step *s;

@@ -56,7 +56,7 @@ static void constraints_breach(const struct cert *ca, const struct cert *c, cons
 	free(rule);
 }
 
-void check_name_constraints(const struct facts *f, size_t at, struct outcome *o)
+void check_name_constraints(const struct inputs *f, size_t at, struct outcome *o)
 {
 	const struct cert *ca = f->path[at];
 	size_t budget = LIMIT_CONSTRAINTS, breaches = 0;

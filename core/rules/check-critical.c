@@ -4,7 +4,7 @@
 #include "rules/common.h"
 
 /* Parameters: rule (the name of the extension, or its OID). */
-void check_critical(const struct facts *f, size_t at, struct outcome *o)
+void check_critical(const struct inputs *f, size_t at, struct outcome *o)
 {
 	const struct cert *c = f->path[at];
 	size_t critical = 0, unknown = 0;

@@ -21,7 +21,7 @@ struct ct_list {
 	size_t n, n_inside, n_stapled;
 };
 
-static void ct_look(const struct facts *f, bool verify, struct ct_list *l)
+static void ct_look(const struct inputs *f, bool verify, struct ct_list *l)
 {
 	const struct cert *c = f->path[0];
 	struct sct_question q = { .logs = f->ctlogs, .leaf = c, .issuer = f->path[f->n_path > 1], .now = f->now,
@@ -96,7 +96,8 @@ static void ct_steps(const struct ct_list *l, const struct cert *c, struct outco
 	}
 }
 
-static void ct_finding(const struct facts *f, const struct ct_list *l, unsigned count, unsigned need, struct outcome *o)
+static void ct_finding(const struct inputs *f, const struct ct_list *l, unsigned count, unsigned need,
+	struct outcome *o)
 {
 	struct finding *fd = outcome_finding(o, FINDING_NO_SCT, f->path[0]);
 
@@ -114,7 +115,7 @@ static void ct_finding(const struct facts *f, const struct ct_list *l, unsigned 
 }
 
 /* Does nobody ask? Then why not, as a sentence. */
-static const char *ct_not_asked(const struct facts *f)
+static const char *ct_not_asked(const struct inputs *f)
 {
 	/* the gallery plays a public root where it brings logs along */
 	if (f->anchor != ANCHOR_PUBLIC && (f->anchor != ANCHOR_DEMO || f->ctlogs == NULL))
@@ -126,7 +127,7 @@ static const char *ct_not_asked(const struct facts *f)
 
 /* Parameters: count, limit (how many are needed). The path search asks it of many paths and does not choose by it, so
  * that then no signature is verified. */
-void check_transparency(const struct facts *f, size_t at, struct outcome *o)
+void check_transparency(const struct inputs *f, size_t at, struct outcome *o)
 {
 	const struct cert *c = f->path[at];
 	struct sct_count in, by;

@@ -8,7 +8,7 @@ enum { SOON_DAYS = 30, SOON_FRACTION = 4 };
 
 /* Which text fits: everybody minds the leaf and the intermediates; of the anchor's dates, browsers mind some and
  * OpenSSL and GnuTLS all, while RFC 5280 6.1.1 (d) takes the anchor without a look at them. */
-static enum shade date_shade(const struct facts *f, size_t at)
+static enum shade date_shade(const struct inputs *f, size_t at)
 {
 	if (check_is_anchor(f, at))
 		return SHADE_ROOT;
@@ -36,7 +36,7 @@ static void date_params(struct finding *fd, int64_t date, int64_t away)
 }
 
 /* Parameters: date, span. */
-void check_not_before(const struct facts *f, size_t at, struct outcome *o)
+void check_not_before(const struct inputs *f, size_t at, struct outcome *o)
 {
 	const struct cert *c = f->path[at];
 	char span[MOMENT_SIZE], begins[MOMENT_SIZE];
@@ -61,7 +61,7 @@ void check_not_before(const struct facts *f, size_t at, struct outcome *o)
 
 /* Contract: less than a quarter of the lifetime and less than 30 days left, or fewer than --warn-days. The anchor is
  * not asked: it is renewed by an update of the store, not by whoever runs the server. */
-static bool date_is_soon(const struct facts *f, size_t at)
+static bool date_is_soon(const struct inputs *f, size_t at)
 {
 	const struct cert *c = f->path[at];
 	int64_t left = c->not_after - f->now, life = c->not_after - c->not_before + 1;
@@ -74,7 +74,7 @@ static bool date_is_soon(const struct facts *f, size_t at)
 }
 
 /* Parameters: date, span. */
-void check_not_after(const struct facts *f, size_t at, struct outcome *o)
+void check_not_after(const struct inputs *f, size_t at, struct outcome *o)
 {
 	const struct cert *c = f->path[at];
 	char span[MOMENT_SIZE], ends[MOMENT_SIZE];

@@ -7,7 +7,7 @@
 
 /* Parameters: issuer (the CA), date (the last day that was believed; none where all are refused), basis
  * ("logged" or "issued", what that day is about). */
-static void known_refused(const struct facts *f, const char *ca, const struct known_distrusted *d, struct outcome *o)
+static void known_refused(const struct inputs *f, const char *ca, const struct known_distrusted *d, struct outcome *o)
 {
 	struct finding *fd;
 	char day[MOMENT_SIZE];
@@ -31,7 +31,7 @@ enum { KNOWN_BROWSERS = sizeof known_browsers / sizeof *known_browsers };
 
 struct known_objections { enum root_objection of[KNOWN_BROWSERS]; int64_t until[KNOWN_BROWSERS]; };
 
-static void known_object(const struct facts *f, const char *ca, size_t k, const struct known_objections *x,
+static void known_object(const struct inputs *f, const char *ca, size_t k, const struct known_objections *x,
 	struct outcome *o)
 {
 	char day[MOMENT_SIZE];
@@ -47,7 +47,7 @@ static void known_object(const struct facts *f, const char *ca, size_t k, const 
 
 /* Parameters: issuer (the root), browser (who has this reason); of the shade "too-late" date (the last day) and basis
  * ("logged" or "issued"). What another browser has against it is evidence. */
-static void known_finding(const struct facts *f, const char *ca, size_t first, const struct known_objections *x,
+static void known_finding(const struct inputs *f, const char *ca, size_t first, const struct known_objections *x,
 	struct outcome *o)
 {
 	struct finding *fd = outcome_finding(o, FINDING_DISTRUSTED_CA, f->path[0]);
@@ -64,7 +64,7 @@ static void known_finding(const struct facts *f, const char *ca, size_t first, c
 }
 
 /* What stands about the anchor in the table of roots. */
-static void known_root(const struct facts *f, const struct cert *top, struct outcome *o)
+static void known_root(const struct inputs *f, const struct cert *top, struct outcome *o)
 {
 	const struct public_root *r = public_root_find(f->roots, top);
 	struct known_objections x = { { ROOT_TAKEN }, { 0 } };
@@ -90,7 +90,7 @@ static void known_root(const struct facts *f, const struct cert *top, struct out
 
 /* Private anchors are nobody's business but their owner's. Without an anchor the name alone is known; that is enough to
  * say that a CA of this name is believed by nobody. A root looked at by itself has issued nothing here. */
-void check_distrusted(const struct facts *f, size_t at, struct outcome *o)
+void check_distrusted(const struct inputs *f, size_t at, struct outcome *o)
 {
 	const struct cert *leaf = f->path[0], *top = f->path[f->n_path - 1];
 	struct known_distrusted d;
@@ -112,7 +112,7 @@ void check_distrusted(const struct facts *f, size_t at, struct outcome *o)
 }
 
 /* Parameters: issuer, product. */
-static void known_reads_along(const struct facts *f, const struct cert *c, const char *product, struct outcome *o)
+static void known_reads_along(const struct inputs *f, const struct cert *c, const char *product, struct outcome *o)
 {
 	struct finding *fd = outcome_finding(o, FINDING_INTERCEPTION_SUSPECTED, f->path[0]);
 
@@ -122,7 +122,7 @@ static void known_reads_along(const struct facts *f, const struct cert *c, const
 }
 
 /* No public CA signs for such products, so under a public root a name that fits is chance; a key is not. */
-void check_interception(const struct facts *f, size_t at, struct outcome *o)
+void check_interception(const struct inputs *f, size_t at, struct outcome *o)
 {
 	(void)at;
 	for (size_t i = 0; i < f->n_path; i++) {

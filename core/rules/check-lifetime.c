@@ -38,7 +38,7 @@ static int64_t lifetime_days(const struct cert *c)
 	return moment_days_up(c->not_after - c->not_before + 1);
 }
 
-static enum level lifetime_level(const struct facts *f, const struct cert *c, int64_t days)
+static enum level lifetime_level(const struct inputs *f, const struct cert *c, int64_t days)
 {
 	if (f->anchor == ANCHOR_PUBLIC)
 		return LEVEL_UNTRUSTED;
@@ -46,7 +46,7 @@ static enum level lifetime_level(const struct facts *f, const struct cert *c, in
 }
 
 /* Parameters: days, limit (the one that its level is about). */
-void check_lifetime(const struct facts *f, size_t at, struct outcome *o)
+void check_lifetime(const struct inputs *f, size_t at, struct outcome *o)
 {
 	static const enum step_result results[] =
 		{ [LEVEL_INFO] = STEP_PASS, [LEVEL_CAUTION] = STEP_WARN, [LEVEL_UNTRUSTED] = STEP_FAIL };

@@ -12,7 +12,7 @@
 
 /* Parameters: names (the name as it is shown; `ascii` in A-labels, NULL where that is the same), seen (what it can be
  * taken for; none where it only mixes scripts). */
-static void lookalike_found(const struct facts *f, const char *name, const char *seen, const char *ascii,
+static void lookalike_found(const struct inputs *f, const char *name, const char *seen, const char *ascii,
 	struct outcome *o)
 {
 	struct finding *fd = outcome_finding(o, FINDING_LOOKALIKE_NAME, f->path[0]);
@@ -30,7 +30,7 @@ static void lookalike_found(const struct facts *f, const char *name, const char 
 }
 
 /* `name` in letters, `ascii` the same in A-labels. */
-static void lookalike_look(const struct facts *f, const char *name, const char *ascii, struct outcome *o)
+static void lookalike_look(const struct inputs *f, const char *name, const char *ascii, struct outcome *o)
 {
 	char *seen = lookalike_ascii(name);
 
@@ -39,7 +39,7 @@ static void lookalike_look(const struct facts *f, const char *name, const char *
 	free(seen);
 }
 
-static void lookalike_look_host(const struct facts *f, struct outcome *o)
+static void lookalike_look_host(const struct inputs *f, struct outcome *o)
 {
 	char *unicode = NULL;
 
@@ -48,7 +48,7 @@ static void lookalike_look_host(const struct facts *f, struct outcome *o)
 	idn2_free(unicode);
 }
 
-void check_lookalike(const struct facts *f, size_t at, struct outcome *o)
+void check_lookalike(const struct inputs *f, size_t at, struct outcome *o)
 {
 	const struct cert *c = f->path[at];
 	struct name_ref ref = check_name_ref(f);

@@ -83,7 +83,7 @@ static void name_mismatch(const struct cert *c, const struct name_ref *ref, stru
 	free(names);
 }
 
-void check_name(const struct facts *f, size_t at, struct outcome *o)
+void check_name(const struct inputs *f, size_t at, struct outcome *o)
 {
 	const struct cert *c = f->path[at];
 	struct name_ref ref = check_name_ref(f);

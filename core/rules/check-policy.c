@@ -6,7 +6,7 @@
 #include "rules/policy.h"
 
 /* Parameters: section, rule. Shade "policy". */
-void check_policies(const struct facts *f, size_t at, struct outcome *o)
+void check_policies(const struct inputs *f, size_t at, struct outcome *o)
 {
 	size_t n = f->anchor != ANCHOR_NONE ? f->n_path - 1 : f->n_path;
 	const struct cert *c = NULL;

@@ -12,13 +12,13 @@
 enum { PRESENTED_NAMED = 3 };    /* strangers called by name in a sentence */
 
 /* So many belong together: what else a file holds is no part of the list. */
-static size_t presented_count(const struct facts *f)
+static size_t presented_count(const struct inputs *f)
 {
 	return f->file != NULL ? f->file->n_unit : f->n_presented;
 }
 
 /* PKCS #7 and #12 have no order that could be wrong. */
-static bool presented_wrong_order(const struct facts *f, const enum presented_kind *kinds)
+static bool presented_wrong_order(const struct inputs *f, const enum presented_kind *kinds)
 {
 	if (f->file != NULL && (f->file->set || f->file->moved))
 		return f->file->moved;
@@ -26,7 +26,7 @@ static bool presented_wrong_order(const struct facts *f, const enum presented_ki
 }
 
 /* "a, b, c and 4 more"; NULL when there are none. */
-static char *presented_names(const struct facts *f, const enum presented_kind *kinds)
+static char *presented_names(const struct inputs *f, const enum presented_kind *kinds)
 {
 	struct buf b = BUF_INIT(64 * 1024);
 	size_t n = 0;
@@ -47,7 +47,7 @@ static char *presented_names(const struct facts *f, const enum presented_kind *k
 }
 
 /* What is said of a file does not speak of a server. */
-static struct finding *presented_finding(const struct facts *f, enum finding_id id, const struct cert *c,
+static struct finding *presented_finding(const struct inputs *f, enum finding_id id, const struct cert *c,
 	struct outcome *o)
 {
 	struct finding *fd = outcome_finding(o, id, c);
@@ -57,7 +57,7 @@ static struct finding *presented_finding(const struct facts *f, enum finding_id 
 }
 
 /* The root need not be sent: who does not have it will not believe it (RFC 8446 4.4.2). */
-static void presented_root(const struct facts *f, struct outcome *o)
+static void presented_root(const struct inputs *f, struct outcome *o)
 {
 	const struct cert *top = f->path[f->n_path - 1];
 
@@ -72,7 +72,7 @@ static void presented_root(const struct facts *f, struct outcome *o)
 
 /* What cannot be read stops OpenSSL, GnuTLS and Go while they still read the list, wherever in it it stands. The leaf's
  * turn was before. */
-static void presented_unreadable(const struct facts *f, struct outcome *o)
+static void presented_unreadable(const struct inputs *f, struct outcome *o)
 {
 	for (size_t i = 1; i < f->n_presented; i++)
 		if (!f->presented[i]->parsed)
@@ -81,7 +81,7 @@ static void presented_unreadable(const struct facts *f, struct outcome *o)
 }
 
 /* Parameters of chain-extra: names. Shade "file". */
-void check_presented(const struct facts *f, size_t at, struct outcome *o)
+void check_presented(const struct inputs *f, size_t at, struct outcome *o)
 {
 	enum presented_kind *kinds;
 	char *names;
@@ -118,7 +118,7 @@ static const char *connection_version(int version)
 
 /* A certificate is public and anybody can send a copy: what counts is the signature over this very handshake (RFC 8446
  * 4.4.3, RFC 5246 7.4.3). Caution where it never came, for a line that breaks is nobody's lie. */
-static void connection_proof(const struct tls_facts *t, struct outcome *o)
+static void connection_proof(const struct tls_inputs *t, struct outcome *o)
 {
 	struct finding *fd = outcome_finding(o, FINDING_KEY_NOT_PROVED, NULL);
 
@@ -132,9 +132,9 @@ static void connection_proof(const struct tls_facts *t, struct outcome *o)
 }
 
 /* Parameters: seen (the protocol), reason (where the handshake broke). */
-void check_connection(const struct facts *f, size_t at, struct outcome *o)
+void check_connection(const struct inputs *f, size_t at, struct outcome *o)
 {
-	const struct tls_facts *t = &f->tls;
+	const struct tls_inputs *t = &f->tls;
 
 	(void)at;
 	if (t->version != 0 && t->version < 0x0303)

@@ -11,24 +11,24 @@
 #include <stdlib.h>
 #include <string.h>
 
-static bool profile_is_for(const struct facts *f, enum profile_source source)
+static bool profile_is_for(const struct inputs *f, enum profile_source source)
 {
 	/* the forum's are about servers */
 	return source == PROFILE_RFC || (f->purpose == PURPOSE_SERVER && !check_name_ref(f).is_email);
 }
 
 /* Does a rule of this source bind it, whoever stops at a breach? */
-static bool profile_binds(const struct facts *f, bool anchor, enum profile_source source)
+static bool profile_binds(const struct inputs *f, bool anchor, enum profile_source source)
 {
 	return f->strict || (!anchor && (source == PROFILE_RFC || f->anchor == ANCHOR_PUBLIC));
 }
 
-static bool profile_is_grave(const struct facts *f, const struct profile_rule *r, const struct profile_place *p)
+static bool profile_is_grave(const struct inputs *f, const struct profile_rule *r, const struct profile_place *p)
 {
 	return f->strict && !(p->anchor && (r->who & FOR_ISSUED) != 0);
 }
 
-static bool profile_applies(const struct facts *f, const struct profile_rule *r, const struct profile_place *p)
+static bool profile_applies(const struct inputs *f, const struct profile_rule *r, const struct profile_place *p)
 {
 	if (!profile_is_for(f, r->source))
 		return false;
@@ -37,7 +37,7 @@ static bool profile_applies(const struct facts *f, const struct profile_rule *r,
 	return profile_binds(f, p->anchor, r->source) && !(p->anchor && (r->who & FOR_ISSUED) != 0);
 }
 
-static const struct cert *profile_issuer(const struct facts *f, size_t at)
+static const struct cert *profile_issuer(const struct inputs *f, size_t at)
 {
 	if (at + 1 < f->n_path)
 		return f->path[at + 1];
@@ -70,7 +70,7 @@ static char *profile_who_stops(const char *before, unsigned stops)
 
 /* Parameters: section, rule, stops (none where nobody does); of several rules the first one's section, and the others
  * behind it in `rule`. Shade "stops" where it is information and somebody does. */
-static void profile_breach(const struct facts *f, const struct profile_rule *r, const struct profile_place *p,
+static void profile_breach(const struct inputs *f, const struct profile_rule *r, const struct profile_place *p,
 	struct outcome *o)
 {
 	bool grave = profile_is_grave(f, r, p);
@@ -100,7 +100,7 @@ static void profile_breach(const struct facts *f, const struct profile_rule *r, 
 struct profile_tally { bool asked, broken; };
 
 /* All rules about the certificate by itself, or all about its link to the issuer. */
-static struct profile_tally profile_ask(const struct facts *f, size_t at, bool links, struct outcome *o)
+static struct profile_tally profile_ask(const struct inputs *f, size_t at, bool links, struct outcome *o)
 {
 	struct profile_place p = { .c = f->path[at], .issuer = profile_issuer(f, at),
 		.ca = at > 0 || check_leaf_is_ca(f), .anchor = check_is_anchor(f, at), .alone = f->n_path == 1,
@@ -122,7 +122,7 @@ static struct profile_tally profile_ask(const struct facts *f, size_t at, bool l
 	return t;
 }
 
-void check_profile(const struct facts *f, size_t at, struct outcome *o)
+void check_profile(const struct inputs *f, size_t at, struct outcome *o)
 {
 	struct profile_tally t = profile_ask(f, at, false, o);
 
@@ -134,7 +134,7 @@ void check_profile(const struct facts *f, size_t at, struct outcome *o)
 }
 
 /* Kept, it makes no step: check_issuer() has said what there is to say. */
-void check_profile_link(const struct facts *f, size_t at, struct outcome *o)
+void check_profile_link(const struct inputs *f, size_t at, struct outcome *o)
 {
 	(void)profile_ask(f, at, true, o);
 }

@@ -12,7 +12,7 @@ static const char *const rev_source_text[] = {
 	[REV_BY_FILE] = "a revocation list given with --crl",
 };
 
-static const struct rev_entry *rev_entry_of(const struct facts *f, size_t at)
+static const struct rev_entry *rev_entry_of(const struct inputs *f, size_t at)
 {
 	const struct revocation *r = f->revocation;
 	size_t i;
@@ -41,7 +41,7 @@ static void rev_uncovered(const struct rev_entry *e, struct outcome *o)
 
 /* Nobody was asked: is that as it should be? A certificate that names no address is nothing special (CA/Browser Forum
  * ballot SC063 made OCSP optional; private authorities often run nothing). */
-static void rev_not_asked(const struct facts *f, const struct rev_entry *e, struct outcome *o)
+static void rev_not_asked(const struct inputs *f, const struct rev_entry *e, struct outcome *o)
 {
 	if (e->short_lived)
 		outcome_step(o, STEP_REVOCATION, e->cert, STEP_SKIP,
@@ -61,7 +61,7 @@ static void rev_not_asked(const struct facts *f, const struct rev_entry *e, stru
 
 /* Parameters: date, reason (none where the issuer gave none); of revocation-unknown: reason; of profile-violation:
  * rule. */
-void check_revocation(const struct facts *f, size_t at, struct outcome *o)
+void check_revocation(const struct inputs *f, size_t at, struct outcome *o)
 {
 	const struct rev_entry *e = rev_entry_of(f, at);
 	char when[MOMENT_SIZE], until[MOMENT_SIZE];
@@ -111,7 +111,7 @@ void check_revocation(const struct facts *f, size_t at, struct outcome *o)
 }
 
 /* Parameters: reason (what is wrong with the staple; none where none came). */
-void check_staple(const struct facts *f, size_t at, struct outcome *o)
+void check_staple(const struct inputs *f, size_t at, struct outcome *o)
 {
 	const struct cert *c = f->path[at];
 	const struct revocation *r = f->revocation;

@@ -104,7 +104,7 @@ static void signature_sides(struct step *s, const struct cert *c, const struct c
 	buf_done(&own);
 }
 
-void check_signature(const struct facts *f, size_t at, struct outcome *o)
+void check_signature(const struct inputs *f, size_t at, struct outcome *o)
 {
 	const struct cert *c = f->path[at], *issuer;
 	struct step *s = NULL;

@@ -24,7 +24,7 @@ static bool hash_is_weak(enum sig_hash h)
 }
 
 /* Nobody relies on the signature of the anchor, nor on what a self-signed certificate says of itself. */
-static bool signature_counts(const struct facts *f, size_t at)
+static bool signature_counts(const struct inputs *f, size_t at)
 {
 	return !check_is_anchor(f, at) && !(f->path[at]->self_signed && at == f->n_path - 1);
 }
@@ -65,7 +65,7 @@ static void signature_is_odd(const struct cert *c, const char *name, struct outc
 }
 
 /* Parameters: algorithm ("SHA-1"). */
-void check_weak_signature(const struct facts *f, size_t at, struct outcome *o)
+void check_weak_signature(const struct inputs *f, size_t at, struct outcome *o)
 {
 	const struct cert *c = f->path[at];
 	enum sig_hash h = c->sig_alg.hash;
@@ -139,7 +139,7 @@ void strength_exponent(const struct cert *c, struct outcome *o)
 }
 
 /* Parameters: algorithm ("RSA"), bits; of the shade "exponent": reason. */
-void check_weak_key(const struct facts *f, size_t at, struct outcome *o)
+void check_weak_key(const struct inputs *f, size_t at, struct outcome *o)
 {
 	const struct cert *c = f->path[at];
 	const struct key *k = &c->key;
@@ -184,7 +184,7 @@ void strength_unsupported(const struct cert *c, bool ca, struct outcome *o)
 }
 
 /* Who verifies a client's certificate is no browser. */
-void check_key_support(const struct facts *f, size_t at, struct outcome *o)
+void check_key_support(const struct inputs *f, size_t at, struct outcome *o)
 {
 	const struct cert *c = f->path[at];
 	bool ca = at > 0 || check_leaf_is_ca(f);

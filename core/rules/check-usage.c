@@ -39,12 +39,12 @@ static unsigned usage_never(enum key_algorithm a)
 }
 
 /* With RSA key exchange, seen in the handshake, the key deciphers and does not sign (RFC 5246 7.4.2). */
-static bool usage_deciphers(const struct facts *f)
+static bool usage_deciphers(const struct inputs *f)
 {
 	return f->purpose == PURPOSE_SERVER && f->tls.server && f->tls.rsa_exchange;
 }
 
-static unsigned usage_wanted(const struct facts *f)
+static unsigned usage_wanted(const struct inputs *f)
 {
 	if (usage_deciphers(f))
 		return KU_KEY_ENCIPHERMENT;
@@ -87,7 +87,7 @@ static char *usage_words(unsigned ku)
 
 /* Firefox takes any bit that some key exchange of TLS has ever asked for (NSS: CertVerifier::VerifyCert tries
  * digitalSignature, keyEncipherment and keyAgreement in turn). */
-static enum shade usage_shade(const struct facts *f, const struct cert *c)
+static enum shade usage_shade(const struct inputs *f, const struct cert *c)
 {
 	if (usage_deciphers(f))
 		return SHADE_RSA_EXCHANGE;
@@ -98,7 +98,7 @@ static enum shade usage_shade(const struct facts *f, const struct cert *c)
 
 /* Parameters: usage ("to sign certificates and to sign revocation lists"). Shades: "rsa-exchange", the connection was
  * made with it and the key may not decipher; "no-signature", a key that may do what static key exchanges need. */
-void check_key_usage(const struct facts *f, size_t at, struct outcome *o)
+void check_key_usage(const struct inputs *f, size_t at, struct outcome *o)
 {
 	const struct cert *c = f->path[at];
 	const struct usage *u = &usages[f->purpose];
@@ -191,14 +191,14 @@ static enum shade purpose_shade(enum usage_answer answer, bool leaf)
 }
 
 /* What a root of the distribution says of itself binds nobody: the programmes of browsers say what it is for. */
-static bool purpose_is_beside(const struct facts *f, size_t at)
+static bool purpose_is_beside(const struct inputs *f, size_t at)
 {
 	return check_leaf_is_ca(f) || (at > 0 && check_is_anchor(f, at) && f->anchor == ANCHOR_PUBLIC);
 }
 
 /* Parameters: usage ("TLS clients and e-mail"). Shades: "ca" when it is a CA above that excludes the use, "any" and
  * "ca-any" where "any" is there instead of the purpose, "responder" where OCSPSigning is beside it. */
-void check_purpose(const struct facts *f, size_t at, struct outcome *o)
+void check_purpose(const struct inputs *f, size_t at, struct outcome *o)
 {
 	const struct cert *c = f->path[at];
 	const struct usage *u = &usages[f->purpose];
@@ -232,7 +232,7 @@ void check_purpose(const struct facts *f, size_t at, struct outcome *o)
 
 /* mozilla::pkix (CheckBasicConstraints() in pkixcheck.cpp) and rustls-webpki (CaUsedAsEndEntity) take no CA for a
  * server; Chromium and OpenSSL do. Shade "imported": it stands in the trust store itself. */
-void check_ca_as_server(const struct facts *f, size_t at, struct outcome *o)
+void check_ca_as_server(const struct inputs *f, size_t at, struct outcome *o)
 {
 	const struct cert *c = f->path[at];
 

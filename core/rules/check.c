@@ -91,10 +91,10 @@ static void outcome_params(const struct outcome *o, struct finding *f, const str
 {
 	char t[MOMENT_SIZE];
 
-	if (o->facts != NULL) {
-		if (o->facts->host != NULL)
-			finding_param(f, PARAM_HOST, o->facts->host);
-		finding_param(f, PARAM_NOW, moment_digits(o->facts->now, t));
+	if (o->inputs != NULL) {
+		if (o->inputs->host != NULL)
+			finding_param(f, PARAM_HOST, o->inputs->host);
+		finding_param(f, PARAM_NOW, moment_digits(o->inputs->now, t));
 	}
 	if (c == NULL || !c->parsed)
 		return;
@@ -123,26 +123,26 @@ struct finding *outcome_finding(struct outcome *o, enum finding_id id, const str
 	return f;
 }
 
-static void checks_begin(const struct facts *f, struct outcome *o)
+static void checks_begin(const struct inputs *f, struct outcome *o)
 {
-	o->facts = f;
+	o->inputs = f;
 	o->leaf = f->path[0];
 }
 
-static void checks_row(const struct check *c, const struct facts *f, size_t at, struct outcome *o)
+static void checks_row(const struct check *c, const struct inputs *f, size_t at, struct outcome *o)
 {
 	if (o->only == 0 || (o->only & 1U << c->step) != 0)
 		c->run(f, at, o);
 }
 
-static void checks_scope(const struct facts *f, enum check_scope scope, struct outcome *o)
+static void checks_scope(const struct inputs *f, enum check_scope scope, struct outcome *o)
 {
 	for (size_t i = 0; i < n_checks; i++)
 		if (checks[i].scope == scope)
 			checks_row(&checks[i], f, 0, o);
 }
 
-void checks_run(const struct facts *f, struct outcome *o)
+void checks_run(const struct inputs *f, struct outcome *o)
 {
 	checks_begin(f, o);
 	for (size_t at = 0; at < f->n_path; at++)
@@ -153,14 +153,14 @@ void checks_run(const struct facts *f, struct outcome *o)
 	checks_scope(f, CHECK_PATH, o);
 	if (!o->quiet)
 		checks_scope(f, CHECK_CHAIN, o);
-	o->facts = NULL;
+	o->inputs = NULL;
 }
 
-void checks_run_at(const struct facts *f, size_t at, struct outcome *o)
+void checks_run_at(const struct inputs *f, size_t at, struct outcome *o)
 {
 	checks_begin(f, o);
 	for (size_t i = 0; i < n_checks; i++)
 		if (checks[i].scope == CHECK_EACH)
 			checks_row(&checks[i], f, at, o);
-	o->facts = NULL;
+	o->inputs = NULL;
 }

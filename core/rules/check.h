@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * Checks: facts in, steps and findings out. A check is pure: no I/O, no clock, no memory of earlier calls. The table
+ * Checks: inputs in, steps and findings out. A check is pure: no I/O, no clock, no memory of earlier calls. The table
  * checks.def names each with its step, its rule's source and its function, in the order in which a verifier makes
  * them. */
 #ifndef CC_CHECK_H
@@ -15,7 +15,7 @@ struct pemfile;      /* x509/pemfile.h */
 struct revocation;   /* revocation/revocation.h: answers gathered, matched to certificates */
 
 /* What the handshake showed beyond certificates; all false or empty for files. */
-struct tls_facts {
+struct tls_inputs {
 	bool server;                     /* a server, not a file */
 	int version;                     /* 0x0301 TLS 1.0 ... 0x0304 TLS 1.3; 0 unknown */
 	bool rsa_exchange;               /* the secret was sent to the server's RSA key, which signed nothing */
@@ -32,8 +32,9 @@ struct tls_facts {
 enum { SIGNATURE_GOOD = 1, SIGNATURE_BAD = 0, SIGNATURE_UNCHECKED = -1 /* verify_obstacle(), or GnuTLS refused */,
 	SIGNATURE_OVER_BUDGET = -2 /* LIMIT_SIGNATURES were tried */ };
 
-/* Everything that a check may look at. All borrowed, all const while checks run. */
-struct facts {
+/* Everything that a check may look at: the inputs of path validation (RFC 5280 6.1.1) and what was found out. All
+ * borrowed, all const while checks run. */
+struct inputs {
 	int64_t now;
 	enum purpose purpose;
 	bool strict;
@@ -43,7 +44,7 @@ struct facts {
 	bool host_is_ip;
 	uint8_t ip[16];
 	size_t ip_len;                   /* 4 or 16 */
-	struct tls_facts tls;
+	struct tls_inputs tls;
 	struct cert *const *presented;
 	size_t n_presented;
 	const struct pemfile *file;      /* how they stand in their file; NULL: they are a server's */
@@ -67,7 +68,7 @@ struct facts {
 struct outcome {
 	bool quiet;
 	unsigned only;                   /* mask of 1 << step: run no other rows; 0: all */
-	const struct facts *facts;       /* set by checks_run(); borrowed for its duration */
+	const struct inputs *inputs;       /* set by checks_run(); borrowed for its duration */
 	struct finding *findings;
 	size_t n_findings;
 	struct step *steps;              /* .card is -1 until the judge maps step_certs */
@@ -98,7 +99,7 @@ void step_sides(struct step *s, const char *left_label, const char *left, const 
 /* A finding about `c` (NULL: the connection or chain as a whole), with its usual level. One entry per id and card: a
  * second one returns the first. Valid until the next call. When quiet, a scratch finding that is thrown away.
  * The parameters `subject`, `issuer`, `begins` and `ends` are filled in from `c`, and `host` and `now` from the
- * facts. */
+ * inputs. */
 struct finding *outcome_finding(struct outcome *o, enum finding_id id, const struct cert *c);
 
 /* When a row of checks.def is called. */
@@ -116,13 +117,13 @@ struct check {
 	enum step_id step;
 	const char *name, *source;
 	enum check_scope scope;
-	void (*run)(const struct facts *f, size_t at, struct outcome *o);
+	void (*run)(const struct inputs *f, size_t at, struct outcome *o);
 };
 
 extern const struct check checks[];
 extern const size_t n_checks;
 
-#define CHECK(step, name, scope, source) void check_##name(const struct facts *f, size_t at, struct outcome *o);
+#define CHECK(step, name, scope, source) void check_##name(const struct inputs *f, size_t at, struct outcome *o);
 #include "rules/checks.def"
 #undef CHECK
 
@@ -135,10 +136,10 @@ extern const size_t n_checks;
  * step, what could not be tried makes STEP_SKIP with the reason. The path search runs the same checks quietly and takes
  * the first path without failures; failures of the leaf itself (leaf_fails) do not make it look further, for no other
  * path would mend them, unless the step is one of CHECK_LINK_STEPS, which are about the link to the issuer. */
-void checks_run(const struct facts *f, struct outcome *o);
+void checks_run(const struct inputs *f, struct outcome *o);
 
 /* Only the rows of scope CHECK_EACH, for the certificate at `at` alone: what the search asks of a path that is still
  * growing. */
-void checks_run_at(const struct facts *f, size_t at, struct outcome *o);
+void checks_run_at(const struct inputs *f, size_t at, struct outcome *o);
 
 #endif

@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-bool check_is_anchor(const struct facts *f, size_t at)
+bool check_is_anchor(const struct inputs *f, size_t at)
 {
 	return f->anchor != ANCHOR_NONE && at == f->n_path - 1;
 }
@@ -21,14 +21,14 @@ bool check_other_key(const struct cert *child, const struct cert *issuer)
 		(child->akid.n != issuer->skid.n || memcmp(child->akid.p, issuer->skid.p, child->akid.n) != 0);
 }
 
-bool check_leaf_is_ca(const struct facts *f)
+bool check_leaf_is_ca(const struct inputs *f)
 {
 	const struct cert *c = f->path[0];
 
 	return !f->tls.server && f->host == NULL && c->is_ca;
 }
 
-struct name_ref check_name_ref(const struct facts *f)
+struct name_ref check_name_ref(const struct inputs *f)
 {
 	struct name_ref r = { .host = f->host, .is_ip = f->host_is_ip, .ip_len = f->ip_len };
 

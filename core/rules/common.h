@@ -7,17 +7,17 @@
 #include "rules/names.h"
 
 /* Is the certificate at `at` the trust anchor? */
-bool check_is_anchor(const struct facts *f, size_t at);
+bool check_is_anchor(const struct inputs *f, size_t at);
 
 /* Does the child name, by key identifier, another key than this one? A hint, never a proof (RFC 5280 4.2.1.1). */
 bool check_other_key(const struct cert *child, const struct cert *issuer);
 
 /* Is the leaf judged as a CA instead of as somebody who uses its key (contract, "Files have no host")? True for a CA
  * certificate in a file without a name to verify. With a name it stands for a server's, as what a server shows does. */
-bool check_leaf_is_ca(const struct facts *f);
+bool check_leaf_is_ca(const struct inputs *f);
 
 /* The name to verify; .host NULL when there is none. */
-struct name_ref check_name_ref(const struct facts *f);
+struct name_ref check_name_ref(const struct inputs *f);
 
 /* "a, b and c" of at most `max` names, "a, b and 12 more" of more; for sentences. "no name at all" for none. The caller
  * frees. */

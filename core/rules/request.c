@@ -112,7 +112,7 @@ static bool request_parse(const struct cert *c, struct outcome *o)
 }
 
 /* The signature shows that whoever made the request holds the key (RFC 2986 3). */
-static void request_signature(const struct facts *f, const struct cert *c, struct outcome *o)
+static void request_signature(const struct inputs *f, const struct cert *c, struct outcome *o)
 {
 	switch (f->verify(f->verify_ctx, c, c)) {
 	case 1:
@@ -132,7 +132,7 @@ static void request_signature(const struct facts *f, const struct cert *c, struc
 }
 
 /* A CA has not answered yet, so that these are no breaches: they are what it will say. */
-static void request_profile(const struct facts *f, const struct cert *c, struct outcome *o)
+static void request_profile(const struct inputs *f, const struct cert *c, struct outcome *o)
 {
 	struct profile_place p = { .c = c };
 
@@ -155,11 +155,11 @@ static void request_profile(const struct facts *f, const struct cert *c, struct 
 	}
 }
 
-void request_run(const struct facts *f, struct outcome *o)
+void request_run(const struct inputs *f, struct outcome *o)
 {
 	const struct cert *c = f->path[0];
 
-	o->facts = f;
+	o->inputs = f;
 	o->leaf = c;
 	if (request_parse(c, o)) {
 		request_signature(f, c, o);
@@ -170,5 +170,5 @@ void request_run(const struct facts *f, struct outcome *o)
 					? SHADE_REQUEST_EXPONENT : SHADE_REQUEST;
 		request_profile(f, c, o);
 	}
-	o->facts = NULL;
+	o->inputs = NULL;
 }

@@ -5,8 +5,8 @@
 
 #include "rules/check.h"
 
-/* Steps and findings of the request facts->path[0], which is all of the path: can it be read, does its own signature
+/* Steps and findings of the request inputs->path[0], which is all of the path: can it be read, does its own signature
  * verify, is its key strong, what would a public CA refuse (request.def). Findings have the shade "request". */
-void request_run(const struct facts *f, struct outcome *o);
+void request_run(const struct inputs *f, struct outcome *o);
 
 #endif

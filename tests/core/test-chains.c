@@ -95,7 +95,7 @@ static struct inspection *chain_judge(struct chain_test *t)
 	if (t->row->host != NULL)
 		in.host = t->row->host[0] != '\0' ? t->row->host : NULL;
 	if (in.host == NULL) {
-		in.tls = (struct tls_facts){ 0 };
+		in.tls = (struct tls_inputs){ 0 };
 		in.origin = ORIGIN_FILE;
 	}
 	j = judge_new(&in);

@@ -335,7 +335,7 @@ static void quiet_runs_count_the_same(void **state)
 		struct three t;
 
 		three_run(&t, &rows[i].s);
-		checks_run(&t.facts, &quiet);
+		checks_run(&t.inputs, &quiet);
 		if (quiet.n_fail != t.outcome.n_fail || quiet.n_findings != 0 || quiet.n_steps != 0)
 			fail_msg("%s: %u and %u failures", rows[i].why, quiet.n_fail, t.outcome.n_fail);
 		outcome_done(&quiet);

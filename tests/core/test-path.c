@@ -105,7 +105,7 @@ struct path_test {
 	struct trust *trust;
 	struct cert *presented[CHAINS_MAX], *fetched[CHAINS_MAX], *withdrawn[CHAINS_MAX];
 	struct sigs sigs;
-	struct facts facts;
+	struct inputs inputs;
 	struct path_input in;
 };
 
@@ -115,11 +115,11 @@ static void path_open(struct path_test *t, const struct path_row *row)
 	chain_make(&t->chain, keys, row->certs);
 	t->trust = chain_trust(&t->chain, row->anchors, ANCHOR_ADDED);
 	sigs_init(&t->sigs, NULL, cert_verify_signature);
-	t->facts = (struct facts){ .now = CHAINS_NOW, .strict = row->strict, .max_depth = -1, .warn_days = -1,
+	t->inputs = (struct inputs){ .now = CHAINS_NOW, .strict = row->strict, .max_depth = -1, .warn_days = -1,
 		.host = CHAINS_HOST, .tls = { .server = true, .version = 0x0304 }, .presented = t->presented,
 		.n_presented = chain_pick(&t->chain, row->presented, t->presented, CHAINS_MAX),
 		.verify = sigs_verify, .verify_ctx = &t->sigs };
-	t->in = (struct path_input){ .facts = &t->facts, .trust = t->trust, .fetched = t->fetched,
+	t->in = (struct path_input){ .inputs = &t->inputs, .trust = t->trust, .fetched = t->fetched,
 		.withdrawn = t->withdrawn };
 	if (row->fetched != NULL)
 		t->in.n_fetched = chain_pick(&t->chain, row->fetched, t->fetched, CHAINS_MAX);

@@ -22,7 +22,7 @@ struct row {
 	struct three_spec s;
 	const char *says[SAYS];  /* each is part of what is said; NULL at the end */
 	const char *never;       /* part of nothing; NULL: nothing to look for */
-	void (*known)(struct facts *f);  /* what else is known than the chain; NULL: nothing */
+	void (*known)(struct inputs *f);  /* what else is known than the chain; NULL: nothing */
 };
 
 /* ---- what the maker of certificates cannot make ---- */
@@ -70,9 +70,9 @@ static char dead[] = "the line went dead", stale[] = "it is stale", no_route[] =
 	list_stale[] = "the list is stale", no_number[] = "It has no number.";
 
 #define TLS(name, ...) \
-	static void name(struct facts *f) \
+	static void name(struct inputs *f) \
 	{ \
-		f->tls = (struct tls_facts){ .server = true, __VA_ARGS__ }; \
+		f->tls = (struct tls_inputs){ .server = true, __VA_ARGS__ }; \
 	}
 
 TLS(no_proof, .unproved = true)
@@ -85,18 +85,18 @@ TLS(ssl_3, .version = 0x0300)
 TLS(tls_10, .version = 0x0301)
 TLS(tls_11, .version = 0x0302)
 
-static void only_the_leaf_was_sent(struct facts *f)
+static void only_the_leaf_was_sent(struct inputs *f)
 {
 	f->n_presented = 1;
 }
 
-static void only_the_leaf_is_there(struct facts *f)
+static void only_the_leaf_is_there(struct inputs *f)
 {
 	f->n_presented = f->n_path = 1;
 	f->anchor = ANCHOR_NONE;
 }
 
-static void no_warning(struct facts *f)
+static void no_warning(struct inputs *f)
 {
 	f->warn_days = 0;
 }
@@ -104,7 +104,7 @@ static void no_warning(struct facts *f)
 static struct revocation revocation;
 
 /* One entry, about the leaf. */
-static struct rev_entry *rev_of_leaf(struct facts *f, bool may_fetch)
+static struct rev_entry *rev_of_leaf(struct inputs *f, bool may_fetch)
 {
 	revocation = (struct revocation){ .n = 1, .may_fetch = may_fetch };
 	revocation.entries[0] = (struct rev_entry){ .cert = f->path[0], .issuer = f->path[1],
@@ -114,7 +114,7 @@ static struct rev_entry *rev_of_leaf(struct facts *f, bool may_fetch)
 }
 
 #define REVOCATION(name, fetch, ...) \
-	static void name(struct facts *f) \
+	static void name(struct inputs *f) \
 	{ \
 		struct rev_entry *e = rev_of_leaf(f, fetch); \
 		\
@@ -164,9 +164,9 @@ static const char *whose(const struct three *t, const struct cert *c)
 {
 	static const char *const names[] = { "leaf", "CA", "root" };
 
-	for (size_t i = 0; i < t->facts.n_path; i++)
+	for (size_t i = 0; i < t->inputs.n_path; i++)
 		if (t->path[i] == c)
-			return i + 1 == t->facts.n_path ? names[THREE_ROOT] : names[i];
+			return i + 1 == t->inputs.n_path ? names[THREE_ROOT] : names[i];
 	return "chain";
 }
 
@@ -205,8 +205,8 @@ static bool row_holds(const struct row *r)
 	if (r->known != NULL) {
 		outcome_done(&t.outcome);
 		t.outcome = (struct outcome){ 0 };
-		r->known(&t.facts);
-		checks_run(&t.facts, &t.outcome);
+		r->known(&t.inputs);
+		checks_run(&t.inputs, &t.outcome);
 	}
 	for (size_t i = 0; i < t.outcome.n_steps; i++)
 		say_step(&t, i, &b);

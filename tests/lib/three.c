@@ -68,7 +68,7 @@ static void three_facts(struct three *t, const struct three_spec *s, size_t n)
 {
 	const char *host = s->host == NULL ? THREE_HOST : *s->host != '\0' ? s->host : NULL;
 
-	t->facts = (struct facts){
+	t->inputs = (struct inputs){
 		.now = s->now != 0 ? s->now : THREE_NOW, .purpose = s->purpose, .strict = s->strict, .max_depth = -1,
 		.warn_days = s->warn_days != 0 ? s->warn_days : -1, .host = host,
 		.tls = { .server = !s->file, .version = s->file ? 0 : s->version != 0 ? s->version : 0x0304,
@@ -79,9 +79,9 @@ static void three_facts(struct three *t, const struct three_spec *s, size_t n)
 	};
 	if (host != NULL) {
 		struct name_ref ref = name_ref(host);
-		t->facts.host_is_ip = ref.is_ip;
-		t->facts.ip_len = ref.ip_len;
-		memcpy(t->facts.ip, ref.ip, sizeof ref.ip);
+		t->inputs.host_is_ip = ref.is_ip;
+		t->inputs.ip_len = ref.ip_len;
+		memcpy(t->inputs.ip, ref.ip, sizeof ref.ip);
 	}
 }
 
@@ -112,7 +112,7 @@ void three_run(struct three *t, const struct three_spec *s)
 		pki_cert_done(&made[at]);
 	}
 	three_facts(t, s, n);
-	checks_run(&t->facts, &t->outcome);
+	checks_run(&t->inputs, &t->outcome);
 }
 
 void three_done(struct three *t)

@@ -35,7 +35,7 @@ struct three_spec {
 
 struct three {
 	struct cert *path[THREE_N];
-	struct facts facts;
+	struct inputs inputs;
 	struct outcome outcome;
 };
 
