@@ -178,12 +178,6 @@ void derw_named_bits(struct derw *d, unsigned bits)
 	derw_bits(d, DERW_BIT_STRING, (struct bytes){ octets, (n + 7) / 8 }, (8 - n % 8) % 8);
 }
 
-void derw_begin_bits(struct derw *d)
-{
-	derw_begin(d, DERW_BIT_STRING);
-	derw_octet(d, 0);
-}
-
 /* Two digits of the year or all four: that is the whole difference of the two types. */
 static void derw_put_time(struct derw *d, uint8_t tag, int64_t t)
 {

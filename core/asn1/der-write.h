@@ -47,7 +47,6 @@ void derw_oid(struct derw *d, const char *dotted);
 void derw_bits(struct derw *d, uint8_t tag, struct bytes octets, unsigned unused);
 /* bit n of the BIT STRING is 1 << n, n < 16; no trailing zero bits (X.690 11.2.2) */
 void derw_named_bits(struct derw *d, unsigned bits);
-void derw_begin_bits(struct derw *d);                   /* a BIT STRING without unused bits that holds DER */
 /* UTCTime until 2049, GeneralizedTime from then on (RFC 5280 4.1.2.5) */
 void derw_time(struct derw *d, int64_t t);
 void derw_generalized_time(struct derw *d, int64_t t);

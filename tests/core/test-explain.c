@@ -480,10 +480,30 @@ static void a_page_that_stopped_is_not_talked_away(void **state)
 		}
 }
 
+/* codes_of() finds a cause by halving. */
+static void codes_stand_in_the_order_of_their_causes(void **state)
+{
+	static const struct code_row codes[] = {
+#include "explain/error-codes.inc"
+	};
+	size_t n = sizeof codes / sizeof *codes;
+	const struct code_row *all;
+
+	(void)state;
+	assert_true(n > 100);
+	assert_true(code_rows(&all) > n);
+	for (size_t k = 0; k < n; k++) {
+		assert_string_equal(all[k].code, codes[k].code);
+		if (k > 0 && strcmp(all[k - 1].cause, all[k].cause) > 0)
+			fail_msg("%s stands before %s", all[k - 1].cause, all[k].cause);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(every_cause_has_words_and_a_place_in_the_order),
+		cmocka_unit_test(codes_stand_in_the_order_of_their_causes),
 		cmocka_unit_test(every_row_finds_its_own_cause),
 		cmocka_unit_test(pasted_surroundings_are_seen_through),
 		cmocka_unit_test(it_is_known_who_speaks),

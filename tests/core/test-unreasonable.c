@@ -2,6 +2,7 @@
  * Chains that only somebody with bad intentions builds. Each comes to its verdict within the written budgets: what is
  * counted here is work (slices of LIMIT_SLICE_MS, each of which is bounded), not time, so that a slow machine passes as
  * well. */
+#include "lib/spki.h"
 #include "lib/chains.h"
 
 #include "pki/pki.h"
@@ -330,7 +331,7 @@ static void huge_key(struct derw *d)
 	derw_oid(d, "1.2.840.113549.1.1.1");
 	derw_null(d);
 	derw_end(d);
-	derw_begin_bits(d);
+	spki_begin_bits(d);
 	derw_begin(d, DERW_SEQUENCE);
 	derw_unsigned(d, (struct bytes){ ones, sizeof ones });
 	derw_int(d, DERW_INTEGER, 65537);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * The certificates of hostile servers: what a TLS library or an authority would never write. */
+#include "lib/spki.h"
 #include "lib/hostile.h"
 
 #include "asn1/der-write.h"
@@ -444,7 +445,7 @@ static void list_rsa(const struct hostile_pki *p, size_t modulus, size_t exponen
 	derw_oid(&d, "1.2.840.113549.1.1.1");
 	derw_null(&d);
 	derw_end(&d);
-	derw_begin_bits(&d);
+	spki_begin_bits(&d);
 	derw_begin(&d, DERW_SEQUENCE);
 	derw_unsigned(&d, (struct bytes){ ones, modulus });
 	derw_unsigned(&d, (struct bytes){ ones, exponent });

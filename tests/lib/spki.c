@@ -18,6 +18,14 @@ enum { P256_OCTETS = 65 };
 /* The two parts of a sound one. */
 struct spki_parts { struct bytes algorithm, key; };
 
+void spki_begin_bits(struct derw *d)
+{
+	static const uint8_t unused[1];
+
+	derw_begin(d, DERW_BIT_STRING);
+	derw_raw(d, (struct bytes){ unused, sizeof unused });
+}
+
 static struct spki_parts spki_take(struct bytes of)
 {
 	struct spki_parts p;
@@ -150,7 +158,7 @@ static void spki_rsa(struct derw *d, const char *kind, struct bytes modulus, str
 	if (strcmp(kind, "pss") != 0 && strcmp(kind, "no-null") != 0)
 		derw_null(d);
 	derw_end(d);
-	derw_begin_bits(d);
+	spki_begin_bits(d);
 	derw_begin(d, DERW_SEQUENCE);
 	derw_unsigned(d, (struct bytes){ n, modulus.n });
 	derw_unsigned(d, exponent);

@@ -13,4 +13,7 @@
  * An unknown kind ends the test. */
 void spki_make(struct derw *d, const char *kind, struct bytes of);
 
+/* A BIT STRING without unused bits that holds DER: derw_end() closes it. */
+void spki_begin_bits(struct derw *d);
+
 #endif
