@@ -99,7 +99,8 @@ SCREEN_TESTS = \
 	tests/screen/test-screen \
 	tests/screen/test-slim \
 	tests/screen/test-tmux \
-	tests/screen/test-views
+	tests/screen/test-views \
+	tests/screen/test-words
 # Tables and data beside their tests.
 EXTRA_DIST += tests/core/chains.def tests/core/clients.def tests/core/hostile.def tests/core/paths.def tests/core/said.def \
 	tests/core/schema-1.json

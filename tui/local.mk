@@ -34,6 +34,7 @@ libtui_a_SOURCES = \
 	tui/parts/headline.c tui/parts/headline.h \
 	tui/parts/layout.c tui/parts/layout.h \
 	tui/parts/licence.c tui/parts/licence.h \
+	tui/parts/note.c tui/parts/note.h \
 	tui/parts/palette-draw.c tui/parts/palette-draw.h \
 	tui/parts/page.c tui/parts/page.h \
 	tui/parts/progress-legs.c tui/parts/progress-legs.h \

@@ -4,6 +4,7 @@
 
 #include "base/buf.h"
 #include "parts/export.h"
+#include "parts/note.h"
 #include "result/fullchain.h"
 #include "base/limits.h"
 #include "base/mem.h"
@@ -14,9 +15,17 @@
 /* What can be exported of what is shown. */
 struct app_export { int32_t key; const char *suffix, *label; char *(*make)(struct app *a, const struct view *v); };
 
+/* What is read on the telephone stands above the long note, as text that no markup touches. */
+#define NOTE_INDENT "    "
+
 static char *app_make_note(struct app *a, const struct view *v)
 {
-	return a->source->note(a->source, v->shown->i, a->audience);
+	char *brief = note_short(v->shown->i, a->audience, NOTE_INDENT),
+		*all = a->source->note(a->source, v->shown->i, a->audience), *both = mem_printf("%s\n%s", brief, all);
+
+	free(brief);
+	free(all);
+	return both;
 }
 
 static char *app_make_card(struct app *a, const struct view *v)
@@ -135,11 +144,10 @@ void app_export(struct app *a)
 		app_export_chosen);
 }
 
-void app_copy(struct app *a)
-{
-	struct view *v = app_front(a);
-	char *text = v->ops->copy != NULL ? v->ops->copy(v) : app_make_note(a, v);
+/* --- y --- */
 
+static void app_copy_text(struct app *a, char *text)
+{
 	if (text == NULL)
 		app_say(a, INK_ERROR, "There is nothing to copy here");
 	else if (!screen_copy(a->screen, text, strlen(text)))
@@ -148,4 +156,37 @@ void app_copy(struct app *a)
 		app_say(a, INK_MESSAGE, "Copied %zu characters, if this terminal lets programs copy (OSC 52)",
 			strlen(text));
 	free(text);
+}
+
+static int app_card_of(const struct view *v)
+{
+	return v->card >= 0 || v->shown->i->n_cards == 0 ? v->card : 0;
+}
+
+static void app_copy_chosen(struct app *a, struct view *v, int32_t key)
+{
+	const struct inspection *i = v->shown->i;
+
+	switch (key) {
+	case 'h': app_copy_text(a, note_headline(i)); break;
+	case 'n': app_copy_text(a, note_short(i, a->audience, "")); break;
+	case 't': app_copy_text(a, app_make_note(a, v)); break;
+	case 'p': app_copy_text(a, app_make_card(a, v)); break;
+	case 'f': app_copy_text(a, note_fingerprint(i, app_card_of(v))); break;
+	/* twice the same key: what is mostly wanted */
+	case 'y': app_copy_text(a, note_short(i, a->audience, "")); break;
+	default: app_say(a, INK_ERROR, "Nothing was copied");
+	}
+}
+
+/* Where a view shows one thing only, that one; else it is asked what. */
+void app_copy(struct app *a)
+{
+	struct view *v = app_front(a);
+
+	if (v->ops->copy != NULL || v->shown == NULL)
+		app_copy_text(a, v->ops->copy != NULL ? v->ops->copy(v) : NULL);
+	else
+		app_ask_choice(a, "Copy  h headline  n note  t long note  p PEM  f fingerprint  Esc nothing",
+			app_copy_chosen);
 }

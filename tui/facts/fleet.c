@@ -32,12 +32,13 @@ void fleet_init(struct fleet *f)
 static void fleet_free_facts(struct fleet_row *r)
 {
 	free(r->what);
+	free(r->title);
 	free(r->issuer);
 	free(r->address);
 	free(r->protocol);
 	free(r->key);
 	free(r->refused);
-	r->what = r->issuer = r->address = r->protocol = r->key = r->refused = NULL;
+	r->what = r->title = r->issuer = r->address = r->protocol = r->key = r->refused = NULL;
 }
 
 void fleet_done(struct fleet *f)
@@ -106,6 +107,8 @@ void fleet_fill(struct fleet *f, int row, const struct inspection *i)
 	r->job = 0;
 	r->level = i->verdict.level;
 	r->what = fleet_what(i);
+	if (f->title != NULL && i->verdict.finding >= 0)
+		r->title = mem_strdup(f->title(r->what));
 	r->address = mem_strdup(i->has_connection ? fleet_some(c->address) : "");
 	r->protocol = mem_strdup(i->has_connection ? fleet_some(c->protocol) : "");
 	r->issuer = mem_strdup("");
@@ -225,7 +228,7 @@ static int fleet_compare(const void *pa, const void *pb, void *ctx)
 static bool fleet_matches(const struct fleet *f, const struct fleet_row *r)
 {
 	const char *const cells[] =
-		{ r->target, r->what, r->issuer, r->address, r->protocol, r->key, r->refused,
+		{ r->target, r->what, r->title, r->issuer, r->address, r->protocol, r->key, r->refused,
 		r->had ? level_word(fleet_level(r)) : NULL };
 	const char *s = f->filter;
 
@@ -311,7 +314,7 @@ char *fleet_cell(const struct fleet_row *r, enum fleet_column c)
 
 	switch (c) {
 	case FLEET_TARGET: return mem_strdup(r->target);
-	case FLEET_WHAT: return mem_strdup(r->what != NULL ? r->what : states[r->state]);
+	case FLEET_WHAT: return mem_strdup(r->title != NULL ? r->title : r->what != NULL ? r->what : states[r->state]);
 	case FLEET_DAYS: return r->has_days ? mem_printf("%lld", (long long)r->days) : mem_strdup("");
 	case FLEET_ISSUER: return mem_strdup(fleet_some(r->issuer));
 	case FLEET_PROTOCOL: return mem_strdup(fleet_some(r->protocol));
@@ -362,7 +365,9 @@ char *fleet_csv(const struct fleet *f)
 
 		(void)buf_adds(&b, r->had ? level_name(fleet_level(r)) : "");
 		for (int c = 0; c < N_FLEET_COLUMNS; c++) {
-			char *cell = fleet_cell(r, (enum fleet_column)c);
+			/* programs that read it look for the finding's id */
+			char *cell = c == FLEET_WHAT && r->what != NULL ? mem_strdup(r->what)
+				: fleet_cell(r, (enum fleet_column)c);
 
 			(void)buf_addc(&b, ',');
 			fleet_csv_cell(&b, cell);

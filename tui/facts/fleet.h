@@ -30,7 +30,8 @@ struct fleet_row {
 	bool further;            /* a further address of another row's target */
 	unsigned job;            /* while running */
 	enum level level;
-	char *what;              /* the verdict in a word or two; of FLEET_BAD: why it is no target */
+	char *what;              /* "trusted", or the finding's id; of FLEET_BAD: why it is no target */
+	char *title;             /* the same as fleet.title says it */
 	char *issuer, *address, *protocol, *key;   /* "" for none */
 	char *refused;           /* the clients that refuse it; "all"; "" for none */
 	bool has_days;
@@ -47,6 +48,7 @@ struct fleet {
 	bool reverse;
 	char filter[FLEET_FILTER_BYTES];
 	int group;               /* an enum level; -1: all */
+	const char *(*title)(const char *finding);   /* what rows call a finding; NULL: by its id */
 };
 
 void fleet_init(struct fleet *f);

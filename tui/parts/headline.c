@@ -2,7 +2,9 @@
  * Verdict and advice, a line each. */
 #include "parts/headline.h"
 
+#include "base/mem.h"
 #include "explain/brief.h"
+#include "explain/cause.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -26,6 +28,34 @@ static const enum reader headline_readers[] = {
 	[AUDIENCE_ADMIN] = READER_ADMIN, [AUDIENCE_TEACHER] = READER_TEACHER,
 };
 
+/* Does the chain end in a root that is trusted for this session alone? */
+static bool headline_lent(const struct inspection *i)
+{
+	return i->n_path > 0 && i->cards[i->path[i->n_path - 1]].anchor == ANCHOR_SESSION;
+}
+
+/* While T holds, the verdict is one of this session, and says so. The caller frees. */
+static char *headline_line(const struct inspection *i, size_t cols)
+{
+	static const char *const words[] = { "Its root is trusted with T, until certcard ends, here alone",
+		"Only while its root is trusted with T", "Only with T" };
+	static const char tail[] = " (root trusted with T)";
+	char *line, *both;
+	size_t k = 0;
+
+	if (!headline_lent(i))
+		return brief_line(i, cols);
+	if (i->verdict.level == LEVEL_TRUSTED) {
+		while (k < 2 && strlen(words[k]) > cols)
+			k++;
+		return mem_strdup(words[k]);
+	}
+	line = brief_line(i, cols > sizeof tail + BRIEF_MIN ? cols - sizeof tail : cols);
+	both = mem_printf("%s%s", line, cols > sizeof tail + BRIEF_MIN ? tail : "");
+	free(line);
+	return both;
+}
+
 static void headline_verdict(const struct draw *d, const struct inspection *i)
 {
 	enum ink verdict = headline_signs[i->verdict.level].band;
@@ -36,7 +66,7 @@ static void headline_verdict(const struct draw *d, const struct inspection *i)
 	draw_band(&band, verdict);
 	(void)draw_glyph(&band, 0, 1, verdict, headline_signs[i->verdict.level].sign);
 	x += draw_text(&band, 0, x, verdict, inspection_word(i)) + HEADLINE_GAP;
-	line = brief_line(i, d->at.w > x ? (size_t)(d->at.w - x) - 1 : 0);
+	line = headline_line(i, d->at.w > x ? (size_t)(d->at.w - x) - 1 : 0);
 	(void)draw_text(&band, 0, x, verdict, line);
 	free(line);
 }
@@ -74,4 +104,11 @@ void headline_draw(const struct draw *d, const struct inspection *i, enum audien
 {
 	headline_verdict(d, i);
 	headline_next(d, i, who);
+}
+
+const char *headline_title(const char *finding)
+{
+	const char *title = cause_title(finding);
+
+	return title != NULL ? title : finding;
 }

@@ -12,4 +12,7 @@ enum { HEADLINE_ROWS = 2 };
 /* In the first two rows of `d`. Nothing is cut on a screen of LAYOUT_MIN_W columns or more (explain/brief.h). */
 void headline_draw(const struct draw *d, const struct inspection *i, enum audience who);
 
+/* The short title of a finding, for lists: "Past its end". Static. */
+const char *headline_title(const char *finding);
+
 #endif

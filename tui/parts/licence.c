@@ -29,6 +29,7 @@ struct licence {
 	const struct inspection *i;
 	const struct card *c;
 	int card, y, x, indent, w;       /* x: labels; indent: values, from x; w: columns from x on */
+	bool news;                       /* another key than at the last visit, and nobody has looked */
 };
 
 /* The finding whose stamp a card bears; NULL: none. */
@@ -317,6 +318,21 @@ static void licence_stamp_draw(const struct draw *d, const struct inspection *i,
 	free(gloss);
 }
 
+static bool licence_other_key(const struct inspection *i, int card)
+{
+	const struct finding *f = inspection_finding(i, FINDING_CHANGED_SINCE_LAST_VISIT);
+
+	return f != NULL && f->card == card;
+}
+
+/* In the frame's lower side, or on the row below the picture. */
+static void licence_news(const struct draw *d, int y, int x, int w)
+{
+	static const char words[] = " new key: v ";
+
+	(void)draw_text(d, y, x + (w - (int)strlen(words)) / 2, INK_WARN, words);
+}
+
 static void licence_picture(const struct draw *d, int y, int x, const struct licence *l, bool frame)
 {
 	const struct cert *c = l->c->cert;
@@ -327,7 +343,9 @@ static void licence_picture(const struct draw *d, int y, int x, const struct lic
 		struct draw box = draw_part(d, (struct region){ y, x, LICENCE_PICTURE_H, LICENCE_PICTURE_W });
 		int at = (LICENCE_PICTURE_W - (int)strlen(key)) / 2;
 
-		(void)draw_frame(&box, INK_FRAME, NULL, NULL);
+		(void)draw_frame(&box, l->news ? INK_WARN : INK_FRAME, NULL, NULL);
+		if (l->news)
+			licence_news(&box, LICENCE_PICTURE_H - 1, 0, LICENCE_PICTURE_W);
 		(void)draw_glyph(&box, 0, at - 1, INK_FRAME, GLYPH_SPACE);
 		(void)draw_text(&box, 0, at, INK_LABEL, key);
 		(void)draw_glyph(&box, 0, at + (int)strlen(key), INK_FRAME, GLYPH_SPACE);
@@ -335,7 +353,10 @@ static void licence_picture(const struct draw *d, int y, int x, const struct lic
 		x++;
 	}
 	for (int row = 0; row < KEYART_H; row++)
-		(void)draw_text(d, y + row, x, INK_PICTURE, art.rows[row]);
+		(void)draw_text(d, y + row, x, l->news ? INK_WARN : INK_PICTURE, art.rows[row]);
+	/* without a frame the words take the picture's last row if there is none below it */
+	if (l->news && !frame)
+		licence_news(d, y + KEYART_H < d->at.h ? y + KEYART_H : d->at.h - 1, x, KEYART_W);
 	free(key);
 }
 
@@ -442,7 +463,7 @@ static void licence_small(struct licence *l)
 	licence_row(l, FIELD_KEY, INK_TEXT, phrase_key(&c->key), NULL);
 }
 
-void licence_draw(const struct draw *d, const struct inspection *i, int card, enum layout_size size)
+void licence_draw(const struct draw *d, const struct inspection *i, int card, enum layout_size size, bool looked)
 {
 	const struct card *c = &i->cards[card];
 	struct licence l = { .d = d, .i = i, .c = c, .card = card, .indent = LICENCE_LABEL_W };
@@ -463,6 +484,7 @@ void licence_draw(const struct draw *d, const struct inspection *i, int card, en
 	}
 	stamp_h = !stamp ? 0 : large && rows - LICENCE_STAMP_H >= LICENCE_PICTURE_H ? LICENCE_STAMP_H : 1;
 	rows -= stamp_h;
+	l.news = !looked && licence_other_key(i, card);
 	licence_picture(d, top, large ? 2 : 1, &l, large);
 	l.x = large ? LICENCE_PICTURE_W + 5 : KEYART_W + 3;
 	l.indent = large ? LICENCE_LABEL_W : LICENCE_SMALL_LABEL_W;

@@ -7,7 +7,8 @@
 #include "result/inspection.h"
 #include "parts/layout.h"
 
-void licence_draw(const struct draw *d, const struct inspection *i, int card, enum layout_size size);
+/* looked: a key that is another one than at the last visit was looked at already; until then its picture says so. */
+void licence_draw(const struct draw *d, const struct inspection *i, int card, enum layout_size size, bool looked);
 
 /* Rows that the cards of the chain would like where a body has h rows and w columns: the same for all, so that nothing
  * else moves from one to the next. */

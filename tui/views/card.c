@@ -147,7 +147,7 @@ static void card_paint_licence(struct view *v, const struct draw *d, const struc
 	struct draw part = draw_part(d, l->card);
 
 	if (v->card >= 0)
-		licence_draw(&part, card_inspection(v), v->card, l->size);
+		licence_draw(&part, card_inspection(v), v->card, l->size, v->shown->looked);
 	else
 		journey_draw(&part, card_inspection(v));
 }

@@ -143,6 +143,8 @@ static void changes_fill(struct view *v, struct page *p)
 static void changes_open(struct view *v)
 {
 	pager_open(v, changes_fill);
+	if (v->shown != NULL)
+		v->shown->looked = true;
 }
 
 static enum handled changes_request(struct view *v, enum request r)

@@ -62,6 +62,7 @@ static void fleet_open(struct view *v)
 	struct fleet_view *s = v->state;
 
 	fleet_init(&s->fleet);
+	s->fleet.title = headline_title;
 	prompt_init(&s->filter, FLEET_FILTER_BYTES - 1);
 	s->at = s->marked = -1;
 	s->listed = v->text != NULL;

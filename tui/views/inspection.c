@@ -307,6 +307,10 @@ static enum handled inspect_own(struct view *v, enum request r)
 	case REQUEST_RIGHT: inspect_choose(v, rail_next(&s->rail, s->at, 1)); return HANDLED;
 	case REQUEST_TAB: case REQUEST_TAB_BACK: s->rail_focus = s->l.rail_tall && !s->rail_focus; return HANDLED;
 	case REQUEST_CHANGES: return inspect_changes(v);
+	/* Enter always goes in: from the card to all of its fields, from elsewhere to the chosen one's card. Where
+	 * there is a lesson, its key is the same, and the card has had it first. */
+	case REQUEST_ENTER: case REQUEST_LESSON:
+		return inspect_own(v, s->shown == TAB_CARD ? REQUEST_DETAILS : REQUEST_CARD);
 	case REQUEST_BACK:
 		if (s->shown == TAB_CARD)
 			return IGNORED;
@@ -383,6 +387,8 @@ static const char *inspect_hint(const struct view *v, enum request r)
 		if (tab->ops->hint != NULL && inspect_lists(tab->ops->requests, r))
 			return tab->ops->hint(tab, r);
 		return s->l.rail_tall ? NULL : "";
+	case REQUEST_ENTER:
+		return tab->ops == &view_card && i->lesson != NULL ? "" : s->shown == TAB_CARD ? "details" : "card";
 	case REQUEST_CHANGES: return inspection_finding(i, FINDING_CHANGED_SINCE_LAST_VISIT) != NULL ? NULL : "";
 	case REQUEST_BACK: return s->shown != TAB_CARD ? "card" : NULL;
 	default: return tab->ops->hint != NULL ? tab->ops->hint(tab, r) : NULL;
@@ -392,7 +398,8 @@ static const char *inspect_hint(const struct view *v, enum request r)
 static const enum request inspect_first[] = { REQUEST_LEFT, REQUEST_RIGHT, REQUEST_CHANGES, REQUEST_NONE };
 
 static const enum request inspect_requests[] = {
-	REQUEST_LEFT, REQUEST_RIGHT, REQUEST_CARD, REQUEST_DETAILS, REQUEST_TIMELINE, REQUEST_WALK, REQUEST_CONNECTION,
+	REQUEST_LEFT, REQUEST_RIGHT, REQUEST_ENTER, REQUEST_CARD, REQUEST_DETAILS,
+	REQUEST_TIMELINE, REQUEST_WALK, REQUEST_CONNECTION,
 	REQUEST_PEM, REQUEST_CLIENTS, REQUEST_CHANGES,
 	REQUEST_AUDIENCE, REQUEST_COPY, REQUEST_EXPORT, REQUEST_AGAIN, REQUEST_TAB,
 	REQUEST_TAB_BACK, REQUEST_COMPARE, REQUEST_TRUST, REQUEST_FLEET, REQUEST_STORE, REQUEST_BACK, REQUEST_NONE,

@@ -43,6 +43,7 @@ static void store_open(struct view *v)
 		return;
 	shown_unref(v->shown);
 	v->shown = NULL;
+	v->card = -1;            /* that was one of the other's */
 	s->job = app_start(v->app, "store:", &e);
 	if (s->job == 0)
 		app_say(v->app, INK_ERROR, "%s", e.msg);
@@ -199,7 +200,7 @@ static void store_paint(struct view *v, const struct draw *d)
 	if (card && v->card >= 0) {
 		part = draw_part(d, (struct region){ 2, d->at.w - STORE_CARD_W, STORE_CARD_H, STORE_CARD_W });
 		part = draw_frame(&part, INK_FRAME, phrase_licence(i, &i->cards[v->card]), NULL);
-		licence_draw(&part, i, v->card, LAYOUT_MEDIUM);
+		licence_draw(&part, i, v->card, LAYOUT_MEDIUM, true);
 	}
 }
 

@@ -26,6 +26,7 @@ struct page;
 struct shown {
 	struct inspection *i;
 	unsigned refs;
+	bool looked;             /* at what changed since the last visit (views/changes.c) */
 	struct shown *before;    /* what `r` took the place of: one reference; NULL: nothing. It has none of its own. */
 };
 struct shown *shown_ref(struct shown *v);        /* NULL gives NULL */

@@ -1,0 +1,109 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * One word for one thing, and keys that do the same everywhere: what is copied, what T is called while it holds, how a
+ * table calls a finding, and that Enter goes in. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <cmocka.h>
+
+#include "screen/room.h"
+#include "screen/term.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static struct term *start(int rows, int cols, const char *first, const char *second, const char *text)
+{
+	const char *const argv[] = { program, first, second, NULL };
+	struct term *t = term_open(&(struct term_how){ .rows = rows, .cols = cols, .argv = argv });
+
+	if (t == NULL)
+		skip();
+	assert_true(term_wait(t, text));
+	return t;
+}
+
+static void copying_asks_what(void **state)
+{
+	/* each begins like this in base64 */
+	static const struct { const char *key, *begins; } rows[] = {
+		{ "h", "\033]52;c;ZGVtbzpnb29k" },              /* demo:good */
+		{ "n", "\033]52;c;ZGVtbzpnb29k" },
+		{ "t", "\033]52;c;ICAgIGRlbW86Z29v" },          /* the short note, and below it the long one */
+		{ "p", "\033]52;c;LS0tLS1CRUdJTiBDRVJU" },      /* -----BEGIN CERT */
+	};
+	struct term *t = start(24, 80, "demo:good", NULL, "HOLDER");
+
+	(void)state;
+	for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
+		size_t before;
+
+		room_press(t, "y", "Copy  h headline");
+		before = t->bytes;
+		room_press(t, rows[k].key, "Copied");
+		if (strstr(t->raw + before, rows[k].begins) == NULL)
+			fail_msg("%s copies something else", rows[k].key);
+	}
+	/* Esc copies nothing */
+	room_press(t, "y", "Copy  h headline");
+	term_keys(t, "\033");
+	assert_true(term_wait_gone(t, "Copy  h headline"));
+	assert_false(term_shows(t, "Copied"));
+	room_leave(t);
+}
+
+static void the_verdict_says_so_while_t_holds(void **state)
+{
+	struct term *t = start(24, 80, "demo:untrusted-root", NULL, "DO NOT TRUST");
+
+	(void)state;
+	room_press(t, "T", "TRUSTED  Its root is trusted with T, until certcard ends");
+	/* in every tab */
+	room_press(t, "d", "valid until");
+	assert_true(term_shows(t, "Its root is trusted with T"));
+	room_press(t, "T", "DO NOT TRUST");
+	assert_true(term_wait_gone(t, "Its root is trusted with T"));
+	room_leave(t);
+	t = start(12, 40, "demo:untrusted-root", NULL, "DO NOT TRUST");
+	room_press(t, "T", "TRUSTED  Only with T");
+	room_leave(t);
+}
+
+static void a_table_calls_a_finding_by_its_title(void **state)
+{
+	struct term *t = start(24, 80, "demo:wrong-host", "demo:untrusted-root", "2 targets");
+
+	(void)state;
+	assert_true(term_wait(t, "Made out to another name"));
+	assert_false(term_shows(t, "name-mismatch  "));
+	/* and is still found by its id */
+	room_press(t, "/name-mism\r", "1 of 2 shown");
+	room_leave(t);
+}
+
+static void enter_goes_in(void **state)
+{
+	struct term *t = start(24, 80, "demo:wrong-host", "demo:untrusted-root", "2 targets");
+
+	(void)state;
+	room_press(t, "\r", "[1 Card]");
+	/* in a tab, to the card of the chosen certificate */
+	room_press(t, "t", "[3 Timeline]");
+	room_press(t, "\r", "[1 Card]");
+	/* the store has no lessons: to the details */
+	room_press(t, "S", "all roots");
+	room_press(t, "\r", "SHA-256");
+	room_leave(t);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(copying_asks_what),
+		cmocka_unit_test(the_verdict_says_so_while_t_holds),
+		cmocka_unit_test(a_table_calls_a_finding_by_its_title),
+		cmocka_unit_test(enter_goes_in),
+	};
+
+	return cmocka_run_group_tests(tests, room_open, room_close);
+}
