@@ -96,6 +96,51 @@ static void enter_goes_in(void **state)
 	room_leave(t);
 }
 
+static void help_fits_one_screen_and_its_key_closes_it(void **state)
+{
+	static const char *const words[] = {
+		"servers", "timeline", "last visit", "suspend", "audience WHO", "missing",
+	};
+	struct term *t = start(24, 80, "demo:wrong-host", NULL, "HOLDER");
+
+	(void)state;
+	room_press(t, "?", "Everywhere");
+	for (size_t k = 0; k < sizeof words / sizeof *words; k++)
+		assert_true(term_shows(t, words[k]));
+	/* the same in whole sentences below */
+	room_press(t, "\033[6~", "the next certificate, towards the root");
+	room_press(t, "?", "HOLDER");
+	room_leave(t);
+}
+
+/* Of the ground at a place: 0 to 765. */
+static int brightness(struct term *t, int y, int x)
+{
+	VTermScreenCell c;
+
+	(void)vterm_screen_get_cell(t->screen, (VTermPos){ y, x }, &c);
+	vterm_screen_convert_color_to_rgb(t->screen, &c.bg);
+	return c.bg.rgb.red + c.bg.rgb.green + c.bg.rgb.blue;
+}
+
+static void the_projector_shows_one_thing_and_reveals_the_answer_in_place(void **state)
+{
+	struct term *t = start(24, 80, "demo:wrong-host", NULL, "What to do");
+	int dark = brightness(t, 12, 79);
+
+	(void)state;
+	room_press(t, "B", " Question ");
+	assert_true(term_wait_gone(t, "What to do"));
+	assert_true(brightness(t, 12, 79) > 600);
+	assert_true(term_shows(t, "Enter: the answer"));
+	room_press(t, "\r", " Answer ");
+	assert_false(term_shows(t, " Question "));
+	room_press(t, ":projector\r", "What to do");
+	(void)term_quiet(t);
+	assert_int_equal(brightness(t, 12, 79), dark);
+	room_leave(t);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -103,6 +148,8 @@ int main(void)
 		cmocka_unit_test(the_verdict_says_so_while_t_holds),
 		cmocka_unit_test(a_table_calls_a_finding_by_its_title),
 		cmocka_unit_test(enter_goes_in),
+		cmocka_unit_test(help_fits_one_screen_and_its_key_closes_it),
+		cmocka_unit_test(the_projector_shows_one_thing_and_reveals_the_answer_in_place),
 	};
 
 	return cmocka_run_group_tests(tests, room_open, room_close);

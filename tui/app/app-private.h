@@ -57,7 +57,7 @@ struct app {
 	size_t n_pasted;
 	int64_t ticked_ms;               /* when something moving was last painted */
 	bool owed;                       /* something moved since then */
-	bool mouse, dirty, leave;
+	bool mouse, dirty, leave, projector;
 	int status;
 	struct question question;
 	struct secret secret;            /* while asking is ASKING_SECRET */
@@ -65,6 +65,7 @@ struct app {
 	struct { enum app_asking asking; char label[80]; } asked;
 	struct app_plain plain;
 	char theme[64];                  /* its name */
+	char theme_before[64];           /* the projector's took its place */
 	char message[512];
 	enum ink message_role;
 	uint8_t trusted[32];             /* SHA-256 of the root trusted for this session, for `T` again */
@@ -109,6 +110,7 @@ void app_plain_done(struct app *a);
 /* themes.c */
 int app_theme(struct app *a, const char *name, struct cc_err *e);     /* from now on, and at the next start */
 void app_next_theme(struct app *a);
+void app_set_projector(struct app *a, bool on);      /* until certcard ends: nothing of it is kept */
 void app_remember(const char *key, const char *value);               /* in the configuration file */
 
 /* paste.c */

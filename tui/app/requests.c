@@ -11,7 +11,7 @@ const enum request app_requests[] = {
 	REQUEST_HELP, REQUEST_BACK, REQUEST_GO_TO, REQUEST_AGAIN, REQUEST_EXPORT, REQUEST_COPY, REQUEST_TRUST,
 		REQUEST_AUDIENCE,
 	REQUEST_TARGET_NEXT, REQUEST_TARGET_PREVIOUS,
-	REQUEST_THEME, REQUEST_MOUSE, REQUEST_REDRAW, REQUEST_SUSPEND, REQUEST_QUIT, REQUEST_NONE,
+	REQUEST_THEME, REQUEST_PROJECTOR, REQUEST_MOUSE, REQUEST_REDRAW, REQUEST_SUSPEND, REQUEST_QUIT, REQUEST_NONE,
 };
 
 static const char *const app_audience_words[] = {
@@ -143,6 +143,13 @@ static enum handled app_toggle_mouse(struct app *a, struct view *v)
 	return HANDLED;
 }
 
+static enum handled app_projector_request(struct app *a, struct view *v)
+{
+	(void)v;
+	app_set_projector(a, !a->projector);
+	return HANDLED;
+}
+
 static enum handled app_theme_request(struct app *a, struct view *v)
 {
 	(void)v;
@@ -258,7 +265,7 @@ static enum handled (*const app_table[N_REQUESTS])(struct app *a, struct view *v
 	[REQUEST_HELP] = app_help, [REQUEST_BACK] = app_back, [REQUEST_QUIT] = app_quit,
 		[REQUEST_SUSPEND] = app_suspend,
 	[REQUEST_REDRAW] = app_redraw, [REQUEST_GO_TO] = app_go_to_request, [REQUEST_AUDIENCE] = app_next_audience,
-	[REQUEST_THEME] = app_theme_request, [REQUEST_MOUSE] = app_toggle_mouse, [REQUEST_AGAIN] = app_again, [REQUEST_TRUST] = app_trust,
+	[REQUEST_PROJECTOR] = app_projector_request, [REQUEST_THEME] = app_theme_request, [REQUEST_MOUSE] = app_toggle_mouse, [REQUEST_AGAIN] = app_again, [REQUEST_TRUST] = app_trust,
 	[REQUEST_TARGET_NEXT] = app_target_next, [REQUEST_TARGET_PREVIOUS] = app_target_previous,
 	[REQUEST_EXPORT] = app_export_request, [REQUEST_COPY] = app_copy_request,
 };

@@ -60,3 +60,24 @@ void app_next_theme(struct app *a)
 	if (app_theme(a, n.next[0] != '\0' ? n.next : n.first, &e) != 0)
 		app_say(a, INK_ERROR, "Theme: %s", e.msg);
 }
+
+bool app_projector(const struct app *a)
+{
+	return a->projector;
+}
+
+/* A beam on a wall has no black: a theme with a light ground, and the one before comes back afterwards. */
+void app_set_projector(struct app *a, bool on)
+{
+	static const char light[] = "light";
+	struct theme t;
+	struct cc_err e = { 0 };
+
+	if (on)
+		(void)snprintf(a->theme_before, sizeof a->theme_before, "%s", a->theme);
+	/* a theme chosen meanwhile stays */
+	if ((on || strcmp(a->theme, light) == 0) && theme_load(&t, on ? light : a->theme_before, &e) == 0)
+		theme_take(a, &t);
+	a->projector = on;
+	app_say(a, INK_MESSAGE, on ? "For the projector: Enter shows the answer, B ends it" : "As before");
+}

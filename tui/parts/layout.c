@@ -109,6 +109,23 @@ struct layout_main layout_main(int h, int w, const struct layout_want *want)
 	return l;
 }
 
+struct layout_main layout_projector(int h, int w)
+{
+	struct layout_main l = { .head_rule = -1, .foot_rule = -1, .divider = -1 };
+	int rows = layout_max(3, h / 4), top = LAYOUT_VERDICT_H + 2;
+
+	l.size = h >= LAYOUT_LARGE_H && w >= LAYOUT_MEDIUM_W ? LAYOUT_LARGE
+		: h >= LAYOUT_MEDIUM_H && w >= LAYOUT_MEDIUM_W ? LAYOUT_MEDIUM : LAYOUT_SMALL;
+	l.verdict = (struct region){ 0, 0, LAYOUT_VERDICT_H, w };
+	l.rail = (struct region){ LAYOUT_VERDICT_H, 0, 1, w };
+	l.head_rule = LAYOUT_VERDICT_H + 1;
+	l.card = (struct region){ top, 0, layout_max(3, h - top - rows - 1), w };
+	l.card_rule = top + l.card.h;
+	l.below = (struct region){ l.card_rule + 1, 0, h - l.card_rule - 1, w };
+	l.body = (struct region){ top, 0, h - top, w };
+	return l;
+}
+
 struct layout_columns layout_columns(int h, int w)
 {
 	struct layout_columns c = { .n = w >= LAYOUT_THREE_W ? 3 : w >= LAYOUT_TWO_W ? 2 : 1 };

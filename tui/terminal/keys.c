@@ -82,6 +82,11 @@ enum request request_by_name(const char *name)
 	return REQUEST_NONE;
 }
 
+const char *request_name(enum request r)
+{
+	return keys_requests[r].name;
+}
+
 const char *request_hint(enum request r)
 {
 	return keys_requests[r].hint;

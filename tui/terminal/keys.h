@@ -31,6 +31,7 @@ enum request {
 enum request keys_lookup(const enum request *known, int32_t key);
 /* By name, for scripts; REQUEST_NONE: there is none. */
 enum request request_by_name(const char *name);
+const char *request_name(enum request r);                /* "page-up" */
 const char *request_hint(enum request r);
 const char *request_help(enum request r);
 

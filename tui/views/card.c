@@ -246,12 +246,36 @@ static void card_paint_below(struct view *v, const struct draw *d, const struct 
 	}
 }
 
+/* One sentence for the room: the lesson's question, and in its place the answer; without a lesson what happened. */
+static void card_paint_sentence(struct view *v, const struct draw *d, const struct layout_main *l)
+{
+	struct card_state *s = v->state;
+	const struct inspection *i = card_inspection(v);
+	struct page *p = &s->column[0].page;
+	const char *title = i->lesson == NULL ? " What happened " : s->answer ? " Answer " : " Question ",
+		*text = i->lesson != NULL ? s->answer ? i->lesson->answer : i->lesson->question
+			: s->finding >= 0 ? i->findings[s->finding].what : i->verdict.headline;
+
+	s->n = 1;
+	s->at = 0;
+	page_done(p);
+	page_init(p, l->below.w - 2 < LAYOUT_PROSE_W ? l->below.w - 2 : LAYOUT_PROSE_W, draw_ascii(d));
+	page_text(p, 0, INK_STRONG, text);
+	(void)draw_text(d, l->card_rule, 2, INK_TITLE, title);
+	if (i->lesson != NULL && !s->answer)
+		(void)draw_text_right(d, l->card_rule, d->at.w - 2, INK_DIM, " Enter: the answer ");
+	card_paint_column(&s->column[0], d, l->below, s->needle);
+}
+
 static void card_paint(struct view *v, const struct draw *d)
 {
 	const struct layout_main *l = &tabs_of(v)->l;
 
 	card_paint_licence(v, d, l);
-	card_paint_below(v, d, l);
+	if (app_projector(v->app))
+		card_paint_sentence(v, d, l);
+	else
+		card_paint_below(v, d, l);
 }
 
 static int card_plain(struct view *v, struct page *p)

@@ -1,17 +1,23 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * What keys do, made from the request table: those of the view that it was opened from, then those of every view. */
+ * What keys do, made from the request table: first all of it in few words, in columns that fit one screen of 80x24;
+ * below that the same in whole sentences, those of the view that it was opened from before those of every view. */
 #include "views/pager.h"
 
 #include "base/mem.h"
+#include "base/text.h"
 #include "terminal/commands.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 struct help { struct pager pager; const struct view_ops *of; };
 
-enum { HELP_INDENT = 24 };
+enum { HELP_INDENT = 24, HELP_MAX_ENTRIES = 96, HELP_COLUMN_W = 25, HELP_KEYS_W = 9 };
 
+/* Keys, and a word or two; word NULL: a heading. */
+struct help_entry { char keys[48]; const char *word; };
 
+struct help_short { struct help_entry entries[HELP_MAX_ENTRIES]; int n; };
 
 static bool help_has(const enum request *list, enum request r)
 {
@@ -20,6 +26,91 @@ static bool help_has(const enum request *list, enum request r)
 			return true;
 	}
 	return false;
+}
+
+/* The hint, or where a key is never hinted at, its name. */
+static const char *help_word(enum request r)
+{
+	return *request_hint(r) != '\0' ? request_hint(r) : request_name(r);
+}
+
+/* Has a list further up the key? The first one that knows it gets it. */
+static bool help_taken(const struct help_short *s, const char *key)
+{
+	for (int k = 0; k < s->n; k++) {
+		if (s->entries[k].word != NULL && strcmp(s->entries[k].keys, key) == 0)
+			return true;
+	}
+	return false;
+}
+
+/* Entries of a list, neighbours with the same word in one. */
+static void help_entries(struct help_short *s, const struct page *p, const char *heading, const enum request *list,
+	const enum request *said)
+{
+	struct help_entry *last = NULL;
+
+	if (s->n == HELP_MAX_ENTRIES)
+		return;
+	s->entries[s->n++] = (struct help_entry){ .keys = "" };
+	(void)snprintf(s->entries[s->n - 1].keys, sizeof s->entries[0].keys, "%s", heading);
+	for (; list != NULL && *list != REQUEST_NONE && s->n < HELP_MAX_ENTRIES; list++) {
+		char key[24];
+
+		if (!app_offered(*list) || help_has(said, *list))
+			continue;
+		(void)request_key(*list, p->ascii, key, sizeof key);
+		if (help_taken(s, key))
+			continue;
+		if (last != NULL && strcmp(last->word, help_word(*list)) == 0) {
+			size_t n = strlen(last->keys);
+
+			(void)snprintf(last->keys + n, sizeof last->keys - n, " %s", key);
+			continue;
+		}
+		last = &s->entries[s->n++];
+		last->word = help_word(*list);
+		(void)snprintf(last->keys, sizeof last->keys, "%s", key);
+	}
+}
+
+/* Down the first column, then down the next. */
+static void help_columns(struct page *p, const struct help_short *s)
+{
+	int columns = p->width / HELP_COLUMN_W > 0 ? p->width / HELP_COLUMN_W : 1, rows;
+
+	columns = columns > 4 ? 4 : columns;
+	rows = (s->n + columns - 1) / columns;
+	for (int y = 0; y < rows; y++) {
+		page_line(p);
+		for (int c = 0; c < columns && c * rows + y < s->n; c++) {
+			const struct help_entry *e = &s->entries[c * rows + y];
+			int x = c * HELP_COLUMN_W, w = (int)text_width(e->keys);
+
+			(void)page_span(p, x, e->word != NULL ? INK_KEY : INK_LABEL, e->keys);
+			if (e->word != NULL)
+				(void)page_span(p, x + (w < HELP_KEYS_W ? HELP_KEYS_W : w + 1), INK_TEXT, e->word);
+		}
+	}
+}
+
+/* All commands and signs in a few lines. */
+static void help_rest(struct page *p)
+{
+	static const char signs[] =
+		"✔ passed  ✖ failed  ! somebody should act  ★ trusted root  ◇ not needed  ? missing";
+	char *all = mem_strdup(""), usage[64];
+
+	for (int c = 0; c < N_COMMANDS; c++) {
+		char *more = mem_printf("%s%s%s", all, c > 0 ? "  " : "",
+			command_usage((enum command)c, usage, sizeof usage));
+
+		free(all);
+		all = more;
+	}
+	page_field(p, 0, HELP_KEYS_W, INK_KEY, ":", INK_TEXT, all);
+	page_field(p, 0, HELP_KEYS_W, INK_LABEL, "Signs", INK_TEXT, signs);
+	free(all);
 }
 
 /* Without those that stand in `said` already. */
@@ -36,16 +127,17 @@ static void help_list(struct page *p, const enum request *list, const enum reque
 	}
 }
 
-static void help_fill(struct view *v, struct page *p)
+static void help_sentences(struct page *p, const struct view_ops *of, const enum request *around)
 {
-	const struct help *h = v->state;
 	char usage[64];
 
-	page_heading(p, h->of != NULL ? "In this view" : "Keys");
-	if (h->of != NULL)
-		help_list(p, h->of->requests, NULL);
+	page_heading(p, of != NULL ? "In this view" : "Keys");
+	if (of != NULL)
+		help_list(p, of->requests, NULL);
+	if (around != NULL)
+		help_list(p, around, of->requests);
 	page_heading(p, "Everywhere");
-	help_list(p, app_requests, h->of != NULL ? h->of->requests : NULL);
+	help_list(p, app_requests, of != NULL ? of->requests : NULL);
 	page_heading(p, "Behind : and on the start screen");
 	for (int c = 0; c < N_COMMANDS; c++)
 		page_field(p, 2, HELP_INDENT < p->width / 2 ? HELP_INDENT : 14, INK_KEY,
@@ -57,6 +149,23 @@ static void help_fill(struct view *v, struct page *p)
 	page_field(p, 2, 6, INK_ANCHOR, "★", INK_TEXT, "a root that this machine trusts");
 	page_field(p, 2, 6, INK_STRANGER, "◇", INK_TEXT, "was sent, but is not needed");
 	page_field(p, 2, 6, INK_MISSING, "?", INK_TEXT, "is missing, and was not found");
+}
+
+static void help_fill(struct view *v, struct page *p)
+{
+	const struct help *h = v->state;
+	const enum request *own = h->of != NULL ? h->of->requests : NULL,
+		*around = h->of != NULL && h->of->tab ? view_inspection.requests : NULL;
+	struct help_short s = { .n = 0 };
+
+	if (own != NULL)
+		help_entries(&s, p, h->of->title, own, NULL);
+	if (around != NULL)
+		help_entries(&s, p, "Inspection", around, own);
+	help_entries(&s, p, "Everywhere", app_requests, around != NULL ? around : own);
+	help_columns(p, &s);
+	help_rest(p);
+	help_sentences(p, h->of, around);
 }
 
 static void help_open(struct view *v)

@@ -129,6 +129,7 @@ void app_ask(struct app *a, const char *label, const char *text,
 /* Take the key that an inspection showed for the one that its target shows from now on. False: it is not remembered. */
 bool app_accept(struct app *a, const struct inspection *i);
 
+bool app_projector(const struct app *a);         /* for a room: one thing at a time */
 enum audience app_audience(const struct app *a);
 const char *audience_word(enum audience who);    /* "visitor" */
 int64_t app_now(const struct app *a);            /* seconds since 1970 */
