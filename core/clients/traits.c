@@ -23,7 +23,6 @@ const char *trait_words(enum trait t)
 /* Findings about one certificate, and what they mean to a client. */
 static const struct { enum finding_id id; enum trait trait; } trait_findings[] = {
 	{ FINDING_MALFORMED, TRAIT_MALFORMED },
-	{ FINDING_UNKNOWN_CRITICAL_EXTENSION, TRAIT_CRITICAL },
 	{ FINDING_NOT_YET_VALID, TRAIT_NOT_YET },
 	{ FINDING_EXPIRED, TRAIT_EXPIRED },
 	{ FINDING_PATH_LENGTH_EXCEEDED, TRAIT_PATH_LENGTH },
@@ -274,6 +273,46 @@ static bool trait_place(const struct inspection *i, const struct finding *f, siz
 	return false;
 }
 
+/* Extensions that one or another of the three refuses when they are critical, though the rest take them: Chromium's
+ * IsHandledCriticalExtension (BoringSSL, pki/verify_certificate_chain.cc), Firefox's RememberExtension (mozilla::pkix,
+ * pkixcert.cpp), OpenSSL's X509_supported_extension (crypto/x509/v3_purp.c, 3.0). */
+static const struct { const char *oid; trait_set refuse; } trait_partly[] = {
+	{ "2.5.29.32", T(CRITICAL_CHROMIUM) },                           /* a qualifier that is neither CPS nor notice */
+	{ "2.5.29.33", T(CRITICAL_FIREFOX) },
+	{ "2.5.29.31", T(CRITICAL_CHROMIUM) | T(CRITICAL_FIREFOX) },
+	{ "1.3.6.1.5.5.7.1.1", T(CRITICAL_CHROMIUM) | T(CRITICAL_OPENSSL) },
+	{ "1.3.6.1.5.5.7.1.24", T(CRITICAL_CHROMIUM) | T(CRITICAL_OPENSSL) },
+	{ "1.3.6.1.4.1.11129.2.4.2", T(CRITICAL_CHROMIUM) | T(CRITICAL_OPENSSL) },
+	{ "1.3.6.1.5.5.7.48.1.5", T(CRITICAL_CHROMIUM) },
+	{ "1.3.6.1.5.5.7.1.7", T(CRITICAL_CHROMIUM) | T(CRITICAL_FIREFOX) },
+	{ "1.3.6.1.5.5.7.1.8", T(CRITICAL_CHROMIUM) | T(CRITICAL_FIREFOX) },
+};
+
+static trait_set trait_refused(const struct cert *c, const struct extension *e)
+{
+	const trait_set all = T(CRITICAL_CHROMIUM) | T(CRITICAL_FIREFOX) | T(CRITICAL_OPENSSL);
+
+	if (e->name == NULL)
+		return T(CRITICAL);
+	for (size_t k = 0; k < sizeof trait_partly / sizeof *trait_partly; k++)
+		if (strcmp(trait_partly[k].oid, e->oid) == 0)
+			return trait_partly[k].refuse | T(CRITICAL_PARTLY);
+	/* Firefox takes this one where what it stands for is said as well (BackCert::Init) */
+	if (strcmp(e->name, "netscapeCertType") == 0)
+		return T(CRITICAL_CHROMIUM) | T(CRITICAL_PARTLY) | (c->has_bc && c->has_eku ? 0 : T(CRITICAL_FIREFOX));
+	return all | T(CRITICAL_PARTLY);
+}
+
+static trait_set trait_critical(const struct cert *c)
+{
+	trait_set t = 0;
+
+	for (size_t i = 0; i < c->n_extensions; i++)
+		if (c->extensions[i].critical && !c->extensions[i].known)
+			t |= trait_refused(c, &c->extensions[i]);
+	return t;
+}
+
 /* Which roots a client has, it knows itself (clients.c). */
 static bool trait_of_a_store(const struct finding *f)
 {
@@ -296,6 +335,8 @@ static void trait_finding(const struct inspection *i, const struct finding *f, s
 	for (size_t k = 0; k < sizeof trait_findings / sizeof *trait_findings; k++)
 		if (trait_findings[k].id == f->id)
 			t->at[at] |= trait_bit(trait_findings[k].trait);
+	if (f->id == FINDING_UNKNOWN_CRITICAL_EXTENSION)
+		t->at[at] |= trait_critical(t->certs[at]);
 	if (f->id == FINDING_PROFILE_VIOLATION && f->shade == SHADE_POLICY)
 		t->at[at] |= T(POLICY);
 }

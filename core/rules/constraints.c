@@ -47,6 +47,10 @@ static bool wildcard_touches(struct bytes name, struct bytes base)
 
 static bool dns_within(struct bytes name, struct bytes base, bool excluded)
 {
+	/* with a dot at its end it permits nothing for OpenSSL, and Firefox does not read it (IsValidDNSID() in
+	 * mozilla::pkix's pkixnames.cpp: only what is asked for may be absolute) */
+	if (!excluded && base.n > 0 && base.p[base.n - 1] == '.')
+		return false;
 	name = without_final_dot(name);
 	base = without_final_dot(base);
 	if (base.n == 0)

@@ -300,6 +300,8 @@ static bool ext_read(struct cert *c, struct bytes content, struct bytes *oid, ui
 	if (row != NULL && (*seen >> (row - ext_rows) & 1) == 0) {
 		*seen |= UINT64_C(1) << (row - ext_rows);
 		why = row->read(c, x.value);
+		if (c->odd_qualifier && row->read == ext_policies)
+			c->extensions[c->n_extensions - 1].known = false;
 		if (why != NULL)
 			(void)cert_fault(c, "its extension %s is malformed: %s (%s)", row->name, why, row->source);
 	}

@@ -83,7 +83,7 @@ struct extension {
 	char *oid;               /* dotted */
 	const char *name;        /* RFC 5280's name, static; NULL when unknown */
 	bool critical;
-	/* current verifiers (Chromium, OpenSSL) process it: for the critical rule, RFC 5280 4.2 */
+	/* Chromium, Firefox and OpenSSL all process it: for the critical rule, RFC 5280 4.2 */
 	bool known;
 	struct bytes value;      /* borrowed: the OCTET STRING's content */
 	char *text;              /* clean text, for people */
@@ -141,6 +141,7 @@ struct cert {
 	size_t n_scts;
 	bool must_staple;                /* TLS feature 5 (RFC 7633) */
 	bool precert_poison;             /* RFC 6962 3.1 */
+	bool odd_qualifier;              /* of a policy: neither the two of RFC 5280 4.2.1.4 */
 	struct extension *extensions;
 	size_t n_extensions;
 

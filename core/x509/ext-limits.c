@@ -74,6 +74,14 @@ static bool ext_has_policy(const struct cert *c, const char *dotted)
 	return false;
 }
 
+/* id-qt-cps and id-qt-unotice (RFC 5280 4.2.1.4): who finds another one in a critical extension must refuse it. */
+static bool ext_is_plain_qualifier(struct bytes id)
+{
+	static const uint8_t arc[] = { 0x2b, 0x06, 0x01, 0x05, 0x05, 0x07, 0x02 };
+
+	return id.n == sizeof arc + 1 && memcmp(id.p, arc, sizeof arc) == 0 && (id.p[7] == 1 || id.p[7] == 2);
+}
+
 /* PolicyInformation: the id, and qualifiers of which at least one is there when the list is. */
 static const char *ext_add_policy(struct cert *c, struct bytes info)
 {
@@ -84,9 +92,11 @@ static const char *ext_add_policy(struct cert *c, struct bytes info)
 		|| info.n != 0 ||
 	    (qualifiers.p != NULL && qualifiers.n == 0))
 		return NOT_DER;
-	while (qualifiers.n > 0)
+	while (qualifiers.n > 0) {
 		if (!der_take(&qualifiers, DER_SEQUENCE, &qualifier) || !der_take(&qualifier, DER_OID, &id))
 			return NOT_DER;
+		c->odd_qualifier |= !ext_is_plain_qualifier(id);
+	}
 	if (c->n_policies >= LIMIT_POLICIES)
 		return "it has more policies than certcard reads";
 	if (ext_has_policy(c, dotted))

@@ -44,6 +44,8 @@ static const struct row rows[] = {
 	PERMIT(DNS, "*.example.com", "example.com", KEPT, "all that the star stands for lies inside"),
 	PERMIT(DNS, "*.example.com", "www.example.com", OUTSIDE, "the star stands for more"),
 	PERMIT(DNS, "*.com", "example.com", OUTSIDE, "the star stands for more"),
+	PERMIT(DNS, "www.example.com", "example.com.", OUTSIDE, "a dot at the end permits nothing"),
+	EXCLUDE(DNS, "www.example.com", "example.com.", EXCLUDED, "a dot at the end excludes all the same"),
 	EXCLUDE(DNS, "www.example.com", "example.com", EXCLUDED, "below"),
 	EXCLUDE(DNS, "example.com", "example.com", EXCLUDED, "the host itself"),
 	EXCLUDE(DNS, "example.org", "example.com", KEPT, "another domain"),

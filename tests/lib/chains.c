@@ -132,10 +132,21 @@ static void chain_respell(struct chain_entry *x, struct bytes name)
 
 static bool chain_flag(struct chain_work *w, struct chain_entry *x, const char *word)
 {
-	static const struct pki_extension critical =
-		{ "1.3.6.1.4.1.55738.666.1", true, { (const uint8_t *)"\x05\x00", 2 } };
-	static const struct pki_extension policies =
-		{ "2.5.29.36", true, { (const uint8_t *)"\x30\x03\x80\x01\x00", 5 } };
+#define MARKED(name, oid, der) { name, { oid, true, { (const uint8_t *)der, sizeof der - 1 } } }
+	/* those that one browser or another does not process */
+	static const struct { const char *word; struct pki_extension extension; } marked[] = {
+		MARKED("critical", "1.3.6.1.4.1.55738.666.1", "\x05\x00"),
+		MARKED("policies", "2.5.29.36", "\x30\x03\x80\x01\x00"),
+		MARKED("critical-points", "2.5.29.31", "\x30\x00"),
+		MARKED("critical-mapping", "2.5.29.33", "\x30\x0a\x30\x08\x06\x02\x2a\x03\x06\x02\x2a\x04"),
+		MARKED("critical-qualifier", "2.5.29.32",
+			"\x30\x0e\x30\x0c\x06\x02\x2a\x03\x30\x06\x30\x04\x06\x02\x2a\x05"),
+		MARKED("critical-notice", "2.5.29.32", "\x30\x14\x30\x12\x06\x02\x2a\x03\x30\x0c\x30\x0a"
+			"\x06\x08\x2b\x06\x01\x05\x05\x07\x02\x02"),
+		MARKED("critical-type", "2.16.840.1.113730.1.1", "\x03\x02\x06\x40"),
+		MARKED("critical-feature", "1.3.6.1.5.5.7.1.24", "\x30\x03\x02\x01\x11"),
+	};
+#undef MARKED
 
 	for (size_t i = 0; i < sizeof chain_flags / sizeof *chain_flags; i++)
 		if (strcmp(chain_flags[i].word, word) == 0) {
@@ -147,11 +158,12 @@ static bool chain_flag(struct chain_work *w, struct chain_entry *x, const char *
 			x->key = chain_key(&w->keys->kinds[chain_kinds[i].kind], chain_kinds[i].kind);
 			return true;
 		}
-	if (strcmp(word, "critical") == 0 || strcmp(word, "policies") == 0) {
-		x->spec.extensions = word[0] == 'c' ? &critical : &policies;
-		x->spec.n_extensions = 1;
-		return true;
-	}
+	for (size_t i = 0; i < sizeof marked / sizeof *marked; i++)
+		if (strcmp(marked[i].word, word) == 0) {
+			x->spec.extensions = &marked[i].extension;
+			x->spec.n_extensions = 1;
+			return true;
+		}
 	if (strcmp(word, "respelt") == 0) {
 		x->respelt = true;
 		return true;
