@@ -45,7 +45,8 @@ enum {
 	LIMIT_FETCH_PERCENT = 17,
 
 	/* reading a certificate */
-	LIMIT_NAMES = 10000,               /* subject alternative names kept */
+	/* subject alternative names, or subtrees: two octets are the least, so that no certificate has more */
+	LIMIT_NAMES = LIMIT_CERT_BYTES / 2,
 	LIMIT_EXTENSIONS = 4096,
 	LIMIT_POLICIES = 256,
 	LIMIT_RDNS = 256,

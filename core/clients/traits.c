@@ -26,7 +26,6 @@ static const struct { enum finding_id id; enum trait trait; } trait_findings[] =
 	{ FINDING_NOT_YET_VALID, TRAIT_NOT_YET },
 	{ FINDING_EXPIRED, TRAIT_EXPIRED },
 	{ FINDING_PATH_LENGTH_EXCEEDED, TRAIT_PATH_LENGTH },
-	{ FINDING_NAME_CONSTRAINT_VIOLATED, TRAIT_CONSTRAINT },
 	{ FINDING_REVOKED, TRAIT_REVOKED },
 	{ FINDING_BAD_SIGNATURE, TRAIT_BAD_SIGNATURE },
 };
@@ -328,13 +327,15 @@ static void trait_finding(const struct inspection *i, const struct finding *f, s
 		if (trait_whole[k].id == f->id && f->level == LEVEL_UNTRUSTED && !trait_of_a_store(f))
 			t->whole |= trait_bit(trait_whole[k].trait);
 	/* roots of one name: which of them a program tries, and what it says then, is its own affair */
-	if (f->shade == SHADE_NAMESAKE || f->shade == SHADE_LIMIT)
+	if (f->shade == SHADE_NAMESAKE || (f->shade == SHADE_LIMIT && f->id != FINDING_NAME_CONSTRAINT_VIOLATED))
 		t->whole |= T(TWINS);
 	if (!trait_place(i, f, &at))
 		return;
 	for (size_t k = 0; k < sizeof trait_findings / sizeof *trait_findings; k++)
 		if (trait_findings[k].id == f->id)
 			t->at[at] |= trait_bit(trait_findings[k].trait);
+	if (f->id == FINDING_NAME_CONSTRAINT_VIOLATED)
+		t->at[at] |= f->shade == SHADE_LIMIT ? T(CONSTRAINT_OPEN) : T(CONSTRAINT);
 	if (f->id == FINDING_UNKNOWN_CRITICAL_EXTENSION)
 		t->at[at] |= trait_critical(t->certs[at]);
 	if (f->id == FINDING_PROFILE_VIOLATION && f->shade == SHADE_POLICY)

@@ -25,6 +25,8 @@
 #define OWN_DESK "Ask the owner by phone or e-mail, or your own IT desk at work."
 #define ASK "Ask the owner by phone or e-mail."
 #define TELL "Tell the owner by phone or e-mail."
+#define TO_THE_END "Do not go on: nobody could check this site to the end."
+#define NOT_ALL_OF_IT "Nobody here has looked at all of it; programs have limits of their own, and some stop."
 #define NOBODY_VOUCHES "Do not go on. Nobody you know vouches for this site. If it belongs to your work or school, ask its IT desk to set up your machine for it."
 #define PRIVATE_CA " For its own people such a CA is as good as a public one, once its root has reached them by a safe way."
 #define SENT_ALONE "Nearly always the server was given its own certificate alone, without the intermediates that came with it."

@@ -22,7 +22,7 @@ static const char *chain_sent(const struct inputs *f)
 	return f->tls.server ? "sent" : "in the file";
 }
 
-/* Parameters: reason. */
+/* Parameters: reason. Shade "limit": a limit of ours, and no rule of the format. */
 void check_parse(const struct inputs *f, size_t at, struct outcome *o)
 {
 	const struct cert *c = f->path[at];
@@ -32,9 +32,14 @@ void check_parse(const struct inputs *f, size_t at, struct outcome *o)
 			"It reads as an X.509 certificate of version %d, %zu bytes long.", c->version, c->der_len);
 		return;
 	}
-	outcome_step(o, STEP_PARSE, c, STEP_FAIL, "%s: %s.",
-		c->parsed ? "It breaks a rule of the format" : "It cannot be read", c->fault);
-	finding_param(outcome_finding(o, FINDING_MALFORMED, c), PARAM_REASON, c->fault);
+	bool limit = cert_met_limit(c);
+
+	outcome_step(o, STEP_PARSE, c, STEP_FAIL, "%s: %s.", limit ? "It was not read to its end"
+		: c->parsed ? "It breaks a rule of the format" : "It cannot be read", c->fault);
+	struct finding *fd = outcome_finding(o, FINDING_MALFORMED, c);
+
+	fd->shade = limit ? SHADE_LIMIT : SHADE_NONE;
+	finding_param(fd, PARAM_REASON, c->fault);
 }
 
 /* An issuer that had to be found although the server should have sent it. Parameters: subject, issuer (who was

@@ -27,7 +27,7 @@ static char *constraints_permitted(const struct name_constraints *nc, uint8_t ta
 	return buf_take(&b);
 }
 
-/* Parameters: issuer (the CA that constrains), names (the name in question), rule. */
+/* Parameters: issuer (the CA that constrains), names (the name in question), rule. Shade "limit": not looked at. */
 static void constraints_breach(const struct cert *ca, const struct cert *c, const struct constraint_breach *b,
 	struct outcome *o)
 {
@@ -41,12 +41,16 @@ static void constraints_breach(const struct cert *ca, const struct cert *c, cons
 	case CONSTRAINT_OUTSIDE: rule = mem_printf("it lies outside what is permitted (%s)", permitted); break;
 	case CONSTRAINT_UNSUPPORTED: rule =
 		mem_printf("names of its kind are constrained in a way that nobody can compare (%s)", value); break;
-	default: rule = mem_strdup("there are more names and rules than can be compared"); break;
+	default: rule = mem_printf("names and rules make more pairs than the %d that certcard compares",
+		LIMIT_CONSTRAINTS); break;
 	}
-	struct step *s = outcome_step(o, STEP_NAME_CONSTRAINTS, ca, STEP_FAIL, "It may not issue for %s: %s.", name,
-		rule);
+	bool limit = b->result == CONSTRAINT_TOO_MANY;
+	struct step *s = outcome_step(o, STEP_NAME_CONSTRAINTS, ca, STEP_FAIL, limit
+		? "Whether it may issue for %s was not looked at: %s." : "It may not issue for %s: %s.", name, rule);
 	step_sides(s, "name", name, "rule", rule);
 	struct finding *fd = outcome_finding(o, FINDING_NAME_CONSTRAINT_VIOLATED, c);
+	if (limit)
+		fd->shade = SHADE_LIMIT;
 	if (!o->quiet) {
 		finding_param(fd, PARAM_ISSUER, cert_label(ca));
 		finding_param(fd, PARAM_NAMES, name);

@@ -42,6 +42,12 @@ static bool check_is_host_entry(const struct san *s)
 	return s->type == SAN_DNS || s->type == SAN_IP;
 }
 
+/* One of nothing but blanks stands for nothing, and would leave a hole in a sentence. */
+static const char *check_entry_words(const struct san *s)
+{
+	return s->value[strspn(s->value, " ")] != '\0' ? s->value : "an empty name";
+}
+
 char *check_name_list(const struct cert *c, size_t max)
 {
 	struct buf b = BUF_INIT(LIMIT_TEXT_BYTES);
@@ -55,7 +61,7 @@ char *check_name_list(const struct cert *c, size_t max)
 			continue;
 		bool last = shown + 1 == show && show == total;
 		(void)buf_adds(&b, shown == 0 ? "" : last ? " and " : ", ");
-		(void)buf_adds(&b, c->sans[i].value);
+		(void)buf_adds(&b, check_entry_words(&c->sans[i]));
 		shown++;
 	}
 	if (total == 0)

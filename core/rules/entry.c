@@ -123,6 +123,15 @@ static const char *entry_star_fault(const char *text)
 	return "has a star in its middle, and a wildcard is a star that is the whole first part of a name";
 }
 
+/* "*.com", "*.co.uk": all of it fits but for who gives out the names there. */
+static bool entry_star_is_high(const struct entry *e, const char *host)
+{
+	const char *rest = strchr(host, '.');
+
+	return rest != NULL && rest != host && strcasecmp(e->text + 1, rest) == 0
+		&& !names_dns_match(e->text, e->n, host);
+}
+
 /* What is left, compared with the host. */
 static bool entry_stands(struct entry *e, const struct name_ref *ref)
 {
@@ -141,6 +150,9 @@ static bool entry_stands(struct entry *e, const struct name_ref *ref)
 	if (memchr(e->text, '*', e->n) != NULL) {
 		const char *fault = entry_star_fault(e->text);
 
+		if (fault == NULL && entry_star_is_high(e, ref->host))
+			fault = "has a star in front of a top-level domain or of a registry's, where Chromium takes"
+				" none";
 		if (fault == NULL || !entry_star_matches(e->text, ref->host))
 			return names_dns_match(e->text, e->n, ref->host);
 		entry_blame(e, fault);

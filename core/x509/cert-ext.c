@@ -303,7 +303,9 @@ static bool ext_read(struct cert *c, struct bytes content, struct bytes *oid, ui
 		if (c->odd_qualifier && row->read == ext_policies)
 			c->extensions[c->n_extensions - 1].known = false;
 		if (why != NULL)
-			(void)cert_fault(c, "its extension %s is malformed: %s (%s)", row->name, why, row->source);
+			(void)cert_fault(c, strstr(why, "certcard reads") != NULL
+				? "its extension %s was not read to its end: %s (%s)"
+				: "its extension %s is malformed: %s (%s)", row->name, why, row->source);
 	}
 	return true;
 }

@@ -284,6 +284,12 @@ void cert_unref(struct cert *c)
 	free(c);
 }
 
+bool cert_met_limit(const struct cert *c)
+{
+	/* all of them say so in these words, and no word of a fault is a stranger's */
+	return c->fault != NULL && strstr(c->fault, "certcard reads") != NULL;
+}
+
 bool cert_same(const struct cert *a, const struct cert *b)
 {
 	return a == b || bytes_same((struct bytes){ a->der, a->der_len }, (struct bytes){ b->der, b->der_len });

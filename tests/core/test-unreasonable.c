@@ -221,6 +221,84 @@ static void test_5000_names_below_constraints(void **state)
 	made_close(&m);
 }
 
+/* The last of so many is the host's: no limit of ours stands before it. */
+static void test_11000_names(void **state)
+{
+	enum { NAMES = 11000 };
+	static char names[NAMES][32];
+	static const char *list[NAMES + 1];
+	struct pki_spec ca = { .cn = "CA" }, leaf = { .names = list };
+	struct inspection *i;
+	struct made m;
+
+	(void)state;
+	for (size_t n = 0; n < NAMES; n++) {
+		(void)snprintf(names[n], sizeof names[n], "n%zu.test", n);
+		list[n] = names[n];
+	}
+	list[NAMES - 1] = CHAINS_HOST;
+	made_open(&m, &ca, &leaf);
+	assert_int_equal(m.certs[0]->n_sans, NAMES);
+	i = judge_all(m.certs, 2, &m.certs[2], 1);
+	assert_int_equal(i->verdict.level, LEVEL_TRUSTED);
+	inspection_free(i);
+	made_close(&m);
+}
+
+/* More pairs than are compared: it is said that a limit was met, and not that a name is forbidden. */
+static void test_5000_names_below_60_constraints(void **state)
+{
+	static char names[MANY_NAMES][32], trees[60][32];
+	static const char *list[MANY_NAMES + 1], *excluded[61];
+	struct pki_spec ca = { .excluded = excluded }, leaf = { .names = list };
+	struct inspection *i;
+	struct made m;
+
+	(void)state;
+	for (size_t n = 0; n < MANY_NAMES; n++) {
+		(void)snprintf(names[n], sizeof names[n], "n%zu.example.test", n);
+		list[n] = names[n];
+	}
+	list[0] = CHAINS_HOST;
+	for (size_t n = 0; n < 60; n++) {
+		(void)snprintf(trees[n], sizeof trees[n], "x%zu.example.test", n);
+		excluded[n] = trees[n];
+	}
+	made_open(&m, &ca, &leaf);
+	i = judge_all(m.certs, 2, &m.certs[2], 1);
+	assert_int_equal(i->findings[0].id, FINDING_NAME_CONSTRAINT_VIOLATED);
+	assert_int_equal(i->findings[0].shade, SHADE_LIMIT);
+	assert_non_null(strstr(i->verdict.headline, "more pairs than the"));
+	for (size_t n = 0; n < i->n_clients; n++)
+		assert_false(i->clients[n].accepts == ANSWER_NO);
+	inspection_free(i);
+	made_close(&m);
+}
+
+/* A certificate of more octets than are read breaks no rule of the format. */
+static void test_a_certificate_larger_than_is_read(void **state)
+{
+	enum { NAMES = 20000 };
+	static char names[NAMES][32];
+	static const char *list[NAMES + 1];
+	struct pki_spec ca = { .cn = "CA" }, leaf = { .names = list };
+	struct inspection *i;
+	struct made m;
+
+	(void)state;
+	for (size_t n = 0; n < NAMES; n++) {
+		(void)snprintf(names[n], sizeof names[n], "n%zu.example.test", n);
+		list[n] = names[n];
+	}
+	made_open(&m, &ca, &leaf);
+	i = judge_all(m.certs, 2, &m.certs[2], 1);
+	assert_int_equal(i->findings[0].id, FINDING_MALFORMED);
+	assert_int_equal(i->findings[0].shade, SHADE_LIMIT);
+	assert_non_null(strstr(i->verdict.headline, "was not read to its end"));
+	inspection_free(i);
+	made_close(&m);
+}
+
 /* The same on every floor of a maze that ends at an expired root. */
 static void test_5000_names_in_a_maze_of_constraints(void **state)
 {
@@ -393,6 +471,9 @@ int main(void)
 		cmocka_unit_test(test_a_web_of_cas_without_a_way_out),
 		cmocka_unit_test(test_a_web_of_cas_with_one_way_out),
 		cmocka_unit_test(test_5000_names_below_constraints),
+		cmocka_unit_test(test_5000_names_below_60_constraints),
+		cmocka_unit_test(test_11000_names),
+		cmocka_unit_test(test_a_certificate_larger_than_is_read),
 		cmocka_unit_test(test_5000_names_in_a_maze_of_constraints),
 		cmocka_unit_test(test_3000_extensions),
 		cmocka_unit_test(test_an_issuer_with_64_kbit),
