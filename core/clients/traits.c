@@ -312,6 +312,19 @@ static trait_set trait_critical(const struct cert *c)
 	return t;
 }
 
+/* Does a CA above permit a name with a dot at its end? Chromium and GnuTLS take the dot off. */
+static bool trait_dotted(const struct traits *t, size_t at)
+{
+	for (size_t k = at + 1; k < t->n; k++)
+		for (size_t i = 0; t->certs[k]->nc != NULL && i < t->certs[k]->nc->n_permitted; i++) {
+			const struct subtree *tree = &t->certs[k]->nc->permitted[i];
+
+			if (tree->raw.n > 0 && tree->raw.p[tree->raw.n - 1] == '.')
+				return true;
+		}
+	return false;
+}
+
 /* Which roots a client has, it knows itself (clients.c). */
 static bool trait_of_a_store(const struct finding *f)
 {
@@ -326,6 +339,7 @@ static void trait_finding(const struct inspection *i, const struct finding *f, s
 	for (size_t k = 0; k < sizeof trait_whole / sizeof *trait_whole; k++)
 		if (trait_whole[k].id == f->id && f->level == LEVEL_UNTRUSTED && !trait_of_a_store(f))
 			t->whole |= trait_bit(trait_whole[k].trait);
+	t->whole |= f->id == FINDING_STAPLE_INVALID ? T(STAPLE_ODD) : 0;
 	/* roots of one name: which of them a program tries, and what it says then, is its own affair */
 	if (f->shade == SHADE_NAMESAKE || (f->shade == SHADE_LIMIT && f->id != FINDING_NAME_CONSTRAINT_VIOLATED))
 		t->whole |= T(TWINS);
@@ -335,7 +349,7 @@ static void trait_finding(const struct inspection *i, const struct finding *f, s
 		if (trait_findings[k].id == f->id)
 			t->at[at] |= trait_bit(trait_findings[k].trait);
 	if (f->id == FINDING_NAME_CONSTRAINT_VIOLATED)
-		t->at[at] |= f->shade == SHADE_LIMIT ? T(CONSTRAINT_OPEN) : T(CONSTRAINT);
+		t->at[at] |= f->shade == SHADE_LIMIT || trait_dotted(t, at) ? T(CONSTRAINT_OPEN) : T(CONSTRAINT);
 	if (f->id == FINDING_UNKNOWN_CRITICAL_EXTENSION)
 		t->at[at] |= trait_critical(t->certs[at]);
 	if (f->id == FINDING_PROFILE_VIOLATION && f->shade == SHADE_POLICY)

@@ -3,8 +3,11 @@
 #ifndef CC_SENTENCES_H
 #define CC_SENTENCES_H
 
-#define RISK_WHO "Most browsers let you click past this, but then nothing checks whose server reads what you send."
-#define RISK_HARD "Browsers do not let you past this, and in a program that does, nothing checks whose server reads what you send."
+#define RISK_LETS "Most browsers let you click past this"
+#define RISK_STOPS "Browsers do not let you past this"
+#define RISK_MIXED "Not every browser lets you past this; where one does, nothing checks whose server reads what you send."
+#define RISK_WHO RISK_LETS ", but then nothing checks whose server reads what you send."
+#define RISK_HARD RISK_STOPS ", and in a program that does, nothing checks whose server reads what you send."
 #define RISK_OTHER_PROGRAMS "Browsers stop here and offer no way on, and what other programs check is as good as with any key."
 #define ASK_OWNER "If it is, ask the owner by phone or e-mail, not through this page."
 #define LATER "If it stays so for a day, tell the owner by phone or e-mail."

@@ -229,6 +229,17 @@ static void text_set(char **field, char *text)
 	*field = text;
 }
 
+void finding_mix_risk(struct finding *f, bool lets_past)
+{
+	static const char lets[] = RISK_LETS, stops[] = RISK_STOPS;
+
+	if (f->risk == NULL || (lets_past ? strncmp(f->risk, stops, sizeof stops - 1)
+		: strncmp(f->risk, lets, sizeof lets - 1)) != 0)
+		return;
+	f->risk_mixed = true;
+	text_set(&f->risk, mem_strdup(RISK_MIXED));
+}
+
 void finding_explain(struct finding *f)
 {
 	struct words w = text_words(f);
@@ -236,7 +247,7 @@ void finding_explain(struct finding *f)
 	text_set(&f->what, text_expand(w.what, f));
 	text_set(&f->why, text_expand(w.why, f));
 	text_set(&f->tell, text_expand(w.tell, f));
-	text_set(&f->risk, text_expand(w.risk, f));
+	text_set(&f->risk, f->risk_mixed ? mem_strdup(RISK_MIXED) : text_expand(w.risk, f));
 	text_set(&f->visitor, text_expand(w.visitor, f));
 	text_set(&f->helpdesk, text_expand(w.helpdesk, f));
 	text_set(&f->admin, text_expand(w.admin, f));

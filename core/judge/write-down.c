@@ -286,6 +286,14 @@ static char *report_another(void *ctx, enum root_store store)
 	return p->root[store] != NULL ? mem_strdup(p->root[store]) : NULL;
 }
 
+/* What is said of going on, beside what the newest Chromium does with all that was found. */
+static void report_risks(struct inspection *out)
+{
+	for (size_t i = 0; i < out->n_findings && out->n_clients > 0; i++)
+		if (out->findings[i].level == LEVEL_UNTRUSTED && out->clients[0].bypass != ANSWER_UNKNOWN)
+			finding_mix_risk(&out->findings[i], out->clients[0].bypass == ANSWER_YES);
+}
+
 static void report_clients(const struct judge *j, struct inspection *out)
 {
 	struct report_paths paths = { .j = j };
@@ -293,6 +301,7 @@ static void report_clients(const struct judge *j, struct inspection *out)
 	size_t row;
 
 	clients_set(out, j->in.roots, j->search != NULL ? &another : NULL);
+	report_risks(out);
 	if (j->in.opts->client == NULL || out->n_clients == 0 || !client_find(j->in.opts->client, &row))
 		return;
 	out->asked = &out->clients[row];

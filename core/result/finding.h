@@ -66,6 +66,7 @@ struct finding {
 	/* filled by finding_explain(), clean text, never NULL afterwards */
 	char *what, *licence;
 	char *why, *tell;        /* the causes, and how to tell them apart; what was seen of it is the evidence */
+	bool risk_mixed;         /* finding_mix_risk() */
 	char *risk;              /* what a visitor risks by going on; "" where nothing */
 	char *visitor, *helpdesk, *admin;
 	char *stamp;             /* two or three words to stamp across the card: "EXPIRED"; "" for none */
@@ -96,5 +97,8 @@ void findings_sort(struct finding *f, size_t n);
 /* Put the words in, from explain/texts.def, with the parameters, and the codes. May be called again. Written in
  * explain/texts.c. */
 void finding_explain(struct finding *f);
+/* Beside other findings a browser may answer otherwise than for this one alone: then the risk says that not all let
+ * pass. For one that has its words; `lets_past` is what the newest Chromium does. */
+void finding_mix_risk(struct finding *f, bool lets_past);
 
 #endif

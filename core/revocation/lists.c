@@ -201,6 +201,7 @@ static void lists_revoked(struct lists_question *q, const struct lists_word *w)
 	out->revoked = true;
 	out->revoked_at = w->entry.revoked_at;
 	out->reason = w->entry.reason;
+	out->signer = w->signer;
 	out->this_update = w->list.this_update;
 	out->next_update = w->list.next_update;
 }

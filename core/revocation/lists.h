@@ -24,6 +24,7 @@ struct crl_answer {
 	bool revoked;
 	int64_t revoked_at;                  /* when revoked */
 	int reason;                          /* CRLReason, -1: none */
+	const struct cert *signer;           /* of a list that revokes: the issuer, or a CA above (indirect) */
 	bool covered;                        /* a current list says that it is not withdrawn */
 	int64_t this_update, next_update;    /* of the list that says it; next_update 0: none given */
 	const char *why;                     /* neither: what is missing, a clause; NULL otherwise */

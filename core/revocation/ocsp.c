@@ -140,6 +140,16 @@ static bool ocsp_is_responder(const struct ocsp_basic *o, const struct cert *c)
 		&& ocsp_hash_is(GNUTLS_DIG_SHA1, c->key.point, hash);
 }
 
+/* Does it hold a rule that keeps it from this, or one that not all know (RFC 5280 4.2)? ocspNoCheck may be critical. */
+static bool ocsp_is_kept_from(const struct cert *c)
+{
+	for (size_t i = 0; i < c->n_extensions; i++)
+		if (c->extensions[i].critical && !c->extensions[i].known
+			&& strcmp(c->extensions[i].oid, "1.3.6.1.5.5.7.48.1.5") != 0)
+			return true;
+	return c->has_ku && (c->ku & KU_DIGITAL_SIGNATURE) == 0;
+}
+
 static bool ocsp_may_sign(const struct cert *c, const struct cert *issuer, int64_t now)
 {
 	size_t i;
@@ -147,8 +157,8 @@ static bool ocsp_may_sign(const struct cert *c, const struct cert *issuer, int64
 
 	for (i = 0; i < c->n_eku; i++)
 		purpose = purpose || strcmp(c->eku[i], "OCSPSigning") == 0;
-	return purpose && bytes_same(c->issuer.der, issuer->subject.der) && c->not_before <= now
-		&& now <= c->not_after &&
+	return purpose && !ocsp_is_kept_from(c) && bytes_same(c->issuer.der, issuer->subject.der)
+		&& c->not_before <= now && now <= c->not_after &&
 	       cert_verify_signature(c, issuer, NULL) == 1;
 }
 
@@ -250,7 +260,7 @@ int ocsp_read(struct bytes der, const struct cert *cert, const struct cert *issu
 	struct ocsp_basic o = { 0 };
 	struct bytes basic, entry;
 	struct ocsp_answer a;
-	bool met = false, fresh = false;
+	bool met = false, fresh = false, future = false;
 	unsigned i;
 
 	if (ocsp_open(der, &basic, e) != 0 || ocsp_split(basic, &o, e) != 0)
@@ -259,6 +269,7 @@ int ocsp_read(struct bytes der, const struct cert *cert, const struct cert *issu
 		if (!ocsp_entry_is(&entry, cert, issuer) || !ocsp_entry_read(entry, &a))
 			continue;
 		met = true;
+		future |= a.this_update > now + OCSP_SKEW;
 		/* of several fresh entries a revocation wins */
 		if (ocsp_is_fresh(&a, now) && (!fresh || a.status == OCSP_REVOKED)) {
 			*out = a;
@@ -270,7 +281,7 @@ int ocsp_read(struct bytes der, const struct cert *cert, const struct cert *issu
 	if (ocsp_signed(&o, issuer, now, e) != 0)
 		return -1;
 	if (!fresh)
-		return err_setx(e, ERR_PARSE, "the OCSP response is stale");
+		return err_setx(e, ERR_PARSE, "the OCSP response is %s", future ? "from the future" : "stale");
 	return 0;
 }
 

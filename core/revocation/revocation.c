@@ -94,6 +94,7 @@ static void rev_take_answer(struct rev_entry *e, const struct crl_answer *a, enu
 	if (a->revoked) {
 		e->revoked_at = a->revoked_at;
 		e->reason = crl_reason_name(a->reason);
+		e->by = a->signer != e->issuer ? a->signer : NULL;
 	}
 	free(e->uncovered);
 	e->uncovered = NULL;

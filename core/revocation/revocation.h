@@ -27,6 +27,7 @@ struct rev_entry {
 	enum rev_status status;
 	enum rev_source source;             /* of a GOOD or REVOKED */
 	int64_t revoked_at;                 /* of a REVOKED */
+	const struct cert *by;              /* ... who withdrew it, where that is not its issuer; NULL: the issuer */
 	const char *reason;                 /* RFC 5280 5.3.1's name of it, NULL: none given; static */
 	int64_t this_update, next_update;   /* of the answer; 0: none */
 	char *why;                          /* of a REV_UNKNOWN: what failed, one clause */

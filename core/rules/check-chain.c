@@ -5,6 +5,7 @@
 
 #include "base/limits.h"
 #include "base/mem.h"
+#include "x509/dn.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -61,6 +62,16 @@ static void chain_issuer_found(const struct inputs *f, size_t at, struct outcome
 	finding_param(fd, PARAM_ISSUER, cert_label(issuer));
 }
 
+/* CAs that issued one another: who issued this one stands further down in its own path. */
+static bool chain_is_ring(const struct inputs *f, const struct cert *c)
+{
+	for (size_t i = 1; i < f->n_path && !c->self_issued; i++)
+		if (f->path[i] != c && dn_match(f->path[i]->subject.der, c->issuer.der)
+			&& !check_other_key(c, f->path[i]))
+			return true;
+	return false;
+}
+
 void check_issuer(const struct inputs *f, size_t at, struct outcome *o)
 {
 	const struct cert *c = f->path[at], *issuer;
@@ -82,6 +93,10 @@ void check_issuer(const struct inputs *f, size_t at, struct outcome *o)
 	} else if (c->self_issued) {
 		s = outcome_step(o, STEP_ISSUER, c, STEP_PASS, "It names itself as its issuer.");
 		step_sides(s, "issuer", c->issuer.text, "made out to", c->subject.text);
+	} else if (chain_is_ring(f, c)) {
+		outcome_step(o, STEP_ISSUER, c, STEP_FAIL,
+			"Its issuer %s stands below it in this very chain, which goes round in a ring.",
+			cert_issuer_label(c));
 	} else if (f->namesake != NULL) {
 		s = outcome_step(o, STEP_ISSUER, c, STEP_FAIL,
 			"Its issuer %s was not %s. The trust store has a root of that name, but with another key.",
@@ -235,6 +250,9 @@ static void chain_open_top(const struct inputs *f, struct outcome *o)
 		finding_param(fd, PARAM_ISSUER, cert_issuer_label(top));
 	} else {
 		fd = outcome_finding(o, FINDING_UNKNOWN_ISSUER, top);
+		fd->shade = chain_is_ring(f, top) ? SHADE_RING : SHADE_NONE;
+		if (fd->shade == SHADE_RING)
+			finding_param(fd, PARAM_ISSUER, cert_issuer_label(top));
 	}
 	if (f->namesake != NULL)
 		fd->shade = SHADE_NAMESAKE;

@@ -10,8 +10,8 @@ enum { SOON_DAYS = 30, SOON_FRACTION = 4 };
  * OpenSSL and GnuTLS all, while RFC 5280 6.1.1 (d) takes the anchor without a look at them. */
 static enum shade date_shade(const struct inputs *f, size_t at)
 {
-	if (check_is_anchor(f, at))
-		return SHADE_ROOT;
+	if (check_is_anchor(f, at) && (at > 0 || f->path[at]->is_ca))
+		return SHADE_ROOT;       /* a leaf that was imported by itself is no root */
 	return at > 0 ? SHADE_INTERMEDIATE : SHADE_NONE;
 }
 

@@ -26,8 +26,11 @@ static bool names_is_telling(enum variant variant)
 }
 
 /* What it is made out to, as a clause: its names, or what it has instead of names for a host. The caller frees. */
-static char *name_made_out(const struct cert *c)
+static char *name_made_out(const struct cert *c, const struct name_ref *ref)
 {
+	for (size_t i = 0; ref->is_email && i < c->n_sans; i++)
+		if (c->sans[i].type == SAN_EMAIL)
+			return mem_strdup(c->sans[i].value);
 	if (names_has_host_entry(c))
 		return check_name_list(c, NAMES_IN_A_SENTENCE);
 	if (c->n_sans > 0)
@@ -77,7 +80,7 @@ static void name_mismatch(const struct cert *c, const struct name_ref *ref, stru
 		return;
 	}
 	bool telling = nearest >= 0 && !ref->is_ip && names_is_telling(fd->variant);
-	char *names = telling ? mem_strdup(c->sans[nearest].value) : name_made_out(c);
+	char *names = telling ? mem_strdup(c->sans[nearest].value) : name_made_out(c, ref);
 	finding_param(fd, PARAM_NAMES, names);
 	name_first(c, ref->is_ip ? -1 : nearest, fd);
 	free(names);
@@ -99,7 +102,7 @@ void check_name(const struct inputs *f, size_t at, struct outcome *o)
 		return;
 	}
 	bool cn_only = !names_has_host_entry(c) && names_match_cn(c, &ref);
-	char *names = o->quiet ? NULL : name_made_out(c);
+	char *names = o->quiet ? NULL : name_made_out(c, &ref);
 	if (cn_only) {
 		s = outcome_step(o, STEP_NAME, c, STEP_FAIL,
 			"Only its common name is %s; the list of names, which is what counts, has no entry for a host.",

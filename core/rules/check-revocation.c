@@ -95,6 +95,8 @@ void check_revocation(const struct inputs *f, size_t at, struct outcome *o)
 		fd = outcome_finding(o, FINDING_REVOKED, e->cert);
 		fd->shade = at > 0 ? SHADE_INTERMEDIATE : SHADE_NONE;
 		check_param(fd, PARAM_DATE, "%.10s", when);
+		if (e->by != NULL)
+			finding_param(fd, PARAM_ISSUER, cert_label(e->by));
 		if (e->reason != NULL)
 			check_param(fd, PARAM_REASON, "%s", e->reason);
 		break;

@@ -53,6 +53,9 @@ static char *signature_why(const struct cert *c, const struct cert *issuer, int 
 	case VERIFY_METHOD:
 		if (c->sig_alg.odd != NULL)
 			return mem_strdup(c->sig_alg.odd);
+		if (issuer->key.pss_only && !c->sig_alg.pss)
+			return mem_printf("its method is %s, and the key of its issuer is for RSASSA-PSS alone",
+				signature_method(c));
 		return mem_printf("its method (%s) is one with which certcard cannot verify", signature_method(c));
 	case VERIFY_FREE:
 		break;

@@ -28,6 +28,7 @@ struct chain_row {
 	const char *host;        /* NULL: CHAINS_HOST; "": a file without a host */
 	const char *fetch;       /* ids whose address answers */
 	enum shade shade;        /* of the headline, where one of the shades below is meant */
+	const char *says;        /* part of the headline */
 	int ends;                /* dead ends at least */
 	int version;             /* of TLS; 0: 1.3 */
 	bool public, strict;
@@ -135,6 +136,8 @@ static bool chain_shade(const struct chain_test *t, const struct inspection *i)
 	bool good = shade == t->row->shade
 		|| (t->row->shade == SHADE_NONE && shade != SHADE_NAMESAKE && shade != SHADE_LIMIT);
 
+	if (t->row->says != NULL && strstr(i->verdict.headline, t->row->says) == NULL)
+		good = false;
 	if (!good)
 		print_error("%s: the headline says: %s\n", t->row->name, i->verdict.headline);
 	return good;
