@@ -406,6 +406,8 @@ void traits_read(const struct inspection *i, struct traits *t)
 	for (size_t k = 0; k < i->n_findings; k++)
 		trait_finding(i, &i->findings[k], t);
 	t->whole |= trait_path(i, t);
+	if (t->n == 1 && t->anchored && (t->at[0] & (T(EXPIRED) | T(NOT_YET))) != 0)
+		t->at[0] |= T(ANCHOR_DATES);
 	if (t->n == 1)
 		t->at[0] |= t->whole & T(PARTIAL);
 	else if (i->n_path > 1 && i->cards[i->path[1]].origin == ORIGIN_FETCHED)

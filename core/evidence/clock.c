@@ -57,12 +57,15 @@ static void clock_signs_scts(struct clock_signs *s, const struct inspection *i)
 			moment_day(newest, day)));
 }
 
-/* A CA works from its first day on for years: that one is presented before it is a wonder, unlike with a leaf. */
+/* A public CA is made known weeks before its first use: that one is at work before it begins is a wonder. With anybody
+ * else's it is the fault that was found, and no evidence of another. */
 static void clock_signs_begins(struct clock_signs *s, const struct inspection *i)
 {
 	char day[MOMENT_SIZE];
 	size_t k;
 
+	if (clock_card(i, i->n_path - 1)->anchor != ANCHOR_PUBLIC)
+		return;
 	for (k = 1; k < i->n_path; k++) {
 		const struct cert *c = clock_card(i, k)->cert;
 
