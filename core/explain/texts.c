@@ -200,17 +200,21 @@ char *text_expand_in(const char *template, const struct finding *f, const struct
 {
 	struct buf b = BUF_INIT(LIMIT_TEXT_BYTES);
 	const char *t = template;
+	bool value = false;      /* was the last thing put one? */
 	size_t part = 0;
 	struct place p;
 
 	while (*t != '\0') {
-		size_t n = strcspn(t, "{[]");
+		size_t n = strcspn(t, "{[]"), stop = value && *t == '.' && b.len > 0 && b.data[b.len - 1] == '.';
 
-		(void)buf_add(&b, t, n);
+		/* a name that ends in a dot ends the sentence, too */
+		(void)buf_add(&b, t + stop, n - stop);
+		value = value && n == 0;
 		t += n;
 		if (*t == '{') {
 			t = text_place(t + 1, &p);
 			text_put(&b, &p, f, room);
+			value = true;
 		} else if (*t == '[') {
 			n = strcspn(t, "]");
 			t += ++part > room->parts || !text_whole(t, n, f) ? n : 1;

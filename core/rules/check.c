@@ -53,6 +53,14 @@ static void outcome_fail(struct outcome *o, enum step_id id, const struct cert *
 		o->path_fails |= 1U << id;
 }
 
+/* A name that ends in a dot, at the end of a sentence: one dot is enough for both. */
+static void step_one_stop(char *text)
+{
+	for (char *at = text; (at = strstr(at, "..")) != NULL; at++)
+		if (at[2] == '\0' || (at[2] == ' ' && at[3] >= 'A' && at[3] <= 'Z'))
+			memmove(at, at + 1, strlen(at));
+}
+
 struct step *outcome_step(struct outcome *o, enum step_id id, const struct cert *c, enum step_result r, const char *fmt,
 	...)
 {
@@ -74,6 +82,7 @@ struct step *outcome_step(struct outcome *o, enum step_id id, const struct cert 
 	va_start(ap, fmt);
 	s->text = mem_vprintf(fmt, ap);
 	va_end(ap);
+	step_one_stop(s->text);
 	return s;
 }
 
@@ -98,7 +107,9 @@ static void outcome_params(const struct outcome *o, struct finding *f, const str
 	}
 	if (c == NULL || !c->parsed)
 		return;
-	finding_param(f, PARAM_SUBJECT, cert_label(c));
+	/* "the certificate of a certificate without a name": the words for none are better then */
+	if (c->is_ca || c->request || cert_is_named(c))
+		finding_param(f, PARAM_SUBJECT, cert_label(c));
 	finding_param(f, PARAM_ISSUER, cert_issuer_label(c));
 	finding_param(f, PARAM_BEGINS, moment_digits(c->not_before, t));
 	finding_param(f, PARAM_ENDS, moment_digits(c->not_after, t));

@@ -331,7 +331,16 @@ const char *cert_label(const struct cert *c)
 			if (c->sans[i].type == types[k])
 				name = c->sans[i].value;
 	label = cert_name_label(&c->subject, name);
-	return label != NULL ? label : c->request ? "a request without a name" : "a certificate without a name";
+	if (label != NULL)
+		return label;
+	if (c->is_ca && !c->request)
+		return "a CA without a name";
+	return c->request ? "a request without a name" : "a certificate without a name";
+}
+
+bool cert_is_named(const struct cert *c)
+{
+	return c->parsed && (c->n_sans > 0 || cert_name_label(&c->subject, NULL) != NULL);
 }
 
 const char *cert_issuer_label(const struct cert *c)

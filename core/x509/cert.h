@@ -158,6 +158,7 @@ struct cert {
 struct cert *cert_read(const void *der, size_t n);
 struct cert *cert_ref(const struct cert *c);     /* also of a const one: the count is not part of the value */
 void cert_unref(struct cert *c);                 /* NULL is fine */
+bool cert_is_named(const struct cert *c);    /* does cert_label() say a name of its own? */
 bool cert_met_limit(const struct cert *c);   /* is its fault that it has more of something than certcard reads? */
 bool cert_same(const struct cert *a, const struct cert *b);   /* the same bytes */
 

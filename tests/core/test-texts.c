@@ -248,6 +248,10 @@ static void nouns_are_counted_and_days_are_cut(void **state)
 	assert_string_equal(t, "1 day, 2026-08-30, the limit");
 	free(t);
 	finding_param(&f, PARAM_DAYS, "11");
+	finding_param(&f, PARAM_ISSUER, "Acme Inc.");
+	t = text_expand("To {issuer}. To [none: {issuer}]. {issuer}, who is {issuer|nobody}.", &f);
+	assert_string_equal(t, "To Acme Inc. To none: Acme Inc. Acme Inc., who is Acme Inc.");
+	free(t);
 	t = text_expand("{days#day}[ {reason}]", &f);
 	assert_string_equal(t, "11 days");
 	free(t);
