@@ -17,9 +17,10 @@
 enum { DAY = 86400 };
 #define N(a) (sizeof(a) / sizeof *(a))
 
-/* A root, two leaves, a responder that the root certified for OCSP, one that it did not, and a stranger. */
+/* A root, two leaves, a responder that the root certified for OCSP, one that it did not, and a stranger;
+ * at the end two responders that may not: by their key usage, and by a critical rule that nobody knows. */
 enum who { ROOT, LEAF, OTHER, RESPONDER, USURPER, STRANGER, WITH_URLS, SHORT, MIDDLE, LOWER,
-	N_WHO };
+	BOUND, ODD, N_WHO };
 static struct world {
 	struct pki_key *key[N_WHO];
 	struct pki_cert made[N_WHO];
@@ -29,11 +30,15 @@ static struct world {
 static const char *const names[] = { "www.example.com", NULL };
 static const char *const eku_ocsp[] = { "1.3.6.1.5.5.7.3.9", NULL };
 
+static const struct pki_extension odd_rule = { "1.3.6.1.4.1.99999.1", true, { (const uint8_t *)"\5\0", 2 } };
+
 static const struct { struct pki_spec spec; enum who issuer; } world_specs[N_WHO] = {
 	[ROOT] = { { .cn = "Root", .flags = PKI_CA }, ROOT },
 	[LEAF] = { { .cn = "leaf", .names = names }, ROOT },
 	[OTHER] = { { .cn = "other", .names = names }, ROOT },
 	[RESPONDER] = { { .cn = "responder", .eku = eku_ocsp }, ROOT },
+	[BOUND] = { { .cn = "bound", .eku = eku_ocsp, .key_usage = KU_KEY_CERT_SIGN }, ROOT },
+	[ODD] = { { .cn = "odd", .eku = eku_ocsp, .extensions = &odd_rule, .n_extensions = 1 }, ROOT },
 	[USURPER] = { { .cn = "usurper", .names = names }, ROOT },
 	[STRANGER] = { { .cn = "stranger", .flags = PKI_CA }, STRANGER },
 	[WITH_URLS] = { { .cn = "urls", .names = names, .ocsp = "http://ocsp.example.com/",
@@ -107,6 +112,10 @@ static const struct ocsp_row ocsp_rows[] = {
 		.status = PKI_STATUS_GOOD, .from = -DAY, .until = DAY, .fault = "nobody who may" },
 	{ .name = "a responder without the purpose", .about = LEAF, .signer = USURPER, .status = PKI_STATUS_GOOD,
 		.from = -DAY, .until = DAY, .send_signer = true, .fault = "nobody who may" },
+	{ .name = "a responder whose key may not sign answers", .about = LEAF, .signer = BOUND, .status = PKI_STATUS_GOOD,
+		.from = -DAY, .until = DAY, .send_signer = true, .fault = "nobody who may" },
+	{ .name = "a responder with a critical rule that nobody knows", .about = LEAF, .signer = ODD,
+		.status = PKI_STATUS_GOOD, .from = -DAY, .until = DAY, .send_signer = true, .fault = "nobody who may" },
 	{ .name = "a responder of another root", .about = LEAF, .signer = STRANGER, .status = PKI_STATUS_GOOD,
 		.from = -DAY, .until = DAY, .send_signer = true, .fault = "nobody who may" },
 	{ .name = "a spoilt signature", .about = LEAF, .signer = ROOT, .status = PKI_STATUS_GOOD, .from = -DAY,
