@@ -99,6 +99,7 @@ SCREEN_TESTS = \
 	tests/screen/test-screen \
 	tests/screen/test-slim \
 	tests/screen/test-tmux \
+	tests/screen/test-fold \
 	tests/screen/test-views \
 	tests/screen/test-words
 # Tables and data beside their tests.

@@ -113,6 +113,29 @@ static void help_fits_one_screen_and_its_key_closes_it(void **state)
 	room_leave(t);
 }
 
+/* From the card back to the table, on a wide screen. */
+static void the_way_back_from_the_fleet_costs_few_bytes(void **state)
+{
+	struct term *t = start(40, 120, "demo:wrong-host", "demo:untrusted-root", "2 targets");
+	size_t before, out, back;
+
+	(void)state;
+	(void)term_quiet(t);
+	room_press(t, "\r", "[1 Card]");
+	(void)term_quiet(t);
+	before = t->bytes;
+	room_press(t, "q", "2 targets");
+	(void)term_quiet(t);
+	out = t->bytes - before;
+	before = t->bytes;
+	room_press(t, "\r", "[1 Card]");
+	(void)term_quiet(t);
+	back = t->bytes - before;
+	if (out > 5000 || back > 8000)
+		fail_msg("to the table %zu bytes, into the card %zu", out, back);
+	room_leave(t);
+}
+
 /* Of the ground at a place: 0 to 765. */
 static int brightness(struct term *t, int y, int x)
 {
@@ -148,6 +171,7 @@ int main(void)
 		cmocka_unit_test(the_verdict_says_so_while_t_holds),
 		cmocka_unit_test(a_table_calls_a_finding_by_its_title),
 		cmocka_unit_test(enter_goes_in),
+		cmocka_unit_test(the_way_back_from_the_fleet_costs_few_bytes),
 		cmocka_unit_test(help_fits_one_screen_and_its_key_closes_it),
 		cmocka_unit_test(the_projector_shows_one_thing_and_reveals_the_answer_in_place),
 	};

@@ -223,6 +223,39 @@ static void columns_fit_at_every_width(void **state)
 	}
 }
 
+/* What one column has too much, another gets that is cut. */
+static void columns_take_what_their_rows_need(void **state)
+{
+	struct fleet f = sample_fleet();
+	struct fleet_slot plain[N_FLEET_COLUMNS], s[N_FLEET_COLUMNS];
+
+	(void)state;
+	fleet_arrange(&f);
+	for (int w = 70; w < 300; w++) {
+		int end = 0;
+
+		fleet_layout(w, plain);
+		fleet_layout_for(&f, w, s);
+		for (int c = 0; c < N_FLEET_COLUMNS; c++) {
+			/* the same columns, none over another, all within */
+			assert_int_equal(s[c].w > 0, plain[c].w > 0);
+			if (s[c].w == 0)
+				continue;
+			assert_true(s[c].x > end);
+			end = s[c].x + s[c].w;
+		}
+		assert_true(end <= w);
+	}
+	/* somebody's long name stands whole where there is room for it */
+	free(f.rows[f.shown[0]].issuer);
+	f.rows[f.shown[0]].issuer = mem_strdup("A certification authority with a long name, Ltd");
+	fleet_layout(180, plain);
+	fleet_layout_for(&f, 180, s);
+	assert_true(plain[FLEET_ISSUER].w < 47);
+	assert_true(s[FLEET_ISSUER].w >= 47);
+	fleet_done(&f);
+}
+
 static void each_group_has_its_heading(void **state)
 {
 	struct fleet f = sample_fleet();
@@ -316,6 +349,7 @@ int main(void)
 		cmocka_unit_test(csv_is_quoted_and_no_formula),
 		cmocka_unit_test(text_has_a_line_for_each_that_is_shown),
 		cmocka_unit_test(columns_fit_at_every_width),
+		cmocka_unit_test(columns_take_what_their_rows_need),
 		cmocka_unit_test(each_group_has_its_heading),
 		cmocka_unit_test(the_same_inspection_has_no_difference),
 		cmocka_unit_test(what_differs_is_marked),

@@ -68,9 +68,8 @@ static void palette_offer_typed(struct app *a, struct palette *p, const char *li
 		return;
 	if (palette_places(a, line) > 1) {
 		palette_offer(p, PALETTE_FLEET, RANK_EXACT, line, "each of them, in a table");
-	} else if (a->source->is_code(a->source, line)) {
-		palette_offer(p, PALETTE_CODE, RANK_EXACT, line, "as it was typed");
-	} else if (strpbrk(line, palette_blanks) == NULL && palette_is_target(a, line)) {
+	} else if (!a->source->is_code(a->source, line) && strpbrk(line, palette_blanks) == NULL
+		&& palette_is_target(a, line)) {
 		for (size_t k = 0; k < n; k++)
 			note = palette_same_place(line, recent[k].target) ? recent[k].note : note;
 		palette_offer(p, PALETTE_HOST, target_obvious(line) ? RANK_PLACE : RANK_TYPED, line, note);
@@ -101,24 +100,26 @@ static void palette_offer_gallery(struct app *a, struct palette *p, const char *
 		palette_match(p, PALETTE_GALLERY, line, list[k].name, list[k].title, true);
 }
 
-static void palette_offer_codes(struct palette *p, const char *line)
+/* Codes that there are come first; a message that none of them is goes by its words. */
+static void palette_offer_codes(struct app *a, struct palette *p, const char *line)
 {
+	bool message = a->source->is_code(a->source, line) && palette_places(a, line) < 2;
 	const struct code_row *rows;
 	size_t n = code_rows(&rows), before = p->n, len = strlen(line);
 
-	if (len < PALETTE_CODE_LETTERS)
-		return;
-	for (size_t k = 0; k < n && p->n < before + PALETTE_MAX_CODES; k++) {
+	for (size_t k = 0; len >= PALETTE_CODE_LETTERS && k < n && p->n < before + PALETTE_MAX_CODES; k++) {
 		const char *title = cause_title(rows[k].cause);
 		char *words = mem_printf("%s: %s", rows[k].tool, title != NULL ? title : rows[k].cause);
 
 		/* never before a host of that name */
 		if (strcasecmp(rows[k].code, line) == 0)
-			palette_offer(p, PALETTE_CODE, RANK_TYPED, rows[k].code, words);
+			palette_offer(p, PALETTE_CODE, message ? RANK_EXACT : RANK_TYPED, rows[k].code, words);
 		else if (strcasestr(rows[k].code, line) != NULL)
 			palette_offer(p, PALETTE_CODE, RANK_HOLDS, rows[k].code, words);
 		free(words);
 	}
+	if (message)
+		palette_offer(p, PALETTE_CODE, RANK_HOLDS, line, "as it was typed");
 }
 
 void app_palette(struct app *a, struct palette *p, const char *text)
@@ -134,7 +135,8 @@ void app_palette(struct app *a, struct palette *p, const char *text)
 	palette_offer_recent(a, p, line);
 	palette_offer_gallery(a, p, line);
 	app_offer_files(a, p, line + (*line == '@'));
-	palette_offer_codes(p, line);
+	if (*line != '\0')
+		palette_offer_codes(a, p, line);
 	palette_sort(p, *line != '\0');
 }
 

@@ -4,14 +4,17 @@
 
 #include "parts/layout.h"
 #include "base/mem.h"
+#include "base/text.h"
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 enum {
 	FLEET_SIGN_W = 3, FLEET_GAP = 2,
 	FLEET_NUMBER_W = 6,          /* days without a bar */
 	FLEET_MARGIN = 1,
+	FLEET_MEASURED = 200,        /* rows looked at for what the columns need: painting stays quick */
 	FLEET_BAR_DAYS = 90,         /* a full bar: as long as certificates live nowadays, or longer */
 	FLEET_NARROW = 70,           /* below: three columns and no bars */
 	FLEET_WORDS_W = 64           /* counts with words */
@@ -63,6 +66,52 @@ void fleet_layout(int w, struct fleet_slot out[static N_FLEET_COLUMNS])
 	}
 }
 
+/* Columns that the first rows need of one; a title stands in any case, and a bar for days may have what is left. */
+static int fleet_needs(const struct fleet *f, enum fleet_column c)
+{
+	int most = (int)strlen(fleet_title(c)) + 2;
+
+	for (size_t k = 0; k < f->n_shown && k < FLEET_MEASURED; k++) {
+		char *cell = fleet_cell(&f->rows[f->shown[k]], c);
+		int w = (int)text_width(cell);
+
+		most = w > most ? w : most;
+		free(cell);
+	}
+	return most;
+}
+
+void fleet_layout_for(const struct fleet *f, int w, struct fleet_slot out[static N_FLEET_COLUMNS])
+{
+	int needs[N_FLEET_COLUMNS], spare = 0, x = FLEET_SIGN_W;
+
+	fleet_layout(w, out);
+	if (w < FLEET_NARROW || f->n_shown == 0)
+		return;
+	for (int c = 0; c < N_FLEET_COLUMNS; c++) {
+		needs[c] = c == FLEET_DAYS ? out[c].w : fleet_needs(f, (enum fleet_column)c);
+		if (out[c].w > needs[c]) {
+			spare += out[c].w - needs[c];
+			out[c].w = needs[c];
+		}
+	}
+	/* In the table's order, which is that of importance; what nobody needs stays with the first. */
+	for (int c = 0; c < N_FLEET_COLUMNS; c++) {
+		int more = out[c].w == 0 ? 0 : needs[c] - out[c].w;
+
+		more = more > spare ? spare : more;
+		out[c].w += more;
+		spare -= more;
+	}
+	out[FLEET_TARGET].w += spare;
+	for (int c = 0; c < N_FLEET_COLUMNS; c++) {
+		if (out[c].w == 0)
+			continue;
+		out[c].x = x;
+		x += out[c].w + FLEET_GAP;
+	}
+}
+
 static bool fleet_heads(const struct fleet *f, int place)
 {
 	if (f->sort != FLEET_WHAT || place < 0 || place >= (int)f->n_shown)
@@ -100,7 +149,7 @@ void fleet_draw_titles(const struct fleet *f, const struct draw *d)
 {
 	struct fleet_slot slots[N_FLEET_COLUMNS];
 
-	fleet_layout(d->at.w - FLEET_MARGIN, slots);
+	fleet_layout_for(f, d->at.w - FLEET_MARGIN, slots);
 	for (int c = 0; c < N_FLEET_COLUMNS; c++) {
 		const char *title = c == FLEET_DAYS
 			&& slots[c].w < FLEET_NUMBER_W ? "Days" : fleet_title((enum fleet_column)c);
@@ -188,7 +237,7 @@ void fleet_draw_rows(const struct fleet *f, const struct draw *d, int top, int a
 	struct fleet_slot slots[N_FLEET_COLUMNS];
 	int line = 0;
 
-	fleet_layout(d->at.w - FLEET_MARGIN, slots);
+	fleet_layout_for(f, d->at.w - FLEET_MARGIN, slots);
 	for (int k = 0; k < (int)f->n_shown && line < top + d->at.h; k++) {
 		int row = (int)f->shown[k];
 

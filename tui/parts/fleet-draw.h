@@ -10,6 +10,8 @@
  * space. */
 struct fleet_slot { int x, w; };
 void fleet_layout(int w, struct fleet_slot out[static N_FLEET_COLUMNS]);
+/* The same where room that a column's rows do not need goes to those whose rows are cut. */
+void fleet_layout_for(const struct fleet *f, int w, struct fleet_slot out[static N_FLEET_COLUMNS]);
 
 /* Lines of the table, headings of groups included: of a place in `shown`, and of all. Sorted by verdict, each group has
  * a heading. */
