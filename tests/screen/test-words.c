@@ -60,7 +60,7 @@ static void the_verdict_says_so_while_t_holds(void **state)
 	room_press(t, "T", "TRUSTED  Its root is trusted with T, until certcard ends");
 	/* in every tab */
 	room_press(t, "d", "valid until");
-	assert_true(term_shows(t, "Its root is trusted with T"));
+	assert_true(term_wait(t, "Its root is trusted with T"));
 	room_press(t, "T", "DO NOT TRUST");
 	assert_true(term_wait_gone(t, "Its root is trusted with T"));
 	room_leave(t);
@@ -106,7 +106,7 @@ static void help_fits_one_screen_and_its_key_closes_it(void **state)
 	(void)state;
 	room_press(t, "?", "Everywhere");
 	for (size_t k = 0; k < sizeof words / sizeof *words; k++)
-		assert_true(term_shows(t, words[k]));
+		assert_true(term_wait(t, words[k]));
 	/* the same in whole sentences below */
 	room_press(t, "\033[6~", "the next certificate, towards the root");
 	room_press(t, "?", "HOLDER");
@@ -149,13 +149,16 @@ static int brightness(struct term *t, int y, int x)
 static void the_projector_shows_one_thing_and_reveals_the_answer_in_place(void **state)
 {
 	struct term *t = start(24, 80, "demo:wrong-host", NULL, "What to do");
-	int dark = brightness(t, 12, 79);
+	int dark;
 
 	(void)state;
+	(void)term_quiet(t);
+	dark = brightness(t, 12, 79);
 	room_press(t, "B", " Question ");
 	assert_true(term_wait_gone(t, "What to do"));
+	(void)term_quiet(t);
 	assert_true(brightness(t, 12, 79) > 600);
-	assert_true(term_shows(t, "Enter: the answer"));
+	assert_true(term_wait(t, "Enter: the answer"));
 	room_press(t, "\r", " Answer ");
 	assert_false(term_shows(t, " Question "));
 	room_press(t, ":projector\r", "What to do");
