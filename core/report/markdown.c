@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * A note to paste into a ticket: verdict, facts, what the user sees, what was checked, who should do what. */
+ * A note to paste into a ticket: verdict, who should do what, facts, what the user sees, what was checked. */
 
 #include "report/markdown.h"
 #include "report/advice.h"
@@ -9,12 +9,13 @@
 #include "result/answers.h"
 #include "result/phrases.h"
 #include "base/text.h"
+#include "explain/brief.h"
 #include "explain/texts.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-enum { MARKDOWN_NAMES = 8, MARKDOWN_CODES = 8, MARKDOWN_MAX = 16 * LIMIT_TEXT_BYTES };
+enum { MARKDOWN_NAMES = 8, MARKDOWN_CODES = 8, MARKDOWN_FOLDED = 120, MARKDOWN_MAX = 16 * LIMIT_TEXT_BYTES };
 
 struct markdown {
 	struct buf b;
@@ -186,28 +187,44 @@ static void markdown_seen(struct markdown *m, const struct inspection *i)
 	markdown_item_free(m, "Elsewhere", answers_others(i));
 }
 
-static void markdown_finding(struct markdown *m, const struct inspection *i, const struct finding *f, enum audience who)
+static void markdown_advice(struct markdown *m, const struct finding *f, enum audience who, size_t n)
+{
+	struct advice a = advice_of(f, who, n);
+	char *label = mem_printf("For the %s", a.who);
+	char *some = n == 0 || who == AUDIENCE_ALL ? mem_strdup(a.text)
+		: brief_sentences(mem_strdup(a.text), MARKDOWN_FOLDED);
+
+	markdown_item(m, label, some);
+	free(label);
+	free(some);
+}
+
+/* This reader's advice, then risk, why, how to tell, and what others should do in short. */
+static void markdown_words(struct markdown *m, const struct finding *f, enum audience who)
 {
 	size_t n;
 
-	(void)buf_addf(&m->b, "\n### %s (`%s`, %s)\n\n", text_words(f).title, finding_name(f->id),
-		level_name(f->level));
-	if (strcmp(f->what, i->verdict.headline) != 0)
-		markdown_item(m, "What", f->what);
+	if (who == AUDIENCE_TEACHER)
+		markdown_item(m, "Licence", f->licence);
+	markdown_advice(m, f, who, 0);
+	markdown_item(m, "Risk", f->risk);
 	if (f->level != LEVEL_INFO) {
 		markdown_item(m, "Why", f->why);
 		markdown_item(m, "How to tell", f->tell);
 	}
 	for (n = 0; n < f->n_evidence; n++)
 		markdown_item(m, "Seen here", f->evidence[n].text);
-	markdown_item(m, "Risk", f->risk);
-	for (n = 0; n < 3; n++) {
-		struct advice a = advice_of(f, who, n);
-		char *label = mem_printf("For the %s", a.who);
+	for (n = 1; n < 3; n++)
+		markdown_advice(m, f, who, n);
+}
 
-		markdown_item(m, label, a.text);
-		free(label);
-	}
+static void markdown_finding(struct markdown *m, const struct inspection *i, const struct finding *f, enum audience who)
+{
+	(void)buf_addf(&m->b, "\n### %s (`%s`, %s)\n\n", text_words(f).title, finding_name(f->id),
+		level_name(f->level));
+	if (strcmp(f->what, i->verdict.headline) != 0)
+		markdown_item(m, "What", f->what);
+	markdown_words(m, f, who);
 }
 
 static void markdown_takers(struct markdown *m, const char *label, char *who, const char *why)
@@ -264,9 +281,11 @@ char *report_markdown_string(const struct inspection *i, const struct report_sty
 	size_t n;
 
 	markdown_head(&m, i);
+	if (i->n_findings > 0)
+		markdown_finding(&m, i, &i->findings[0], s->audience);
 	markdown_facts(&m, i);
 	markdown_seen(&m, i);
-	for (n = 0; n < i->n_findings; n++)
+	for (n = 1; n < i->n_findings; n++)
 		markdown_finding(&m, i, &i->findings[n], s->audience);
 	markdown_clients(&m, i);
 	markdown_checked(&m, i);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * The report for people: verdict first, then what was found and what to do, then the chain and its certificates. */
+ * The report for people: verdict first, then what was found and what to do, then the chain, its certificates,
+ * and who takes it. */
 
 #include "report/plain-text.h"
 #include "report/advice.h"
@@ -16,9 +17,25 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { TEXT_LABEL = 13, TEXT_NAMES = 8, TEXT_STRANGERS = 20, TEXT_CODES = 6, TEXT_CODES_SHORT = 2 };
-/* Lines of one field unless everything is asked for, and what breaking a line costs of it. */
-enum { TEXT_LINES = 3, TEXT_ADVICE = 5, TEXT_TORN = 8 };
+enum { TEXT_LABEL = 13, TEXT_NAMES = 8, TEXT_STRANGERS = 20, TEXT_CODES = 6 };
+/* What breaking a line costs of it; how many lines at TEXT_COLUMNS may stand before the cards, the
+ * blank one above them not counted. */
+enum { TEXT_RISK = 2, TEXT_TORN = 8, TEXT_BEFORE_CARDS = 29, TEXT_COLUMNS = 80 };
+
+/* How much is said before the cards: lines of the reader's own advice, of reasons and signs, of what is merely said
+ * beside the headline (0: its title alone), how many codes, and how many strangers. */
+struct text_budget { size_t advice, some, beside, codes, strangers; };
+
+/* From ample to scarce: the first that keeps the report within TEXT_BEFORE_CARDS is taken, else the last. */
+static const struct text_budget text_budgets[] = {
+	{ 5, 3, 3, 2, 20 }, { 5, 3, 2, 2, 8 }, { 4, 2, 2, 2, 8 }, { 4, 2, 1, 2, 5 }, { 4, 2, 1, 0, 3 }, { 3, 2, 0, 0, 3 },
+	{ 2, 2, 0, 0, 1 }, { 2, 1, 0, 0, 1 },
+};
+static const struct text_budget text_all =
+	{ LIMIT_VALUE_COLUMNS, LIMIT_VALUE_COLUMNS, LIMIT_VALUE_COLUMNS, TEXT_CODES, TEXT_STRANGERS };
+
+/* One writing of the report. */
+struct text { struct wrap w; enum audience who; struct text_budget room; };
 
 static void text_field(struct wrap *w, size_t at, const char *label, const char *text)
 {
@@ -88,71 +105,98 @@ static void text_evidence(struct wrap *w, const struct finding *f)
 			mem_printf("%s%s", marks[f->evidence[i].kind], f->evidence[i].text));
 }
 
-/* The n-th advice: the first as a whole, that of others in a line unless everybody is to read it. */
-static void text_advice(struct wrap *w, const struct finding *f, enum audience first, size_t n)
+/* Whole sentences, as many as go into so many lines; of one that is longer than all of them, its beginning. */
+static char *text_lines(const struct wrap *w, const char *text, size_t lines)
 {
-	struct advice a = advice_of(f, first, n);
 	size_t room = w->width > 40 ? (size_t)w->width - TEXT_LABEL - 2 : 40;
-	size_t lines = first == AUDIENCE_ALL ? LIMIT_VALUE_COLUMNS : n == 0 ? TEXT_ADVICE : 1;
-	char *text = brief_sentences(mem_strdup(a.text), lines * room - (lines - 1) * TEXT_TORN);
-	char *fit = lines == 1 ? text_fit(text, room, w->ascii) : strlen(text) < strlen(a.text)
-		? mem_printf("%s The whole of it: --audience all.", text) : mem_strdup(text);
+	size_t columns = lines * room - (lines - 1) * TEXT_TORN;
+	char *some = brief_sentences(mem_strdup(text), columns), *fit = text_fit(some, columns, w->ascii);
+
+	free(some);
+	return fit;
+}
+
+/* The n-th advice: the first as a whole, that of others in a line unless everybody is to read it. */
+static void text_advice(struct text *t, const struct finding *f, size_t n, size_t lines)
+{
+	struct advice a = advice_of(f, t->who, n);
+	char *text = t->who == AUDIENCE_ALL ? mem_strdup(a.text) : text_lines(&t->w, a.text, n == 0 ? lines : 1);
 	char *label = mem_printf("Do, %s", a.who);
 
-	text_field(w, 2, label, fit);
+	text_field(&t->w, 2, label, text);
 	free(label);
-	free(fit);
 	free(text);
 }
 
-/* Whole sentences, as many as go into TEXT_LINES; all of them with --audience all. */
-static void text_some(struct wrap *w, const char *label, const char *text, enum audience who)
+static void text_some(struct text *t, const char *label, const char *text, size_t lines)
 {
-	size_t room = w->width > 40 ? (size_t)w->width - TEXT_LABEL - 2 : 40;
-
-	if (who == AUDIENCE_ALL)
-		text_field(w, 2, label, text);
+	if (t->who == AUDIENCE_ALL)
+		text_field(&t->w, 2, label, text);
 	else if (text != NULL && *text != '\0')
-		text_field_free(w, 2, label, brief_sentences(mem_strdup(text), TEXT_LINES * (room - TEXT_TORN)));
+		text_field_free(&t->w, 2, label, text_lines(&t->w, text, lines));
 }
 
-/* The headline is explained in full; what is merely said beside it, in short. */
-static void text_finding(struct wrap *w, const struct inspection *i, const struct finding *f, enum audience who)
+static void text_title(struct text *t, const struct finding *f)
 {
-	bool whole = f == &i->findings[0] && f->level != LEVEL_INFO;
 	char *title = mem_printf("%s (%s%s%s)", text_words(f).title, finding_name(f->id),
 		variant_name(f->variant) != NULL ? ", " : "",
 		variant_name(f->variant) != NULL ? variant_name(f->variant) : "");
 
-	wrap_blank(w);
-	wrap_field(w, 0, phrase_level_ink(f->level), phrase_level_mark(f->level), 2, WRAP_BOLD, title);
-	if (who == AUDIENCE_TEACHER)
-		text_field(w, 2, "Licence", f->licence);
-	if (strcmp(f->what, i->verdict.headline) != 0)
-		text_field(w, 2, "What", f->what);
-	text_advice(w, f, who, 0);
-	if (whole)
-		text_field(w, 2, "Risk", f->risk);
-	if (f->level != LEVEL_INFO) {
-		text_some(w, "Why", f->why, who);
-		text_some(w, "How to tell", f->tell, who);
-	}
-	text_evidence(w, f);
-	for (size_t n = 1; whole && n < 3; n++)
-		text_advice(w, f, who, n);
-	if (whole && who == AUDIENCE_ALL)
-		text_field(w, 2, "Licence", f->licence);
-	if (whole)
-		text_codes(w, f, who == AUDIENCE_ALL ? TEXT_CODES : TEXT_CODES_SHORT);
+	wrap_field(&t->w, 0, phrase_level_ink(f->level), phrase_level_mark(f->level), 2, WRAP_BOLD, title);
 	free(title);
 }
 
-static void text_findings(struct wrap *w, const struct inspection *i, enum audience who)
+/* The headline: this reader's advice, then risk, why, how to tell, and a line for each of the others. */
+static void text_headline(struct text *t, const struct inspection *i, const struct finding *f)
 {
-	size_t n;
+	const struct text_budget *r = &t->room;
 
-	for (n = 0; n < i->n_findings; n++)
-		text_finding(w, i, &i->findings[n], who);
+	if (strcmp(f->what, i->verdict.headline) != 0)
+		text_field(&t->w, 2, "What", f->what);
+	if (t->who == AUDIENCE_TEACHER)
+		text_field(&t->w, 2, "Licence", f->licence);
+	text_advice(t, f, 0, r->advice);
+	text_some(t, "Risk", f->risk, TEXT_RISK);
+	text_some(t, "Why", f->why, r->some);
+	text_some(t, "How to tell", f->tell, r->some);
+	text_evidence(&t->w, f);
+	for (size_t n = 1; n < 3; n++)
+		text_advice(t, f, n, 1);
+	if (t->who == AUDIENCE_ALL)
+		text_field(&t->w, 2, "Licence", f->licence);
+	text_codes(&t->w, f, r->codes);
+	text_field_free(&t->w, 2, "Elsewhere", answers_others(i));
+	if (t->who != AUDIENCE_ALL)
+		text_field(&t->w, 2, "All of it", "--audience all");
+}
+
+/* What is said beside the headline, in short. */
+static void text_beside(struct text *t, const struct finding *f)
+{
+	if (t->room.beside == 0)
+		return;
+	text_some(t, "What", f->what, t->room.beside);
+	text_advice(t, f, 0, t->room.beside);
+	if (f->level == LEVEL_INFO)
+		return;
+	text_some(t, "Why", f->why, t->room.beside);
+	text_some(t, "How to tell", f->tell, t->room.beside);
+	text_evidence(&t->w, f);
+}
+
+static void text_findings(struct text *t, const struct inspection *i)
+{
+	for (size_t n = 0; n < i->n_findings; n++) {
+		const struct finding *f = &i->findings[n];
+
+		if (n == 0 || t->room.beside > 0 || i->findings[n - 1].level != LEVEL_INFO)
+			wrap_blank(&t->w);
+		text_title(t, f);
+		if (n == 0 && f->level != LEVEL_INFO)
+			text_headline(t, i, f);
+		else
+			text_beside(t, f);
+	}
 }
 
 /* ---- who takes it ---- */
@@ -171,8 +215,6 @@ static void text_takers(struct wrap *w, enum wrap_ink ink, const char *mark, con
 /* Those who take it in one line, those who do not by their reasons, each with its own words. */
 static void text_clients(struct wrap *w, const struct inspection *i)
 {
-	char *others = answers_others(i);
-
 	if (i->n_clients == 0)
 		return;
 	text_heading(w, "Who takes it, and who does not");
@@ -182,9 +224,6 @@ static void text_clients(struct wrap *w, const struct inspection *i)
 			text_takers(w, phrase_level_ink(LEVEL_UNTRUSTED), phrase_level_mark(LEVEL_UNTRUSTED), "",
 				answers_list(i, ANSWER_NO, i->clients[k].why), i->clients[k].why);
 	text_takers(w, WRAP_DIM, "?", "Not known: ", answers_list(i, ANSWER_UNKNOWN, NULL), NULL);
-	if (others != NULL)
-		wrap_text(w, 2, WRAP_PLAIN, others);
-	free(others);
 }
 
 /* ---- chain and cards ---- */
@@ -208,7 +247,7 @@ static void text_link(struct wrap *w, const struct inspection *i, size_t card)
 	}
 }
 
-static void text_chain(struct wrap *w, const struct inspection *i)
+static void text_chain(struct wrap *w, const struct inspection *i, size_t most)
 {
 	size_t n, strangers = 0;
 
@@ -225,11 +264,11 @@ static void text_chain(struct wrap *w, const struct inspection *i)
 		if (strangers++ == 0)
 			text_heading(w, i->target.kind == TARGET_FILE ? "Beside it in the file"
 				: "Sent, but not needed");
-		if (strangers <= TEXT_STRANGERS)
+		if (strangers <= most)
 			text_link(w, i, n);
 	}
-	if (strangers > TEXT_STRANGERS)
-		text_field_free(w, 4, "", mem_printf("and %zu more", strangers - TEXT_STRANGERS));
+	if (strangers > most)
+		text_field_free(w, 4, "", mem_printf("and %zu more", strangers - most));
 }
 
 /* Two halves, so that it breaks in the middle where the line is short. */
@@ -341,20 +380,66 @@ static void text_lesson(struct wrap *w, const struct inspection *i)
 	text_field(w, 2, "Answer", i->lesson->answer);
 }
 
+/* ---- the whole ---- */
+
+static void text_before_cards(struct text *t, const struct inspection *i)
+{
+	text_verdict(&t->w, i);
+	text_findings(t, i);
+	if (i->target.kind == TARGET_STORE)
+		text_store(&t->w, i);
+	else
+		text_chain(&t->w, i, t->room.strangers);
+}
+
+/* What stands before the cards, written with so much room. The caller frees. */
+static char *text_written(const struct text *t, const struct inspection *i, const struct text_budget *room,
+	size_t *lines)
+{
+	struct text trial = *t;
+	char *out = NULL;
+	size_t n = 0;
+
+	trial.w.f = open_memstream(&out, &n);
+	if (trial.w.f == NULL)
+		abort();
+	trial.room = *room;
+	text_before_cards(&trial, i);
+	if (fclose(trial.w.f) != 0)
+		abort();
+	*lines = 0;
+	for (const char *p = out; *p != '\0'; p++)
+		*lines += *p == '\n';
+	return out;
+}
+
+/* The most that keeps within the limit; where lines are short, so many more of them may stand there. */
+static void text_fitting(struct text *t, const struct inspection *i)
+{
+	size_t width = t->w.width > 20 ? (size_t)t->w.width : 20, lines, k = 0;
+	size_t most = width < TEXT_COLUMNS ? TEXT_BEFORE_CARDS * TEXT_COLUMNS / width : TEXT_BEFORE_CARDS;
+	char *out = text_written(t, i, t->who == AUDIENCE_ALL ? &text_all : &text_budgets[0], &lines);
+
+	while (t->who != AUDIENCE_ALL && lines > most && ++k < sizeof text_budgets / sizeof *text_budgets) {
+		free(out);
+		out = text_written(t, i, &text_budgets[k], &lines);
+	}
+	(void)fputs(out, t->w.f);
+	free(out);
+}
+
 int report_text(FILE *f, const struct inspection *i, const struct report_style *s)
 {
-	struct wrap w = { f, s->width, s->color, s->ascii };
+	struct text t = { .w = { f, s->width, s->color, s->ascii }, .who = s->audience };
 
-	text_verdict(&w, i);
-	if (s->audience == AUDIENCE_TEACHER)
-		text_walk(&w, i);
-	text_findings(&w, i, s->audience);
 	if (i->target.kind == TARGET_STORE)
-		text_store(&w, i);
+		text_before_cards(&t, i);
 	else
-		text_chain(&w, i);
-	text_clients(&w, i);
-	text_cards(&w, i);
-	text_lesson(&w, i);
+		text_fitting(&t, i);
+	text_cards(&t.w, i);
+	if (s->audience == AUDIENCE_TEACHER)
+		text_walk(&t.w, i);
+	text_clients(&t.w, i);
+	text_lesson(&t.w, i);
 	return ferror(f) ? -1 : 0;
 }

@@ -6,6 +6,7 @@
 #include "engine/engine.h"
 #include "base/mem.h"
 #include "options/opts.h"
+#include "report/plain-text.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -164,6 +165,30 @@ static void expect_row(const struct inspection *i, const struct row *r)
 	buf_done(&grave);
 }
 
+/* At 80 columns 30 lines stand before the cards, whoever reads. */
+static void expect_short(const struct inspection *i)
+{
+	for (int who = AUDIENCE_VISITOR; who <= AUDIENCE_TEACHER; who++) {
+		char *text = NULL, *end;
+		size_t size = 0, lines = 1;
+		FILE *f = open_memstream(&text, &size);
+
+		assert_non_null(f);
+		assert_int_equal(report_text(f, i, &(struct report_style){ .width = 80,
+			.audience = (enum audience)who }), 0);
+		assert_int_equal(fclose(f), 0);
+		if ((end = strstr(text, "\n\nCertificate 1")) == NULL)
+			end = strstr(text, "\n\nThe lesson");
+		for (const char *p = text; p < (end != NULL ? end : text + size); p++)
+			lines += *p == '\n';
+		if (lines > 30) {
+			print_error("%s: %zu lines before the cards\n", i->target.input, lines);
+			wrong++;
+		}
+		free(text);
+	}
+}
+
 static void test_each_scenario_has_its_verdict(void **state)
 {
 	(void)state;
@@ -172,6 +197,7 @@ static void test_each_scenario_has_its_verdict(void **state)
 		struct inspection *i = inspect(rows[k].name);
 
 		expect_row(i, &rows[k]);
+		expect_short(i);
 		inspection_free(i);
 	}
 	assert_int_equal(wrong, 0);

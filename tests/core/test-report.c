@@ -10,6 +10,7 @@
 #include "result/fullchain.h"
 #include "lib/chains.h"
 #include "lib/sample.h"
+#include "lib/text-rows.h"
 #include "base/text.h"
 #include "base/wrap.h"
 
@@ -109,14 +110,82 @@ static void test_text_puts_the_audience_first(void **state)
 	text = styled(report_text, sample_untrusted(), &s);
 	admin = strstr(text, "ADMIN of name-mismatch");
 	assert_true(admin != NULL && admin < strstr(text, "VISITOR of name-mismatch"));
-	has(text, "ADMIN of chain-extra");
+	has(text, "(chain-extra)");
 	free(text);
 	s.audience = AUDIENCE_TEACHER;
 	text = styled(report_text, sample_untrusted(), &s);
-	assert_true(strstr(text, "The walk") < strstr(text, "LICENCE of name-mismatch"));
 	assert_true(strstr(text, "LICENCE of name-mismatch") < strstr(text, "VISITOR of name-mismatch"));
+	assert_true(strstr(text, "VISITOR of name-mismatch") < strstr(text, "The walk"));
 	has(text, "Does a name match? None of its 4 names is shop.example.net.");
 	free(text);
+}
+
+/* Lines before the cards, the blank one above them not counted. */
+static size_t lines_before_cards(const char *text)
+{
+	const char *end = strstr(text, "\n\nCertificate 1");
+	size_t n = 1;
+
+	for (const char *p = text; p < (end != NULL ? end : text + strlen(text)); p++)
+		n += *p == '\n';
+	return n;
+}
+
+/* One fault, whichever: with all that can be said of it the report has 30 lines before the cards. */
+static void test_text_of_one_fault_is_thirty_lines(void **state)
+{
+	const struct text_row *all;
+	size_t n = text_rows(&all);
+
+	(void)state;
+	for (size_t k = 0; k < n; k++)
+		for (int who = AUDIENCE_VISITOR; who <= AUDIENCE_TEACHER; who++) {
+			struct inspection *i = sample_trusted();
+			struct report_style s = { .width = 80, .audience = (enum audience)who };
+			struct finding *f;
+			char *text;
+
+			sample_finding(i, all[k].id, finding_level(all[k].id), VARIANT_NONE, 0);
+			finding_done(&i->findings[0]);
+			i->findings[0] = text_row_finding(&all[k]);
+			f = &i->findings[0];
+			f->card = 0;
+			finding_param(f, PARAM_HOST, "a-rather-long-name.of-a-host.shop.example.net");
+			finding_param(f, PARAM_SUBJECT, "a-rather-long-name.of-a-host.shop.example.net");
+			finding_param(f, PARAM_ISSUER, "Example Organisation Issuing CA for Servers R1");
+			finding_param(f, PARAM_REASON, "its length is wrong");
+			finding_explain(f);
+			free(i->verdict.headline);
+			i->verdict.headline = mem_strdup(f->what);
+			i->verdict.level = f->level;
+			i->verdict.finding = 0;
+			text = styled(report_text, i, &s);
+			fits(text, 80);
+			if (lines_before_cards(text) > 30)
+				fail_msg("%zu lines:\n%s", lines_before_cards(text), text);
+			free(text);
+		}
+}
+
+/* The reader's advice stands right under the headline, then risk, why, how to tell, and then the others. */
+static void test_orders_are_the_same_everywhere(void **state)
+{
+	static const char *const words[] = { "\n", "ADMIN of name-mismatch", "RISK.", "WHY of name-mismatch",
+		"HELPDESK of name-mismatch", "VISITOR of name-mismatch" };
+	int (*const reports[])(FILE *, const struct inspection *, const struct report_style *) =
+		{ report_text, report_markdown };
+	struct report_style s = { .width = 80, .audience = AUDIENCE_ADMIN };
+
+	(void)state;
+	for (size_t r = 0; r < 2; r++) {
+		char *text = styled(reports[r], sample_untrusted(), &s), *p = text;
+
+		for (size_t k = 0; k < sizeof words / sizeof *words; k++) {
+			if ((p = strstr(p, words[k])) == NULL)
+				fail_msg("%s is not in its place:\n%s", words[k], text);
+		}
+		free(text);
+	}
 }
 
 static void test_text_wraps_and_keeps_to_ascii(void **state)
@@ -387,6 +456,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_text_says_the_verdict_first),
 		cmocka_unit_test(test_text_puts_the_audience_first),
+		cmocka_unit_test(test_text_of_one_fault_is_thirty_lines),
+		cmocka_unit_test(test_orders_are_the_same_everywhere),
 		cmocka_unit_test(test_text_wraps_and_keeps_to_ascii),
 		cmocka_unit_test(test_colours_only_where_allowed),
 		cmocka_unit_test(test_text_of_what_gave_no_answer),
