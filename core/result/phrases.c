@@ -117,6 +117,22 @@ static const struct { const char *class, *words; } phrase_classes[] = {
 	{ "EV", "EV: the organisation was checked thoroughly" },
 };
 
+/* Does somebody trusted here stand behind what a card says of itself? Not where the chain above it is broken or forged:
+ * then anybody may have written it. */
+static bool phrase_vouched(const struct inspection *i, const struct card *c)
+{
+	static const enum finding_id broken[] = { FINDING_BAD_SIGNATURE, FINDING_ISSUER_NOT_CA, FINDING_DISTRUSTED_CA,
+		FINDING_PATH_LENGTH_EXCEEDED, FINDING_NAME_CONSTRAINT_VIOLATED, FINDING_WEAK_SIGNATURE };
+
+	for (size_t k = 0; k < sizeof broken / sizeof *broken; k++) {
+		const struct finding *f = inspection_finding(i, broken[k]);
+
+		if (f != NULL && f->level == LEVEL_UNTRUSTED)
+			return false;
+	}
+	return phrase_anchor(i) != ANCHOR_NONE && inspection_in_path(i, (int)(c - i->cards));
+}
+
 char *phrase_process(const struct inspection *i, const struct card *c)
 {
 	static const char *const by_anchor[] = {
@@ -128,10 +144,12 @@ char *phrase_process(const struct inspection *i, const struct card *c)
 	};
 
 	if (c->cert->self_signed && !c->in_trust_store)
-		return mem_strdup("none: it vouches for itself");
+		return mem_strdup("none: nobody checked anything");
 	if (c->in_trust_store)
 		return mem_strdup(c->anchor == ANCHOR_PUBLIC ? "a root that browsers let in after audits"
 			: by_anchor[c->anchor]);
+	if (c->validation != NULL && !phrase_vouched(i, c))
+		return mem_printf("it says %s; nobody trusted here vouches for that", c->validation);
 	for (size_t k = 0; c->validation != NULL && k < sizeof phrase_classes / sizeof *phrase_classes; k++) {
 		if (strcmp(c->validation, phrase_classes[k].class) == 0)
 			return mem_strdup(phrase_classes[k].words);

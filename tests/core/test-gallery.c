@@ -7,6 +7,7 @@
 #include "base/mem.h"
 #include "options/opts.h"
 #include "report/plain-text.h"
+#include "result/phrases.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -331,6 +332,30 @@ static void test_hostile_text_is_harmless_everywhere(void **state)
 	inspection_free(i);
 }
 
+/* Whoever signs for himself was checked by nobody; under a root that nobody knows the card says so, and no more. */
+static void test_nobody_checked_what_signed_itself(void **state)
+{
+	struct inspection *own = inspect("self-signed"), *strange = inspect("untrusted-root"), *good = inspect("good");
+	const struct { const struct inspection *i; const char *validation, *process; } says[] = {
+		{ own, NULL, "none: nobody checked anything" },
+		{ strange, "DV", "it says DV; nobody trusted here vouches for that" },
+		{ good, "DV", "DV: only the name was checked" },
+	};
+
+	(void)state;
+	for (size_t k = 0; k < sizeof says / sizeof *says; k++) {
+		const struct card *leaf = &says[k].i->cards[says[k].i->presented[0]];
+		char *process = phrase_process(says[k].i, leaf);
+
+		assert_true(same(leaf->validation, says[k].validation));
+		assert_string_equal(process, says[k].process);
+		free(process);
+	}
+	inspection_free(own);
+	inspection_free(strange);
+	inspection_free(good);
+}
+
 #define WITH_ENGINE(test) cmocka_unit_test_setup_teardown(test, engine_open, engine_close)
 
 int main(void)
@@ -341,6 +366,7 @@ int main(void)
 		WITH_ENGINE(test_scenarios_are_as_their_lessons_say),
 		WITH_ENGINE(test_options_apply_to_the_gallery_as_to_any_host),
 		WITH_ENGINE(test_before_and_after_the_class_trusts_the_root),
+		WITH_ENGINE(test_nobody_checked_what_signed_itself),
 		WITH_ENGINE(test_hostile_text_is_harmless_everywhere),
 	};
 

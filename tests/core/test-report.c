@@ -11,6 +11,7 @@
 #include "lib/chains.h"
 #include "lib/sample.h"
 #include "lib/text-rows.h"
+#include "result/phrases.h"
 #include "base/text.h"
 #include "base/wrap.h"
 
@@ -186,6 +187,35 @@ static void test_orders_are_the_same_everywhere(void **state)
 		}
 		free(text);
 	}
+}
+
+/* What a card says of how it was checked counts where somebody trusted stands behind it, and there alone. */
+static void test_nobody_vouches_for_what_nobody_trusted_wrote(void **state)
+{
+	struct inspection *i = sample_trusted();
+	char *text;
+
+	(void)state;
+	i->cards[0].validation = "DV";
+	text = phrase_process(i, &i->cards[0]);
+	assert_string_equal(text, "DV: only the name was checked");
+	free(text);
+	sample_finding(i, FINDING_BAD_SIGNATURE, LEVEL_UNTRUSTED, VARIANT_NONE, 0);
+	text = phrase_process(i, &i->cards[0]);
+	assert_string_equal(text, "it says DV; nobody trusted here vouches for that");
+	free(text);
+	i->findings[0].id = FINDING_EXPIRED;
+	text = phrase_process(i, &i->cards[0]);
+	assert_string_equal(text, "DV: only the name was checked");
+	free(text);
+	i->cards[1].in_trust_store = false;
+	i->cards[1].anchor = ANCHOR_NONE;
+	text = phrase_process(i, &i->cards[0]);
+	assert_string_equal(text, "it says DV; nobody trusted here vouches for that");
+	free(text);
+	text = styled(report_markdown, i, &paper);
+	has(text, "- **Process:** it says DV; nobody trusted here vouches for that");
+	free(text);
 }
 
 static void test_text_wraps_and_keeps_to_ascii(void **state)
@@ -458,6 +488,7 @@ int main(void)
 		cmocka_unit_test(test_text_puts_the_audience_first),
 		cmocka_unit_test(test_text_of_one_fault_is_thirty_lines),
 		cmocka_unit_test(test_orders_are_the_same_everywhere),
+		cmocka_unit_test(test_nobody_vouches_for_what_nobody_trusted_wrote),
 		cmocka_unit_test(test_text_wraps_and_keeps_to_ascii),
 		cmocka_unit_test(test_colours_only_where_allowed),
 		cmocka_unit_test(test_text_of_what_gave_no_answer),
