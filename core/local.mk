@@ -47,6 +47,7 @@ libcore_a_SOURCES = \
 	core/engine/sct-retry.c core/engine/sct-retry.h \
 	core/engine/sources.c core/engine/sources.h \
 	core/engine/target.c core/engine/target.h \
+	core/engine/target-shown.c core/engine/target-shown.h \
 	core/engine/wait.h \
 	core/evidence/clock.c core/evidence/clock.h \
 	core/evidence/dane.c core/evidence/dane.h \

@@ -127,7 +127,7 @@ endif
 # What reads the sources as text.
 HOUSE_TESTS = tests/house/doc.sh tests/house/layers.sh tests/house/lint.sh
 # What runs the built program.
-PROGRAM_TESTS = tests/program/readme-slurm.sh tests/program/test-cli.sh
+PROGRAM_TESTS = tests/program/readme-slurm.sh tests/program/test-cli.sh tests/program/test-raw.sh
 # Real servers on loopback, each script starting its own; what is not installed is skipped with a word.
 SERVER_TESTS = \
 	tests/servers/chat-and-news.sh \
@@ -148,7 +148,7 @@ AM_TESTS_ENVIRONMENT = srcdir='$(srcdir)'; builddir='$(builddir)'; export srcdir
 # Programs that these tests use: the screen on samples, a reader of the schema, and what the servers' scripts need.
 check_PROGRAMS += tests/program/schema-check tests/screen/tui-sample \
 	tests/servers/await tests/servers/jsonhas tests/servers/keep tests/servers/mkchain
-tests/program/readme-slurm.log tests/program/test-cli.log: certcard$(EXEEXT)
+tests/program/readme-slurm.log tests/program/test-cli.log tests/program/test-raw.log: certcard$(EXEEXT)
 
 # One pass under valgrind: what the sanitizers replace is seen here as it is. Tests whose work is repetition have had theirs under the
 # sanitizers and are left out here; the program itself meets the gallery.

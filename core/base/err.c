@@ -2,23 +2,29 @@
  * Errors as values. */
 #include "base/err.h"
 
+#include "base/mem.h"
+#include "base/text.h"
+
 #include <errno.h>
 #include <stdarg.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
+/* Whatever stands in it, a file's name or a library's words: the message is harmless, and the reason has its room. */
 static void __attribute__((format(printf, 4, 0)))
 err_fill(struct cc_err *e, enum err_code code, int sys_errno, const char *fmt, va_list ap)
 {
-	int n;
+	char reason[128] = "", *raw = mem_vprintf(fmt, ap), *clean;
 
+	if (sys_errno != 0)
+		(void)snprintf(reason, sizeof reason, ": %s", strerror(sys_errno));
+	clean = text_clean_line(raw, sizeof e->msg - 1 - strlen(reason));
 	e->code = code;
 	e->sys_errno = sys_errno;
-	n = vsnprintf(e->msg, sizeof e->msg, fmt, ap);
-	if (n < 0)
-		n = 0;
-	if (sys_errno != 0 && (size_t)n < sizeof e->msg)
-		(void)snprintf(e->msg + n, sizeof e->msg - (size_t)n, ": %s", strerror(sys_errno));
+	(void)snprintf(e->msg, sizeof e->msg, "%s%s", clean, reason);
+	free(clean);
+	free(raw);
 }
 
 int err_set(struct cc_err *e, enum err_code code, const char *fmt, ...)

@@ -6,6 +6,7 @@
 #include "base/limits.h"
 #include "base/mem.h"
 
+#include <stdlib.h>
 #include <string.h>
 #include <unictype.h>
 #include <unigbrk.h>
@@ -21,8 +22,8 @@ static void text_tail(struct buf *b, size_t left)
 }
 
 /* The form of one character that is not plain ASCII, at p. Adds to `marks` the combining marks in a row. Returns the
- * bytes of input used and puts the form into `out`, whose length comes in `n_out`. */
-static size_t text_unit(const uint8_t *p, size_t n, unsigned *marks, struct buf *out)
+ * bytes of input used and puts the form into `out`. `again`: backslashes are those of a first cleaning. */
+static size_t text_unit(const uint8_t *p, size_t n, bool again, unsigned *marks, struct buf *out)
 {
 	ucs4_t c = 0;
 	int used = u8_mbtoucr(&c, p, n);
@@ -34,7 +35,7 @@ static size_t text_unit(const uint8_t *p, size_t n, unsigned *marks, struct buf 
 		return 1;
 	}
 	*marks = uc_is_general_category_withtable(c, UC_CATEGORY_MASK_M) ? *marks + 1 : 0;
-	if (c == '\\')
+	if (c == '\\' && !again)
 		(void)buf_adds(out, "\\\\");
 	else if (*marks > LIMIT_COMBINING ||
 	         uc_is_general_category_withtable(c, UC_CATEGORY_MASK_Cc | UC_CATEGORY_MASK_Cf | UC_CATEGORY_MASK_Zl |
@@ -78,7 +79,7 @@ static int text_add_run(struct buf *b, const uint8_t *p, size_t at, size_t run, 
 	return -1;
 }
 
-char *text_clean(const void *bytes, size_t n, size_t max)
+static char *text_make(const void *bytes, size_t n, size_t max, bool again)
 {
 	const uint8_t *p = bytes;
 	struct buf b = BUF_INIT(max), unit = BUF_INIT(64);
@@ -93,7 +94,7 @@ char *text_clean(const void *bytes, size_t n, size_t max)
 			marks = 0;
 			full = text_add_run(&b, p, at, used, &cut);
 		} else {
-			used = text_unit(p + at, n - at, &marks, &unit);
+			used = text_unit(p + at, n - at, again, &marks, &unit);
 			full = buf_add(&b, unit.data, unit.len);
 		}
 		at += used;
@@ -109,9 +110,34 @@ char *text_clean(const void *bytes, size_t n, size_t max)
 	return buf_take(&b);
 }
 
+char *text_clean(const void *bytes, size_t n, size_t max)
+{
+	return text_make(bytes, n, max, false);
+}
+
 char *text_clean_str(const char *s)
 {
 	return s == NULL ? NULL : text_clean(s, strlen(s), LIMIT_TEXT_BYTES);
+}
+
+char *text_clean_line(const char *s, size_t max)
+{
+	return text_make(s, strlen(s), max, true);
+}
+
+bool text_is_clean(const char *s)
+{
+	size_t n = strlen(s);
+	char *clean;
+	bool same;
+
+	if (text_plain_run((const uint8_t *)s, n) == n)
+		return true;
+	/* an escape is at most nine times as long as its byte */
+	clean = text_clean_line(s, 9 * n + TEXT_TAIL + 64);
+	same = strcmp(clean, s) == 0;
+	free(clean);
+	return same;
 }
 
 size_t text_width(const char *s)

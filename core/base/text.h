@@ -20,6 +20,13 @@ char *text_clean(const void *bytes, size_t n, size_t max);
 /* The same for a C string and LIMIT_TEXT_BYTES. NULL gives NULL. */
 char *text_clean_str(const char *s);
 
+/* The same for a line of ours that strangers' words may stand in, cleaned or not: backslashes stay as they are, so what
+ * is clean is not changed. The last gate before a terminal, for what came past text_clean() after all. */
+char *text_clean_line(const char *s, size_t max);
+
+/* Would text_clean_line() leave it as it is? */
+bool text_is_clean(const char *s);
+
 /* Columns that clean UTF-8 text takes on a terminal (East Asian wide characters two, combining marks none). */
 size_t text_width(const char *s);
 

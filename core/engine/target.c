@@ -11,6 +11,7 @@
 #include "base/nearest.h"
 #include "options/opts.h"
 #include "base/text.h"
+#include "engine/target-shown.h"
 
 #include <ctype.h>
 #include <stdlib.h>
@@ -188,14 +189,6 @@ static bool target_is_demo(const char *text)
 static bool target_is_store(const char *text)
 {
 	return target_has_prefix(text, "store:");
-}
-
-/* RFC 3986 3.1, and the "//" that makes a URL of it. */
-static bool target_is_url(const char *text)
-{
-	size_t n = strspn(text, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789+-.");
-
-	return isalpha((unsigned char)text[0]) && strncmp(text + n, "://", 3) == 0;
 }
 
 bool target_names_file(const char *text)
@@ -428,8 +421,14 @@ int target_parse(struct target *t, const char *text, const struct opts *o, struc
 	else
 		why = target_read(t, trimmed, o);
 	if (why != NULL) {
-		target_refuse(e, trimmed, why);
+		char *shown = target_is_url(trimmed) ? target_shown(trimmed) : mem_strdup(trimmed);
+
+		target_refuse(e, shown, why);
+		free(shown);
 		target_done(t);
+	} else if (t->facts.kind == TARGET_HOST && (target_is_url(trimmed) || target_is_slashed(trimmed))) {
+		free(t->facts.input);
+		t->facts.input = target_shown(trimmed);
 	}
 	free(trimmed);
 	return why == NULL ? 0 : -1;

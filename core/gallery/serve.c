@@ -5,7 +5,9 @@
 
 #include "gallery/recipe.h"
 #include "gallery/server.h"
+#include "base/limits.h"
 #include "base/mem.h"
+#include "base/text.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -159,6 +161,7 @@ static void demo_clear_away(struct demo_stand *s)
 int demo_serve(FILE *out, int port, struct cc_err *e)
 {
 	struct demo_stand s = { .signals = -1 };
+	char *shown;
 	int r = -1;
 
 	if (demo_catch_signals(&s, e) != 0 || (s.server = demo_server_new(e)) == NULL ||
@@ -167,7 +170,9 @@ int demo_serve(FILE *out, int port, struct cc_err *e)
 	(void)fprintf(out, "The certcard gallery is open. Open in a browser, or give to another program:\n");
 	if (demo_print_addresses(out, &s, port, e) != 0)
 		goto out;
-	demo_print_root(out, s.file, port);
+	shown = text_clean_line(s.file, LIMIT_TEXT_BYTES);
+	demo_print_root(out, shown, port);
+	free(shown);
 	if (fflush(out) != 0 || ferror(out)) {
 		(void)err_set(e, ERR_IO, "cannot print the gallery's addresses");
 		goto out;

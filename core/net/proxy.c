@@ -128,15 +128,15 @@ char *proxy_choose(const struct proxy_rules *r, enum proxy_use use, const char *
 char *proxy_display(const char *url)
 {
 	const char *host = strstr(url, "://");
-	const char *at, *colon;
+	const char *at;
 	char *plain, *clean;
 
 	host = host == NULL ? url : host + 3;
 	at = strrchr(host, '@');
-	colon = at == NULL ? NULL : memchr(host, ':', (size_t)(at - host));
-	if (colon == NULL)
+	if (at == NULL)
 		return text_clean_str(url);
-	plain = mem_printf("%.*s%s", (int)(colon - url), url, at);
+	/* the user's name goes with the password: services take a token in its place */
+	plain = mem_printf("%.*s%s", (int)(host - url), url, at + 1);
 	clean = text_clean_str(plain);
 	free(plain);
 	return clean;
@@ -145,6 +145,7 @@ char *proxy_display(const char *url)
 int proxy_check(const char *url, struct cc_err *e)
 {
 	const char *host = strstr(url, "://");
+	char *shown;
 	size_t i;
 
 	if (host == NULL)
@@ -155,6 +156,9 @@ int proxy_check(const char *url, struct cc_err *e)
 		if (strncasecmp(url, proxy_schemes[i], n) == 0 && url[n] != '\0' && url[n] != '/' && url[n] != ':')
 			return 0;
 	}
-	return err_setx(e, ERR_USAGE, "--proxy takes http://, https://, socks5:// or socks5h:// and a host, not %.80s",
-		url);
+	shown = proxy_display(url);
+	(void)err_setx(e, ERR_USAGE, "--proxy takes http://, https://, socks5:// or socks5h:// and a host, not %.80s",
+		shown);
+	free(shown);
+	return -1;
 }

@@ -6,6 +6,7 @@
 #include "result/finding.h"
 #include "base/limits.h"
 #include "base/mem.h"
+#include "base/text.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -167,17 +168,6 @@ static int visit_level(const char *s, enum level *out)
 	return -1;
 }
 
-/* Somebody may have edited the file: its text is a stranger's. Ours has no escapes to lose, since clean text cleaned
- * again is only told apart by its backslashes. */
-static bool visit_is_clean(const char *s)
-{
-	for (; *s != '\0'; s++) {
-		if ((unsigned char)*s < ' ' || *s == 127)
-			return false;
-	}
-	return true;
-}
-
 static int visit_key_fields(struct visit *v, char *const *field)
 {
 	v->has_key = field[VISIT_SPKI][0] != '\0';
@@ -191,6 +181,7 @@ static int visit_key_fields(struct visit *v, char *const *field)
 	return 0;
 }
 
+/* Somebody may have edited the file: its text is a stranger's, bidirectional controls included. */
 static int visit_parse(struct visits *list, char *line)
 {
 	char *field[VISIT_FIELDS];
@@ -199,7 +190,7 @@ static int visit_parse(struct visits *list, char *line)
 
 	for (n = 0; n < VISIT_FIELDS; n++) {
 		field[n] = line == NULL ? NULL : strsep(&line, "\t");
-		if (field[n] == NULL || !visit_is_clean(field[n]))
+		if (field[n] == NULL || !text_is_clean(field[n]))
 			return -1;
 	}
 	if (field[VISIT_TARGET][0] == '\0' || visit_number(field[VISIT_TIME], &v.time) != 0

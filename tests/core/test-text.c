@@ -232,6 +232,24 @@ static void test_ascii(void **state)
 	free(s);
 }
 
+/* What is clean stays as it is, backslashes included; the rest is made so. */
+static void test_the_last_gate(void **state)
+{
+	static const struct { const char *in, *out; } rows[] = {
+		{ "plain", "plain" }, { "\\u{1b}[m \\\\", "\\u{1b}[m \\\\" }, { "a\033b", "a\\u{1b}b" },
+		{ "a\u202eb", "a\\u{202e}b" }, { "\xff", "\\x{ff}" }, { "\u00e9", "\u00e9" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		char *clean = text_clean_line(rows[i].in, 200);
+
+		assert_string_equal(clean, rows[i].out);
+		assert_int_equal(text_is_clean(rows[i].in), strcmp(rows[i].in, rows[i].out) == 0);
+		free(clean);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -246,6 +264,7 @@ int main(void)
 		cmocka_unit_test(test_null_string),
 		cmocka_unit_test(test_width_and_prefix),
 		cmocka_unit_test(test_fit),
+		cmocka_unit_test(test_the_last_gate),
 		cmocka_unit_test(test_ascii),
 	};
 

@@ -2,6 +2,8 @@
  * The report's way out: standard output, its terminal if it is one, and a bar on standard error. */
 #include "app/headless.h"
 
+#include "base/limits.h"
+#include "base/text.h"
 #include "batch/batch.h"
 #include "visits/visits.h"
 #include "terminal/tty.h"
@@ -20,9 +22,12 @@ static volatile sig_atomic_t headless_stop;
 
 void headless_say(void *ctx, const char *line)
 {
+	char *clean = text_clean_line(line, LIMIT_TEXT_BYTES);
+
 	(void)ctx;
 	/* Over the progress bar, if there is one. */
-	(void)fprintf(stderr, "%scertcard: %s\n", isatty(STDERR_FILENO) ? "\r\033[K" : "", line);
+	(void)fprintf(stderr, "%scertcard: %s\n", isatty(STDERR_FILENO) ? "\r\033[K" : "", clean);
+	free(clean);
 }
 
 int headless_close(int status)

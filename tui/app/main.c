@@ -18,11 +18,13 @@
 #include "engine/target.h"
 #include "terminal/theme.h"
 #include "terminal/theme-load.h"
+#include "base/text.h"
 #include "base/wrap.h"
 
 #include <locale.h>
 #include <signal.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -65,11 +67,17 @@ static int main_list_demos(const struct opts *o)
 static void main_list_theme(void *ctx, const struct theme *t, const struct cc_err *e)
 {
 	struct wrap *w = ctx;
+	char *name, *title;
 
-	if (e == NULL)
-		wrap_field(w, 0, WRAP_PLAIN, t->name, 20, WRAP_PLAIN, t->title);
-	else
+	if (e != NULL) {
 		headless_say(NULL, e->msg);
+		return;
+	}
+	name = text_clean_str(t->name);
+	title = text_clean_str(t->title);
+	wrap_field(w, 0, WRAP_PLAIN, name, 20, WRAP_PLAIN, title);
+	free(title);
+	free(name);
 }
 
 static int main_list_themes(const struct opts *o)

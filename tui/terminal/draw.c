@@ -8,6 +8,7 @@
 
 #include <stdarg.h>
 #include <stdlib.h>
+#include <unictype.h>
 #include <wchar.h>
 
 /* Where text stops being copied: more than any terminal has columns. */
@@ -78,7 +79,8 @@ static wchar_t draw_next(const char **s, int *width, mbstate_t *state)
 	}
 	*s += n;
 	*width = wcwidth(c);
-	if (*width < 0) {
+	/* what turns or hides text takes no column and is no text */
+	if (*width < 0 || uc_is_general_category_withtable((ucs4_t)c, UC_CATEGORY_MASK_Cf)) {
 		*width = 1;
 		return L'?';
 	}

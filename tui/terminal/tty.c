@@ -2,7 +2,9 @@
  * Asking without echo, as getpass(3) does, but with signals left in good order. */
 #include "terminal/tty.h"
 
+#include "base/limits.h"
 #include "base/mem.h"
+#include "base/text.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -106,7 +108,8 @@ static char *tty_ask(int fd, const char *question)
 
 char *tty_password(void *ctx, const char *label, bool again)
 {
-	char *question = mem_printf("%sPassword of %s: ", again ? "That is not it. " : "", label), *answer = NULL;
+	char *clean = text_clean_line(label, LIMIT_TEXT_BYTES), *answer = NULL;
+	char *question = mem_printf("%sPassword of %s: ", again ? "That is not it. " : "", clean);
 	int fd, sig = 0;
 
 	(void)ctx;
@@ -126,5 +129,6 @@ char *tty_password(void *ctx, const char *label, bool again)
 		(void)close(fd);
 	(void)pthread_mutex_unlock(&tty_lock);
 	free(question);
+	free(clean);
 	return answer;
 }
