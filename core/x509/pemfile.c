@@ -18,6 +18,16 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* Without the white space and the byte order mark that an editor has put in front. */
+static struct bytes layer_unindented(struct bytes in)
+{
+	if (in.n >= 3 && memcmp(in.p, "\xef\xbb\xbf", 3) == 0)
+		in = (struct bytes){ in.p + 3, in.n - 3 };
+	while (in.n > 0 && memchr(" \t\r\n", in.p[0], 4) != NULL)
+		in = (struct bytes){ in.p + 1, in.n - 1 };
+	return in;
+}
+
 void layer_read(const struct layer *l)
 {
 	struct gather *g = l->g;
@@ -29,6 +39,8 @@ void layer_read(const struct layer *l)
 		return;
 	if (der_kind(l->data) != KIND_NONE)
 		gather_der(g, l->data);
+	else if (g->o != NULL && der_kind(layer_unindented(l->data)) != KIND_NONE)
+		gather_der(g, layer_unindented(l->data));
 	else if (g->o != NULL && unwrap_utf16(l->data, &text))
 		layer_read(&(struct layer){ g, buf_bytes(&text), l->line, l->depth + 1, l->counts });
 	else

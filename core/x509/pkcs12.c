@@ -19,6 +19,9 @@ enum { P12_ASKS = 3, P12_BAGS = 64, P12_NESTED = 12, P12_ELEMENTS = 64 * 1024, P
 #define P12_CIPHER                                                                                                     \
 	"is a PKCS #12 file under a cipher of old that cannot be opened here: openssl pkcs12 -legacy -in FILE"         \
 	" -nokeys -out FILE.pem writes its certificates as PEM"
+#define P12_DEAR                                                                                                       \
+	"is a PKCS #12 file that wants its password hashed more often than certcard does: openssl pkcs12 -in FILE"     \
+	" -nokeys -out FILE.pem writes its certificates as PEM, however long it takes"
 #define P12_NONE "holds a PKCS #12 structure without certificates"
 #define P12_BROKEN "holds a PKCS #12 structure that cannot be read"
 
@@ -189,7 +192,11 @@ void gather_pkcs12(struct gather *g, struct bytes der)
 	gnutls_datum_t data = { (unsigned char *)(uintptr_t)der.p, (unsigned)der.n };
 	struct p12 p = { .g = g };
 
-	if (g->o == NULL || !gather_kdf_bearable(der) || gnutls_pkcs12_init(&p.file) != 0) {
+	if (g->o != NULL && !gather_kdf_bearable(der)) {
+		gather_other(g, P12_DEAR);
+		return;
+	}
+	if (g->o == NULL || gnutls_pkcs12_init(&p.file) != 0) {
 		gather_other(g, P12_BROKEN);
 		return;
 	}

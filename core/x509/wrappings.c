@@ -143,6 +143,7 @@ static const uint8_t escape_heads[256] = {
 	['='] = 1,
 	['&'] = 1,
 	['<'] = 1,
+	['`'] = 1,
 	['-'] = 1,
 	[0xc2] = 1,
 	[0xe2] = 1,
@@ -216,24 +217,37 @@ static bool line_pure(struct bytes l, bool blanks)
 	return true;
 }
 
-/* Marks of strings and tables off the end. A plus is base64, but not behind a quote. */
+/* Marks of strings and tables off the end. A plus is base64, but not behind a quote; so stands the dot of PHP. */
 static struct bytes line_unended(struct bytes l)
 {
+	size_t whole = l.n;
+
 	for (;;) {
 		struct bytes shorter = line_trim((struct bytes){ l.p, l.n > 0 ? l.n - 1 : 0 });
-		bool plus = l.n > 1 && l.p[l.n - 1] == '+' && shorter.n > 0
+		bool plus = l.n > 1 && memchr("+.", l.p[l.n - 1], 2) != NULL && shorter.n > 0
 			&& memchr("\"'`", shorter.p[shorter.n - 1], 3) != NULL;
 
+		if (l.n == 1 && l.n < whole && l.p[0] == '+') /* what is left of: + " */
+			return shorter;
 		if (l.n == 0 || (!plus && memchr("\"'`,;\\|)", l.p[l.n - 1], 8) == NULL))
 			return l;
 		l = shorter;
 	}
 }
 
+/* What joins two strings, in front of the second: "+ "MIIB", ". "MIIB". */
+static struct bytes line_unjoined(struct bytes l)
+{
+	struct bytes rest = line_trim((struct bytes){ l.p + 1, l.n > 0 ? l.n - 1 : 0 });
+
+	return l.n > 0 && memchr("+.&", l.p[0], 3) != NULL && rest.n > 0 && memchr("\"'`", rest.p[0], 3) != NULL
+		? rest : l;
+}
+
 /* Marks of quotes and comments off the beginning as well. */
 static struct bytes line_unmarked(struct bytes l)
 {
-	l = line_unended(l);
+	l = line_unjoined(line_unended(l));
 	while (l.n > 0 && memchr(">|#*;\"'`", l.p[0], 8) != NULL)
 		l = line_trim((struct bytes){ l.p + 1, l.n - 1 });
 	return l;

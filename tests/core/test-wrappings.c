@@ -203,6 +203,24 @@ static const struct {
 	{ "comments", "# the certificate\n{PEM~LI~# ~\n}", "LI" },
 	{ "source", "static const char pem[] =\n{PEM~LI~\t\"~\\n\"\n};\n", "LI" },
 	{ "JavaScript", "const pem = {PEM~LI~  \"~\\n\" +\n}'';\n", "LI" },
+	{ "PHP", "<?php\n$c = {PEM~LI~  \"~\\n\" .\n}'';\n", "LI" },
+	{ "Java", "String c = \"\"\n{PEM~LI~   + \"~\\n\"\n};\n", "LI" },
+	{ "C, a line goes on", "const char *c = \"{PEM~LI~~\\n\\\n}\";\n", "LI" },
+	{ "PowerShell", "$c = \"{PEM~LI~~`r`n}\"\n", "LI" },
+	{ "octal", "cert='{PEM~LI~~\\012}'\n", "LI" },
+	{ "YAML kept", "cert: >+\n{PEM~LI~    ~\n\n}c: d\n", "LI" },
+	{ "Terraform", "certificate_body = <<-EOT\n{PEM~LI~    ~\n}  EOT\n", "LI" },
+	{ "XML, as it stands", "<c><![CDATA[{PEM~LI~~\n}]]></c>", "LI" },
+	{ "JSON with numbers", "{\"c\":\"{PEM~LI~~\\u000a}\"}", "LI" },
+	{ "a signed mail", "-----BEGIN PGP SIGNED MESSAGE-----\nHash: SHA256\n\n{PEM~LI~~\n}"
+		"-----BEGIN PGP SIGNATURE-----\n\niQEz\n"
+		"-----END PGP SIGNATURE-----\n", "LI" },
+	{ "SQL", "INSERT INTO c VALUES (1,'{PEM~LI~~\\n}');", "LI" },
+	{ "Python", "b'{PEM~LI~~\\n}'", "LI" },
+	{ "CSV", "name,cert\nx,\"{PEM~LI~~\n}\"\n", "LI" },
+	{ "lines that end twice", "{PEM~LI~~\r\r\n}", "LI" },
+	{ "taken out of a file", "{PEM~LI~-~\n}", "LI" },
+	{ "a data URL", "data:application/x-pem-file;base64,{B64~LI~99999~}", "LI" },
 	{ "a patch", "@@ -1 +1,9 @@\n{PEM~LI~+~\n}", "LI" },
 	{ "comments of C++", "{PEM~LI~// ~\n}", "LI" },
 	{ "numbers", "{PEM~LI~    %u\t~\n}", "LI" },
@@ -369,6 +387,7 @@ static void test_utf16(void **state)
 
 static void test_der_and_more(void **state)
 {
+	static const char *const before[] = { "", "\r\n  ", "\xef\xbb\xbf", "\xef\xbb\xbf\n" };
 	static const char *const behind[] = { "\n", "\r\n\r\n", " ", "\0\0\0\0" };
 	const struct cert *l = made_cert("L"), *i = made_cert("I");
 
@@ -376,6 +395,7 @@ static void test_der_and_more(void **state)
 	for (size_t k = 0; k < sizeof behind / sizeof *behind; k++) {
 		struct buf b = BUF_INIT(MOST);
 
+		(void)buf_adds(&b, before[k]);
 		(void)buf_add(&b, l->der, l->der_len);
 		(void)buf_add(&b, behind[k], k == 3 ? 4 : strlen(behind[k]));
 		holds("DER", buf_bytes(&b), "L");
@@ -464,6 +484,14 @@ static const struct {
 	{ OCTETS("---- BEGIN SSH2 PUBLIC KEY ----\nAAAA\n---- END SSH2 PUBLIC KEY ----\n"), "SSH key" },
 	{ OCTETS("-----BEGIN OPENSSH PRIVATE KEY-----\nb3BlbnNzaC1rZXk=\n-----END OPENSSH PRIVATE KEY-----\n"),
 		"ssh-keygen -p -m PEM" },
+	{ OCTETS("ssh-rsa-cert-v01@openssh.com AAAAHHNzaC1yc2EtY2VydC12MDFAb3BlbnNzaC5jb20AAAAg me\n"), "ssh-keygen -L" },
+	{ OCTETS("host.example ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIMmvCzdAQGAvuCJxYqiWRvaHxUuUm1X7TJoUYr4x6wZ4\n"),
+		"SSH key" },
+	{ OCTETS("X509 Certificate:\r\nVersion: 3\r\nSerial Number: 12\r\n"), "certutil -encode" },
+	{ OCTETS("Keystore type: PKCS12\nAlias name: x\n"), "keytool -list -rfc" },
+	{ OCTETS("Certificate:\n    Data:\n        Version: 3 (0x2)\n"), "without -noout" },
+	{ OCTETS("* Server certificate:\n*  subject: CN=x\n"), "curl -w" },
+	{ OCTETS("x.der\0\0ustar\0" "00"), "tar -xf" },
 	{ OCTETS("PuTTY-User-Key-File-3: ssh-ed25519\n"), "puttygen" },
 	{ OCTETS("eyJhbGciOiJub25lIn0.eyJzdWIiOiIxIn0.\n"), "JSON Web Token" },
 	{ OCTETS("-----BEGIN ENCRYPTED PRIVATE KEY-----\nMAMC\n-----END ENCRYPTED PRIVATE KEY-----\n"),
@@ -639,6 +667,38 @@ static void test_pkcs12(void **state)
 	}
 }
 
+/* A file that has its password hashed for hours is refused before the first round: the count ends the MAC (RFC 7292
+ * 4). */
+static void test_dear_pkcs12(void **state)
+{
+	static const uint8_t rounds[] = { DER_INTEGER, 4, 0x7f, 0xff, 0xff, 0xff };
+	gnutls_datum_t der = make_p12("x", true, 0);
+	struct bytes in = { der.data, der.size }, list, mac;
+	struct derw w = DERW_INIT(MOST);
+	struct der part;
+
+	(void)state;
+	assert_true(der_take(&in, DER_SEQUENCE, &list));
+	derw_begin(&w, DERW_SEQUENCE);
+	for (int i = 0; i < 2; i++) {
+		assert_true(der_next(&list, &part));
+		derw_raw(&w, part.whole);
+	}
+	assert_true(der_take(&list, DER_SEQUENCE, &mac));
+	derw_begin(&w, DERW_SEQUENCE);
+	for (int i = 0; i < 2; i++) {
+		assert_true(der_next(&mac, &part));
+		derw_raw(&w, part.whole);
+	}
+	derw_raw(&w, (struct bytes){ rounds, sizeof rounds });
+	derw_end(&w);
+	derw_end(&w);
+	assert_false(w.bad);
+	refused("hours", derw_bytes(&w), "hashed more often");
+	derw_done(&w);
+	gnutls_free(der.data);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -652,6 +712,7 @@ int main(void)
 		cmocka_unit_test(test_others),
 		cmocka_unit_test(test_key_stores),
 		cmocka_unit_test(test_pkcs12),
+		cmocka_unit_test(test_dear_pkcs12),
 	};
 
 	return cmocka_run_group_tests(tests, group_setup, group_teardown);
