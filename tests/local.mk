@@ -130,6 +130,7 @@ HOUSE_TESTS = tests/house/doc.sh tests/house/layers.sh tests/house/lint.sh
 PROGRAM_TESTS = tests/program/readme-slurm.sh tests/program/test-cli.sh tests/program/test-raw.sh
 # Real servers on loopback, each script starting its own; what is not installed is skipped with a word.
 SERVER_TESTS = \
+	tests/servers/browsers.sh \
 	tests/servers/chat-and-news.sh \
 	tests/servers/clients.sh \
 	tests/servers/dane.sh \
@@ -140,7 +141,7 @@ SERVER_TESTS = \
 dist_check_SCRIPTS += $(HOUSE_TESTS) $(PROGRAM_TESTS) $(SERVER_TESTS)
 TESTS += $(HOUSE_TESTS) $(PROGRAM_TESTS) $(SERVER_TESTS)
 EXTRA_DIST += tests/servers/lib.sh tests/servers/clients-known.tsv \
-	tests/servers/clients.py tests/servers/clients.js tests/servers/clients.go tests/servers/Clients.java
+	tests/servers/browsers.py tests/servers/clients.py tests/servers/clients.js tests/servers/clients.go tests/servers/Clients.java
 TEST_EXTENSIONS = .sh
 SH_LOG_COMPILER = $(SHELL)
 AM_TESTS_ENVIRONMENT = srcdir='$(srcdir)'; builddir='$(builddir)'; export srcdir builddir;

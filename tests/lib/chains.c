@@ -43,6 +43,7 @@ struct chain_made { char id[16], cn[64]; struct pki_cert cert; const struct pki_
 struct chain_work {
 	struct chain_keys *keys;
 	int64_t now;
+	const char *of;
 	struct chain_made made[CHAINS_MAX];
 	size_t n;
 };
@@ -284,7 +285,7 @@ static void chain_entry(struct chain_work *w, struct chain *out, char *text)
 	if (x.respelt)
 		chain_respell(&x, buf_bytes(&chain_look_up(w, issuer)->cert.subject));
 	x.spec.cn = x.cn;
-	x.spec.o = "Example";
+	x.spec.o = w->of;
 	if (x.spki[0] != '\0') {
 		spki_make(&spki, x.spki, pki_key_spki(x.key));
 		x.spec.spki = derw_bytes(&spki);
@@ -354,11 +355,17 @@ const struct pki_key *chain_key_of(const struct chain *c, const char *id)
 
 void chain_make_at(struct chain *c, struct chain_keys *k, const char *line, int64_t now)
 {
+	chain_make_of(c, k, line, now, "Example");
+}
+
+void chain_make_of(struct chain *c, struct chain_keys *k, const char *line, int64_t now, const char *of)
+{
 	struct chain_work *w = mem_alloc(sizeof *w);
 	char *text = mem_strdup(line), *save = NULL, one[1024];
 
 	w->keys = k;
 	w->now = now;
+	w->of = of;
 	c->n = 0;
 	c->crls = (struct crl_lists){ 0 };
 	for (char *p = strtok_r(text, ";", &save); p != NULL; p = strtok_r(NULL, ";", &save)) {

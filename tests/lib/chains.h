@@ -57,6 +57,8 @@ void chain_keys_free(struct chain_keys *k);
 void chain_make(struct chain *c, struct chain_keys *k, const char *line);
 /* The same dated from `now` instead of CHAINS_NOW, for those who look at the clock. */
 void chain_make_at(struct chain *c, struct chain_keys *k, const char *line, int64_t now);
+/* And of an organisation of its own, where one program is to trust the roots of several chains. */
+void chain_make_of(struct chain *c, struct chain_keys *k, const char *line, int64_t now, const char *of);
 /* The key of a certificate's making, as long as `k` lives; spki= gives the certificate another. */
 const struct pki_key *chain_key_of(const struct chain *c, const char *id);
 void chain_done(struct chain *c);

@@ -2,7 +2,8 @@
  * Serves the chains of tests/core/chains.def and clients.def over TLS, dated from now, each on a port of its own, and
  * says what certcard holds that every client makes of them:  chainserver FOLDER ADDRESS FIRST-PORT
  * Into the folder: N.pem, the roots that a client is to trust for the N-th; `chains` (N, port and name a line) and
- * `answers` (N, client, version, yes, no or ?, code), separated by tabs; `ready` when all ports listen. */
+ * `answers` (N, client, version, yes, no or ?, code, can its user go on), separated by tabs; `ready` when all ports
+ * listen. */
 #include "lib/chains.h"
 
 #include "base/mem.h"
@@ -104,8 +105,8 @@ static void answers_write(FILE *f, size_t at, struct cert **sent, size_t n, stru
 	for (size_t k = 0; k < i->n_clients; k++) {
 		const struct client_answer *a = &i->clients[k];
 
-		fprintf(f, "%zu\t%s\t%s\t%s\t%s\n", at, a->client, a->version, words[a->accepts],
-			a->code != NULL ? a->code : "");
+		fprintf(f, "%zu\t%s\t%s\t%s\t%s\t%s\n", at, a->client, a->version, words[a->accepts],
+			a->code != NULL ? a->code : "", words[a->bypass]);
 	}
 	inspection_free(i);
 	trust_free(in.trust);
@@ -176,8 +177,10 @@ static bool row_make(size_t at, struct chain *c, struct chain_keys *keys, const 
 	const struct row *r = &rows[at];
 	size_t n, n_anchors;
 	int64_t now = time(NULL);
+	char of[32];
 
-	chain_make_at(c, keys, r->certs, now);
+	(void)snprintf(of, sizeof of, "Chain %zu", at);
+	chain_make_of(c, keys, r->certs, now, of);
 	n = chain_pick(c, r->presented, sent, CHAINS_MAX);
 	n_anchors = chain_pick(c, r->anchors, anchors, CHAINS_MAX);
 	if (n > SENT_MAX || row_cannot_prove(r) || !served_certs(&served[at], sent, n))

@@ -1,0 +1,192 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# What a browser makes of pages (browsers.sh): chromium|firefox HOME ADDRESS, and on standard input a page a line: number and address.
+# Prints number, client, code or "ok", and whether there is a way on; all in one process, a tab each.
+import json
+import os
+import socket
+import subprocess
+import sys
+import time
+
+TABS = 30
+PAGE_SECONDS = 20
+
+
+class Chromium:
+    """The DevTools protocol over a pipe: file descriptors 3 and 4 of the browser, messages that end in NUL."""
+
+    LOOK = """[document.readyState, location.href, (document.querySelector('#error-code, .error-code') || {}).textContent || '',
+        document.querySelector('#proceed-link') ? 'yes' : 'no']"""
+
+    def __init__(self, home, address):
+        to_read, to_write = os.pipe()
+        from_read, from_write = os.pipe()
+
+        def descriptors():
+            high = [os.dup(to_read), os.dup(from_write)]
+            high = [os.dup2(fd, 100 + i) for i, fd in enumerate(high)]
+            os.dup2(high[0], 3)
+            os.dup2(high[1], 4)
+            os.closerange(5, 256)
+
+        self.process = subprocess.Popen(
+            ["chromium", "--headless", "--remote-debugging-pipe", "--no-sandbox", "--disable-gpu", "--disable-quic",
+             "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
+             "--disable-extensions", "--no-proxy-server", "--user-data-dir=" + home + "/profile",
+             "--host-resolver-rules=MAP www.example.test " + address + ", MAP * 127.0.0.1", "about:blank"],
+            preexec_fn=descriptors, close_fds=False, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        os.close(to_read)
+        os.close(from_write)
+        self.to, self.come, self.rest, self.sent = to_write, from_read, b"", 0
+
+    def send(self, method, session, **params):
+        self.sent += 1
+        message = {"id": self.sent, "method": method, "params": params}
+        if session:
+            message["sessionId"] = session
+        os.write(self.to, json.dumps(message).encode() + b"\0")
+        return self.sent
+
+    def ask(self, method, session=None, **params):
+        number = self.send(method, session, **params)
+        while True:
+            while b"\0" not in self.rest:
+                more = os.read(self.come, 65536)
+                if not more:
+                    raise EOFError("Chromium has ended")
+                self.rest += more
+            message, self.rest = self.rest.split(b"\0", 1)
+            answer = json.loads(message)
+            if answer.get("id") == number:
+                return answer.get("result", {})
+
+    def look(self, session):
+        seen = self.ask("Runtime.evaluate", session, expression=self.LOOK, returnByValue=True).get("result", {}).get("value")
+        if not seen or seen[0] != "complete" or seen[1] == "about:blank":
+            return None
+        if seen[1].startswith("https:"):
+            return "ok", "yes"
+        code = seen[2].strip().replace("net::", "NET::")
+        return (code, seen[3]) if code else None
+
+    def pages(self, pages):
+        for first in range(0, len(pages), TABS):
+            tabs = {}
+            for number, url in pages[first:first + TABS]:
+                target = self.ask("Target.createTarget", url="about:blank")["targetId"]
+                tabs[number] = target, self.ask("Target.attachToTarget", targetId=target, flatten=True)["sessionId"]
+                self.send("Page.navigate", tabs[number][1], url=url)
+            end = time.monotonic() + PAGE_SECONDS
+            while tabs and time.monotonic() < end:
+                time.sleep(0.1)
+                for number, (target, session) in list(tabs.items()):
+                    seen = self.look(session)
+                    if seen:
+                        yield (number, "Chromium") + seen
+                        self.ask("Target.closeTarget", targetId=target)
+                        del tabs[number]
+            for number in tabs:
+                yield number, "Chromium", "no page", "no"
+
+
+class Firefox:
+    """Marionette: on a port of loopback, messages with their length in front."""
+
+    PREFS = {"network.dns.localDomains": "www.example.test", "app.update.enabled": False,
+             "browser.shell.checkDefaultBrowser": False, "network.captive-portal-service.enabled": False,
+             "network.connectivity-service.enabled": False, "datareporting.policy.dataSubmissionEnabled": False,
+             "security.OCSP.enabled": 0, "network.proxy.type": 0, "browser.safebrowsing.update.enabled": False,
+             "services.settings.server": "data:,", "network.dns.disableIPv6": True}
+
+    def __init__(self, home, address):
+        profile = home + "/profile"
+        s = socket.socket()
+        s.bind(("127.0.0.1", 0))
+        port = s.getsockname()[1]
+        s.close()
+        prefs = dict(self.PREFS, **{"marionette.port": port, "network.dns.forceResolve": address})
+        with open(profile + "/user.js", "w") as out:
+            for name in prefs:
+                print("user_pref(%s, %s);" % (json.dumps(name), json.dumps(prefs[name])), file=out)
+        self.process = subprocess.Popen(["firefox-esr", "--headless", "--marionette", "--no-remote", "--profile", profile],
+            stdin=subprocess.DEVNULL, stdout=open(home + "/log", "w"), stderr=subprocess.STDOUT)
+        end = time.monotonic() + 60
+        while True:
+            try:
+                self.socket = socket.create_connection(("127.0.0.1", port), 60)
+                break
+            except OSError:
+                if time.monotonic() > end or self.process.poll() is not None:
+                    raise
+                time.sleep(0.2)
+        self.file, self.sent = self.socket.makefile("rb"), 0
+        self.read()
+        self.ask("WebDriver:NewSession", capabilities={"alwaysMatch": {"acceptInsecureCerts": False}})
+        self.ask("WebDriver:SetTimeouts", pageLoad=PAGE_SECONDS * 1000)
+
+    def read(self):
+        length = b""
+        while not length.endswith(b":"):
+            octet = self.file.read(1)
+            if not octet:
+                raise EOFError("Firefox has ended")
+            length += octet
+        return json.loads(self.file.read(int(length[:-1])))
+
+    def ask(self, command, **params):
+        self.sent += 1
+        message = json.dumps([0, self.sent, command, params]).encode()
+        self.socket.sendall(b"%d:%s" % (len(message), message))
+        while True:
+            answer = self.read()
+            if answer[1] == self.sent:
+                return answer[2], answer[3]
+
+    LOOK = """
+        const find = (root, id) => {
+            for (const e of root.querySelectorAll('*')) {
+                if (e.id === id || e.classList.contains(id)) return e;
+                const below = e.shadowRoot && find(e.shadowRoot, id);
+                if (below) return below;
+            }
+            return null;
+        };
+        const advanced = find(document, 'advanced-button') || find(document, 'advancedButton');
+        if (advanced) advanced.click();
+        const info = document.documentURI.startsWith('about:certerror') ? document.getFailedCertSecurityInfo() : document.getNetErrorInfo();
+        return [info.errorCodeString, find(document, 'errorCode') || find(document, 'error-learn-more-link') ? 'whole' : '',
+            find(document, 'exception-button') ? 'yes' : 'no'];"""
+
+    def look(self):
+        """The page paints what stands below "Advanced" after the click: it is looked at until nothing new comes."""
+        end, before = time.monotonic() + 3, None
+        while True:
+            _, seen = self.ask("WebDriver:ExecuteScript", script=self.LOOK, args=[])
+            seen = (seen or {}).get("value")
+            if seen and seen[1] and seen == before or time.monotonic() > end:
+                return (seen[0], seen[2]) if seen else ("no page", "no")
+            before = seen
+            time.sleep(0.1)
+
+    def pages(self, pages):
+        for number, url in pages:
+            error, _ = self.ask("WebDriver:Navigate", url=url)
+            yield (number, "Firefox") + (self.look() if error else ("ok", "yes"))
+
+
+def main():
+    kind, home, address = sys.argv[1:4]
+    pages = [line.split() for line in sys.stdin]
+    browser = {"chromium": Chromium, "firefox": Firefox}[kind](home, address)
+    try:
+        for answer in browser.pages(pages):
+            print(*answer, sep="\t", flush=True)
+    finally:
+        browser.process.terminate()
+        try:
+            browser.process.wait(10)
+        except subprocess.TimeoutExpired:
+            browser.process.kill()
+
+
+main()
