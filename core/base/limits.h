@@ -91,6 +91,7 @@ enum {
 
 	/* command line, memory of visits, screen */
 	LIMIT_JOBS = 1024,
+	LIMIT_SHARDS = 1000000,
 	LIMIT_HELD = 2048,                 /* reports of a batch held back until an earlier one is finished */
 	LIMIT_HOST_BYTES = 253,
 	LIMIT_TARGET_BYTES = 8192,

@@ -213,7 +213,7 @@ static void batch_tell(struct batch *b)
 	(void)pthread_mutex_lock(&b->lock);
 	p = (struct batch_progress){ .done = b->sink.count + b->sink.rejected, .active = b->active,
 		.elapsed_s = now - b->began,
-		.total = b->ended ? b->seq : b->source.fd < 0 ? b->source.n_targets : 0 };
+		.total = b->ended ? b->seq : b->source.fd < 0 ? batch_source_own(&b->source) : 0 };
 	memcpy(p.by_status, b->sink.by_status, sizeof p.by_status);
 	(void)pthread_mutex_unlock(&b->lock);
 	b->in->progress(b->in->ctx, &p);
@@ -349,7 +349,8 @@ static int batch_status(const struct batch *b)
 	if (batch_stopped(b))
 		return 130;
 	for (status = 0; status < 4; status++)
-		worst = b->sink.by_status[status] > 0 ? batch_worse(worst, status) : worst;
+		worst = b->sink.by_status[status] > 0
+			? batch_worse(worst, opts_exit_status(b->in->opts, status)) : worst;
 	return worst;
 }
 

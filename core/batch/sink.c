@@ -71,8 +71,7 @@ static int render_fullchain(const struct batch_sink *s, FILE *f, const struct in
 
 static int render_nagios(const struct batch_sink *s, FILE *f, const struct inspection *i)
 {
-	(void)s;
-	return report_nagios(f, i);
+	return report_nagios(f, i, opts_exit_status(s->in->opts, i->verdict.exit_status));
 }
 
 static int render_row(const struct batch_sink *s, FILE *f, const struct inspection *i)

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * Where a batch's targets come from: the command line, then a list, a line at a time. */
+ * Where a batch's targets come from: the command line, then a list, a line at a time; of these only the share that is
+ * asked for (--shard). */
 #ifndef CC_BATCH_SOURCE_H
 #define CC_BATCH_SOURCE_H
 
@@ -15,6 +16,8 @@ struct batch_source {
 	struct buf text;         /* read and not yet used, from `at` on */
 	size_t at, line;         /* line: number of the last one given */
 	bool end, skipping;      /* skipping: the rest of a line that is too long */
+	struct opts_shard shard; /* which of them are ours */
+	size_t seen;             /* of both sources, ours or not */
 };
 
 enum batch_next {
@@ -29,6 +32,8 @@ int batch_source_open(struct batch_source *s, const struct opts *o, struct cc_er
 enum batch_next batch_source_next(struct batch_source *s, char **text);
 /* How many are still to come, as far as that can be known without waiting; `all` tells whether that is all. */
 size_t batch_source_rest(struct batch_source *s, bool *all);
+/* How many of the command line's are ours. */
+size_t batch_source_own(const struct batch_source *s);
 void batch_source_close(struct batch_source *s);
 
 #endif

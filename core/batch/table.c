@@ -151,7 +151,7 @@ void table_end_nagios(struct batch_sink *s)
 	int64_t days = INT64_MAX;
 
 	for (status = 0; status < 4; status++)
-		worst = s->by_status[status] > 0 ? batch_worse(worst, status) : worst;
+		worst = s->by_status[status] > 0 ? batch_worse(worst, opts_exit_status(s->in->opts, status)) : worst;
 	for (i = 0; i < s->n_rows; i++)
 		days = s->rows[i].days < days ? s->rows[i].days : days;
 	(void)fprintf(s->in->out, "CERTCARD %s - %zu of %zu targets are well | ok=%zu warning=%zu critical=%zu"

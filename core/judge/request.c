@@ -90,7 +90,7 @@ void judge_requests(struct inspection *out, struct cert *const *requests, size_t
 			.purpose = o->purpose,
 			.strict = o->strict,
 			.max_depth = -1,
-			.warn_days = -1,
+			.warn_days = { .n = -1 },
 			.presented = path,
 			.n_presented = 1,
 			.path = path,

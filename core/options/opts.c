@@ -21,6 +21,7 @@ static const char *const opts_formats[] =
 	{ "", "text", "json", "jsonl", "pem", "fullchain", "markdown", "nagios", "prometheus", NULL };
 static const char *const opts_purposes[] = { "server", "client", "email", "any", NULL };
 static const char *const opts_audiences[] = { "visitor", "helpdesk", "admin", "teacher", "all", NULL };
+static const char *const opts_exit_levels[] = { "trusted", "caution", "unreachable", "untrusted", NULL };
 static const char *const opts_whens[] = { "auto", "always", "never", NULL };
 
 const struct opts_row opts_rows[] = {
@@ -59,7 +60,24 @@ void opts_defaults(struct opts *o)
 			opts_store_int(o, &opts_rows[i], (int)opts_rows[i].def);
 		else if (opts_rows[i].kind == OPTS_SECONDS)
 			memcpy(opts_field(o, opts_rows[i].field), &opts_rows[i].def, sizeof opts_rows[i].def);
+		else if (opts_rows[i].kind == OPTS_DAYS)
+			*(struct opts_days *)opts_field(o, opts_rows[i].field) = (struct opts_days){ -1, false };
 	}
+}
+
+int64_t opts_days_seconds(struct opts_days d, int64_t life)
+{
+	if (d.n < 0)
+		return -1;
+	return d.percent ? life / 100 * d.n + life % 100 * d.n / 100 : (int64_t)d.n * MOMENT_DAY;
+}
+
+int opts_exit_status(const struct opts *o, int status)
+{
+	static const enum exit_on levels[4] =
+		{ EXIT_ON_TRUSTED, EXIT_ON_CAUTION, EXIT_ON_UNTRUSTED, EXIT_ON_UNREACHABLE };
+
+	return status < 0 || status > 3 || levels[status] >= o->exit_on ? status : 0;
 }
 
 /* ---- words ---- */
@@ -177,6 +195,22 @@ static int opts_set_number(struct opts *o, const struct opts_row *row, const cha
 	return 0;
 }
 
+static int opts_set_days(struct opts *o, const struct opts_row *row, const char *arg, struct cc_err *e)
+{
+	char why[80];
+	size_t n = strspn(arg, "0123456789");
+	bool percent = n > 0 && strcmp(arg + n, "%") == 0;
+	long value = n > 0 && n < 7 && (arg[n] == '\0' || percent) ? strtol(arg, NULL, 10) : -1;
+
+	if (value < row->lo || value > (percent ? 100 : row->hi)) {
+		(void)snprintf(why, sizeof why, "it is neither a whole number from %.0f to %.0f nor a percentage",
+			row->lo, row->hi);
+		return opts_bad_value(row, arg, e, why);
+	}
+	*(struct opts_days *)opts_field(o, row->field) = (struct opts_days){ (int)value, percent };
+	return 0;
+}
+
 static int opts_add(struct opts_list *list, const struct opts_row *row, const char *arg, struct cc_err *e)
 {
 	enum { MOST = sizeof list->items / sizeof *list->items };
@@ -207,6 +241,22 @@ static int opts_set_time(struct opts *o, const struct opts_row *row, const char 
 	return why == NULL ? 0 : opts_bad_value(row, arg, e, why);
 }
 
+static int opts_set_shard(struct opts *o, const struct opts_row *row, const char *arg, struct cc_err *e)
+{
+	char why[80], *end;
+	long i = 0, n = 0;
+
+	errno = 0;
+	if (arg[strspn(arg, "0123456789/")] == '\0' && (i = strtol(arg, &end, 10)) > 0 && *end == '/')
+		n = strtol(end + 1, &end, 10);
+	if (errno != 0 || n < i || n <= 0 || n > LIMIT_SHARDS || *end != '\0') {
+		(void)snprintf(why, sizeof why, "it is not I/N with 1 <= I <= N <= %d, as in 2/8", LIMIT_SHARDS);
+		return opts_bad_value(row, arg, e, why);
+	}
+	*(struct opts_shard *)opts_field(o, row->field) = (struct opts_shard){ (int)i, (int)n };
+	return 0;
+}
+
 /* Set one option. `arg` is NULL where it takes none (and for PORT without one). */
 static int opts_set(struct opts *o, const struct opts_row *row, char *arg, struct cc_err *e)
 {
@@ -232,6 +282,12 @@ static int opts_set(struct opts *o, const struct opts_row *row, char *arg, struc
 		break;
 	case OPTS_TIME:
 		r = opts_set_time(o, row, arg, e);
+		break;
+	case OPTS_DAYS:
+		r = opts_set_days(o, row, arg, e);
+		break;
+	case OPTS_SHARD:
+		r = opts_set_shard(o, row, arg, e);
 		break;
 	case OPTS_PORT:
 		if (arg == NULL)

@@ -15,6 +15,8 @@ enum format { FORMAT_NONE, FORMAT_TEXT, FORMAT_JSON, FORMAT_JSONL, FORMAT_PEM, F
 	FORMAT_MARKDOWN, FORMAT_NAGIOS, FORMAT_PROMETHEUS };
 enum purpose { PURPOSE_SERVER, PURPOSE_CLIENT, PURPOSE_EMAIL, PURPOSE_ANY };
 enum audience { AUDIENCE_VISITOR, AUDIENCE_HELPDESK, AUDIENCE_ADMIN, AUDIENCE_TEACHER, AUDIENCE_ALL };
+/* From which level on the exit status tells of it, in the order in which the worst of several targets is chosen. */
+enum exit_on { EXIT_ON_TRUSTED, EXIT_ON_CAUTION, EXIT_ON_UNREACHABLE, EXIT_ON_UNTRUSTED };
 enum when { WHEN_AUTO, WHEN_ALWAYS, WHEN_NEVER };
 
 /* What an option that may be repeated was given, in order. */
@@ -23,10 +25,17 @@ struct opts_list {
 	size_t n;
 };
 
+/* Of the targets only every n-th, beginning with the i-th: 1 <= i <= n <= LIMIT_SHARDS. n 0: all of them. */
+struct opts_shard { int i, n; };
+
+/* How many days before its end a certificate is to be renewed: days, or so many hundredths of its lifetime. */
+struct opts_days { int n; bool percent; };       /* n -1: not given */
+
 /* Strings borrow from argv. */
 struct opts {
 	enum format format;
 	const char *hosts;           /* file of targets, "-" for standard input; NULL: none */
+	struct opts_shard shard;
 	int jobs;                    /* 1..LIMIT_JOBS */
 	const char *servername, *connect;
 	int family;                  /* 0, 4, 6 */
@@ -42,7 +51,8 @@ struct opts {
 	bool strict;
 	int max_depth;               /* -1: none; LIMIT_PATH_CERTS is a limit besides */
 	bool offline, dane;
-	int warn_days;               /* -1: the default rule */
+	struct opts_days warn_days;  /* not given: the default rule */
+	enum exit_on exit_on;
 	double timeout;              /* seconds for one address */
 	bool remember;
 	enum audience audience;
@@ -58,6 +68,11 @@ struct opts {
 	size_t n_targets;
 	bool folder;                 /* the files of a folder are among them (engine/folder.h) */
 };
+
+/* A threshold in seconds for a certificate that is valid for `life` seconds; -1: not given. */
+int64_t opts_days_seconds(struct opts_days d, int64_t life);
+/* What is left of an exit status of the contract under --exit-on: `status`, or 0 below the level. */
+int opts_exit_status(const struct opts *o, int status);
 
 void opts_defaults(struct opts *o);
 /* Parse, defaults included; argv may be permuted. 0, or -1 with one clear line in e. Not for two threads at once

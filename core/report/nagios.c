@@ -46,11 +46,11 @@ int report_nagios_line(FILE *f, const struct inspection *i)
 	return ferror(f) ? -1 : 0;
 }
 
-int report_nagios(FILE *f, const struct inspection *i)
+int report_nagios(FILE *f, const struct inspection *i, int status)
 {
 	int64_t days = 0;
 
-	(void)fprintf(f, "CERTCARD %s - ", report_nagios_state(i->verdict.exit_status));
+	(void)fprintf(f, "CERTCARD %s - ", report_nagios_state(status));
 	nagios_subject(f, i);
 	(void)fputs(" |", f);
 	if (inspection_days_left(i, &days))

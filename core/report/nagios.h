@@ -7,7 +7,8 @@
 
 #include <stdio.h>
 
-int report_nagios(FILE *f, const struct inspection *i);
+/* `status`: what the process ends with for it, which the word has to agree with */
+int report_nagios(FILE *f, const struct inspection *i, int status);
 int report_nagios_line(FILE *f, const struct inspection *i);                          /* "target: WORD: sentence" */
 const char *report_nagios_state(int exit_status);                                 /* "CRITICAL"; static */
 

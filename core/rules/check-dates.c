@@ -68,12 +68,20 @@ static bool date_is_soon(const struct inputs *f, size_t at)
 
 	if (check_is_anchor(f, at) && (at > 0 || c->is_ca))
 		return false;
-	if (f->warn_days >= 0)
-		return left < (int64_t)f->warn_days * MOMENT_DAY;
+	if (f->warn_days.n >= 0)
+		return left < opts_days_seconds(f->warn_days, life);
 	return left < (int64_t)SOON_DAYS * MOMENT_DAY && left < life / SOON_FRACTION;
 }
 
-/* Parameters: date, span. */
+/* A threshold of 14 days warns of a certificate of six days from its first second on, however well it is renewed. */
+static bool date_is_never_met(const struct inputs *f, const struct cert *c)
+{
+	int64_t life = c->not_after - c->not_before + 1;
+
+	return !f->warn_days.percent && f->warn_days.n >= 0 && opts_days_seconds(f->warn_days, life) >= life;
+}
+
+/* Parameters: date, span; of the shade "never" limit and days as well. */
 void check_not_after(const struct inputs *f, size_t at, struct outcome *o)
 {
 	const struct cert *c = f->path[at];
@@ -100,4 +108,9 @@ void check_not_after(const struct inputs *f, size_t at, struct outcome *o)
 	struct finding *fd = outcome_finding(o, id, c);
 	fd->shade = date_shade(f, at);
 	date_params(fd, c->not_after, c->not_after - f->now);
+	if (id == FINDING_EXPIRES_SOON && date_is_never_met(f, c)) {
+		fd->shade = SHADE_NEVER;
+		check_param(fd, PARAM_LIMIT, "%d", f->warn_days.n);
+		check_param(fd, PARAM_DAYS, "%lld", (long long)moment_days_up(c->not_after - c->not_before + 1));
+	}
 }

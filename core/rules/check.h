@@ -38,7 +38,8 @@ struct inputs {
 	int64_t now;
 	enum purpose purpose;
 	bool strict;
-	int max_depth, warn_days;        /* -1: none, default */
+	int max_depth;                   /* -1: none */
+	struct opts_days warn_days;      /* n -1: the default rule */
 	/* name to verify: A-label or address, lower case, no trailing dot; NULL: none */
 	const char *host;
 	bool host_is_ip;

@@ -135,6 +135,38 @@ static void test_the_command_line_comes_first(void **state)
 	batch_source_close(&s);
 }
 
+/* Every target is some share's, and no two have the same; a line that is too long is somebody's as well. */
+static void test_shares(void **state)
+{
+	static char first[] = "1.example", second[] = "2.example";
+	static const char *const want[3][4] =
+		{ { "1.example", "4.example", "7.example", NULL }, { "2.example", "5.example", NULL }, { "3.example", NULL } };
+	char *targets[] = { first, second }, *block = mem_alloc(LIMIT_TARGET_BYTES + 2);
+	int end, i, k;
+
+	(void)state;
+	memset(block, 'x', LIMIT_TARGET_BYTES + 1);
+	for (i = 0; i < 3; i++) {
+		struct batch_source s = piped(&end);
+
+		s.targets = targets;
+		s.n_targets = 2;
+		s.shard = (struct opts_shard){ i + 1, 3 };
+		assert_int_equal(batch_source_own(&s), i < 2 ? 1 : 0);
+		say(end, "3.example\n# none\n4.example\n5.example\n");
+		say(end, block);
+		say(end, "\n7.example\n");
+		(void)close(end);
+		for (k = 0; want[i][k] != NULL; k++)
+			next_is(&s, want[i][k]);
+		if (i == 2)
+			next_is_none(&s, BATCH_TOO_LONG);
+		next_is_none(&s, BATCH_END);
+		batch_source_close(&s);
+	}
+	free(block);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -142,6 +174,7 @@ int main(void)
 		cmocka_unit_test(test_nobody_waits_for_half_a_line),
 		cmocka_unit_test(test_a_line_without_end_is_passed_over_once),
 		cmocka_unit_test(test_the_command_line_comes_first),
+		cmocka_unit_test(test_shares),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

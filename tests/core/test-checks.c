@@ -94,6 +94,12 @@ static const struct row rows[] = {
 	ABSENT("the root soon", EXPIRES_SOON, .s.ROOT.not_after = THREE_NOW + DAYS(10)),
 	CAUTION("fewer days than asked for", EXPIRES_SOON, .s = { .warn_days = 61 }),
 	ABSENT("as many as asked for", EXPIRES_SOON, .s = { .warn_days = 60 }),
+	CAUTION("less than the share asked for", EXPIRES_SOON, .s = { .warn_days = 30, .warn_percent = true,
+		.LEAF = { .not_before = THREE_NOW - DAYS(70) - 1, .not_after = THREE_NOW + DAYS(30) - 1 } }),
+	ABSENT("as great a share as asked for", EXPIRES_SOON, .s = { .warn_days = 30, .warn_percent = true,
+		.LEAF = { .not_before = THREE_NOW - DAYS(70), .not_after = THREE_NOW + DAYS(30) } }),
+	CAUTION("more days than it lives", EXPIRES_SOON, .shade = SHADE_NEVER, .s = { .warn_days = 14,
+		.LEAF = { .not_before = THREE_NOW - DAYS(1), .not_after = THREE_NOW + DAYS(5) } }),
 	ABSENT("expired is not soon", EXPIRES_SOON, .s.LEAF.not_after = THREE_NOW - 1),
 
 	/* strength */

@@ -281,9 +281,9 @@ static void test_options_apply_to_the_gallery_as_to_any_host(void **state)
 	opts.at = time(NULL) - (int64_t)50 * 86400;
 	expect_headline("good", "not-yet-valid", LEVEL_UNTRUSTED);
 	opts.at_set = false;
-	opts.warn_days = 70;
+	opts.warn_days.n = 70;
 	expect_headline("good", "expires-soon", LEVEL_CAUTION);
-	opts.warn_days = -1;
+	opts.warn_days.n = -1;
 	opts.servername = "somebody-else.localhost";
 	expect_headline("good", "name-mismatch", LEVEL_UNTRUSTED);
 }

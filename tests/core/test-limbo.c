@@ -92,8 +92,8 @@ static void limbo_options(struct limbo_case *t, const json_t *test)
 		*peer = json_object_get(test, "expected_peer_name");
 	const char *when = limbo_string(test, "validation_time"), *name = limbo_string(peer, "value");
 
-	t->opts = (struct opts){ .strict = true, .max_depth = -1, .warn_days = -1, .purpose = limbo_purpose(test),
-		.offline = true };
+	t->opts = (struct opts){ .strict = true, .max_depth = -1, .warn_days = { .n = -1 },
+		.purpose = limbo_purpose(test), .offline = true };
 	t->opts.at = NOW;
 	if (when != NULL && moment_parse(when, &t->opts.at) != NULL)
 		fprintf(stderr, "%s: odd time %s\n", t->id, when);

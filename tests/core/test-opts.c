@@ -52,7 +52,7 @@ static void test_defaults(void **state)
 	assert_int_equal(o.jobs, 64);
 	assert_true(o.timeout > 9.99 && o.timeout < 10.01);
 	assert_int_equal(o.max_depth, -1);
-	assert_int_equal(o.warn_days, -1);
+	assert_int_equal(o.warn_days.n, -1);
 	assert_int_equal(o.purpose, PURPOSE_SERVER);
 	assert_int_equal(o.color, WHEN_AUTO);
 	assert_int_equal(o.family, 0);
@@ -67,7 +67,7 @@ static void test_every_option_of_the_contract(void **state)
 		"warn-days",
 		"timeout", "remember", "audience", "explain", "list-demos", "serve-demo", "theme", "list-themes",
 		"color", "ascii", "plain",
-		"help", "version" };
+		"help", "version", "shard", "exit-on" };
 	size_t i, j;
 
 	(void)state;
@@ -109,6 +109,25 @@ static void test_values_arrive(void **state)
 	assert_int_equal(o.n_targets, 2);
 	assert_string_equal(o.targets[0], "one.example");
 	assert_string_equal(o.targets[1], "-x.example");
+}
+
+static void test_thresholds_shares_and_levels(void **state)
+{
+	struct opts o;
+	struct cc_err e;
+
+	(void)state;
+	assert_int_equal(PARSE(&o, &e, arg("--warn-days"), arg("30%"), arg("--exit-on"),
+		arg("untrusted"), arg("--shard"), arg("2/8")), 0);
+	assert_int_equal(o.warn_days.n, 30);
+	assert_true(o.warn_days.percent);
+	assert_int_equal(o.exit_on, EXIT_ON_UNTRUSTED);
+	assert_int_equal(o.shard.i, 2);
+	assert_int_equal(o.shard.n, 8);
+	assert_int_equal(PARSE(&o, &e, arg("--warn-days=0")), 0);
+	assert_int_equal(o.warn_days.n, 0);
+	assert_int_equal(o.exit_on, EXIT_ON_TRUSTED);
+	assert_int_equal(o.shard.n, 0);
 }
 
 static void test_crl_may_be_given_again_and_each_counts(void **state)
@@ -177,6 +196,20 @@ static void test_nonsense_is_refused_in_one_line(void **state)
 		{ "--timeout", "1..5", NULL, "number" },
 		{ "--max-depth", "-1", NULL, "whole number" },
 		{ "--warn-days", "soon", NULL, "whole number" },
+		{ "--warn-days", "%", NULL, "percentage" },
+		{ "--warn-days", "101%", NULL, "percentage" },
+		{ "--warn-days", "3%%", NULL, "percentage" },
+		{ "--warn-days", "36501", NULL, "36500" },
+		{ "--warn-days", "-1", NULL, "whole number" },
+		{ "--exit-on", "critical", NULL, "unreachable or untrusted" },
+		{ "--shard", "0/3", NULL, "I/N" },
+		{ "--shard", "4/3", NULL, "I/N" },
+		{ "--shard", "1/0", NULL, "I/N" },
+		{ "--shard", "1", NULL, "I/N" },
+		{ "--shard", "1/2/3", NULL, "I/N" },
+		{ "--shard", "1/9999999", NULL, "1000000" },
+		{ "--shard", "1/99999999999999999999", NULL, "I/N" },
+		{ "--shard", "-1/2", NULL, "I/N" },
 		{ "--at", "yesterday", NULL, "date" },
 		{ "--servername", "", NULL, "empty" },
 		{ "-4", "-6", NULL, "exclude" },
@@ -347,6 +380,7 @@ int main(void)
 		cmocka_unit_test(test_defaults),
 		cmocka_unit_test(test_every_option_of_the_contract),
 		cmocka_unit_test(test_values_arrive),
+		cmocka_unit_test(test_thresholds_shares_and_levels),
 		cmocka_unit_test(test_crl_may_be_given_again_and_each_counts),
 		cmocka_unit_test(test_the_port_of_serve_demo_may_stand_apart_or_be_absent),
 		cmocka_unit_test(test_nonsense_is_refused_in_one_line),

@@ -115,8 +115,9 @@ static void path_open(struct path_test *t, const struct path_row *row)
 	chain_make(&t->chain, keys, row->certs);
 	t->trust = chain_trust(&t->chain, row->anchors, ANCHOR_ADDED);
 	sigs_init(&t->sigs, NULL, cert_verify_signature);
-	t->inputs = (struct inputs){ .now = CHAINS_NOW, .strict = row->strict, .max_depth = -1, .warn_days = -1,
-		.host = CHAINS_HOST, .tls = { .server = true, .version = 0x0304 }, .presented = t->presented,
+	t->inputs = (struct inputs){ .now = CHAINS_NOW, .strict = row->strict, .max_depth = -1,
+		.warn_days = { .n = -1 }, .host = CHAINS_HOST,
+		.tls = { .server = true, .version = 0x0304 }, .presented = t->presented,
 		.n_presented = chain_pick(&t->chain, row->presented, t->presented, CHAINS_MAX),
 		.verify = sigs_verify, .verify_ctx = &t->sigs };
 	t->in = (struct path_input){ .inputs = &t->inputs, .trust = t->trust, .fetched = t->fetched,

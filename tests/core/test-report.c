@@ -398,9 +398,14 @@ static void test_the_full_chain(void **state)
 	chain_keys_free(keys);
 }
 
+static int nagios_as_it_is(FILE *f, const struct inspection *i)
+{
+	return report_nagios(f, i, i->verdict.exit_status);
+}
+
 static void test_nagios_is_one_line_with_performance_data(void **state)
 {
-	char *text = plain(report_nagios, sample_untrusted());
+	char *text = plain(nagios_as_it_is, sample_untrusted());
 
 	(void)state;
 	assert_ptr_equal(strstr(text, "CERTCARD CRITICAL - shop.example.net:443: DO NOT TRUST: "), text);
@@ -408,14 +413,14 @@ static void test_nagios_is_one_line_with_performance_data(void **state)
 	has(text, "| days_left=30 time=0.034s findings=3\n");
 	assert_ptr_equal(strchr(text, '\n'), text + strlen(text) - 1);
 	free(text);
-	text = plain(report_nagios, sample_caution());
+	text = plain(nagios_as_it_is, sample_caution());
 	assert_ptr_equal(strstr(text, "CERTCARD WARNING"), text);
 	has(text, "days_left=9 ");
 	free(text);
-	text = plain(report_nagios, sample_trusted());
+	text = plain(nagios_as_it_is, sample_trusted());
 	assert_ptr_equal(strstr(text, "CERTCARD OK"), text);
 	free(text);
-	text = plain(report_nagios, sample_unreachable());
+	text = plain(nagios_as_it_is, sample_unreachable());
 	assert_ptr_equal(strstr(text, "CERTCARD UNKNOWN"), text);
 	has_not(text, "days_left");
 	free(text);

@@ -98,7 +98,7 @@ static void only_the_leaf_is_there(struct inputs *f)
 
 static void no_warning(struct inputs *f)
 {
-	f->warn_days = 0;
+	f->warn_days.n = 0;
 }
 
 static struct revocation revocation;

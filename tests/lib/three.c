@@ -70,7 +70,7 @@ static void three_facts(struct three *t, const struct three_spec *s, size_t n)
 
 	t->inputs = (struct inputs){
 		.now = s->now != 0 ? s->now : THREE_NOW, .purpose = s->purpose, .strict = s->strict, .max_depth = -1,
-		.warn_days = s->warn_days != 0 ? s->warn_days : -1, .host = host,
+		.warn_days = { s->warn_days != 0 ? s->warn_days : -1, s->warn_percent }, .host = host,
 		.tls = { .server = !s->file, .version = s->file ? 0 : s->version != 0 ? s->version : 0x0304,
 			.rsa_exchange = s->rsa_exchange },
 		.presented = t->path, .n_presented = n - 1, .path = t->path, .n_path = n,

@@ -30,6 +30,7 @@ struct three_spec {
 	bool file, strict, rsa_exchange;
 	enum purpose purpose;
 	int version, warn_days;                  /* 0: TLS 1.3; 0: the default rule */
+	bool warn_percent;                       /* warn_days are hundredths of the lifetime */
 	int64_t now;                             /* 0: THREE_NOW */
 };
 

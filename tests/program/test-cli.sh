@@ -108,6 +108,25 @@ run 0 -f pem demo:good
 run 3 -f pem demo:plain-http
 [ ! -s "$out" ] && [ "$(lines "$err")" = 1 ] || complain 'no chain, and no line that says so'
 
+# below the level that is asked for the status is 0, and the word for a monitor agrees with it; a line that is no target stays 3
+run 0 -f nagios --exit-on untrusted demo:expires-soon
+head -n 1 "$out" | grep -q '^CERTCARD OK - ' || complain 'another word than the status'
+run 0 -f nagios --exit-on unreachable demo:good demo:expires-soon
+head -n 1 "$out" | grep -q '^CERTCARD OK - 1 of 2 ' || complain 'another word than the status'
+run 1 -f text --exit-on caution demo:expires-soon
+run 2 -f jsonl --exit-on untrusted demo:plain-http demo:expired
+run 0 -f jsonl --exit-on untrusted demo:plain-http
+printf 'not a target\n' >"$dir/list"
+run 3 -f jsonl --exit-on untrusted --hosts "$dir/list"
+
+# of the targets every second one
+run 2 -f jsonl --shard 2/2 demo:good demo:expired demo:good
+[ "$(lines "$out")" = 1 ] || complain 'not one line'
+
+# a share of the lifetime
+run 1 -f text --warn-days 100% demo:good
+run 0 -f text --warn-days 1% demo:expires-soon
+
 # every scenario of the gallery, and the trust store, as JSON by the written schema
 "$certcard" --list-demos | sed -n 's/^  \([a-z-]*\)  .*/demo:\1/p' >"$dir/demos"
 [ "$(lines "$dir/demos")" -ge 38 ] || complain 'the gallery is not listed'
