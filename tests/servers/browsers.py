@@ -92,7 +92,7 @@ class Chromium:
 class Firefox:
     """Marionette: on a port of loopback, messages with their length in front."""
 
-    PREFS = {"network.dns.localDomains": "www.example.test", "app.update.enabled": False,
+    PREFS = {"app.update.enabled": False,
              "browser.shell.checkDefaultBrowser": False, "network.captive-portal-service.enabled": False,
              "network.connectivity-service.enabled": False, "datareporting.policy.dataSubmissionEnabled": False,
              "security.OCSP.enabled": 0, "network.proxy.type": 0, "browser.safebrowsing.update.enabled": False,
@@ -154,7 +154,7 @@ class Firefox:
         const advanced = find(document, 'advanced-button') || find(document, 'advancedButton');
         if (advanced) advanced.click();
         const info = document.documentURI.startsWith('about:certerror') ? document.getFailedCertSecurityInfo() : document.getNetErrorInfo();
-        return [info.errorCodeString, find(document, 'errorCode') || find(document, 'error-learn-more-link') ? 'whole' : '',
+        return [info.errorCodeString || new URLSearchParams(document.documentURI.split('?')[1]).get('e'), find(document, 'errorCode') || find(document, 'error-learn-more-link') ? 'whole' : '',
             find(document, 'exception-button') ? 'yes' : 'no'];"""
 
     def look(self):

@@ -12,6 +12,7 @@ room chains
 mkdir said
 tab=$(printf '\t')
 have python3 || exit 77
+have openssl || exit 77
 have certutil libnss3-tools || exit 77
 
 "$tools/keep" 500 "$tools/chainserver" "$dir/chains" "$a" 20000 >chainserver.log 2>&1 </dev/null &
@@ -50,7 +51,10 @@ profile() {
 		# a file may hold several roots
 		awk -v to="$1/root" '/BEGIN/ { n++ } { print > (to n ".crt") }' "$pem"
 		for one in "$1"/root*.crt; do
-			certutil -d "sql:$1" -A -t C,, -n "$pem $one" -i "$one" 2>>certutil.log || echo "$pem" >>not-imported
+			# what is no CA's can be trusted as a server's alone
+			as=P
+			! openssl x509 -in "$one" -noout -text 2>/dev/null | grep -q -e CA:TRUE -e 'Version: 1 ' || as=C
+			certutil -d "sql:$1" -A -t "$as,," -n "$pem $one" -i "$one" 2>>certutil.log || echo "$pem" >>not-imported
 			rm "$one"
 		done
 	done

@@ -216,6 +216,8 @@ static void connection(int fd, const struct served *s)
 		(void)gnutls_record_recv(session, byte, sizeof byte);
 		(void)gnutls_record_send(session, page, sizeof page - 1);
 		(void)gnutls_bye(session, GNUTLS_SHUT_WR);
+	} else {                 /* what a client offers too little for it tells by the alert alone */
+		(void)gnutls_alert_send_appropriate(session, r);
 	}
 	_exit(0);
 }
