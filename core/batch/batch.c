@@ -44,9 +44,7 @@ struct batch_worker {
 
 int batch_worse(int a, int b)
 {
-	static const int order[4] = { [2] = 3, [3] = 2, [1] = 1, [0] = 0 };
-
-	return order[a & 3] >= order[b & 3] ? a : b;
+	return opts_exit_rank(a) >= opts_exit_rank(b) ? a : b;
 }
 
 static double batch_seconds(void)
@@ -344,14 +342,7 @@ static void batch_interrupted(struct batch *b)
 
 static int batch_status(const struct batch *b)
 {
-	int worst = b->sink.rejected > 0 ? 3 : 0, status;
-
-	if (batch_stopped(b))
-		return 130;
-	for (status = 0; status < 4; status++)
-		worst = b->sink.by_status[status] > 0
-			? batch_worse(worst, opts_exit_status(b->in->opts, status)) : worst;
-	return worst;
+	return batch_stopped(b) ? 130 : batch_sink_worst(&b->sink);
 }
 
 int batch_run(const struct batch_input *in, struct cc_err *e)

@@ -13,9 +13,6 @@
 
 enum { TABLE_WORD = 14, TABLE_TARGET = 34, TABLE_DAYS = 10, TABLE_PROBLEMS = 100 };
 
-/* untrusted, unreachable, caution, trusted: the contract's order of exit statuses */
-static const int table_ranks[4] = { [2] = 0, [3] = 1, [1] = 2, [0] = 3 };
-
 static void table_days(const struct inspection *i, char out[static 32])
 {
 	int64_t days;
@@ -81,7 +78,7 @@ int table_begin(struct batch_sink *s, struct cc_err *e)
 void table_take(struct batch_sink *s, size_t seq, bool last, const struct inspection *i, char *text, size_t len)
 {
 	struct batch_row row =
-		{ .rank = table_ranks[i->verdict.exit_status & 3], .days = INT64_MAX, .at = ftell(s->spool), .len = len,
+		{ .rank = opts_exit_rank(i->verdict.exit_status), .days = INT64_MAX, .at = ftell(s->spool), .len = len,
 		.seq = seq };
 
 	(void)last;
@@ -98,7 +95,7 @@ static int table_order(const void *pa, const void *pb)
 	const struct batch_row *a = pa, *b = pb;
 
 	if (a->rank != b->rank)
-		return a->rank < b->rank ? -1 : 1;
+		return a->rank > b->rank ? -1 : 1;       /* the worst first */
 	if (a->days != b->days)
 		return a->days < b->days ? -1 : 1;
 	return a->seq < b->seq ? -1 : a->seq > b->seq;
@@ -146,16 +143,13 @@ void table_end(struct batch_sink *s)
 
 void table_end_nagios(struct batch_sink *s)
 {
-	int worst = s->rejected > 0 ? 3 : 0, status;
 	size_t i, unknown = s->by_status[3] + s->rejected;
 	int64_t days = INT64_MAX;
 
-	for (status = 0; status < 4; status++)
-		worst = s->by_status[status] > 0 ? batch_worse(worst, opts_exit_status(s->in->opts, status)) : worst;
 	for (i = 0; i < s->n_rows; i++)
 		days = s->rows[i].days < days ? s->rows[i].days : days;
 	(void)fprintf(s->in->out, "CERTCARD %s - %zu of %zu targets are well | ok=%zu warning=%zu critical=%zu"
-		" unknown=%zu", report_nagios_state(worst),
+		" unknown=%zu", report_nagios_state(batch_sink_worst(s)),
 		s->by_status[0], s->count + s->rejected, s->by_status[0], s->by_status[1], s->by_status[2], unknown);
 	if (days != INT64_MAX)
 		(void)fprintf(s->in->out, " days_left=%lld", (long long)days);

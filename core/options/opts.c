@@ -72,12 +72,16 @@ int64_t opts_days_seconds(struct opts_days d, int64_t life)
 	return d.percent ? life / 100 * d.n + life % 100 * d.n / 100 : (int64_t)d.n * MOMENT_DAY;
 }
 
+int opts_exit_rank(int status)
+{
+	static const int ranks[4] = { EXIT_ON_TRUSTED, EXIT_ON_CAUTION, EXIT_ON_UNTRUSTED, EXIT_ON_UNREACHABLE };
+
+	return ranks[status & 3];
+}
+
 int opts_exit_status(const struct opts *o, int status)
 {
-	static const enum exit_on levels[4] =
-		{ EXIT_ON_TRUSTED, EXIT_ON_CAUTION, EXIT_ON_UNTRUSTED, EXIT_ON_UNREACHABLE };
-
-	return status < 0 || status > 3 || levels[status] >= o->exit_on ? status : 0;
+	return opts_exit_rank(status) >= (int)o->exit_on ? status : 0;
 }
 
 /* ---- words ---- */

@@ -71,6 +71,8 @@ struct opts {
 
 /* A threshold in seconds for a certificate that is valid for `life` seconds; -1: not given. */
 int64_t opts_days_seconds(struct opts_days d, int64_t life);
+/* How bad an exit status of the contract is, 0 to 3: in the order 2, 3, 1, 0 the worst first. */
+int opts_exit_rank(int status);
 /* What is left of an exit status of the contract under --exit-on: `status`, or 0 below the level. */
 int opts_exit_status(const struct opts *o, int status);
 
