@@ -132,10 +132,10 @@ static void markdown_leaf(struct markdown *m, const struct inspection *i)
 	if (cert->parsed) {
 		markdown_item(m, cert->request ? "Request of" : "Certificate of", phrase_label(c));
 		markdown_item(m, "Issued by", cert->request ? "nobody yet" : cert_issuer_label(cert));
-		if (!cert->request)
+		if (!cert->request) {
 			markdown_item_free(m, "Process", phrase_process(i, c));
-		if (!cert->request)
 			markdown_item_free(m, "Valid", phrase_validity(c, i->time));
+		}
 		markdown_item_free(m, cert->request ? "Asks for" : "Good for", phrase_names(c, MARKDOWN_NAMES));
 		if (!cert->request)
 			markdown_hex(m, "Serial number", cert->serial);

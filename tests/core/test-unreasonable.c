@@ -193,6 +193,15 @@ static void made_close(struct made *m)
 	pki_key_free(m->key);
 }
 
+/* n0.TAIL, n1.TAIL and so on, in `names`, for a list that ends in NULL. */
+static void spell(const char **list, char names[][32], size_t n, char letter, const char *tail)
+{
+	for (size_t i = 0; i < n; i++) {
+		(void)snprintf(names[i], 32, "%c%zu.%s", letter, i, tail);
+		list[i] = names[i];
+	}
+}
+
 /* Each name has to be held against each constraint. */
 static void test_5000_names_below_constraints(void **state)
 {
@@ -204,15 +213,9 @@ static void test_5000_names_below_constraints(void **state)
 	struct made m;
 
 	(void)state;
-	for (size_t n = 0; n < MANY_NAMES; n++) {
-		(void)snprintf(names[n], sizeof names[n], "n%zu.example.test", n);
-		list[n] = names[n];
-	}
+	spell(list, names, MANY_NAMES, 'n', "example.test");
 	list[MANY_NAMES - 1] = CHAINS_HOST;
-	for (size_t n = 0; n < 20; n++) {
-		(void)snprintf(trees[n], sizeof trees[n], "x%zu.example.test", n);
-		excluded[n] = trees[n];
-	}
+	spell(excluded, trees, 20, 'x', "example.test");
 	made_open(&m, &ca, &leaf);
 	assert_int_equal(m.certs[0]->n_sans, MANY_NAMES);
 	i = judge_all(m.certs, 2, &m.certs[2], 1);
@@ -232,10 +235,7 @@ static void test_11000_names(void **state)
 	struct made m;
 
 	(void)state;
-	for (size_t n = 0; n < NAMES; n++) {
-		(void)snprintf(names[n], sizeof names[n], "n%zu.test", n);
-		list[n] = names[n];
-	}
+	spell(list, names, NAMES, 'n', "test");
 	list[NAMES - 1] = CHAINS_HOST;
 	made_open(&m, &ca, &leaf);
 	assert_int_equal(m.certs[0]->n_sans, NAMES);
@@ -255,15 +255,9 @@ static void test_5000_names_below_60_constraints(void **state)
 	struct made m;
 
 	(void)state;
-	for (size_t n = 0; n < MANY_NAMES; n++) {
-		(void)snprintf(names[n], sizeof names[n], "n%zu.example.test", n);
-		list[n] = names[n];
-	}
+	spell(list, names, MANY_NAMES, 'n', "example.test");
 	list[0] = CHAINS_HOST;
-	for (size_t n = 0; n < 60; n++) {
-		(void)snprintf(trees[n], sizeof trees[n], "x%zu.example.test", n);
-		excluded[n] = trees[n];
-	}
+	spell(excluded, trees, 60, 'x', "example.test");
 	made_open(&m, &ca, &leaf);
 	i = judge_all(m.certs, 2, &m.certs[2], 1);
 	assert_int_equal(i->findings[0].id, FINDING_NAME_CONSTRAINT_VIOLATED);
@@ -286,10 +280,7 @@ static void test_a_certificate_larger_than_is_read(void **state)
 	struct made m;
 
 	(void)state;
-	for (size_t n = 0; n < NAMES; n++) {
-		(void)snprintf(names[n], sizeof names[n], "n%zu.example.test", n);
-		list[n] = names[n];
-	}
+	spell(list, names, NAMES, 'n', "example.test");
 	made_open(&m, &ca, &leaf);
 	i = judge_all(m.certs, 2, &m.certs[2], 1);
 	assert_int_equal(i->findings[0].id, FINDING_MALFORMED);
@@ -319,14 +310,8 @@ static void test_5000_names_in_a_maze_of_constraints(void **state)
 	size_t n = 0;
 
 	(void)state;
-	for (size_t k = 0; k < MANY_NAMES; k++) {
-		(void)snprintf(names[k], sizeof names[k], "n%zu.example.test", k);
-		list[k] = names[k];
-	}
-	for (size_t k = 0; k < 40; k++) {
-		(void)snprintf(trees[k], sizeof trees[k], "x%zu.example.test", k);
-		excluded[k] = trees[k];
-	}
+	spell(list, names, MANY_NAMES, 'n', "example.test");
+	spell(excluded, trees, 40, 'x', "example.test");
 	made_cert(&made[n++], &root, key, NULL);
 	for (size_t floor = 0; floor < 7; floor++)
 		for (int twin = 0; twin < 2; twin++) {

@@ -169,12 +169,12 @@ static void app_copy_chosen(struct app *a, struct view *v, int32_t key)
 
 	switch (key) {
 	case 'h': app_copy_text(a, note_headline(i)); break;
-	case 'n': app_copy_text(a, note_short(i, a->audience, "")); break;
+	/* y: twice the same key, for what is mostly wanted */
+	case 'n':
+	case 'y': app_copy_text(a, note_short(i, a->audience, "")); break;
 	case 't': app_copy_text(a, app_make_note(a, v)); break;
 	case 'p': app_copy_text(a, app_make_card(a, v)); break;
 	case 'f': app_copy_text(a, note_fingerprint(i, app_card_of(v))); break;
-	/* twice the same key: what is mostly wanted */
-	case 'y': app_copy_text(a, note_short(i, a->audience, "")); break;
 	default: app_say(a, INK_ERROR, "Nothing was copied");
 	}
 }
