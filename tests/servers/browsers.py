@@ -152,7 +152,10 @@ class Firefox:
             return null;
         };
         const advanced = find(document, 'advanced-button') || find(document, 'advancedButton');
-        if (advanced) advanced.click();
+        if (advanced && !advanced.hasAttribute('data-clicked')) {    // a second click would close it again
+            advanced.setAttribute('data-clicked', '');
+            advanced.click();
+        }
         const info = document.documentURI.startsWith('about:certerror') ? document.getFailedCertSecurityInfo() : document.getNetErrorInfo();
         return [info.errorCodeString || new URLSearchParams(document.documentURI.split('?')[1]).get('e'), find(document, 'errorCode') || find(document, 'error-learn-more-link') ? 'whole' : '',
             find(document, 'exception-button') ? 'yes' : 'no'];"""
