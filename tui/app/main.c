@@ -197,6 +197,10 @@ static int main_inspect_targets(const struct opts *o)
 		headless_say(NULL, e.msg);
 		return MAIN_BAD_USAGE;
 	}
+	if (o->format == FORMAT_NONE && isatty(STDOUT_FILENO) && o->shard.n > 0) {
+		headless_say(NULL, "--shard is for reports: say with --format which");
+		return MAIN_BAD_USAGE;
+	}
 	if (o->format == FORMAT_NONE && isatty(STDOUT_FILENO))
 		status = app_run(o, o->targets, o->n_targets, &e);
 	if (status >= 0)
