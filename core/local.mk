@@ -26,6 +26,8 @@ libcore_a_SOURCES = \
 	core/batch/table.c core/batch/table.h \
 	core/clients/clients.c core/clients/clients.h \
 	core/clients/clients.def \
+	core/clients/coming.c core/clients/coming.h \
+	core/clients/coming.def \
 	core/clients/rules.def \
 	core/clients/traits.c core/clients/traits.h \
 	core/clients/traits.def \

@@ -28,6 +28,7 @@ UNIT_TESTS = \
 	tests/core/test-checks \
 	tests/core/test-clients \
 	tests/core/test-clock \
+	tests/core/test-coming \
 	tests/core/test-constraints \
 	tests/core/test-ct \
 	tests/core/test-dane \

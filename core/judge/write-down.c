@@ -4,6 +4,7 @@
 
 #include "base/mem.h"
 #include "clients/clients.h"
+#include "clients/coming.h"
 #include "rules/names.h"
 #include "rules/policy.h"
 #include "rules/presented.h"
@@ -332,8 +333,10 @@ static void report_words(struct report *r)
 	findings_sort(out->findings, out->n_findings);
 	report_limit(r);
 	verdict_set(out);
-	if (r->j->inputs.purpose == PURPOSE_SERVER)
-		report_clients(r->j, out);
+	if (r->j->inputs.purpose != PURPOSE_SERVER)
+		return;
+	report_clients(r->j, out);
+	coming_set(out, r->j->in.roots);
 }
 
 static void report_all(struct report *r)

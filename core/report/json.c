@@ -389,15 +389,28 @@ static json_t *json_clients(const struct inspection *in)
 	return a;
 }
 
+static json_t *json_coming(const struct inspection *in)
+{
+	json_t *a = json_array();
+
+	for (size_t i = 0; i < in->n_coming; i++) {
+		const struct coming *c = &in->coming[i];
+
+		(void)json_array_append_new(a, json_pack("{s:s, s:o, s:s, s:s}", "rule", c->rule, "from",
+			json_time(c->from), "text", c->text, "source", c->source));
+	}
+	return a;
+}
+
 static json_t *json_inspection(const struct inspection *i)
 {
-	return json_pack("{s:i, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o}", "schema", 1, "target",
+	return json_pack("{s:i, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o}", "schema", 1, "target",
 		json_target(&i->target), "time",
 		json_time(i->time), "connection", json_connection(i), "verdict", json_verdict(i), "findings",
 		json_findings(i), "presented",
 		json_indexes(i->presented, i->n_presented), "path", json_indexes(i->path, i->n_path), "cards",
 		json_cards(i), "clients", json_clients(i), "steps",
-		json_steps(i), "dead_ends", json_dead_ends(i));
+		json_steps(i), "dead_ends", json_dead_ends(i), "coming", json_coming(i));
 }
 
 /* In one piece: json_dumpf() would write each comma by itself. Nine digits hold an hour in microseconds; shortest form

@@ -251,6 +251,16 @@ static void markdown_clients(struct markdown *m, const struct inspection *i)
 	markdown_takers(m, "Not known", answers_list(i, ANSWER_UNKNOWN, NULL), NULL);
 }
 
+static void markdown_coming(struct markdown *m, const struct inspection *i)
+{
+	char day[MOMENT_SIZE];
+
+	if (i->n_coming > 0)
+		(void)buf_adds(&m->b, "\n### What is coming\n\n");
+	for (size_t k = 0; k < i->n_coming; k++)
+		markdown_item(m, moment_day(i->coming[k].from, day), i->coming[k].text);
+}
+
 static void markdown_checked(struct markdown *m, const struct inspection *i)
 {
 	size_t n, count[4] = { 0 };
@@ -290,6 +300,7 @@ char *report_markdown_string(const struct inspection *i, const struct report_sty
 	for (n = 1; n < i->n_findings; n++)
 		markdown_finding(&m, i, &i->findings[n], s->audience);
 	markdown_clients(&m, i);
+	markdown_coming(&m, i);
 	markdown_checked(&m, i);
 	return buf_take(&m.b);
 }

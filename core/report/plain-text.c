@@ -226,6 +226,20 @@ static void text_clients(struct wrap *w, const struct inspection *i)
 	text_takers(w, WRAP_DIM, "?", "Not known: ", answers_list(i, ANSWER_UNKNOWN, NULL), NULL);
 }
 
+/* ---- what is coming ---- */
+
+static void text_coming(struct wrap *w, const struct inspection *i)
+{
+	if (i->n_coming > 0)
+		text_heading(w, "What is coming");
+	for (size_t k = 0; k < i->n_coming; k++) {
+		char day[MOMENT_SIZE];
+
+		wrap_field(w, 2, WRAP_DIM, moment_day(i->coming[k].from, day), TEXT_LABEL, WRAP_PLAIN,
+			i->coming[k].text);
+	}
+}
+
 /* ---- chain and cards ---- */
 
 static void text_link(struct wrap *w, const struct inspection *i, size_t card)
@@ -440,6 +454,7 @@ int report_text(FILE *f, const struct inspection *i, const struct report_style *
 	if (s->audience == AUDIENCE_TEACHER)
 		text_walk(&t.w, i);
 	text_clients(&t.w, i);
+	text_coming(&t.w, i);
 	text_lesson(&t.w, i);
 	return ferror(f) ? -1 : 0;
 }

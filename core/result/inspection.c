@@ -137,6 +137,8 @@ void inspection_free(struct inspection *i)
 		inspection_free_step(&i->steps[n]);
 	for (n = 0; n < i->n_clients; n++)
 		free(i->clients[n].why);
+	for (n = 0; n < i->n_coming; n++)
+		free(i->coming[n].text);
 	for (n = 0; n < i->n_dead_ends; n++) {
 		free(i->dead_ends[n].path);
 		free(i->dead_ends[n].text);
@@ -146,6 +148,7 @@ void inspection_free(struct inspection *i)
 	free(i->path);
 	free(i->cards);
 	free(i->clients);
+	free(i->coming);
 	free(i->steps);
 	free(i->dead_ends);
 	free(i->dane);

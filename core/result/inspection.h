@@ -98,6 +98,14 @@ struct client_answer {
 	char *why;               /* one sentence; owned */
 };
 
+/* A rule that changes on a day, and touches this chain when it is renewed the same way. Text but `text` is static. */
+struct coming {
+	const char *rule;        /* "lifetime-100" */
+	int64_t from;            /* its first second; it may have passed */
+	char *text;              /* one sentence or two; clean, owned */
+	const char *source;      /* where it is written */
+};
+
 /* A lesson of the gallery; static. */
 struct lesson { const char *look, *question, *answer; };
 
@@ -123,6 +131,8 @@ struct inspection {
 	struct client_answer *clients;
 	size_t n_clients;        /* 0: there is no certificate */
 	const struct client_answer *asked;       /* the one of them whose word is the verdict (--client); NULL: none */
+	struct coming *coming;           /* by their days */
+	size_t n_coming;
 	struct step *steps;
 	size_t n_steps;
 	struct dead_end *dead_ends;

@@ -137,6 +137,12 @@ static void the_timeline_says_when_all_are_valid_and_comes_closer(void **state)
 	room_press(t, "", "certcard Gallery Root");
 	room_press(t, "+", "days round today");
 	room_press(t, "-", "the whole chain");
+	assert_false(term_shows(t, "What is coming"));
+	room_leave(t);
+	t = demo(20, 80, "demo:removed-root");
+	room_press(t, "t", "What is coming");
+	room_press(t, "", "more below");
+	room_press(t, "jjjjjjjj", "and a person does not.");
 	room_leave(t);
 }
 

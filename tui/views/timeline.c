@@ -19,6 +19,8 @@ enum { TIMELINE_TICK_W = 12, TIMELINE_NARROW = 60, TIMELINE_WIDE = 96, TIMELINE_
 struct timeline_state {
 	int *cards;              /* in the chain's order */
 	int n, at, top;
+	int coming;              /* lines of what is coming that were scrolled past */
+	int hidden;              /* and of those that found no room, when it was painted */
 	int zoom;                /* index of timeline_spans */
 	char needle[128];
 };
@@ -174,6 +176,40 @@ static int timeline_title(const struct view *v, const struct draw *d, int y, int
 	return narrow ? 2 : 1;
 }
 
+/* What is coming: a mark for each day that the axis shows. */
+static void timeline_changes(const struct draw *d, int y, const struct axis *a, const struct inspection *i)
+{
+	for (size_t k = 0; k < i->n_coming; k++)
+		if (i->coming[k].from >= a->from && i->coming[k].from <= a->to)
+			(void)draw_glyph(d, y, axis_cell(a, i->coming[k].from), INK_WARN, GLYPH_DOWN);
+}
+
+static void timeline_coming(struct page *p, const struct inspection *i)
+{
+	char day[MOMENT_SIZE];
+
+	for (size_t k = 0; k < i->n_coming; k++)
+		page_field(p, 1, TIMELINE_TICK_W + 2, INK_LABEL, moment_day(i->coming[k].from, day), INK_TEXT,
+			i->coming[k].text);
+}
+
+/* In so many lines from y on, the heading included. */
+static void timeline_draw_coming(struct timeline_state *s, const struct draw *d, int y, int h, const struct page *p)
+{
+	struct draw part = draw_part(d, (struct region){ y + 1, 0, h - 1, d->at.w });
+	int most = (int)p->n - (h - 1);
+
+	if (p->n == 0 || h < 2)
+		return;
+	s->coming = s->coming > most ? most > 0 ? most : 0 : s->coming;
+	s->hidden = most - s->coming > 0 ? most - s->coming : 0;
+	(void)draw_glyph(d, y, 1, INK_WARN, GLYPH_DOWN);
+	(void)draw_text(d, y, 3, INK_STRONG, "What is coming");
+	if (s->hidden > 0)
+		(void)draw_text_right(d, y, d->at.w - 1, INK_DIM, "more below");
+	page_draw(p, &part, s->coming, NULL);
+}
+
 static void timeline_marks(const struct draw *d, int y, const struct axis *a)
 {
 	struct axis_tick ticks[AXIS_MAX_TICKS];
@@ -268,6 +304,9 @@ static int timeline_plain(struct view *v, struct page *p)
 		(void)page_span(p, page_span(p, 0, INK_LABEL, cert_label(c->cert)) + 2, INK_TEXT, valid);
 		free(valid);
 	}
+	if (timeline_inspection(v)->n_coming > 0)
+		page_text(p, 0, INK_STRONG, "What is coming");
+	timeline_coming(p, timeline_inspection(v));
 	return s->n > 0 ? first + s->at : -1;
 }
 
@@ -276,8 +315,9 @@ static void timeline_paint(struct view *v, const struct draw *d)
 	struct timeline_state *s = v->state;
 	struct draw in = *d, part;
 	struct axis a;
+	struct page coming;
 	char span[48] = "the whole chain";
-	int each, rows, last;
+	int each, rows, last, h;
 
 	if (s->n == 0) {
 		(void)draw_text(d, 1, 2, INK_DIM, "There is no chain here whose dates could be shown.");
@@ -287,6 +327,11 @@ static void timeline_paint(struct view *v, const struct draw *d)
 		(void)snprintf(span, sizeof span, "%d days round today", timeline_spans[s->zoom]);
 	if (d->at.w >= TIMELINE_NARROW)
 		in = draw_part(d, (struct region){ 0, TIMELINE_MARGIN, d->at.h, d->at.w - 2 * TIMELINE_MARGIN });
+	page_init(&coming, in.at.w - 1, draw_ascii(d));
+	timeline_coming(&coming, timeline_inspection(v));
+	/* at most the lower half is for what is coming */
+	h = coming.n == 0 ? 0 : (int)coming.n + 2 < in.at.h / 2 ? (int)coming.n + 2 : in.at.h / 2;
+	in.at.h -= h;
 	a = timeline_axis(v, in.at.w);
 	timeline_today(&in, 0, &a, timeline_inspection(v)->time);
 	each = timeline_each(s, in.at.h - TIMELINE_AXIS_H - 2, in.at.w);
@@ -294,17 +339,26 @@ static void timeline_paint(struct view *v, const struct draw *d)
 	part = draw_part(&in, (struct region){ 1, 0, rows, in.at.w });
 	timeline_rows(v, &part, &a, each);
 	timeline_marks(&in, rows + 1, &a);
+	timeline_changes(&in, rows + 1, &a, timeline_inspection(v));
 	last = rows + (in.at.h > rows + TIMELINE_AXIS_H ? TIMELINE_AXIS_H : TIMELINE_AXIS_H - 1);
 	timeline_whole(v, &in, last);
 	if (d->at.w >= TIMELINE_NARROW)
 		(void)draw_text_right(&in, last, in.at.w - 1, INK_DIM, span);
+	in.at.h += h;
+	timeline_draw_coming(s, &in, last + 2, in.at.h - last - 2, &coming);
+	page_done(&coming);
 }
 
+/* Below the last card what is coming scrolls, as far as it found no room. */
 static enum handled timeline_choose(struct view *v, int at)
 {
 	struct timeline_state *s = v->state;
 
-	if (at >= 0 && at < s->n) {
+	if (at >= s->n && s->hidden > 0)
+		s->coming++;
+	else if (at == s->at - 1 && s->coming > 0)
+		s->coming--;
+	else if (at >= 0 && at < s->n) {
 		s->at = at;
 		v->card = s->cards[at];
 	}
@@ -388,7 +442,7 @@ static const char *timeline_hint(const struct view *v, enum request r)
 	const struct timeline_state *s = v->state;
 
 	if (r == REQUEST_UP || r == REQUEST_DOWN)
-		return s->n > 1 ? "card" : "";
+		return s->n > 1 || s->hidden + s->coming > 0 ? "card" : "";
 	if (r == REQUEST_SEARCH_NEXT || r == REQUEST_SEARCH_PREVIOUS)
 		return s->needle[0] != '\0' ? NULL : "";
 	return NULL;
