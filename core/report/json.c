@@ -170,10 +170,12 @@ static json_t *json_findings(const struct inspection *in)
 
 /* ---- cards ---- */
 
-static json_t *json_dn(const struct dn *dn)
+/* `label` is what every sentence calls whom the name stands for: a subject may be empty (RFC 5280 4.1.2.6), and more
+ * and more are. NULL: it has no name at all. */
+static json_t *json_dn(const struct dn *dn, const char *label)
 {
-	return json_pack("{s:s?, s:s?, s:s?, s:s?, s:s?}", "text", dn->text, "cn", dn->cn, "o", dn->o, "ou", dn->ou,
-		"c", dn->c);
+	return json_pack("{s:s?, s:s?, s:s?, s:s?, s:s?, s:s?}", "text", dn->text, "cn", dn->cn, "o", dn->o,
+		"ou", dn->ou, "c", dn->c, "label", label);
 }
 
 static json_t *json_sans(const struct card *card)
@@ -265,8 +267,9 @@ static json_t *json_card_identity(const struct card *card)
 
 	return json_pack("{s:s, s:s, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o}", "role", role_name(card->role),
 		"origin",
-		origin_name(card->origin), "subject", JSON_IF(p, json_dn(&c->subject)), "issuer",
-		JSON_IF(issued, json_dn(&c->issuer)), "serial",
+		origin_name(card->origin), "subject",
+		JSON_IF(p, json_dn(&c->subject, cert_is_named(c) ? cert_label(c) : NULL)), "issuer",
+		JSON_IF(issued, json_dn(&c->issuer, *c->issuer.text != '\0' ? cert_issuer_label(c) : NULL)), "serial",
 		JSON_IF(issued, json_hex(c->serial)), "version", JSON_IF(issued, json_integer(c->version)),
 		"not_before", JSON_IF(issued, json_time(c->not_before)), "not_after", JSON_IF(issued, json_time(c->not_after)),
 		"days_left", JSON_IF(issued, json_integer(card->days_left)), "lifetime_days",

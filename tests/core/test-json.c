@@ -2,6 +2,8 @@
  * JSON against the written schema, and the values that the contract spells out. */
 #include "report/report.h"
 #include "report/json.h"
+#include "base/mem.h"
+#include "x509/cert-name.h"
 #include "lib/sample.h"
 #include "lib/schema.h"
 
@@ -109,6 +111,43 @@ static void test_values_as_the_contract_writes_them(void **state)
 }
 
 /* The contract has one text where the rest of the program has three fields. */
+/* A subject may be empty; what every sentence calls the certificate then is there all the same. */
+static void test_a_name_has_the_label_of_the_sentences(void **state)
+{
+	static const struct { bool subject, names; const char *label; } rows[] = {
+		{ true, true, "good.example.net" },
+		{ false, true, "good.example.net" },
+		{ false, false, NULL },
+	};
+
+	(void)state;
+	for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
+		struct inspection *i = sample_trusted();
+		struct cert *c = i->cards[0].cert;
+		json_t *j, *card;
+		const char *label;
+
+		if (!rows[k].subject) {
+			dn_done(&c->subject);
+			c->subject = (struct dn){ .text = mem_strdup("") };
+		}
+		if (!rows[k].names) {
+			free(c->sans[0].value);
+			c->n_sans = 0;
+		}
+		j = parsed(report_json, i);
+		card = json_array_get(json_object_get(j, "cards"), 0);
+		label = json_string_value(json_object_get(json_object_get(card, "subject"), "label"));
+		if (rows[k].label == NULL)
+			assert_null(label);
+		else
+			assert_string_equal(label, rows[k].label);
+		assert_string_equal(json_string_value(json_object_get(json_object_get(card, "issuer"), "label")),
+			"Example Root X1");
+		json_decref(j);
+	}
+}
+
 static void test_why_is_causes_telling_and_what_was_seen(void **state)
 {
 	json_t *j = parsed(report_json, sample_untrusted());
@@ -174,6 +213,7 @@ int main(void)
 		cmocka_unit_test(test_every_sample_keeps_to_the_schema),
 		cmocka_unit_test(test_the_schema_can_fail),
 		cmocka_unit_test(test_values_as_the_contract_writes_them),
+		cmocka_unit_test(test_a_name_has_the_label_of_the_sentences),
 		cmocka_unit_test(test_why_is_causes_telling_and_what_was_seen),
 		cmocka_unit_test(test_a_json_line_is_one_line_and_the_same_value),
 		cmocka_unit_test(test_numbers_are_written_without_noise),
