@@ -88,7 +88,7 @@ libcore_a_SOURCES = \
 	core/judge/pool.c core/judge/pool.h \
 	core/judge/request.c core/judge/request.h \
 	core/judge/signatures.c core/judge/signatures.h \
-	core/judge/want.c \
+	core/judge/want.c core/judge/want.h \
 	core/judge/write-down.c \
 	core/net/curlapi.c core/net/curlapi.def core/net/curlapi.h \
 	core/net/dial.c core/net/dial.h \
@@ -188,7 +188,7 @@ libcore_a_SOURCES = \
 	core/x509/cert-ext.c core/x509/cert-ext.h \
 	core/x509/cert-key.c core/x509/cert-key.h \
 	core/x509/cert-name.c core/x509/cert-name.h \
-	core/x509/cert-read.h \
+	core/x509/cert-read.c core/x509/cert-read.h \
 	core/x509/cert-sig.c core/x509/cert-sig.h \
 	core/x509/cert-text.c core/x509/cert-text.h \
 	core/x509/ctlogs.c core/x509/ctlogs.h \
@@ -205,6 +205,7 @@ libcore_a_SOURCES = \
 	core/x509/keystore.c core/x509/keystore.h \
 	core/x509/keys.def \
 	core/x509/named-extensions.def \
+	core/x509/layer.c core/x509/layer.h \
 	core/x509/pem-text.c core/x509/pem-text.h \
 	core/x509/pemfile.c core/x509/pemfile.h \
 	core/x509/pkcs12.c core/x509/pkcs12.h \

@@ -4,20 +4,19 @@ noinst_LIBRARIES += libtui.a
 libtui_a_SOURCES = \
 	tui/app/app.c tui/app/app.h \
 	tui/app/app-private.h \
-	tui/app/commands.c \
-	tui/app/export-keys.c \
-	tui/app/lines.c \
-	tui/app/palette.c \
-	tui/app/palette-files.c \
-	tui/app/password.c \
-	tui/app/paste.c \
-	tui/app/requests.c \
+	tui/app/commands.c tui/app/commands.h \
+	tui/app/export-keys.c tui/app/export-keys.h \
+	tui/app/lines.c tui/app/lines.h \
+	tui/app/palette.c tui/app/palette.h \
+	tui/app/password.c tui/app/password.h \
+	tui/app/paste.c tui/app/paste.h \
+	tui/app/requests.c tui/app/requests.h \
 	tui/app/script.c tui/app/script.h \
-	tui/app/plain.c \
+	tui/app/plain.c tui/app/plain.h \
 	tui/app/session.c tui/app/session.h \
 	tui/app/source.h \
-	tui/app/stack.c \
-	tui/app/themes.c \
+	tui/app/stack.c tui/app/stack.h \
+	tui/app/themes.c tui/app/themes.h \
 	tui/facts/advice.c tui/facts/advice.def tui/facts/advice.h \
 	tui/facts/axis.c tui/facts/axis.h \
 	tui/facts/compare.c tui/facts/compare.h \
@@ -74,11 +73,12 @@ libtui_a_SOURCES = \
 	tui/views/pager.c tui/views/pager.h \
 	tui/views/pem.c \
 	tui/views/progress.c \
+	tui/views/shown.c tui/views/shown.h \
 	tui/views/start.c \
 	tui/views/store.c \
-	tui/views/tabs.def tui/views/tabs.h \
+	tui/views/tabs.c tui/views/tabs.def tui/views/tabs.h \
 	tui/views/timeline.c \
-	tui/views/view.h \
+	tui/views/view.c tui/views/view.h \
 	tui/views/views.def \
 	tui/views/walk.c
 

@@ -7,6 +7,7 @@
 #include "engine/results.h"
 #include "base/moment.h"
 #include "tls/no-answer.h"
+#include "explain/texts.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -6,6 +6,7 @@
 #include "net/proxy.h"
 #include "base/text.h"
 #include "tls/no-answer.h"
+#include "explain/texts.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -6,6 +6,7 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "options/opts.h"
+#include "explain/texts.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -6,6 +6,7 @@
 #include "base/mem.h"
 #include "base/moment.h"
 #include "tls/no-answer.h"
+#include "explain/texts.h"
 
 #include <stdlib.h>
 

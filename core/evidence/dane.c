@@ -6,6 +6,7 @@
 #include "base/limits.h"
 #include "base/mem.h"
 #include "tls/no-answer.h"
+#include "explain/texts.h"
 
 #include <gnutls/crypto.h>
 #include <stdlib.h>

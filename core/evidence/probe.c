@@ -5,6 +5,7 @@
 #include "base/address.h"
 #include "base/mem.h"
 #include "rules/names.h"
+#include "explain/texts.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * The words of findings: rows of texts.def, and the templates in them. finding_explain() (result/finding.h) puts them
- * in. */
+ * The words of findings: rows of texts.def, and the templates in them. */
 #ifndef CC_TEXTS_H
 #define CC_TEXTS_H
 
@@ -43,5 +42,11 @@ char *text_expand(const char *template, const struct finding *f);
  * middle, and of the bracketed parts only the first `parts` are there. */
 struct text_room { size_t names, parts; };
 char *text_expand_in(const char *template, const struct finding *f, const struct text_room *room);
+
+/* Put the words in, from explain/texts.def, with the parameters, and the codes. May be called again. */
+void finding_explain(struct finding *f);
+/* Beside other findings a browser may answer otherwise than for this one alone: then the risk says that not all let
+ * pass. For one that has its words; `lets_past` is what the newest Chromium does. */
+void finding_mix_risk(struct finding *f, bool lets_past);
 
 #endif

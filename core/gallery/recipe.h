@@ -46,6 +46,4 @@ struct demo_recipe {
 #define DEMO_PARTS(...) (const struct demo_part[]) { __VA_ARGS__, { 0 } }
 #define DEMO_NAMES(...) (const char *const[]) { __VA_ARGS__, NULL }
 
-const struct demo_recipe *demo_recipe_at(size_t i);     /* of scenario i (gallery.h) */
-
 #endif

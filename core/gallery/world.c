@@ -4,6 +4,7 @@
 
 #include "base/mem.h"
 #include "gallery/recipe.h"
+#include "gallery/list.h"
 
 #include <gnutls/gnutls.h>
 #include <gnutls/x509.h>

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * What the judge's two halves share: the one that searches and asks (judge.c) and the one that writes down what came of
- * it (write-down.c). Nobody else includes it. */
+ * What a judge is, for its parts: the one that searches (judge.c), the one that asks (want.c) and the one that writes
+ * down what came of it (write-down.c). Nobody else includes it. */
 #ifndef CC_JUDGE_INNER_H
 #define CC_JUDGE_INNER_H
 
@@ -46,19 +46,5 @@ struct judge {
 	struct cert *withdrawn[LIMIT_PATH_CERTS];        /* CAs that turned out to be */
 	size_t n_withdrawn;
 };
-
-/* Ask for the next thing that would help: true when there is something in `fetches` to be answered. */
-bool judge_ask_issuers(struct judge *j);
-bool judge_ask_revocation(struct judge *j);      /* also gathers what is known without asking */
-/* What is known of a path's withdrawal; NULL: it was not asked about. */
-const struct judge_walk *judge_walked(const struct judge *j, const struct path *p);
-/* The same, gathered at the first call. NULL: too many paths were asked about. */
-struct judge_walk *judge_walk(struct judge *j, const struct path *p);
-/* is a CA of the best path withdrawn, and was that not known before? */
-bool judge_note_withdrawn(struct judge *j);
-void judge_forget_walks(struct judge *j);
-
-/* The path in `inputs`, for running checks: the best one, or the leaf alone where that does not parse. */
-void judge_path(const struct judge *j, const struct path *p, struct inputs *inputs);
 
 #endif

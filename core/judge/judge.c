@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * The judge's first half: search for a path, ask for what is missing, search again. */
-#include "judge/judge-private.h"
+#include "judge/want.h"
 
 #include "base/mem.h"
-#include "rules/common.h"
+#include "rules/names.h"
 #include "x509/pemfile.h"
 #include "x509/verify.h"
 
@@ -88,41 +88,6 @@ void judge_free(struct judge *j)
 		free(j->fetches[i].why_not);
 	}
 	free(j);
-}
-
-/* Somebody in the store who is called as the issuer of the path's last, and is not he. */
-static const struct cert *judge_namesake(const struct judge *j, const struct path *p)
-{
-	const struct cert *top = p->certs[p->n - 1], *seen = NULL;
-	struct cert *found[LIMIT_STORE_TWINS];
-	size_t n = p->anchor == ANCHOR_NONE
-		? trust_by_subject(j->in.trust, top->issuer.der, top->akid, found, LIMIT_STORE_TWINS) : 0;
-
-	for (size_t i = 0; i < n; i++) {
-		bool other = top->self_signed
-			? memcmp(top->spki_sha256, found[i]->spki_sha256, sizeof top->spki_sha256) != 0
-			: check_other_key(top, found[i])
-			|| j->inputs.verify(j->inputs.verify_ctx, top, found[i]) == SIGNATURE_BAD;
-
-		if (other && seen == NULL)
-			seen = found[i];
-		cert_unref(found[i]);    /* the store keeps its own */
-	}
-	return seen;
-}
-
-void judge_path(const struct judge *j, const struct path *p, struct inputs *inputs)
-{
-	const struct judge_walk *walk = p != NULL ? judge_walked(j, p) : NULL;
-
-	*inputs = j->inputs;
-	inputs->path = p != NULL ? p->certs : j->presented;
-	inputs->n_path = p != NULL ? p->n : 1;
-	inputs->anchor = p != NULL ? p->anchor : ANCHOR_NONE;
-	inputs->namesake = p != NULL ? judge_namesake(j, p) : NULL;
-	inputs->limit = p != NULL ? path_limit(j->search) : NULL;
-	if (walk != NULL)
-		inputs->revocation = walk->revocation;
 }
 
 static bool judge_waits(const struct judge *j)

@@ -8,6 +8,7 @@
 #include "rules/names.h"
 #include "rules/request.h"
 #include "x509/verify.h"
+#include "explain/texts.h"
 
 #include <stdlib.h>
 

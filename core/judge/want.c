@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * What the judge asks the world for: issuers that are missing, and whether a certificate was withdrawn. */
-#include "judge/judge-private.h"
+#include "judge/want.h"
 
 #include "base/mem.h"
 

@@ -1,19 +1,57 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * The judge's second half: writes down in an inspection what came of the search. */
-#include "judge/judge-private.h"
+#include "judge/want.h"
 
 #include "base/mem.h"
 #include "clients/clients.h"
 #include "clients/coming.h"
+#include "rules/common.h"
 #include "rules/names.h"
 #include "rules/policy.h"
 #include "rules/presented.h"
 #include "base/text.h"
 #include "base/moment.h"
 #include "x509/pemfile.h"
+#include "explain/texts.h"
 
 #include <stdlib.h>
 #include <string.h>
+
+/* Somebody in the store who is called as the issuer of the path's last, and is not he. */
+static const struct cert *judge_namesake(const struct judge *j, const struct path *p)
+{
+	const struct cert *top = p->certs[p->n - 1], *seen = NULL;
+	struct cert *found[LIMIT_STORE_TWINS];
+	size_t n = p->anchor == ANCHOR_NONE
+		? trust_by_subject(j->in.trust, top->issuer.der, top->akid, found, LIMIT_STORE_TWINS) : 0;
+
+	for (size_t i = 0; i < n; i++) {
+		bool other = top->self_signed
+			? memcmp(top->spki_sha256, found[i]->spki_sha256, sizeof top->spki_sha256) != 0
+			: check_other_key(top, found[i])
+			|| j->inputs.verify(j->inputs.verify_ctx, top, found[i]) == SIGNATURE_BAD;
+
+		if (other && seen == NULL)
+			seen = found[i];
+		cert_unref(found[i]);    /* the store keeps its own */
+	}
+	return seen;
+}
+
+/* What the checks are run on: the path, or the leaf alone where it does not parse. */
+static void judge_path(const struct judge *j, const struct path *p, struct inputs *inputs)
+{
+	const struct judge_walk *walk = p != NULL ? judge_walked(j, p) : NULL;
+
+	*inputs = j->inputs;
+	inputs->path = p != NULL ? p->certs : j->presented;
+	inputs->n_path = p != NULL ? p->n : 1;
+	inputs->anchor = p != NULL ? p->anchor : ANCHOR_NONE;
+	inputs->namesake = p != NULL ? judge_namesake(j, p) : NULL;
+	inputs->limit = p != NULL ? path_limit(j->search) : NULL;
+	if (walk != NULL)
+		inputs->revocation = walk->revocation;
+}
 
 /* Cards by certificate: open addressing over the digest, which is as good as random. */
 struct report_index {

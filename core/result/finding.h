@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * What certcard has to say about a host: findings. Their ids, levels and order are those of the table in
- * findings.def; their words come from explain/texts.def and are put in by finding_explain(). */
+ * findings.def; their words come from explain/texts.def and are put in by finding_explain() (explain/texts.h). */
 #ifndef CC_FINDING_H
 #define CC_FINDING_H
 
@@ -93,12 +93,5 @@ void finding_done(struct finding *f);
 
 /* Sort by level (untrusted, caution, info), then the table's order, then place in the path (`place`, by card). */
 void findings_sort(struct finding *f, size_t n);
-
-/* Put the words in, from explain/texts.def, with the parameters, and the codes. May be called again. Written in
- * explain/texts.c. */
-void finding_explain(struct finding *f);
-/* Beside other findings a browser may answer otherwise than for this one alone: then the risk says that not all let
- * pass. For one that has its words; `lets_past` is what the newest Chromium does. */
-void finding_mix_risk(struct finding *f, bool lets_past);
 
 #endif

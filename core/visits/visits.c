@@ -8,6 +8,7 @@
 #include "base/moment.h"
 #include "visits/visits-file.h"
 #include "base/xdg.h"
+#include "explain/texts.h"
 
 #include <errno.h>
 #include <fcntl.h>

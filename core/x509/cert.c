@@ -11,22 +11,9 @@
 #include "base/mem.h"
 #include "x509/verify.h"
 
-#include <gnutls/crypto.h>
 #include <gnutls/gnutls.h>
 #include <stdlib.h>
 #include <string.h>
-
-bool cert_fault(struct cert *c, const char *fmt, ...)
-{
-	va_list ap;
-
-	if (c->fault == NULL) {
-		va_start(ap, fmt);
-		c->fault = mem_vprintf(fmt, ap);
-		va_end(ap);
-	}
-	return false;
-}
 
 /* What stands in TBSCertificate, in its order. */
 struct cert_tbs { struct bytes version, serial, algorithm, validity, unique1, unique2, extensions;
@@ -165,34 +152,6 @@ static bool cert_read_outer(struct cert *c)
 	if (!der_bit_string(bits, &c->signature, &unused) || unused != 0)
 		(void)cert_fault(c, "its signature is not a whole number of octets (RFC 5280, 4.1.1.3)");
 	return cert_read_tbs(c, tbs.content, algorithm);
-}
-
-static void cert_hash(gnutls_digest_algorithm_t algorithm, struct bytes of, uint8_t *out)
-{
-	(void)gnutls_hash_fast(algorithm, of.p, of.n, out);
-}
-
-struct cert *cert_start(const void *der, size_t n)
-{
-	struct cert *c = mem_alloc(sizeof *c);
-	size_t kept = n < LIMIT_CERT_BYTES ? n : LIMIT_CERT_BYTES;
-
-	c->refs = 1;
-	c->path_length = -1;
-	c->der = mem_dup(der, kept);
-	c->der_len = kept;
-	if (n > kept)
-		(void)cert_fault(c, "it is larger than the %d bytes that certcard reads", LIMIT_CERT_BYTES);
-	return c;
-}
-
-void cert_digest(struct cert *c)
-{
-	struct bytes all = { c->der, c->der_len };
-
-	cert_hash(GNUTLS_DIG_SHA256, all, c->sha256);
-	cert_hash(GNUTLS_DIG_SHA1, all, c->sha1);
-	cert_hash(GNUTLS_DIG_SHA256, c->key.spki, c->spki_sha256);
 }
 
 struct cert *cert_read(const void *der, size_t n)

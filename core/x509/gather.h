@@ -43,16 +43,6 @@ struct gather {
 	bool full;
 };
 
-/* One layer of a file. `line` is that of the file in which it begins; `counts`: its lines are the file's, too. */
-struct layer {
-	struct gather *g;
-	struct bytes data;
-	unsigned line, depth;
-	bool counts;
-};
-
-void layer_read(const struct layer *l); /* pemfile.c */
-
 void gather_cert(struct gather *g, struct bytes der, enum unit_order order, bool own);
 void gather_request(struct gather *g, struct bytes der);
 /* A private key, in DER or as a PEM block with its lines; `locked`: under a password. */

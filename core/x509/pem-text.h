@@ -3,8 +3,8 @@
 #ifndef CC_PEM_TEXT_H
 #define CC_PEM_TEXT_H
 
-#include "x509/gather.h"
+#include "x509/layer.h"
 
-void layer_text(const struct layer *l); /* pem-text.c */
+void layer_text(const struct layer *l);
 
 #endif

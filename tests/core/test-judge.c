@@ -6,6 +6,7 @@
 #include "judge/judge.h"
 #include "base/limits.h"
 #include "base/mem.h"
+#include "explain/texts.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -14,6 +14,7 @@
 #include "result/phrases.h"
 #include "base/text.h"
 #include "base/wrap.h"
+#include "explain/texts.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -171,7 +171,7 @@ static void samples_explain(struct source *s, struct page *p, const char *text)
 static char *samples_note(struct source *s, const struct inspection *i, enum audience who)
 {
 	(void)s;
-	return mem_printf("%s: %s", audience_word(who), i->verdict.headline);
+	return mem_printf("%s: %s", opts_word("audience", who), i->verdict.headline);
 }
 
 static int64_t samples_now(struct source *s)

@@ -2,7 +2,13 @@
  * The loop: wait, take keys, take inspections, paint what changed. */
 #include "app/app.h"
 
-#include "app/app-private.h"
+#include "app/lines.h"
+#include "app/password.h"
+#include "app/paste.h"
+#include "app/plain.h"
+#include "app/requests.h"
+#include "app/script.h"
+#include "app/stack.h"
 #include "base/limits.h"
 #include "base/mem.h"
 #include "app/session.h"
@@ -73,7 +79,7 @@ static void app_leave(struct app *a, int sig)
 	a->status = sig != 0 ? 128 + sig : 128 + SIGHUP;
 }
 
-void app_input(struct app *a, const struct screen_input *in)
+static void app_input(struct app *a, const struct screen_input *in)
 {
 	switch (in->event) {
 	case SCREEN_KEY: app_key(a, in->key); break;

@@ -15,4 +15,7 @@ int app_run(const struct opts *o, char **targets, size_t n, struct cc_err *e);
 /* The same with another source of data, which is borrowed. */
 int app_run_source(const struct opts *o, struct source *source, char **targets, size_t n, struct cc_err *e);
 
+struct app;
+void app_key(struct app *a, int32_t key);                /* as if it had been pressed */
+
 #endif

@@ -1,7 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * What typed commands do, and what may stand behind them. */
-#include "app/app-private.h"
+#include "app/commands.h"
 
+#include "app/palette.h"
+#include "app/plain.h"
+#include "app/requests.h"
+#include "app/stack.h"
+#include "app/themes.h"
 #include "base/mem.h"
 #include "terminal/commands.h"
 #include "terminal/theme-load.h"

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * What `e` and `y` do: a ticket note or PEM to a file or to the clipboard. */
-#include "app/app-private.h"
+#include "app/export-keys.h"
 
+#include "app/lines.h"
+#include "app/stack.h"
 #include "base/buf.h"
 #include "parts/export.h"
 #include "parts/note.h"

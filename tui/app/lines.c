@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Painting: the first line, the view, the last line with its hints, messages and questions. */
-#include "app/app-private.h"
+#include "app/lines.h"
 
+#include "app/password.h"
+#include "app/plain.h"
+#include "app/stack.h"
 #include "parts/layout.h"
 #include "base/mem.h"
 
@@ -166,7 +169,7 @@ static const char *app_hint_word(const struct app *a, enum request r)
 	const struct view *v = app_top(a);
 	const char *word = v != NULL && v->ops->hint != NULL ? v->ops->hint(v, r) : NULL;
 
-	if (!app_offered(r))
+	if (!view_offered(r))
 		return "";
 	if (word != NULL)
 		return word;

@@ -1,19 +1,28 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * What a typed line may mean, and what is done with it: places, codes, commands. */
-#include "app/app-private.h"
+#include "app/palette.h"
 
+#include "app/commands.h"
+#include "app/paste.h"
+#include "app/stack.h"
 #include "base/mem.h"
 #include "engine/target.h"
 #include "explain/cause.h"
 #include "explain/codes.h"
 #include "terminal/commands.h"
 
+#include <dirent.h>
+#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 /* Codes are offered from so many letters on: fewer are part of every second one. */
 enum { PALETTE_CODE_LETTERS = 4, PALETTE_MAX_CODES = 24, PALETTE_FIRST_RECENT = 5 };
+
+enum { FILES_MAX_ENTRIES = 4096, FILES_MAX_OFFERS = 16, FILES_SNIFF = 4096, FILES_MAX_LINES = 16 };
 
 static const char palette_blanks[] = " ,\t";
 
@@ -122,6 +131,98 @@ static void palette_offer_codes(struct app *a, struct palette *p, const char *li
 		palette_offer(p, PALETTE_CODE, RANK_HOLDS, line, "as it was typed");
 }
 
+/* Files that a half typed line may mean: those whose name begins like it. Their first bytes tell a list of targets from
+ * certificates. */
+
+/* Is the line a target, or nothing but blanks and a comment? Words alone could be any prose. */
+static bool files_is_target(const struct app *a, char *line)
+{
+	struct target t;
+	char *end;
+
+	line[strcspn(line, "#")] = '\0';
+	line += strspn(line, " \t\r");
+	end = line + strlen(line);
+	while (end > line && strchr(" \t\r", end[-1]) != NULL)
+		*--end = '\0';
+	if (*line == '\0')
+		return true;
+	if (!target_obvious(line) || target_parse(&t, line, a->opts, NULL) != 0)
+		return false;
+	target_done(&t);
+	return true;
+}
+
+static bool files_is_list(const struct app *a, const char *path)
+{
+	char text[FILES_SNIFF + 1], *line = text, *save = NULL;
+	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY), seen = 0;
+	struct stat st;
+	ssize_t n = fd >= 0 && fstat(fd, &st) == 0 && S_ISREG(st.st_mode) ? read(fd, text, FILES_SNIFF) : -1;
+
+	if (fd >= 0)
+		(void)close(fd);
+	if (n <= 0 || memchr(text, '\0', (size_t)n) != NULL)
+		return false;
+	/* a line that was cut off says nothing */
+	while (n == FILES_SNIFF && n > 0 && text[n - 1] != '\n')
+		n--;
+	text[n] = '\0';
+	for (line = strtok_r(text, "\n", &save); line != NULL; line = strtok_r(NULL, "\n", &save)) {
+		if (!files_is_target(a, line))
+			return false;
+		seen += *(line + strspn(line, " \t\r")) != '\0';
+		if (seen == FILES_MAX_LINES)
+			break;
+	}
+	return seen > 0;
+}
+
+static void files_offer(struct app *a, struct palette *p, const char *line, const char *path)
+{
+	bool exact = strcmp(line, path) == 0, list;
+	struct stat st;
+	char *folder;
+
+	if (stat(path, &st) != 0)
+		return;
+	if (S_ISDIR(st.st_mode)) {
+		folder = mem_printf("%s/", path);
+		palette_offer(p, PALETTE_FOLDER, RANK_BEGINS, folder, "");
+		free(folder);
+	} else if (S_ISREG(st.st_mode)) {
+		list = files_is_list(a, path);
+		/* A public name is a host's first, but the file is offered before anybody is asked. */
+		palette_offer(p, list ? PALETTE_LIST : PALETTE_FILE, exact && !target_obvious_host(path) ? RANK_EXACT
+			: exact ? RANK_PLACE : RANK_BEGINS, path, list ? "targets, one a line" : "certificates?");
+	}
+}
+
+static void files_offer_all(struct app *a, struct palette *p, const char *line)
+{
+	const char *slash = strrchr(line, '/'), *begin = slash != NULL ? slash + 1 : line;
+	char *folder = slash == NULL ? mem_strdup(".") : mem_strndup(line, (size_t)(slash - line) + 1);
+	DIR *dir = *line != '\0' && strstr(line, "://") == NULL ? opendir(folder) : NULL;
+	struct dirent *e;
+	int offers = 0;
+
+	for (int k = 0; dir != NULL && k < FILES_MAX_ENTRIES && offers < FILES_MAX_OFFERS
+		&& (e = readdir(dir)) != NULL; k++) {
+		char *path;
+
+		if (strncmp(e->d_name, begin, strlen(begin)) != 0 || (e->d_name[0] == '.' && *begin != '.')
+			|| strcmp(e->d_name, ".") == 0 || strcmp(e->d_name, "..") == 0)
+			continue;
+		path = mem_printf("%.*s%s", (int)(begin - line), line, e->d_name);
+		files_offer(a, p, line, path);
+		offers++;
+		free(path);
+	}
+	if (dir != NULL)
+		(void)closedir(dir);
+	free(folder);
+}
+
 void app_palette(struct app *a, struct palette *p, const char *text)
 {
 	const char *line = text + strspn(text, " \t");
@@ -134,7 +235,7 @@ void app_palette(struct app *a, struct palette *p, const char *text)
 		palette_offer_typed(a, p, line);
 	palette_offer_recent(a, p, line);
 	palette_offer_gallery(a, p, line);
-	app_offer_files(a, p, line + (*line == '@'));
+	files_offer_all(a, p, line + (*line == '@'));
 	if (*line != '\0')
 		palette_offer_codes(a, p, line);
 	palette_sort(p, *line != '\0');

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * A password, asked for in the last line while a job waits for it and all else goes on. Nothing that is typed is
  * shown or kept. */
-#include "app/app-private.h"
+#include "app/password.h"
 
 #include <string.h>
 #include <unistr.h>

@@ -1,7 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * What is pasted: one line is typed where one types, or asked about; many are targets. None of it is ever a command. */
-#include "app/app-private.h"
+#include "app/paste.h"
 
+#include "app/lines.h"
+#include "app/password.h"
+#include "app/requests.h"
+#include "app/stack.h"
 #include "base/mem.h"
 
 #include <stdlib.h>

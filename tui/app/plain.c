@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * The screen for those who hear it: no boxes, no columns, a fact a line; the cursor stands on the chosen line, and the
  * last line says what has changed. A line that changes is sent whole, so that it is spoken whole. */
-#include "app/app-private.h"
+#include "app/plain.h"
 
+#include "app/themes.h"
 #include "base/mem.h"
 #include "parts/layout.h"
 #include "parts/page.h"

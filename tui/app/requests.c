@@ -1,7 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Requests that every view understands. */
-#include "app/app-private.h"
+#include "app/requests.h"
 
+#include "app/export-keys.h"
+#include "app/plain.h"
+#include "app/stack.h"
+#include "app/themes.h"
 #include "base/mem.h"
 
 #include <stdlib.h>
@@ -14,22 +18,7 @@ const enum request app_requests[] = {
 	REQUEST_THEME, REQUEST_PROJECTOR, REQUEST_MOUSE, REQUEST_REDRAW, REQUEST_SUSPEND, REQUEST_QUIT, REQUEST_NONE,
 };
 
-static const char *const app_audience_words[] = {
-	[AUDIENCE_VISITOR] = "visitor", [AUDIENCE_HELPDESK] = "helpdesk",
-	[AUDIENCE_ADMIN] = "admin", [AUDIENCE_TEACHER] = "teacher",
-};
-
-const char *audience_word(enum audience who)
-{
-	return app_audience_words[who];
-}
-
-const enum request *view_known(struct view *v)
-{
-	return v->ops->known != NULL ? v->ops->known(v) : v->ops->requests;
-}
-
-bool app_view_knows(struct view *v, enum request r)
+static bool app_view_knows(struct view *v, enum request r)
 {
 	const enum request *list = view_known(v);
 
@@ -38,22 +27,6 @@ bool app_view_knows(struct view *v, enum request r)
 			return true;
 	}
 	return false;
-}
-
-/* Requests that do nothing but open a view: offered only where there is one. */
-bool app_offered(enum request r)
-{
-	static const enum request openers[] = {
-		REQUEST_WALK, REQUEST_DETAILS, REQUEST_TIMELINE, REQUEST_PEM, REQUEST_CONNECTION, REQUEST_FLEET,
-			REQUEST_COMPARE, REQUEST_STORE,
-		REQUEST_CHANGES, REQUEST_CLIENTS,
-	};
-
-	for (size_t i = 0; i < sizeof openers / sizeof *openers; i++) {
-		if (openers[i] == r)
-			return view_opened_by(r) != NULL;
-	}
-	return true;
 }
 
 static enum handled app_help(struct app *a, struct view *v)
@@ -117,8 +90,8 @@ static enum handled app_go_to_request(struct app *a, struct view *v)
 void app_set_audience(struct app *a, enum audience who)
 {
 	a->audience = who;
-	app_remember("audience", audience_word(who));
-	app_say(a, INK_MESSAGE, "Advice for the %s stands first", audience_word(who));
+	app_remember("audience", opts_word("audience", who));
+	app_say(a, INK_MESSAGE, "Advice for the %s stands first", opts_word("audience", who));
 }
 
 static enum handled app_next_audience(struct app *a, struct view *v)

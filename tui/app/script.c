@@ -2,7 +2,10 @@
  * The test driver. */
 #include "app/script.h"
 
-#include "app/app-private.h"
+#include "app/app.h"
+#include "app/lines.h"
+#include "app/requests.h"
+#include "app/stack.h"
 #include "base/mem.h"
 
 #include <errno.h>

@@ -1,19 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * The stack of views, and what the application does for them. */
-#include "app/app-private.h"
+#include "app/stack.h"
 
+#include "app/requests.h"
 #include "base/mem.h"
 
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
-
-const struct view_ops *const views[] = {
-#define VIEW(name) &view_##name,
-#include "views/views.def"
-#undef VIEW
-};
-const size_t n_views = sizeof views / sizeof *views;
 
 /* What the screen says of the engine's stages. */
 static const char *const app_stage_names[N_STAGES] = {
@@ -21,31 +15,6 @@ static const char *const app_stage_names[N_STAGES] = {
 	[STAGE_STARTTLS] = "ask for TLS", [STAGE_HANDSHAKE] = "shake hands", [STAGE_VERIFY] = "verify the chain",
 	[STAGE_FETCH] = "fetch what is missing", [STAGE_LOOK_AROUND] = "look for the cause", [STAGE_DONE] = "done",
 };
-
-const struct view_ops *view_opened_by(enum request r)
-{
-	for (size_t i = 0; i < n_views; i++) {
-		if (r != REQUEST_NONE && views[i]->opened_by == r)
-			return views[i];
-	}
-	return NULL;
-}
-
-struct shown *shown_ref(struct shown *v)
-{
-	if (v != NULL)
-		v->refs++;
-	return v;
-}
-
-void shown_unref(struct shown *v)
-{
-	if (v == NULL || --v->refs > 0)
-		return;
-	shown_unref(v->before);
-	inspection_free(v->i);
-	free(v);
-}
 
 struct view *app_top(const struct app *a)
 {

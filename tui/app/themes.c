@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * The theme: the one asked for when the screen opens, and others while it is open. */
-#include "app/app-private.h"
+#include "app/themes.h"
 
 #include "base/mem.h"
 #include "options/settings.h"

@@ -160,14 +160,14 @@ static int card_paint_readers(struct view *v, const struct draw *d, int y, int x
 	int need = 4;
 
 	for (size_t k = 0; k < sizeof all / sizeof *all; k++)
-		need += (int)strlen(audience_word(all[k])) + 1;
+		need += (int)strlen(opts_word("audience", all[k])) + 1;
 	if (x + need > end)
 		return x;
 	x += draw_text(d, y, x, INK_FRAME, " ");
 	for (size_t k = 0; k < sizeof all / sizeof *all; k++) {
 		bool is = all[k] == app_audience(v->app);
 
-		x += draw_textf(d, y, x, is ? INK_TITLE : INK_DIM, is ? "[%s]" : "%s", audience_word(all[k]));
+		x += draw_textf(d, y, x, is ? INK_TITLE : INK_DIM, is ? "[%s]" : "%s", opts_word("audience", all[k]));
 		x += draw_text(d, y, x, INK_FRAME, " ");
 	}
 	return x;

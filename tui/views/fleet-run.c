@@ -152,6 +152,18 @@ bool fleet_busy(const struct fleet_view *s)
 	return s->running > 0 || s->done < s->total || s->listed;
 }
 
+void fleet_arrange_now(struct fleet_view *s)
+{
+	if (!s->stale)
+		return;
+	fleet_arrange(&s->fleet);
+	s->stale = false;
+	if (s->fleet.n_shown == 0)
+		s->at = -1;
+	else if (!s->chosen || fleet_place(&s->fleet, s->at) < 0)
+		s->at = (int)s->fleet.shown[0];
+}
+
 bool fleet_tick(struct view *v)
 {
 	struct fleet_view *s = v->state;

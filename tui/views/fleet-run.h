@@ -35,7 +35,7 @@ void fleet_want(struct fleet_view *s, int row);      /* inspect it (again) as so
 void fleet_again_all(struct view *v);
 void fleet_fill_slots(struct view *v);               /* begin what is wanted, as far as there is room */
 void fleet_keep(struct fleet_view *s, int row, struct shown *shown);
-void fleet_arrange_now(struct fleet_view *s);         /* if it is stale (fleet.c) */
+void fleet_arrange_now(struct fleet_view *s);         /* if it is stale */
 int fleet_plain(struct view *v, struct page *p);
 bool fleet_arrived(struct view *v, struct shown *shown, unsigned job, bool last);
 bool fleet_tick(struct view *v);

@@ -98,18 +98,6 @@ static void fleet_close(struct view *v)
 
 /* --- painting --- */
 
-void fleet_arrange_now(struct fleet_view *s)
-{
-	if (!s->stale)
-		return;
-	fleet_arrange(&s->fleet);
-	s->stale = false;
-	if (s->fleet.n_shown == 0)
-		s->at = -1;
-	else if (!s->chosen || fleet_place(&s->fleet, s->at) < 0)
-		s->at = (int)s->fleet.shown[0];
-}
-
 /* "87 of 120, 0:04 left" and a bar, or when it goes on. */
 static void fleet_paint_progress(const struct fleet_view *s, const struct draw *d)
 {

@@ -16,21 +16,12 @@
 #include "facts/palette.h"
 #include "terminal/draw.h"
 #include "result/inspection.h"
+#include "views/shown.h"
 #include "terminal/keys.h"
 #include "options/opts.h"
 
 struct app;
 struct page;
-
-/* A finished inspection, shared by the views that show it: counted by references. */
-struct shown {
-	struct inspection *i;
-	unsigned refs;
-	bool looked;             /* at what changed since the last visit (views/changes.c) */
-	struct shown *before;    /* what `r` took the place of: one reference; NULL: nothing. It has none of its own. */
-};
-struct shown *shown_ref(struct shown *v);        /* NULL gives NULL */
-void shown_unref(struct shown *v);
 
 struct view {
 	const struct view_ops *ops;
@@ -88,14 +79,15 @@ struct view_ops {
 #undef VIEW
 extern const struct view_ops *const views[];     /* of views.def */
 extern const size_t n_views;
-extern const enum request app_requests[];          /* what works in every view; ends in REQUEST_NONE */
 const struct view_ops *view_opened_by(enum request r);   /* NULL: none */
 /* what this view understands just now; ends in REQUEST_NONE */
 const enum request *view_known(struct view *v);
 /* false: it would open a view that this certcard does not have */
-bool app_offered(enum request r);
+bool view_offered(enum request r);
 
-/* --- what the application does for views --- */
+/* --- what the application does for views; tui/app has it --- */
+
+extern const enum request app_requests[];        /* what works in every view; ends in REQUEST_NONE */
 
 /* in the last line, until the next key */
 void app_say(struct app *a, enum ink role, const char *fmt, ...) __attribute__((format(printf, 3, 4)));
@@ -131,7 +123,6 @@ bool app_accept(struct app *a, const struct inspection *i);
 
 bool app_projector(const struct app *a);         /* for a room: one thing at a time */
 enum audience app_audience(const struct app *a);
-const char *audience_word(enum audience who);    /* "visitor" */
 int64_t app_now(const struct app *a);            /* seconds since 1970 */
 
 /* How far an inspection under way is. */

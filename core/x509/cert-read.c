@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * The beginning and the end of reading a certificate or a request, and its fault. */
+#include "x509/cert-read.h"
+#include "base/limits.h"
+#include "base/mem.h"
+
+#include <gnutls/crypto.h>
+#include <gnutls/gnutls.h>
+#include <stdarg.h>
+
+bool cert_fault(struct cert *c, const char *fmt, ...)
+{
+	va_list ap;
+
+	if (c->fault == NULL) {
+		va_start(ap, fmt);
+		c->fault = mem_vprintf(fmt, ap);
+		va_end(ap);
+	}
+	return false;
+}
+
+struct cert *cert_start(const void *der, size_t n)
+{
+	struct cert *c = mem_alloc(sizeof *c);
+	size_t kept = n < LIMIT_CERT_BYTES ? n : LIMIT_CERT_BYTES;
+
+	c->refs = 1;
+	c->path_length = -1;
+	c->der = mem_dup(der, kept);
+	c->der_len = kept;
+	if (n > kept)
+		(void)cert_fault(c, "it is larger than the %d bytes that certcard reads", LIMIT_CERT_BYTES);
+	return c;
+}
+
+static void cert_hash(gnutls_digest_algorithm_t algorithm, struct bytes of, uint8_t *out)
+{
+	(void)gnutls_hash_fast(algorithm, of.p, of.n, out);
+}
+
+void cert_digest(struct cert *c)
+{
+	struct bytes all = { c->der, c->der_len };
+
+	cert_hash(GNUTLS_DIG_SHA256, all, c->sha256);
+	cert_hash(GNUTLS_DIG_SHA1, all, c->sha1);
+	cert_hash(GNUTLS_DIG_SHA256, c->key.spki, c->spki_sha256);
+}
