@@ -79,7 +79,7 @@ static bool folder_is_readable(const struct stat *st)
 	return S_ISREG(st->st_mode) && st->st_size > 0 && st->st_size <= LIMIT_FILE_BYTES;
 }
 
-static int folder_walk(struct folder *f, const char *path, int depth);
+static int folder_list(struct folder *f, const char *path, int depth);
 
 static int folder_entry(struct folder *f, const char *path, int depth)
 {
@@ -90,7 +90,7 @@ static int folder_entry(struct folder *f, const char *path, int depth)
 	if (lstat(path, &st) != 0)
 		return 0;
 	if (S_ISDIR(st.st_mode))
-		return folder_walk(f, path, depth + 1);
+		return folder_list(f, path, depth + 1);
 	if (S_ISLNK(st.st_mode) && (!folder_link_leads_inside(f, path) || stat(path, &st) != 0))
 		return 0;
 	if (!folder_is_readable(&st))
@@ -103,7 +103,7 @@ static int folder_entry(struct folder *f, const char *path, int depth)
 }
 
 /* What begins with a dot is nobody's certificate. A folder that may not be read is passed over, but the first. */
-static int folder_walk(struct folder *f, const char *path, int depth)
+static int folder_list(struct folder *f, const char *path, int depth)
 {
 	struct dirent *entry;
 	DIR *d;
@@ -211,7 +211,7 @@ static int folder_add(char ***out, size_t *n, const char *path, struct cc_err *e
 
 	free(real);
 	f.archive = folder_archive(f.root);
-	r = folder_walk(&f, path, 0);
+	r = folder_list(&f, path, 0);
 	for (size_t i = 0; r == 0 && i < f.n; i++)
 		r = folder_read(&f, &f.files[i]);
 	if (r == 0 && f.n > 0) {

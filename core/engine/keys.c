@@ -237,7 +237,7 @@ static void keys_of_others(struct key_talk *t)
 	}
 }
 
-static void keys_walk(struct key_talk *t, enum step_result r)
+static void keys_add_step(struct key_talk *t, enum step_result r)
 {
 	struct inspection *i = t->j->out;
 
@@ -286,7 +286,7 @@ static void keys_note(struct job *j)
 		keys_mismatch(&t);
 	if (t.text.len > 0) {
 		j->out->keys = buf_take(&t.text);
-		keys_walk(&t, t.fits ? STEP_PASS : t.stray_file != NULL ? STEP_WARN : STEP_SKIP);
+		keys_add_step(&t, t.fits ? STEP_PASS : t.stray_file != NULL ? STEP_WARN : STEP_SKIP);
 	}
 	free(t.stray_file);
 	free(t.stray_owner);

@@ -22,14 +22,14 @@ struct judge_fetch {
 
 /* What is known of the withdrawal of one path's certificates. A path is asked about once, also if another one is tried
  * between. */
-struct judge_walk {
+struct path_status {
 	struct cert *certs[LIMIT_PATH_CERTS];
 	size_t n;
 	struct revocation *revocation;
 	struct revocation_asker *asker;
 };
 
-enum { JUDGE_WALKS = 8 };        /* paths asked about: each of them but the last was good but for a withdrawn CA */
+enum { JUDGE_STATUSES = 8 };        /* paths asked about: each of them but the last was good but for a withdrawn CA */
 
 struct judge {
 	struct judge_input in;
@@ -41,8 +41,8 @@ struct judge {
 	enum judge_stage stage;
 	struct judge_fetch fetches[LIMIT_FETCHES];
 	size_t n_fetches;
-	struct judge_walk walks[JUDGE_WALKS];
-	size_t n_walks;
+	struct path_status statuses[JUDGE_STATUSES];
+	size_t n_statuses;
 	struct cert *withdrawn[LIMIT_PATH_CERTS];        /* CAs that turned out to be */
 	size_t n_withdrawn;
 };

@@ -79,7 +79,7 @@ void judge_free(struct judge *j)
 {
 	if (j == NULL)
 		return;
-	judge_forget_walks(j);
+	judge_forget_statuses(j);
 	path_free(j->search);
 	judge_unref(j->presented, j->n_presented);
 	judge_unref(j->fetched, j->n_fetched);
@@ -164,7 +164,7 @@ void judge_answer(struct judge *j, const struct want *w, struct bytes body, cons
 		if (body.n == 0)
 			f->why_not = mem_strdup(why_not != NULL ? why_not : "nothing came");
 		if (f->want.kind != WANT_ISSUER)
-			revocation_answer(judge_walk(j, path_best(j->search))->asker, body, f->why_not);
+			revocation_answer(judge_status(j, path_best(j->search))->asker, body, f->why_not);
 		else if (body.n > 0)
 			judge_take_issuer(j, f, body);
 	}

@@ -56,67 +56,67 @@ bool judge_ask_issuers(struct judge *j)
 	return false;
 }
 
-void judge_forget_walks(struct judge *j)
+void judge_forget_statuses(struct judge *j)
 {
-	for (size_t i = 0; i < j->n_walks; i++) {
-		struct judge_walk *w = &j->walks[i];
+	for (size_t i = 0; i < j->n_statuses; i++) {
+		struct path_status *known = &j->statuses[i];
 
-		revocation_asker_free(w->asker);
-		revocation_free(w->revocation);
-		for (size_t k = 0; k < w->n; k++)
-			cert_unref(w->certs[k]);
+		revocation_asker_free(known->asker);
+		revocation_free(known->revocation);
+		for (size_t k = 0; k < known->n; k++)
+			cert_unref(known->certs[k]);
 	}
 	for (size_t i = 0; i < j->n_withdrawn; i++)
 		cert_unref(j->withdrawn[i]);
 }
 
 /* Gather what is known of a path without asking anybody. */
-static struct judge_walk *judge_walk_new(struct judge *j, const struct path *p)
+static struct path_status *judge_status_new(struct judge *j, const struct path *p)
 {
-	struct judge_walk *w = &j->walks[j->n_walks++];
+	struct path_status *made = &j->statuses[j->n_statuses++];
 
 	for (size_t i = 0; i < p->n; i++)
-		w->certs[w->n++] = cert_ref(p->certs[i]);
-	w->revocation = revocation_new(w->certs, w->n);
-	w->revocation->may_fetch = j->in.may_fetch;
-	revocation_staple(w->revocation, j->in.tls.staple, j->in.now);
-	revocation_lists(w->revocation, j->in.crls, j->in.now);
-	w->asker = revocation_asker_new(w->revocation, j->in.now, LIMIT_FETCHES);
-	return w;
+		made->certs[made->n++] = cert_ref(p->certs[i]);
+	made->revocation = revocation_new(made->certs, made->n);
+	made->revocation->may_fetch = j->in.may_fetch;
+	revocation_staple(made->revocation, j->in.tls.staple, j->in.now);
+	revocation_lists(made->revocation, j->in.crls, j->in.now);
+	made->asker = revocation_asker_new(made->revocation, j->in.now, LIMIT_FETCHES);
+	return made;
 }
 
-const struct judge_walk *judge_walked(const struct judge *j, const struct path *p)
+const struct path_status *judge_status_known(const struct judge *j, const struct path *p)
 {
-	for (size_t i = 0; i < j->n_walks; i++)
-		if (j->walks[i].n == p->n && memcmp(j->walks[i].certs, p->certs, p->n * sizeof p->certs[0]) == 0)
-			return &j->walks[i];
+	for (size_t i = 0; i < j->n_statuses; i++)
+		if (j->statuses[i].n == p->n && memcmp(j->statuses[i].certs, p->certs, p->n * sizeof p->certs[0]) == 0)
+			return &j->statuses[i];
 	return NULL;
 }
 
-struct judge_walk *judge_walk(struct judge *j, const struct path *p)
+struct path_status *judge_status(struct judge *j, const struct path *p)
 {
-	const struct judge_walk *known = judge_walked(j, p);
+	const struct path_status *known = judge_status_known(j, p);
 
 	if (known != NULL)
-		return &j->walks[known - j->walks];
-	return j->n_walks < JUDGE_WALKS ? judge_walk_new(j, p) : NULL;
+		return &j->statuses[known - j->statuses];
+	return j->n_statuses < JUDGE_STATUSES ? judge_status_new(j, p) : NULL;
 }
 
 /* Asking is worth it only where there is something to be trusted. */
 bool judge_ask_revocation(struct judge *j)
 {
 	const struct path *p = path_best(j->search);
-	struct judge_walk *walk = judge_walk(j, p);
+	struct path_status *status = judge_status(j, p);
 	struct want w;
 
-	if (!j->in.may_fetch || p->anchor == ANCHOR_NONE || walk == NULL)
+	if (!j->in.may_fetch || p->anchor == ANCHOR_NONE || status == NULL)
 		return false;
-	while (revocation_want(walk->asker, &w)) {
+	while (revocation_want(status->asker, &w)) {
 		if (judge_may_ask(j, w.url)) {
 			judge_ask(j, &w);
 			return true;
 		}
-		revocation_answer(walk->asker, (struct bytes){ NULL, 0 },
+		revocation_answer(status->asker, (struct bytes){ NULL, 0 },
 			"its address could not be asked within the limits");
 	}
 	return false;
@@ -132,14 +132,14 @@ static bool judge_knows_withdrawn(const struct judge *j, const struct cert *c)
 
 bool judge_note_withdrawn(struct judge *j)
 {
-	const struct judge_walk *w = judge_walk(j, path_best(j->search));
+	const struct path_status *known = judge_status(j, path_best(j->search));
 	size_t before = j->n_withdrawn;
 
-	for (size_t i = 1; w != NULL && i < w->revocation->n; i++) {
-		const struct rev_entry *e = &w->revocation->entries[i];
+	for (size_t i = 1; known != NULL && i < known->revocation->n; i++) {
+		const struct rev_entry *e = &known->revocation->entries[i];
 
 		if (e->status == REV_REVOKED && !judge_knows_withdrawn(j, e->cert) && j->n_withdrawn < LIMIT_PATH_CERTS)
 			j->withdrawn[j->n_withdrawn++] = cert_ref(e->cert);
 	}
-	return j->n_withdrawn > before && j->n_walks < JUDGE_WALKS;
+	return j->n_withdrawn > before && j->n_statuses < JUDGE_STATUSES;
 }

@@ -9,11 +9,11 @@
 bool judge_ask_issuers(struct judge *j);
 bool judge_ask_revocation(struct judge *j);      /* also gathers what is known without asking */
 /* What is known of a path's withdrawal; NULL: it was not asked about. */
-const struct judge_walk *judge_walked(const struct judge *j, const struct path *p);
+const struct path_status *judge_status_known(const struct judge *j, const struct path *p);
 /* The same, gathered at the first call. NULL: too many paths were asked about. */
-struct judge_walk *judge_walk(struct judge *j, const struct path *p);
+struct path_status *judge_status(struct judge *j, const struct path *p);
 /* is a CA of the best path withdrawn, and was that not known before? */
 bool judge_note_withdrawn(struct judge *j);
-void judge_forget_walks(struct judge *j);
+void judge_forget_statuses(struct judge *j);
 
 #endif

@@ -41,7 +41,7 @@ static const struct cert *judge_namesake(const struct judge *j, const struct pat
 /* What the checks are run on: the path, or the leaf alone where it does not parse. */
 static void judge_path(const struct judge *j, const struct path *p, struct inputs *inputs)
 {
-	const struct judge_walk *walk = p != NULL ? judge_walked(j, p) : NULL;
+	const struct path_status *status = p != NULL ? judge_status_known(j, p) : NULL;
 
 	*inputs = j->inputs;
 	inputs->path = p != NULL ? p->certs : j->presented;
@@ -49,8 +49,8 @@ static void judge_path(const struct judge *j, const struct path *p, struct input
 	inputs->anchor = p != NULL ? p->anchor : ANCHOR_NONE;
 	inputs->namesake = p != NULL ? judge_namesake(j, p) : NULL;
 	inputs->limit = p != NULL ? path_limit(j->search) : NULL;
-	if (walk != NULL)
-		inputs->revocation = walk->revocation;
+	if (status != NULL)
+		inputs->revocation = status->revocation;
 }
 
 /* Cards by certificate: open addressing over the digest, which is as good as random. */
@@ -193,12 +193,12 @@ static int *report_presented(const struct report *r)
 /* Where it was learnt that this certificate is withdrawn: on another path than the one that ends at it. */
 static const struct revocation *report_withdrawn(const struct judge *j, const struct cert *c)
 {
-	for (size_t i = 0; i < j->n_walks; i++)
-		for (size_t k = 0; k < j->walks[i].revocation->n; k++) {
-			const struct rev_entry *e = &j->walks[i].revocation->entries[k];
+	for (size_t i = 0; i < j->n_statuses; i++)
+		for (size_t k = 0; k < j->statuses[i].revocation->n; k++) {
+			const struct rev_entry *e = &j->statuses[i].revocation->entries[k];
 
 			if (e->status == REV_REVOKED && cert_same(e->cert, c))
-				return j->walks[i].revocation;
+				return j->statuses[i].revocation;
 		}
 	return NULL;
 }

@@ -66,7 +66,7 @@ static void maze_make(struct maze *m, uint64_t seed)
 }
 
 /* Is there a good path upwards from a certificate signed by `by`? `used`: names on the way; `depth`: CAs below. */
-static bool maze_walk(const struct maze *m, int by, unsigned used, int depth)
+static bool maze_solve(const struct maze *m, int by, unsigned used, int depth)
 {
 	for (int i = 0; i < m->n; i++) {
 		const struct maze_cert *c = &m->certs[i];
@@ -78,7 +78,7 @@ static bool maze_walk(const struct maze *m, int by, unsigned used, int depth)
 		if (c->anchor)
 			return true;
 		/* a self-signed one leads nowhere but to itself */
-		if (c->by != c->of && maze_walk(m, c->by, used | 1U << by, depth + 1))
+		if (c->by != c->of && maze_solve(m, c->by, used | 1U << by, depth + 1))
 			return true;
 	}
 	return false;
@@ -136,7 +136,7 @@ static bool maze_agrees(uint64_t seed, unsigned *good)
 	size_t n;
 
 	maze_make(&m, seed);
-	expected = maze_walk(&m, m.top, 0, 0);
+	expected = maze_solve(&m, m.top, 0, 0);
 	(void)buf_adds(&sent, "L");
 	(void)buf_adds(&anchors, "");
 	line = maze_line(&m, &sent, &anchors);
