@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * OCSP answers (RFC 6960) and revocation lists (RFC 5280 5) to order, for the gallery and the tests (GnuTLS 3.7 makes
- * no OCSP answers). */
+ * OCSP answers (RFC 6960) to order, for the gallery and the tests (GnuTLS 3.7 makes none). */
 #ifndef CC_DEMO_REVOCATION_H
 #define CC_DEMO_REVOCATION_H
 
@@ -30,24 +29,5 @@ struct pki_ocsp_spec {
 
 /* Appends the DER of an OCSPResponse to `out`. 0, or -1 with e set. */
 int pki_ocsp_make(struct buf *out, const struct pki_ocsp_spec *spec, struct cc_err *e);
-
-struct pki_crl_spec {
-	const struct pki_cert *const *revoked;
-	size_t n_revoked;
-	const struct pki_cert *signer;
-	int64_t this_update, next_update;    /* next_update 0: none */
-	int64_t revoked_at;
-	int reason;                          /* 0: none given */
-	int64_t number;
-	const struct pki_extension *extensions;      /* more of the list's own */
-	size_t n_extensions;
-	const struct pki_extension *entry_extensions;        /* more of the first entry's */
-	size_t n_entry_extensions;
-	bool spoil;
-	enum pki_hash hash;
-};
-
-/* Appends the DER of a CertificateList to `out`. 0, or -1 with e set. */
-int pki_crl_make(struct buf *out, const struct pki_crl_spec *spec, struct cc_err *e);
 
 #endif

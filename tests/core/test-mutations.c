@@ -7,6 +7,7 @@
 #include "lib/damage.h"
 #include "pki/pki.h"
 #include "pki/status.h"
+#include "lib/crl-make.h"
 #include "explain/explain.h"
 #include "tls/messages.h"
 #include "judge/judge.h"
@@ -391,7 +392,7 @@ static void make_answers(void)
 		.next_update = now + 86400,
 		.revoked_at = now - 3600, .reason = 1 };
 	struct pki_ocsp_spec ocsp = { .entries = &entry, .n_entries = 1, .produced_at = now - 60, .signer = &made.ca };
-	struct pki_crl_spec crl =
+	struct crl_spec crl =
 		{ .revoked = revoked, .n_revoked = 1, .signer = &made.ca, .this_update = now - 60,
 		.next_update = now + 86400,
 		.revoked_at = now - 3600, .reason = 1, .number = 7 };
@@ -399,7 +400,7 @@ static void make_answers(void)
 
 	buf_init(&made.ocsp, MOST_BYTES);
 	buf_init(&made.crl, MOST_BYTES);
-	if (pki_ocsp_make(&made.ocsp, &ocsp, &e) != 0 || pki_crl_make(&made.crl, &crl, &e) != 0)
+	if (pki_ocsp_make(&made.ocsp, &ocsp, &e) != 0 || crl_make(&made.crl, &crl, &e) != 0)
 		abort();
 }
 

@@ -2,6 +2,7 @@
  * Withdrawn or not: OCSP answers and revocation lists, right ones and each kind of wrong one, at a frozen time. */
 #include "asn1/der.h"
 #include "pki/status.h"
+#include "lib/crl-make.h"
 #include "revocation/ocsp.h"
 #include "revocation/revocation.h"
 
@@ -226,14 +227,14 @@ static const struct crl_row crl_rows[] = {
 static void make_crl(const struct crl_row *row, struct buf *out)
 {
 	const struct pki_cert *revoked[] = { &world.made[OTHER], &world.made[LEAF] };
-	struct pki_crl_spec spec =
+	struct crl_spec spec =
 		{ .revoked = revoked, .n_revoked = row->lists_leaf ? 2 : 1, .signer = &world.made[row->signer],
 		.this_update = NOW + row->from,
 		.next_update = NOW + row->until, .revoked_at = NOW - 3 * DAY, .reason = 4, .number = 7,
 		.spoil = row->spoil };
 	struct cc_err e = { 0 };
 
-	assert_int_equal(pki_crl_make(out, &spec, &e), 0);
+	assert_int_equal(crl_make(out, &spec, &e), 0);
 }
 
 static void test_crl(void **state)
@@ -475,7 +476,7 @@ static void make_list(const struct lists_row *row, const struct list_spec *l, st
 {
 	const struct pki_cert *all[] = { &world.made[OTHER], &world.made[lists_about(row)] };
 	bool usual = l->from == 0 && l->until == 0;
-	struct pki_crl_spec spec = { .revoked = l->alone ? all + 1 : all,
+	struct crl_spec spec = { .revoked = l->alone ? all + 1 : all,
 		.n_revoked = (size_t)!l->alone + l->lists, .signer = &world.made[l->stranger ? STRANGER : ROOT],
 		.this_update = NOW + (usual ? -1 : l->from) * DAY, .next_update = NOW + (usual ? 1 : l->until) * DAY,
 		.revoked_at = NOW - 30 * DAY, .reason = l->reason, .number = l->number, .extensions = l->extensions,
@@ -484,7 +485,7 @@ static void make_list(const struct lists_row *row, const struct list_spec *l, st
 	struct buf der = BUF_INIT(LIMIT_CRL_BYTES);
 	struct cc_err e = { 0 };
 
-	assert_int_equal(pki_crl_make(&der, &spec, &e), 0);
+	assert_int_equal(crl_make(&der, &spec, &e), 0);
 	assert_int_equal(crl_lists_add(lists, buf_bytes(&der), &e), 0);
 	buf_done(&der);
 }
@@ -519,7 +520,7 @@ static void test_indirect_lists_from_above(void **state)
 	static const struct pki_extension of_middle[] = { { "2.5.29.29", true,
 		DER("\x30\x15\xa4\x13\x30\x11\x31\x0f\x30\x0d\x06\x03\x55\x04\x03\x0c\x06middle") } };
 	const struct pki_cert *lower[] = { &world.made[LOWER] };
-	struct pki_crl_spec spec = { .revoked = lower, .n_revoked = 1, .signer = &world.made[ROOT],
+	struct crl_spec spec = { .revoked = lower, .n_revoked = 1, .signer = &world.made[ROOT],
 		.this_update = NOW - DAY, .next_update = NOW + DAY, .revoked_at = NOW - 30 * DAY, .number = 1,
 		.extensions = indirect, .n_extensions = 1, .entry_extensions = of_middle, .n_entry_extensions = 1 };
 
@@ -530,7 +531,7 @@ static void test_indirect_lists_from_above(void **state)
 		struct crl_answer a;
 
 		spec.n_revoked = (size_t)listed;
-		assert_int_equal(pki_crl_make(&der, &spec, NULL), 0);
+		assert_int_equal(crl_make(&der, &spec, NULL), 0);
 		assert_int_equal(crl_lists_add(&lists, buf_bytes(&der), NULL), 0);
 		crl_lists_ask(&lists, path, 3, NOW, &a);
 		assert_int_equal(a.revoked, listed);
@@ -548,7 +549,7 @@ static void test_profile_of_a_list(void **state)
 	static const struct { const struct pki_extension *more; const char *fault; } made[] = {
 		{ NULL, NULL }, { odd, NULL }, { critical_number, "number is marked critical" },
 	};
-	struct pki_crl_spec spec = { .signer = &world.made[ROOT], .this_update = NOW - DAY, .next_update = NOW + DAY,
+	struct crl_spec spec = { .signer = &world.made[ROOT], .this_update = NOW - DAY, .next_update = NOW + DAY,
 		.number = 1 };
 	struct buf der = BUF_INIT(LIMIT_CRL_BYTES);
 	struct crl good, l;
@@ -560,7 +561,7 @@ static void test_profile_of_a_list(void **state)
 		buf_reset(&der);
 		spec.extensions = made[i].more;
 		spec.n_extensions = made[i].more != NULL;
-		assert_int_equal(pki_crl_make(&der, &spec, NULL), 0);
+		assert_int_equal(crl_make(&der, &spec, NULL), 0);
 		assert_true(crl_open(buf_bytes(&der), &l));
 		assert_int_equal(l.unknown_rule, made[i].more == odd);
 		fault = crl_profile_fault(&l);
@@ -570,7 +571,7 @@ static void test_profile_of_a_list(void **state)
 	}
 	buf_reset(&der);
 	spec.n_extensions = 0;
-	assert_int_equal(pki_crl_make(&der, &spec, NULL), 0);
+	assert_int_equal(crl_make(&der, &spec, NULL), 0);
 	assert_true(crl_open(buf_bytes(&der), &good));
 	assert_int_equal(good.version, 1);
 	l = good;
@@ -599,13 +600,13 @@ static void test_who_may_sign_lists(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < N(rows); i++) {
-		struct pki_crl_spec spec = { .signer = &world.made[rows[i].signer], .this_update = NOW - DAY,
+		struct crl_spec spec = { .signer = &world.made[rows[i].signer], .this_update = NOW - DAY,
 			.next_update = NOW + DAY, .number = 1 };
 		struct buf der = BUF_INIT(LIMIT_CRL_BYTES);
 		const char *fault;
 		struct crl l;
 
-		assert_int_equal(pki_crl_make(&der, &spec, NULL), 0);
+		assert_int_equal(crl_make(&der, &spec, NULL), 0);
 		assert_true(crl_open(buf_bytes(&der), &l));
 		fault = crl_unusable(&l, world.cert[rows[i].asked]);
 		assert_int_equal(fault == NULL, rows[i].fault == NULL);
@@ -689,13 +690,13 @@ static void test_an_appointed_issuer(void **state)
 		{ DER("\x30\x17\x30\x15\xa1\x13\xa4\x11\x30\x0f\x31\x0d\x30\x0b\x06\x03\x55\x04\x03\x0c\x04Root"), false },
 		{ DER("\x31\x00"), false },
 	};
-	struct pki_crl_spec spec = { .signer = &world.made[ROOT], .this_update = NOW - DAY, .next_update = NOW + DAY,
+	struct crl_spec spec = { .signer = &world.made[ROOT], .this_update = NOW - DAY, .next_update = NOW + DAY,
 		.number = 1 };
 	struct buf der = BUF_INIT(LIMIT_CRL_BYTES);
 	struct crl l;
 
 	(void)state;
-	assert_int_equal(pki_crl_make(&der, &spec, NULL), 0);
+	assert_int_equal(crl_make(&der, &spec, NULL), 0);
 	assert_true(crl_open(buf_bytes(&der), &l));
 	for (size_t i = 0; i < N(rows); i++) {
 		char oid[] = "2.5.29.31";
@@ -728,14 +729,14 @@ static void test_lists_signed_with_md5_do_not_count(void **state)
 	struct cert *path[] = { cert_read(pki_cert_der(&made).p, pki_cert_der(&made).n),
 		cert_read(pki_cert_der(&root).p, pki_cert_der(&root).n) };
 	for (size_t i = 0; i < N(hashes); i++) {
-		struct pki_crl_spec list = { .signer = &root, .this_update = NOW - DAY, .next_update = NOW + DAY,
+		struct crl_spec list = { .signer = &root, .this_update = NOW - DAY, .next_update = NOW + DAY,
 			.number = 1, .hash = hashes[i] };
 		struct buf der = BUF_INIT(LIMIT_CRL_BYTES);
 		struct crl_answer a;
 		struct cc_err e = { 0 };
 		int r;
 
-		assert_int_equal(pki_crl_make(&der, &list, NULL), 0);
+		assert_int_equal(crl_make(&der, &list, NULL), 0);
 		r = crl_ask(buf_bytes(&der), path, 2, NOW, &a, &e);
 		assert_int_equal(r, hashes[i] == PKI_MD5 ? -1 : 0);
 		if (r != 0)

@@ -5,6 +5,7 @@
 #include "asn1/der.h"
 #include "pki/pki.h"
 #include "pki/status.h"
+#include "lib/crl-make.h"
 #include "lib/spki.h"
 #include "base/mem.h"
 
@@ -307,7 +308,7 @@ static void chain_entry(struct chain_work *w, struct chain *out, char *text)
 static void chain_list_withdrawn(struct chain_work *w, struct chain *out, char *text)
 {
 	const struct pki_cert *revoked[LIST_MAX];
-	struct pki_crl_spec spec =
+	struct crl_spec spec =
 		{ .revoked = revoked, .this_update = w->now - DAY, .next_update = w->now + 10 * DAY,
 		.revoked_at = w->now - 2 * DAY, .number = 1 };
 	struct buf der = BUF_INIT(65536);
@@ -319,7 +320,7 @@ static void chain_list_withdrawn(struct chain_work *w, struct chain *out, char *
 		assert_true(spec.n_revoked < LIST_MAX);
 		revoked[spec.n_revoked++] = &chain_look_up(w, word)->cert;
 	}
-	if (pki_crl_make(&der, &spec, &e) != 0 || crl_lists_add(&out->crls, buf_bytes(&der), &e) != 0)
+	if (crl_make(&der, &spec, &e) != 0 || crl_lists_add(&out->crls, buf_bytes(&der), &e) != 0)
 		fail_msg("revocation list: %s", e.msg);
 	buf_done(&der);
 }

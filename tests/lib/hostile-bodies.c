@@ -3,6 +3,7 @@
 #include "lib/hostile.h"
 
 #include "pki/status.h"
+#include "lib/crl-make.h"
 
 #include <stdlib.h>
 
@@ -47,11 +48,11 @@ void body_ocsp_by_another(const struct hostile_pki *p, struct buf *out)
 
 void body_crl_of_another(const struct hostile_pki *p, struct buf *out)
 {
-	struct pki_crl_spec s =
+	struct crl_spec s =
 		{ .signer = &p->root, .this_update = p->now - 60, .next_update = p->now + 86400, .number = 1 };
 	struct cc_err e;
 
-	if (pki_crl_make(out, &s, &e) != 0)
+	if (crl_make(out, &s, &e) != 0)
 		abort();
 }
 
