@@ -51,7 +51,7 @@ libtui_a_SOURCES = \
 	tui/terminal/keynames.def \
 	tui/terminal/keys.c tui/terminal/keys.h \
 	tui/terminal/requests.def \
-	tui/terminal/roles.def \
+	tui/terminal/inks.def \
 	tui/terminal/screen.c tui/terminal/screen.h \
 	tui/terminal/sequence.c tui/terminal/sequence.h \
 	tui/terminal/signals.c tui/terminal/signals.h \

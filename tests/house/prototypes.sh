@@ -62,7 +62,7 @@ printf '%s\n' "$strays" | {
 			# shellcheck disable=SC2254 # a pattern it is
 			case $file in $pattern) [ -n "$reason" ] || continue ;; *) continue ;; esac
 			case $header in
-			*.def) printf '%s\n' "$name" | sed 's/^[a-z]*_//' | { read -r row; grep -qE "[^a-z0-9_]$row[^a-z0-9_]" "$header"; } || continue ;;
+			*.def) printf '%s\n' "$name" | sed 's/^[a-z]*_//' | { read -r row; grep -qE "[^a-z0-9_]${row}[^a-z0-9_]" "$header"; } || continue ;;
 			*.h) printf '%s\n' "$declared" | grep -qFx "$header $name" || continue ;;
 			*) [ "$name" = main ] || continue ;;
 			esac

@@ -230,11 +230,11 @@ static void the_chosen_audience_is_advised_first(void **state)
 	inspection_free(i);
 }
 
-static bool page_inks(const struct page *p, enum ink role, const char *text)
+static bool page_inks(const struct page *p, enum ink ink, const char *text)
 {
 	for (size_t l = 0; l < p->n; l++) {
 		for (size_t k = 0; k < p->lines[l].n; k++) {
-			if (p->lines[l].spans[k].role == role && strcmp(p->lines[l].spans[k].text, text) == 0)
+			if (p->lines[l].spans[k].ink == ink && strcmp(p->lines[l].spans[k].text, text) == 0)
 				return true;
 		}
 	}

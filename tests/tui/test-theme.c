@@ -16,7 +16,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-static void a_line_gives_a_role_its_colours_and_attributes(void **state)
+static void a_line_gives_an_ink_its_colours_and_attributes(void **state)
 {
 	struct theme t;
 	struct style s;
@@ -57,7 +57,7 @@ static void the_text_s_background_is_everybody_s(void **state)
 static void a_broken_line_is_named_by_its_number(void **state)
 {
 	static const struct { const char *text, *says; } rows[] = {
-		{ "[8]\ngood: green\nbda: red\n", "3: there is no role 'bda'" },
+		{ "[8]\ngood: green\nbda: red\n", "3: there is no ink 'bda'" },
 		{ "[8]\ngood: greeen\n", "2: 'greeen' is no colour" },
 		{ "[8]\ngood: green on\n", "2: 'on' is no colour" },
 		{ "[8]\ngood: 256\n", "2: '256' is no colour" },
@@ -66,7 +66,7 @@ static void a_broken_line_is_named_by_its_number(void **state)
 		{ "good: green\n", "1: no section yet" },
 		{ "\n[7]\n", "2: a section is" },
 		{ "[8\n", "1: a section is" },
-		{ "[8]\ngood green\n", "2: expected ROLE: LOOK" },
+		{ "[8]\ngood green\n", "2: expected INK: LOOK" },
 	};
 	struct theme t;
 
@@ -168,7 +168,7 @@ static void every_theme_has_enough_contrast(void **state)
 			double least = is_drawn((enum ink)r) ? rows[i].drawn : rows[i].text;
 
 			if (is < least)
-				print_error("%s, role %d: %.2f:1, which is less than %.1f:1\n", rows[i].name, r, is,
+				print_error("%s, ink %d: %.2f:1, which is less than %.1f:1\n", rows[i].name, r, is,
 					least);
 			assert_true(is >= least);
 		}
@@ -240,7 +240,7 @@ static void a_user_s_theme_hides_a_built_in_one_and_a_broken_one_is_reported_wit
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(a_line_gives_a_role_its_colours_and_attributes),
+		cmocka_unit_test(a_line_gives_an_ink_its_colours_and_attributes),
 		cmocka_unit_test(a_poorer_section_serves_where_a_richer_one_is_silent),
 		cmocka_unit_test(the_text_s_background_is_everybody_s),
 		cmocka_unit_test(a_broken_line_is_named_by_its_number),

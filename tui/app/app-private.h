@@ -69,7 +69,7 @@ struct app {
 	char theme[64];                  /* its name */
 	char theme_before[64];           /* the projector's took its place */
 	char message[512];
-	enum ink message_role;
+	enum ink message_ink;
 	uint8_t trusted[32];             /* SHA-256 of the root trusted for this session, for `T` again */
 	bool has_trusted;
 };

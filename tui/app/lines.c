@@ -238,7 +238,7 @@ static void app_paint_status(struct app *a, struct view *v, const struct draw *d
 		else if (a->question.asking == ASKING_SECRET)
 			app_paint_secret(d, x, w);
 	} else if (a->message[0] != '\0') {
-		(void)draw_text_in(d, 0, 1, w - 2, a->message_role, a->message);
+		(void)draw_text_in(d, 0, 1, w - 2, a->message_ink, a->message);
 	} else {
 		/* The last ones are what a newcomer looks for: keep their room free. */
 		const enum request *end = v->ops->key != NULL ? typing : last;

@@ -176,14 +176,14 @@ void app_arrived(struct app *a, struct inspection *i, unsigned job, bool last)
 	shown_unref(shown);
 }
 
-void app_say(struct app *a, enum ink role, const char *fmt, ...)
+void app_say(struct app *a, enum ink ink, const char *fmt, ...)
 {
 	va_list ap;
 
 	va_start(ap, fmt);
 	(void)vsnprintf(a->message, sizeof a->message, fmt, ap);
 	va_end(ap);
-	a->message_role = role;
+	a->message_ink = ink;
 	a->dirty = true;
 }
 

@@ -11,12 +11,12 @@
 
 enum { EXPLAIN_INDENT = 12 };
 
-static void explain_part(struct page *p, const char *label, enum ink role, const char *text)
+static void explain_part(struct page *p, const char *label, enum ink ink, const char *text)
 {
 	if (*text == '\0')
 		return;
 	page_blank(p);
-	page_field(p, 2, EXPLAIN_INDENT, INK_LABEL, label, role, text);
+	page_field(p, 2, EXPLAIN_INDENT, INK_LABEL, label, ink, text);
 }
 
 static void explain_cause(struct page *p, const struct cause *c, size_t n, size_t all)

@@ -18,21 +18,21 @@ static bool why_has(const char *s)
 }
 
 /* A labelled paragraph, set off by an empty line. */
-static void why_paragraph(struct page *p, const char *label, enum ink label_role, enum ink role, const char *text,
+static void why_paragraph(struct page *p, const char *label, enum ink label_ink, enum ink ink, const char *text,
 	bool compact)
 {
 	if (!why_has(text))
 		return;
 	page_blank(p);
 	if (compact)
-		page_lead(p, label_role, label, role, text);
+		page_lead(p, label_ink, label, ink, text);
 	else
-		page_field(p, 0, WHY_INDENT, label_role, label, role, text);
+		page_field(p, 0, WHY_INDENT, label_ink, label, ink, text);
 }
 
 static void why_evidence(struct page *p, const struct finding *f, bool compact)
 {
-	static const struct { const char *sign; enum ink role; } signs[] = {
+	static const struct { const char *sign; enum ink ink; } signs[] = {
 		[EVIDENCE_FOR] = { "✔", INK_GOOD }, [EVIDENCE_AGAINST] = { "✖", INK_BAD },
 			[EVIDENCE_OPEN] = { "?", INK_WARN },
 	};
@@ -47,7 +47,7 @@ static void why_evidence(struct page *p, const struct finding *f, bool compact)
 
 		if (i > 0 || compact)
 			page_line(p);
-		page_mark(p, compact ? 0 : WHY_INDENT, signs[e->kind].role, signs[e->kind].sign, INK_TEXT, e->text);
+		page_mark(p, compact ? 0 : WHY_INDENT, signs[e->kind].ink, signs[e->kind].sign, INK_TEXT, e->text);
 	}
 }
 
@@ -155,7 +155,7 @@ void why_cause(struct page *p, const struct finding *f, const struct why_style *
 
 void why_fine(struct page *p, const struct inspection *i, int card)
 {
-	static const struct { const char *sign; enum ink role; } signs[] = {
+	static const struct { const char *sign; enum ink ink; } signs[] = {
 		[STEP_PASS] = { "✔", INK_GOOD }, [STEP_FAIL] = { "✖", INK_BAD }, [STEP_WARN] = { "!", INK_WARN },
 			[STEP_SKIP] = { "·", INK_DIM },
 	};
@@ -166,7 +166,7 @@ void why_fine(struct page *p, const struct inspection *i, int card)
 		if (s->card != card && s->card >= 0)
 			continue;
 		page_line(p);
-		page_mark(p, 0, signs[s->result].role, signs[s->result].sign,
+		page_mark(p, 0, signs[s->result].ink, signs[s->result].sign,
 			s->result == STEP_SKIP ? INK_DIM : INK_TEXT, s->text);
 	}
 }

@@ -26,7 +26,7 @@ static const struct { int width, weight; bool right; } fleet_sizes[] = {
 #undef COLUMN
 };
 
-static const struct { enum glyph sign; enum ink role; const char *word; } fleet_signs[] = {
+static const struct { enum glyph sign; enum ink ink; const char *word; } fleet_signs[] = {
 	[LEVEL_UNTRUSTED] = { GLYPH_FAIL, INK_BAD, "do not trust" },
 		[LEVEL_UNREACHABLE] = { GLYPH_OPEN, INK_MISSING, "no answer" },
 	[LEVEL_CAUTION] = { GLYPH_WARN, INK_WARN, "caution" }, [LEVEL_TRUSTED] = { GLYPH_PASS, INK_GOOD, "trusted" },
@@ -167,7 +167,7 @@ void fleet_draw_titles(const struct fleet *f, const struct draw *d)
 }
 
 /* A number, and a bar where there is room. */
-static void fleet_draw_days(const struct fleet_row *r, const struct draw *d, int y, struct fleet_slot s, enum ink role)
+static void fleet_draw_days(const struct fleet_row *r, const struct draw *d, int y, struct fleet_slot s, enum ink ink)
 {
 	char number[16];
 	int number_w = s.w < FLEET_NUMBER_W ? s.w : FLEET_NUMBER_W, bar = s.w - number_w;
@@ -177,18 +177,18 @@ static void fleet_draw_days(const struct fleet_row *r, const struct draw *d, int
 		return;
 	(void)snprintf(number, sizeof number, "%lld", (long long)r->days);
 	(void)draw_text_right(d, y, s.x + number_w - (bar > 0),
-		role != N_INKS ? role : r->days < 0 ? INK_BAD : INK_TEXT, number);
+		ink != N_INKS ? ink : r->days < 0 ? INK_BAD : INK_TEXT, number);
 	if (bar > 2 && r->days > 0)
 		draw_row(d, y, s.x + number_w, layout_share(r->days, FLEET_BAR_DAYS, bar),
-			role != N_INKS ? role : soon ? INK_WARN : INK_BAR_LEFT, GLYPH_BAR_LEFT);
+			ink != N_INKS ? ink : soon ? INK_WARN : INK_BAR_LEFT, GLYPH_BAR_LEFT);
 }
 
-static enum ink fleet_cell_role(const struct fleet_row *r, enum fleet_column c, enum level level)
+static enum ink fleet_cell_ink(const struct fleet_row *r, enum fleet_column c, enum level level)
 {
 	if (r->state == FLEET_WAITING || (r->state == FLEET_RUNNING && !r->had))
 		return c == FLEET_TARGET ? INK_TEXT : INK_DIM;
 	if (c == FLEET_WHAT)
-		return fleet_signs[level].role;
+		return fleet_signs[level].ink;
 	return c == FLEET_TARGET ? INK_STRONG : c == FLEET_ISSUER ? INK_TEXT : INK_DIM;
 }
 
@@ -201,7 +201,7 @@ static void fleet_draw_row(const struct fleet_row *r, const struct draw *d, int 
 
 	if (chosen)
 		draw_row(d, y, 0, d->at.w, INK_SELECTED, GLYPH_SPACE);
-	(void)draw_glyph(d, y, 1, chosen ? all : moving ? INK_DIM : fleet_signs[level].role,
+	(void)draw_glyph(d, y, 1, chosen ? all : moving ? INK_DIM : fleet_signs[level].ink,
 		moving ? GLYPH_RIGHT : marked ? GLYPH_STAR : fleet_signs[level].sign);
 	for (int c = 0; c < N_FLEET_COLUMNS; c++) {
 		char *cell;
@@ -215,10 +215,10 @@ static void fleet_draw_row(const struct fleet_row *r, const struct draw *d, int 
 		cell = fleet_cell(r, (enum fleet_column)c);
 		if (fleet_sizes[c].right)
 			(void)draw_text_right(d, y, slots[c].x + slots[c].w,
-				chosen ? all : fleet_cell_role(r, (enum fleet_column)c, level), cell);
+				chosen ? all : fleet_cell_ink(r, (enum fleet_column)c, level), cell);
 		else
 			(void)draw_text_in(d, y, slots[c].x, slots[c].w,
-				chosen ? all : fleet_cell_role(r, (enum fleet_column)c, level), cell);
+				chosen ? all : fleet_cell_ink(r, (enum fleet_column)c, level), cell);
 		free(cell);
 	}
 }
@@ -228,7 +228,7 @@ static void fleet_draw_heading(const struct draw *d, int y, enum level level)
 	int x;
 
 	(void)draw_glyph(d, y, 0, INK_FRAME, GLYPH_H);
-	x = 2 + draw_text(d, y, 2, fleet_signs[level].role, fleet_signs[level].word);
+	x = 2 + draw_text(d, y, 2, fleet_signs[level].ink, fleet_signs[level].word);
 	draw_row(d, y, x + 1, d->at.w - x - 1, INK_FRAME, GLYPH_H);
 }
 
@@ -272,7 +272,7 @@ void fleet_draw_counts(const struct fleet *f, const struct draw *d)
 		if (n == 0 && l == LEVEL_INFO)
 			continue;
 		text = words ? mem_printf("%zu %s", n, fleet_signs[l].word) : mem_printf("%zu", n);
-		(void)draw_glyph(d, 0, x, lit ? INK_SELECTED : fleet_signs[l].role, fleet_signs[l].sign);
+		(void)draw_glyph(d, 0, x, lit ? INK_SELECTED : fleet_signs[l].ink, fleet_signs[l].sign);
 		(void)draw_glyph(d, 0, x + 1, lit ? INK_SELECTED : INK_TEXT, GLYPH_SPACE);
 		x += 2 + draw_text(d, 0, x + 2, lit ? INK_SELECTED : n > 0 ? INK_TEXT : INK_DIM, text) + 3;
 		free(text);

@@ -42,7 +42,7 @@ void page_blank(struct page *p)
 		page_line(p);
 }
 
-static int page_add(struct page *p, int x, enum ink role, char *text)
+static int page_add(struct page *p, int x, enum ink ink, char *text)
 {
 	struct line *l;
 	int at = 0;
@@ -55,7 +55,7 @@ static int page_add(struct page *p, int x, enum ink role, char *text)
 	if (x < at)
 		x = at;
 	MEM_GROW(l->spans, l->n);
-	l->spans[l->n++] = (struct span){ .x = x, .role = role, .text = text };
+	l->spans[l->n++] = (struct span){ .x = x, .ink = ink, .text = text };
 	return x + (int)text_width(text);
 }
 
@@ -64,7 +64,7 @@ void page_append(struct page *p, const struct page *from)
 	for (size_t k = 0; k < from->n; k++) {
 		page_line(p);
 		for (size_t n = 0; n < from->lines[k].n; n++)
-			(void)page_add(p, from->lines[k].spans[n].x, from->lines[k].spans[n].role,
+			(void)page_add(p, from->lines[k].spans[n].x, from->lines[k].spans[n].ink,
 				mem_strdup(from->lines[k].spans[n].text));
 	}
 }
@@ -75,9 +75,9 @@ static char *page_shown(const struct page *p, const char *text)
 	return p->ascii ? text_ascii(text) : mem_strdup(text);
 }
 
-int page_span(struct page *p, int x, enum ink role, const char *text)
+int page_span(struct page *p, int x, enum ink ink, const char *text)
 {
-	return page_add(p, x, role, page_shown(p, text));
+	return page_add(p, x, ink, page_shown(p, text));
 }
 
 /* How many bytes of s make the next line of at most w columns; what follows it (a space, a newline) is in `skip`. */
@@ -119,8 +119,8 @@ static void page_find_codes(struct page_codes *c, const char *text)
 	}
 }
 
-/* Bytes [from, to) of a text on the line that is begun, those that are code in the role for it. */
-static void page_piece(struct page *p, int x, enum ink role, const char *text, size_t from, size_t to,
+/* Bytes [from, to) of a text on the line that is begun, those that are code in the ink for it. */
+static void page_piece(struct page *p, int x, enum ink ink, const char *text, size_t from, size_t to,
 	const struct page_codes *codes)
 {
 	for (size_t k = 0; k < codes->n && from < to; k++) {
@@ -129,18 +129,18 @@ static void page_piece(struct page *p, int x, enum ink role, const char *text, s
 		if (end <= from || begin >= to)
 			continue;
 		if (begin > from)
-			x = page_add(p, x, role, mem_strndup(text + from, begin - from));
+			x = page_add(p, x, ink, mem_strndup(text + from, begin - from));
 		else
 			begin = from;
 		x = page_add(p, x, INK_CODE, mem_strndup(text + begin, end - begin));
 		from = end;
 	}
 	if (from < to || to == 0)
-		(void)page_add(p, x, role, mem_strndup(text + from, to - from));
+		(void)page_add(p, x, ink, mem_strndup(text + from, to - from));
 }
 
 /* Wrapped text from column `indent` on; the first piece goes onto the line that is begun, from column `at` on. */
-static void page_pour(struct page *p, int at, int indent, enum ink role, const char *text, bool advice)
+static void page_pour(struct page *p, int at, int indent, enum ink ink, const char *text, bool advice)
 {
 	char *shown = page_shown(p, text), *s = shown;
 	struct page_codes codes = { .n = 0 };
@@ -151,7 +151,7 @@ static void page_pour(struct page *p, int at, int indent, enum ink role, const c
 		int w = p->width - at < PAGE_MIN_W ? PAGE_MIN_W : p->width - at;
 		size_t skip, n = page_break(s, (size_t)w, &skip), from = (size_t)(s - shown);
 
-		page_piece(p, at, role, shown, from, from + n, &codes);
+		page_piece(p, at, ink, shown, from, from + n, &codes);
 		s += n + skip;
 		if (*s == '\0' || p->n == PAGE_MAX_LINES)
 			break;
@@ -160,45 +160,45 @@ static void page_pour(struct page *p, int at, int indent, enum ink role, const c
 	free(shown);
 }
 
-static void page_wrap(struct page *p, int indent, enum ink role, const char *text)
+static void page_wrap(struct page *p, int indent, enum ink ink, const char *text)
 {
-	page_pour(p, indent, indent, role, text, false);
+	page_pour(p, indent, indent, ink, text, false);
 }
 
-void page_lead(struct page *p, enum ink label_role, const char *label, enum ink role, const char *text)
-{
-	page_line(p);
-	page_pour(p, page_span(p, 0, label_role, label) + 2, 0, role, text, false);
-}
-
-void page_text(struct page *p, int indent, enum ink role, const char *text)
+void page_lead(struct page *p, enum ink label_ink, const char *label, enum ink ink, const char *text)
 {
 	page_line(p);
-	page_wrap(p, indent, role, text);
+	page_pour(p, page_span(p, 0, label_ink, label) + 2, 0, ink, text, false);
 }
 
-void page_field(struct page *p, int at, int indent, enum ink label_role, const char *label, enum ink role,
+void page_text(struct page *p, int indent, enum ink ink, const char *text)
+{
+	page_line(p);
+	page_wrap(p, indent, ink, text);
+}
+
+void page_field(struct page *p, int at, int indent, enum ink label_ink, const char *label, enum ink ink,
 	const char *text)
 {
 	page_line(p);
-	if (page_span(p, at, label_role, label) >= indent)
+	if (page_span(p, at, label_ink, label) >= indent)
 		page_line(p);
-	page_wrap(p, indent, role, text);
+	page_wrap(p, indent, ink, text);
 }
 
-void page_advice(struct page *p, int at, int indent, enum ink label_role, const char *label, enum ink role,
+void page_advice(struct page *p, int at, int indent, enum ink label_ink, const char *label, enum ink ink,
 	const char *text)
 {
 	page_line(p);
-	if (page_span(p, at, label_role, label) >= indent)
+	if (page_span(p, at, label_ink, label) >= indent)
 		page_line(p);
-	page_pour(p, indent, indent, role, text, true);
+	page_pour(p, indent, indent, ink, text, true);
 }
 
-void page_mark(struct page *p, int at, enum ink sign_role, const char *sign, enum ink role, const char *text)
+void page_mark(struct page *p, int at, enum ink sign_ink, const char *sign, enum ink ink, const char *text)
 {
-	(void)page_span(p, at, sign_role, sign);
-	page_wrap(p, at + 2, role, text);
+	(void)page_span(p, at, sign_ink, sign);
+	page_wrap(p, at + 2, ink, text);
 }
 
 void page_heading(struct page *p, const char *text)
@@ -281,7 +281,7 @@ void page_draw_chosen(const struct page *p, const struct draw *d, int top, const
 		if (is)
 			draw_row(d, y, 0, d->at.w, INK_SELECTED, GLYPH_SPACE);
 		for (size_t i = 0; i < l->n; i++) {
-			(void)draw_text(d, y, l->spans[i].x, is ? INK_SELECTED : l->spans[i].role, l->spans[i].text);
+			(void)draw_text(d, y, l->spans[i].x, is ? INK_SELECTED : l->spans[i].ink, l->spans[i].text);
 			if (needle != NULL && *needle != '\0')
 				page_draw_hits(d, y, &l->spans[i], needle);
 		}

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * A page: lines of text in roles, wrapped to a width, to be scrolled and searched. Everything on the screen that is
+ * A page: lines of text in inks, wrapped to a width, to be scrolled and searched. Everything on the screen that is
  * prose or a list of fields is one. Pure: drawn by page_draw() alone. */
 #ifndef CC_PAGE_H
 #define CC_PAGE_H
 
 #include "terminal/draw.h"
 
-struct span { int x; enum ink role; char *text; };
+struct span { int x; enum ink ink; char *text; };
 
 struct line {
 	struct span *spans;
@@ -31,18 +31,18 @@ void page_blank(struct page *p);
 void page_append(struct page *p, const struct page *from);        /* all lines of another page, copied */
 void page_line(struct page *p);                                   /* begin a line */
 /* on the last line; x < 0: behind what stands there. Returns the column behind it */
-int page_span(struct page *p, int x, enum ink role, const char *text);
-void page_text(struct page *p, int indent, enum ink role, const char *text);   /* lines of wrapped text */
+int page_span(struct page *p, int x, enum ink ink, const char *text);
+void page_text(struct page *p, int indent, enum ink ink, const char *text);   /* lines of wrapped text */
 /* The first line begins with a label at `at`; the text is wrapped from column `indent` on. */
-void page_field(struct page *p, int at, int indent, enum ink label_role, const char *label, enum ink role,
+void page_field(struct page *p, int at, int indent, enum ink label_ink, const char *label, enum ink ink,
 	const char *text);
 /* The same for advice: commands, settings and file names in it (facts/advice.h) stand in INK_CODE. */
-void page_advice(struct page *p, int at, int indent, enum ink label_role, const char *label, enum ink role,
+void page_advice(struct page *p, int at, int indent, enum ink label_ink, const char *label, enum ink ink,
 	const char *text);
 /* A label, and text that follows it on the same line and goes on below it. */
-void page_lead(struct page *p, enum ink label_role, const char *label, enum ink role, const char *text);
+void page_lead(struct page *p, enum ink label_ink, const char *label, enum ink ink, const char *text);
 /* On the line that is begun: a sign at `at`, and text wrapped two columns behind it. */
-void page_mark(struct page *p, int at, enum ink sign_role, const char *sign, enum ink role, const char *text);
+void page_mark(struct page *p, int at, enum ink sign_ink, const char *sign, enum ink ink, const char *text);
 void page_heading(struct page *p, const char *text);
 
 void page_draw(const struct page *p, const struct draw *d, int top, const char *needle);

@@ -38,7 +38,7 @@ static bool plain_silent(const struct span *s)
 {
 	static const char rule[] = "-=|+#<> ";
 
-	switch (s->role) {
+	switch (s->ink) {
 	case INK_PICTURE: case INK_BAR_GONE: case INK_BAR_LEFT: case INK_BAR_NOW: return true;
 	default: return strlen(s->text) > 2 && s->text[strspn(s->text, rule)] == '\0';
 	}
@@ -103,7 +103,7 @@ static char *plain_text(const struct line *l)
 		}
 		plain_add(&b, s->text);
 		end = s->x + (int)text_width(s->text);
-		label = s->role == INK_LABEL && k + 1 < l->n && l->spans[k + 1].x > end;
+		label = s->ink == INK_LABEL && k + 1 < l->n && l->spans[k + 1].x > end;
 	}
 	while (b.len > 0 && b.data[b.len - 1] == ' ')
 		b.len--;

@@ -12,10 +12,10 @@
 
 enum { RAIL_BAR_W = 8, RAIL_MANY_DAYS = 730 };
 
-static struct rail_entry *rail_add(struct rail *r, enum rail_kind kind, enum glyph sign, enum ink role, char *label)
+static struct rail_entry *rail_add(struct rail *r, enum rail_kind kind, enum glyph sign, enum ink ink, char *label)
 {
 	MEM_GROW(r->entries, r->n);
-	r->entries[r->n] = (struct rail_entry){ .kind = kind, .card = -1, .dead_end = -1, .sign = sign, .role = role,
+	r->entries[r->n] = (struct rail_entry){ .kind = kind, .card = -1, .dead_end = -1, .sign = sign, .ink = ink,
 		.gone = -1, .label = label };
 	return &r->entries[r->n++];
 }
@@ -46,7 +46,7 @@ static char *rail_fault(const struct inspection *i, int card)
 
 static void rail_add_card(struct rail *r, const struct inspection *i, int card)
 {
-	static const struct { enum glyph sign; enum ink role; } signs[] = {
+	static const struct { enum glyph sign; enum ink ink; } signs[] = {
 		[LEVEL_TRUSTED] = { GLYPH_PASS, INK_GOOD }, [LEVEL_INFO] = { GLYPH_PASS, INK_GOOD },
 		[LEVEL_CAUTION] = { GLYPH_WARN, INK_WARN }, [LEVEL_UNTRUSTED] = { GLYPH_FAIL, INK_BAD },
 		[LEVEL_UNREACHABLE] = { GLYPH_DOT, INK_DIM },
@@ -54,14 +54,14 @@ static void rail_add_card(struct rail *r, const struct inspection *i, int card)
 	const struct card *c = &i->cards[card];
 	enum level worst = card_level(i, card);
 	bool well = worst == LEVEL_TRUSTED || worst == LEVEL_INFO;
-	struct rail_entry *e = rail_add(r, RAIL_CARD, signs[worst].sign, signs[worst].role,
+	struct rail_entry *e = rail_add(r, RAIL_CARD, signs[worst].sign, signs[worst].ink,
 		mem_strdup(cert_label(c->cert)));
 
 	if (well && c->in_trust_store) {
 		e->sign = GLYPH_STAR;
-		e->role = INK_ANCHOR;
+		e->ink = INK_ANCHOR;
 	} else if (well && c->origin == ORIGIN_FETCHED) {
-		e->role = INK_FETCHED;
+		e->ink = INK_FETCHED;
 	}
 	e->card = card;
 	e->note = phrase_place(i, card);
@@ -237,23 +237,23 @@ static void rail_draw_bar(const struct draw *d, int y, int x, int gone)
 static void rail_draw_note(const struct rail_entry *e, const struct draw *d, int y)
 {
 	const char *note = e->fault != NULL ? e->fault : e->note;
-	enum ink role = e->fault != NULL ? e->role : e->kind == RAIL_MISSING ? INK_MISSING : INK_DIM;
+	enum ink ink = e->fault != NULL ? e->ink : e->kind == RAIL_MISSING ? INK_MISSING : INK_DIM;
 
-	(void)draw_text_in(d, y, 5, d->at.w - 6, role, note);
+	(void)draw_text_in(d, y, 5, d->at.w - 6, ink, note);
 	if (e->gone >= 0 && 5 + draw_width(d, note) + 1 + RAIL_BAR_W + 1 <= d->at.w)
 		rail_draw_bar(d, y, d->at.w - 1 - RAIL_BAR_W, e->gone);
 }
 
 static void rail_draw_entry(const struct rail_entry *e, const struct draw *d, int y, bool chosen, bool focus)
 {
-	enum ink label = chosen ? INK_SELECTED : e->kind == RAIL_CARD ? INK_TEXT : e->role;
+	enum ink label = chosen ? INK_SELECTED : e->kind == RAIL_CARD ? INK_TEXT : e->ink;
 	int days = e->days != NULL ? (int)strlen(e->days) + 1 : 0;
 
 	(void)focus;
 	if (e->kind == RAIL_BLANK)
 		return;
 	if (e->kind == RAIL_HEADING) {
-		(void)draw_text(d, y, 1, e->role, e->label);
+		(void)draw_text(d, y, 1, e->ink, e->label);
 		return;
 	}
 	if (e->kind == RAIL_LINK) {
@@ -265,7 +265,7 @@ static void rail_draw_entry(const struct rail_entry *e, const struct draw *d, in
 		draw_row(d, y, 0, d->at.w, INK_SELECTED, GLYPH_SPACE);
 	if (chosen)
 		(void)draw_glyph(d, y, 1, INK_SELECTED, GLYPH_POINT);
-	(void)draw_glyph(d, y, 3, chosen ? INK_SELECTED : e->role, e->sign);
+	(void)draw_glyph(d, y, 3, chosen ? INK_SELECTED : e->ink, e->sign);
 	(void)draw_text_in(d, y, 5, d->at.w - 7 - days, label, e->label);
 	if (e->days != NULL)
 		(void)draw_text_right(d, y, d->at.w - 1, chosen ? INK_SELECTED : e->gone == 1000 ? INK_BAD : INK_DIM,
@@ -371,7 +371,7 @@ void rail_draw_flat(const struct rail *r, const struct draw *d, int at)
 	for (int i = rail_flat_first(r, d, at, limit); i < (int)r->n && x < d->at.w; i++) {
 		const struct rail_entry *e = &r->entries[i];
 		int w = rail_flat_width(d, e), cap = i == at && limit < d->at.w / 2 ? d->at.w / 2 : limit;
-		enum ink role = i == at ? INK_SELECTED : INK_TEXT;
+		enum ink ink = i == at ? INK_SELECTED : INK_TEXT;
 
 		if (!rail_flat_shown(e))
 			continue;
@@ -381,9 +381,9 @@ void rail_draw_flat(const struct rail *r, const struct draw *d, int at)
 		if (x > 0)
 			(void)draw_glyph(d, 0, x - 1, INK_FRAME, e->kind == RAIL_CARD
 				|| e->kind == RAIL_MISSING ? GLYPH_H : GLYPH_SPACE);
-		draw_row(d, 0, x, w, role, GLYPH_SPACE);
-		(void)draw_glyph(d, 0, x + 1, i == at ? INK_SELECTED : e->role, e->sign);
-		(void)draw_text_in(d, 0, x + 3, w - 4, role, e->label);
+		draw_row(d, 0, x, w, ink, GLYPH_SPACE);
+		(void)draw_glyph(d, 0, x + 1, i == at ? INK_SELECTED : e->ink, e->sign);
+		(void)draw_text_in(d, 0, x + 3, w - 4, ink, e->label);
 		if (days && e->days != NULL)
 			(void)draw_text_right(d, 0, x + w - 1, i == at ? INK_SELECTED
 				: e->gone == 1000 ? INK_BAD : INK_DIM, e->days);

@@ -14,7 +14,7 @@ struct rail_entry {
 	int card;                /* RAIL_CARD, RAIL_STRANGER; else -1 */
 	int dead_end;            /* RAIL_DEAD_END; else -1 */
 	enum glyph sign;
-	enum ink role;
+	enum ink ink;
 	char *label;             /* clean text, owned */
 	const char *note;        /* second line, static; NULL: none */
 	char *fault;             /* what is wrong with a card, in two or three words in the note's place; owned */

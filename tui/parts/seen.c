@@ -20,7 +20,7 @@ static const char *const seen_words[N_STEPS] = {
 	[STEP_ANCHOR] = "root",
 };
 
-static const struct { const char *sign; enum ink role; const char *word; } seen_signs[] = {
+static const struct { const char *sign; enum ink ink; const char *word; } seen_signs[] = {
 	[STEP_FAIL] = { "✖", INK_BAD, "failed" }, [STEP_WARN] = { "!", INK_WARN, "to look at" },
 	[STEP_PASS] = { "✔", INK_GOOD, "passed" }, [STEP_SKIP] = { "·", INK_DIM, "not made" },
 };
@@ -30,9 +30,9 @@ static const enum step_result seen_order[] = { STEP_FAIL, STEP_WARN, STEP_PASS, 
 
 /* --- what the user sees --- */
 
-static void seen_client(struct page *p, const char *name, enum ink role, const char *text)
+static void seen_client(struct page *p, const char *name, enum ink ink, const char *text)
 {
-	page_field(p, 1, 1 + SEEN_INDENT, INK_LABEL, name, role, text);
+	page_field(p, 1, 1 + SEEN_INDENT, INK_LABEL, name, ink, text);
 }
 
 /* Users see browsers; all other clients have a tab of their own. */
@@ -154,7 +154,7 @@ void seen_checks(struct page *p, const struct inspection *i)
 			if (s->result != seen_order[o])
 				continue;
 			page_line(p);
-			page_mark(p, 1, seen_signs[s->result].role, seen_signs[s->result].sign,
+			page_mark(p, 1, seen_signs[s->result].ink, seen_signs[s->result].sign,
 				s->result == STEP_SKIP ? INK_DIM : INK_TEXT, s->text);
 		}
 	}

@@ -14,21 +14,21 @@
 
 enum { WALK_INDENT = 12, WALK_MAX_NAMES = 8, WALK_KEY_OCTETS = 20, WALK_MIN_LINE = 16, WALK_NARROW = 60 };
 
-static const struct { const char *sign; enum ink role; const char *word; } walk_signs[] = {
+static const struct { const char *sign; enum ink ink; const char *word; } walk_signs[] = {
 	[STEP_PASS] = { "✔", INK_GOOD, "passed" }, [STEP_FAIL] = { "✖", INK_BAD, "failed" },
 	[STEP_WARN] = { "!", INK_WARN, "passed, but" }, [STEP_SKIP] = { "·", INK_DIM, "not tried" },
 };
 
-static void walk_field(struct page *p, const char *label, enum ink role, const char *text, bool compact)
+static void walk_field(struct page *p, const char *label, enum ink ink, const char *text, bool compact)
 {
 	if (text == NULL || *text == '\0')
 		return;
 	if (!compact)
 		page_blank(p);
 	if (compact)
-		page_lead(p, INK_LABEL, label, role, text);
+		page_lead(p, INK_LABEL, label, ink, text);
 	else
-		page_field(p, 0, WALK_INDENT, INK_LABEL, label, role, text);
+		page_field(p, 0, WALK_INDENT, INK_LABEL, label, ink, text);
 }
 
 /* --- names --- */
@@ -131,7 +131,7 @@ static bool walk_names(struct page *p, const struct inspection *i, const struct 
 /* --- dates --- */
 
 /* One cell of the line of dates. */
-struct walk_cell { const char *sign; enum ink role; };
+struct walk_cell { const char *sign; enum ink ink; };
 
 static struct walk_cell walk_cell(const struct axis *a, const struct cert *c, int64_t now, int x)
 {
@@ -171,7 +171,7 @@ static void walk_date_line(struct page *p, const struct axis *a, const struct ce
 	for (int x = 0; x < a->w; x++) {
 		struct walk_cell cell = walk_cell(a, c, now, x);
 
-		(void)page_span(p, 2 + x, cell.role, p->ascii ? walk_cell_ascii(cell.sign) : cell.sign);
+		(void)page_span(p, 2 + x, cell.ink, p->ascii ? walk_cell_ascii(cell.sign) : cell.sign);
 	}
 }
 
@@ -315,10 +315,10 @@ static bool walk_signature(struct page *p, const struct inspection *i, const str
 	page_blank(p);
 	page_field(p, 0, at, INK_LABEL, "what was signed", INK_TEXT, cert_label(c));
 	text = phrase_hex(c->signature.p, c->signature.n, walk_octets_fit(p));
-	page_field(p, 0, at, INK_LABEL, "the signature", walk_signs[s->result].role, text);
+	page_field(p, 0, at, INK_LABEL, "the signature", walk_signs[s->result].ink, text);
 	free(text);
 	text = phrase_key(&by->key);
-	page_field(p, 0, at, INK_LABEL, "the issuer's key", walk_signs[s->result].role, text);
+	page_field(p, 0, at, INK_LABEL, "the issuer's key", walk_signs[s->result].ink, text);
 	free(text);
 	page_field(p, 0, at, INK_LABEL, "it belongs to", INK_TEXT, cert_label(by));
 	return true;
@@ -329,23 +329,23 @@ static bool walk_signature(struct page *p, const struct inspection *i, const str
 /* The two things compared, each below its label, side by side where there is room. */
 static void walk_sides(struct page *p, const struct step *s)
 {
-	enum ink role = walk_signs[s->result].role == INK_DIM ? INK_TEXT : walk_signs[s->result].role;
+	enum ink ink = walk_signs[s->result].ink == INK_DIM ? INK_TEXT : walk_signs[s->result].ink;
 	int half = p->width / 2;
 
 	if (s->left == NULL || s->right == NULL)
 		return;
 	page_blank(p);
 	if ((int)strlen(s->left) >= half - 4 || (int)strlen(s->right) >= half - 2 || p->width < 48) {
-		page_field(p, 0, walk_at(p), INK_LABEL, s->left_label, role, s->left);
-		page_field(p, 0, walk_at(p), INK_LABEL, s->right_label, role, s->right);
+		page_field(p, 0, walk_at(p), INK_LABEL, s->left_label, ink, s->left);
+		page_field(p, 0, walk_at(p), INK_LABEL, s->right_label, ink, s->right);
 		return;
 	}
 	page_line(p);
 	(void)page_span(p, 0, INK_LABEL, s->left_label);
 	(void)page_span(p, half, INK_LABEL, s->right_label);
 	page_line(p);
-	(void)page_span(p, 0, role, s->left);
-	(void)page_span(p, half, role, s->right);
+	(void)page_span(p, 0, ink, s->left);
+	(void)page_span(p, half, ink, s->right);
 }
 
 static bool walk_any(struct page *p, const struct inspection *i, const struct walk_step *s)
@@ -368,7 +368,7 @@ static void walk_results(struct page *p, const struct inspection *i, const struc
 		const struct step *one = &i->steps[s->first + k];
 
 		page_line(p);
-		page_mark(p, 0, walk_signs[one->result].role, walk_signs[one->result].sign,
+		page_mark(p, 0, walk_signs[one->result].ink, walk_signs[one->result].sign,
 			one->result == STEP_FAIL || one->result == STEP_WARN ? INK_STRONG : INK_TEXT, one->text);
 	}
 }
@@ -405,14 +405,14 @@ static void walk_step_page(struct page *p, const struct inspection *i, const str
 static void walk_verdict_page(struct page *p, const struct inspection *i, const struct walk_step *s,
 	const struct walk_style *style)
 {
-	static const enum ink roles[] = {
+	static const enum ink inks[] = {
 		[LEVEL_INFO] = INK_GOOD, [LEVEL_TRUSTED] = INK_GOOD, [LEVEL_CAUTION] = INK_WARN,
 			[LEVEL_UNTRUSTED] = INK_BAD, [LEVEL_UNREACHABLE] = INK_STRONG,
 	};
 	const struct finding *f = walk_finding(i, s);
 
 	page_blank(p);
-	page_text(p, 0, roles[i->verdict.level], level_word(i->verdict.level));
+	page_text(p, 0, inks[i->verdict.level], level_word(i->verdict.level));
 	page_text(p, 0, INK_STRONG, i->verdict.headline);
 	walk_lesson(p, i, style);
 	if (f == NULL)

@@ -54,9 +54,9 @@ bool draw_ascii(const struct draw *d)
 	return !d->appearance->utf8;
 }
 
-static void draw_role(const struct draw *d, enum ink role)
+static void draw_in_ink(const struct draw *d, enum ink ink)
 {
-	(void)attr_set(d->appearance->roles[role].attrs, d->appearance->roles[role].pair, NULL);
+	(void)attr_set(d->appearance->inks[ink].attrs, d->appearance->inks[ink].pair, NULL);
 }
 
 /* Text as this terminal can show it. The caller frees. */
@@ -130,7 +130,7 @@ static int draw_put(const struct draw *d, int y, int x, int room, const char *s)
 	return cols;
 }
 
-int draw_text_in(const struct draw *d, int y, int x, int w, enum ink role, const char *s)
+int draw_text_in(const struct draw *d, int y, int x, int w, enum ink ink, const char *s)
 {
 	char *shown;
 	int cols;
@@ -139,19 +139,19 @@ int draw_text_in(const struct draw *d, int y, int x, int w, enum ink role, const
 		w = d->at.w - x;
 	if (y < 0 || y >= d->at.h || x < 0 || w <= 0 || s[0] == '\0')
 		return 0;
-	draw_role(d, role);
+	draw_in_ink(d, ink);
 	shown = draw_shown(d, s);
 	cols = draw_put(d, d->at.y + y, d->at.x + x, w < DRAW_MAX_COLS ? w : DRAW_MAX_COLS, shown);
 	free(shown);
 	return cols;
 }
 
-int draw_text(const struct draw *d, int y, int x, enum ink role, const char *s)
+int draw_text(const struct draw *d, int y, int x, enum ink ink, const char *s)
 {
-	return draw_text_in(d, y, x, d->at.w - x, role, s);
+	return draw_text_in(d, y, x, d->at.w - x, ink, s);
 }
 
-int draw_textf(const struct draw *d, int y, int x, enum ink role, const char *fmt, ...)
+int draw_textf(const struct draw *d, int y, int x, enum ink ink, const char *fmt, ...)
 {
 	va_list ap;
 	char *s;
@@ -160,16 +160,16 @@ int draw_textf(const struct draw *d, int y, int x, enum ink role, const char *fm
 	va_start(ap, fmt);
 	s = mem_vprintf(fmt, ap);
 	va_end(ap);
-	cols = draw_text(d, y, x, role, s);
+	cols = draw_text(d, y, x, ink, s);
 	free(s);
 	return cols;
 }
 
-int draw_text_right(const struct draw *d, int y, int x, enum ink role, const char *s)
+int draw_text_right(const struct draw *d, int y, int x, enum ink ink, const char *s)
 {
 	int cols = draw_width(d, s), from = x - cols;
 
-	return draw_text_in(d, y, from < 0 ? 0 : from, from < 0 ? x : cols, role, s);
+	return draw_text_in(d, y, from < 0 ? 0 : from, from < 0 ? x : cols, ink, s);
 }
 
 static const cchar_t *draw_wacs(enum glyph g)
@@ -182,15 +182,15 @@ static const cchar_t *draw_wacs(enum glyph g)
 	}
 }
 
-/* The role N_INKS keeps the colours of what was drawn before. */
-int draw_glyph(const struct draw *d, int y, int x, enum ink role, enum glyph g)
+/* The ink N_INKS keeps the colours of what was drawn before. */
+int draw_glyph(const struct draw *d, int y, int x, enum ink ink, enum glyph g)
 {
 	const cchar_t *line = draw_wacs(g);
 
 	if (y < 0 || y >= d->at.h || x < 0 || x >= d->at.w)
 		return 0;
-	if (role != N_INKS)
-		draw_role(d, role);
+	if (ink != N_INKS)
+		draw_in_ink(d, ink);
 	if (d->appearance->signs == SIGNS_RICH || (d->appearance->utf8 && g == GLYPH_MORE))
 		(void)mvaddstr(d->at.y + y, d->at.x + x, draw_rich[g]);
 	else if (d->appearance->signs == SIGNS_PLAIN && line != NULL)
@@ -200,28 +200,28 @@ int draw_glyph(const struct draw *d, int y, int x, enum ink role, enum glyph g)
 	return 1;
 }
 
-void draw_row(const struct draw *d, int y, int x, int n, enum ink role, enum glyph g)
+void draw_row(const struct draw *d, int y, int x, int n, enum ink ink, enum glyph g)
 {
 	for (int i = 0; i < n; i++)
-		(void)draw_glyph(d, y, x + i, role, g);
+		(void)draw_glyph(d, y, x + i, ink, g);
 }
 
-void draw_column(const struct draw *d, int y, int x, int n, enum ink role, enum glyph g)
+void draw_column(const struct draw *d, int y, int x, int n, enum ink ink, enum glyph g)
 {
 	for (int i = 0; i < n; i++)
-		(void)draw_glyph(d, y + i, x, role, g);
+		(void)draw_glyph(d, y + i, x, ink, g);
 }
 
-void draw_fill(const struct draw *d, enum ink role)
+void draw_fill(const struct draw *d, enum ink ink)
 {
 	for (int y = 0; y < d->at.h; y++)
-		draw_row(d, y, 0, d->at.w, role, GLYPH_SPACE);
+		draw_row(d, y, 0, d->at.w, ink, GLYPH_SPACE);
 }
 
-void draw_band(const struct draw *d, enum ink role)
+void draw_band(const struct draw *d, enum ink ink)
 {
-	draw_fill(d, role);
-	draw_column(d, 0, d->at.w - 1, d->at.h, role, GLYPH_EDGE);
+	draw_fill(d, ink);
+	draw_column(d, 0, d->at.w - 1, d->at.h, ink, GLYPH_EDGE);
 }
 
 struct draw draw_frame(const struct draw *d, enum ink frame, const char *title, const char *right)

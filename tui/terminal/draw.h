@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * Drawing into a rectangle of the screen: clipped, by columns and not by bytes, in the colours of a role. Everything
+ * Drawing into a rectangle of the screen: clipped, by columns and not by bytes, in the colours of an ink. Everything
  * goes to one curses window that is repainted as a whole; curses sends what differs. No curses in this header. */
 #ifndef CC_DRAW_H
 #define CC_DRAW_H
@@ -31,20 +31,20 @@ struct draw {
 struct draw draw_part(const struct draw *d, struct region r);
 
 /* Clean text (base/text.h) at a place. What does not fit is cut and ends in a mark. Returns the columns used. */
-int draw_text(const struct draw *d, int y, int x, enum ink role, const char *s);
-int draw_textf(const struct draw *d, int y, int x, enum ink role, const char *fmt,
+int draw_text(const struct draw *d, int y, int x, enum ink ink, const char *s);
+int draw_textf(const struct draw *d, int y, int x, enum ink ink, const char *fmt,
 	...) __attribute__((format(printf, 5, 6)));
 /* The same within `w` columns. */
-int draw_text_in(const struct draw *d, int y, int x, int w, enum ink role, const char *s);
+int draw_text_in(const struct draw *d, int y, int x, int w, enum ink ink, const char *s);
 /* Ending in column x (not included). */
-int draw_text_right(const struct draw *d, int y, int x, enum ink role, const char *s);
-int draw_glyph(const struct draw *d, int y, int x, enum ink role, enum glyph g);    /* returns 1 */
-void draw_row(const struct draw *d, int y, int x, int n, enum ink role, enum glyph g);
-void draw_column(const struct draw *d, int y, int x, int n, enum ink role, enum glyph g);
-void draw_fill(const struct draw *d, enum ink role);                               /* all of it, with spaces */
+int draw_text_right(const struct draw *d, int y, int x, enum ink ink, const char *s);
+int draw_glyph(const struct draw *d, int y, int x, enum ink ink, enum glyph g);    /* returns 1 */
+void draw_row(const struct draw *d, int y, int x, int n, enum ink ink, enum glyph g);
+void draw_column(const struct draw *d, int y, int x, int n, enum ink ink, enum glyph g);
+void draw_fill(const struct draw *d, enum ink ink);                               /* all of it, with spaces */
 
 /* The same for a band that reaches the screen's edge: it stays whole where trailing blanks are cut off (recordings). */
-void draw_band(const struct draw *d, enum ink role);
+void draw_band(const struct draw *d, enum ink ink);
 
 /* A frame along the edge, with titles on its upper side (NULL: none). Returns what is inside. */
 struct draw draw_frame(const struct draw *d, enum ink frame, const char *title, const char *right);

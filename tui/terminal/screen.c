@@ -90,10 +90,10 @@ static void screen_colours(struct appearance *l, const struct theme *t, bool no_
 		struct style s = theme_style(t, depth, (enum ink)r);
 		int fg = s.fg < 0 && !defaults ? COLOR_WHITE : s.fg, bg = s.bg < 0 && !defaults ? COLOR_BLACK : s.bg;
 
-		l->roles[r].attrs = screen_attrs(s.attrs);
-		l->roles[r].pair = colours && (s.fg >= 0 || s.bg >= 0) ? (short)alloc_pair(fg, bg) : 0;
+		l->inks[r].attrs = screen_attrs(s.attrs);
+		l->inks[r].pair = colours && (s.fg >= 0 || s.bg >= 0) ? (short)alloc_pair(fg, bg) : 0;
 	}
-	(void)setcchar(&blank, L" ", A_NORMAL, l->roles[INK_TEXT].pair, NULL);
+	(void)setcchar(&blank, L" ", A_NORMAL, l->inks[INK_TEXT].pair, NULL);
 	bkgrndset(&blank);
 }
 
@@ -414,8 +414,8 @@ void screen_end(struct screen *s)
 void screen_theme(struct screen *s, const struct theme *t)
 {
 	for (int r = 0; r < N_INKS; r++) {
-		if (s->appearance.roles[r].pair != 0)
-			(void)free_pair(s->appearance.roles[r].pair);
+		if (s->appearance.inks[r].pair != 0)
+			(void)free_pair(s->appearance.inks[r].pair);
 	}
 	screen_colours(&s->appearance, t, s->no_color);
 	screen_redraw(s);

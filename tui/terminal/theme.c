@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * Reading themes: one line a role, one section a depth of colour. */
+ * Reading themes: one line an ink, one section a depth of colour. */
 #include "terminal/theme.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-static const char *const theme_role_names[N_INKS] = {
-#define ROLE(id, name, what) [INK_##id] = name,
-#include "terminal/roles.def"
-#undef ROLE
+static const char *const theme_ink_names[N_INKS] = {
+#define INK(id, name, what) [INK_##id] = name,
+#include "terminal/inks.def"
+#undef INK
 };
 
 static const struct { const char *name; enum depth depth; } theme_sections[] = {
@@ -116,10 +116,10 @@ static int theme_section(char *line, enum depth *depth)
 	return -1;
 }
 
-static int theme_find_role(const char *name)
+static int theme_find_ink(const char *name)
 {
 	for (int r = 0; r < N_INKS; r++) {
-		if (strcmp(name, theme_role_names[r]) == 0)
+		if (strcmp(name, theme_ink_names[r]) == 0)
 			return r;
 	}
 	return -1;
@@ -129,14 +129,14 @@ static int theme_entry(struct theme *t, int depth, char *line, int number, struc
 {
 	char *value = strchr(line, ':');
 	const char *bad;
-	int role;
+	int ink;
 
 	if (value == NULL)
-		return err_setx(e, ERR_PARSE, "%d: expected ROLE: LOOK", number);
+		return err_setx(e, ERR_PARSE, "%d: expected INK: LOOK", number);
 	*value++ = '\0';
 	line = theme_trim(line);
 	value = theme_trim(value);
-	if (depth < 0 && strcmp(line, "title") == 0) {     /* in a section it is the role of that name */
+	if (depth < 0 && strcmp(line, "title") == 0) {     /* in a section it is the ink of that name */
 		for (size_t i = 0; i < sizeof t->title - 1 && value[i] >= ' ' && value[i] != 127; i++) {
 			t->title[i] = value[i];
 			t->title[i + 1] = '\0';
@@ -145,13 +145,13 @@ static int theme_entry(struct theme *t, int depth, char *line, int number, struc
 	}
 	if (depth < 0)
 		return err_setx(e, ERR_PARSE, "%d: no section yet; [none], [8], [16] or [256] comes first", number);
-	role = theme_find_role(line);
-	if (role < 0)
-		return err_setx(e, ERR_PARSE, "%d: there is no role '%.40s'", number, line);
-	bad = theme_read_style(value, &t->styles[depth][role]);
+	ink = theme_find_ink(line);
+	if (ink < 0)
+		return err_setx(e, ERR_PARSE, "%d: there is no ink '%.40s'", number, line);
+	bad = theme_read_style(value, &t->styles[depth][ink]);
 	if (bad != NULL)
 		return err_setx(e, ERR_PARSE, "%d: '%.40s' is no colour and no attribute", number, bad);
-	t->set[depth][role] = true;
+	t->set[depth][ink] = true;
 	return 0;
 }
 

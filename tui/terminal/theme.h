@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * Themes: files that give every ink (a role of roles.def) a style. Pure: knows no curses and no terminal. */
+ * Themes: files that give every ink (inks.def) a style. Pure: knows no curses and no terminal. */
 #ifndef CC_THEME_H
 #define CC_THEME_H
 
@@ -9,9 +9,9 @@
 #include <stddef.h>
 
 enum ink {
-#define ROLE(id, name, what) INK_##id,
-#include "terminal/roles.def"
-#undef ROLE
+#define INK(id, name, what) INK_##id,
+#include "terminal/inks.def"
+#undef INK
 	N_INKS
 };
 

@@ -23,7 +23,7 @@ struct takers_state {
 	char needle[128];
 };
 
-static const struct { enum glyph sign; enum ink role; const char *word; } takers_signs[] = {
+static const struct { enum glyph sign; enum ink ink; const char *word; } takers_signs[] = {
 	[ANSWER_NO] = { GLYPH_FAIL, INK_BAD, "refuses it" },
 	[ANSWER_YES] = { GLYPH_PASS, INK_GOOD, "takes it" },
 	[ANSWER_UNKNOWN] = { GLYPH_OPEN, INK_DIM, "not known" },
@@ -78,7 +78,7 @@ static void takers_line(const struct view *v, const struct draw *d, int y, int a
 
 	if (chosen)
 		draw_row(d, y, 0, d->at.w, INK_SELECTED, GLYPH_SPACE);
-	(void)draw_glyph(d, y, TAKERS_SIGN_X, chosen ? INK_SELECTED : takers_signs[a->accepts].role,
+	(void)draw_glyph(d, y, TAKERS_SIGN_X, chosen ? INK_SELECTED : takers_signs[a->accepts].ink,
 		takers_signs[a->accepts].sign);
 	(void)draw_text_in(d, y, TAKERS_NAME_X, TAKERS_CODE_X - TAKERS_NAME_X - 1, text, label);
 	(void)draw_text_in(d, y, TAKERS_CODE_X, room, text,

@@ -53,7 +53,7 @@ static void compare_wide(struct page *p, const struct compare_row *r)
 {
 	const char *left = r->left, *right = r->right;
 	int half = compare_half(p), x = COMPARE_SIGN_W + COMPARE_LABEL_W;
-	enum ink role = r->same || r->moves ? INK_DIM : INK_TEXT;
+	enum ink ink = r->same || r->moves ? INK_DIM : INK_TEXT;
 	bool first = true;
 
 	while (first || *left != '\0' || *right != '\0') {
@@ -64,7 +64,7 @@ static void compare_wide(struct page *p, const struct compare_row *r)
 			(void)page_span(p, 0, INK_WARN, compare_sign(p));
 		if (first)
 			(void)page_span(p, COMPARE_SIGN_W, INK_LABEL, r->label);
-		(void)page_span(p, x, role, a);
+		(void)page_span(p, x, ink, a);
 		(void)page_span(p, x + half + COMPARE_GAP, r->same || r->moves ? INK_DIM : INK_STRONG, b);
 		free(a);
 		free(b);
@@ -90,13 +90,13 @@ static void compare_part(const char *s, const char *other, size_t *from, size_t 
 }
 
 /* One of the two values behind its sign, wrapped, the part that differs marked. */
-static void compare_value(struct page *p, int x, const char *sign, enum ink role, const char *s, const char *other)
+static void compare_value(struct page *p, int x, const char *sign, enum ink ink, const char *s, const char *other)
 {
 	const char *rest = s;
 	size_t from, to;
 
 	compare_part(s, other, &from, &to);
-	(void)page_span(p, x, role, sign);
+	(void)page_span(p, x, ink, sign);
 	x += 2;
 	if (*s == '\0')
 		(void)page_span(p, x, INK_DIM, "nothing");
@@ -112,7 +112,7 @@ static void compare_value(struct page *p, int x, const char *sign, enum ink role
 			page_line(p);
 		for (int k = 0, column = x; k < 3; k++) {
 			if (*parts[k] != '\0')
-				column = page_span(p, column, k == 1 ? role : INK_DIM, parts[k]);
+				column = page_span(p, column, k == 1 ? ink : INK_DIM, parts[k]);
 			free(parts[k]);
 		}
 		free(piece);

@@ -34,10 +34,10 @@ static void progress_heading(const struct view *v, char *left, char *right, size
 static void progress_stage(const struct draw *d, int y, const struct stage_shown *s, const char *detail)
 {
 	enum glyph sign = s->current ? GLYPH_POINT : s->reached ? GLYPH_PASS : GLYPH_DOT;
-	enum ink role = s->current ? INK_STRONG : s->reached ? INK_GOOD : INK_DIM;
+	enum ink ink = s->current ? INK_STRONG : s->reached ? INK_GOOD : INK_DIM;
 	int x;
 
-	(void)draw_glyph(d, y, 0, role, sign);
+	(void)draw_glyph(d, y, 0, ink, sign);
 	x = 2 + draw_text(d, y, 2, s->current ? INK_STRONG : INK_DIM, s->name);
 	if (s->current && detail[0] != '\0')
 		(void)draw_text(d, y, x + 2, INK_TEXT, detail);

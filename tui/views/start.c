@@ -57,7 +57,7 @@ static void start_paint_prompt(const struct start_state *s, const struct draw *d
 	prompt_draw(&s->prompt, &in, 0, 1, in.at.w - 2, "www.example.com", s->focus == FOCUS_PROMPT);
 }
 
-static const struct { enum ink role; enum glyph sign; } start_levels[] = {
+static const struct { enum ink ink; enum glyph sign; } start_levels[] = {
 	[LEVEL_INFO] = { INK_GOOD, GLYPH_PASS }, [LEVEL_TRUSTED] = { INK_GOOD, GLYPH_PASS },
 		[LEVEL_CAUTION] = { INK_WARN, GLYPH_WARN },
 	[LEVEL_UNTRUSTED] = { INK_BAD, GLYPH_FAIL }, [LEVEL_UNREACHABLE] = { INK_DIM, GLYPH_OPEN },
@@ -71,9 +71,9 @@ static void start_paint_recent_row(struct view *v, const struct draw *d, int y, 
 
 	if (chosen)
 		draw_row(d, y, 0, w, INK_SELECTED, GLYPH_SPACE);
-	(void)draw_glyph(d, y, 1, chosen ? INK_SELECTED : start_levels[r->level].role, start_levels[r->level].sign);
+	(void)draw_glyph(d, y, 1, chosen ? INK_SELECTED : start_levels[r->level].ink, start_levels[r->level].sign);
 	(void)draw_text_in(d, y, 3, target_w, chosen ? INK_SELECTED : INK_TEXT, r->target);
-	(void)draw_text_in(d, y, 4 + target_w, w - target_w - 18, chosen ? INK_SELECTED : start_levels[r->level].role,
+	(void)draw_text_in(d, y, 4 + target_w, w - target_w - 18, chosen ? INK_SELECTED : start_levels[r->level].ink,
 		r->note);
 	if (w > 50)
 		(void)draw_text_right(d, y, w - 1, chosen ? INK_SELECTED : INK_DIM,

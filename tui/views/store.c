@@ -123,25 +123,25 @@ static void store_paint_row(const struct inspection *i, const struct draw *d, in
 	const struct card *k = &i->cards[card];
 	const struct cert *c = k->cert;
 	bool public = k->anchor == ANCHOR_PUBLIC, over = c->parsed && i->time > c->not_after;
-	enum ink role = chosen ? INK_SELECTED : INK_TEXT;
+	enum ink ink = chosen ? INK_SELECTED : INK_TEXT;
 	int w = d->at.w, end_w = w >= STORE_WIDE ? 12 : 0, kind_w = 8, x;
 	const char *end = "unreadable", *who;
 	char day[MOMENT_SIZE];
 
 	if (chosen)
 		draw_row(d, y, 0, w, INK_SELECTED, GLYPH_SPACE);
-	(void)draw_glyph(d, y, 1, chosen ? role : over ? INK_BAD : public ? INK_ANCHOR : INK_WARN,
+	(void)draw_glyph(d, y, 1, chosen ? ink : over ? INK_BAD : public ? INK_ANCHOR : INK_WARN,
 		over ? GLYPH_FAIL : GLYPH_STAR);
 	if (c->parsed)
 		end = moment_day(c->not_after, day);
-	x = 3 + draw_text_in(d, y, 3, w - 4 - end_w - kind_w, role, cert_label(c)) + 2;
+	x = 3 + draw_text_in(d, y, 3, w - 4 - end_w - kind_w, ink, cert_label(c)) + 2;
 	who = c->parsed && c->subject.o != NULL && strcmp(c->subject.o, cert_label(c)) != 0 ? c->subject.o : NULL;
 	if (who != NULL && x < w - end_w - kind_w - 8)
-		(void)draw_text_in(d, y, x, w - end_w - kind_w - 2 - x, chosen ? role : INK_DIM, who);
-	(void)draw_text_in(d, y, w - end_w - kind_w, kind_w, chosen ? role : public ? INK_DIM : INK_WARN,
+		(void)draw_text_in(d, y, x, w - end_w - kind_w - 2 - x, chosen ? ink : INK_DIM, who);
+	(void)draw_text_in(d, y, w - end_w - kind_w, kind_w, chosen ? ink : public ? INK_DIM : INK_WARN,
 		public ? "public" : "added");
 	if (end_w > 0)
-		(void)draw_text_right(d, y, w - 1, chosen ? role : over ? INK_BAD : INK_DIM, end);
+		(void)draw_text_right(d, y, w - 1, chosen ? ink : over ? INK_BAD : INK_DIM, end);
 }
 
 static void store_paint_list(struct view *v, const struct inspection *i, const struct draw *d)

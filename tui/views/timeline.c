@@ -89,10 +89,10 @@ static enum { TIMELINE_EARLY, TIMELINE_NOW, TIMELINE_LATE } timeline_when(const 
 	return now < c->not_before ? TIMELINE_EARLY : now > c->not_after ? TIMELINE_LATE : TIMELINE_NOW;
 }
 
-static void timeline_cells(const struct draw *d, int y, int x, struct axis_bar b, enum ink role, enum glyph g)
+static void timeline_cells(const struct draw *d, int y, int x, struct axis_bar b, enum ink ink, enum glyph g)
 {
 	if (b.from <= b.to)
-		draw_row(d, y, x + b.from, b.to - b.from + 1, role, g);
+		draw_row(d, y, x + b.from, b.to - b.from + 1, ink, g);
 }
 
 /* The bar: what has gone by, what is left; and, broken, the gap between it and today. */
@@ -131,7 +131,7 @@ static void timeline_bar(const struct draw *d, int y, const struct axis *a, cons
 		timeline_when(c, now) == TIMELINE_NOW ? GLYPH_BAR_NOW : GLYPH_FAIL);
 }
 
-static const struct { enum glyph sign; enum ink role; } timeline_signs[] = {
+static const struct { enum glyph sign; enum ink ink; } timeline_signs[] = {
 	[TIMELINE_EARLY] = { GLYPH_FAIL, INK_BAD }, [TIMELINE_NOW] = { GLYPH_PASS, INK_GOOD },
 		[TIMELINE_LATE] = { GLYPH_FAIL, INK_BAD },
 };
@@ -163,7 +163,7 @@ static int timeline_title(const struct view *v, const struct draw *d, int y, int
 	room = narrow ? w - 4 - draw_width(d, left) - 2 : w - 4 - draw_width(d, both) - 2;
 	if (chosen)
 		draw_row(d, y, 0, w, INK_SELECTED, GLYPH_SPACE);
-	(void)draw_glyph(d, y, 1, chosen ? INK_SELECTED : timeline_signs[when].role, timeline_signs[when].sign);
+	(void)draw_glyph(d, y, 1, chosen ? INK_SELECTED : timeline_signs[when].ink, timeline_signs[when].sign);
 	(void)draw_text_in(d, y, 3, room, chosen ? INK_SELECTED : INK_STRONG, cert_label(k->cert));
 	(void)draw_text_right(d, y, w - 1, chosen ? INK_SELECTED : when == TIMELINE_NOW ? INK_TEXT : INK_BAD, left);
 	if (narrow)

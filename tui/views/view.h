@@ -90,7 +90,7 @@ bool view_offered(enum request r);
 extern const enum request app_requests[];        /* what works in every view; ends in REQUEST_NONE */
 
 /* in the last line, until the next key */
-void app_say(struct app *a, enum ink role, const char *fmt, ...) __attribute__((format(printf, 3, 4)));
+void app_say(struct app *a, enum ink ink, const char *fmt, ...) __attribute__((format(printf, 3, 4)));
 void app_open(struct app *a, const struct view_ops *ops, const struct view_arg *arg);                      /* on top */
 /* Inspect what was typed: host, URL, file, demo:NAME; an error code or message opens its explanation. False: it makes
  * no sense, and the last line says why. */

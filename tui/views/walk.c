@@ -27,7 +27,7 @@ struct walk_state {
 	struct page page;
 };
 
-static const struct { enum glyph sign; enum ink role; } walk_signs[] = {
+static const struct { enum glyph sign; enum ink ink; } walk_signs[] = {
 	[STEP_PASS] = { GLYPH_PASS, INK_GOOD }, [STEP_FAIL] = { GLYPH_FAIL, INK_BAD },
 	[STEP_WARN] = { GLYPH_WARN, INK_WARN }, [STEP_SKIP] = { GLYPH_DOT, INK_DIM },
 };
@@ -90,14 +90,14 @@ static void walk_paint_entry(const struct view *v, const struct draw *d, int y, 
 	const struct walk_state *s = v->state;
 	const struct walk_step *step = &s->walk.steps[k];
 	bool chosen = k == s->at, known = k <= s->seen;
-	enum ink role = chosen ? INK_SELECTED : known ? INK_TEXT : INK_DIM;
+	enum ink ink = chosen ? INK_SELECTED : known ? INK_TEXT : INK_DIM;
 
 	if (chosen)
 		draw_row(d, y, 0, d->at.w, INK_SELECTED, GLYPH_SPACE);
-	(void)draw_glyph(d, y, 1, chosen ? INK_SELECTED : known ? walk_signs[step->result].role : INK_DIM,
+	(void)draw_glyph(d, y, 1, chosen ? INK_SELECTED : known ? walk_signs[step->result].ink : INK_DIM,
 		known ? walk_signs[step->result].sign : GLYPH_DOT);
-	(void)draw_textf(d, y, 3, role, "%2d", k + 1);
-	(void)draw_text_in(d, y, 6, d->at.w - 7, role, walk_title(step));
+	(void)draw_textf(d, y, 3, ink, "%2d", k + 1);
+	(void)draw_text_in(d, y, 6, d->at.w - 7, ink, walk_title(step));
 }
 
 /* The name above the steps of one card; NULL: the step goes on with the card before. */
@@ -152,7 +152,7 @@ static void walk_paint_title(const struct view *v, const struct draw *d)
 	int x;
 
 	(void)snprintf(place, sizeof place, "%sstep %d of %zu", s->playing ? "playing: " : "", s->at + 1, s->walk.n);
-	(void)draw_glyph(d, 0, 0, walk_signs[step->result].role, walk_signs[step->result].sign);
+	(void)draw_glyph(d, 0, 0, walk_signs[step->result].ink, walk_signs[step->result].sign);
 	x = 2 + draw_text(d, 0, 2, INK_STRONG, walk_title(step));
 	if (x + 2 + draw_width(d, place) <= d->at.w)
 		(void)draw_text_right(d, 0, d->at.w, s->playing ? INK_MESSAGE : INK_DIM, place);
