@@ -244,3 +244,15 @@ char *text_ascii(const char *s)
 	}
 	return buf_take(&b);
 }
+
+void text_one_stop(char *s)
+{
+	while ((s = strstr(s, "..")) != NULL) {
+		size_t n = strspn(s, ".");
+
+		if (n == 2 && (s[2] == '\0' || (s[2] == ' ' && s[3] >= 'A' && s[3] <= 'Z')))
+			memmove(s, s + 1, strlen(s));
+		else
+			s += n;
+	}
+}

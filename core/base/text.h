@@ -40,6 +40,9 @@ char *text_fit(const char *s, size_t cols, bool ascii);
  * kept of the end, where a name says whose it is. The caller frees. */
 char *text_middle(const char *s, size_t cols);
 
+/* In sentences made of parts: where a name that ends in a dot ends a sentence, one dot is enough for both. */
+void text_one_stop(char *s);
+
 /* `s` as plain ASCII: typographic characters of ours (quotes, dashes, arrows, dots) by their ASCII
  * look-alikes, anything else as `\u{h}`. The caller frees. */
 char *text_ascii(const char *s);

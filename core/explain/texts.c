@@ -200,21 +200,18 @@ char *text_expand_in(const char *template, const struct finding *f, const struct
 {
 	struct buf b = BUF_INIT(LIMIT_TEXT_BYTES);
 	const char *t = template;
-	bool value = false;      /* was the last thing put one? */
 	size_t part = 0;
 	struct place p;
+	char *text;
 
 	while (*t != '\0') {
-		size_t n = strcspn(t, "{[]"), stop = value && *t == '.' && b.len > 0 && b.data[b.len - 1] == '.';
+		size_t n = strcspn(t, "{[]");
 
-		/* a name that ends in a dot ends the sentence, too */
-		(void)buf_add(&b, t + stop, n - stop);
-		value = value && n == 0;
+		(void)buf_add(&b, t, n);
 		t += n;
 		if (*t == '{') {
 			t = text_place(t + 1, &p);
 			text_put(&b, &p, f, room);
-			value = true;
 		} else if (*t == '[') {
 			n = strcspn(t, "]");
 			t += ++part > room->parts || !text_whole(t, n, f) ? n : 1;
@@ -222,7 +219,9 @@ char *text_expand_in(const char *template, const struct finding *f, const struct
 			t++;
 		}
 	}
-	return buf_take(&b);
+	text = buf_take(&b);
+	text_one_stop(text);
+	return text;
 }
 
 /* The finding's strings. */

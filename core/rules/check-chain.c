@@ -33,13 +33,11 @@ void check_parse(const struct inputs *f, size_t at, struct outcome *o)
 			"It reads as an X.509 certificate of version %d, %zu bytes long.", c->version, c->der_len);
 		return;
 	}
-	bool limit = cert_met_limit(c);
-
-	outcome_step(o, STEP_PARSE, c, STEP_FAIL, "%s: %s.", limit ? "It was not read to its end"
+	outcome_step(o, STEP_PARSE, c, STEP_FAIL, "%s: %s.", c->met_limit ? "It was not read to its end"
 		: c->parsed ? "It breaks a rule of the format" : "It cannot be read", c->fault);
 	struct finding *fd = outcome_finding(o, FINDING_MALFORMED, c);
 
-	fd->shade = limit ? SHADE_LIMIT : SHADE_NONE;
+	fd->shade = c->met_limit ? SHADE_LIMIT : SHADE_NONE;
 	finding_param(fd, PARAM_REASON, c->fault);
 }
 

@@ -4,6 +4,7 @@
 
 #include "base/mem.h"
 #include "base/moment.h"
+#include "base/text.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -53,14 +54,6 @@ static void outcome_fail(struct outcome *o, enum step_id id, const struct cert *
 		o->path_fails |= 1U << id;
 }
 
-/* A name that ends in a dot, at the end of a sentence: one dot is enough for both. */
-static void step_one_stop(char *text)
-{
-	for (char *at = text; (at = strstr(at, "..")) != NULL; at++)
-		if (at[2] == '\0' || (at[2] == ' ' && at[3] >= 'A' && at[3] <= 'Z'))
-			memmove(at, at + 1, strlen(at));
-}
-
 struct step *outcome_step(struct outcome *o, enum step_id id, const struct cert *c, enum step_result r, const char *fmt,
 	...)
 {
@@ -82,7 +75,7 @@ struct step *outcome_step(struct outcome *o, enum step_id id, const struct cert 
 	va_start(ap, fmt);
 	s->text = mem_vprintf(fmt, ap);
 	va_end(ap);
-	step_one_stop(s->text);
+	text_one_stop(s->text);
 	return s;
 }
 

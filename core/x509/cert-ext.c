@@ -123,7 +123,7 @@ static const char *ext_subject_alt_name(struct cert *c, struct bytes v)
 	for (; list.n > 0; c->sans_total++) {
 		if (!general_name_take(&list, &tag, &raw))
 			return NOT_DER;
-		why = c->sans_total < LIMIT_NAMES ? ext_add_san(c, tag, raw) : "it has more names than certcard reads";
+		why = c->sans_total < LIMIT_NAMES ? ext_add_san(c, tag, raw) : over_names;
 		if (first == NULL)
 			first = why;
 	}
@@ -303,9 +303,7 @@ static bool ext_read(struct cert *c, struct bytes content, struct bytes *oid, ui
 		if (c->odd_qualifier && row->read == ext_policies)
 			c->extensions[c->n_extensions - 1].known = false;
 		if (why != NULL)
-			(void)cert_fault(c, strstr(why, "certcard reads") != NULL
-				? "its extension %s was not read to its end: %s (%s)"
-				: "its extension %s is malformed: %s (%s)", row->name, why, row->source);
+			(void)cert_fault_in(c, "extension ", row->name, why, row->source);
 	}
 	return true;
 }
@@ -347,7 +345,7 @@ void extensions_read(struct cert *c, struct bytes list)
 		(void)cert_fault(c, "its list of extensions is there but empty (RFC 5280, 4.1.2.9)");
 	while (list.n > 0) {
 		if (n >= LIMIT_EXTENSIONS) {
-			(void)cert_fault(c, "it has more than %d extensions, which is more than certcard reads",
+			(void)cert_limit(c, "it has more than %d extensions, which is more than certcard reads",
 				LIMIT_EXTENSIONS);
 			break;
 		}

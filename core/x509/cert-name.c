@@ -211,7 +211,7 @@ bool dn_read(struct bytes in, struct dn *dn, const char **why)
 	while (ok && list.n > 0 && n < LIMIT_RDNS)
 		ok = der_take(&list, DER_SET, &rdns[n++]);
 	if (!ok || list.n > 0)
-		*reason = ok ? "it has more parts than certcard reads" : "it is no sequence of sets";
+		*reason = ok ? over_parts : "it is no sequence of sets";
 	dn->empty = n == 0;
 	/* RFC 4514 2.1: the last, most specific part comes first */
 	for (; *reason == NULL && n > 0; n--)

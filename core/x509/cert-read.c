@@ -8,16 +8,43 @@
 #include <gnutls/gnutls.h>
 #include <stdarg.h>
 
+const char over_names[] = "it has more names than certcard reads";
+const char over_policies[] = "it has more policies than certcard reads";
+const char over_parts[] = "it has more parts than certcard reads";
+
+static void cert_note(struct cert *c, bool limit, const char *fmt, va_list ap)
+{
+	if (c->fault != NULL)
+		return;
+	c->fault = mem_vprintf(fmt, ap);
+	c->met_limit = limit;
+}
+
 bool cert_fault(struct cert *c, const char *fmt, ...)
 {
 	va_list ap;
 
-	if (c->fault == NULL) {
-		va_start(ap, fmt);
-		c->fault = mem_vprintf(fmt, ap);
-		va_end(ap);
-	}
+	va_start(ap, fmt);
+	cert_note(c, false, fmt, ap);
+	va_end(ap);
 	return false;
+}
+
+bool cert_limit(struct cert *c, const char *fmt, ...)
+{
+	va_list ap;
+
+	va_start(ap, fmt);
+	cert_note(c, true, fmt, ap);
+	va_end(ap);
+	return false;
+}
+
+bool cert_fault_in(struct cert *c, const char *part, const char *name, const char *why, const char *source)
+{
+	if (why == over_names || why == over_policies || why == over_parts)
+		return cert_limit(c, "its %s%s was not read to its end: %s (%s)", part, name, why, source);
+	return cert_fault(c, "its %s%s is malformed: %s (%s)", part, name, why, source);
 }
 
 struct cert *cert_start(const void *der, size_t n)
@@ -30,7 +57,7 @@ struct cert *cert_start(const void *der, size_t n)
 	c->der = mem_dup(der, kept);
 	c->der_len = kept;
 	if (n > kept)
-		(void)cert_fault(c, "it is larger than the %d bytes that certcard reads", LIMIT_CERT_BYTES);
+		(void)cert_limit(c, "it is larger than the %d bytes that certcard reads", LIMIT_CERT_BYTES);
 	return c;
 }
 

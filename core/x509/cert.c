@@ -81,9 +81,9 @@ static void cert_read_names(struct cert *c, const struct cert_tbs *t)
 	const char *why;
 
 	if (!dn_read(t->subject.whole, &c->subject, &why))
-		(void)cert_fault(c, "its subject's name is malformed: %s (RFC 5280, 4.1.2.6)", why);
+		(void)cert_fault_in(c, "subject's name", "", why, "RFC 5280, 4.1.2.6");
 	if (!dn_read(t->issuer.whole, &c->issuer, &why))
-		(void)cert_fault(c, "its issuer's name is malformed: %s (RFC 5280, 4.1.2.4)", why);
+		(void)cert_fault_in(c, "issuer's name", "", why, "RFC 5280, 4.1.2.4");
 	c->self_issued = c->subject.hash == c->issuer.hash && dn_match(c->subject.der, c->issuer.der);
 }
 
@@ -241,12 +241,6 @@ void cert_unref(struct cert *c)
 	free(c->fault);
 	free(c->der);
 	free(c);
-}
-
-bool cert_met_limit(const struct cert *c)
-{
-	/* all of them say so in these words, and no word of a fault is a stranger's */
-	return c->fault != NULL && strstr(c->fault, "certcard reads") != NULL;
 }
 
 bool cert_same(const struct cert *a, const struct cert *b)

@@ -110,6 +110,7 @@ struct cert {
 	char *fault;             /* clean text: why it does not parse, or which DER or X.509 rule it breaks; NULL when
 	                          * all is well. A certificate may be parsed and have a fault (rules that most readers
 	                          * let pass, such as two extensions of one kind). */
+	bool met_limit;          /* that is no rule, but a limit of ours */
 	struct bytes tbs, signature;   /* borrowed: what is signed, and the BIT STRING's octets */
 	int version;             /* 1, 2, 3 */
 	struct bytes serial;     /* borrowed: the INTEGER's content octets */
@@ -159,7 +160,6 @@ struct cert *cert_read(const void *der, size_t n);
 struct cert *cert_ref(const struct cert *c);     /* also of a const one: the count is not part of the value */
 void cert_unref(struct cert *c);                 /* NULL is fine */
 bool cert_is_named(const struct cert *c);    /* does cert_label() say a name of its own? */
-bool cert_met_limit(const struct cert *c);   /* is its fault that it has more of something than certcard reads? */
 bool cert_same(const struct cert *a, const struct cert *b);   /* the same bytes */
 
 /* PEM of the certificate or request; the caller frees. */

@@ -39,7 +39,7 @@ static const char *ext_subtrees(struct subtree **trees, size_t *n, struct bytes 
 		return "one of its lists is empty";
 	while (list.n > 0 && why == NULL) {
 		if (*n >= LIMIT_NAMES)
-			return "it has more names than certcard reads";
+			return over_names;
 		why = der_take(&list, DER_SEQUENCE, &content) ? ext_add_subtree(trees, n, content) : NOT_DER;
 	}
 	return why;
@@ -98,7 +98,7 @@ static const char *ext_add_policy(struct cert *c, struct bytes info)
 		c->odd_qualifier |= !ext_is_plain_qualifier(id);
 	}
 	if (c->n_policies >= LIMIT_POLICIES)
-		return "it has more policies than certcard reads";
+		return over_policies;
 	if (ext_has_policy(c, dotted))
 		return "it names a policy twice";
 	MEM_GROW(c->policies, c->n_policies);

@@ -61,7 +61,7 @@ static bool request_info(struct cert *c, struct bytes in)
 	if (!key_read(c, spki.whole))
 		return false;
 	if (!dn_read(subject.whole, &c->subject, &why))
-		(void)cert_fault(c, "its subject's name is malformed: %s (RFC 2986, 4.1)", why);
+		(void)cert_fault_in(c, "subject's name", "", why, "RFC 2986, 4.1");
 	/* Some programs leave the attributes out, though they must be there. */
 	return request_attributes(c, attributes);
 }

@@ -5,6 +5,7 @@
 #include "x509/cert-key.h"
 #include "x509/cert.h"
 #include "base/limits.h"
+#include "pki/pki.h"
 #include "base/mem.h"
 #include "x509/verify.h"
 
@@ -320,8 +321,53 @@ static void test_too_large(void **state)
 	(void)state;
 	assert_false(c->parsed);
 	assert_int_equal(c->der_len, LIMIT_CERT_BYTES);
+	assert_true(c->met_limit);
 	cert_unref(c);
 	free(big);
+}
+
+/* More than we read breaks no rule, and is told from what does. */
+static void test_limits_are_no_faults(void **state)
+{
+	static char oids[LIMIT_POLICIES + 1][24];
+	static const char *policies[LIMIT_POLICIES + 2];
+	uint8_t rdns[4 + (LIMIT_RDNS + 1) * 13];
+	static const uint8_t rdn[13] = { 0x31, 11, 0x30, 9, 0x06, 3, 0x55, 4, 3, 0x0c, 2, 'a', 'b' };
+	static const uint8_t odd[] = { 0x30, 2, 0x04, 0 };
+	struct pki_key *key = pki_key_new(PKI_P256, NULL);
+	struct { struct pki_spec spec; bool limit; const char *fault; } rows[] = {
+		{ { .cn = "many policies", .policies = policies }, true,
+			"its extension certificatePolicies was not read to its end: it has more policies than certcard reads" },
+		{ { .subject = { rdns, sizeof rdns } }, true,
+			"its subject's name was not read to its end: it has more parts than certcard reads" },
+		{ { .subject = { odd, sizeof odd } }, false, "its subject's name is malformed: " },
+	};
+
+	(void)state;
+	for (size_t i = 0; i <= LIMIT_POLICIES; i++) {
+		(void)snprintf(oids[i], sizeof oids[i], "1.3.6.1.4.1.%zu", i + 1);
+		policies[i] = oids[i];
+	}
+	rdns[0] = 0x30;
+	rdns[1] = 0x82;
+	rdns[2] = (sizeof rdns - 4) >> 8;
+	rdns[3] = (sizeof rdns - 4) & 0xff;
+	for (size_t i = 0; i <= LIMIT_RDNS; i++)
+		memcpy(rdns + 4 + i * sizeof rdn, rdn, sizeof rdn);
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		struct pki_cert made;
+		struct cert *c;
+
+		rows[i].spec.not_after = 86400;
+		assert_int_equal(pki_cert_make(&made, &rows[i].spec, key, NULL, NULL), 0);
+		c = cert_read(pki_cert_der(&made).p, pki_cert_der(&made).n);
+		assert_non_null(c->fault);
+		assert_memory_equal(c->fault, rows[i].fault, strlen(rows[i].fault));
+		assert_int_equal(c->met_limit, rows[i].limit);
+		cert_unref(c);
+		pki_cert_done(&made);
+	}
+	pki_key_free(key);
 }
 
 static uint32_t next_random(uint32_t *seed)
@@ -618,7 +664,7 @@ int main(void)
 		cmocka_unit_test(test_faults_around_the_contents),
 		cmocka_unit_test(test_cut_off_at_every_byte),
 		cmocka_unit_test(test_trailing_bytes),
-		cmocka_unit_test(test_too_large),
+		cmocka_unit_test(test_too_large), cmocka_unit_test(test_limits_are_no_faults),
 		cmocka_unit_test(test_mutations),
 		cmocka_unit_test(test_every_root_of_the_system),
 		cmocka_unit_test(test_string_types),

@@ -250,9 +250,29 @@ static void test_the_last_gate(void **state)
 	}
 }
 
+static void a_sentence_ends_once(void **state)
+{
+	static const char *const rows[][2] = {
+		{ "made out to Acme Inc..", "made out to Acme Inc." },
+		{ "It is Acme Inc.. Nobody else is.", "It is Acme Inc. Nobody else is." },
+		{ "example.com.. Both names end in a dot: example.org..", "example.com. Both names end in a dot: example.org." },
+		{ "cut.. and on", "cut.. and on" }, { "and so on...", "and so on..." }, { "a..b", "a..b" }, { "..", "." }, { "", "" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		char *s = mem_strdup(rows[i][0]);
+
+		text_one_stop(s);
+		assert_string_equal(s, rows[i][1]);
+		free(s);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_sentence_ends_once),
 		cmocka_unit_test(test_leaves_ordinary_text_alone),
 		cmocka_unit_test(test_control_characters),
 		cmocka_unit_test(test_bidi_and_invisible_characters),
