@@ -147,14 +147,26 @@ size_t text_width(const char *s)
 	return w < 0 ? 0 : (size_t)w;
 }
 
+/* A printable character of ASCII with ASCII or the end behind it: a grapheme and a column. */
+static bool text_is_single(const uint8_t *p)
+{
+	return p[0] >= 0x20 && p[0] < 0x7f && p[1] < 0x80;
+}
+
 size_t text_prefix(const char *s, size_t cols)
 {
 	const uint8_t *start = (const uint8_t *)s, *end = start + strlen(s), *p = start, *next;
 	size_t width = 0;
 
-	while (p < end && (next = u8_grapheme_next(p, end)) != NULL) {
-		int w = u8_width(p, (size_t)(next - p), "UTF-8");
+	while (p < end) {
+		int w = 1;
 
+		/* most text is ASCII, where nothing joins what stands before it */
+		next = p + 1;
+		if (!text_is_single(p)) {
+			next = u8_grapheme_next(p, end);
+			w = u8_width(p, (size_t)(next - p), "UTF-8");
+		}
 		width += w < 0 ? 0 : (size_t)w;
 		if (width > cols)
 			break;

@@ -427,19 +427,33 @@ static char *text_written(const struct text *t, const struct inspection *i, cons
 	return out;
 }
 
-/* The most that keeps within the limit; where lines are short, so many more of them may stand there. */
+/* The most that keeps within the limit; where lines are short, so many more of them may stand there. Each row of the
+ * table takes less room than the one before it, so that the first that fits is found by halving: four writings at
+ * most. */
 static void text_fitting(struct text *t, const struct inspection *i)
 {
-	size_t width = t->w.width > 20 ? (size_t)t->w.width : 20, lines, k = 0;
+	size_t width = t->w.width > 20 ? (size_t)t->w.width : 20, lines;
 	size_t most = width < TEXT_COLUMNS ? TEXT_BEFORE_CARDS * TEXT_COLUMNS / width : TEXT_BEFORE_CARDS;
-	char *out = text_written(t, i, t->who == AUDIENCE_ALL ? &text_all : &text_budgets[0], &lines);
+	size_t from = 1, last = sizeof text_budgets / sizeof *text_budgets - 1, to = last;
+	char *best = text_written(t, i, t->who == AUDIENCE_ALL ? &text_all : &text_budgets[0], &lines);
 
-	while (t->who != AUDIENCE_ALL && lines > most && ++k < sizeof text_budgets / sizeof *text_budgets) {
-		free(out);
-		out = text_written(t, i, &text_budgets[k], &lines);
+	if (t->who == AUDIENCE_ALL || lines <= most)
+		to = 0;
+	while (from <= to) {
+		size_t k = (from + to) / 2;
+		char *out = text_written(t, i, &text_budgets[k], &lines);
+
+		if (lines <= most || k == last) {
+			free(best);
+			best = out;
+			to = k - 1;
+		} else {
+			free(out);
+			from = k + 1;
+		}
 	}
-	(void)fputs(out, t->w.f);
-	free(out);
+	(void)fputs(best, t->w.f);
+	free(best);
 }
 
 int report_text(FILE *f, const struct inspection *i, const struct report_style *s)
