@@ -54,6 +54,7 @@ libcore_a_SOURCES = \
 	core/evidence/clock.c core/evidence/clock.h \
 	core/evidence/dane.c core/evidence/dane.h \
 	core/evidence/probe.c core/evidence/probe.h \
+	core/explain/alike.c core/explain/alike.h \
 	core/explain/brief.c core/explain/brief.h \
 	core/explain/cause.c core/explain/cause.h \
 	core/explain/causes.def \

@@ -7,6 +7,7 @@
 #include "base/limits.h"
 #include "base/mem.h"
 #include "base/text.h"
+#include "explain/alike.h"
 #include "explain/decide.h"
 #include "explain/fold.h"
 #include "explain/speaker.h"
@@ -77,17 +78,21 @@ static void explanation_find(struct explanation *x, struct code_index *ix, const
 {
 	struct found *f = mem_alloc(sizeof *f);
 	struct number numbers[EXPLAIN_NUMBERS];
+	const struct code_row *near = NULL;
 	struct decision d;
 
 	if (!asked_cause(a, ix, &d)) {
 		code_index_find(ix, a->folded, a->n, f);
 		code_index_numbers(ix, numbers, numbers_of(a->raw, numbers, EXPLAIN_NUMBERS), a->folded, a->n, f);
+		near = alike_find(ix, a->folded, a->n, f);
 		decide(ix, f, &d);
 	}
 	x->rows = mem_alloc(EXPLAIN_ROWS * sizeof *x->rows);
 	explanation_rows(x, f, &d);
 	explanation_causes(x, ix, &d);
-	if (!x->known)
+	if (x->known)
+		x->near = near;
+	else
 		x->n_rows = code_index_nearest(ix, a->folded, a->n, x->rows, EXPLAIN_NEAREST);
 	free(f);
 }

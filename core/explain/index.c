@@ -364,45 +364,85 @@ static unsigned near_score(const bool *set, unsigned n, const struct pattern *p)
 	return 1000 * both * both / m;
 }
 
-/* Into the list of the best, which stays sorted; a code that is there already keeps its first row. */
-static size_t near_insert(const struct code_row **out, unsigned *scores, size_t n, size_t max,
-	const struct code_row *row, unsigned score)
+static size_t near_set(bool *set, const char *folded, size_t n)
 {
 	size_t i;
 
-	for (i = 0; i < n; i++)
-		if (strcmp(out[i]->code, row->code) == 0)
-			return n;
-	if (n == max && score <= scores[n - 1])
-		return n;
-	n += n < max;
-	for (i = n - 1; i > 0 && scores[i - 1] < score; i--) {
+	for (i = 0; i + 3 <= n && i < NEAR_BYTES; i++)
+		set[near_hash(folded + i)] = true;
+	return i;
+}
+
+/* Into the list of the best, which stays sorted; false: there is no place for it. */
+static bool near_insert(unsigned *out, unsigned *scores, size_t *n, size_t max, unsigned number, unsigned score)
+{
+	size_t i;
+
+	if (*n == max && score <= scores[*n - 1])
+		return false;
+	*n += *n < max;
+	for (i = *n - 1; i > 0 && scores[i - 1] < score; i--) {
 		out[i] = out[i - 1];
 		scores[i] = scores[i - 1];
 	}
-	out[i] = row;
+	out[i] = number;
 	scores[i] = score;
-	return n;
+	return true;
 }
 
-size_t code_index_nearest(const struct code_index *x, const char *folded, size_t n, const struct code_row **out,
-	size_t max)
+size_t code_index_candidates(const struct code_index *x, const char *folded, size_t n, unsigned *out, size_t max)
 {
 	bool *set = mem_alloc(NEAR_GRAMS * sizeof *set);
-	unsigned scores[EXPLAIN_NEAREST], n_set = 0;
+	unsigned *scores = mem_alloc((max + 1) * sizeof *scores), n_set = (unsigned)near_set(set, folded, n);
 	size_t found = 0;
 
-	for (size_t i = 0; i + 3 <= n && i < NEAR_BYTES; i++, n_set++)
-		set[near_hash(folded + i)] = true;
-	if (max > EXPLAIN_NEAREST)
-		max = EXPLAIN_NEAREST;
 	for (unsigned k = 0; k < x->n_patterns; k++) {
 		const struct pattern *p = &x->patterns[k];
 		unsigned score = x->spellings.list[p->first].row != NULL ? near_score(set, n_set, p) : 0;
 
 		if (score > 0)
-			found = near_insert(out, scores, found, max, x->spellings.list[p->first].row, score);
+			(void)near_insert(out, scores, &found, max, k, score);
 	}
+	free(scores);
 	free(set);
+	return found;
+}
+
+const char *code_index_spelling(const struct code_index *x, unsigned number, size_t *n)
+{
+	*n = x->patterns[number].n;
+	return x->patterns[number].text;
+}
+
+const struct code_row *code_index_add(const struct code_index *x, unsigned number, size_t start, size_t end,
+	unsigned weight, struct found *f)
+{
+	const struct pattern *p = &x->patterns[number];
+
+	for (size_t i = p->first; i < p->first + p->count; i++) {
+		const struct code_row *row = x->spellings.list[i].row;
+
+		if (row != NULL)
+			index_put(f, (struct match){ .start = start, .end = end, .weight = weight }, row,
+				x->row_causes[row - x->rows]);
+	}
+	return x->spellings.list[p->first].row;
+}
+
+size_t code_index_nearest(const struct code_index *x, const char *folded, size_t n, const struct code_row **out,
+	size_t max)
+{
+	unsigned best[4 * EXPLAIN_NEAREST];
+	size_t n_best = code_index_candidates(x, folded, n, best, 4 * EXPLAIN_NEAREST), found = 0;
+
+	for (size_t i = 0; i < n_best && found < max && found < EXPLAIN_NEAREST; i++) {
+		const struct code_row *row = x->spellings.list[x->patterns[best[i]].first].row;
+		size_t k;
+
+		for (k = 0; k < found && strcmp(out[k]->code, row->code) != 0; k++)
+			;
+		if (k == found)
+			out[found++] = row;
+	}
 	return found;
 }

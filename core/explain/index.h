@@ -34,6 +34,13 @@ void code_index_find(struct code_index *x, const char *folded, size_t n, struct 
 void code_index_numbers(const struct code_index *x, const struct number *numbers, size_t n, const char *folded,
 	size_t after, struct found *f);
 
+/* The spellings that share most with the text, by number, best first: how many, at most `max`. What one of them says,
+ * `n` letters; its rows added to what was found, as if it stood at [start, end) with so much weight: the first. */
+size_t code_index_candidates(const struct code_index *x, const char *folded, size_t n, unsigned *out, size_t max);
+const char *code_index_spelling(const struct code_index *x, unsigned number, size_t *n);
+const struct code_row *code_index_add(const struct code_index *x, unsigned number, size_t start, size_t end,
+	unsigned weight, struct found *f);
+
 /* The rows most like the text, best first: how many, at most `max` and EXPLAIN_NEAREST. */
 size_t code_index_nearest(const struct code_index *x, const char *folded, size_t n, const struct code_row **out,
 	size_t max);

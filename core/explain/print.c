@@ -121,11 +121,18 @@ static void explain_ways(struct wrap *w, const struct explanation *x, unsigned w
 	}
 }
 
+/* Where it was not word for word what is known. */
+static const char explain_near[] = "Not word for word what is known here. Read as:";
+
 static void explain_known(struct wrap *w, const struct explanation *x, unsigned who)
 {
 	char *line = explain_meaning(x);
 	size_t i;
 
+	if (x->near != NULL) {
+		wrap_text(w, 0, WRAP_PLAIN, explain_near);
+		wrap_text(w, EXPLAIN_INDENT, WRAP_PLAIN, x->near->code);
+	}
 	if (x->says != NULL)
 		wrap_text(w, 0, WRAP_PLAIN, x->says);
 	wrap_text(w, 0, WRAP_PLAIN, line);
@@ -169,7 +176,10 @@ static void explain_helpdesk(struct wrap *w, const struct explanation *x)
 		explain_short(w, "Who", x->says, 2);
 	explain_short(w, "Tell them", c->visitor, x->says != NULL ? 2 : 3);
 	explain_short(w, x->n_causes > 1 ? "Ask" : "How to tell", x->n_causes > 1 ? c->tell : c->helpdesk, 2);
-	explain_field(w, "More", "the same with --audience all");
+	if (x->near != NULL)
+		explain_short(w, "Read as", x->near->code, 1);
+	else
+		explain_field(w, "More", "the same with --audience all");
 	free(names);
 }
 
