@@ -16,6 +16,7 @@ libcore_a_SOURCES = \
 	core/base/mem.c core/base/mem.h \
 	core/base/moment.c core/base/moment.h \
 	core/base/nearest.c core/base/nearest.h \
+	core/base/place.c core/base/place.h \
 	core/base/text.c core/base/text.h \
 	core/base/thread.c core/base/thread.h \
 	core/base/wrap.c core/base/wrap.h \

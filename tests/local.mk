@@ -12,6 +12,7 @@ libtest_a_SOURCES = \
 	tests/lib/hostile-tls.c \
 	tests/lib/locked.c tests/lib/locked.h \
 	tests/lib/loopback.c tests/lib/loopback.h \
+	tests/lib/remove-all.c tests/lib/remove-all.h \
 	tests/lib/sample.c tests/lib/sample.h \
 	tests/lib/schema.c tests/lib/schema.h \
 	tests/lib/spki.c tests/lib/spki.h \
@@ -60,6 +61,7 @@ UNIT_TESTS = \
 	tests/core/test-pemfile \
 	tests/core/test-phrases \
 	tests/core/test-pki \
+	tests/core/test-place \
 	tests/core/test-policy \
 	tests/core/test-private-keys \
 	tests/core/test-probe \
@@ -129,7 +131,8 @@ endif
 # What reads the sources as text.
 HOUSE_TESTS = tests/house/doc.sh tests/house/layers.sh tests/house/lint.sh tests/house/prototypes.sh
 # What runs the built program.
-PROGRAM_TESTS = tests/program/readme-slurm.sh tests/program/test-cli.sh tests/program/test-raw.sh
+PROGRAM_TESTS = tests/program/readme-slurm.sh tests/program/test-cli.sh tests/program/test-endures.sh \
+	tests/program/test-raw.sh
 # Real servers on loopback, each script starting its own; what is not installed is skipped with a word.
 SERVER_TESTS = \
 	tests/servers/browsers.sh \

@@ -100,6 +100,13 @@ enum {
 	LIMIT_RECENT = 200,
 	LIMIT_VISITS = 5000,               /* hosts whose keys are remembered */
 	LIMIT_STATE_BYTES = 8 * 1024 * 1024,
+	LIMIT_VISIT_ISSUER = 256,          /* bytes of an issuer's name that are remembered */
+	LIMIT_CLOCK_AHEAD_S = 60,          /* by which another machine's clock that shares the memory may be ahead */
+	LIMIT_STATE_LOCK_MS = 5000,        /* waited for another certcard that writes its visits */
+	LIMIT_STATE_AGE_S = 2,            /* after which a batch's visits are written, for a kill to lose no more */
+	LIMIT_SET_ASIDE = 100,             /* damaged memories kept beside each other */
+	LIMIT_LINKS = 40,                  /* symbolic links on the way to a file, as in Linux's path_resolution(7) */
+	LIMIT_PATH_SHOWN = 300,            /* bytes of a path in a message */
 	LIMIT_HISTORY = 100,
 	LIMIT_ADDRESSES = 32               /* of one name, with --all-addresses */
 };

@@ -3,12 +3,11 @@
 #include "base/xdg.h"
 
 #include "base/mem.h"
+#include "base/place.h"
 
 #include <errno.h>
 #include <fcntl.h>
-#include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -47,67 +46,30 @@ static int xdg_read_open(int fd, struct buf *b)
 
 int xdg_read(const char *path, struct buf *b, struct cc_err *e)
 {
-	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY), r = 0;
+	/* a pipe in the place of a file has nobody at its other end */
+	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK), r = 0;
+	struct stat st;
 
 	buf_reset(b);
 	if (fd < 0 && (errno == ENOENT || errno == ENOTDIR))
 		return 0;
-	if (fd < 0 || xdg_read_open(fd, b) != 0)
+	if (fd >= 0 && fstat(fd, &st) == 0 && S_ISFIFO(st.st_mode))
+		r = err_setx(e, ERR_IO, "%s is a pipe, not a file", path);
+	else if (fd < 0 || xdg_read_open(fd, b) != 0)
 		r = err_set(e, ERR_IO, "%s", path);
 	if (fd >= 0)
 		(void)close(fd);
 	return r;
 }
 
-int xdg_make_folders(const char *path, struct cc_err *e)
-{
-	char *copy = mem_strdup(path), *p;
-	int r = 0;
-
-	for (p = copy + 1; r == 0 && (p = strchr(p, '/')) != NULL; p++) {
-		*p = '\0';
-		if (mkdir(copy, 0700) != 0 && errno != EEXIST)
-			r = err_set(e, ERR_IO, "%s", copy);
-		*p = '/';
-	}
-	free(copy);
-	return r;
-}
-
-static int xdg_write_all(int fd, struct bytes content)
-{
-	while (content.n > 0) {
-		ssize_t n = write(fd, content.p, content.n);
-
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n < 0)
-			return -1;
-		content.p += n;
-		content.n -= (size_t)n;
-	}
-	return fsync(fd);
-}
-
 int xdg_write(const char *path, struct bytes content, struct cc_err *e)
 {
-	char *real = realpath(path, NULL), *fresh = mem_printf("%s.XXXXXX", real != NULL ? real : path);
-	int fd = -1, r = -1;
+	struct place p;
+	int r;
 
-	if (xdg_make_folders(path, e) != 0)
-		goto out;
-	fd = mkostemp(fresh, O_CLOEXEC);             /* mode 0600 */
-	if (fd < 0 || xdg_write_all(fd, content) != 0 || rename(fresh, real != NULL ? real : path) != 0) {
-		(void)err_set(e, ERR_IO, "%s", path);
-		if (fd >= 0)
-			(void)unlink(fresh);
-		goto out;
-	}
-	r = 0;
-out:
-	if (fd >= 0)
-		(void)close(fd);
-	free(fresh);
-	free(real);
+	if (place_open(&p, path, true, e) != 0)
+		return -1;
+	r = place_write(&p, content, 0600, true, e);
+	place_close(&p);
 	return r;
 }

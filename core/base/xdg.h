@@ -16,11 +16,8 @@ char *xdg_path(enum xdg_kind kind, const char *name);
 /* The whole file, at most b->max bytes. 0 (also when there is none: then b is empty), or -1 with e. */
 int xdg_read(const char *path, struct buf *b, struct cc_err *e);
 
-/* Write a file whole or not at all: into a new one beside it, mode 0600, which then takes its place. Folders on the way
- * are made, mode 0700. A symbolic link is followed, not replaced. 0, or -1 with e. */
+/* Write a file whole or not at all, mode 0600, in place of what is there; see base/place.h for the ways that are gone
+ * and refused. Folders on the way are made, mode 0700. 0, or -1 with e. */
 int xdg_write(const char *path, struct bytes content, struct cc_err *e);
-
-/* Make the folders above `path`. */
-int xdg_make_folders(const char *path, struct cc_err *e);
 
 #endif

@@ -6,6 +6,7 @@
 #include "batch/source.h"
 #include "engine/engine.h"
 #include "result/fullchain.h"
+#include "base/limits.h"
 #include "base/mem.h"
 #include "visits/visits.h"
 #include "engine/target.h"
@@ -31,6 +32,7 @@ struct batch {
 	size_t active;
 	bool ended, many;
 	double began, told;          /* seconds; told: when progress was last told */
+	double kept;                 /* when the visits were last written */
 };
 
 struct batch_worker {
@@ -217,6 +219,19 @@ static void batch_tell(struct batch *b)
 	b->in->progress(b->in->ctx, &p);
 }
 
+/* What cannot be written now is told at the end, when it is tried again. */
+static void batch_keep(struct batch *b)
+{
+	double now = batch_seconds();
+
+	if (b->in->state == NULL || now - b->kept < LIMIT_STATE_AGE_S)
+		return;
+	(void)pthread_mutex_lock(&b->lock);
+	(void)state_save(b->in->state, NULL);
+	(void)pthread_mutex_unlock(&b->lock);
+	b->kept = batch_seconds();
+}
+
 static bool batch_over(struct batch_worker *w)
 {
 	struct batch *b = w->b;
@@ -239,8 +254,10 @@ static void *batch_work(void *arg)
 		(void)engine_turn(w->engine, &fd, fd >= 0 ? 1 : 0, ms);
 		batch_ask(w);
 		batch_collect(w);
-		if (w->first)
+		if (w->first) {
 			batch_tell(w->b);
+			batch_keep(w->b);
+		}
 	}
 	return NULL;
 }
@@ -354,7 +371,7 @@ int batch_run(const struct batch_input *in, struct cc_err *e)
 	size_t n = batch_workers(o);
 	int r = -1;
 
-	b.began = batch_seconds();
+	b.kept = b.began = batch_seconds();
 	if (batch_check(o, e) != 0 || batch_source_open(&b.source, o, e) != 0)
 		return -1;
 	/* Nothing is written before everything that may be wrong with the command line has been looked at. */

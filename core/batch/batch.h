@@ -26,7 +26,8 @@ struct batch_input {
 	/* its targets and its list are what is inspected; checked by target_check_opts() */
 	const struct opts *opts;
 	const struct trust_index *roots;     /* NULL with --ca */
-	struct state *state;                 /* --remember: what to read and write; NULL otherwise */
+	/* --remember: what to read, and to write now and then; what came last is the caller's to save. NULL: no such */
+	struct state *state;
 	FILE *out;
 	struct report_style style;
 	/* Asked for the password of a file (struct engine_question): a string to be wiped and freed here, NULL: nobody

@@ -16,6 +16,10 @@
 static const char visits_among[] = "among";
 static const char visits_magic[] = "certcard visits 1\n";
 
+/* 0000-01-01 and 9999-12-31T23:59:59 in seconds of Unix. */
+#define VISIT_EARLIEST INT64_C(-62167219200)
+#define VISIT_LATEST INT64_C(253402300799)
+
 enum { VISIT_TARGET, VISIT_TIME, VISIT_LEVEL, VISIT_FINDING, VISIT_KEY_TIME, VISIT_SPKI, VISIT_SHA256, VISIT_NOT_AFTER,
 	VISIT_ISSUER, VISIT_FIELDS };
 
@@ -25,6 +29,11 @@ void visit_done(struct visit *v)
 	free(v->finding);
 	free(v->issuer);
 	*v = (struct visit){ 0 };
+}
+
+char *visit_issuer(const char *name)
+{
+	return text_clean_line(name, LIMIT_VISIT_ISSUER);
 }
 
 struct visit visit_copy(const struct visit *v)
@@ -100,7 +109,13 @@ static int visits_by_time(const void *a, const void *b)
 	return ta < tb ? 1 : ta > tb ? -1 : 0;
 }
 
-void visits_trim(struct visits *v)
+/* A date that has not come yet tells nothing of when the visit was: such visits are older than all others. */
+int64_t visit_age_key(const struct visit *v, int64_t now)
+{
+	return v->time > now + LIMIT_CLOCK_AHEAD_S ? v->time - 2 * VISIT_LATEST : v->time;
+}
+
+void visits_trim(struct visits *v, int64_t now)
 {
 	int64_t *times;
 	size_t i, kept = 0;
@@ -109,10 +124,10 @@ void visits_trim(struct visits *v)
 		return;
 	times = mem_alloc(v->n * sizeof *times);
 	for (i = 0; i < v->n; i++)
-		times[i] = v->list[i].time;
+		times[i] = visit_age_key(&v->list[i], now);
 	qsort(times, v->n, sizeof *times, visits_by_time);
 	for (i = 0; i < v->n; i++) {
-		if (v->list[i].time >= times[LIMIT_VISITS - 1] && kept < LIMIT_VISITS)
+		if (visit_age_key(&v->list[i], now) >= times[LIMIT_VISITS - 1] && kept < LIMIT_VISITS)
 			v->list[kept++] = v->list[i];
 		else
 			visit_done(&v->list[i]);
@@ -123,6 +138,7 @@ void visits_trim(struct visits *v)
 
 /* ---- reading ---- */
 
+/* A moment between the years 0 and 9999, which is what a certificate can hold. */
 static int visit_number(const char *s, int64_t *out)
 {
 	char *end;
@@ -131,7 +147,7 @@ static int visit_number(const char *s, int64_t *out)
 	errno = 0;
 	n = strtoll(s, &end, 10);
 	*out = n;
-	return errno == 0 && end != s && *end == '\0' ? 0 : -1;
+	return errno == 0 && end != s && *end == '\0' && n >= VISIT_EARLIEST && n <= VISIT_LATEST ? 0 : -1;
 }
 
 static int visit_nibble(char c)
@@ -199,7 +215,7 @@ static int visit_parse(struct visits *list, char *line)
 		return -1;
 	v.target = mem_strdup(field[VISIT_TARGET]);
 	v.finding = mem_strdup(field[VISIT_FINDING]);
-	v.issuer = mem_strdup(field[VISIT_ISSUER]);
+	v.issuer = visit_issuer(field[VISIT_ISSUER]);
 	v.among = line != NULL && strcmp(strsep(&line, "\t"), visits_among) == 0;
 	visits_put(list, &v);
 	return 0;

@@ -6,6 +6,7 @@
 #include "base/limits.h"
 #include "base/mem.h"
 #include "base/moment.h"
+#include "base/place.h"
 #include "visits/visits-file.h"
 #include "base/xdg.h"
 #include "explain/texts.h"
@@ -16,6 +17,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/file.h>
+#include <time.h>
 #include <unistd.h>
 
 struct state {
@@ -49,9 +51,10 @@ static const struct cert *state_leaf(const struct inspection *i)
 	return c != NULL && c->parsed ? c : NULL;
 }
 
-static const char *state_issuer(const struct cert *c)
+/* As it is remembered, so that the two can be compared. The caller frees. */
+static char *state_issuer(const struct cert *c)
 {
-	return c->issuer.o != NULL ? c->issuer.o : c->issuer.cn != NULL ? c->issuer.cn : "";
+	return visit_issuer(c->issuer.o != NULL ? c->issuer.o : c->issuer.cn != NULL ? c->issuer.cn : "");
 }
 
 static struct visit state_visit_of(const struct inspection *i, char *target)
@@ -60,7 +63,7 @@ static struct visit state_visit_of(const struct inspection *i, char *target)
 	const struct cert *c = state_leaf(i);
 	struct visit visit = { .target = target, .time = i->time, .level = v->level, .has_key = c != NULL,
 		.finding = mem_strdup(v->finding < 0 ? "" : finding_name(i->findings[v->finding].id)),
-		.issuer = mem_strdup(c == NULL ? "" : state_issuer(c)) };
+		.issuer = c == NULL ? mem_strdup("") : state_issuer(c) };
 
 	if (c != NULL) {
 		visit.key_time = i->time;
@@ -107,8 +110,8 @@ static void state_put(struct state *s, const struct inspection *i, bool accept, 
 	copy = visit_copy(&v);
 	visits_put(&s->known, &v);
 	visits_put(&s->fresh, &copy);
-	visits_trim(&s->known);
-	visits_trim(&s->fresh);
+	visits_trim(&s->known, time(NULL));
+	visits_trim(&s->fresh, time(NULL));
 }
 
 void state_remember(struct state *s, const struct inspection *i, bool accept)
@@ -141,7 +144,8 @@ static bool state_was_due(const struct inspection *i, const struct visit *old, c
 
 static void state_add_finding(struct inspection *i, const struct visit *old, const struct cert *c)
 {
-	bool other = strcmp(old->issuer, state_issuer(c)) != 0;
+	char *issuer = state_issuer(c);
+	bool other = strcmp(old->issuer, issuer) != 0;
 	struct finding f = { .id = FINDING_CHANGED_SINCE_LAST_VISIT,
 		.variant = other ? VARIANT_OTHER_ISSUER : VARIANT_RENEWED_KEY,
 		.card = i->presented[0],
@@ -161,12 +165,13 @@ static void state_add_finding(struct inspection *i, const struct visit *old, con
 	finding_param(&f, PARAM_RENEWAL, state_was_due(i, old, c) ? "due" : "early");
 	if (old->issuer[0] != '\0')
 		finding_param(&f, PARAM_SEEN, old->issuer);
-	if (state_issuer(c)[0] != '\0')
-		finding_param(&f, PARAM_ISSUER, state_issuer(c));
+	if (issuer[0] != '\0')
+		finding_param(&f, PARAM_ISSUER, issuer);
 	finding_explain(&f);
 	MEM_GROW(i->findings, i->n_findings);
 	i->findings[i->n_findings++] = f;
 	buf_done(&hex);
+	free(issuer);
 }
 
 bool state_note(const struct state *s, struct inspection *i)
@@ -222,40 +227,116 @@ size_t state_recent(struct state *s, const struct visit *const **list)
 
 /* ---- the file ---- */
 
-/* Out of the way, but not lost. */
-static int state_set_aside(const char *path, struct cc_err *e)
+/* Out of the way, but not lost, nor what was set aside before. With the lock held. */
+static int state_set_aside(const struct place *p, struct cc_err *e)
 {
-	char *aside = mem_printf("%s.damaged", path);
-	int r = rename(path, aside);
+	unsigned n;
 
-	if (r == 0)
-		(void)err_setx(e, ERR_PARSE, "the memory of visits was damaged; it is kept as %s, and a new one begins",
-			aside);
-	else
-		(void)err_set(e, ERR_IO, "the memory of visits is damaged: %s", path);
-	free(aside);
-	return -1;
+	for (n = 1; n <= LIMIT_SET_ASIDE; n++) {
+		char *aside = n == 1 ? mem_printf("%s.damaged", p->name) : mem_printf("%s.damaged-%u", p->name, n);
+		int r = place_rename(p->folder, p->name, aside);
+
+		if (r == 0)
+			(void)err_setx(e, ERR_PARSE,
+				"the memory of visits was damaged; it is kept as %s%s, and a new one begins",
+				p->shown, aside + strlen(p->name));
+		else if (errno != EEXIST)
+			(void)err_set(e, ERR_IO, "the memory of visits is damaged: %s", p->shown);
+		free(aside);
+		if (r == 0 || errno != EEXIST)
+			return r;
+	}
+	return err_setx(e, ERR_IO, "the memory of visits is damaged, as are %d that were set aside: %s",
+		LIMIT_SET_ASIDE, p->shown);
 }
 
+/* Everything that it holds. -1 with e: it cannot be read (ERR_IO), or is no such file (ERR_PARSE). */
 static int state_load(const char *path, struct visits *v, struct cc_err *e)
 {
 	struct buf b = BUF_INIT(LIMIT_STATE_BYTES);
 	int r = xdg_read(path, &b, e);
 
-	if (r == 0 && visits_parse(v, &b) != 0)
-		r = state_set_aside(path, e);
+	if (r != 0 && b.full)
+		r = err_setx(e, ERR_PARSE, "the memory of visits is larger than any that was written: %s", path);
+	else if (r == 0 && visits_parse(v, &b) != 0)
+		r = err_setx(e, ERR_PARSE, "the memory of visits is damaged: %s", path);
 	buf_done(&b);
 	return r;
+}
+
+/* Wait for the lock, but not for one that is never given back. */
+static int state_flock(int fd)
+{
+	enum { STEP_MS = 20 };
+	const struct timespec step = { .tv_nsec = STEP_MS * 1000000L };
+	int ms;
+
+	for (ms = 0; ms < LIMIT_STATE_LOCK_MS; ms += STEP_MS) {
+		if (flock(fd, LOCK_EX | LOCK_NB) == 0)
+			return 0;
+		if (errno != EWOULDBLOCK && errno != EINTR)
+			return -1;
+		(void)nanosleep(&step, NULL);
+	}
+	errno = EWOULDBLOCK;
+	return -1;
+}
+
+/* An open file holding the lock, which is one beside the memory, since that is replaced; -1 with e. */
+static int state_lock(const struct place *p, struct cc_err *e)
+{
+	char *name = mem_printf("%s.lock", p->name);
+	int fd = openat(p->folder, name, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK, 0600);
+
+	free(name);
+	if (fd >= 0 && state_flock(fd) == 0)
+		return fd;
+	if (errno == EWOULDBLOCK)
+		(void)err_setx(e, ERR_IO, "another program holds on to %s.lock", p->shown);
+	else
+		(void)err_set(e, ERR_IO, "%s.lock", p->shown);
+	if (fd >= 0)
+		(void)close(fd);
+	return -1;
+}
+
+/* A damaged file makes way, unless somebody else has seen to that by now. With the lock held. -1 with e: it stands
+ * there still, or (ERR_PARSE) was set aside; then `v` is empty. */
+static int state_load_locked(const struct place *p, const char *path, struct visits *v, struct cc_err *e)
+{
+	int r = state_load(path, v, e);
+
+	if (r != 0 && e->code == ERR_PARSE)
+		(void)state_set_aside(p, e);
+	return r;
+}
+
+static void state_open_damaged(struct state *s, struct cc_err *e)
+{
+	struct place p;
+	int lock;
+
+	if (place_open(&p, s->path, false, e) != 0)
+		return;
+	lock = state_lock(&p, e);
+	if (lock >= 0) {
+		*e = (struct cc_err){ 0 };
+		(void)state_load_locked(&p, s->path, &s->known, e);
+		(void)close(lock);
+	}
+	place_close(&p);
 }
 
 struct state *state_open(const char *path, struct cc_err *e)
 {
 	struct state *s = mem_alloc(sizeof *s);
+	struct cc_err why = { 0 };
 
-	*e = (struct cc_err){ 0 };
 	s->path = path != NULL ? mem_strdup(path) : xdg_path(XDG_STATE, "visits");
-	if (s->path != NULL)
-		(void)state_load(s->path, &s->known, e);
+	if (s->path != NULL && state_load(s->path, &s->known, &why) != 0 && why.code == ERR_PARSE)
+		state_open_damaged(s, &why);
+	if (e != NULL)
+		*e = why;
 	return s;
 }
 
@@ -270,64 +351,64 @@ void state_free(struct state *s)
 	free(s);
 }
 
-/* An open file holding the lock, which is one beside the memory, since that is replaced; -1 with e. */
-static int state_lock(const char *path, struct cc_err *e)
-{
-	char *name = mem_printf("%s.lock", path);
-	int fd = -1, r;
-
-	if (xdg_make_folders(path, e) == 0) {
-		fd = open(name, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-		do
-			r = fd < 0 ? -1 : flock(fd, LOCK_EX);
-		while (r != 0 && fd >= 0 && errno == EINTR);
-		if (r != 0)
-			(void)err_set(e, ERR_IO, "%s", name);
-		if (r != 0 && fd >= 0) {
-			(void)close(fd);
-			fd = -1;
-		}
-	}
-	free(name);
-	return fd;
-}
-
 /* What another one wrote meanwhile, with ours on top where it is not older. */
-static void state_merge(struct state *s, struct visits *all)
+static void state_merge(const struct visits *ours, struct visits *all, int64_t now)
 {
 	size_t i;
 
-	for (i = 0; i < s->fresh.n; i++) {
-		const struct visit *there = visits_find(all, s->fresh.list[i].target);
+	for (i = 0; i < ours->n; i++) {
+		const struct visit *there = visits_find(all, ours->list[i].target);
+		struct visit copy;
 
-		if (there == NULL || there->time <= s->fresh.list[i].time)
-			visits_put(all, &s->fresh.list[i]);
+		if (there != NULL && visit_age_key(there, now) > visit_age_key(&ours->list[i], now))
+			continue;
+		copy = visit_copy(&ours->list[i]);
+		visits_put(all, &copy);
 	}
-	visits_trim(all);
+	visits_trim(all, now);
+}
+
+static int state_write(struct state *s, const struct place *p, struct cc_err *e)
+{
+	struct buf b = BUF_INIT(LIMIT_STATE_BYTES);
+	struct visits all = { 0 };
+	struct cc_err why = { 0 };
+	int r = state_load_locked(p, s->path, &all, &why);
+
+	/* What cannot be read is not written over. */
+	if (r != 0 && why.code != ERR_PARSE)
+		return err_setx(e, ERR_IO, "the visits of this run are not remembered: %s", why.msg);
+	/* Damaged since it was read: what was read then is known still. */
+	state_merge(r != 0 ? &s->known : &s->fresh, &all, (int64_t)time(NULL));
+	visits_write(&all, &b);
+	r = b.full ? err_setx(e, ERR_LIMIT, "the memory of visits is full")
+		: place_write(p, buf_bytes(&b), 0600, true, e);
+	buf_done(&b);
+	if (r != 0) {
+		visits_done(&all);
+		return r;
+	}
 	visits_done(&s->fresh);
 	visits_done(&s->known);
-	s->known = *all;
+	s->known = all;
+	return 0;
 }
 
 int state_save(struct state *s, struct cc_err *e)
 {
-	struct visits all = { 0 };
-	struct buf b = BUF_INIT(LIMIT_STATE_BYTES);
-	struct cc_err ignored;
+	struct place p;
 	int lock, r;
 
 	if (s->fresh.n == 0)
 		return 0;
 	if (s->path == NULL)
 		return err_setx(e, ERR_IO, "there is no home folder to keep the memory of visits in");
-	lock = state_lock(s->path, e);
-	if (lock < 0)
+	if (place_open(&p, s->path, true, e) != 0)
 		return -1;
-	(void)state_load(s->path, &all, &ignored);
-	state_merge(s, &all);
-	visits_write(&s->known, &b);
-	r = b.full ? err_setx(e, ERR_LIMIT, "the memory of visits is full") : xdg_write(s->path, buf_bytes(&b), e);
-	(void)close(lock);
-	buf_done(&b);
+	lock = state_lock(&p, e);
+	r = lock < 0 ? -1 : state_write(s, &p, e);
+	if (lock >= 0)
+		(void)close(lock);
+	place_close(&p);
 	return r;
 }

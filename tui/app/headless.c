@@ -120,14 +120,19 @@ static void headless_interrupt(int sig)
 	headless_stop = 1;
 }
 
-/* The first interruption ends the run with a report, the second one ends the process. */
+/* The first interruption ends the run with a report, the second one ends the process. A terminal that is gone is one,
+ * unless nohup(1) has seen to it that it is none. */
 static void headless_catch(void)
 {
-	struct sigaction a = { .sa_handler = headless_interrupt, .sa_flags = (int)SA_RESETHAND };
+	static const int signals[] = { SIGINT, SIGTERM, SIGHUP };
+	struct sigaction a = { .sa_handler = headless_interrupt, .sa_flags = (int)SA_RESETHAND }, before;
+	size_t i;
 
 	(void)sigemptyset(&a.sa_mask);
-	(void)sigaction(SIGINT, &a, NULL);
-	(void)sigaction(SIGTERM, &a, NULL);
+	for (i = 0; i < sizeof signals / sizeof *signals; i++) {
+		if (signals[i] != SIGHUP || (sigaction(SIGHUP, NULL, &before) == 0 && before.sa_handler != SIG_IGN))
+			(void)sigaction(signals[i], &a, NULL);
+	}
 }
 
 static struct trust_index *headless_roots(const struct opts *o)

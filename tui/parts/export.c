@@ -4,30 +4,11 @@
 
 #include "base/buf.h"
 #include "base/mem.h"
+#include "base/place.h"
 
-#include <errno.h>
-#include <fcntl.h>
-#include <stdio.h>
 #include <stdlib.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 enum { EXPORT_MAX_NAME = 120 };
-
-static int export_put(int fd, const char *bytes, size_t n)
-{
-	while (n > 0) {
-		ssize_t done = write(fd, bytes, n);
-
-		if (done < 0 && errno == EINTR)
-			continue;
-		if (done < 0)
-			return -1;
-		bytes += done;
-		n -= (size_t)done;
-	}
-	return fsync(fd) == 0 || errno == EINVAL ? 0 : -1;
-}
 
 static char *export_path(const char *path)
 {
@@ -38,36 +19,18 @@ static char *export_path(const char *path)
 	return mem_strdup(path);
 }
 
-/* The file gets its name by link(), which fails where one is: neither a moment with half a file nor one that was there
- * is lost. */
 int export_write(const char *path, const char *bytes, size_t n, struct cc_err *e)
 {
-	char *to = export_path(path), *part = mem_printf("%s.XXXXXX", to);
-	int fd = mkostemp(part, O_CLOEXEC), rc = -1;
+	char *to = export_path(path);
+	struct place p;
+	int r = place_open(&p, to, false, e);
 
-	if (fd < 0) {
-		(void)err_set(e, ERR_IO, "%.300s", to);
-		goto out;
+	if (r == 0) {
+		r = place_write(&p, (struct bytes){ (const uint8_t *)bytes, n }, 0644, false, e);
+		place_close(&p);
 	}
-	if (export_put(fd, bytes, n) != 0 || fchmod(fd, 0644) != 0) {
-		(void)err_set(e, ERR_IO, "%.300s", to);
-		goto remove;
-	}
-	if (link(part, to) != 0) {
-		if (errno == EEXIST)
-			(void)err_setx(e, ERR_IO, "%.300s is there already; nothing was written", to);
-		else
-			(void)err_set(e, ERR_IO, "%.300s", to);
-		goto remove;
-	}
-	rc = 0;
-remove:
-	(void)unlink(part);
-	(void)close(fd);
-out:
-	free(part);
 	free(to);
-	return rc;
+	return r;
 }
 
 char *export_name(const char *stem, const char *suffix)

@@ -7,8 +7,8 @@
 
 #include <stddef.h>
 
-/* Write `n` bytes to a new file. 0, or -1 with e set; then nothing new stands there. A file that exists is left alone.
- * A leading "~/" is the home folder. */
+/* Write `n` bytes to a new file, mode 0644 less the umask. 0, or -1 with e set; then nothing new stands there. A file
+ * that exists is left alone. A leading "~/" is the home folder. Links on the way: see base/place.h. */
 int export_write(const char *path, const char *bytes, size_t n, struct cc_err *e);
 
 /* A file name made of what may be a stranger's text: letters, digits, dots and dashes. The caller frees. */
