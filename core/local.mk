@@ -10,6 +10,7 @@ libcore_a_SOURCES = \
 	core/asn1/pem.c core/asn1/pem.h \
 	core/base/address.c core/base/address.h \
 	core/base/buf.c core/base/buf.h \
+	core/base/descriptors.c core/base/descriptors.h \
 	core/base/err.c core/base/err.h \
 	core/base/file.c core/base/file.h \
 	core/base/limits.h \

@@ -2,6 +2,7 @@
  * Reads files, but never more than was agreed. */
 #include "base/file.h"
 
+#include "base/limits.h"
 #include "base/text.h"
 
 #include <errno.h>
@@ -20,50 +21,89 @@ static char *file_label(const char *path)
 	return strcmp(path, "-") == 0 ? text_clean_str("standard input") : text_clean(path, strlen(path), 256);
 }
 
+bool file_is_plain(const char *path)
+{
+	struct stat st;
+
+	return stat(path, &st) == 0 && S_ISREG(st.st_mode);
+}
+
+int file_begin(struct file_reader *r, const char *path, struct cc_err *e)
+{
+	struct stat st;
+
+	*r = (struct file_reader){ .label = file_label(path), .standard = strcmp(path, "-") == 0 };
+	/* a pipe that nobody writes to would hold up whoever opens it */
+	r->fd = r->standard ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
+	if (r->fd < 0)
+		(void)err_set(e, ERR_IO, "cannot open %s", r->label);
+	else if (fstat(r->fd, &st) == 0 && S_ISDIR(st.st_mode))
+		(void)err_setx(e, ERR_IO, "%s is a folder, not a file", r->label);
+	else
+		return 0;
+	file_end(r);
+	return -1;
+}
+
+void file_end(struct file_reader *r)
+{
+	if (r->fd >= 0 && !r->standard)
+		(void)close(r->fd);
+	free(r->label);
+	*r = (struct file_reader){ .fd = -1 };
+}
+
 /* Read once. 1: more may follow, 0: the end, -1: failed, with errno or (0) the limit met. */
 static int file_chunk(int fd, struct buf *out)
 {
 	char chunk[FILE_CHUNK];
-	struct pollfd wait = { .fd = fd, .events = POLLIN };
 	ssize_t n = read(fd, chunk, sizeof chunk);
+	int r;
 
-	if (n < 0 && errno == EAGAIN)
-		return poll(&wait, 1, -1) >= 0 || errno == EINTR ? 1 : -1;
 	if (n < 0)
-		return errno == EINTR ? 1 : -1;
+		return errno == EINTR || errno == EAGAIN ? 1 : -1;
 	errno = 0;
-	if (buf_add(out, chunk, (size_t)n) != 0)
-		return -1;
-	return n > 0 ? 1 : 0;
+	r = buf_add(out, chunk, (size_t)n) != 0 ? -1 : n > 0 ? 1 : 0;
+	explicit_bzero(chunk, (size_t)n);            /* keys may be in it */
+	return r;
+}
+
+enum file_state file_step(struct file_reader *r, struct buf *out, struct cc_err *e)
+{
+	struct pollfd wait = { .fd = r->fd, .events = POLLIN };
+	int more = 1;
+
+	while (more > 0) {
+		if (poll(&wait, 1, 0) == 0)
+			return FILE_WAITS;
+		more = file_chunk(r->fd, out);
+	}
+	if (more == 0)
+		return FILE_WHOLE;
+	if (out->full)
+		(void)err_setx(e, ERR_LIMIT, "%s is larger than the %zu bytes that certcard reads", r->label, out->max);
+	else
+		(void)err_set(e, ERR_IO, "cannot read %s", r->label);
+	return FILE_FAILED;
 }
 
 int file_read(const char *path, struct buf *out, struct cc_err *e)
 {
-	bool standard = strcmp(path, "-") == 0;
-	char *label = file_label(path);
-	int fd = standard ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
-	struct stat st;
-	int r = -1, more = 1;
+	struct file_reader r;
+	struct pollfd wait = { .events = POLLIN };
+	enum file_state s;
 
-	if (fd < 0) {
-		(void)err_set(e, ERR_IO, "cannot open %s", label);
-		goto out;
+	if (file_begin(&r, path, e) != 0)
+		return -1;
+	wait.fd = r.fd;
+	while ((s = file_step(&r, out, e)) == FILE_WAITS) {
+		if (poll(&wait, 1, r.standard ? -1 : LIMIT_PIPE_MS) == 0) {
+			(void)err_setx(e, ERR_LIMIT, "%s is a pipe that nothing came from for %d seconds", r.label,
+				LIMIT_PIPE_MS / 1000);
+			s = FILE_FAILED;
+			break;
+		}
 	}
-	if (fstat(fd, &st) == 0 && S_ISDIR(st.st_mode)) {
-		(void)err_setx(e, ERR_IO, "%s is a folder, not a file", label);
-		goto out;
-	}
-	while (more > 0)
-		more = file_chunk(fd, out);
-	if (more == 0)
-		r = 0;
-	else if (out->full)
-		(void)err_setx(e, ERR_LIMIT, "%s is larger than the %zu bytes that certcard reads", label, out->max);
-	else
-		(void)err_set(e, ERR_IO, "cannot read %s", label);
-out:
-	if (fd >= 0 && !standard)
-		(void)close(fd);
-	free(label);
-	return r;
+	file_end(&r);
+	return s == FILE_WHOLE ? 0 : -1;
 }

@@ -9,6 +9,7 @@ enum {
 	LIMIT_CERT_BYTES = 256 * 1024,     /* one certificate (5,000 names take about 150 kB) */
 	LIMIT_CHAIN_BYTES = 1024 * 1024,   /* one Certificate message */
 	LIMIT_FILE_BYTES = 16 * 1024 * 1024,
+	LIMIT_PIPE_MS = 30 * 1000,         /* waited for more from a pipe that stands where a file is expected */
 	LIMIT_QUESTIONS = 8,               /* passwords of one file asked for */
 	LIMIT_TRIES = 3,                   /* answers to one of them */
 	LIMIT_FILE_CERTS = 4096,           /* certificates in a file (a bundle of roots) */
@@ -31,6 +32,10 @@ enum {
 
 	/* under way at once in one engine */
 	LIMIT_RESOLVING = 32,              /* names: each costs a thread of the resolver */
+	LIMIT_SPARE_DESCRIPTORS = 24,      /* free ones without which no connection begins; a quarter of few */
+	LIMIT_DESCRIPTORS = 1024 * 1024,   /* counted, where more are allowed */
+	LIMIT_PLACE_MS = 60 * 1000,        /* waited for a place or descriptors before --timeout begins to count */
+	LIMIT_PLACE_AGAIN_MS = 200,        /* after which one that found none looks again */
 	LIMIT_ZONE_BYTES = 32,             /* the name of an interface behind an address; Linux has 15 at most */
 
 	/* what is fetched over HTTP (contract, "By default missing issuers ...") */
@@ -92,7 +97,9 @@ enum {
 	/* command line, memory of visits, screen */
 	LIMIT_JOBS = 1024,
 	LIMIT_SHARDS = 1000000,
+	LIMIT_REST = 100 * 1000,           /* targets counted that an interruption left */
 	LIMIT_HELD = 2048,                 /* reports of a batch held back until an earlier one is finished */
+	LIMIT_HELD_BYTES = 32 * 1024 * 1024,   /* of these, after which no inspection begins until one is let go */
 	LIMIT_HOST_BYTES = 253,
 	LIMIT_TARGET_BYTES = 8192,
 	LIMIT_LOG_ADDRESSES = 64 * 1024,   /* told apart in one cause's lines of a log */

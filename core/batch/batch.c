@@ -74,7 +74,7 @@ static void batch_reject(struct batch *b, size_t seq, const char *why)
 	batch_sink_reject(&b->sink, seq);
 }
 
-/* The next target that is one. With the lock held. */
+/* The next target. BATCH_TOO_LONG: there was one that is none, and more may follow. With the lock held. */
 static enum batch_next batch_next(struct batch *b, struct target *t, size_t *seq)
 {
 	struct cc_err e = { 0 };
@@ -82,29 +82,28 @@ static enum batch_next batch_next(struct batch *b, struct target *t, size_t *seq
 	char *text = NULL;
 	int bad;
 
-	for (;;) {
-		if (!batch_sink_room(&b->sink, b->seq))
-			return BATCH_LATER;
-		r = batch_source_next(&b->source, &text);
-		if (r == BATCH_BROKEN) {
-			(void)err_set(&e, ERR_IO, "reading the list of targets");
-			b->in->say(b->in->ctx, e.msg);
-			b->sink.rejected++;
-			r = BATCH_END;
-		}
-		if (r != BATCH_TARGET && r != BATCH_TOO_LONG)
-			return r;
-		*seq = b->seq++;
-		if (r == BATCH_TOO_LONG) {
-			batch_reject(b, *seq, "the line is too long to be a target");
-			continue;
-		}
-		bad = target_parse(t, text, b->in->opts, &e);
-		free(text);
-		if (bad == 0)
-			return BATCH_TARGET;
-		batch_reject(b, *seq, e.msg);
+	if (!batch_sink_room(&b->sink, b->seq))
+		return BATCH_LATER;
+	r = batch_source_next(&b->source, &text);
+	if (r == BATCH_BROKEN) {
+		(void)err_set(&e, ERR_IO, "reading the list of targets");
+		b->in->say(b->in->ctx, e.msg);
+		b->sink.rejected++;
+		return BATCH_END;
 	}
+	if (r != BATCH_TARGET && r != BATCH_TOO_LONG)
+		return r;
+	*seq = b->seq++;
+	if (r == BATCH_TOO_LONG) {
+		batch_reject(b, *seq, "the line is too long to be a target");
+		return r;
+	}
+	bad = target_parse(t, text, b->in->opts, &e);
+	free(text);
+	if (bad == 0)
+		return BATCH_TARGET;
+	batch_reject(b, *seq, e.msg);
+	return BATCH_TOO_LONG;
 }
 
 /* Fill some free slots. Returns for how many milliseconds there is nothing more to begin; *fd: what to wait for when
@@ -127,7 +126,7 @@ static int batch_fill(struct batch_worker *w, int *fd)
 			(void)engine_start(w->engine, &t, (void *)(uintptr_t)seq);
 		} else if (r == BATCH_END) {
 			b->ended = true;
-		} else {
+		} else if (r == BATCH_LATER) {
 			*fd = batch_sink_room(&b->sink, b->seq) ? b->source.fd : -1;
 			break;
 		}

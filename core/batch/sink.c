@@ -120,8 +120,9 @@ static void sink_flush_held(struct batch_sink *s)
 			sink_puts(s, h->text);
 			s->begun = true;
 		}
+		s->held_bytes -= h->len;
 		free(h->text);
-		*h = (struct batch_held){ NULL, false };
+		*h = (struct batch_held){ 0 };
 		s->first++;
 	}
 }
@@ -146,6 +147,9 @@ static void take_in_order(struct batch_sink *s, size_t seq, bool last, const str
 		free(text);
 		h->text = joined;
 	}
+	s->held_bytes -= h->len;
+	h->len = h->text == NULL ? 0 : strlen(h->text);
+	s->held_bytes += h->len;
 	h->done = last;
 	sink_flush_held(s);
 }
@@ -240,7 +244,9 @@ int batch_sink_open(struct batch_sink *s, const struct batch_input *in, bool man
 
 bool batch_sink_room(const struct batch_sink *s, size_t seq)
 {
-	return !s->format->ordered || seq - s->first < s->window;
+	if (!s->format->ordered || seq == s->first)
+		return true;
+	return seq - s->first < s->window && s->held_bytes < LIMIT_HELD_BYTES;
 }
 
 char *batch_sink_render(const struct batch_sink *s, const struct inspection *i, size_t *len)

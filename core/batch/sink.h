@@ -8,9 +8,10 @@
 #include "report/prometheus.h"
 
 /* Text of an inspection, made by the thread that finished it: at most LIMIT_HELD of these are held back while an
- * earlier one is under way. */
+ * earlier one is under way, and none begins while they take LIMIT_HELD_BYTES. */
 struct batch_held {
 	char *text;              /* NULL: nothing was written */
+	size_t len;
 	bool done;
 };
 
@@ -31,7 +32,7 @@ struct batch_sink {
 	bool begun;                      /* something was written: separators */
 	/* in order */
 	struct batch_held *held;         /* ring of `window`, the first one being number `first` */
-	size_t window, first;
+	size_t window, first, held_bytes;
 	/* table, nagios */
 	FILE *spool;
 	struct batch_row *rows;

@@ -13,7 +13,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { BATCH_BLOCK = 16384 };
+enum { BATCH_BLOCK = 16384, BATCH_BLOCKS = 16 };
 
 static int batch_source_open_list(struct batch_source *s, const char *name, struct cc_err *e)
 {
@@ -21,7 +21,8 @@ static int batch_source_open_list(struct batch_source *s, const char *name, stru
 
 	s->fd = 0;
 	if (strcmp(name, "-") != 0) {
-		s->fd = open(name, O_RDONLY | O_CLOEXEC);
+		/* a pipe that nobody writes to yet is waited for like one that has no line yet */
+		s->fd = open(name, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
 		s->close_fd = true;
 	}
 	if (s->fd < 0)
@@ -129,8 +130,12 @@ static enum batch_next batch_source_endless(struct batch_source *s)
 	return first ? BATCH_TOO_LONG : BATCH_LATER;
 }
 
+/* Lines that hold no target, and one without an end, are passed over so many blocks at a time: others want their turn.
+ */
 static enum batch_next batch_source_list(struct batch_source *s, char **text)
 {
+	int blocks = 0;
+
 	for (;;) {
 		ssize_t n = batch_source_line(s);
 		enum batch_next r;
@@ -148,6 +153,8 @@ static enum batch_next batch_source_list(struct batch_source *s, char **text)
 			if (r == BATCH_TOO_LONG)
 				return r;
 		}
+		if (blocks++ == BATCH_BLOCKS)
+			return BATCH_LATER;
 		r = batch_source_fill(s);
 		if (r == BATCH_BROKEN)
 			s->end = true;
@@ -193,11 +200,12 @@ size_t batch_source_rest(struct batch_source *s, bool *all)
 	size_t n = 0;
 	char *text;
 
-	while ((r = batch_source_next(s, &text)) == BATCH_TARGET || r == BATCH_TOO_LONG) {
+	do {
+		r = batch_source_next(s, &text);
 		if (r == BATCH_TARGET)
 			free(text);
-		n++;
-	}
+		n += r == BATCH_TARGET || r == BATCH_TOO_LONG;
+	} while ((r == BATCH_TARGET || r == BATCH_TOO_LONG) && n < LIMIT_REST);
 	*all = r == BATCH_END;
 	return n;
 }

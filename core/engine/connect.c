@@ -2,6 +2,8 @@
  * Reaching a server (connecting.h), and what is made of how that ends. */
 #include "engine/connect.h"
 
+#include "base/descriptors.h"
+#include "base/limits.h"
 #include "base/mem.h"
 #include "net/proxy.h"
 #include "base/text.h"
@@ -186,6 +188,24 @@ static const struct { enum stage stage; const char *where; } connect_legs[] = {
 	[CONNECTING_HANDSHAKE] = { STAGE_HANDSHAKE, "in the TLS handshake" },
 };
 
+static enum wait connect_short(struct job *j)
+{
+	struct cc_err e;
+
+	(void)err_setx(&e, ERR_LIMIT, "certcard may have no more than %zu files and sockets open (ulimit -n), and all"
+		" were in use", descriptors_limit());
+	return job_failed(j, &e);
+}
+
+/* Its time begins when it has its place: that others are slow is no fault of this host. */
+static void connect_wait_longer(struct job *j)
+{
+	double now = net_clock_ms();
+
+	if (now - j->started < LIMIT_PLACE_MS)
+		j->deadline = now + j->engine->opts->timeout * 1000;
+}
+
 enum wait connect_expired(struct job *j)
 {
 	enum connecting_leg leg = j->connect.connecting.leg;
@@ -194,6 +214,8 @@ enum wait connect_expired(struct job *j)
 
 	if (connecting_give_up(&j->connect.connecting))
 		return connect_over(j);
+	if (leg == CONNECTING_PLACE && connecting_short())
+		return connect_short(j);
 	if (j->connect.proxy == NULL || leg != CONNECTING_DIAL)
 		return job_timeout(j, connect_legs[leg].where);
 	/* On the way to a proxy, and in the talk with it, nobody knows yet which of the two keeps us waiting. */
@@ -215,6 +237,8 @@ enum wait connect_step(struct job *j)
 		connect_record(j);
 	if (w == WAIT_OVER)
 		return connect_over(j);
+	if (c->leg == CONNECTING_PLACE)
+		connect_wait_longer(j);
 	if (c->leg != before)
 		job_enter(j, connect_legs[c->leg].stage);
 	j->fd = c->fd;

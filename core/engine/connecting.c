@@ -2,6 +2,7 @@
  * The way to a TLS server, leg by leg. */
 #include "engine/connecting.h"
 
+#include "base/descriptors.h"
 #include "base/limits.h"
 #include "base/mem.h"
 
@@ -26,7 +27,17 @@ static bool connecting_resolves(const struct dial_request *r)
 
 bool connecting_must_wait(const struct connecting_request *r)
 {
-	return *r->resolving >= LIMIT_RESOLVING && connecting_resolves(&r->dial);
+	return (*r->resolving >= LIMIT_RESOLVING && connecting_resolves(&r->dial)) || connecting_short();
+}
+
+/* Resolver threads that were given up keep theirs until the resolver gives up, too. */
+bool connecting_short(void)
+{
+	size_t spare = descriptors_limit() / 4;
+
+	if (spare > LIMIT_SPARE_DESCRIPTORS)
+		spare = LIMIT_SPARE_DESCRIPTORS;
+	return descriptors_left(spare) < spare;
 }
 
 static void connecting_give_place(struct connecting *c)
@@ -53,8 +64,13 @@ static enum wait connecting_begin(struct connecting *c)
 {
 	const struct connecting_request *r = &c->request;
 
-	if (connecting_must_wait(r))
+	if (net_clock_ms() < c->wake)
 		return WAIT_LOOP;
+	c->wake = 0;
+	if (connecting_must_wait(r)) {
+		c->wake = connecting_short() ? net_clock_ms() + LIMIT_PLACE_AGAIN_MS : 0;
+		return WAIT_LOOP;
+	}
 	c->placed = connecting_resolves(&r->dial);
 	*r->resolving += c->placed;
 	dial_start(&c->dial, r->net, &r->dial);
@@ -72,6 +88,12 @@ static enum wait connecting_dial(struct connecting *c)
 	}
 	if (s == DIAL_BUSY)
 		return WAIT_LOOP;
+	if (s == DIAL_FAILED && dial_ran_short(&c->dial)) {
+		connecting_give_place(c);
+		c->leg = CONNECTING_PLACE;
+		c->wake = net_clock_ms() + LIMIT_PLACE_AGAIN_MS;
+		return WAIT_LOOP;
+	}
 	if (s == DIAL_FAILED)
 		return connecting_over(c, CONNECTING_NOT_REACHED);
 	if (c->request.dial_only)

@@ -25,7 +25,7 @@ struct connecting_request {
 /* Legs of the way, in their order. */
 enum connecting_leg {
 	CONNECTING_NOT,                      /* not begun */
-	CONNECTING_PLACE,                    /* waits for a place among those that resolve */
+	CONNECTING_PLACE,                    /* waits for a place among those that resolve, and for descriptors */
 	CONNECTING_RESOLVE, CONNECTING_DIAL, CONNECTING_UPGRADE, CONNECTING_HANDSHAKE,
 	CONNECTING_OVER
 };
@@ -51,7 +51,9 @@ struct connecting {
 	double wake;                         /* net_clock_ms(): step again by then, whatever comes; 0: no need */
 };
 
-/* Would one more name be too many at once? */
+/* Are there too few descriptors for one more connection? */
+bool connecting_short(void);
+/* Would one more name be too many at once, or one more connection? */
 bool connecting_must_wait(const struct connecting_request *r);
 void connecting_start(struct connecting *c, const struct connecting_request *r);   /* what was there is freed */
 /* WAIT_OVER: it is over, and where it is DONE the line is closed: nobody waits for what the server still has to say. */

@@ -7,6 +7,7 @@
 #include "engine/keys.h"
 #include "judge/request.h"
 #include "x509/pemfile.h"
+#include "net/net.h"
 #include "net/proxy.h"
 #include "base/text.h"
 #include "base/moment.h"
@@ -88,13 +89,35 @@ static enum wait file_refused(struct job *j, char *why)
 	return job_unreachable(j);
 }
 
+/* Its octets. WAIT_OVER: there they are, or `e` says why not; a pipe has a job's time. */
+static enum wait file_load(struct job *j, struct cc_err *e)
+{
+	struct pemfile_data *d = &j->source.data;
+
+	if (pemfile_load_step(j->target.path, d, e) != FILE_WAITS)
+		return WAIT_OVER;
+	if (net_clock_ms() >= j->deadline && !d->reader.standard) {
+		(void)err_setx(e, ERR_LIMIT, "%s is a pipe that did not come to its end within %g seconds", d->label,
+			j->engine->opts->timeout);
+		pemfile_unload(d);
+		return WAIT_OVER;
+	}
+	/* somebody may be pasting it, or waiting for the program that writes it */
+	if (d->reader.standard)
+		j->deadline = net_clock_ms() + j->engine->opts->timeout * 1000;
+	j->fd = d->reader.fd;
+	return WAIT_READ;
+}
+
 enum wait source_file(struct job *j)
 {
 	const struct pemfile_opts o = { .password = question_password, .ctx = &j->source.question };
 	struct cc_err e = { 0 };
 	int r;
 
-	if (j->source.data.label == NULL && pemfile_load(j->target.path, &j->source.data, &e) != 0)
+	if (file_load(j, &e) != WAIT_OVER)
+		return WAIT_READ;
+	if (e.code != ERR_NONE)
 		return file_refused(j, text_clean_str(e.msg));
 	question_begin(&j->source.question, j->engine->input.asks);
 	r = pemfile_open(&j->source.data, &j->source.file, &o, &e);

@@ -3,6 +3,7 @@
  * or by --key alone? Said of each inspection at its end. No key is kept or shown: their public halves are compared. */
 #include "engine/keys.h"
 
+#include "base/file.h"
 #include "base/mem.h"
 #include "base/text.h"
 #include "options/opts.h"
@@ -54,7 +55,7 @@ static void companions_of_targets(struct companions *c, const struct opts *o)
 
 		if (target_parse(&t, o->targets[i], o, NULL) != 0)
 			continue;
-		if (t.path != NULL && strcmp(t.path, "-") != 0)
+		if (t.path != NULL && file_is_plain(t.path))
 			(void)companion_add(c, t.path, false, NULL);
 		target_done(&t);
 	}

@@ -3,9 +3,11 @@
 #include "net/dial.h"
 
 #include "base/address.h"
+#include "base/descriptors.h"
 #include "base/mem.h"
 
 #include <arpa/inet.h>
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -15,6 +17,7 @@
 static curl_socket_t dial_open_socket(void *clientp, curlsocktype purpose, struct curl_sockaddr *a)
 {
 	struct dial *d = clientp;
+	curl_socket_t fd;
 	const void *bytes = a->family == AF_INET6 ? (const void *)&((struct sockaddr_in6 *)(void *)&a->addr)->sin6_addr
 						  : (const void *)&((struct sockaddr_in *)(void *)&a->addr)->sin_addr;
 
@@ -26,7 +29,9 @@ static curl_socket_t dial_open_socket(void *clientp, curlsocktype purpose, struc
 		d->forbidden = true;
 		return CURL_SOCKET_BAD;
 	}
-	return socket(a->family, a->socktype | SOCK_CLOEXEC, a->protocol);
+	fd = socket(a->family, a->socktype | SOCK_CLOEXEC, a->protocol);
+	d->short_of_files = fd < 0 && (errno == EMFILE || errno == ENFILE);
+	return fd;
 }
 
 /* libcurl gives a socket up. The one that TLS runs on stays open: it is ours by then, so the transfer and its place in
@@ -143,6 +148,19 @@ enum dial_state dial_step(struct dial *d)
 		return DIAL_DONE;
 	transfer_stop(&d->transfer, d->net);
 	return DIAL_FAILED;
+}
+
+/* Whether a resolver thread ran out of them is nowhere told: it knows no host then. */
+bool dial_ran_short(const struct dial *d)
+{
+	enum { NEEDED = 4 };
+
+	switch (d->transfer.result) {
+	case CURLE_COULDNT_RESOLVE_HOST: case CURLE_COULDNT_RESOLVE_PROXY: case CURLE_FAILED_INIT:
+	case CURLE_OUT_OF_MEMORY:
+		return d->short_of_files || descriptors_left(NEEDED) < NEEDED;
+	default: return d->short_of_files;
+	}
 }
 
 void dial_close(struct dial *d)

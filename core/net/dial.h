@@ -35,6 +35,7 @@ struct dial {
 	char address[INET6_ADDRSTRLEN];  /* connected to; the proxy's when proxied; "" for none */
 	int port;                    /* of it */
 	int sys_errno;               /* of the last connect(); 0 */
+	bool short_of_files;         /* there was no descriptor for a socket */
 	long connect_code;           /* the HTTP proxy's answer to CONNECT; 0: none */
 	long proxy_error;            /* CURLPX_*, 0: none */
 	double resolve_ms, connect_ms;   /* below 0: not run */
@@ -45,6 +46,8 @@ enum dial_state { DIAL_BUSY, DIAL_DONE, DIAL_FAILED };
 /* Needs net_load(). The strings of `r` may go afterwards. */
 void dial_start(struct dial *d, struct net *n, const struct dial_request *r);
 enum dial_state dial_step(struct dial *d);           /* after net_wait() or net_perform() */
+/* After DIAL_FAILED: is it this process that ran out of descriptors, and no fault of the host? */
+bool dial_ran_short(const struct dial *d);
 void dial_close(struct dial *d);                     /* at once, in any state; also of a zeroed one */
 
 #endif

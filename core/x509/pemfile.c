@@ -67,18 +67,50 @@ int pemfile_parse(struct bytes data, const char *label, struct cert ***out, size
 	return 0;
 }
 
+static void pemfile_name(struct pemfile_data *d, const char *path)
+{
+	*d = (struct pemfile_data){ .octets = BUF_INIT(LIMIT_FILE_BYTES), .reader.fd = -1 };
+	d->label = strcmp(path, "-") == 0 ? mem_strdup("standard input") : text_clean(path, strlen(path), 256);
+}
+
 int pemfile_load(const char *path, struct pemfile_data *d, struct cc_err *e)
 {
-	d->octets = BUF_INIT(LIMIT_FILE_BYTES);
-	d->label = strcmp(path, "-") == 0 ? mem_strdup("standard input") : text_clean(path, strlen(path), 256);
+	pemfile_name(d, path);
 	if (file_read(path, &d->octets, e) == 0)
 		return 0;
 	pemfile_unload(d);
 	return -1;
 }
 
+enum file_state pemfile_load_step(const char *path, struct pemfile_data *d, struct cc_err *e)
+{
+	enum file_state s;
+
+	if (d->label == NULL) {
+		pemfile_name(d, path);
+		d->loading = file_begin(&d->reader, path, e) == 0;
+		if (!d->loading) {
+			pemfile_unload(d);
+			return FILE_FAILED;
+		}
+	}
+	if (!d->loading)
+		return FILE_WHOLE;
+	s = file_step(&d->reader, &d->octets, e);
+	if (s == FILE_FAILED) {
+		pemfile_unload(d);
+	} else if (s == FILE_WHOLE) {
+		file_end(&d->reader);
+		d->loading = false;
+	}
+	return s;
+}
+
 void pemfile_unload(struct pemfile_data *d)
 {
+	if (d->loading)
+		file_end(&d->reader);
+	d->loading = false;
 	gather_wipe(&d->octets);
 	free(d->label);
 	d->label = NULL;

@@ -10,6 +10,7 @@
 #include "x509/file-key.h"
 #include "base/buf.h"
 #include "base/err.h"
+#include "base/file.h"
 
 struct pemfile_opts {
 	/* Asked for the password of a PKCS #12 file that is not open without one; `again`: the last one was wrong.
@@ -40,10 +41,14 @@ struct pemfile {
 struct pemfile_data {
 	struct buf octets;
 	char *label;             /* NULL: nothing is loaded */
+	bool loading;            /* by pemfile_load_step(): not whole yet */
+	struct file_reader reader;
 };
 
 /* Read a file's octets ("-": standard input). 0, or -1 with one line in e, and nothing to unload. */
 int pemfile_load(const char *path, struct pemfile_data *d, struct cc_err *e);
+/* The same without waiting: FILE_WAITS until it is whole, to be called again when d->reader.fd is readable. */
+enum file_state pemfile_load_step(const char *path, struct pemfile_data *d, struct cc_err *e);
 void pemfile_unload(struct pemfile_data *d);     /* wipes them: keys may be among them; twice is fine */
 
 /* Understand them. A certificate whose DER is there and does not parse comes out, too, with parsed false. 0 with a

@@ -12,6 +12,7 @@
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 /* A source that reads what is written to *end. */
@@ -112,6 +113,57 @@ static void test_a_line_without_end_is_passed_over_once(void **state)
 	free(block);
 }
 
+static struct batch_source opened(const char *list)
+{
+	struct opts o = { .hosts = list };
+	struct batch_source s;
+	struct cc_err e = { 0 };
+
+	assert_int_equal(batch_source_open(&s, &o, &e), 0);
+	return s;
+}
+
+/* A list without any end of a line never has its turn at the cost of the others. */
+static void test_a_list_without_end_gives_way(void **state)
+{
+	struct batch_source s = opened("/dev/zero");
+	bool all = true;
+
+	(void)state;
+	next_is_none(&s, BATCH_TOO_LONG);
+	for (int i = 0; i < 3; i++)
+		next_is_none(&s, BATCH_LATER);
+	assert_int_equal(batch_source_rest(&s, &all), 0);
+	assert_false(all);
+	batch_source_close(&s);
+}
+
+/* Nobody has opened the pipe's other end yet. */
+static void test_a_pipe_without_a_writer_is_not_waited_for(void **state)
+{
+	char name[] = "/tmp/certcard-list-XXXXXX";
+	struct batch_source s;
+	int end, fd = mkstemp(name);
+
+	(void)state;
+	assert_true(fd >= 0);
+	(void)close(fd);
+	assert_int_equal(unlink(name), 0);
+	assert_int_equal(mkfifo(name, 0600), 0);
+	s = opened(name);
+	next_is_none(&s, BATCH_LATER);
+	end = open(name, O_WRONLY);
+	assert_true(end >= 0);
+	next_is_none(&s, BATCH_LATER);
+	say(end, "a.example\n");
+	next_is(&s, "a.example");
+	next_is_none(&s, BATCH_LATER);
+	(void)close(end);
+	next_is_none(&s, BATCH_END);
+	batch_source_close(&s);
+	(void)unlink(name);
+}
+
 static void test_the_command_line_comes_first(void **state)
 {
 	static char first[] = "first.example", second[] = "second.example";
@@ -173,6 +225,8 @@ int main(void)
 		cmocka_unit_test(test_lines_and_what_surrounds_them),
 		cmocka_unit_test(test_nobody_waits_for_half_a_line),
 		cmocka_unit_test(test_a_line_without_end_is_passed_over_once),
+		cmocka_unit_test(test_a_list_without_end_gives_way),
+		cmocka_unit_test(test_a_pipe_without_a_writer_is_not_waited_for),
 		cmocka_unit_test(test_the_command_line_comes_first),
 		cmocka_unit_test(test_shares),
 	};

@@ -168,7 +168,7 @@ static void sink_hand_in(struct batch_sink *s, size_t seq, const char *text)
 
 static void test_the_window_of_a_batch(void **state)
 {
-	char *text = NULL;
+	char *text = NULL, *much;
 	size_t len = 0;
 	struct opts o;
 	struct batch_input in = { .opts = &o, .out = open_memstream(&text, &len) };
@@ -191,6 +191,18 @@ static void test_the_window_of_a_batch(void **state)
 	assert_false(batch_sink_room(&s, LIMIT_HELD + 2));
 	batch_sink_reject(&s, 2);
 	assert_true(batch_sink_room(&s, LIMIT_HELD + 2));
+	/* few, but large ones; the one that all wait for begins whatever is held */
+	much = mem_alloc(LIMIT_HELD_BYTES / 4 + 1);
+	memset(much, 'x', LIMIT_HELD_BYTES / 4);
+	for (size_t seq = 4; seq < 8; seq++) {
+		assert_true(batch_sink_room(&s, 10));
+		sink_hand_in(&s, seq, much);
+	}
+	assert_false(batch_sink_room(&s, 10));
+	assert_true(batch_sink_room(&s, 3));
+	sink_hand_in(&s, 3, "c\n");
+	assert_true(batch_sink_room(&s, 10));
+	free(much);
 	assert_int_equal(batch_sink_end(&s, &e), 0);
 	batch_sink_close(&s);
 	assert_int_equal(fclose(in.out), 0);

@@ -83,4 +83,52 @@ rm -rf "$dir/state"
 [ -s "$out" ] && grep -q 'no home folder' "$err" || complain 'no home'
 XDG_STATE_HOME=/proc/certcard "$certcard" -f jsonl --remember --timeout 5 127.0.0.1:1 >"$out" 2>"$err" </dev/null
 [ -s "$out" ] && grep -q '/proc/certcard' "$err" || complain 'a home that takes nothing'
+
+# a pipe that nobody writes to, as a list (interrupted: 130) and among the targets of one: the others are not held up
+mkfifo "$dir/mute"
+: >"$out"
+"$certcard" -f jsonl --hosts "$dir/mute" >"$out" 2>"$err" </dev/null &
+pid=$!
+exec 3<&0
+sleep 0.3
+over TERM 130
+printf '%s\n' "$dir/mute" demo:good demo:expired >"$dir/list"
+timeout 60 "$certcard" -f jsonl --timeout 3 -j 8 --hosts "$dir/list" >"$out" 2>"$err" </dev/null
+[ "$(wc -l <"$out")" = 3 ] && tail -n 1 "$out" | grep -q 'is a pipe that did not come to its end' || complain 'a pipe among the targets'
+
+# lists without end: of one line, of lines that are no targets
+for list in '' y 'not a target'; do
+	if [ -z "$list" ]; then cat /dev/zero; else yes "$list #"; fi 2>/dev/null |
+		timeout 60 "$certcard" -f jsonl --timeout 3 --hosts - 2>/dev/null | head -c 100 >"$dir/some" &
+	pid=$!
+	case $list in y) await [ -s "$dir/some" ] || complain 'an endless list of hosts' ;; *) sleep 1 ;; esac
+	kill $pid 2>/dev/null
+	wait $pid 2>/dev/null
+	pid=
+done
+printf '%s\n' demo:good >"$dir/list"
+(cat "$dir/list"; cat /dev/zero) | timeout -s INT 4 "$certcard" -f jsonl --timeout 3 --hosts - >"$out" 2>"$err"
+[ "$(wc -l <"$out")" = 1 ] && grep -q 'interrupted: ' "$err" || complain 'a list with an endless line'
+
+# standard streams that are closed: nothing of a report goes where the next socket is, and it is said
+"$certcard" -f jsonl demo:good >&- 2>"$err" </dev/null
+[ $? = 3 ] && grep -q 'could not be written\|standard output' "$err" || complain 'standard output is closed'
+"$certcard" -f jsonl demo:good >"$out" 2>&- <&-
+[ $? = 0 ] && [ "$(wc -l <"$out")" = 1 ] || complain 'standard input and errors are closed'
+
+# so few descriptors that most have to wait: that is no fault of the hosts
+"$certcard" --serve-demo >"$dir/gallery" 2>"$err" &
+pid=$!
+await grep -q '//good\.localhost:[0-9]*/' "$dir/gallery" || complain 'no gallery'
+port=$(sed -n 's,.*//good\.localhost:\([0-9]*\)/.*,\1,p' "$dir/gallery" | head -n 1)
+i=0
+while [ $i -lt 150 ]; do echo "127.0.0.1:$port"; i=$((i + 1)); done >"$dir/list"
+for limit in 64 30; do
+	(ulimit -n $limit && exec timeout 120 "$certcard" -f jsonl -j 64 --servername good.localhost --hosts "$dir/list") >"$out" 2>"$err" </dev/null
+	got=$(grep -c '"unknown-issuer"' "$out")
+	[ "$got" = 150 ] || complain "ulimit -n $limit: $got of 150 hosts were reached"
+done
+kill -TERM $pid
+wait $pid 2>/dev/null
+pid=
 exit $bad

@@ -21,6 +21,7 @@
 #include "base/text.h"
 #include "base/wrap.h"
 
+#include <fcntl.h>
 #include <locale.h>
 #include <signal.h>
 #include <stdio.h>
@@ -244,6 +245,18 @@ static int main_run(const struct opts *o)
 	return main_inspect(o);
 }
 
+/* A standard stream that is closed would be the number of the next socket, and a report would go to a stranger. As
+ * glibc does for programs with privileges: something stands there, open the wrong way, so that its use fails still. */
+static void main_fill_streams(void)
+{
+	for (int fd = 0; fd < 3; fd++) {
+		if (fcntl(fd, F_GETFD) >= 0)
+			continue;
+		if (open("/dev/null", fd == 0 ? O_WRONLY : O_RDONLY) != fd)
+			abort();     /* nothing can be said, either */
+	}
+}
+
 int main(int argc, char **argv)
 {
 	struct cc_err e = { 0 };
@@ -251,6 +264,7 @@ int main(int argc, char **argv)
 	struct opts o;
 	int status;
 
+	main_fill_streams();
 	(void)setlocale(LC_ALL, "");
 	(void)signal(SIGPIPE, SIG_IGN);      /* a peer or reader that goes away is an error like others */
 	if (opts_parse(&o, argc, argv, &e) != 0) {
