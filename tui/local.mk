@@ -7,9 +7,11 @@ libtui_a_SOURCES = \
 	tui/app/commands.c tui/app/commands.h \
 	tui/app/export-keys.c tui/app/export-keys.h \
 	tui/app/lines.c tui/app/lines.h \
+	tui/app/lists.c tui/app/lists.h \
 	tui/app/palette.c tui/app/palette.h \
 	tui/app/password.c tui/app/password.h \
 	tui/app/paste.c tui/app/paste.h \
+	tui/app/places.c tui/app/places.h \
 	tui/app/requests.c tui/app/requests.h \
 	tui/app/script.c tui/app/script.h \
 	tui/app/plain.c tui/app/plain.h \
@@ -17,6 +19,7 @@ libtui_a_SOURCES = \
 	tui/app/source.h \
 	tui/app/stack.c tui/app/stack.h \
 	tui/app/themes.c tui/app/themes.h \
+	tui/app/typed.c tui/app/typed.h \
 	tui/facts/advice.c tui/facts/advice.def tui/facts/advice.h \
 	tui/facts/axis.c tui/facts/axis.h \
 	tui/facts/compare.c tui/facts/compare.h \

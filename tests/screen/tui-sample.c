@@ -15,7 +15,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-struct samples { struct source source; unsigned job, slow; struct inspection *ready; struct state *state; };
+struct samples { struct source source; unsigned job, slow; struct inspection *ready; };
 
 /* The trusted sample with another key than it showed before. */
 static struct inspection *sample_renewed(void)
@@ -44,21 +44,20 @@ static const struct { const char *name; struct inspection *(*make)(void); } samp
 
 enum { N_SAMPLES = sizeof samples / sizeof *samples };
 
-static unsigned samples_start(struct source *s, const char *text, struct cc_err *e)
+static unsigned samples_start(struct source *s, struct target *t)
 {
 	struct samples *all = (struct samples *)s;
 
-	if (strcmp(text, "slow") == 0)
-		return all->slow = ++all->job;
+	if (strcmp(t->facts.input, "slow") == 0)
+		all->slow = all->job + 1;
 	for (int i = 0; i < N_SAMPLES; i++) {
-		if (strcmp(text, samples[i].name) != 0)
+		if (strcmp(t->facts.input, samples[i].name) != 0)
 			continue;
 		inspection_free(all->ready);
 		all->ready = samples[i].make();
-		return ++all->job;
 	}
-	(void)err_setx(e, ERR_USAGE, "there is no sample '%.40s'", text);
-	return 0;
+	target_done(t);
+	return ++all->job;
 }
 
 static void samples_cancel(struct source *s, unsigned job)
@@ -92,23 +91,9 @@ static struct inspection *samples_take(struct source *s, unsigned *job, bool *la
 	struct inspection *i = all->ready;
 
 	all->ready = NULL;
-	if (i != NULL)
-		(void)state_note(all->state, i);
 	*job = all->job;
 	*last = true;
 	return i;
-}
-
-static void samples_seen(struct source *s, const struct inspection *i, bool among)
-{
-	(void)among;
-	state_remember(((struct samples *)s)->state, i, false);
-}
-
-static bool samples_accept(struct source *s, const struct inspection *i)
-{
-	state_remember(((struct samples *)s)->state, i, true);
-	return true;
 }
 
 static bool samples_progress(struct source *s, unsigned job, struct progress *p)
@@ -128,77 +113,24 @@ static void samples_trust(struct source *s, const struct cert *root)
 	(void)root;
 }
 
-static size_t samples_recent(struct source *s, const struct recent_shown **list)
-{
-	static const struct recent_shown recent[] = {
-		{ "shop.example.net", LEVEL_UNTRUSTED, "somebody else's", 1795200000 },
-		{ "www.example.com", LEVEL_TRUSTED, "61 days left", 1795170000 },
-		{ "smtp://mail.example.com", LEVEL_CAUTION, "expires in 9 days", 1795100000 },
-	};
-
-	(void)s;
-	*list = recent;
-	return sizeof recent / sizeof *recent;
-}
-
-static size_t samples_gallery(struct source *s, const struct gallery_shown **list)
-{
-	static const struct gallery_shown gallery[] = {
-		{ "Identity", "wrong-host", "somebody else's licence" },
-			{ "Identity", "www-missing", "the name with www is missing" },
-		{ "Identity", "wildcard-depth", "a star covers one label" },
-			{ "Identity", "cn-only", "a name where nobody looks" },
-		{ "Dates", "expired", "past its end" }, { "Dates", "not-yet-valid", "before its start" },
-	};
-
-	(void)s;
-	*list = gallery;
-	return sizeof gallery / sizeof *gallery;
-}
-
-static bool samples_is_code(struct source *s, const char *text)
-{
-	(void)s;
-	return strncmp(text, "ERR_", 4) == 0;
-}
-
-static void samples_explain(struct source *s, struct page *p, const char *text)
-{
-	(void)s;
-	page_heading(p, text);
-}
-
-static char *samples_note(struct source *s, const struct inspection *i, enum audience who)
-{
-	(void)s;
-	return mem_printf("%s: %s", opts_word("audience", who), i->verdict.headline);
-}
-
-static int64_t samples_now(struct source *s)
-{
-	(void)s;
-	return 1795201000;
-}
-
 int main(int argc, char **argv)
 {
 	struct samples all = { .source = {
 		.start = samples_start, .cancel = samples_cancel, .active = samples_active, .turn = samples_turn,
 			.take = samples_take,
-		.progress = samples_progress, .trust = samples_trust, .seen = samples_seen, .accept = samples_accept,
-		.recent = samples_recent, .gallery = samples_gallery,
-		.is_code = samples_is_code, .explain = samples_explain, .note = samples_note,
-		.now = samples_now,
+		.progress = samples_progress, .trust = samples_trust,
 	} };
-	struct opts o = { .theme = getenv("CERTCARD_THEME"), .ascii = getenv("CERTCARD_ASCII") != NULL };
+	struct opts o = { .theme = getenv("CERTCARD_THEME"), .ascii = getenv("CERTCARD_ASCII") != NULL, .at_set = true,
+		.at = 1795201000 };
 	struct cc_err e = { 0 };
+	struct state *visits;
 	int status;
 
 	(void)setlocale(LC_ALL, "");
-	all.state = state_open("/nonexistent/visits", &e);
-	status = app_run_source(&o, &all.source, argv + 1, (size_t)argc - 1, &e);
+	visits = state_open("/dev/null/visits", &e);
+	status = app_run_source(&o, &all.source, visits, argv + 1, (size_t)argc - 1, &e);
 	inspection_free(all.ready);
-	state_free(all.state);
+	state_free(visits);
 	if (status < 0)
 		(void)fprintf(stderr, "tui-sample: %s\n", e.msg);
 	return status < 0 ? 3 : status;

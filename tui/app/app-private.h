@@ -4,6 +4,7 @@
 #define CC_APP_PRIVATE_H
 
 #include "app/source.h"
+#include "batch/source.h"
 #include "terminal/screen.h"
 #include "parts/palette-draw.h"
 #include "parts/prompt.h"
@@ -41,11 +42,25 @@ struct app_plain {
 	char said[512];
 };
 
+/* Where one may go (places.c). */
+struct state;    /* visits/visits.h */
+struct app_places {
+	struct state *visits;            /* borrowed */
+	unsigned unsaved;                /* visits since they were written */
+	struct recent_shown *recent;     /* made from visits when asked for; NULL: to be made anew */
+	char **notes;                    /* that recent points to */
+	size_t n_recent;
+	struct gallery_shown *gallery;   /* likewise */
+};
+
 struct script;   /* app/script.h */
 
 struct app {
 	const struct opts *opts;
 	struct source *source;           /* borrowed */
+	struct app_places places;
+	struct batch_source list;        /* of targets, while `listing` (lists.c) */
+	bool listing;
 	struct screen *screen;
 	struct script *script;           /* NULL: none */
 	struct view *stack[APP_MAX_VIEWS];

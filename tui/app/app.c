@@ -4,7 +4,9 @@
 
 #include "app/lines.h"
 #include "app/password.h"
+#include "app/lists.h"
 #include "app/paste.h"
+#include "app/places.h"
 #include "app/plain.h"
 #include "app/requests.h"
 #include "app/script.h"
@@ -13,6 +15,7 @@
 #include "base/mem.h"
 #include "app/session.h"
 #include "terminal/theme-load.h"
+#include "visits/visits.h"
 
 #include <limits.h>
 #include <signal.h>
@@ -124,8 +127,11 @@ static void app_take(struct app *a)
 	unsigned job;
 	bool last;
 
-	while ((i = a->source->take(a->source, &job, &last)) != NULL)
+	while ((i = a->source->take(a->source, &job, &last)) != NULL) {
+		places_note(a, i);
 		app_arrived(a, i, job, last);
+	}
+	places_save(a, a->source->active(a->source) == 0);
 }
 
 /* Is the inspection under way that the view on top waits for, and not somebody asked about it? */
@@ -265,10 +271,16 @@ static struct screen *app_screen(const struct opts *o, struct app *a, struct cc_
 	return s;
 }
 
-int app_run_source(const struct opts *o, struct source *source, char **targets, size_t n, struct cc_err *e)
+int64_t app_now(const struct app *a)
+{
+	return a->opts->at_set ? a->opts->at : (int64_t)time(NULL);
+}
+
+int app_run_source(const struct opts *o, struct source *source, struct state *visits, char **targets, size_t n,
+	struct cc_err *e)
 {
 	const char *script = getenv("CERTCARD_SCRIPT");
-	struct app a = { .opts = o, .source = source, .audience = o->audience == AUDIENCE_ALL
+	struct app a = { .opts = o, .source = source, .places.visits = visits, .audience = o->audience == AUDIENCE_ALL
 		? AUDIENCE_VISITOR : o->audience, .dirty = true };
 	int status = -1;
 
@@ -284,6 +296,8 @@ int app_run_source(const struct opts *o, struct source *source, char **targets, 
 	status = a.status;
 out:
 	app_close_all(&a);
+	places_done(&a);
+	lists_done(&a);
 	app_paste_done(&a);
 	app_plain_done(&a);
 	explicit_bzero(&a.secret, sizeof a.secret);
@@ -297,11 +311,15 @@ out:
 int app_run(const struct opts *o, char **targets, size_t n, struct cc_err *e)
 {
 	struct session *s = session_new(o, e);
+	struct cc_err damaged = { 0 };   /* then it begins empty, which nobody need know before a screen opens */
+	struct state *visits;
 	int status;
 
 	if (s == NULL)
 		return -1;
-	status = app_run_source(o, session_source(s), targets, n, e);
+	visits = state_open(NULL, &damaged);
+	status = app_run_source(o, session_source(s), visits, targets, n, e);
+	state_free(visits);
 	session_free(s);
 	return status;
 }

@@ -12,8 +12,10 @@
  * set when this terminal cannot carry a screen and nothing was done: the caller then prints its report. */
 int app_run(const struct opts *o, char **targets, size_t n, struct cc_err *e);
 
-/* The same with another source of data, which is borrowed. */
-int app_run_source(const struct opts *o, struct source *source, char **targets, size_t n, struct cc_err *e);
+/* The same with another source of inspections and another memory of visits, which are borrowed. */
+struct state;
+int app_run_source(const struct opts *o, struct source *source, struct state *visits, char **targets, size_t n,
+	struct cc_err *e);
 
 struct app;
 void app_key(struct app *a, int32_t key);                /* as if it had been pressed */

@@ -7,6 +7,7 @@
 #include "base/buf.h"
 #include "parts/export.h"
 #include "parts/note.h"
+#include "report/markdown.h"
 #include "result/fullchain.h"
 #include "base/limits.h"
 #include "base/mem.h"
@@ -19,11 +20,13 @@ struct app_export { int32_t key; const char *suffix, *label; char *(*make)(struc
 
 /* What is read on the telephone stands above the long note, as text that no markup touches. */
 #define NOTE_INDENT "    "
+enum { NOTE_W = 76 };
 
 static char *app_make_note(struct app *a, const struct view *v)
 {
+	const struct report_style style = { .width = NOTE_W, .audience = a->audience };
 	char *brief = note_short(v->shown->i, a->audience, NOTE_INDENT),
-		*all = a->source->note(a->source, v->shown->i, a->audience), *both = mem_printf("%s\n%s", brief, all);
+		*all = report_markdown_string(v->shown->i, &style), *both = mem_printf("%s\n%s", brief, all);
 
 	free(brief);
 	free(all);

@@ -5,6 +5,7 @@
 #include "app/commands.h"
 #include "app/paste.h"
 #include "app/stack.h"
+#include "app/typed.h"
 #include "base/mem.h"
 #include "engine/target.h"
 #include "explain/cause.h"
@@ -26,16 +27,6 @@ enum { FILES_MAX_ENTRIES = 4096, FILES_MAX_OFFERS = 16, FILES_SNIFF = 4096, FILE
 
 static const char palette_blanks[] = " ,\t";
 
-static bool palette_is_target(const struct app *a, const char *text)
-{
-	struct target t;
-
-	if (target_parse(&t, text, a->opts, NULL) != 0)
-		return false;
-	target_done(&t);
-	return true;
-}
-
 /* Words of which each can be nothing but a place: "a.example b.example:8443". 0: they are no such words. */
 static size_t palette_places(const struct app *a, const char *line)
 {
@@ -45,8 +36,7 @@ static size_t palette_places(const struct app *a, const char *line)
 	while (*(p += strspn(p, palette_blanks)) != '\0') {
 		size_t n = strcspn(p, palette_blanks);
 		char *word = mem_strndup(p, n);
-		bool place = target_obvious(word) && !a->source->is_code(a->source, word)
-			&& palette_is_target(a, word);
+		bool place = target_obvious(word) && typed_of(word, a->opts) == TYPED_TARGET;
 
 		free(word);
 		if (!place)
@@ -67,7 +57,7 @@ static bool palette_same_place(const char *line, const char *recent)
 	return strncasecmp(line, recent, n) == 0 && (recent[n] == '\0' || strcmp(recent + n, ":443") == 0);
 }
 
-static void palette_offer_typed(struct app *a, struct palette *p, const char *line)
+static void palette_offer_typed(struct app *a, struct palette *p, const char *line, enum typed what, size_t places)
 {
 	const struct recent_shown *recent;
 	size_t n = app_recent(a, &recent);
@@ -75,10 +65,9 @@ static void palette_offer_typed(struct app *a, struct palette *p, const char *li
 
 	if (strpbrk(line, palette_blanks) != NULL && command_of(line, &argument) != N_COMMANDS)
 		return;
-	if (palette_places(a, line) > 1) {
+	if (places > 1) {
 		palette_offer(p, PALETTE_FLEET, RANK_EXACT, line, "each of them, in a table");
-	} else if (!a->source->is_code(a->source, line) && strpbrk(line, palette_blanks) == NULL
-		&& palette_is_target(a, line)) {
+	} else if (what == TYPED_TARGET && strpbrk(line, palette_blanks) == NULL) {
 		for (size_t k = 0; k < n; k++)
 			note = palette_same_place(line, recent[k].target) ? recent[k].note : note;
 		palette_offer(p, PALETTE_HOST, target_obvious(line) ? RANK_PLACE : RANK_TYPED, line, note);
@@ -110,9 +99,8 @@ static void palette_offer_gallery(struct app *a, struct palette *p, const char *
 }
 
 /* Codes that there are come first; a message that none of them is goes by its words. */
-static void palette_offer_codes(struct app *a, struct palette *p, const char *line)
+static void palette_offer_codes(struct palette *p, const char *line, bool message)
 {
-	bool message = a->source->is_code(a->source, line) && palette_places(a, line) < 2;
 	const struct code_row *rows;
 	size_t n = code_rows(&rows), before = p->n, len = strlen(line);
 
@@ -226,18 +214,22 @@ static void files_offer_all(struct app *a, struct palette *p, const char *line)
 void app_palette(struct app *a, struct palette *p, const char *text)
 {
 	const char *line = text + strspn(text, " \t");
+	enum typed what;
+	size_t places;
 
 	palette_clear(p);
 	/* A line as text editors take it, "::" and ":theme": the colon is what one is used to. */
 	line += *line == ':' && line[1] != ':' && line[1] != '\0';
+	what = *line != '\0' ? typed_of(line, a->opts) : TYPED_NOTHING;
+	places = palette_places(a, line);
 	app_offer_commands(a, p, line);
 	if (*line != '\0')
-		palette_offer_typed(a, p, line);
+		palette_offer_typed(a, p, line, what, places);
 	palette_offer_recent(a, p, line);
 	palette_offer_gallery(a, p, line);
 	files_offer_all(a, p, line + (*line == '@'));
 	if (*line != '\0')
-		palette_offer_codes(a, p, line);
+		palette_offer_codes(p, line, what == TYPED_CODE && places < 2);
 	palette_sort(p, *line != '\0');
 }
 

@@ -186,11 +186,6 @@ static enum handled app_trust(struct app *a, struct view *v)
 	return HANDLED;
 }
 
-bool app_accept(struct app *a, const struct inspection *i)
-{
-	return a->source->accept(a->source, i);
-}
-
 /* As if one went back to the table, one line up or down, and in again. */
 static enum handled app_beside(struct app *a, enum request move)
 {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * The screen's source of data in real life: the engine, the gallery, the memory of visits. */
+ * The screen's source of inspections in real life: the engine. */
 #ifndef CC_SESSION_H
 #define CC_SESSION_H
 

@@ -2,8 +2,11 @@
  * The stack of views, and what the application does for them. */
 #include "app/stack.h"
 
+#include "app/places.h"
 #include "app/requests.h"
+#include "app/typed.h"
 #include "base/mem.h"
+#include "engine/target.h"
 
 #include <stdarg.h>
 #include <stdlib.h>
@@ -158,8 +161,7 @@ void app_arrived(struct app *a, struct inspection *i, unsigned job, bool last)
 	int at = app_waiting(a, job);
 
 	*shown = (struct shown){ .i = i, .refs = 1 };
-	if (a->source->seen != NULL)
-		a->source->seen(a->source, i, at < 0 && job != a->last_job);
+	places_seen(a, i, at < 0 && job != a->last_job);
 	if (at >= 0) {
 		app_before(shown, a->stack[at]->other);
 		app_free_view(a->stack[at]);
@@ -187,37 +189,56 @@ void app_say(struct app *a, enum ink ink, const char *fmt, ...)
 	a->dirty = true;
 }
 
+/* Takes the target. */
+static void app_begin(struct app *a, struct target *t, const char *text)
+{
+	unsigned job = a->source->start(a->source, t);
+
+	app_open(a, &view_progress, &(struct view_arg){ .card = -1, .job = job, .text = text });
+}
+
 bool app_inspect(struct app *a, const char *text)
 {
-	if (!a->source->is_code(a->source, text))
-		return app_inspect_place(a, text);
-	app_open(a, &view_explain, &(struct view_arg){ .card = -1, .text = text });
-	return true;
+	struct cc_err e = { 0 };
+	struct target t;
+
+	switch (typed_read(&t, text, a->opts, &e)) {
+	case TYPED_TARGET:
+		app_begin(a, &t, text);
+		return true;
+	case TYPED_CODE:
+		app_open(a, &view_explain, &(struct view_arg){ .card = -1, .text = text });
+		return true;
+	case TYPED_NOTHING:
+		app_say(a, INK_ERROR, "%s", e.msg);
+		break;
+	}
+	return false;
 }
 
 bool app_inspect_place(struct app *a, const char *text)
 {
 	struct cc_err e = { 0 };
-	unsigned job;
+	struct target t;
 
-	job = a->source->start(a->source, text, &e);
-	if (job == 0) {
+	if (target_parse(&t, text, a->opts, &e) != 0) {
 		app_say(a, INK_ERROR, "%s", e.msg);
 		return false;
 	}
-	app_open(a, &view_progress, &(struct view_arg){ .card = -1, .job = job, .text = text });
+	app_begin(a, &t, text);
 	return true;
 }
 
 unsigned app_start(struct app *a, const char *text, struct cc_err *e)
 {
-	return a->source->start(a->source, text, e);
+	struct target t;
+
+	return target_parse(&t, text, a->opts, e) == 0 ? a->source->start(a->source, &t) : 0;
 }
 
 void app_looked_at(struct app *a, const struct shown *s)
 {
-	if (a->source->seen != NULL)
-		a->source->seen(a->source, s->i, false);
+	places_seen(a, s->i, false);
 }
 
 void app_cancel(struct app *a, unsigned job)
@@ -230,32 +251,9 @@ int app_jobs(const struct app *a)
 	return a->opts->jobs > 0 ? a->opts->jobs : 1;
 }
 
-enum app_listed app_listed(struct app *a, char **text)
-{
-	if (a->next_target < a->n_targets) {
-		*text = mem_strdup(a->targets[a->next_target++]);
-		return APP_LISTED;
-	}
-	return a->source->listed != NULL ? a->source->listed(a->source, text) : APP_LISTED_END;
-}
-
-bool app_list_file(struct app *a, const char *path, struct cc_err *e)
-{
-	if (a->source->list == NULL) {
-		(void)err_setx(e, ERR_USAGE, "there are no lists here");
-		return false;
-	}
-	return a->source->list(a->source, path, e);
-}
-
 enum audience app_audience(const struct app *a)
 {
 	return a->audience;
-}
-
-int64_t app_now(const struct app *a)
-{
-	return a->source->now(a->source);
 }
 
 bool app_progress(struct app *a, unsigned job, struct progress_shown *shown)
@@ -277,19 +275,4 @@ bool app_progress(struct app *a, unsigned job, struct progress_shown *shown)
 	shown->elapsed_ms = p.elapsed_ms;
 	shown->timeout_ms = p.timeout_ms;
 	return true;
-}
-
-size_t app_recent(struct app *a, const struct recent_shown **list)
-{
-	return a->source->recent(a->source, list);
-}
-
-size_t app_gallery(struct app *a, const struct gallery_shown **list)
-{
-	return a->source->gallery(a->source, list);
-}
-
-void app_explain(struct app *a, struct page *p, const char *text)
-{
-	a->source->explain(a->source, p, text);
 }

@@ -3,6 +3,7 @@
 #include "views/pager.h"
 
 #include "base/mem.h"
+#include "parts/code-page.h"
 
 #include <stdlib.h>
 
@@ -12,7 +13,7 @@ static void explain_fill(struct view *v, struct page *p)
 {
 	const struct explain *x = v->state;
 
-	app_explain(v->app, p, x->asked);
+	explain_page(p, x->asked);
 }
 
 static void explain_open(struct view *v)

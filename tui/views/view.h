@@ -137,7 +137,4 @@ struct gallery_shown { const char *topic, *name, *title; };
 size_t app_recent(struct app *a, const struct recent_shown **list);
 size_t app_gallery(struct app *a, const struct gallery_shown **list);
 
-/* The explanation of a code or message as a page (parts/page.h). */
-void app_explain(struct app *a, struct page *p, const char *text);
-
 #endif
