@@ -39,6 +39,7 @@ libcore_a_SOURCES = \
 	core/engine/connecting.c core/engine/connecting.h \
 	core/engine/dane-stage.c core/engine/dane-stage.h \
 	core/engine/engine.c core/engine/engine.h \
+	core/engine/given.c core/engine/given.h \
 	core/engine/flow.c core/engine/flow.h \
 	core/engine/files.c core/engine/files.h \
 	core/engine/folder.c core/engine/folder.h \

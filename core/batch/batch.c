@@ -91,9 +91,16 @@ static enum batch_next batch_next(struct batch *b, struct target *t, size_t *seq
 		b->sink.rejected++;
 		return BATCH_END;
 	}
-	if (r != BATCH_TARGET && r != BATCH_TOO_LONG)
+	if (r != BATCH_GIVEN && r != BATCH_TARGET && r != BATCH_TOO_LONG)
 		return r;
 	*seq = b->seq++;
+	if (r == BATCH_GIVEN) {
+		struct target *given = &b->in->given->list[b->source.next - 1];
+
+		*t = *given;
+		*given = (struct target){ 0 };
+		return BATCH_TARGET;
+	}
 	if (r == BATCH_TOO_LONG) {
 		batch_reject(b, *seq, "the line is too long to be a target");
 		return r;
@@ -263,7 +270,7 @@ static void *batch_work(void *arg)
 
 /* One for each core, but none that would have little to do. Demonstrations are served by a child of the engine: one
  * engine, one gallery. */
-static size_t batch_workers(const struct opts *o)
+static size_t batch_workers(const struct opts *o, const struct given *given)
 {
 	cpu_set_t cpus;
 	size_t n = 1, i;
@@ -276,8 +283,8 @@ static size_t batch_workers(const struct opts *o)
 		n = (size_t)o->jobs;
 	if (o->hosts == NULL && n > o->n_targets / BATCH_FILL)
 		n = o->n_targets / BATCH_FILL;
-	for (i = 0; i < o->n_targets; i++) {
-		if (strncmp(o->targets[i], "demo:", 5) == 0)
+	for (i = 0; i < given->n; i++) {
+		if (given->list[i].demo != NULL)
 			n = 1;
 	}
 	if (o->key != NULL && o->cert == NULL)
@@ -288,7 +295,8 @@ static size_t batch_workers(const struct opts *o)
 static int batch_engines(struct batch *b, struct batch_worker *w, size_t n, struct cc_err *e)
 {
 	const struct engine_input in =
-		{ .opts = b->in->opts, .roots = b->in->roots, .asks = b->in->password != NULL };
+		{ .opts = b->in->opts, .roots = b->in->roots, .given = b->in->given,
+			.asks = b->in->password != NULL };
 	size_t jobs = (size_t)b->in->opts->jobs, i;
 
 	for (i = 0; i < n; i++) {
@@ -324,22 +332,14 @@ static void batch_join(struct batch_worker *w, size_t n)
 
 /* ---- the whole ---- */
 
-/* Targets of the command line are looked at before anything is done: a wrong one is bad usage. */
-static int batch_check(const struct opts *o, struct cc_err *e)
+static int batch_check(const struct opts *o, const struct given *given, struct cc_err *e)
 {
 	size_t i;
 
 	if (o->n_targets == 0 && o->hosts == NULL)
 		return err_setx(e, ERR_USAGE, "no target; certcard --help tells what can be one");
-	for (i = 0; i < o->n_targets; i++) {
-		struct target t;
-		bool input;
-
-		if (target_parse(&t, o->targets[i], o, e) != 0)
-			return -1;
-		input = t.path != NULL && strcmp(t.path, "-") == 0;
-		target_done(&t);
-		if (input && o->hosts != NULL && strcmp(o->hosts, "-") == 0)
+	for (i = 0; i < given->n && o->hosts != NULL && strcmp(o->hosts, "-") == 0; i++) {
+		if (given->list[i].path != NULL && strcmp(given->list[i].path, "-") == 0)
 			return err_setx(e, ERR_USAGE, "standard input cannot be both the list of targets and a target");
 	}
 	return 0;
@@ -367,11 +367,11 @@ int batch_run(const struct batch_input *in, struct cc_err *e)
 	struct batch b = { .in = in, .lock = PTHREAD_MUTEX_INITIALIZER,
 		.many = o->hosts != NULL || o->all_addresses || o->folder || o->n_targets > 1 };
 	struct batch_worker workers[BATCH_WORKERS] = { 0 };
-	size_t n = batch_workers(o);
+	size_t n = batch_workers(o, in->given);
 	int r = -1;
 
 	b.kept = b.began = batch_seconds();
-	if (batch_check(o, e) != 0 || batch_source_open(&b.source, o, e) != 0)
+	if (batch_check(o, in->given, e) != 0 || batch_source_open(&b.source, o, e) != 0)
 		return -1;
 	/* Nothing is written before everything that may be wrong with the command line has been looked at. */
 	if (batch_engines(&b, workers, n, e) == 0 && batch_sink_open(&b.sink, in, b.many, e) == 0) {

@@ -6,6 +6,7 @@
 #define CC_BATCH_H
 
 #include "base/err.h"
+#include "engine/given.h"
 #include "options/opts.h"
 #include "report/report.h"
 #include "trust/trust.h"
@@ -23,8 +24,9 @@ struct batch_progress {
 };
 
 struct batch_input {
-	/* its targets and its list are what is inspected; checked by target_check_opts() */
+	/* its list is inspected after the targets given; checked by target_check_opts() */
 	const struct opts *opts;
+	struct given *given;                 /* the command line's targets; each is taken when it is its turn */
 	const struct trust_index *roots;     /* NULL with --ca */
 	/* --remember: what to read, and to write now and then; what came last is the caller's to save. NULL: no such */
 	struct state *state;

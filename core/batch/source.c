@@ -36,7 +36,7 @@ static int batch_source_open_list(struct batch_source *s, const char *name, stru
 
 int batch_source_open(struct batch_source *s, const struct opts *o, struct cc_err *e)
 {
-	*s = (struct batch_source){ .targets = o->targets, .n_targets = o->n_targets, .fd = -1,
+	*s = (struct batch_source){ .n_targets = o->n_targets, .fd = -1,
 		.shard = o->shard,
 		.text = BUF_INIT(LIMIT_TARGET_BYTES + 2 * BATCH_BLOCK) };
 	return o->hosts == NULL ? 0 : batch_source_open_list(s, o->hosts, e);
@@ -166,10 +166,15 @@ static enum batch_next batch_source_list(struct batch_source *s, char **text)
 static enum batch_next batch_source_any(struct batch_source *s, char **text)
 {
 	if (s->next < s->n_targets) {
-		*text = mem_strdup(s->targets[s->next++]);
-		return BATCH_TARGET;
+		s->next++;
+		return BATCH_GIVEN;
 	}
 	return s->fd < 0 ? BATCH_END : batch_source_list(s, text);
+}
+
+static bool batch_source_is_one(enum batch_next r)
+{
+	return r == BATCH_GIVEN || r == BATCH_TARGET || r == BATCH_TOO_LONG;
 }
 
 /* A line that is too long counts as the target that it was meant to be, so that every share counts alike. */
@@ -178,7 +183,7 @@ enum batch_next batch_source_next(struct batch_source *s, char **text)
 	for (;;) {
 		enum batch_next r = batch_source_any(s, text);
 
-		if (r != BATCH_TARGET && r != BATCH_TOO_LONG)
+		if (!batch_source_is_one(r))
 			return r;
 		if (s->shard.n == 0 || s->seen++ % (size_t)s->shard.n == (size_t)s->shard.i - 1)
 			return r;
@@ -204,8 +209,8 @@ size_t batch_source_rest(struct batch_source *s, bool *all)
 		r = batch_source_next(s, &text);
 		if (r == BATCH_TARGET)
 			free(text);
-		n += r == BATCH_TARGET || r == BATCH_TOO_LONG;
-	} while ((r == BATCH_TARGET || r == BATCH_TOO_LONG) && n < LIMIT_REST);
+		n += batch_source_is_one(r);
+	} while (batch_source_is_one(r) && n < LIMIT_REST);
 	*all = r == BATCH_END;
 	return n;
 }

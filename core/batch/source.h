@@ -9,8 +9,7 @@
 #include "options/opts.h"
 
 struct batch_source {
-	char **targets;          /* borrowed */
-	size_t n_targets, next;
+	size_t n_targets, next;  /* of the command line */
 	int fd;                  /* of the list; -1: none, or at its end */
 	bool close_fd;
 	struct buf text;         /* read and not yet used, from `at` on */
@@ -21,6 +20,7 @@ struct batch_source {
 };
 
 enum batch_next {
+	BATCH_GIVEN,             /* the one at `next` - 1 of the command line; *text is not set */
 	BATCH_TARGET,            /* *text is one; the caller frees */
 	BATCH_LATER,             /* none yet: wait until `fd` is readable */
 	BATCH_TOO_LONG,          /* a line longer than LIMIT_TARGET_BYTES was passed over */

@@ -68,8 +68,10 @@ struct engine *engine_new(const struct engine_input *in, struct cc_err *e)
 	g->proxy_rules.option = in->opts->proxy;
 	g->base = trust_new(in->roots);
 	g->session = trust_over(g->base);
-	if (engine_load(g, e) == 0)
+	if (engine_load(g, e) == 0) {
+		g->input.given = NULL;   /* what was of use in them has been read */
 		return g;
+	}
 	engine_free(g);
 	return NULL;
 }

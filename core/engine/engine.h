@@ -7,6 +7,7 @@
 
 #include "result/inspection.h"
 #include "options/opts.h"
+#include "engine/given.h"
 #include "engine/target.h"
 #include "trust/trust.h"
 
@@ -26,6 +27,9 @@ struct progress {
 struct engine_input {
 	const struct opts *opts;             /* borrowed, as long as the engine lives */
 	const struct trust_index *roots;     /* borrowed; NULL with --ca */
+	/* the command line's targets: keys are looked for in the files among them; borrowed while engine_new() runs;
+	 * NULL: there are none */
+	const struct given *given;
 	bool asks;                           /* somebody sees to engine_question(); false: nothing is asked */
 };
 

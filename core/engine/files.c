@@ -62,7 +62,7 @@ int engine_load(struct engine *g, struct cc_err *e)
 	for (size_t i = 0; i < o->crl.n; i++)
 		if (load_lists(g, o->crl.items[i], e) != 0)
 			return -1;
-	g->companions = companions_new(g->opts, e);
+	g->companions = companions_new(g->opts, g->input.given, e);
 	if (g->companions == NULL)
 		return -1;
 	/* Files alone need no TLS: it is set up with the first host, unless there is something to complain about. */

@@ -46,26 +46,23 @@ static int companion_add(struct companions *c, const char *path, bool given, str
 
 /* What cannot be read says so itself when it is its turn, and asks for its password then. There is always room for the
  * one that --key names. */
-static void companions_of_targets(struct companions *c, const struct opts *o)
+static void companions_of_targets(struct companions *c, const struct opts *o, const struct given *given)
 {
 	size_t most = o->folder ? LIMIT_FOLDER_FILES : LIMIT_COMPANIONS;
 
-	for (size_t i = 0; o->n_targets > 1 && i < o->n_targets && c->n < most - 1; i++) {
-		struct target t;
+	for (size_t i = 0; given != NULL && given->n > 1 && i < given->n && c->n < most - 1; i++) {
+		const char *path = given->list[i].path;
 
-		if (target_parse(&t, o->targets[i], o, NULL) != 0)
-			continue;
-		if (t.path != NULL && file_is_plain(t.path))
-			(void)companion_add(c, t.path, false, NULL);
-		target_done(&t);
+		if (path != NULL && file_is_plain(path))
+			(void)companion_add(c, path, false, NULL);
 	}
 }
 
-struct companions *companions_new(const struct opts *o, struct cc_err *e)
+struct companions *companions_new(const struct opts *o, const struct given *given, struct cc_err *e)
 {
 	struct companions *c = mem_alloc(sizeof *c);
 
-	companions_of_targets(c, o);
+	companions_of_targets(c, o, given);
 	if (o->key == NULL || o->cert != NULL)
 		return c;
 	if (companion_add(c, o->key, true, e) == 0 && c->list[c->n - 1].file.n_keys > 0)

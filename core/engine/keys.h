@@ -5,7 +5,8 @@
 
 #include "engine/job.h"
 
-struct companions *companions_new(const struct opts *o, struct cc_err *e);       /* NULL: --key is none */
+/* NULL: --key is none. */
+struct companions *companions_new(const struct opts *o, const struct given *given, struct cc_err *e);
 void companions_free(struct companions *c);      /* NULL is fine */
 enum wait keys_step(struct job *j);              /* the stage at the end: whose are the keys given with it */
 enum wait keys_alone(struct job *j);             /* a file that holds nothing but keys */

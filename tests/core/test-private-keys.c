@@ -151,7 +151,7 @@ static struct inspection *inspect(const char *targets, const char *key, int *ask
 	struct engine_question q;
 	struct inspection *i;
 	struct engine *g;
-	struct target t;
+	struct given all;
 	struct opts o;
 	struct cc_err e;
 
@@ -163,10 +163,13 @@ static struct inspection *inspect(const char *targets, const char *key, int *ask
 	o.targets = list;
 	for (char *w = strtok_r(words, " ", &save); w != NULL; w = strtok_r(NULL, " ", &save))
 		list[o.n_targets++] = path_of(w);
-	g = engine_new(&(struct engine_input){ .opts = &o, .asks = asked != NULL }, &e);
-	if (g == NULL || target_parse(&t, list[0], &o, &e) != 0)
+	if (given_parse(&all, &o, &e) != 0)
 		fail_msg("%s", e.msg);
-	(void)engine_start(g, &t, NULL);
+	g = engine_new(&(struct engine_input){ .opts = &o, .given = &all, .asks = asked != NULL }, &e);
+	if (g == NULL)
+		fail_msg("%s", e.msg);
+	(void)engine_start(g, &all.list[0], NULL);
+	given_done(&all);
 	while ((i = engine_take(g, NULL, NULL, NULL)) == NULL) {
 		assert_true(net_clock_ms() < until);
 		(void)engine_turn(g, NULL, 0, 1000);

@@ -124,11 +124,17 @@ int main(int argc, char **argv)
 		.at = 1795201000 };
 	struct cc_err e = { 0 };
 	struct state *visits;
+	struct given given;
 	int status;
 
 	(void)setlocale(LC_ALL, "");
 	visits = state_open("/dev/null/visits", &e);
-	status = app_run_source(&o, &all.source, visits, argv + 1, (size_t)argc - 1, &e);
+	o.targets = argv + 1;
+	o.n_targets = (size_t)argc - 1;
+	status = given_parse(&given, &o, &e);
+	if (status == 0)
+		status = app_run_source(&o, &all.source, visits, &given, &e);
+	given_done(&given);
 	inspection_free(all.ready);
 	state_free(visits);
 	if (status < 0)

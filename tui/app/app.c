@@ -11,6 +11,7 @@
 #include "app/requests.h"
 #include "app/script.h"
 #include "app/stack.h"
+#include "app/typed.h"
 #include "base/limits.h"
 #include "base/mem.h"
 #include "app/session.h"
@@ -225,31 +226,30 @@ static void app_loop(struct app *a)
 }
 
 /* More than one inspection is a table. */
-static void app_open_many(struct app *a, char **targets, size_t n)
+static void app_open_many(struct app *a)
 {
 	struct cc_err e = { 0 };
 
-	a->targets = targets;
-	a->n_targets = n;
+	a->targets = a->opts->targets;
+	a->n_targets = a->opts->n_targets;
 	if (a->opts->hosts != NULL && !app_list_file(a, a->opts->hosts, &e))
 		app_say(a, INK_ERROR, "%s", e.msg);
 	app_open(a, &view_fleet, &(struct view_arg){ .card = -1, .text = "" });
 }
 
-static void app_open_first(struct app *a, char **targets, size_t n)
+/* The start view is below when nothing was asked for. */
+static void app_open_first(struct app *a, struct given *given)
 {
-	struct view_arg nothing = { .card = -1 };
+	const char *text = given->n > 0 ? a->opts->targets[0] : "";
 
-	if (n > 1 || a->opts->hosts != NULL || (n > 0 && a->opts->all_addresses)) {
-		app_open_many(a, targets, n);
-		return;
-	}
-
-	/* The start view is below when nothing was asked for, or when nothing that was asked for makes sense. */
-	for (size_t i = n; i-- > 0;)
-		(void)app_inspect(a, targets[i]);
-	if (a->depth == 0)
-		app_open(a, views[0], &nothing);
+	if (given->n > 1 || a->opts->hosts != NULL || (given->n > 0 && a->opts->all_addresses))
+		app_open_many(a);
+	else if (given->n == 0)
+		app_open(a, views[0], &(struct view_arg){ .card = -1 });
+	else if (typed_is_code(text))
+		app_open(a, &view_explain, &(struct view_arg){ .card = -1, .text = text });
+	else
+		app_begin(a, &given->list[0], text);
 }
 
 static struct screen *app_screen(const struct opts *o, struct app *a, struct cc_err *e)
@@ -276,7 +276,7 @@ int64_t app_now(const struct app *a)
 	return a->opts->at_set ? a->opts->at : (int64_t)time(NULL);
 }
 
-int app_run_source(const struct opts *o, struct source *source, struct state *visits, char **targets, size_t n,
+int app_run_source(const struct opts *o, struct source *source, struct state *visits, struct given *given,
 	struct cc_err *e)
 {
 	const char *script = getenv("CERTCARD_SCRIPT");
@@ -291,7 +291,7 @@ int app_run_source(const struct opts *o, struct source *source, struct state *vi
 	if (script != NULL && *script != '\0' && (a.script = script_open(script, e)) == NULL)
 		goto out;
 	prompt_init(&a.question.prompt, LIMIT_TARGET_BYTES);
-	app_open_first(&a, targets, n);
+	app_open_first(&a, given);
 	app_loop(&a);
 	status = a.status;
 out:
@@ -308,9 +308,9 @@ out:
 	return status;
 }
 
-int app_run(const struct opts *o, char **targets, size_t n, struct cc_err *e)
+int app_run(const struct opts *o, struct given *given, struct cc_err *e)
 {
-	struct session *s = session_new(o, e);
+	struct session *s = session_new(o, given, e);
 	struct cc_err damaged = { 0 };   /* then it begins empty, which nobody need know before a screen opens */
 	struct state *visits;
 	int status;
@@ -318,7 +318,7 @@ int app_run(const struct opts *o, char **targets, size_t n, struct cc_err *e)
 	if (s == NULL)
 		return -1;
 	visits = state_open(NULL, &damaged);
-	status = app_run_source(o, session_source(s), visits, targets, n, e);
+	status = app_run_source(o, session_source(s), visits, given, e);
 	state_free(visits);
 	session_free(s);
 	return status;

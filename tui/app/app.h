@@ -4,17 +4,19 @@
 #define CC_APP_H
 
 #include "base/err.h"
+#include "engine/given.h"
 #include "options/opts.h"
 #include "terminal/screen.h"
 #include "app/source.h"
 
-/* Run the screen until somebody leaves it. Returns the exit status (0; 128 + the signal that ended it), or -1 with e
+/* Run the screen until somebody leaves it, beginning with the options' targets; `given` has them parsed, of which one
+ * by itself is taken. Returns the exit status (0; 128 + the signal that ended it), or -1 with e
  * set when this terminal cannot carry a screen and nothing was done: the caller then prints its report. */
-int app_run(const struct opts *o, char **targets, size_t n, struct cc_err *e);
+int app_run(const struct opts *o, struct given *given, struct cc_err *e);
 
 /* The same with another source of inspections and another memory of visits, which are borrowed. */
 struct state;
-int app_run_source(const struct opts *o, struct source *source, struct state *visits, char **targets, size_t n,
+int app_run_source(const struct opts *o, struct source *source, struct state *visits, struct given *given,
 	struct cc_err *e);
 
 struct app;

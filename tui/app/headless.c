@@ -155,12 +155,12 @@ static struct state *headless_memory(const struct opts *o)
 	return s;
 }
 
-int headless_run(const struct opts *o)
+int headless_run(const struct opts *o, struct given *given)
 {
 	struct trust_index *roots = headless_roots(o);
 	struct state *state = headless_memory(o);
 	struct batch_input in =
-		{ .opts = o, .roots = roots, .state = state, .out = stdout, .style = headless_style(o, stdout),
+		{ .opts = o, .given = given, .roots = roots, .state = state, .out = stdout, .style = headless_style(o, stdout),
 		.password = tty_password, .stop = &headless_stop, .say = headless_say,
 		.progress = headless_shows_progress(o) ? headless_progress : NULL };
 	struct cc_err e = { 0 };

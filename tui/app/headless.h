@@ -3,11 +3,12 @@
 #ifndef CC_HEADLESS_H
 #define CC_HEADLESS_H
 
+#include "engine/given.h"
 #include "options/opts.h"
 #include "report/report.h"
 
-/* Inspect what the options name and report. Returns the exit status. */
-int headless_run(const struct opts *o);
+/* Inspect what the options name and report; the targets of the command line are taken. Returns the exit status. */
+int headless_run(const struct opts *o, struct given *given);
 
 /* How this process may write on `f` (standard output): colours, characters, width, whose advice first. */
 struct report_style headless_style(const struct opts *o, FILE *f);

@@ -33,7 +33,7 @@ enum app_listed app_listed(struct app *a, char **text)
 		switch (batch_source_next(&a->list, text)) {
 		case BATCH_TARGET: return APP_LISTED;
 		case BATCH_LATER: return APP_LISTED_LATER;
-		case BATCH_TOO_LONG: case BATCH_BROKEN: break;
+		case BATCH_GIVEN: case BATCH_TOO_LONG: case BATCH_BROKEN: break;
 		case BATCH_END: lists_done(a); break;
 		}
 	}

@@ -169,41 +169,30 @@ static const struct main_mode {
 };
 
 /* What was typed makes sense: found out before a screen opens over the message. */
-static int main_check(const struct opts *o, struct cc_err *e)
+static int main_check(const struct opts *o, struct given *given, struct cc_err *e)
 {
 	bool network = false;
-	size_t i;
 
-	if (target_check_opts(o, e) != 0)
+	if (target_check_opts(o, e) != 0 || given_parse(given, o, e) != 0)
 		return -1;
-	for (i = 0; i < o->n_targets; i++) {
-		struct target t;
-
-		if (target_parse(&t, o->targets[i], o, e) != 0)
-			return -1;
-		network = network || t.facts.kind == TARGET_HOST || t.facts.kind == TARGET_DEMO;
-		target_done(&t);
-	}
+	for (size_t i = 0; i < given->n; i++)
+		network |= given->list[i].facts.kind == TARGET_HOST || given->list[i].facts.kind == TARGET_DEMO;
 	if (network)
 		engine_prefetch();
 	return 0;
 }
 
-static int main_inspect_targets(const struct opts *o)
+static int main_go(const struct opts *o, struct given *given)
 {
 	struct cc_err e = { 0 };
 	int status = -1;
 
-	if (main_check(o, &e) != 0) {
-		headless_say(NULL, e.msg);
-		return MAIN_BAD_USAGE;
-	}
 	if (o->format == FORMAT_NONE && isatty(STDOUT_FILENO) && o->shard.n > 0) {
 		headless_say(NULL, "--shard is for reports: say with --format which");
 		return MAIN_BAD_USAGE;
 	}
 	if (o->format == FORMAT_NONE && isatty(STDOUT_FILENO))
-		status = app_run(o, o->targets, o->n_targets, &e);
+		status = app_run(o, given, &e);
 	if (status >= 0)
 		return status;
 	/* This terminal cannot carry a screen, which is no reason not to do the work. */
@@ -211,7 +200,22 @@ static int main_inspect_targets(const struct opts *o)
 		headless_say(NULL, e.msg);
 		return MAIN_BAD_USAGE;
 	}
-	return headless_run(o);
+	return headless_run(o, given);
+}
+
+static int main_inspect_targets(const struct opts *o)
+{
+	struct given given = { 0 };
+	struct cc_err e = { 0 };
+	int status;
+
+	if (main_check(o, &given, &e) != 0) {
+		headless_say(NULL, e.msg);
+		return MAIN_BAD_USAGE;
+	}
+	status = main_go(o, &given);
+	given_done(&given);
+	return status;
 }
 
 /* Folders stand for the files in them. */

@@ -67,14 +67,15 @@ static void session_trust(struct source *src, const struct cert *root)
 		engine_distrust_session(session_of(src)->engine);
 }
 
-struct session *session_new(const struct opts *o, struct cc_err *e)
+struct session *session_new(const struct opts *o, const struct given *given, struct cc_err *e)
 {
 	struct session *s = mem_alloc(sizeof *s);
 	struct cc_err why = { 0 };
 
 	if (o->ca == NULL)
 		s->roots = trust_index_system(&why);
-	s->engine = engine_new(&(struct engine_input){ .opts = o, .roots = s->roots, .asks = true }, e);
+	s->engine = engine_new(&(struct engine_input){ .opts = o, .roots = s->roots, .given = given,
+		.asks = true }, e);
 	if (s->engine == NULL) {
 		session_free(s);
 		return NULL;

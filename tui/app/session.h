@@ -8,7 +8,7 @@
 struct session;
 
 /* `o` is borrowed. NULL with e set, as engine_new(). */
-struct session *session_new(const struct opts *o, struct cc_err *e);
+struct session *session_new(const struct opts *o, const struct given *given, struct cc_err *e);
 void session_free(struct session *s);            /* NULL is fine */
 struct source *session_source(struct session *s);        /* the session's; borrowed */
 

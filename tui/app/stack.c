@@ -189,8 +189,7 @@ void app_say(struct app *a, enum ink ink, const char *fmt, ...)
 	a->dirty = true;
 }
 
-/* Takes the target. */
-static void app_begin(struct app *a, struct target *t, const char *text)
+void app_begin(struct app *a, struct target *t, const char *text)
 {
 	unsigned job = a->source->start(a->source, t);
 

@@ -10,6 +10,7 @@ struct view *app_front(const struct app *a);      /* the same, or its tab that i
 void app_close_top(struct app *a);
 void app_close_all(struct app *a);
 void app_arrived(struct app *a, struct inspection *i, unsigned job, bool last);     /* takes the inspection */
+void app_begin(struct app *a, struct target *t, const char *text);       /* takes the target; text: as typed */
 /* app_inspect(), but never a code. False: it makes no sense, and the last line says why. */
 bool app_inspect_place(struct app *a, const char *text);
 

@@ -42,16 +42,19 @@ static bool typed_is_known(const char *text)
 	return known;
 }
 
+bool typed_is_code(const char *text)
+{
+	return typed_constant(text) || (typed_odd(text) && typed_is_known(text));
+}
+
 /* What can be a target is one, unless it looks like nothing that a host or file is called and some tool says it. */
 enum typed typed_read(struct target *t, const char *text, const struct opts *o, struct cc_err *e)
 {
-	bool odd = typed_odd(text);
-
-	if (typed_constant(text) || (odd && typed_is_known(text)))
+	if (typed_is_code(text))
 		return TYPED_CODE;
 	if (target_parse(t, text, o, e) == 0)
 		return TYPED_TARGET;
-	return odd ? TYPED_CODE : TYPED_NOTHING;
+	return typed_odd(text) ? TYPED_CODE : TYPED_NOTHING;
 }
 
 enum typed typed_of(const char *text, const struct opts *o)

@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * The targets of the command line. */
+#include "engine/given.h"
+
+#include "base/mem.h"
+
+#include <stdlib.h>
+
+int given_parse(struct given *g, const struct opts *o, struct cc_err *e)
+{
+	*g = (struct given){ .list = mem_alloc((o->n_targets + 1) * sizeof *g->list) };
+	while (g->n < o->n_targets) {
+		if (target_parse(&g->list[g->n], o->targets[g->n], o, e) != 0) {
+			given_done(g);
+			return -1;
+		}
+		g->n++;
+	}
+	return 0;
+}
+
+void given_done(struct given *g)
+{
+	while (g->n > 0)
+		target_done(&g->list[--g->n]);
+	free(g->list);
+	g->list = NULL;
+}

@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * The targets of the command line: parsed once, before anything is done, and handed on to whoever inspects them. */
+#ifndef CC_GIVEN_H
+#define CC_GIVEN_H
+
+#include "engine/target.h"
+#include "options/opts.h"
+
+struct given {
+	struct target *list;     /* in the order of opts.targets; whoever starts one takes it over */
+	size_t n;
+};
+
+/* 0, or -1 with one clear line in e about the first that is none; then nothing is kept. */
+int given_parse(struct given *g, const struct opts *o, struct cc_err *e);
+void given_done(struct given *g);
+
+#endif
