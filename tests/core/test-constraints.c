@@ -92,6 +92,7 @@ static const struct row rows[] = {
 	EXCLUDE(URI, "https://a.server1/", ".server2", KEPT, "nor with a dot in it"),
 	EXCLUDE(URI, "https://1/", "example.com", EXCLUDED, "a number is an address"),
 	EXCLUDE(URI, "https://192.0.2.1/", "example.com", EXCLUDED, "an address must be refused"),
+	EXCLUDE(URI, "https://192.0.2.1:8443/", "example.com", EXCLUDED, "one with a port"),
 	EXCLUDE(URI, "https://192.0.2.10/", "example.com", EXCLUDED, "one that ends in a nought"),
 	EXCLUDE(URI, "https://192.0.2.19/", "example.com", EXCLUDED, "one that ends in a nine"),
 	EXCLUDE(URI, "https://[2001:db8::1]/", "example.com", EXCLUDED, "one of version 6"),

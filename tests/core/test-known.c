@@ -89,6 +89,21 @@ static void names_of_mixed_scripts(void **state)
 	assert_false(lookalike_mixes("example.com"));
 }
 
+static void letters_drawn_alike(void **state)
+{
+	(void)state;
+	assert_true(lookalike_same("rnodern.test", "modern.test"));
+	assert_true(lookalike_same("vvindow.test", "window.test"));
+	assert_true(lookalike_same("g00gle.test", "google.test"));
+	assert_true(lookalike_same("paypa1.test", "paypai.test"));
+	/* an r or a v alone, and an n or a v behind something else, are what they are */
+	assert_false(lookalike_same("rabit.test", "mbit.test"));
+	assert_false(lookalike_same("anbit.test", "mbit.test"));
+	assert_false(lookalike_same("vabit.test", "wbit.test"));
+	assert_false(lookalike_same("avbit.test", "wbit.test"));
+	assert_false(lookalike_same("google.test", "google.test"));
+}
+
 static void names_drawn_as_ascii(void **state)
 {
 	char *apple = lookalike_ascii("\xd0\xb0\xd1\x80\xd1\x80\xd3\x8f\xd0\xb5.com");
@@ -124,7 +139,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(interceptors_by_name), cmocka_unit_test(interceptors_by_key),
 			cmocka_unit_test(distrust_goes_by_date),
-		cmocka_unit_test(names_of_mixed_scripts), cmocka_unit_test(names_drawn_as_ascii),
+		cmocka_unit_test(names_of_mixed_scripts), cmocka_unit_test(letters_drawn_alike),
+		cmocka_unit_test(names_drawn_as_ascii),
 		cmocka_unit_test(names_for_an_eye_in_a_hurry),
 	};
 

@@ -162,6 +162,20 @@ static void test_what_a_ca_would_say(void **state)
 	}
 }
 
+/* Where no names are asked for, the common name is not one of them, which is said once. */
+static void test_a_common_name_alone(void **state)
+{
+	const struct asked a = { .cn = "www.example.org" };
+	struct inspection *i = judged(make_request(&a), false, NULL);
+	char *text = said(i);
+
+	(void)state;
+	assert_non_null(strstr(text, "asks for no alternative names"));
+	assert_null(strstr(text, "none of the names"));
+	free(text);
+	inspection_free(i);
+}
+
 static void test_strict(void **state)
 {
 	struct asked a = { .names = { "intranet.corp" } };
@@ -257,7 +271,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_what_a_ca_would_say),
-		cmocka_unit_test(test_strict),
+		cmocka_unit_test(test_a_common_name_alone), cmocka_unit_test(test_strict),
 		cmocka_unit_test(test_a_request_that_was_changed),
 		cmocka_unit_test(test_an_exponent_that_proves_nothing),
 		cmocka_unit_test(test_names_are_compared),

@@ -422,6 +422,9 @@ static const struct lists_row lists_rows[] = {
 		LIST(.number = 5, .from = -4, .until = 9, .lists = true, .reason = 6),
 		LIST(.number = 6, .from = -3, .until = 9, .lists = true, .reason = 8, WITH(DELTA("\x05"))),
 		LIST(.number = 7, .from = -2, .until = 9, .lists = true, .reason = 1, WITH(DELTA("\x05")))),
+	SAY("a delta from the future gives it back", "revoked",
+		LIST(.number = 5, .from = -2, .until = 9, .lists = true, .reason = 6),
+		LIST(.number = 6, .from = 2, .until = 4, .lists = true, .reason = 8, WITH(DELTA("\x05")))),
 	SAY("given back in a complete list", "good", LIST(.lists = true, .reason = 8)),
 	SAY("a current delta renews a stale list that it builds on", "good",
 		LIST(.number = 5, .from = -9, .until = -2), LIST(.number = 6, WITH(DELTA("\x05")))),
@@ -775,6 +778,110 @@ static void test_lists_of_a_path(void **state)
 	buf_done(&crl);
 }
 
+/* A clock may be off by CRL_SKEW, and not by a second more. */
+static void test_the_last_second_of_a_list(void **state)
+{
+	static const struct { int64_t from, until; const char *answer; } rows[] = {
+		{ CRL_SKEW, DAY, "good" }, { CRL_SKEW + 1, DAY, "future" },
+		{ -DAY, -CRL_SKEW, "good" }, { -DAY, -CRL_SKEW - 1, "stale" },
+	};
+	struct cert *path[] = { world.cert[LEAF], world.cert[ROOT] };
+
+	(void)state;
+	for (size_t i = 0; i < N(rows); i++) {
+		struct crl_spec spec = { .signer = &world.made[ROOT], .this_update = NOW + rows[i].from,
+			.next_update = NOW + rows[i].until, .number = 1 };
+		struct buf der = BUF_INIT(LIMIT_CRL_BYTES);
+		struct crl_lists lists = { 0 };
+		struct crl_answer a;
+		const char *said;
+
+		assert_int_equal(crl_make(&der, &spec, NULL), 0);
+		assert_int_equal(crl_lists_add(&lists, buf_bytes(&der), NULL), 0);
+		crl_lists_ask(&lists, path, 2, NOW, &a);
+		said = a.covered ? "good" : a.why;
+		if (strstr(said, rows[i].answer) == NULL)
+			fail_msg("row %zu: %s", i, said);
+		crl_lists_done(&lists);
+		buf_done(&der);
+	}
+}
+
+/* Lists one behind the other with ends of lines between them; the first breach of their profile is handed on. */
+static void test_lists_in_one_file(void **state)
+{
+	static const struct pki_extension critical_number[] = { { "2.5.29.20", true, DER("\x02\x01\x05") } };
+	struct cert *path[] = { world.cert[LEAF], world.cert[ROOT] };
+	struct crl_spec spec = { .signer = &world.made[ROOT], .this_update = NOW - DAY, .next_update = NOW + DAY,
+		.number = 1 };
+	struct buf der = BUF_INIT(LIMIT_CRL_BYTES);
+	struct crl_lists lists = { 0 };
+	struct crl_answer a;
+
+	(void)state;
+	assert_int_equal(crl_make(&der, &spec, NULL), 0);
+	assert_int_equal(crl_lists_add(&lists, buf_bytes(&der), NULL), 0);
+	crl_lists_ask(&lists, path, 2, NOW, &a);
+	assert_null(a.fault);
+	crl_lists_done(&lists);
+	assert_int_equal(buf_adds(&der, "\r\t \n"), 0);
+	spec.extensions = critical_number;
+	spec.n_extensions = 1;
+	assert_int_equal(crl_make(&der, &spec, NULL), 0);
+	assert_int_equal(crl_lists_add(&lists, buf_bytes(&der), NULL), 0);
+	assert_int_equal(lists.n, 2);
+	crl_lists_ask(&lists, path, 2, NOW, &a);
+	assert_non_null(a.fault);
+	assert_non_null(strstr(a.fault, "number is marked critical"));
+	crl_lists_done(&lists);
+	buf_done(&der);
+}
+
+/* Both ends of a validity are within it (RFC 5280 4.1.2.5): seven days end a second before the same time of day. */
+static void test_how_long_is_short(void **state)
+{
+	enum { SINCE = 1773532800 };     /* 2026-03-15 */
+	static const struct { int64_t from; int days, more; bool is_short; } rows[] = {
+		{ SINCE, 7, -1, true }, { SINCE, 7, 0, false }, { SINCE - 1, 10, -1, true }, { SINCE - 1, 10, 0, false },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < N(rows); i++) {
+		struct cert c = *world.cert[LEAF], *path[] = { &c, world.cert[ROOT] };
+		struct revocation *r;
+
+		c.not_before = rows[i].from;
+		c.not_after = rows[i].from + rows[i].days * DAY + rows[i].more;
+		r = revocation_new(path, 2);
+		if (r->entries[0].short_lived != rows[i].is_short)
+			fail_msg("row %zu", i);
+		revocation_free(r);
+	}
+}
+
+/* A list that serves two certificates of a path is fetched once. */
+static void test_an_address_is_asked_once(void **state)
+{
+	struct cert lower = *world.cert[LOWER], middle = *world.cert[MIDDLE];
+	struct cert *path[] = { &lower, &middle, world.cert[ROOT] };
+	struct revocation *r;
+	struct revocation_asker *a;
+	struct want w;
+	int asked = 0;
+
+	(void)state;
+	lower.n_ocsp = middle.n_ocsp = 0;
+	lower.crl = middle.crl = world.cert[WITH_URLS]->crl;
+	lower.n_crl = middle.n_crl = 1;
+	r = revocation_new(path, 3);
+	a = revocation_asker_new(r, NOW, LIMIT_FETCHES);
+	for (; revocation_want(a, &w); asked++)
+		revocation_answer(a, (struct bytes){ NULL, 0 }, "no route to it");
+	assert_int_equal(asked, 1);
+	revocation_asker_free(a);
+	revocation_free(r);
+}
+
 /* OCSP first, then the list; each address once; what failed says why; an answer ends the asking. */
 static void test_asking(void **state)
 {
@@ -907,6 +1014,8 @@ int main(void)
 		cmocka_unit_test(test_an_appointed_issuer),
 		cmocka_unit_test(test_lists_signed_with_md5_do_not_count),
 		cmocka_unit_test(test_lists_of_a_path),
+		cmocka_unit_test(test_the_last_second_of_a_list), cmocka_unit_test(test_lists_in_one_file),
+		cmocka_unit_test(test_how_long_is_short), cmocka_unit_test(test_an_address_is_asked_once),
 		cmocka_unit_test(test_asking),
 		cmocka_unit_test(test_what_withdrew_it),
 		cmocka_unit_test(test_asking_has_an_end),
