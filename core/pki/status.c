@@ -66,6 +66,28 @@ static void pki_cert_status(struct derw *d, const struct pki_ocsp_entry *s)
 	derw_end(d);
 }
 
+static void pki_status_extension(struct derw *d, const char *oid, bool critical, struct bytes value)
+{
+	derw_begin(d, DERW_SEQUENCE);
+	derw_oid(d, oid);
+	if (critical)
+		derw_bool(d, true);
+	derw_put(d, DERW_OCTET_STRING, value.p, value.n);
+	derw_end(d);
+}
+
+/* [1] Extensions of one. */
+static void pki_answer_extension(struct derw *d, const struct pki_extension *x)
+{
+	if (x == NULL)
+		return;
+	derw_begin(d, DERW_CONTEXT_CONSTRUCTED(1));
+	derw_begin(d, DERW_SEQUENCE);
+	pki_status_extension(d, x->oid, x->critical, x->value);
+	derw_end(d);
+	derw_end(d);
+}
+
 static void pki_single_response(struct derw *d, const struct pki_ocsp_entry *s)
 {
 	derw_begin(d, DERW_SEQUENCE);
@@ -77,6 +99,7 @@ static void pki_single_response(struct derw *d, const struct pki_ocsp_entry *s)
 		derw_generalized_time(d, s->next_update);
 		derw_end(d);
 	}
+	pki_answer_extension(d, s->extension);
 	derw_end(d);
 }
 
@@ -94,6 +117,7 @@ static void pki_response_data(struct derw *d, const struct pki_ocsp_spec *s)
 	for (size_t i = 0; i < s->n_entries; i++)
 		pki_single_response(d, &s->entries[i]);
 	derw_end(d);
+	pki_answer_extension(d, s->extension);
 	derw_end(d);
 }
 

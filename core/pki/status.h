@@ -13,6 +13,7 @@ struct pki_ocsp_entry {
 	int64_t this_update, next_update;    /* next_update 0: none */
 	int64_t revoked_at;
 	int reason;                          /* CRLReason; 0: none given */
+	const struct pki_extension *extension;       /* NULL: none */
 };
 
 struct pki_ocsp_spec {
@@ -24,6 +25,7 @@ struct pki_ocsp_spec {
 	bool by_name;                        /* responder named, not identified by its key's hash */
 	bool spoil;                          /* one bit of the signature is wrong */
 	int error;                           /* OCSPResponseStatus other than 0: nothing but that is written */
+	const struct pki_extension *extension;       /* of the answer as a whole; NULL: none */
 	enum pki_hash hash;
 };
 

@@ -39,6 +39,35 @@ static bool ocsp_oid_is(struct bytes oid, const uint8_t *want, size_t n)
 	return oid.n == n && memcmp(oid.p, want, n) == 0;
 }
 
+/* Is no extension critical and unknown? `in`: what stands behind the last field, [1] Extensions or nothing. Known are
+ * those of RFC 6960 4.4 and, of a list's entry, reason and day of invalidity (4.4.5): none changes what is said
+ * here. */
+static bool ocsp_understood(struct bytes in)
+{
+	static const char *const known[] = { "1.3.6.1.5.5.7.48.1.2", "1.3.6.1.5.5.7.48.1.3", "1.3.6.1.5.5.7.48.1.6",
+		"1.3.6.1.5.5.7.48.1.7", "1.3.6.1.5.5.7.48.1.9", "1.3.6.1.4.1.11129.2.4.5", "2.5.29.21", "2.5.29.24" };
+	struct bytes wrapped, list, x, oid, flag;
+	char text[DER_OID_TEXT];
+
+	if (in.n == 0)
+		return true;
+	if (!der_take(&in, DER_CONSTRUCTED_TAG(1), &wrapped) || in.n != 0 || !der_take(&wrapped, DER_SEQUENCE, &list))
+		return false;
+	while (der_take(&list, DER_SEQUENCE, &x)) {
+		bool fine = false;
+
+		if (!der_take(&x, DER_OID, &oid) || !der_optional(&x, DER_BOOLEAN, &flag))
+			return false;
+		if (flag.n == 0 || flag.p[0] == 0)
+			continue;
+		for (size_t i = 0; i < sizeof known / sizeof *known && !fine; i++)
+			fine = der_oid(oid, text) && strcmp(text, known[i]) == 0;
+		if (!fine)
+			return false;
+	}
+	return list.n == 0;
+}
+
 static bool ocsp_hash_is(gnutls_digest_algorithm_t alg, struct bytes data, struct bytes want)
 {
 	uint8_t digest[OCSP_HASH_MAX];
@@ -80,6 +109,7 @@ struct ocsp_basic {
 	uint8_t by;                      /* DER_CONSTRUCTED_TAG(1) by name, (2) by key hash */
 	struct bytes responder, responses;
 	int64_t made;                        /* producedAt; 0: not readable */
+	bool odd;                            /* a critical extension of its own is not understood */
 };
 
 static int ocsp_open(struct bytes der, struct bytes *basic, struct cc_err *e)
@@ -125,6 +155,7 @@ static int ocsp_split(struct bytes basic, struct ocsp_basic *o, struct cc_err *e
 		return err_setx(e, ERR_PARSE, "the OCSP response is malformed");
 	if (made.id != DER_GENERALIZED_TIME || !der_time(&made, &o->made))
 		o->made = 0;
+	o->odd = !ocsp_understood(in);
 	o->by = who.id;
 	o->responder = who.content;
 	return 0;
@@ -150,6 +181,12 @@ static bool ocsp_is_kept_from(const struct cert *c)
 	return c->has_ku && (c->ku & KU_DIGITAL_SIGNATURE) == 0;
 }
 
+/* Of these digests, what somebody signed can be put under something else. */
+static bool ocsp_is_forgeable(const struct sig_alg *alg)
+{
+	return alg->hash == HASH_MD2 || alg->hash == HASH_MD5;
+}
+
 static bool ocsp_may_sign(const struct cert *c, const struct cert *issuer, int64_t now)
 {
 	size_t i;
@@ -157,7 +194,8 @@ static bool ocsp_may_sign(const struct cert *c, const struct cert *issuer, int64
 
 	for (i = 0; i < c->n_eku; i++)
 		purpose = purpose || strcmp(c->eku[i], "OCSPSigning") == 0;
-	return purpose && !ocsp_is_kept_from(c) && bytes_same(c->issuer.der, issuer->subject.der)
+	return purpose && !ocsp_is_kept_from(c) && !ocsp_is_forgeable(&c->sig_alg)
+		&& bytes_same(c->issuer.der, issuer->subject.der)
 		&& c->not_before <= now && now <= c->not_after &&
 	       cert_verify_signature(c, issuer, NULL) == 1;
 }
@@ -173,6 +211,10 @@ static int ocsp_signed(const struct ocsp_basic *o, const struct cert *issuer, in
 
 	if (!verify_algorithm(o->algorithm, &alg))
 		return err_setx(e, ERR_PARSE, "the OCSP response is malformed");
+	if (ocsp_is_forgeable(&alg)) {
+		free(alg.oid);
+		return err_setx(e, ERR_CRYPTO, "the OCSP response is signed with MD5 or older, which can be forged");
+	}
 	if (key_verify(&issuer->key, &alg, o->tbs, o->signature, NULL) == 1)
 		r = 0;
 	if (r != 0 && o->certs.n != 0) {
@@ -211,8 +253,8 @@ static bool ocsp_entry_is(struct bytes *entry, const struct cert *cert, const st
 	return false;
 }
 
-/* The rest of a SingleResponse, behind its CertID. */
-static bool ocsp_entry_read(struct bytes in, struct ocsp_answer *a)
+/* The rest of a SingleResponse, behind its CertID. `odd`: it has a critical extension that is not understood. */
+static bool ocsp_entry_read(struct bytes in, struct ocsp_answer *a, bool *odd)
 {
 	struct der status, when;
 	struct bytes wrapped, reason, info;
@@ -224,6 +266,7 @@ static bool ocsp_entry_read(struct bytes in, struct ocsp_answer *a)
 		return false;
 	if (wrapped.n != 0 && (!der_next(&wrapped, &when) || !der_time(&when, &a->next_update)))
 		return false;
+	*odd = !ocsp_understood(in);
 	switch (status.id) {
 	case DER_PRIMITIVE_TAG(0):
 		a->status = OCSP_GOOD;
@@ -260,15 +303,17 @@ int ocsp_read(struct bytes der, const struct cert *cert, const struct cert *issu
 	struct ocsp_basic o = { 0 };
 	struct bytes basic, entry;
 	struct ocsp_answer a;
-	bool met = false, fresh = false, future = false;
+	bool met = false, fresh = false, future = false, entry_odd, odd;
 	unsigned i;
 
 	if (ocsp_open(der, &basic, e) != 0 || ocsp_split(basic, &o, e) != 0)
 		return -1;
+	odd = o.odd;
 	for (i = 0; i < OCSP_ENTRIES && der_take(&o.responses, DER_SEQUENCE, &entry); i++) {
-		if (!ocsp_entry_is(&entry, cert, issuer) || !ocsp_entry_read(entry, &a))
+		if (!ocsp_entry_is(&entry, cert, issuer) || !ocsp_entry_read(entry, &a, &entry_odd))
 			continue;
 		met = true;
+		odd |= entry_odd;
 		future |= a.this_update > now + OCSP_SKEW;
 		/* of several fresh entries a revocation wins */
 		if (ocsp_is_fresh(&a, now) && (!fresh || a.status == OCSP_REVOKED)) {
@@ -280,6 +325,8 @@ int ocsp_read(struct bytes der, const struct cert *cert, const struct cert *issu
 		return err_setx(e, ERR_PARSE, "the OCSP response speaks of other certificates, not of this one");
 	if (ocsp_signed(&o, issuer, now, e) != 0)
 		return -1;
+	if (odd)
+		return err_setx(e, ERR_PARSE, "the OCSP response has a critical rule that is not understood");
 	if (!fresh)
 		return err_setx(e, ERR_PARSE, "the OCSP response is %s", future ? "from the future" : "stale");
 	return 0;

@@ -91,7 +91,14 @@ struct ocsp_row {
 	bool send_signer, by_name, spoil, second;
 	int error;
 	const char *fault;               /* part of it; NULL: accepted */
+	const struct pki_extension *extension, *of_entry, *of_other;
 };
+
+/* Critical ones: one that nobody knows, one of another kind of lists, and two of the standard's (RFC 6960 4.4). */
+static const struct pki_extension odd_extension = { "1.3.6.1.4.1.99999.1", false, { (const uint8_t *)"\5\0", 2 } },
+	odd_of_lists = { "2.5.29.28", true, { (const uint8_t *)"\x30\x03\x81\x01\xff", 5 } },
+	nonce = { "1.3.6.1.5.5.7.48.1.2", true, { (const uint8_t *)"\4\4abcd", 6 } },
+	cutoff = { "1.3.6.1.5.5.7.48.1.6", true, { (const uint8_t *)"\x18\x0f" "20200101000000Z", 17 } };
 
 static const struct ocsp_row ocsp_rows[] = {
 	{ .name = "good, signed by the issuer", .about = LEAF, .signer = ROOT, .status = PKI_STATUS_GOOD, .from = -DAY,
@@ -121,6 +128,20 @@ static const struct ocsp_row ocsp_rows[] = {
 		.from = -DAY, .until = DAY, .send_signer = true, .fault = "nobody who may" },
 	{ .name = "a spoilt signature", .about = LEAF, .signer = ROOT, .status = PKI_STATUS_GOOD, .from = -DAY,
 		.until = DAY, .spoil = true, .fault = "nobody who may" },
+	{ .name = "good, with a critical nonce", .about = LEAF, .signer = ROOT, .status = PKI_STATUS_GOOD, .from = -DAY,
+		.until = DAY, .extension = &nonce },
+	{ .name = "good, with a critical cutoff", .about = LEAF, .signer = ROOT, .status = PKI_STATUS_GOOD, .from = -DAY,
+		.until = DAY, .of_entry = &cutoff },
+	{ .name = "good, with a rule that is not critical", .about = LEAF, .signer = ROOT, .status = PKI_STATUS_GOOD,
+		.from = -DAY, .until = DAY, .extension = &odd_extension, .of_entry = &odd_extension },
+	{ .name = "good, with a critical rule that nobody knows", .about = LEAF, .signer = ROOT, .status = PKI_STATUS_GOOD,
+		.from = -DAY, .until = DAY, .extension = &odd_rule, .fault = "critical rule" },
+	{ .name = "good, with such a rule of its entry", .about = LEAF, .signer = ROOT, .status = PKI_STATUS_GOOD,
+		.from = -DAY, .until = DAY, .of_entry = &odd_rule, .fault = "critical rule" },
+	{ .name = "good, with a list's scope as a critical rule", .about = LEAF, .signer = ROOT, .status = PKI_STATUS_GOOD,
+		.from = -DAY, .until = DAY, .of_entry = &odd_of_lists, .fault = "critical rule" },
+	{ .name = "such a rule of another entry", .about = LEAF, .signer = ROOT, .status = PKI_STATUS_GOOD,
+		.from = -DAY, .until = DAY, .second = true, .of_other = &odd_rule },
 	{ .name = "stale", .about = LEAF, .signer = ROOT, .status = PKI_STATUS_GOOD, .from = -9 * DAY, .until = -DAY,
 		.fault = "stale" },
 	{ .name = "revoked, says a stale one", .about = LEAF, .signer = ROOT, .status = PKI_STATUS_REVOKED, .from = -9 * DAY,
@@ -143,17 +164,17 @@ static void make_ocsp(const struct ocsp_row *row, struct buf *out)
 {
 	struct pki_ocsp_entry entries[2] = {
 		{ .cert = &world.made[OTHER], .issuer = &world.made[ROOT], .status = PKI_STATUS_GOOD,
-			.this_update = NOW - DAY, .next_update = NOW + DAY },
+			.this_update = NOW - DAY, .next_update = NOW + DAY, .extension = row->of_other },
 		{ .cert = &world.made[row->about], .issuer = &world.made[ROOT], .status = row->status,
 			.this_update = NOW + row->from,
 			.next_update = row->until != 0 ? NOW + row->until : 0, .revoked_at = NOW - 2 * DAY,
-			.reason = 1 },
+			.reason = 1, .extension = row->of_entry },
 	};
 	struct pki_ocsp_spec spec =
 		{ .entries = row->second ? entries : entries + 1, .n_entries = row->second ? 2 : 1,
 		.produced_at = NOW - DAY,
 		.signer = &world.made[row->signer], .send_signer = row->send_signer, .by_name = row->by_name,
-		.spoil = row->spoil, .error = row->error };
+		.spoil = row->spoil, .error = row->error, .extension = row->extension };
 	struct cc_err e = { 0 };
 
 	assert_int_equal(pki_ocsp_make(out, &spec, &e), 0);
@@ -717,7 +738,7 @@ static void test_an_appointed_issuer(void **state)
 }
 
 /* A forged MD5 signature is no news any more. */
-static void test_lists_signed_with_md5_do_not_count(void **state)
+static void test_what_is_signed_with_md5_does_not_count(void **state)
 {
 	static const enum pki_hash hashes[] = { PKI_SHA256, PKI_MD5 };
 	struct pki_spec spec = { .cn = "RSA root", .flags = PKI_CA, .not_before = NOW - DAY, .not_after = NOW + DAY },
@@ -741,6 +762,23 @@ static void test_lists_signed_with_md5_do_not_count(void **state)
 
 		assert_int_equal(crl_make(&der, &list, NULL), 0);
 		r = crl_ask(buf_bytes(&der), path, 2, NOW, &a, &e);
+		assert_int_equal(r, hashes[i] == PKI_MD5 ? -1 : 0);
+		if (r != 0)
+			assert_non_null(strstr(e.msg, "MD5"));
+		buf_done(&der);
+	}
+	for (size_t i = 0; i < N(hashes); i++) {
+		struct pki_ocsp_entry entry = { .cert = &made, .issuer = &root, .status = PKI_STATUS_GOOD,
+			.this_update = NOW - DAY, .next_update = NOW + DAY };
+		struct pki_ocsp_spec answer = { .entries = &entry, .n_entries = 1, .produced_at = NOW - DAY,
+			.signer = &root, .hash = hashes[i] };
+		struct buf der = BUF_INIT(LIMIT_OCSP_BYTES);
+		struct ocsp_answer a;
+		struct cc_err e = { 0 };
+		int r;
+
+		assert_int_equal(pki_ocsp_make(&der, &answer, NULL), 0);
+		r = ocsp_read(buf_bytes(&der), path[0], path[1], NOW, &a, &e);
 		assert_int_equal(r, hashes[i] == PKI_MD5 ? -1 : 0);
 		if (r != 0)
 			assert_non_null(strstr(e.msg, "MD5"));
@@ -1012,7 +1050,7 @@ int main(void)
 		cmocka_unit_test(test_numbers_of_lists),
 		cmocka_unit_test(test_reasons_have_names),
 		cmocka_unit_test(test_an_appointed_issuer),
-		cmocka_unit_test(test_lists_signed_with_md5_do_not_count),
+		cmocka_unit_test(test_what_is_signed_with_md5_does_not_count),
 		cmocka_unit_test(test_lists_of_a_path),
 		cmocka_unit_test(test_the_last_second_of_a_list), cmocka_unit_test(test_lists_in_one_file),
 		cmocka_unit_test(test_how_long_is_short), cmocka_unit_test(test_an_address_is_asked_once),
