@@ -243,6 +243,31 @@ void finding_mix_risk(struct finding *f, bool lets_past)
 	text_set(&f->risk, mem_strdup(RISK_MIXED));
 }
 
+static bool finding_is_silent(const struct finding *f, const char *tool)
+{
+	for (size_t i = 0; i < f->n_silent; i++)
+		if (strcmp(f->silent[i], tool) == 0)
+			return true;
+	return false;
+}
+
+static void finding_leave_out(struct finding *f)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < f->n_codes; i++)
+		if (!finding_is_silent(f, f->codes[i].tool))
+			f->codes[kept++] = f->codes[i];
+	f->n_codes = kept;
+}
+
+void finding_silence(struct finding *f, const char *tool)
+{
+	if (f->n_silent < FINDING_SILENT && !finding_is_silent(f, tool))
+		f->silent[f->n_silent++] = tool;
+	finding_leave_out(f);
+}
+
 void finding_explain(struct finding *f)
 {
 	struct words w = text_words(f);
@@ -261,4 +286,5 @@ void finding_explain(struct finding *f)
 	/* The codes are those for a proof that is false. Where it never came, each tool says what broke for it. */
 	if (f->id != FINDING_KEY_NOT_PROVED || f->level == LEVEL_UNTRUSTED)
 		f->n_codes = codes_of(finding_name(f->id), w.prefer, TEXT_PREFER, f->codes, CODES_MAX);
+	finding_leave_out(f);
 }

@@ -45,6 +45,9 @@ char *text_expand_in(const char *template, const struct finding *f, const struct
 
 /* Put the words in, from explain/texts.def, with the parameters, and the codes. May be called again. */
 void finding_explain(struct finding *f);
+/* A tool (a static string, as struct code names it) that is known to accept what was found shows no code for it, now
+ * and whenever the words are put in again. No more than FINDING_SILENT are kept. */
+void finding_silence(struct finding *f, const char *tool);
 /* Beside other findings a browser may answer otherwise than for this one alone: then the risk says that not all let
  * pass. For one that has its words; `lets_past` is what the newest Chromium does. */
 void finding_mix_risk(struct finding *f, bool lets_past);

@@ -334,6 +334,37 @@ static void report_risks(struct inspection *out)
 			finding_mix_risk(&out->findings[i], out->clients[0].bypass == ANSWER_YES);
 }
 
+/* The tools of the table of codes, who of the clients speaks for them, and whether their codes are about servers
+ * alone. */
+static const struct { const char *tool, *client; bool servers; } report_tools[] = {
+	{ "Chrome/Edge", "Chromium", true }, { "Chrome/Edge", "Edge", true }, { "Firefox", "Firefox", true },
+	{ "Safari/Apple", "Safari", true }, { "curl", "curl", true }, { "OpenSSL", "OpenSSL", false },
+	{ "GnuTLS", "GnuTLS", false }, { "Java", "Java", true }, { "Python", "Python", false }, { "Go", "Go", false },
+	{ "Node.js", "Node", false }, { "Windows", "Windows", false }, { ".NET", ".NET", false },
+};
+
+enum { REPORT_TOOLS = sizeof report_tools / sizeof *report_tools };
+
+/* Does every version of every client that speaks for this tool accept what was found? */
+static bool report_tool_accepts(const struct inspection *out, const char *tool)
+{
+	for (size_t t = 0; t < REPORT_TOOLS; t++)
+		for (size_t k = 0; strcmp(report_tools[t].tool, tool) == 0 && k < out->n_clients; k++)
+			if (strcmp(out->clients[k].client, report_tools[t].client) == 0
+				&& out->clients[k].accepts != ANSWER_YES)
+				return false;
+	return out->n_clients > 0;
+}
+
+/* Who accepts it shows no code for it; of another use than a server's, none that is about servers. */
+static void report_codes(struct inspection *out, bool server)
+{
+	for (size_t t = 0; t < REPORT_TOOLS; t++)
+		if (server ? report_tool_accepts(out, report_tools[t].tool) : report_tools[t].servers)
+			for (size_t i = 0; i < out->n_findings; i++)
+				finding_silence(&out->findings[i], report_tools[t].tool);
+}
+
 static void report_clients(const struct judge *j, struct inspection *out)
 {
 	struct report_paths paths = { .j = j };
@@ -342,6 +373,7 @@ static void report_clients(const struct judge *j, struct inspection *out)
 
 	clients_set(out, j->in.roots, j->search != NULL ? &another : NULL);
 	report_risks(out);
+	report_codes(out, true);
 	if (j->in.opts->client == NULL || out->n_clients == 0 || !client_find(j->in.opts->client, &row))
 		return;
 	out->asked = &out->clients[row];
@@ -371,8 +403,10 @@ static void report_words(struct report *r)
 	findings_sort(out->findings, out->n_findings);
 	report_limit(r);
 	verdict_set(out);
-	if (r->j->inputs.purpose != PURPOSE_SERVER)
+	if (r->j->inputs.purpose != PURPOSE_SERVER) {
+		report_codes(out, r->j->inputs.purpose == PURPOSE_ANY);
 		return;
+	}
 	report_clients(r->j, out);
 	coming_set(out, r->j->in.roots);
 }

@@ -49,6 +49,8 @@ struct code { const char *tool, *code; };
 /* How sure a piece of evidence is. */
 enum evidence_kind { EVIDENCE_FOR, EVIDENCE_AGAINST, EVIDENCE_OPEN };
 
+enum { FINDING_SILENT = 12 };
+
 /* Something that was looked at to tell the causes apart. Clean text, one sentence or clause. */
 struct evidence { enum evidence_kind kind; char *text; };
 
@@ -72,6 +74,8 @@ struct finding {
 	char *stamp;             /* two or three words to stamp across the card: "EXPIRED"; "" for none */
 	struct code *codes;      /* static strings */
 	size_t n_codes;
+	const char *silent[FINDING_SILENT];      /* finding_silence(): static strings */
+	size_t n_silent;
 };
 
 const char *finding_name(enum finding_id id);        /* "name-mismatch" */

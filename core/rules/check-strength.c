@@ -8,6 +8,7 @@
 
 #include <inttypes.h>
 #include <stdlib.h>
+#include <string.h>
 
 enum { RSA_BITS = 2048, EC_BITS = 224 };
 
@@ -117,11 +118,20 @@ static const char *key_least(const struct key *k)
 		: "RSA with 2048 bits";
 }
 
+/* RSA of 829 bits is the longest that is known to have been factored (RSA-250, 2020). */
+static bool key_is_in_reach(const struct key *k)
+{
+	return k->algorithm == KEY_EC || k->bits < 1024;
+}
+
 static void key_too_short(const struct cert *c, const char *key, struct outcome *o)
 {
-	struct step *s = outcome_step(o, STEP_STRENGTH, c, STEP_FAIL, "Its key (%s) is too weak to prove anything.",
-		key);
+	bool reach = key_is_in_reach(&c->key);
+	struct step *s = outcome_step(o, STEP_STRENGTH, c, STEP_FAIL, "Its key (%s) is %s.", key,
+		reach ? "too weak to prove anything" : "shorter than is asked for today");
 	struct finding *fd = outcome_finding(o, FINDING_WEAK_KEY, c);
+
+	fd->shade = reach ? SHADE_NONE : SHADE_SHORT;
 
 	step_sides(s, "its key", key, "at least", key_least(&c->key));
 	finding_param(fd, PARAM_ALGORITHM, key_algorithm_name(c->key.algorithm));
@@ -138,7 +148,8 @@ void strength_exponent(const struct cert *c, struct outcome *o)
 	free(why);
 }
 
-/* Parameters: algorithm ("RSA"), bits; of the shade "exponent": reason. */
+/* Parameters: algorithm ("RSA"), bits; of the shade "exponent": reason. Shade "short": nobody is known to have worked
+ * such a key out. */
 void check_weak_key(const struct inputs *f, size_t at, struct outcome *o)
 {
 	const struct cert *c = f->path[at];
@@ -171,13 +182,22 @@ void check_weak_key(const struct inputs *f, size_t at, struct outcome *o)
 	free(key);
 }
 
-/* Parameters: algorithm ("Ed25519"), reason (who stops and who does not). */
+/* Of the keys that Chromium does not negotiate, this one is known to work in Firefox (key-support.def). */
+static bool strength_firefox_takes(const struct key *k)
+{
+	return k->curve != NULL && strcmp(k->curve, "P-521") == 0 && !k->explicit_curve && !k->compressed;
+}
+
+/* Parameters: algorithm ("Ed25519"), reason (who stops and who does not). Shade "partly": Firefox takes it. */
 void strength_unsupported(const struct cert *c, bool ca, struct outcome *o)
 {
 	struct finding *fd = outcome_finding(o, FINDING_UNSUPPORTED_KEY, c);
 	char *key = key_words(&c->key);
 
-	fd->shade = !ca ? SHADE_NONE : c->key.algorithm == KEY_EC ? SHADE_CA : SHADE_CA_KIND;
+	if (ca)
+		fd->shade = c->key.algorithm == KEY_EC ? SHADE_CA : SHADE_CA_KIND;
+	else
+		fd->shade = strength_firefox_takes(&c->key) ? SHADE_PARTLY : SHADE_NONE;
 	finding_param(fd, PARAM_ALGORITHM, key);
 	finding_param(fd, PARAM_REASON, key_unsupported(&c->key, ca));
 	free(key);

@@ -89,15 +89,18 @@ static char *usage_words(unsigned ku)
  * digitalSignature, keyEncipherment and keyAgreement in turn). */
 static enum shade usage_shade(const struct inputs *f, const struct cert *c)
 {
+	if (f->purpose != PURPOSE_SERVER)
+		return SHADE_OTHER_USE;
 	if (usage_deciphers(f))
 		return SHADE_RSA_EXCHANGE;
-	if (f->purpose == PURPOSE_SERVER && (c->ku & (KU_KEY_ENCIPHERMENT | KU_KEY_AGREEMENT)) != 0)
+	if ((c->ku & (KU_KEY_ENCIPHERMENT | KU_KEY_AGREEMENT)) != 0)
 		return SHADE_NO_SIGNATURE;
 	return SHADE_NONE;
 }
 
 /* Parameters: usage ("to sign certificates and to sign revocation lists"). Shades: "rsa-exchange", the connection was
- * made with it and the key may not decipher; "no-signature", a key that may do what static key exchanges need. */
+ * made with it and the key may not decipher; "no-signature", a key that may do what static key exchanges need;
+ * "other-use", where another use than a server's was asked about. */
 void check_key_usage(const struct inputs *f, size_t at, struct outcome *o)
 {
 	const struct cert *c = f->path[at];
@@ -181,8 +184,10 @@ static enum usage_answer usage_purpose(const struct cert *c, const char *eku, bo
 	return leaf && usage_has(c, "OCSPSigning") ? USAGE_RESPONDER : USAGE_GOOD;
 }
 
-static enum shade purpose_shade(enum usage_answer answer, bool leaf)
+static enum shade purpose_shade(const struct inputs *f, enum usage_answer answer, bool leaf)
 {
+	if (f->purpose != PURPOSE_SERVER)
+		return leaf ? SHADE_OTHER_USE : SHADE_CA_OTHER_USE;
 	switch (answer) {
 	case USAGE_ANY: return leaf ? SHADE_ANY : SHADE_CA_ANY;
 	case USAGE_RESPONDER: return SHADE_RESPONDER;
@@ -196,8 +201,9 @@ static bool purpose_is_beside(const struct inputs *f, size_t at)
 	return check_leaf_is_ca(f) || (at > 0 && check_is_anchor(f, at) && f->anchor == ANCHOR_PUBLIC);
 }
 
-/* Parameters: usage ("TLS clients and e-mail"). Shades: "ca" when it is a CA above that excludes the use, "any" and
- * "ca-any" where "any" is there instead of the purpose, "responder" where OCSPSigning is beside it. */
+/* Parameters: usage ("TLS clients and e-mail"), rule (the use in question). Shades: "ca" when it is a CA above that
+ * excludes the use, "any" and "ca-any" where "any" is there instead of the purpose, "responder" where OCSPSigning is
+ * beside it; "other-use" and "ca-other-use" where another use than a server's was asked about. */
 void check_purpose(const struct inputs *f, size_t at, struct outcome *o)
 {
 	const struct cert *c = f->path[at];
@@ -222,7 +228,8 @@ void check_purpose(const struct inputs *f, size_t at, struct outcome *o)
 	step_sides(s, at == 0 ? "made out for" : "hands on", has, "used for", u->eku);
 	if (!good) {
 		struct finding *fd = outcome_finding(o, FINDING_WRONG_PURPOSE, c);
-		fd->shade = purpose_shade(answer, at == 0);
+		fd->shade = purpose_shade(f, answer, at == 0);
+		finding_param(fd, PARAM_RULE, u->eku_words);
 		char *words = usage_purposes(c);
 		finding_param(fd, PARAM_USAGE, words);
 		free(words);

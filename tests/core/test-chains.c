@@ -160,6 +160,25 @@ static bool chain_report(const struct chain_test *t, const struct inspection *i)
 	return good;
 }
 
+/* A code is there only where some version of who shows it minds. */
+static void chain_codes(const struct inspection *i, const struct finding *f)
+{
+	static const char *const tools[][2] = { { "Chrome/Edge", "Chromium" }, { "Chrome/Edge", "Edge" },
+		{ "Firefox", "Firefox" }, { "OpenSSL", "OpenSSL" }, { "GnuTLS", "GnuTLS" }, { "Node.js", "Node" } };
+
+	for (size_t k = 0; k < f->n_codes; k++) {
+		bool spoken = false, minds = false;
+
+		for (size_t t = 0; t < sizeof tools / sizeof *tools; t++)
+			for (size_t n = 0; strcmp(tools[t][0], f->codes[k].tool) == 0 && n < i->n_clients; n++)
+				if (strcmp(i->clients[n].client, tools[t][1]) == 0) {
+					spoken = true;
+					minds = minds || i->clients[n].accepts != ANSWER_YES;
+				}
+		assert_true(!spoken || minds);
+	}
+}
+
 /* What must hold of every inspection, whatever the chain. */
 static void chain_invariants(const struct inspection *i)
 {
@@ -175,6 +194,7 @@ static void chain_invariants(const struct inspection *i)
 	for (size_t n = 0; n < i->n_findings; n++) {
 		assert_true(i->findings[n].card < (int)i->n_cards);
 		assert_non_null(i->findings[n].what);
+		chain_codes(i, &i->findings[n]);
 	}
 	for (size_t n = 0; n < i->n_dead_ends; n++) {
 		assert_true(i->dead_ends[n].n_path > 0 && i->dead_ends[n].card >= 0);
