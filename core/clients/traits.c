@@ -157,7 +157,7 @@ static trait_set trait_ca(const struct cert *c, bool anchor)
  * (HT210176); whose name and key the issuer's are is the link's, and nothing of the anchor's. */
 static trait_set trait_form(const struct cert *c, bool anchor, bool leaf)
 {
-	trait_set t = 0;
+	trait_set t = c->path_length > 255 ? T(PATH_HUGE) : c->path_length > 127 ? T(PATH_LONG) : 0;
 
 	if (trait_has(c, "2.5.29.36", false))
 		t |= T(LIMITS_POLICY);
@@ -346,7 +346,7 @@ static void trait_finding(const struct inspection *i, const struct finding *f, s
 	if (!trait_place(i, f, &at))
 		return;
 	for (size_t k = 0; k < sizeof trait_findings / sizeof *trait_findings; k++)
-		if (trait_findings[k].id == f->id)
+		if (trait_findings[k].id == f->id && f->shade != SHADE_UNREAD)
 			t->at[at] |= trait_bit(trait_findings[k].trait);
 	if (f->id == FINDING_NAME_CONSTRAINT_VIOLATED)
 		t->at[at] |= f->shade == SHADE_LIMIT || trait_dotted(t, at) ? T(CONSTRAINT_OPEN) : T(CONSTRAINT);

@@ -23,12 +23,32 @@ static const char *chain_sent(const struct inputs *f)
 	return f->tls.server ? "sent" : "in the file";
 }
 
-/* Parameters: reason. Shade "limit": a limit of ours, and no rule of the format. */
+enum { FIREFOX_PATH_LENGTH = 127, CHROMIUM_PATH_LENGTH = 255 };
+
+/* RFC 5280 4.2.1.9 lets a path length be any number. BoringSSL (ParseBasicConstraints(), pki/parse_certificate.cc)
+ * reads one octet without a sign, mozilla::pkix (OptionalInteger(), pkixder.h) one with it. */
+static void parse_path_length(const struct cert *c, struct outcome *o)
+{
+	const char *why = c->path_length > CHROMIUM_PATH_LENGTH
+		? "its path length is above 255, where neither Chromium nor Firefox reads on"
+		: "its path length is above 127, where Firefox does not read on";
+
+	if (c->path_length <= FIREFOX_PATH_LENGTH)
+		return;
+	outcome_step(o, STEP_PARSE, c, STEP_FAIL, "Not all browsers read it: %s.", why);
+	struct finding *fd = outcome_finding(o, FINDING_MALFORMED, c);
+
+	fd->shade = SHADE_UNREAD;
+	finding_param(fd, PARAM_REASON, why);
+}
+
+/* Parameters: reason. Shades: "limit", a limit of ours, and no rule of the format; "unread", no rule either. */
 void check_parse(const struct inputs *f, size_t at, struct outcome *o)
 {
 	const struct cert *c = f->path[at];
 
 	if (c->parsed && c->fault == NULL) {
+		parse_path_length(c, o);
 		outcome_step(o, STEP_PARSE, c, STEP_PASS,
 			"It reads as an X.509 certificate of version %d, %zu bytes long.", c->version, c->der_len);
 		return;

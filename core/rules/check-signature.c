@@ -15,13 +15,14 @@ static const char *signature_method(const struct cert *c)
 	return c->sig_alg.name != NULL ? c->sig_alg.name : c->sig_alg.oid;
 }
 
-/* Parameters: subject, issuer. */
+/* Parameters: subject, issuer. Shade "other-key": it names another key than this issuer's. */
 static struct step *signature_bad(const struct cert *c, const struct cert *issuer, struct outcome *o)
 {
 	struct step *s = outcome_step(o, STEP_SIGNATURE, c, STEP_FAIL,
 		"Its signature (%s) does not verify with the key of %s.", signature_method(c), cert_label(issuer));
 	struct finding *fd = outcome_finding(o, FINDING_BAD_SIGNATURE, c);
 
+	fd->shade = check_other_key(c, issuer) ? SHADE_OTHER_KEY : SHADE_NONE;
 	finding_param(fd, PARAM_ISSUER, cert_label(issuer));
 	if (!o->quiet && c->akid.n != 0 && issuer->skid.n != 0)
 		finding_evidence(fd, EVIDENCE_FOR, mem_strdup(check_other_key(c, issuer) ?
