@@ -85,6 +85,52 @@ static void test_120_look_alikes_without_key_identifiers(void **state)
 	chain_done(&c);
 }
 
+static void made_cert(struct pki_cert *out, struct pki_spec *s, const struct pki_key *key,
+	const struct pki_cert *issuer)
+{
+	struct cc_err e = { 0 };
+
+	if (pki_cert_make(out, s, key, issuer, &e) != 0)
+		fail_msg("%s", e.msg);
+}
+
+/* As in a file in which somebody keeps all that he ever met, with the intermediate at its end. */
+static void test_1200_strangers_before_the_intermediate(void **state)
+{
+	enum { STRANGERS = 1200 };
+	struct pki_spec spec = { .o = "Strangers", .flags = PKI_CA, .not_before = CHAINS_NOW - 86400,
+		.not_after = CHAINS_NOW + 86400 };
+	struct cert **presented = mem_alloc((STRANGERS + 2) * sizeof(struct cert *));
+	struct pki_key *key = pki_key_new(PKI_P256, NULL);
+	struct inspection *i;
+	struct chain c;
+
+	(void)state;
+	chain_make(&c, keys, "R; I<R; L<I");
+	for (int k = 1; k <= STRANGERS; k++) {
+		struct pki_cert made;
+		char cn[32];
+
+		(void)snprintf(cn, sizeof cn, "Stranger %d", k);
+		spec.cn = cn;
+		made_cert(&made, &spec, key, NULL);
+		presented[k] = cert_read(pki_cert_der(&made).p, pki_cert_der(&made).n);
+		pki_cert_done(&made);
+	}
+	presented[0] = chain_find(&c, "L");
+	presented[STRANGERS + 1] = chain_find(&c, "I");
+	struct cert *root = chain_find(&c, "R");
+	i = judge_all(presented, STRANGERS + 2, &root, 1);
+	assert_int_equal(i->verdict.level, LEVEL_TRUSTED);
+	assert_int_equal(i->n_path, 3);
+	inspection_free(i);
+	for (int k = 1; k <= STRANGERS; k++)
+		cert_unref(presented[k]);
+	free(presented);
+	pki_key_free(key);
+	chain_done(&c);
+}
+
 /* All of them issued by all of them: ten names, a hundred certificates, more ways than anybody can walk, and none leads
  * out. */
 static char *web_of_cas(int n)
@@ -149,15 +195,6 @@ static void test_a_web_of_cas_with_one_way_out(void **state)
 /* ---- certificates that lib/chains.h cannot make ---- */
 
 struct made { struct pki_key *key; struct pki_cert root, ca, leaf; struct cert *certs[3]; };
-
-static void made_cert(struct pki_cert *out, struct pki_spec *s, const struct pki_key *key,
-	const struct pki_cert *issuer)
-{
-	struct cc_err e = { 0 };
-
-	if (pki_cert_make(out, s, key, issuer, &e) != 0)
-		fail_msg("%s", e.msg);
-}
 
 static void made_open(struct made *m, struct pki_spec *ca, struct pki_spec *leaf)
 {
@@ -453,6 +490,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_a_chain_of_120),
 		cmocka_unit_test(test_120_look_alikes_without_key_identifiers),
+		cmocka_unit_test(test_1200_strangers_before_the_intermediate),
 		cmocka_unit_test(test_a_web_of_cas_without_a_way_out),
 		cmocka_unit_test(test_a_web_of_cas_with_one_way_out),
 		cmocka_unit_test(test_5000_names_below_constraints),
