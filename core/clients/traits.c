@@ -338,7 +338,7 @@ static void trait_finding(const struct inspection *i, const struct finding *f, s
 
 	for (size_t k = 0; k < sizeof trait_whole / sizeof *trait_whole; k++)
 		if (trait_whole[k].id == f->id && f->level == LEVEL_UNTRUSTED && !trait_of_a_store(f))
-			t->whole |= trait_bit(trait_whole[k].trait);
+			t->whole |= f->shade == SHADE_CIPHER ? T(OLD_CIPHER) : trait_bit(trait_whole[k].trait);
 	t->whole |= f->id == FINDING_STAPLE_INVALID ? T(STAPLE_ODD) : 0;
 	/* roots of one name: which of them a program tries, and what it says then, is its own affair */
 	if (f->shade == SHADE_NAMESAKE || (f->shade == SHADE_LIMIT && f->id != FINDING_NAME_CONSTRAINT_VIOLATED))

@@ -131,6 +131,15 @@ static void connection_proof(const struct tls_inputs *t, struct outcome *o)
 		fd->shade = SHADE_UNTRIED;
 }
 
+/* Shade "cipher": the protocol is one of today, and nothing else that was agreed on is. */
+static void connection_outdated(const char *what, struct outcome *o)
+{
+	struct finding *fd = outcome_finding(o, FINDING_PROTOCOL_TOO_OLD, NULL);
+
+	fd->shade = SHADE_CIPHER;
+	finding_param(fd, PARAM_SEEN, what);
+}
+
 /* Parameters: seen (the protocol), reason (where the handshake broke). */
 void check_connection(const struct inputs *f, size_t at, struct outcome *o)
 {
@@ -140,6 +149,8 @@ void check_connection(const struct inputs *f, size_t at, struct outcome *o)
 	if (t->version != 0 && t->version < 0x0303)
 		finding_param(outcome_finding(o, FINDING_PROTOCOL_TOO_OLD, NULL), PARAM_SEEN,
 			connection_version(t->version));
+	else if (t->outdated != NULL)
+		connection_outdated(t->outdated, o);
 	if (t->server && t->unproved)
 		connection_proof(t, o);
 	else if (t->client_cert_required)

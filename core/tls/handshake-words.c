@@ -142,6 +142,28 @@ bool handshake_rsa_exchange(const struct handshake *h)
 		&& gnutls_kx_get(h->session) == GNUTLS_KX_RSA;
 }
 
+/* Neither Chromium nor Firefox offers RC4 (RFC 7465), 3DES, DHE or the curves below P-256 any more. */
+const char *handshake_outdated(const struct handshake *h)
+{
+	if (h->version != 0x0303 || h->session == NULL)
+		return NULL;
+	switch (gnutls_cipher_get(h->session)) {
+	case GNUTLS_CIPHER_3DES_CBC: return "TLS 1.2 with the cipher 3DES";
+	case GNUTLS_CIPHER_ARCFOUR_128: return "TLS 1.2 with the cipher RC4";
+	default: break;
+	}
+	switch (gnutls_kx_get(h->session)) {
+	case GNUTLS_KX_DHE_RSA:
+	case GNUTLS_KX_DHE_DSS: return "TLS 1.2 with Diffie-Hellman of the old kind (DHE, without curves)";
+	default: break;
+	}
+	switch (gnutls_group_get(h->session)) {
+	case GNUTLS_GROUP_SECP192R1:
+	case GNUTLS_GROUP_SECP224R1: return "TLS 1.2 with a curve of less than 256 bits";
+	default: return NULL;
+	}
+}
+
 const char *handshake_group(const struct handshake *h)
 {
 	gnutls_group_t group = h->version != 0

@@ -13,8 +13,9 @@
 #include <gnutls/gnutls.h>
 
 /* USUAL offers what browsers offer, and older versions and signatures behind it, so that an old server shows its
- * certificate, too. LEGACY is for those who cannot read such a hello or have nothing but what nobody should use,
- * anonymous encryption included: that there is no certificate is an answer, too. */
+ * certificate, too; but no key exchange and no cipher of TLS 1.2 that no browser offers. LEGACY is for those who cannot
+ * read such a hello or have nothing but what nobody should use, anonymous encryption included: that there is no
+ * certificate is an answer, too. */
 enum tls_profile { TLS_USUAL, TLS_LEGACY, N_TLS_PROFILES };
 
 /* What all handshakes of an engine share: credentials and parsed priorities. */

@@ -160,6 +160,39 @@ static void test_tells_rsa_key_exchange_from_the_others(void **state)
 	}
 }
 
+/* Nothing that is outdated is offered where there is anything better. */
+static void test_tells_what_no_browser_offers(void **state)
+{
+	static const struct { const char *priority, *outdated; } rows[] = {
+		{ "NORMAL:-VERS-ALL:+VERS-TLS1.2:-KX-ALL:+DHE-RSA", "DHE" },
+		{ "NORMAL:-VERS-ALL:+VERS-TLS1.2:-KX-ALL:+DHE-RSA:+ECDHE-RSA:%SERVER_PRECEDENCE", NULL },
+		{ "NORMAL:-VERS-ALL:+VERS-TLS1.2:-KX-ALL:+ECDHE-RSA:-CIPHER-ALL:+3DES-CBC", "3DES" },
+		{ "NORMAL:-VERS-ALL:+VERS-TLS1.2:-KX-ALL:+ECDHE-RSA:-CIPHER-ALL:+ARCFOUR-128", "RC4" },
+		{ "NORMAL:-VERS-ALL:+VERS-TLS1.2:-CIPHER-ALL:+ARCFOUR-128:+3DES-CBC:+AES-128-CBC:%SERVER_PRECEDENCE", NULL },
+		{ "NORMAL:-VERS-ALL:+VERS-TLS1.2:-KX-ALL:+ECDHE-RSA:-GROUP-ALL:+GROUP-SECP224R1:%PROFILE_VERY_WEAK", "curve" },
+		{ "NORMAL:-VERS-ALL:+VERS-TLS1.2:-KX-ALL:+RSA", NULL },
+		{ "NORMAL:-VERS-ALL:+VERS-TLS1.2", NULL },
+		{ "NORMAL:-VERS-ALL:+VERS-TLS1.3", NULL },
+		{ "NORMAL:-VERS-ALL:+VERS-TLS1.1:-KX-ALL:+DHE-RSA", NULL },      /* the version says it all */
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		struct loopback_tls t = { .priority = rows[i].priority, .rsa_bits = 1024, .dh_bits = 1024,
+			.key_usage = KU_DIGITAL_SIGNATURE | KU_KEY_ENCIPHERMENT };
+		const char *outdated;
+		struct client c;
+
+		if (client_meet(&c, loopback_tls, &t) != HANDSHAKE_COMPLETE)
+			fail_msg("%s: %d", rows[i].priority, c.handshake.error);
+		outdated = handshake_outdated(&c.handshake);
+		if (rows[i].outdated == NULL ? outdated != NULL
+			: outdated == NULL || strstr(outdated, rows[i].outdated) == NULL)
+			fail_msg("%s: %s", rows[i].priority, outdated != NULL ? outdated : "nothing");
+		client_done(&c);
+	}
+}
+
 /* The signature over the handshake, and with RSA key exchange the Finished message, on every version. */
 static void test_tells_who_holds_the_key(void **state)
 {
@@ -488,6 +521,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_reads_the_chain_as_sent_on_every_version),
 		cmocka_unit_test(test_tells_rsa_key_exchange_from_the_others),
+		cmocka_unit_test(test_tells_what_no_browser_offers),
 		cmocka_unit_test(test_tells_who_holds_the_key),
 		cmocka_unit_test(test_keeps_the_staple),
 		cmocka_unit_test(test_timestamps_of_the_extension),
