@@ -47,10 +47,10 @@ enum { N_RULES = sizeof rules / sizeof *rules, N_CLIENTS = sizeof clients / size
 /* What keeps Chromium from going on to the certificates below: it verifies from the anchor down and ends at a signature
  * that is false or made by a method that it does not know (PathVerifier::BasicCertificateProcessing,
  * pki/verify_certificate_chain.cc), and does not begin where there is no anchor. */
-#define CHROMIUM_ENDS (T(SHA1) | T(MD5) | T(EDDSA_SIGNED) | T(ODD_SIGNATURE) | T(BAD_SIGNATURE))
+#define CHROMIUM_ENDS (T(SIGNED_NULL) | T(SHA1) | T(MD5) | T(EDDSA_SIGNED) | T(ODD_SIGNATURE) | T(BAD_SIGNATURE))
 
 /* What the handshake or the reading of the leaf finds, before any path is verified. */
-#define CHROMIUM_BEFORE (T(MALFORMED) | T(P521) | T(SMALL_CURVE) | T(ODD_CURVE) | T(EDDSA) | T(DSA) | T(PSS_KEY) | \
+#define CHROMIUM_BEFORE (T(MALFORMED) | T(SIGNED_NULL) | T(PATH_HUGE) | T(P521) | T(SMALL_CURVE) | T(ODD_CURVE) | T(EDDSA) | T(DSA) | T(PSS_KEY) | \
 	T(ODD_KEY) | T(EXPONENT) | T(NO_SIGNING) | T(SHA1) | T(MD5) | T(EDDSA_SIGNED) | T(ODD_SIGNATURE))
 
 static void chromium_sees(struct traits *t)

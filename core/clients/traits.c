@@ -207,7 +207,8 @@ static trait_set trait_own(const struct inspection *i, const struct traits *t, s
 		own |= T(ROOT_RESPELT);
 	/* nobody relies on the signature of an anchor that others stand under */
 	if (!anchor || at == 0)
-		own |= trait_signature(c);
+		own |= trait_signature(c) | (c->sig_alg.null ? T(SIGNED_NULL) : 0)
+			| (c->sig_alg_differs ? T(SIGNED_TWICE) : 0);
 	if (at > 0)
 		return own | trait_ca(c, anchor);
 	/* a CA in a file is judged as one, where no name says that it is to be a server's */

@@ -164,15 +164,20 @@ static void pki_pss_parameters(struct derw *d, enum pki_hash hash)
 	derw_end(d);
 }
 
-void pki_sig_alg(struct derw *d, const struct pki_key *key, enum pki_hash hash)
+static void pki_spell_sig_alg(struct derw *d, const struct pki_key *key, enum pki_hash hash, bool respelt)
 {
 	derw_begin(d, DERW_SEQUENCE);
 	derw_oid(d, pki_algorithm(key, hash)->oid);
 	if (pki_is_rsa(key) && hash >= PKI_PSS)
 		pki_pss_parameters(d, hash);
-	else if (pki_is_rsa(key))
+	else if (pki_is_rsa(key) != respelt)
 		derw_null(d);
 	derw_end(d);
+}
+
+void pki_sig_alg(struct derw *d, const struct pki_key *key, enum pki_hash hash)
+{
+	pki_spell_sig_alg(d, key, hash, false);
 }
 
 /* GnuTLS takes a salt of another length from a key that is bound to it: a copy of ours. */
@@ -281,7 +286,8 @@ static void pki_tbs(struct derw *d, const struct pki_spec *s, const struct pki_c
 		derw_put(d, DERW_INTEGER, c->serial, c->serial_len);
 	else
 		derw_unsigned(d, (struct bytes){ c->serial, c->serial_len });
-	pki_sig_alg(d, issuer->key, s->flags & PKI_OTHER_SIG_ALG ? other : s->hash);
+	pki_spell_sig_alg(d, issuer->key, s->flags & PKI_OTHER_SIG_ALG ? other : s->hash,
+		(s->flags & PKI_RESPELT_SIG_ALG) != 0);
 	derw_raw(d, s->issuer.n > 0 ? s->issuer : buf_bytes(&issuer->subject));
 	derw_begin(d, DERW_SEQUENCE);
 	derw_time(d, s->not_before);

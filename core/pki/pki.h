@@ -42,7 +42,9 @@ enum pki_flag {
 	PKI_OTHER_SIG_ALG = 1 << 13,     /* TBSCertificate.signature says something else (RFC 5280 4.1.1.2) */
 	PKI_BC_NOT_CRITICAL = 1 << 14, PKI_NC_NOT_CRITICAL = 1 << 15, PKI_EKU_CRITICAL = 1 << 16,
 	PKI_OCSP_NOCHECK = 1 << 17,      /* id-pkix-ocsp-nocheck (RFC 6960 4.2.2.2.1) */
-	PKI_RAW_SERIAL = 1 << 18         /* the serial number as it stands, negative where its first bit is set */
+	PKI_RAW_SERIAL = 1 << 18,        /* the serial number as it stands, negative where its first bit is set */
+	/* TBSCertificate.signature says the same with NULL where there are no parameters, and the other way round */
+	PKI_RESPELT_SIG_ALG = 1 << 19
 };
 
 /* An extension of the caller's making; `value` is the DER inside its OCTET STRING. One whose OID is that of an

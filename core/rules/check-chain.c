@@ -27,13 +27,26 @@ enum { FIREFOX_PATH_LENGTH = 127, CHROMIUM_PATH_LENGTH = 255 };
 
 /* RFC 5280 4.2.1.9 lets a path length be any number. BoringSSL (ParseBasicConstraints(), pki/parse_certificate.cc)
  * reads one octet without a sign, mozilla::pkix (OptionalInteger(), pkixder.h) one with it. */
-static void parse_path_length(const struct cert *c, struct outcome *o)
+static const char *parse_path_length(const struct cert *c)
 {
-	const char *why = c->path_length > CHROMIUM_PATH_LENGTH
+	if (c->path_length <= FIREFOX_PATH_LENGTH)
+		return NULL;
+	return c->path_length > CHROMIUM_PATH_LENGTH
 		? "its path length is above 255, where neither Chromium nor Firefox reads on"
 		: "its path length is above 127, where Firefox does not read on";
+}
 
-	if (c->path_length <= FIREFOX_PATH_LENGTH)
+/* Sound or not, some browser does not read it. Nobody reads how the anchor is signed. */
+static void parse_unread(const struct inputs *f, size_t at, struct outcome *o)
+{
+	const struct cert *c = f->path[at];
+	const char *why = parse_path_length(c);
+
+	/* ParseSignatureAlgorithm(), pki/signature_algorithm.cc of BoringSSL */
+	if (why == NULL && c->sig_alg.null && !check_is_anchor(f, at))
+		why = "its signature algorithm has NULL for parameters, where there may be none, and Chromium knows no"
+			" such method";
+	if (why == NULL)
 		return;
 	outcome_step(o, STEP_PARSE, c, STEP_FAIL, "Not all browsers read it: %s.", why);
 	struct finding *fd = outcome_finding(o, FINDING_MALFORMED, c);
@@ -48,7 +61,7 @@ void check_parse(const struct inputs *f, size_t at, struct outcome *o)
 	const struct cert *c = f->path[at];
 
 	if (c->parsed && c->fault == NULL) {
-		parse_path_length(c, o);
+		parse_unread(f, at, o);
 		outcome_step(o, STEP_PARSE, c, STEP_PASS,
 			"It reads as an X.509 certificate of version %d, %zu bytes long.", c->version, c->der_len);
 		return;

@@ -127,6 +127,15 @@ static void pss_read(struct bytes parameters, struct sig_alg *out)
 		out->gnutls = hash->gnutls;
 }
 
+/* What stands behind the OID of a method that is not RSASSA-PSS. */
+static void sig_parameters(struct bytes parameters, struct sig_alg *out)
+{
+	bool null = parameters.n == 2 && parameters.p[0] == DER_NULL && parameters.p[1] == 0;
+
+	out->null = null && out->key != KEY_RSA && out->key != KEY_OTHER;
+	out->junk = parameters.n > 0 && !null && out->key != KEY_OTHER;
+}
+
 bool sig_alg_read(struct bytes content, struct sig_alg *out)
 {
 	char dotted[DER_OID_TEXT];
@@ -146,6 +155,8 @@ bool sig_alg_read(struct bytes content, struct sig_alg *out)
 	out->pss = strcmp(dotted, PSS_OID) == 0;
 	if (out->pss)
 		pss_read(content, out);
+	else
+		sig_parameters(content, out);
 	return true;
 }
 

@@ -96,11 +96,15 @@ static bool cert_read_algorithms(struct cert *c, struct bytes outer, struct byte
 	if (!sig_alg_read(outer, &c->sig_alg))
 		return cert_fault(c, "its signature algorithm cannot be read (RFC 5280, 4.1.1.2)");
 	c->sig_alg_differs = !bytes_same(outer, inner);
+	if (c->sig_alg.junk)
+		(void)cert_fault(c, "its signature algorithm %s has parameters, which it must not have (RFC 4055, 5;"
+			" RFC 5758, 3.2)", c->sig_alg.name);
 	if (!c->sig_alg_differs)
 		return true;
 	if (!sig_alg_read(inner, &other) || other.gnutls == 0 || other.gnutls != c->sig_alg.gnutls)
 		(void)cert_fault(c, "it names two different signature algorithms, one inside and one outside of what is"
 			" signed (RFC 5280, 4.1.1.2)");
+	c->sig_alg.null |= other.null;
 	free(other.oid);
 	return true;
 }

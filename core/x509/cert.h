@@ -61,6 +61,8 @@ struct sig_alg {
 	enum key_algorithm key;
 	int gnutls;              /* a gnutls_sign_algorithm_t, or 0 when GnuTLS cannot verify it */
 	bool pss;                /* RSASSA-PSS */
+	bool null;               /* NULL stands for parameters where there may be none (RFC 5758 3.2, RFC 8410 3) */
+	bool junk;               /* and something else than NULL where at most that may stand (RFC 4055 5) */
 	/* of RSASSA-PSS: a clause on why its parameters are none that is verified here; NULL: they are; static */
 	const char *odd;
 };

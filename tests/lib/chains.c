@@ -103,7 +103,7 @@ static const struct { const char *word; unsigned set, clear; } chain_flags[] = {
 		{ "noskid", PKI_NO_SKID, 0 },
 	{ "noakid", PKI_NO_AKID, 0 }, { "wrongakid", PKI_WRONG_AKID, 0 }, { "v1", PKI_V1, 0 },
 		{ "badsig", PKI_BAD_SIGNATURE, 0 },
-	{ "mixedalg", PKI_OTHER_SIG_ALG, 0 }, { "staple", PKI_MUST_STAPLE, 0 },
+	{ "mixedalg", PKI_OTHER_SIG_ALG, 0 }, { "respelt-alg", PKI_RESPELT_SIG_ALG, 0 }, { "staple", PKI_MUST_STAPLE, 0 },
 };
 
 static const struct { const char *word; enum pki_key_kind kind; } chain_kinds[] = {

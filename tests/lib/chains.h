@@ -21,7 +21,8 @@
  *   ca noca nobc noku noskid noakid wrongakid v1 badsig critical mixedalg staple
  *   rsa1024 rsa2048 p384 p521 p224 p192 dsa ed25519 ed448      its key
  *   sha1 md5 sha224 pss salt20                                 how it is signed
- *   negative (serial number), respelt (the issuer's name in another string type)
+ *   negative (serial number), respelt (the issuer's name in another string type), respelt-alg (the signature algorithm
+ *   inside with NULL for parameters where the one outside has none, and the other way round)
  *
  * `!ID OTHER...` is a revocation list signed by ID that withdraws the others, of which there may be none.
  * `*N ` before an entry makes N of it, in which # stands for 1..N and @ for 0..N-1. */
