@@ -20,6 +20,7 @@
 #define KEY_ID "\x30\x06\x80\x04\x01\x02\x03\x04"
 #define EMPTY_SEQUENCE "\x30\x00"
 #define ONE_URI "\x30\x15\x30\x13\x06\x08\x2b\x06\x01\x05\x05\x07\x30\x02\x86\x07http://"
+#define ROOT_NAME "\x30\x0f\x31\x0d\x30\x0b\x06\x03\x55\x04\x03\x0c\x04Root"
 #define CRL_POINTS "\x30\x0f\x30\x0d\xa0\x0b\xa0\x09\x86\x07http://"
 
 static void tweak_version(struct cert *c) { c->version = 1; }
@@ -218,6 +219,8 @@ static const struct { const char *rule; bool broken; size_t at; struct three_spe
 	{ "serial-positive", false, THREE_LEAF, { .LEAF.serial = DER("\x01") } },
 	{ "serial-positive", false, THREE_LEAF, { .LEAF = { .flags = PKI_RAW_SERIAL, .serial = DER("\x80") } } },
 	{ "crl-place", false, THREE_LEAF, { .LEAF = { EXT("2.5.29.31", false, CRL_POINTS) } } },
+	{ "crl-place", false, THREE_LEAF,
+		{ .LEAF = { EXT("2.5.29.31", false, "\x30\x1b\x30\x19\x81\x02\x06\x40\xa2\x13\xa4\x11" ROOT_NAME) } } },
 	{ "crl-place", false, THREE_LEAF,
 		{ .LEAF = { EXT("2.5.29.31", false, "\x30\x08\x30\x06\xa2\x04\x82\x02" "ab") } } },
 	{ "ca-eku", false, THREE_CA, { .CA.eku = LIST("1.3.6.1.5.5.7.3.1", "1.3.6.1.5.5.7.3.2", "1.2.3.4") } },
