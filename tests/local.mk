@@ -74,6 +74,7 @@ UNIT_TESTS = \
 	tests/core/test-revocation \
 	tests/core/test-said \
 	tests/core/test-scts \
+	tests/core/test-secret \
 	tests/core/test-settings \
 	tests/core/test-signatures \
 	tests/core/test-starttls \
@@ -129,7 +130,7 @@ TESTS += tests/house/no-cmocka.sh
 endif
 
 # What reads the sources as text.
-HOUSE_TESTS = tests/house/doc.sh tests/house/layers.sh tests/house/lint.sh tests/house/prototypes.sh
+HOUSE_TESTS = tests/house/doc.sh tests/house/hardening.sh tests/house/layers.sh tests/house/lint.sh tests/house/prototypes.sh
 # What runs the built program.
 PROGRAM_TESTS = tests/program/readme-slurm.sh tests/program/test-cli.sh tests/program/test-endures.sh \
 	tests/program/test-raw.sh
@@ -149,7 +150,8 @@ EXTRA_DIST += tests/servers/lib.sh tests/servers/clients-known.tsv \
 	tests/servers/browsers.py tests/servers/clients.py tests/servers/clients.js tests/servers/clients.go tests/servers/Clients.java
 TEST_EXTENSIONS = .sh
 SH_LOG_COMPILER = $(SHELL)
-AM_TESTS_ENVIRONMENT = srcdir='$(srcdir)'; builddir='$(builddir)'; export srcdir builddir;
+AM_TESTS_ENVIRONMENT = srcdir='$(srcdir)'; builddir='$(builddir)'; HARD='$(HARD_CFLAGS) $(HARD_LDFLAGS)'; \
+	export srcdir builddir HARD;
 
 # Programs that these tests use: the screen on samples, a reader of the schema, and what the servers' scripts need.
 check_PROGRAMS += tests/program/schema-check tests/screen/tui-sample \

@@ -230,7 +230,8 @@ int place_write(const struct place *p, struct bytes content, mode_t mode, bool o
 	uint64_t number = 0;
 	int fd, r;
 
-	(void)getrandom(&number, sizeof number, 0);
+	if (getrandom(&number, sizeof number, 0) != sizeof number)
+		return err_set(e, ERR_IO, "%s", p->shown);
 	(void)snprintf(part, sizeof part, PLACE_PART "%016llx", (unsigned long long)number);
 	fd = openat(p->folder, part, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, mode);
 	if (fd < 0)

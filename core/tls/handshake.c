@@ -6,6 +6,7 @@
 #include "tls/messages.h"
 #include "tls/proof.h"
 #include "base/mem.h"
+#include "base/secret.h"
 #include "net/net.h"
 
 #include <errno.h>
@@ -48,6 +49,7 @@ struct tls_client *tls_client_new(const char *cert, const char *key, struct cc_e
 		goto fail;
 	}
 	if (cert != NULL) {
+		secret_held();
 		r = gnutls_certificate_set_x509_key_file(c->credentials, cert, key != NULL ? key : cert,
 			GNUTLS_X509_FMT_PEM);
 		if (r < 0) {

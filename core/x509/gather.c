@@ -6,6 +6,7 @@
 #include "asn1/der.h"
 #include "base/limits.h"
 #include "base/mem.h"
+#include "base/secret.h"
 #include "x509/der-kind.h"
 #include "x509/file-kinds.h"
 #include "x509/request.h"
@@ -72,6 +73,7 @@ void gather_key(struct gather *g, struct bytes in, bool pem, bool locked)
 
 	if (g->o == NULL || g->n_keys >= LIMIT_FILE_KEYS)
 		return;
+	secret_held();
 	if (locked ? !gather_unlock(g, in, pem, &k) : !file_key_read(in, pem, NULL, &k)) {
 		if (!locked)
 			return;       /* broken, or of a kind that GnuTLS does not have */

@@ -6,6 +6,7 @@
 #include "asn1/der.h"
 #include "base/limits.h"
 #include "base/mem.h"
+#include "base/secret.h"
 #include "x509/der-kind.h"
 
 #include <gnutls/pkcs12.h>
@@ -200,6 +201,7 @@ void gather_pkcs12(struct gather *g, struct bytes der)
 		gather_other(g, P12_BROKEN);
 		return;
 	}
+	secret_held();
 	g->unit++;
 	if (gnutls_pkcs12_import(p.file, &data, GNUTLS_X509_FMT_DER, 0) == 0)
 		p12_open(&p);

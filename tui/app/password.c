@@ -3,6 +3,8 @@
  * shown or kept. */
 #include "app/password.h"
 
+#include "base/secret.h"
+
 #include <string.h>
 #include <unistr.h>
 
@@ -72,6 +74,7 @@ void app_questions(struct app *a)
 	if (a->question.asking == ASKING_SECRET || a->source->question == NULL
 		|| !a->source->question(a->source, &q))
 		return;
+	secret_held();
 	slash = strrchr(q.label, '/');
 	a->asked.asking = a->question.asking;
 	memcpy(a->asked.label, a->question.label, sizeof a->asked.label);

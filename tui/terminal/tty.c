@@ -4,6 +4,7 @@
 
 #include "base/limits.h"
 #include "base/mem.h"
+#include "base/secret.h"
 #include "base/text.h"
 
 #include <errno.h>
@@ -113,6 +114,7 @@ char *tty_password(void *ctx, const char *label, bool again)
 	int fd, sig = 0;
 
 	(void)ctx;
+	secret_held();
 	(void)pthread_mutex_lock(&tty_lock);
 	fd = open("/dev/tty", O_RDWR | O_NOCTTY | O_CLOEXEC);
 	while (fd >= 0) {
