@@ -11,6 +11,7 @@ libcore_a_SOURCES = \
 	core/base/address.c core/base/address.h \
 	core/base/buf.c core/base/buf.h \
 	core/base/descriptors.c core/base/descriptors.h \
+	core/base/enclose.c core/base/enclose.h core/base/enclosed.def \
 	core/base/err.c core/base/err.h \
 	core/base/file.c core/base/file.h \
 	core/base/limits.h \

@@ -35,6 +35,7 @@ UNIT_TESTS = \
 	tests/core/test-ct \
 	tests/core/test-dane \
 	tests/core/test-dn \
+	tests/core/test-enclose \
 	tests/core/test-engine \
 	tests/core/test-explain \
 	tests/core/test-extension-words \

@@ -110,6 +110,19 @@ printf '%s\n' demo:good >"$dir/list"
 (cat "$dir/list"; cat /dev/zero) | timeout -s INT 4 "$certcard" -f jsonl --timeout 3 --hosts - >"$out" 2>"$err"
 [ "$(wc -l <"$out")" = 1 ] && grep -q 'interrupted: ' "$err" || complain 'a list with an endless line'
 
+# reports are made by a process that has given up what it does not need
+if "$certcard" --version | grep -q '^sandbox: seccomp'; then
+	begin "$certcard"
+	grep -q '^Seccomp:	2$' "/proc/$pid/status" && grep -q '^NoNewPrivs:	1$' "/proc/$pid/status" || complain 'hosts: no sandbox'
+	over TERM 130
+	"$certcard" -f text "$dir/mute" --timeout 600 --offline >"$out" 2>"$err" </dev/null &
+	pid=$!
+	await grep -q '^Seccomp:	2$' "/proc/$pid/status" || complain 'a file: no sandbox'
+	exec 3<>"$dir/mute"
+	echo nothing >&3
+	over TERM 130
+fi
+
 # standard streams that are closed: nothing of a report goes where the next socket is, and it is said
 "$certcard" -f jsonl demo:good >&- 2>"$err" </dev/null
 [ $? = 3 ] && grep -q 'could not be written\|standard output' "$err" || complain 'standard output is closed'

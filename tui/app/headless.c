@@ -2,9 +2,11 @@
  * The report's way out: standard output, its terminal if it is one, and a bar on standard error. */
 #include "app/headless.h"
 
+#include "base/enclose.h"
 #include "base/limits.h"
 #include "base/text.h"
 #include "batch/batch.h"
+#include "engine/target.h"
 #include "visits/visits.h"
 #include "terminal/tty.h"
 
@@ -155,6 +157,31 @@ static struct state *headless_memory(const struct opts *o)
 	return s;
 }
 
+/* Files that are judged without asking anybody need no network. */
+static bool headless_is_local(const struct opts *o)
+{
+	bool local = o->offline && o->hosts == NULL;
+
+	for (size_t i = 0; local && i < o->n_targets; i++) {
+		struct target t;
+
+		if (target_parse(&t, o->targets[i], o, NULL) != 0)
+			return false;
+		local = t.facts.kind == TARGET_FILE || t.facts.kind == TARGET_STORE;
+		target_done(&t);
+	}
+	return local;
+}
+
+/* The memory of visits is written by this process, if it is asked for. Where there is no such thing it goes as well. */
+static void headless_enclose(void *ctx, const struct opts *o, bool writes)
+{
+	(void)ctx;
+	tty_prepare();
+	(void)enclose((writes ? 0u : (unsigned)ENCLOSE_NO_WRITE)
+		| (headless_is_local(o) ? (unsigned)ENCLOSE_NO_NETWORK : 0u));
+}
+
 int headless_run(const struct opts *o, struct given *given)
 {
 	struct trust_index *roots = headless_roots(o);
@@ -162,6 +189,7 @@ int headless_run(const struct opts *o, struct given *given)
 	struct batch_input in =
 		{ .opts = o, .given = given, .roots = roots, .state = state, .out = stdout, .style = headless_style(o, stdout),
 		.password = tty_password, .stop = &headless_stop, .say = headless_say,
+		.enclose = headless_enclose,
 		.progress = headless_shows_progress(o) ? headless_progress : NULL };
 	struct cc_err e = { 0 };
 	int r;

@@ -18,6 +18,7 @@
 #include "engine/target.h"
 #include "terminal/theme.h"
 #include "terminal/theme-load.h"
+#include "base/enclose.h"
 #include "base/text.h"
 #include "base/wrap.h"
 
@@ -41,7 +42,9 @@ static int main_help(const struct opts *o)
 static int main_version(const struct opts *o)
 {
 	(void)o;
-	(void)printf("%s\n", PACKAGE_STRING);
+	(void)printf("%s\nsandbox: %s\n", PACKAGE_STRING, enclose_there()
+		? "seccomp, where reports are made (SECURITY says what it keeps out)"
+		: "none, in this build or on this machine");
 	return 0;
 }
 

@@ -28,6 +28,14 @@ enum { TTY_N_SIGNALS = sizeof tty_signals / sizeof *tty_signals };
 static pthread_mutex_t tty_lock = PTHREAD_MUTEX_INITIALIZER;
 static volatile sig_atomic_t tty_signal;         /* came while asking; 0: none */
 
+static int tty_fd = -1;          /* open for good; -1: not */
+
+void tty_prepare(void)
+{
+	if (tty_fd < 0)
+		tty_fd = open("/dev/tty", O_RDWR | O_NOCTTY | O_CLOEXEC);
+}
+
 static void tty_note(int sig)
 {
 	tty_signal = sig;
@@ -116,7 +124,7 @@ char *tty_password(void *ctx, const char *label, bool again)
 	(void)ctx;
 	secret_held();
 	(void)pthread_mutex_lock(&tty_lock);
-	fd = open("/dev/tty", O_RDWR | O_NOCTTY | O_CLOEXEC);
+	fd = tty_fd >= 0 ? tty_fd : open("/dev/tty", O_RDWR | O_NOCTTY | O_CLOEXEC);
 	while (fd >= 0) {
 		answer = tty_ask(fd, question);
 		sig = answer != NULL ? 0 : (int)tty_signal;
@@ -127,7 +135,7 @@ char *tty_password(void *ctx, const char *label, bool again)
 		if (sig != SIGTSTP)
 			break;
 	}
-	if (fd >= 0)
+	if (fd >= 0 && fd != tty_fd)
 		(void)close(fd);
 	(void)pthread_mutex_unlock(&tty_lock);
 	free(question);

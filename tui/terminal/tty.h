@@ -5,6 +5,9 @@
 
 #include <stdbool.h>
 
+/* Open the terminal, if there is one, while this process may open anything for writing. */
+void tty_prepare(void);
+
 /* Ask on the controlling terminal, wherever input and output go; nothing that is typed is shown. Fits
  * batch_input.password (batch/batch.h): the caller wipes and frees; NULL: there is no terminal, or nobody wants to
  * answer.
