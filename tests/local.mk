@@ -185,12 +185,16 @@ bench: all $(BENCHES)
 
 # make fuzz SECONDS=n: each target for as long on its own seeds, at a low priority. For libFuzzer compile the target's file with
 # clang -fsanitize=fuzzer in place of fuzz-main.c.
-FUZZERS = tests/fuzz/fuzz-extensions tests/fuzz/fuzz-files
+FUZZERS = tests/fuzz/fuzz-chain tests/fuzz/fuzz-extensions tests/fuzz/fuzz-files tests/fuzz/fuzz-starttls tests/fuzz/fuzz-words
 SECONDS = 20
+FUZZ_AT_ONCE = 1
 EXTRA_PROGRAMS += $(FUZZERS)
+tests_fuzz_fuzz_chain_SOURCES = tests/fuzz/fuzz-chain.c tests/fuzz/fuzz-main.c tests/fuzz/fuzz.h
 tests_fuzz_fuzz_extensions_SOURCES = tests/fuzz/fuzz-extensions.c tests/fuzz/fuzz-main.c tests/fuzz/fuzz.h
 tests_fuzz_fuzz_files_SOURCES = tests/fuzz/fuzz-files.c tests/fuzz/fuzz-main.c tests/fuzz/fuzz.h
+tests_fuzz_fuzz_starttls_SOURCES = tests/fuzz/fuzz-starttls.c tests/fuzz/fuzz-main.c tests/fuzz/fuzz.h
+tests_fuzz_fuzz_words_SOURCES = tests/fuzz/fuzz-words.c tests/fuzz/fuzz-main.c tests/fuzz/fuzz.h
 CLEANFILES += $(FUZZERS)
 fuzz: $(FUZZERS)
-	@for f in $(FUZZERS); do nice "./$$f" $(SECONDS) || exit 1; done
+	@printf '%s\n' $(FUZZERS) | srcdir='$(srcdir)' xargs -n 1 -P $(FUZZ_AT_ONCE) sh -c 'nice "./$$1" $(SECONDS)' fuzz
 .PHONY: fuzz

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Runs a fuzz target without a fuzzer: "TARGET FILE..." reads each file once; "TARGET SECONDS [SEED]" changes the
- * target's own seeds for as long. What it was at when it died stands in fuzz-crash.bin. Coverage guides nothing here:
+ * target's own seeds for as long. What it was at when it died, or for FUZZ_PATIENCE seconds, stands in
+ * NAME-crash.bin. Coverage guides nothing here:
  * it is the quick look that every compiler can have. */
 #include "fuzz/fuzz.h"
 
@@ -15,27 +16,34 @@
 #include <string.h>
 #include <time.h>
 #include <unistd.h>
+#include <unictype.h>
 #include <unistr.h>
 
-enum { FUZZ_SEEDS = 64, FUZZ_MOST = 64 * 1024 };
+enum { FUZZ_SEEDS = 64, FUZZ_MOST = 64 * 1024, FUZZ_PATIENCE = 30 };
 
 static const uint8_t *fuzz_input;
 static size_t fuzz_input_len;
 
 void fuzz_expect_clean(const char *text)
 {
+	const uint8_t *p = (const uint8_t *)text;
+	ucs4_t c;
+
 	if (text == NULL)
 		return;
-	if (u8_check((const uint8_t *)text, strlen(text)) != NULL)
+	if (u8_check(p, strlen(text)) != NULL)
 		abort();
-	for (; *text != '\0'; text++)
-		if ((unsigned char)*text < 0x20 || *text == 0x7f)
+	while ((p = u8_next(&c, p)) != NULL)
+		if (uc_is_general_category_withtable(c, UC_CATEGORY_MASK_Cc | UC_CATEGORY_MASK_Cf | UC_CATEGORY_MASK_Zl
+			| UC_CATEGORY_MASK_Zp))
 			abort();
 }
 
+static char fuzz_crash[128] = "fuzz-crash.bin";
+
 static void fuzz_died(int sig)
 {
-	int fd = open("fuzz-crash.bin", O_WRONLY | O_CREAT | O_TRUNC, 0600);
+	int fd = open(fuzz_crash, O_WRONLY | O_CREAT | O_TRUNC, 0600);
 
 	if (fd >= 0)
 		(void)!write(fd, fuzz_input, fuzz_input_len);
@@ -47,6 +55,7 @@ static void fuzz_one(const uint8_t *p, size_t n)
 {
 	fuzz_input = p;
 	fuzz_input_len = n;
+	(void)alarm(FUZZ_PATIENCE);
 	(void)LLVMFuzzerTestOneInput(p, n);
 }
 
@@ -119,10 +128,12 @@ static unsigned long fuzz_for(double seconds, uint64_t state)
 
 int main(int argc, char **argv)
 {
-	static const int deadly[] = { SIGSEGV, SIGBUS, SIGABRT, SIGFPE, SIGILL };
+	static const int deadly[] = { SIGSEGV, SIGBUS, SIGABRT, SIGFPE, SIGILL, SIGALRM };
+	const char *name = strrchr(argv[0], '/');
 	char *end = argv[argc > 1 ? 1 : 0];
 	double seconds = argc > 1 ? strtod(argv[1], &end) : 0;
 
+	(void)snprintf(fuzz_crash, sizeof fuzz_crash, "%.100s-crash.bin", name != NULL ? name + 1 : argv[0]);
 	for (size_t i = 0; i < sizeof deadly / sizeof *deadly; i++)
 		(void)signal(deadly[i], fuzz_died);
 	if (argc > 1 && *end == '\0') {

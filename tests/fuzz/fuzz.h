@@ -15,7 +15,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n);
 /* Seed number `i`, made by our own generators, into an empty buffer; false: there are no more. */
 bool fuzz_seed(size_t i, struct buf *out);
 
-/* Ends the process unless this is UTF-8 without control characters; NULL is fine. */
+/* Ends the process unless this is UTF-8 without control, format and separator characters (bidirectional ones and those
+ * that nobody sees among them); NULL is fine. */
 void fuzz_expect_clean(const char *text);
 
 #endif
