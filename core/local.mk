@@ -115,6 +115,7 @@ libcore_a_SOURCES = \
 	core/pki/pki.c core/pki/pki.h \
 	core/pki/status.c core/pki/status.h \
 	core/report/json.c core/report/json.h \
+	core/report/json-text.c core/report/json-text.h \
 	core/report/markdown.c core/report/markdown.h \
 	core/report/nagios.c core/report/nagios.h \
 	core/report/pem-chain.c core/report/pem-chain.h \

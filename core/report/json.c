@@ -4,134 +4,142 @@
 #include "report/json.h"
 #include "base/limits.h"
 #include "base/moment.h"
+#include "report/json-text.h"
 #include "x509/cert-key.h"
 #include "x509/cert-text.h"
 
 #include <errno.h>
-#include <jansson.h>
 #include <stdlib.h>
 #include <string.h>
 
-/* json_pack()'s letters: s text, s? text or null, i and I numbers, b bool, o a value that is taken over.
- * It fails as a whole (NULL) where a text is not UTF-8, which clean text never is not. */
-
-static json_t *json_hex(struct bytes b)
-{
-	struct buf hex = BUF_INIT(2 * b.n);
-	json_t *j;
-
-	(void)buf_addhex(&hex, b.p, b.n, NULL);
-	j = b.n == 0 ? json_null() : json_string(hex.data);
-	buf_done(&hex);
-	return j;
-}
-
-static json_t *json_digest(const uint8_t *p, size_t n)
-{
-	return json_hex((struct bytes){ p, n });
-}
-
-static json_t *json_time(int64_t t)
+static void json_time(struct json_text *j, const char *key, int64_t t)
 {
 	char text[MOMENT_SIZE];
 
-	return json_string(moment_text(t, text));
+	json_put_string(j, key, moment_text(t, text));
 }
 
 /* null below 0 */
-static json_t *json_natural(int64_t n)
+static void json_natural(struct json_text *j, const char *key, int64_t n)
 {
-	return n < 0 ? json_null() : json_integer(n);
+	if (n < 0)
+		json_put_null(j, key);
+	else
+		json_put_integer(j, key, n);
 }
 
 /* Whole microseconds: more digits would be noise. */
-static json_t *json_ms(double ms)
+static void json_ms(struct json_text *j, const char *key, double ms)
 {
-	return ms < 0 ? json_null() : json_real((double)(int64_t)(ms * 1000 + 0.5) / 1000);
+	if (ms < 0)
+		json_put_null(j, key);
+	else
+		json_put_thousandths(j, key, (int64_t)(ms * 1000 + 0.5));
 }
 
-static json_t *json_indexes(const int *list, size_t n)
+static void json_indexes(struct json_text *j, const char *key, const int *list, size_t n)
 {
-	json_t *a = json_array();
-	size_t i;
-
-	for (i = 0; i < n; i++)
-		(void)json_array_append_new(a, json_integer(list[i]));
-	return a;
+	json_open(j, key, '[');
+	for (size_t i = 0; i < n; i++)
+		json_put_integer(j, NULL, list[i]);
+	json_close(j, ']');
 }
 
-static json_t *json_strings(char *const *list, size_t n)
+static void json_strings(struct json_text *j, const char *key, char *const *list, size_t n)
 {
-	json_t *a = json_array();
-	size_t i;
-
-	for (i = 0; i < n; i++)
-		(void)json_array_append_new(a, json_string(list[i]));
-	return a;
+	json_open(j, key, '[');
+	for (size_t i = 0; i < n; i++)
+		json_put_string(j, NULL, list[i]);
+	json_close(j, ']');
 }
 
-static json_t *json_urls(const struct url *list, size_t n)
+static void json_urls(struct json_text *j, const char *key, const struct url *list, size_t n)
 {
-	json_t *a = json_array();
-	size_t i;
-
-	for (i = 0; i < n; i++)
-		(void)json_array_append_new(a, json_string(list[i].text));
-	return a;
+	json_open(j, key, '[');
+	for (size_t i = 0; i < n; i++)
+		json_put_string(j, NULL, list[i].text);
+	json_close(j, ']');
 }
 
 /* ---- target, connection, verdict ---- */
 
-static json_t *json_target(const struct target_facts *t)
+static void json_target(struct json_text *j, const struct target_facts *t)
 {
-	return json_pack("{s:s, s:s, s:s?, s:s?, s:s?, s:o, s:s?}", "input", t->input, "kind",
-		target_kind_name(t->kind), "scheme", t->scheme,
-		"host", t->host, "host_unicode", t->host_unicode, "port", json_natural(t->port == 0 ? -1 : t->port),
-		"servername", t->servername);
+	json_open(j, "target", '{');
+	json_put_string(j, "input", t->input);
+	json_put_string(j, "kind", target_kind_name(t->kind));
+	json_put_string(j, "scheme", t->scheme);
+	json_put_string(j, "host", t->host);
+	json_put_string(j, "host_unicode", t->host_unicode);
+	json_natural(j, "port", t->port == 0 ? -1 : t->port);
+	json_put_string(j, "servername", t->servername);
+	json_close(j, '}');
 }
 
-static json_t *json_connection(const struct inspection *i)
+static void json_timings(struct json_text *j, const struct timings *ms)
+{
+	json_open(j, "timings_ms", '{');
+	json_ms(j, "resolve", ms->resolve);
+	json_ms(j, "connect", ms->connect);
+	json_ms(j, "starttls", ms->starttls);
+	json_ms(j, "handshake", ms->handshake);
+	json_ms(j, "verify", ms->verify);
+	json_ms(j, "total", ms->total);
+	json_close(j, '}');
+}
+
+static void json_connection(struct json_text *j, const struct inspection *i)
 {
 	const struct connection *c = &i->connection;
-	const struct timings *ms = &c->ms;
 
-	if (!i->has_connection)
-		return json_null();
-	return json_pack("{s:s?, s:o, s:s?, s:s?, s:s?, s:s?, s:s?, s:s?, s:b, s:b, s:{s:o, s:o, s:o, s:o, s:o, s:o}}",
-		"address", c->address, "port", json_natural(c->port == 0 ? -1 : c->port), "proxy", c->proxy, "protocol",
-		c->protocol,
-		"cipher", c->cipher, "group", c->group, "signature", c->signature, "alpn", c->alpn, "stapled_ocsp",
-		c->stapled_ocsp,
-		"client_cert_requested", c->client_cert_requested, "timings_ms", "resolve", json_ms(ms->resolve),
-		"connect",
-		json_ms(ms->connect), "starttls", json_ms(ms->starttls), "handshake", json_ms(ms->handshake), "verify",
-		json_ms(ms->verify),
-		"total", json_ms(ms->total));
+	if (!i->has_connection) {
+		json_put_null(j, "connection");
+		return;
+	}
+	json_open(j, "connection", '{');
+	json_put_string(j, "address", c->address);
+	json_natural(j, "port", c->port == 0 ? -1 : c->port);
+	json_put_string(j, "proxy", c->proxy);
+	json_put_string(j, "protocol", c->protocol);
+	json_put_string(j, "cipher", c->cipher);
+	json_put_string(j, "group", c->group);
+	json_put_string(j, "signature", c->signature);
+	json_put_string(j, "alpn", c->alpn);
+	json_put_boolean(j, "stapled_ocsp", c->stapled_ocsp);
+	json_put_boolean(j, "client_cert_requested", c->client_cert_requested);
+	json_timings(j, &c->ms);
+	json_close(j, '}');
 }
 
-static json_t *json_verdict(const struct inspection *i)
+static void json_verdict(struct json_text *j, const struct inspection *i)
 {
 	const struct verdict *v = &i->verdict;
-	const char *headline = v->finding < 0 ? NULL : finding_name(i->findings[v->finding].id);
 
-	return json_pack("{s:s, s:s?, s:s?, s:i, s:s?}", "level", level_name(v->level), "finding", headline, "headline",
-		v->headline,
-		"exit_status", v->exit_status, "browser_code", v->browser_code);
+	json_open(j, "verdict", '{');
+	json_put_string(j, "level", level_name(v->level));
+	json_put_string(j, "finding", v->finding < 0 ? NULL : finding_name(i->findings[v->finding].id));
+	json_put_string(j, "headline", v->headline);
+	json_put_integer(j, "exit_status", v->exit_status);
+	json_put_string(j, "browser_code", v->browser_code);
+	json_close(j, '}');
 }
 
-static json_t *json_codes(const struct finding *f)
-{
-	json_t *a = json_array();
-	size_t i;
+/* ---- findings ---- */
 
-	for (i = 0; i < f->n_codes; i++)
-		(void)json_array_append_new(a,
-			json_pack("{s:s, s:s}", "tool", f->codes[i].tool, "code", f->codes[i].code));
-	return a;
+static void json_codes(struct json_text *j, const struct finding *f)
+{
+	json_open(j, "codes", '[');
+	for (size_t i = 0; i < f->n_codes; i++) {
+		json_open(j, NULL, '{');
+		json_put_string(j, "tool", f->codes[i].tool);
+		json_put_string(j, "code", f->codes[i].code);
+		json_close(j, '}');
+	}
+	json_close(j, ']');
 }
 
 /* One text of what is several fields elsewhere: the causes, how to tell them apart, what was seen. */
-static char *json_why(const struct finding *f)
+static void json_why(struct json_text *j, const struct finding *f)
 {
 	struct buf b = BUF_INIT(LIMIT_TEXT_BYTES);
 	size_t i;
@@ -144,300 +152,347 @@ static char *json_why(const struct finding *f)
 		n -= n > 0 && text[n - 1] == '.';
 		(void)buf_addf(&b, "%s%.*s.", i == 0 ? " Seen here: " : " ", (int)n, text);
 	}
-	return buf_take(&b);
+	json_put_string(j, "why", b.data != NULL ? b.data : "");
+	buf_done(&b);
 }
 
-static json_t *json_findings(const struct inspection *in)
+static void json_finding(struct json_text *j, const struct finding *f)
 {
-	json_t *a = json_array();
-	size_t i;
+	json_open(j, NULL, '{');
+	json_put_string(j, "id", finding_name(f->id));
+	json_put_string(j, "level", level_name(f->level));
+	json_put_string(j, "variant", variant_name(f->variant));
+	json_natural(j, "card", f->card);
+	json_put_string(j, "what", f->what);
+	json_why(j, f);
+	json_open(j, "do", '{');
+	json_put_string(j, "visitor", f->visitor);
+	json_put_string(j, "helpdesk", f->helpdesk);
+	json_put_string(j, "admin", f->admin);
+	json_close(j, '}');
+	json_put_string(j, "licence", f->licence);
+	json_codes(j, f);
+	json_close(j, '}');
+}
 
-	for (i = 0; i < in->n_findings; i++) {
-		const struct finding *f = &in->findings[i];
-		char *why = json_why(f);
-
-		(void)json_array_append_new(a,
-			json_pack("{s:s, s:s, s:s?, s:o, s:s?, s:s, s:{s:s?, s:s?, s:s?}, s:s?, s:o}", "id",
-			finding_name(f->id), "level", level_name(f->level), "variant", variant_name(f->variant), "card",
-			json_natural(f->card), "what",
-			f->what, "why", why, "do", "visitor", f->visitor, "helpdesk", f->helpdesk, "admin", f->admin,
-			"licence",
-			f->licence, "codes", json_codes(f)));
-		free(why);
-	}
-	return a;
+static void json_findings(struct json_text *j, const struct inspection *in)
+{
+	json_open(j, "findings", '[');
+	for (size_t i = 0; i < in->n_findings; i++)
+		json_finding(j, &in->findings[i]);
+	json_close(j, ']');
 }
 
 /* ---- cards ---- */
 
 /* `label` is what every sentence calls whom the name stands for: a subject may be empty (RFC 5280 4.1.2.6), and more
  * and more are. NULL: it has no name at all. */
-static json_t *json_dn(const struct dn *dn, const char *label)
+static void json_dn(struct json_text *j, const char *key, const struct dn *dn, const char *label)
 {
-	return json_pack("{s:s?, s:s?, s:s?, s:s?, s:s?, s:s?}", "text", dn->text, "cn", dn->cn, "o", dn->o,
-		"ou", dn->ou, "c", dn->c, "label", label);
+	json_open(j, key, '{');
+	json_put_string(j, "text", dn->text);
+	json_put_string(j, "cn", dn->cn);
+	json_put_string(j, "o", dn->o);
+	json_put_string(j, "ou", dn->ou);
+	json_put_string(j, "c", dn->c);
+	json_put_string(j, "label", label);
+	json_close(j, '}');
 }
 
-static json_t *json_sans(const struct card *card)
+static void json_sans(struct json_text *j, const struct card *card)
 {
 	const struct cert *c = card->cert;
-	json_t *a = json_array();
-	size_t i;
 
-	for (i = 0; i < c->n_sans; i++) {
+	json_open(j, "san", '[');
+	for (size_t i = 0; i < c->n_sans; i++) {
 		const struct san *s = &c->sans[i];
 
-		(void)json_array_append_new(a,
-			json_pack("{s:s, s:s?, s:s?, s:o}", "type", san_type_name(s->type), "value", s->value,
-			"value_unicode", s->value_unicode != NULL ? s->value_unicode : s->value, "matches",
-			card->san_matches == NULL ? json_null() : json_boolean(card->san_matches[i])));
+		json_open(j, NULL, '{');
+		json_put_string(j, "type", san_type_name(s->type));
+		json_put_string(j, "value", s->value);
+		json_put_string(j, "value_unicode", s->value_unicode != NULL ? s->value_unicode : s->value);
+		if (card->san_matches == NULL)
+			json_put_null(j, "matches");
+		else
+			json_put_boolean(j, "matches", card->san_matches[i]);
+		json_close(j, '}');
 	}
-	return a;
+	json_close(j, ']');
 }
 
-static json_t *json_key_usage(const struct cert *c)
+static void json_key_usage(struct json_text *j, const struct cert *c)
 {
-	json_t *a = json_array();
-	unsigned bit;
-
-	for (bit = 0; key_usage_name(bit) != NULL; bit++) {
+	json_open(j, "key_usage", '[');
+	for (unsigned bit = 0; key_usage_name(bit) != NULL; bit++) {
 		if ((c->ku & 1U << bit) != 0)
-			(void)json_array_append_new(a, json_string(key_usage_name(bit)));
+			json_put_string(j, NULL, key_usage_name(bit));
 	}
-	return a;
+	json_close(j, ']');
 }
 
-static json_t *json_scts(const struct cert *c)
+static void json_scts(struct json_text *j, const struct cert *c)
 {
-	json_t *a = json_array();
-	size_t i;
-
-	for (i = 0; i < c->n_scts; i++) {
+	json_open(j, "scts", '[');
+	for (size_t i = 0; i < c->n_scts; i++) {
 		const struct sct *s = &c->scts[i];
 		char time[MOMENT_SIZE];
 
-		(void)json_array_append_new(a,
-			json_pack("{s:o, s:s?, s:s}", "log_id", json_digest(s->log_id, sizeof s->log_id), "log", s->log,
-			"time", moment_text_ms(s->time_ms, time)));
+		json_open(j, NULL, '{');
+		json_put_hex(j, "log_id", (struct bytes){ s->log_id, sizeof s->log_id });
+		json_put_string(j, "log", s->log);
+		json_put_string(j, "time", moment_text_ms(s->time_ms, time));
+		json_close(j, '}');
 	}
-	return a;
+	json_close(j, ']');
 }
 
-static json_t *json_subtrees(const struct subtree *list, size_t n)
+static void json_subtrees(struct json_text *j, const char *key, const struct subtree *list, size_t n)
 {
-	json_t *a = json_array();
-	size_t i;
-
-	for (i = 0; i < n; i++)
-		(void)json_array_append_new(a, json_pack("{s:s?, s:s?}", "type", list[i].type, "value", list[i].value));
-	return a;
+	json_open(j, key, '[');
+	for (size_t i = 0; i < n; i++) {
+		json_open(j, NULL, '{');
+		json_put_string(j, "type", list[i].type);
+		json_put_string(j, "value", list[i].value);
+		json_close(j, '}');
+	}
+	json_close(j, ']');
 }
 
-static json_t *json_name_constraints(const struct name_constraints *nc)
+static void json_name_constraints(struct json_text *j, const struct name_constraints *nc)
 {
-	if (nc == NULL)
-		return json_null();
-	return json_pack("{s:o, s:o}", "permitted", json_subtrees(nc->permitted, nc->n_permitted), "excluded",
-		json_subtrees(nc->excluded, nc->n_excluded));
+	if (nc == NULL) {
+		json_put_null(j, "name_constraints");
+		return;
+	}
+	json_open(j, "name_constraints", '{');
+	json_subtrees(j, "permitted", nc->permitted, nc->n_permitted);
+	json_subtrees(j, "excluded", nc->excluded, nc->n_excluded);
+	json_close(j, '}');
 }
 
-static json_t *json_extensions(const struct cert *c)
+static void json_extensions(struct json_text *j, const struct cert *c)
 {
-	json_t *a = json_array();
-	size_t i;
-
-	for (i = 0; i < c->n_extensions; i++) {
+	json_open(j, "extensions", '[');
+	for (size_t i = 0; i < c->n_extensions; i++) {
 		const struct extension *x = &c->extensions[i];
 
-		(void)json_array_append_new(a,
-			json_pack("{s:s?, s:s?, s:b, s:s?}", "oid", x->oid, "name", x->name, "critical", x->critical,
-			"text", x->text));
+		json_open(j, NULL, '{');
+		json_put_string(j, "oid", x->oid);
+		json_put_string(j, "name", x->name);
+		json_put_boolean(j, "critical", x->critical);
+		json_put_string(j, "text", x->text);
+		json_close(j, '}');
 	}
-	return a;
+	json_close(j, ']');
 }
 
-/* Where a certificate does not parse, its fields are null (and its lists empty): `yes` makes the value otherwise. */
-#define JSON_IF(yes, value) ((yes) ? (value) : json_null())
+/* Where a certificate does not parse, its fields are null (and its lists empty): JSON_IF writes the value otherwise. */
+#define JSON_IF(yes, put, j, key, ...) ((yes) ? put(j, key, __VA_ARGS__) : json_put_null(j, key))
 
 /* Who it is and for how long: the fields up to its names. */
-static json_t *json_card_identity(const struct card *card)
+static void json_card_identity(struct json_text *j, const struct card *card)
 {
 	const struct cert *c = card->cert;
 	bool p = c->parsed, issued = p && !c->request;     /* a request has no issuer and no dates */
 
-	return json_pack("{s:s, s:s, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o}", "role", role_name(card->role),
-		"origin",
-		origin_name(card->origin), "subject",
-		JSON_IF(p, json_dn(&c->subject, cert_is_named(c) ? cert_label(c) : NULL)), "issuer",
-		JSON_IF(issued, json_dn(&c->issuer, *c->issuer.text != '\0' ? cert_issuer_label(c) : NULL)), "serial",
-		JSON_IF(issued, json_hex(c->serial)), "version", JSON_IF(issued, json_integer(c->version)),
-		"not_before", JSON_IF(issued, json_time(c->not_before)), "not_after", JSON_IF(issued, json_time(c->not_after)),
-		"days_left", JSON_IF(issued, json_integer(card->days_left)), "lifetime_days",
-		JSON_IF(issued, json_integer(card->lifetime_days)), "san",
-		json_sans(card));
+	json_put_string(j, "role", role_name(card->role));
+	json_put_string(j, "origin", origin_name(card->origin));
+	JSON_IF(p, json_dn, j, "subject", &c->subject, cert_is_named(c) ? cert_label(c) : NULL);
+	JSON_IF(issued, json_dn, j, "issuer", &c->issuer, *c->issuer.text != '\0' ? cert_issuer_label(c) : NULL);
+	JSON_IF(issued, json_put_hex, j, "serial", c->serial);
+	JSON_IF(issued, json_put_integer, j, "version", c->version);
+	JSON_IF(issued, json_time, j, "not_before", c->not_before);
+	JSON_IF(issued, json_time, j, "not_after", c->not_after);
+	JSON_IF(issued, json_put_integer, j, "days_left", card->days_left);
+	JSON_IF(issued, json_put_integer, j, "lifetime_days", card->lifetime_days);
+	json_sans(j, card);
+}
+
+static void json_key(struct json_text *j, const char *key, const struct cert *c)
+{
+	json_open(j, key, '{');
+	json_put_string(j, "algorithm", key_algorithm_name(c->key.algorithm));
+	json_natural(j, "bits", c->key.bits == 0 ? -1 : (int64_t)c->key.bits);
+	json_put_string(j, "curve", c->key.curve);
+	json_close(j, '}');
 }
 
 /* What it may do. */
-static json_t *json_card_powers(const struct card *card)
+static void json_card_powers(struct json_text *j, const struct card *card)
 {
 	const struct cert *c = card->cert;
 	bool p = c->parsed;
 
-	return json_pack("{s:o, s:s?, s:o, s:o, s:o, s:o, s:o, s:s?}", "key",
-		JSON_IF(p, json_pack("{s:s, s:o, s:s?}", "algorithm", key_algorithm_name(c->key.algorithm), "bits",
-			json_natural(c->key.bits == 0 ? -1 : (int64_t)c->key.bits), "curve", c->key.curve)),
-		"signature_algorithm", c->sig_alg.name != NULL ? c->sig_alg.name : c->sig_alg.oid, "is_ca",
-		JSON_IF(p, json_boolean(c->is_ca)),
-		"path_length", JSON_IF(p, json_natural(c->path_length)), "key_usage", json_key_usage(c),
-		"extended_key_usage",
-		json_strings(c->eku, c->n_eku), "policies", json_strings(c->policies, c->n_policies), "validation",
-		card->validation);
+	JSON_IF(p, json_key, j, "key", c);
+	json_put_string(j, "signature_algorithm", c->sig_alg.name != NULL ? c->sig_alg.name : c->sig_alg.oid);
+	JSON_IF(p, json_put_boolean, j, "is_ca", c->is_ca);
+	JSON_IF(p, json_natural, j, "path_length", c->path_length);
+	json_key_usage(j, c);
+	json_strings(j, "extended_key_usage", c->eku, c->n_eku);
+	json_strings(j, "policies", c->policies, c->n_policies);
+	json_put_string(j, "validation", card->validation);
 }
 
 /* What it is told apart by, and where to ask about it. */
-static json_t *json_card_marks(const struct card *card)
+static void json_card_marks(struct json_text *j, const struct card *card)
 {
 	const struct cert *c = card->cert;
 	bool p = c->parsed;
 
-	return json_pack("{s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o}", "sha256",
-		json_digest(c->sha256, sizeof c->sha256), "sha1", JSON_IF(p, json_digest(c->sha1, sizeof c->sha1)),
-		"spki_sha256",
-		JSON_IF(p, json_digest(c->spki_sha256, sizeof c->spki_sha256)), "authority_key_id", json_hex(c->akid),
-		"subject_key_id",
-		json_hex(c->skid), "ocsp", json_urls(c->ocsp, c->n_ocsp), "ca_issuers",
-		json_urls(c->ca_issuers, c->n_ca_issuers), "crl",
-		json_urls(c->crl, c->n_crl), "scts", json_scts(c), "must_staple",
-		JSON_IF(p, json_boolean(c->must_staple)), "self_issued",
-		JSON_IF(p, json_boolean(c->self_issued)), "self_signed", JSON_IF(p, json_boolean(c->self_signed)),
-		"in_trust_store",
-		JSON_IF(p, json_boolean(card->in_trust_store)), "name_constraints", json_name_constraints(c->nc),
-		"extensions",
-		json_extensions(c));
+	json_put_hex(j, "sha256", (struct bytes){ c->sha256, sizeof c->sha256 });
+	JSON_IF(p, json_put_hex, j, "sha1", (struct bytes){ c->sha1, sizeof c->sha1 });
+	JSON_IF(p, json_put_hex, j, "spki_sha256", (struct bytes){ c->spki_sha256, sizeof c->spki_sha256 });
+	json_put_hex(j, "authority_key_id", c->akid);
+	json_put_hex(j, "subject_key_id", c->skid);
+	json_urls(j, "ocsp", c->ocsp, c->n_ocsp);
+	json_urls(j, "ca_issuers", c->ca_issuers, c->n_ca_issuers);
+	json_urls(j, "crl", c->crl, c->n_crl);
+	json_scts(j, c);
+	JSON_IF(p, json_put_boolean, j, "must_staple", c->must_staple);
+	JSON_IF(p, json_put_boolean, j, "self_issued", c->self_issued);
+	JSON_IF(p, json_put_boolean, j, "self_signed", c->self_signed);
+	JSON_IF(p, json_put_boolean, j, "in_trust_store", card->in_trust_store);
+	json_name_constraints(j, c->nc);
+	json_extensions(j, c);
 }
 
-static json_t *json_card(const struct card *card)
+static void json_cards(struct json_text *j, const struct inspection *in)
 {
-	json_t *j = json_card_identity(card), *powers = json_card_powers(card), *marks = json_card_marks(card);
-	char *pem = cert_pem(card->cert);
+	json_open(j, "cards", '[');
+	for (size_t i = 0; i < in->n_cards; i++) {
+		const struct card *card = &in->cards[i];
+		char *pem = cert_pem(card->cert);
 
-	(void)json_object_update(j, powers);
-	(void)json_object_update(j, marks);
-	(void)json_object_set_new(j, "pem", json_string(pem));
-	json_decref(powers);
-	json_decref(marks);
-	free(pem);
-	return j;
+		json_open(j, NULL, '{');
+		json_card_identity(j, card);
+		json_card_powers(j, card);
+		json_card_marks(j, card);
+		json_put_string(j, "pem", pem);
+		json_close(j, '}');
+		free(pem);
+	}
+	json_close(j, ']');
 }
 
-static json_t *json_cards(const struct inspection *in)
+/* ---- the walk, and who accepts it ---- */
+
+static void json_steps(struct json_text *j, const struct inspection *in)
 {
-	json_t *a = json_array();
-	size_t i;
-
-	for (i = 0; i < in->n_cards; i++)
-		(void)json_array_append_new(a, json_card(&in->cards[i]));
-	return a;
-}
-
-/* ---- the walk ---- */
-
-static json_t *json_steps(const struct inspection *in)
-{
-	json_t *a = json_array();
-	size_t i;
-
-	for (i = 0; i < in->n_steps; i++) {
+	json_open(j, "steps", '[');
+	for (size_t i = 0; i < in->n_steps; i++) {
 		const struct step *s = &in->steps[i];
 
-		(void)json_array_append_new(a,
-			json_pack("{s:s, s:o, s:s, s:s?}", "id", step_name(s->id), "card", json_natural(s->card),
-			"result",
-			step_result_name(s->result), "text", s->text));
+		json_open(j, NULL, '{');
+		json_put_string(j, "id", step_name(s->id));
+		json_natural(j, "card", s->card);
+		json_put_string(j, "result", step_result_name(s->result));
+		json_put_string(j, "text", s->text);
+		json_close(j, '}');
 	}
-	return a;
+	json_close(j, ']');
 }
 
-static json_t *json_dead_ends(const struct inspection *in)
+static void json_dead_ends(struct json_text *j, const struct inspection *in)
 {
-	json_t *a = json_array();
-	size_t i;
-
-	for (i = 0; i < in->n_dead_ends; i++) {
+	json_open(j, "dead_ends", '[');
+	for (size_t i = 0; i < in->n_dead_ends; i++) {
 		const struct dead_end *d = &in->dead_ends[i];
 
-		(void)json_array_append_new(a,
-			json_pack("{s:o, s:s, s:o, s:s?}", "path", json_indexes(d->path, d->n_path), "failed",
-			step_name(d->failed), "card", json_natural(d->card), "text", d->text));
+		json_open(j, NULL, '{');
+		json_indexes(j, "path", d->path, d->n_path);
+		json_put_string(j, "failed", step_name(d->failed));
+		json_natural(j, "card", d->card);
+		json_put_string(j, "text", d->text);
+		json_close(j, '}');
 	}
-	return a;
+	json_close(j, ']');
 }
 
-static json_t *json_answer(enum answer a)
+static void json_answer(struct json_text *j, const char *key, enum answer a)
 {
-	return a == ANSWER_UNKNOWN ? json_null() : json_boolean(a == ANSWER_YES);
+	if (a == ANSWER_UNKNOWN)
+		json_put_null(j, key);
+	else
+		json_put_boolean(j, key, a == ANSWER_YES);
 }
 
-static json_t *json_clients(const struct inspection *in)
+static void json_clients(struct json_text *j, const struct inspection *in)
 {
-	json_t *a = json_array();
-
+	json_open(j, "clients", '[');
 	for (size_t i = 0; i < in->n_clients; i++) {
 		const struct client_answer *c = &in->clients[i];
 
-		(void)json_array_append_new(a, json_pack("{s:s, s:s, s:o, s:s?, s:o, s:s}", "client", c->client,
-			"version", c->version, "accepts", json_answer(c->accepts), "code", c->code,
-			"bypass", json_answer(c->bypass), "why", c->why));
+		json_open(j, NULL, '{');
+		json_put_string(j, "client", c->client);
+		json_put_string(j, "version", c->version);
+		json_answer(j, "accepts", c->accepts);
+		json_put_string(j, "code", c->code);
+		json_answer(j, "bypass", c->bypass);
+		json_put_string(j, "why", c->why);
+		json_close(j, '}');
 	}
-	return a;
+	json_close(j, ']');
 }
 
-static json_t *json_coming(const struct inspection *in)
+static void json_coming(struct json_text *j, const struct inspection *in)
 {
-	json_t *a = json_array();
-
+	json_open(j, "coming", '[');
 	for (size_t i = 0; i < in->n_coming; i++) {
 		const struct coming *c = &in->coming[i];
 
-		(void)json_array_append_new(a, json_pack("{s:s, s:o, s:s, s:s}", "rule", c->rule, "from",
-			json_time(c->from), "text", c->text, "source", c->source));
+		json_open(j, NULL, '{');
+		json_put_string(j, "rule", c->rule);
+		json_time(j, "from", c->from);
+		json_put_string(j, "text", c->text);
+		json_put_string(j, "source", c->source);
+		json_close(j, '}');
 	}
-	return a;
+	json_close(j, ']');
 }
 
-static json_t *json_inspection(const struct inspection *i)
+static void json_inspection(struct json_text *j, const struct inspection *i)
 {
-	return json_pack("{s:i, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o}", "schema", 1, "target",
-		json_target(&i->target), "time",
-		json_time(i->time), "connection", json_connection(i), "verdict", json_verdict(i), "findings",
-		json_findings(i), "presented",
-		json_indexes(i->presented, i->n_presented), "path", json_indexes(i->path, i->n_path), "cards",
-		json_cards(i), "clients", json_clients(i), "steps",
-		json_steps(i), "dead_ends", json_dead_ends(i), "coming", json_coming(i));
+	json_open(j, NULL, '{');
+	json_put_integer(j, "schema", 1);
+	json_target(j, &i->target);
+	json_time(j, "time", i->time);
+	json_connection(j, i);
+	json_verdict(j, i);
+	json_findings(j, i);
+	json_indexes(j, "presented", i->presented, i->n_presented);
+	json_indexes(j, "path", i->path, i->n_path);
+	json_cards(j, i);
+	json_clients(j, i);
+	json_steps(j, i);
+	json_dead_ends(j, i);
+	json_coming(j, i);
+	json_close(j, '}');
+	(void)buf_addc(&j->buf, '\n');
 }
 
-/* In one piece: json_dumpf() would write each comma by itself. Nine digits hold an hour in microseconds; shortest form
- * otherwise. */
-static int json_write(FILE *f, const struct inspection *i, size_t flags)
+/* Whole or not at all: clean text is UTF-8, so ill-formed text would be a mistake of ours. */
+static int json_write(FILE *f, const struct inspection *i, bool pretty)
 {
-	json_t *j = json_inspection(i);
-	char *text = j != NULL ? json_dumps(j, flags | JSON_REAL_PRECISION(10)) : NULL;
+	struct json_text j = JSON_TEXT_INIT(LIMIT_REPORT_BYTES, pretty);
 	int r = -1;
 
-	errno = EILSEQ;
-	if (text != NULL && fputs(text, f) != EOF && fputc('\n', f) != EOF && !ferror(f))
+	json_inspection(&j, i);
+	if (j.ill_formed)
+		errno = EILSEQ;
+	else if (j.buf.full)
+		errno = EFBIG;
+	else if (fwrite(j.buf.data, 1, j.buf.len, f) == j.buf.len && !ferror(f))
 		r = 0;
-	free(text);
-	json_decref(j);
+	buf_done(&j.buf);
 	return r;
 }
 
 int report_json(FILE *f, const struct inspection *i)
 {
-	return json_write(f, i, JSON_INDENT(2));
+	return json_write(f, i, true);
 }
 
 int report_jsonl(FILE *f, const struct inspection *i)
 {
-	return json_write(f, i, JSON_COMPACT);
+	return json_write(f, i, false);
 }
