@@ -146,7 +146,10 @@ SERVER_TESTS = \
 	tests/servers/remember.sh \
 	tests/servers/tls.sh
 dist_check_SCRIPTS += $(HOUSE_TESTS) $(PROGRAM_TESTS) $(SERVER_TESTS)
-TESTS += $(HOUSE_TESTS) $(PROGRAM_TESTS) $(SERVER_TESTS)
+TESTS += $(HOUSE_TESTS)
+if HAVE_CMOCKA
+TESTS += $(PROGRAM_TESTS) $(SERVER_TESTS)
+endif
 EXTRA_DIST += tests/servers/lib.sh tests/servers/clients-known.tsv \
 	tests/servers/browsers.py tests/servers/clients.py tests/servers/clients.js tests/servers/clients.go tests/servers/Clients.java
 TEST_EXTENSIONS = .sh
@@ -155,8 +158,10 @@ AM_TESTS_ENVIRONMENT = srcdir='$(srcdir)'; builddir='$(builddir)'; HARD='$(HARD_
 	export srcdir builddir HARD;
 
 # Programs that these tests use: the screen on samples, a reader of the schema, and what the servers' scripts need.
+if HAVE_CMOCKA
 check_PROGRAMS += tests/program/schema-check tests/screen/tui-sample \
 	tests/servers/await tests/servers/jsonhas tests/servers/keep tests/servers/mkchain
+endif
 tests/program/readme-slurm.log tests/program/test-cli.log tests/program/test-raw.log: certcard$(EXEEXT)
 
 # One pass under valgrind: what the sanitizers replace is seen here as it is. Tests whose work is repetition have had theirs under the

@@ -12,8 +12,10 @@
 #include "report/plain-text.h"
 
 #include <errno.h>
+#include <poll.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 /* ---- writing ---- */
 
@@ -21,6 +23,32 @@ static void sink_write(struct batch_sink *s, const char *text, size_t len)
 {
 	if (s->error == 0 && len > 0 && fwrite(text, 1, len, s->in->out) != len)
 		s->error = errno != 0 ? errno : EIO;
+}
+
+/* A whole line, one write: two that write to one pipe or file at the same time tear no line apart. Where there is no
+ * descriptor, as with a stream in memory, stdio does it. */
+static void sink_write_line(struct batch_sink *s, const char *text, size_t len)
+{
+	int fd = fileno(s->in->out);
+
+	if (fd < 0) {
+		sink_write(s, text, len);
+		return;
+	}
+	if (s->error == 0 && fflush(s->in->out) != 0)
+		s->error = errno;
+	while (s->error == 0 && len > 0) {
+		ssize_t n = write(fd, text, len);
+
+		if (n >= 0) {
+			text += n;
+			len -= (size_t)n;
+		} else if (errno == EAGAIN) {
+			(void)poll(&(struct pollfd){ .fd = fd, .events = POLLOUT }, 1, -1);
+		} else if (errno != EINTR || (s->in->stop != NULL && *s->in->stop != 0)) {
+			s->error = errno;
+		}
+	}
 }
 
 static void sink_puts(struct batch_sink *s, const char *text)
@@ -101,10 +129,11 @@ static void take_at_once(struct batch_sink *s, size_t seq, bool last, const stru
 	(void)seq;
 	(void)last;
 	(void)i;
-	sink_write(s, text, len);
 	/* Somebody may be reading along. */
-	if (s->in->opts->format == FORMAT_JSONL && s->error == 0 && fflush(s->in->out) != 0)
-		s->error = errno;
+	if (s->in->opts->format == FORMAT_JSONL)
+		sink_write_line(s, text, len);
+	else
+		sink_write(s, text, len);
 	free(text);
 }
 

@@ -3,6 +3,7 @@
 #include "report/report.h"
 #include "report/json.h"
 #include "base/mem.h"
+#include "batch/sink.h"
 #include "x509/cert-name.h"
 #include "lib/sample.h"
 #include "lib/schema.h"
@@ -15,6 +16,8 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/socket.h>
+#include <unistd.h>
 
 static char *written(int (*report)(FILE *, const struct inspection *), const struct inspection *i)
 {
@@ -177,6 +180,39 @@ static void test_a_json_line_is_one_line_and_the_same_value(void **state)
 	json_decref(object);
 }
 
+/* Each write to such a socket is a message of its own. */
+static void test_a_json_line_is_one_write(void **state)
+{
+	static char message[1 << 17];
+	struct opts o = { .format = FORMAT_JSONL };
+	struct batch_input in = { .opts = &o };
+	struct inspection *i = sample_untrusted();
+	struct batch_sink s;
+	struct cc_err e = { 0 };
+	int fds[2];
+
+	(void)state;
+	assert_int_equal(socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, fds), 0);
+	assert_non_null(in.out = fdopen(fds[1], "w"));
+	assert_int_equal(batch_sink_open(&s, &in, true, &e), 0);
+	for (size_t seq = 0; seq < 2; seq++) {
+		size_t len = 0;
+		char *text = batch_sink_render(&s, i, &len), *same = mem_strdup(text);
+
+		assert_in_range(len, 8192, sizeof message - 1);     /* more than a stream holds back */
+		batch_sink_take(&s, seq, true, i, text, len);
+		assert_int_equal(recv(fds[0], message, sizeof message, MSG_DONTWAIT), len);
+		assert_memory_equal(message, same, len);
+		free(same);
+	}
+	assert_int_equal(batch_sink_end(&s, &e), 0);
+	batch_sink_close(&s);
+	assert_int_equal(fclose(in.out), 0);
+	assert_true(recv(fds[0], message, sizeof message, 0) == 0);
+	(void)close(fds[0]);
+	inspection_free(i);
+}
+
 static void test_numbers_are_written_without_noise(void **state)
 {
 	struct inspection *i = sample_trusted();
@@ -216,6 +252,7 @@ int main(void)
 		cmocka_unit_test(test_a_name_has_the_label_of_the_sentences),
 		cmocka_unit_test(test_why_is_causes_telling_and_what_was_seen),
 		cmocka_unit_test(test_a_json_line_is_one_line_and_the_same_value),
+		cmocka_unit_test(test_a_json_line_is_one_write),
 		cmocka_unit_test(test_numbers_are_written_without_noise),
 		cmocka_unit_test(test_a_full_disk_is_an_error),
 	};

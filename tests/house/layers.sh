@@ -62,7 +62,7 @@ libraries='
 (ncursesw?/)?n?cursesw?\.h|term\.h: tui/terminal/
 curl/.*:                            core/net/
 unbound\.h:                         core/net/
-jansson\.h:                         core/report/ core/visits/ core/batch/
+jansson\.h:
 gnutls/.*:                          core/asn1/ core/x509/ core/trust/ core/revocation/ core/judge/ core/tls/ core/pki/ core/gallery/ core/engine/engine.c core/evidence/dane.c
 '
 printf '%s\n' "$libraries" | while IFS= read -r line; do
