@@ -34,6 +34,9 @@ int buf_addf(struct buf *b, const char *fmt, ...) __attribute__((format(printf, 
 int buf_addvf(struct buf *b, const char *fmt, va_list ap) __attribute__((format(printf, 2, 0)));
 int buf_addhex(struct buf *b, const uint8_t *p, size_t n, const char *sep);  /* lower case, sep between octets */
 char *buf_take(struct buf *b);                     /* the caller owns the string (never NULL); b is empty */
+/* Where `n` more octets may be written; NULL when they would pass max. buf_added() says how many came. */
+char *buf_room(struct buf *b, size_t n);
+void buf_added(struct buf *b, size_t n);
 struct bytes buf_bytes(const struct buf *b);
 
 #endif

@@ -78,41 +78,52 @@ static size_t code_first(const char *cause)
 	return low;
 }
 
-static const char *code_best(size_t first, const char *tool, const char *const *prefer, size_t n_prefer)
+/* COUNT(code_tools): none of them. */
+static size_t code_tool(const char *tool)
 {
-	const char *best = NULL;
-	int rank = 0;
-	size_t i;
+	size_t i = 0;
 
-	for (i = first; i < CODE_ROWS && strcmp(code_table[i].cause, code_table[first].cause) == 0; i++) {
-		const struct code_row *r = &code_table[i];
+	while (i < COUNT(code_tools) && strcmp(code_tools[i].tool, tool) != 0)
+		i++;
+	return i;
+}
+
+/* The best code of each tool for the cause whose rows begin at `first`. A tool's rows stand together. */
+static void codes_best(size_t first, const char *const *prefer, size_t n_prefer, const char *best[COUNT(code_tools)])
+{
+	int ranks[COUNT(code_tools)] = { 0 };
+	const struct code_row *r = &code_table[first];
+	size_t tool = COUNT(code_tools), i;
+
+	for (i = first; i < CODE_ROWS && strcmp(code_table[i].cause, r->cause) == 0; i++) {
+		const struct code_row *row = &code_table[i];
 		int k;
 
-		if (strcmp(r->tool, tool) != 0)
+		if (i == first || strcmp(row->tool, row[-1].tool) != 0)
+			tool = code_tool(row->tool);
+		if (tool == COUNT(code_tools))
 			continue;
-		k = code_rank(r, prefer, n_prefer);
-		if (k > rank) {
-			rank = k;
-			best = r->code;
+		k = code_rank(row, prefer, n_prefer);
+		if (k > ranks[tool]) {
+			ranks[tool] = k;
+			best[tool] = row->code;
 		}
 	}
-	return best;
 }
 
 size_t codes_of(const char *cause, const char *const *prefer, size_t n_prefer, struct code *out, size_t max)
 {
+	const char *best[COUNT(code_tools)] = { NULL };
 	size_t i, n = 0, first = code_first(cause);
 
 	if (first == CODE_ROWS || strcmp(code_table[first].cause, cause) != 0)
 		return 0;
+	codes_best(first, prefer, n_prefer, best);
 	for (i = 0; i < COUNT(code_tools) && n < max; i++) {
-		const char *code;
-
 		if (n > 0 && strcmp(out[n - 1].tool, code_tools[i].name) == 0)
 			continue;
-		code = code_best(first, code_tools[i].tool, prefer, n_prefer);
-		if (code != NULL)
-			out[n++] = (struct code){ code_tools[i].name, code };
+		if (best[i] != NULL)
+			out[n++] = (struct code){ code_tools[i].name, best[i] };
 	}
 	return n;
 }

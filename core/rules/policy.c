@@ -59,6 +59,13 @@ static void policies_add(struct policies *p, const char *oid)
 		memcpy(p->oid[p->n++], oid, n + 1);
 }
 
+static void policies_copy(struct policies *to, const struct policies *from)
+{
+	to->any = from->any;
+	to->n = from->n;
+	memcpy(to->oid, from->oid, from->n * sizeof from->oid[0]);
+}
+
 static void policies_remove(struct policies *p, const char *oid)
 {
 	for (size_t i = 0; i < p->n; i++)
@@ -76,9 +83,11 @@ static bool policies_none(const struct policies *p)
 /* 6.1.3 (d) and (e): keep what the certificate asserts of what was expected. */
 static void policies_step(struct policies *p, const struct cert *c, bool any_allowed)
 {
-	struct policies next = { .any = false };
+	struct policies next;            /* sixty kilobytes: what is not used of them is not touched */
 	bool asserts_any = false;
 
+	next.any = false;
+	next.n = 0;
 	for (size_t i = 0; i < c->n_policies; i++) {
 		if (strcmp(c->policies[i], ANY_POLICY) == 0)
 			asserts_any = true;
@@ -90,7 +99,7 @@ static void policies_step(struct policies *p, const struct cert *c, bool any_all
 		for (size_t i = 0; i < p->n; i++)
 			policies_add(&next, p->oid[i]);
 	}
-	*p = next;
+	policies_copy(p, &next);
 }
 
 /* One pair of PolicyMappings. */
@@ -118,10 +127,11 @@ static const char *policies_map(struct policies *p, const struct cert *c, bool a
 {
 	char from[POLICY_TEXT], to[POLICY_TEXT];
 	struct bytes list, again;
-	struct policies before = *p;
+	struct policies before;
 
 	if (!mappings_open(c, &list))
 		return NULL;
+	policies_copy(&before, p);
 	again = list;
 	while (mapping_take(&list, from, to)) {
 		if (strcmp(from, ANY_POLICY) == 0 || strcmp(to, ANY_POLICY) == 0)
@@ -202,15 +212,16 @@ static bool policies_matter(struct cert *const *path, size_t n)
 	return false;
 }
 
-const char *policy_fault(struct cert *const *path, size_t n, const struct cert **at)
+/* By itself: the pages of its frame may be touched at its entry. */
+__attribute__((noinline)) static const char *policies_walk(struct cert *const *path, size_t n, const struct cert **at)
 {
 	static const char none[] = "a CA above requires policies that hold for the whole path, and none does";
-	struct policies p = { .any = true };
+	struct policies p;
 	struct policy_state s = { n + 1, n + 1, n + 1 };
 	const char *fault;
 
-	if (!policies_matter(path, n))
-		return NULL;
+	p.any = true;
+	p.n = 0;
 	for (size_t i = n; i-- > 0;) {
 		const struct cert *c = path[i];
 		*at = c;
@@ -227,4 +238,9 @@ const char *policy_fault(struct cert *const *path, size_t n, const struct cert *
 	if (n > 0)
 		state_end(&s, path[0]);
 	return n > 0 && s.explicit_policy == 0 && policies_none(&p) ? none : NULL;
+}
+
+const char *policy_fault(struct cert *const *path, size_t n, const struct cert **at)
+{
+	return policies_matter(path, n) ? policies_walk(path, n, at) : NULL;
 }
