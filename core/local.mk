@@ -98,6 +98,7 @@ libcore_a_SOURCES = \
 	core/judge/write-down.c \
 	core/net/curlapi.c core/net/curlapi.def core/net/curlapi.h \
 	core/net/dial.c core/net/dial.h \
+	core/net/direct.c core/net/direct.h \
 	core/net/dns.c core/net/dns.h \
 	core/net/dnsapi.def \
 	core/net/fetch.c core/net/fetch.h \

@@ -34,6 +34,7 @@ UNIT_TESTS = \
 	tests/core/test-constraints \
 	tests/core/test-ct \
 	tests/core/test-dane \
+	tests/core/test-dial \
 	tests/core/test-dn \
 	tests/core/test-enclose \
 	tests/core/test-engine \

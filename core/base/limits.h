@@ -116,7 +116,8 @@ enum {
 	LIMIT_LINKS = 40,                  /* symbolic links on the way to a file, as in Linux's path_resolution(7) */
 	LIMIT_PATH_SHOWN = 300,            /* bytes of a path in a message */
 	LIMIT_HISTORY = 100,
-	LIMIT_ADDRESSES = 32               /* of one name, with --all-addresses */
+	LIMIT_ADDRESSES = 32,              /* of one name */
+	LIMIT_ATTEMPTS = 8                 /* of these tried at the same time: the oldest is given up for the next */
 };
 
 #endif

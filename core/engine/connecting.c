@@ -7,22 +7,13 @@
 #include "base/mem.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 /* ---- the place among those that resolve ---- */
 
-/* Does libcurl start a resolver thread? Not for addresses, nor for what it knows by itself. */
+/* Is a name looked up, in a thread of its own? */
 static bool connecting_resolves(const struct dial_request *r)
 {
-	static const char local[] = ".localhost";
-	size_t n = strlen(r->host);
-
-	if (r->proxy != NULL)
-		return true;
-	if (strcmp(r->host, "localhost") == 0
-		|| (n >= sizeof local && strcmp(r->host + n - (sizeof local - 1), local) == 0))
-		return false;
-	return strchr(r->host, ':') == NULL && strspn(r->host, "0123456789.") != n;
+	return r->proxy != NULL || direct_resolves(r->host);
 }
 
 bool connecting_must_wait(const struct connecting_request *r)

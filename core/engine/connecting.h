@@ -12,7 +12,7 @@
 
 /* All borrowed, until it is over. */
 struct connecting_request {
-	struct net *net;                     /* loaded, see net_load() */
+	struct net *net;
 	const struct tls_client *client;
 	size_t *resolving;                   /* how many look a name up: at most LIMIT_RESOLVING at once */
 	struct dial_request dial;

@@ -51,11 +51,6 @@ void engine_distrust_session(struct engine *g)
 
 /* ---- life ---- */
 
-void engine_prefetch(void)
-{
-	curlapi_prefetch();
-}
-
 struct engine *engine_new(const struct engine_input *in, struct cc_err *e)
 {
 	struct engine *g = mem_alloc(sizeof *g);

@@ -33,11 +33,8 @@ struct engine_input {
 	bool asks;                           /* somebody sees to engine_question(); false: nothing is asked */
 };
 
-/* Some target will be a host: what takes time to load begins to in the background. May be left out. */
-void engine_prefetch(void);
-
 /* NULL with e set: --ca, --add-ca, --crl, --cert or --key unreadable, or --proxy is no URL of a proxy. libcurl is
- * loaded at the first job that needs it; where there is none, that job's inspection says so. */
+ * loaded at the first proxy or fetch; where there is none, that inspection says so. */
 struct engine *engine_new(const struct engine_input *in, struct cc_err *e);
 void engine_free(struct engine *g);                  /* cancels what is under way */
 

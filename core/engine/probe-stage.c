@@ -140,7 +140,7 @@ static enum probe_end probe_not_reached(const struct dial *d)
 {
 	if (d->forbidden)
 		return PROBE_FORBIDDEN;
-	if (d->transfer.result == CURLE_COULDNT_RESOLVE_HOST)
+	if (d->error == DIAL_NO_SUCH_HOST)
 		return PROBE_NO_SUCH_NAME;
 	return d->sys_errno == ECONNREFUSED ? PROBE_REFUSED : PROBE_UNREACHED;
 }

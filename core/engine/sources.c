@@ -17,7 +17,11 @@ static enum wait source_host(struct job *j)
 	const struct target_facts *t = &j->out->target;
 	const char *host = j->target.connect_host != NULL ? j->target.connect_host : t->host;
 
+	struct cc_err e;
+
 	j->connect.proxy = proxy_choose(&g->proxy_rules, PROXY_TLS, host);
+	if (j->connect.proxy != NULL && net_load(g->net, &e) != 0)
+		return job_failed(j, &e);
 	j->connect.host = j->addresses.own != NULL ? j->addresses.own : host;
 	j->connect.port = j->target.connect_port != 0 ? j->target.connect_port : t->port;
 	j->source.trust = g->session;
@@ -83,7 +87,7 @@ enum wait source_step(struct job *j)
 	if (keys_unlock(j) != WAIT_NONE)
 		return WAIT_ANSWER;
 	if ((kind == TARGET_HOST || kind == TARGET_DEMO)
-		&& (net_load(j->engine->net, &e) != 0 || engine_need_client(j->engine, &e) != 0))
+		&& engine_need_client(j->engine, &e) != 0)
 		return job_failed(j, &e);
 	return sources[kind](j);
 }

@@ -6,7 +6,7 @@
 enum wait {
 	WAIT_NONE,               /* nothing: step again at once */
 	WAIT_TURN,               /* nothing, but the others first */
-	WAIT_LOOP,               /* libcurl, or a place among those that resolve: looked at in each turn */
+	WAIT_LOOP,               /* a dial, libcurl, or a place among those that resolve: looked at in each turn */
 	WAIT_READ, WAIT_WRITE,   /* its descriptor */
 	WAIT_ANSWER,             /* engine_answer(), to it or to who asks for all; no deadline passes */
 	WAIT_OVER                /* it is over: there is no next one */

@@ -4,7 +4,6 @@
 
 #include "net/curlapi.h"
 
-#include "base/thread.h"
 
 #include <dlfcn.h>
 #include <stddef.h>
@@ -32,20 +31,9 @@ static void *curlapi_load(struct cc_err *e)
 		if (library != NULL)
 			return library;
 	}
-	err_setx(e, ERR_MISSING, "libcurl is needed to connect to a host, and this machine has no %s", CURL_SONAME);
+	err_setx(e, ERR_MISSING, "libcurl is needed for proxies and for what has to be fetched, and this machine has no"
+		" %s", CURL_SONAME);
 	return NULL;
-}
-
-static void *curlapi_warm(void *arg)
-{
-	(void)arg;
-	(void)curlapi_load(NULL);
-	return NULL;
-}
-
-void curlapi_prefetch(void)
-{
-	(void)thread_detached(curlapi_warm, NULL);
 }
 
 int curlapi_open(struct curlapi *api, struct cc_err *e)

@@ -18,9 +18,6 @@ struct curlapi {
 
 /* Load libcurl and initialise it (curl_global_init is safe from several threads since 7.84). 0, or -1 with e set. */
 int curlapi_open(struct curlapi *api, struct cc_err *e);
-/* Begin to load it in the background, while options, roots and engine are made ready. Failing is for curlapi_open() to
- * say. */
-void curlapi_prefetch(void);
 void curlapi_close(struct curlapi *api);     /* not loaded is fine */
 
 #endif

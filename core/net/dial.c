@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * Dialling by libcurl. */
+ * Dialling: by hand, or through a proxy by libcurl. */
 #include "net/dial.h"
 
-#include "base/address.h"
 #include "base/descriptors.h"
 #include "base/mem.h"
 
 #include <arpa/inet.h>
 #include <errno.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -25,10 +25,6 @@ static curl_socket_t dial_open_socket(void *clientp, curlsocktype purpose, struc
 	d->resolved = true;
 	if (inet_ntop(a->family, bytes, d->trying, sizeof d->trying) == NULL)
 		d->trying[0] = '\0';
-	if (d->public_only && !d->proxied && !address_is_public(&a->addr)) {
-		d->forbidden = true;
-		return CURL_SOCKET_BAD;
-	}
 	fd = socket(a->family, a->socktype | SOCK_CLOEXEC, a->protocol);
 	d->short_of_files = fd < 0 && (errno == EMFILE || errno == ENFILE);
 	return fd;
@@ -54,20 +50,25 @@ static void dial_set_url(struct dial *d, const struct dial_request *r)
 	free(url);
 }
 
-void dial_start(struct dial *d, struct net *n, const struct dial_request *r)
+/* Through a proxy. */
+static void dial_start_proxied(struct dial *d, struct net *n, const struct dial_request *r)
 {
 	static const long families[] =
 		{ [0] = CURL_IPRESOLVE_WHATEVER, [4] = CURL_IPRESOLVE_V4, [6] = CURL_IPRESOLVE_V6 };
 	const struct curlapi *c = net_curl(n);
+	struct cc_err e;
 
-	*d = (struct dial){ .net = n, .stream = { .fd = -1, .api = c }, .proxied = r->proxy != NULL,
-		.wrapped = r->proxy != NULL && strncasecmp(r->proxy, "https://", 8) == 0, .public_only = r->public_only,
-		.resolve_ms = -1, .connect_ms = -1 };
+	d->wrapped = strncasecmp(r->proxy, "https://", 8) == 0;
+	if (net_load(n, &e) != 0) {
+		d->transfer.done = true;
+		(void)snprintf(d->transfer.error, sizeof d->transfer.error, "%.255s", e.msg);
+		return;
+	}
 	transfer_init(&d->transfer, n);
 	dial_set_url(d, r);
 	(void)c->easy_setopt(d->transfer.easy, CURLOPT_CONNECT_ONLY, 1L);
-	(void)c->easy_setopt(d->transfer.easy, CURLOPT_PROXY, r->proxy == NULL ? "" : r->proxy);
-	(void)c->easy_setopt(d->transfer.easy, CURLOPT_HTTPPROXYTUNNEL, r->proxy == NULL ? 0L : 1L);
+	(void)c->easy_setopt(d->transfer.easy, CURLOPT_PROXY, r->proxy);
+	(void)c->easy_setopt(d->transfer.easy, CURLOPT_HTTPPROXYTUNNEL, 1L);
 	if (r->proxy_ca != NULL)
 		(void)c->easy_setopt(d->transfer.easy, CURLOPT_PROXY_CAINFO, r->proxy_ca);
 	(void)c->easy_setopt(d->transfer.easy, CURLOPT_IPRESOLVE, families[r->family]);
@@ -79,6 +80,16 @@ void dial_start(struct dial *d, struct net *n, const struct dial_request *r)
 	(void)c->easy_setopt(d->transfer.easy, CURLOPT_CLOSESOCKETFUNCTION, dial_close_socket);
 	(void)c->easy_setopt(d->transfer.easy, CURLOPT_CLOSESOCKETDATA, d);
 	transfer_start(&d->transfer, n);
+}
+
+void dial_start(struct dial *d, struct net *n, const struct dial_request *r)
+{
+	*d = (struct dial){ .net = n, .stream = { .fd = -1, .api = net_curl(n) }, .proxied = r->proxy != NULL,
+		.public_only = r->public_only, .resolve_ms = -1, .connect_ms = -1 };
+	if (d->proxied)
+		dial_start_proxied(d, n, r);
+	else
+		direct_start(d, r);
 }
 
 static double dial_time(struct dial *d, CURLINFO what)
@@ -135,12 +146,36 @@ static bool dial_take_socket(struct dial *d)
 	return true;
 }
 
+static enum dial_error dial_error_of(CURLcode r)
+{
+	switch (r) {
+	case CURLE_COULDNT_RESOLVE_HOST:
+		return DIAL_NO_SUCH_HOST;
+	case CURLE_COULDNT_RESOLVE_PROXY:
+		return DIAL_NO_SUCH_PROXY;
+	case CURLE_COULDNT_CONNECT:
+		return DIAL_NOT_CONNECTED;
+	case CURLE_OPERATION_TIMEDOUT:
+		return DIAL_TIMED_OUT;
+	case CURLE_PROXY:
+		return DIAL_SOCKS_REFUSED;
+	case CURLE_FAILED_INIT: case CURLE_OUT_OF_MEMORY:
+		return DIAL_NO_MEANS;
+	default:
+		return DIAL_BROKE;
+	}
+}
+
 enum dial_state dial_step(struct dial *d)
 {
 	if (d->stream.fd >= 0)
 		return DIAL_DONE;
+	if (!d->proxied)
+		return !direct_step(d) ? DIAL_BUSY : d->stream.fd >= 0 ? DIAL_DONE : DIAL_FAILED;
 	if (!d->transfer.done)
 		return DIAL_BUSY;
+	if (d->error == DIAL_NO_ERROR)
+		d->error = dial_error_of(d->transfer.result);
 	if (d->transfer.easy == NULL)
 		return DIAL_FAILED;
 	dial_learn(d);
@@ -154,19 +189,16 @@ enum dial_state dial_step(struct dial *d)
 bool dial_ran_short(const struct dial *d)
 {
 	enum { NEEDED = 4 };
+	bool untold = d->error == DIAL_NO_SUCH_HOST || d->error == DIAL_NO_SUCH_PROXY || d->error == DIAL_NO_MEANS;
 
-	switch (d->transfer.result) {
-	case CURLE_COULDNT_RESOLVE_HOST: case CURLE_COULDNT_RESOLVE_PROXY: case CURLE_FAILED_INIT:
-	case CURLE_OUT_OF_MEMORY:
-		return d->short_of_files || descriptors_left(NEEDED) < NEEDED;
-	default: return d->short_of_files;
-	}
+	return d->short_of_files || (untold && descriptors_left(NEEDED) < NEEDED);
 }
 
 void dial_close(struct dial *d)
 {
 	if (d->net == NULL)
 		return;
+	direct_stop(d);
 	transfer_stop(&d->transfer, d->net);
 	if (d->kept && d->stream.fd >= 0)
 		(void)close(d->stream.fd);

@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * Getting to a host: names, both address families, proxies, by libcurl. It stops at the connected socket and leaves the
- * peer's first bytes unread (CURLOPT_CONNECT_ONLY on a plain http:// URL), so that STARTTLS and TLS run on it. */
+ * Getting to a host: names, both address families, proxies. It stops at the connected socket and leaves the peer's
+ * first bytes unread, so that STARTTLS and TLS run on it. Directly it needs no library (net/direct.h); the way through
+ * a proxy is libcurl's (CURLOPT_CONNECT_ONLY on a plain http:// URL). */
 #ifndef CC_DIAL_H
 #define CC_DIAL_H
 
+#include "net/direct.h"
 #include "net/net.h"
 #include "net/stream.h"
 
@@ -17,13 +19,26 @@ struct dial_request {
 	int family;                  /* 0, 4, 6 */
 	/* loopback, link-local and private addresses are left alone (nothing is known of them behind a proxy) */
 	bool public_only;
-	/* so that libcurl shares it out among the addresses; the deadline is the caller's */
+	/* so that libcurl shares it out among the proxy's addresses; the deadline is the caller's */
 	double timeout_ms;
+};
+
+/* Why there is no connection. */
+enum dial_error {
+	DIAL_NO_ERROR,
+	DIAL_NO_SUCH_HOST, DIAL_NO_SUCH_PROXY,   /* a name that was not found */
+	DIAL_NOT_CONNECTED,                      /* sys_errno says why; 0: nothing is known */
+	DIAL_TIMED_OUT,
+	DIAL_SOCKS_REFUSED,                      /* proxy_error says why */
+	DIAL_NO_MEANS,                           /* this machine had no thread, descriptor or memory for it */
+	DIAL_BROKE                               /* something else; transfer.error has libcurl's words for it */
 };
 
 /* Must not move while under way. */
 struct dial {
+	struct direct direct;
 	struct transfer transfer;
+	enum dial_error error;       /* after DIAL_FAILED */
 	struct net *net;
 	struct stream stream;        /* usable after DIAL_DONE until dial_close() */
 	bool proxied;
@@ -43,7 +58,7 @@ struct dial {
 
 enum dial_state { DIAL_BUSY, DIAL_DONE, DIAL_FAILED };
 
-/* Needs net_load(). The strings of `r` may go afterwards. */
+/* The strings of `r` may go afterwards. */
 void dial_start(struct dial *d, struct net *n, const struct dial_request *r);
 enum dial_state dial_step(struct dial *d);           /* after net_wait() or net_perform() */
 /* After DIAL_FAILED: is it this process that ran out of descriptors, and no fault of the host? */

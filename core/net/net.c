@@ -5,8 +5,10 @@
 #include "base/limits.h"
 #include "base/mem.h"
 
+#include <math.h>
 #include <poll.h>
 #include <stdlib.h>
+#include <string.h>
 #include <time.h>
 
 struct net {
@@ -18,6 +20,7 @@ struct net {
 	struct pollfd *fds;
 	struct curl_waitfd *waits;
 	size_t n_fds, room;
+	struct net_pending *pending;
 };
 
 struct net *net_new(void)
@@ -173,7 +176,65 @@ static void net_wait_curl(struct net *n, int ms)
 	}
 }
 
-void net_wait(struct net *n, int ms)
+/* ---- what is waited for besides ---- */
+
+void net_pend(struct net *n, struct net_pending *p)
+{
+	*p = (struct net_pending){ .next = n->pending, .link = &n->pending };
+	if (p->next != NULL)
+		p->next->link = &p->next;
+	n->pending = p;
+}
+
+void net_unpend(struct net *n, struct net_pending *p)
+{
+	(void)n;
+	if (p->link == NULL)
+		return;
+	*p->link = p->next;
+	if (p->next != NULL)
+		p->next->link = p->link;
+	p->link = NULL;
+}
+
+bool net_pending_due(const struct net_pending *p)
+{
+	return p->came || (p->wake > 0 && net_clock_ms() >= p->wake);
+}
+
+void net_pending_rest(struct net_pending *p)
+{
+	p->came = false;
+	memset(p->events, 0, sizeof p->events);
+}
+
+/* Watch them behind the caller's own. Returns for how long to wait. */
+static int net_watch_pending(struct net *n, int ms)
+{
+	double now = n->pending != NULL ? net_clock_ms() : 0, left = ms;
+
+	for (struct net_pending *p = n->pending; p != NULL; p = p->next) {
+		p->slot = n->n_fds;
+		for (size_t i = 0; i < p->n; i++)
+			(void)net_watch(n, p->fds[i], p->wants);
+		if (p->wake > 0 && p->wake - now < left)
+			left = p->wake - now;
+	}
+	return left <= 0 ? 0 : (int)ceil(left);
+}
+
+static void net_mark_pending(struct net *n)
+{
+	for (struct net_pending *p = n->pending; p != NULL; p = p->next)
+		for (size_t i = 0; i < p->n; i++) {
+			short events = n->fds[p->slot + i].revents;
+
+			p->events[i] |= events;
+			p->came = p->came || events != 0;
+		}
+}
+
+static void net_wait_all(struct net *n, int ms)
 {
 	if (n->n_running > 0) {
 		net_wait_curl(n, ms);
@@ -185,6 +246,15 @@ void net_wait(struct net *n, int ms)
 		for (i = 0; i < n->n_fds; i++)
 			n->fds[i].revents = 0;
 	}
+}
+
+void net_wait(struct net *n, int ms)
+{
+	size_t mine = n->n_fds;
+
+	net_wait_all(n, net_watch_pending(n, ms));
+	net_mark_pending(n);
+	n->n_fds = mine;
 }
 
 double net_clock_ms(void)

@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * The one loop's wait: libcurl's transfers, plain descriptors and the clock. A struct net belongs to one thread. As
- * long as nobody asks for a transfer libcurl is not loaded and poll() does the waiting. */
+ * long as nobody asks for a transfer (a fetch, or a dial through a proxy) libcurl is not loaded and poll() does the
+ * waiting. */
 #ifndef CC_NET_H
 #define CC_NET_H
 
 #include "net/curlapi.h"
 #include "base/err.h"
+#include "base/limits.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -39,6 +41,24 @@ size_t net_watch(struct net *n, int fd, short events);   /* the slot */
 void net_wait(struct net *n, int ms);
 short net_ready(const struct net *n, size_t slot);
 void net_perform(struct net *n);                     /* let libcurl work without waiting */
+
+/* Descriptors and an hour that somebody waits for besides, turn after turn: watched by each net_wait() between
+ * net_pend() and net_unpend(). Embedded in its owner; must not move meanwhile. */
+struct net_pending {
+	struct net_pending *next, **link;    /* link NULL: not on the list */
+	size_t n, slot;
+	int fds[LIMIT_ATTEMPTS];
+	short wants;                         /* events of poll(), the same for each */
+	short events[LIMIT_ATTEMPTS];        /* what came since net_pending_rest() */
+	double wake;                         /* net_clock_ms(); 0: none */
+	bool came;
+};
+
+void net_pend(struct net *n, struct net_pending *p);
+void net_unpend(struct net *n, struct net_pending *p);       /* not on the list is fine */
+/* Has something come, or the hour? */
+bool net_pending_due(const struct net_pending *p);
+void net_pending_rest(struct net_pending *p);                /* what came has been seen to */
 
 double net_clock_ms(void);                           /* monotonic */
 

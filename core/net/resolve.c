@@ -5,11 +5,14 @@
 #include "base/mem.h"
 #include "base/thread.h"
 
+#include <net/if.h>
 #include <netdb.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/eventfd.h>
 #include <unistd.h>
+
+enum { LOOKUP_TEXT = INET6_ADDRSTRLEN + 1 + IF_NAMESIZE };      /* with a zone, RFC 4007 11 */
 
 /* Shared by its owner and its thread; whoever lets go last frees it. */
 struct lookup {
@@ -19,7 +22,8 @@ struct lookup {
 	char *host;
 	int family;
 	int error;               /* of getaddrinfo(); 0 */
-	char addresses[LIMIT_ADDRESSES][INET6_ADDRSTRLEN];
+	union lookup_address list[LIMIT_ADDRESSES];
+	char texts[LIMIT_ADDRESSES][LOOKUP_TEXT];
 	size_t n;
 };
 
@@ -37,20 +41,22 @@ static bool lookup_has(const struct lookup *l, const char *address)
 	size_t i;
 
 	for (i = 0; i < l->n; i++)
-		if (strcmp(l->addresses[i], address) == 0)
+		if (strcmp(l->texts[i], address) == 0)
 			return true;
 	return false;
 }
 
 static void lookup_add(struct lookup *l, const struct addrinfo *a)
 {
-	char text[INET6_ADDRSTRLEN];
+	char text[LOOKUP_TEXT];
 
-	if (l->n == LIMIT_ADDRESSES
+	if (l->n == LIMIT_ADDRESSES || a->ai_addrlen > sizeof l->list[0]
 		|| getnameinfo(a->ai_addr, a->ai_addrlen, text, sizeof text, NULL, 0, NI_NUMERICHOST) != 0)
 		return;
-	if (!lookup_has(l, text))
-		memcpy(l->addresses[l->n++], text, strlen(text) + 1);
+	if (lookup_has(l, text))
+		return;
+	memcpy(&l->list[l->n], a->ai_addr, a->ai_addrlen);
+	memcpy(l->texts[l->n++], text, strlen(text) + 1);
 }
 
 static void *lookup_thread(void *arg)
@@ -102,7 +108,12 @@ size_t lookup_count(const struct lookup *l)
 
 const char *lookup_address(const struct lookup *l, size_t i)
 {
-	return l->addresses[i];
+	return l->texts[i];
+}
+
+const union lookup_address *lookup_sockaddr(const struct lookup *l, size_t i)
+{
+	return &l->list[i];
 }
 
 const char *lookup_error(const struct lookup *l)

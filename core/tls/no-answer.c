@@ -122,17 +122,17 @@ static void unreach_by_errno(struct finding *f, int sys_errno)
 }
 
 /* The way to the proxy itself, or the talk with it, failed. */
-static void unreach_by_proxy(struct finding *f, const struct dial *d, CURLcode r)
+static void unreach_by_proxy(struct finding *f, const struct dial *d)
 {
 	unreach_init(f, FINDING_PROXY_FAILED);
 	f->shade = SHADE_PROXY;
-	if (r == CURLE_COULDNT_RESOLVE_PROXY || r == CURLE_COULDNT_RESOLVE_HOST) {
+	if (d->error == DIAL_NO_SUCH_PROXY || d->error == DIAL_NO_SUCH_HOST) {
 		f->shade = SHADE_AWAY;
 		finding_param(f, PARAM_REASON, "its name was not found");
-	} else if (r == CURLE_COULDNT_CONNECT) {
+	} else if (d->error == DIAL_NOT_CONNECTED) {
 		f->shade = SHADE_AWAY;
 		finding_param(f, PARAM_REASON, d->sys_errno != 0 ? strerror(d->sys_errno) : "it cannot be reached");
-	} else if (r == CURLE_OPERATION_TIMEDOUT) {
+	} else if (d->error == DIAL_TIMED_OUT) {
 		finding_param(f, PARAM_REASON, "it did not answer in time");
 	} else {
 		char *said = text_clean_str(d->transfer.error);
@@ -144,17 +144,15 @@ static void unreach_by_proxy(struct finding *f, const struct dial *d, CURLcode r
 
 void unreach_dial(struct finding *f, const struct dial *d)
 {
-	CURLcode r = d->transfer.result;
-
 	if (d->proxied && d->connect_code >= 300)
 		unreach_by_connect(f, d);
-	else if (d->proxied && r == CURLE_PROXY)
+	else if (d->proxied && d->error == DIAL_SOCKS_REFUSED)
 		unreach_by_socks(f, d);
-	else if (d->proxied && !(r == CURLE_COULDNT_RESOLVE_HOST && d->resolved))
-		unreach_by_proxy(f, d, r);
-	else if (r == CURLE_COULDNT_RESOLVE_HOST)
+	else if (d->proxied && !(d->error == DIAL_NO_SUCH_HOST && d->resolved))
+		unreach_by_proxy(f, d);
+	else if (d->error == DIAL_NO_SUCH_HOST)
 		unreach_init(f, FINDING_DNS_FAILED);
-	else if (r == CURLE_OPERATION_TIMEDOUT) {
+	else if (d->error == DIAL_TIMED_OUT) {
 		unreach_init(f, FINDING_TIMEOUT);
 		finding_param(f, PARAM_SEEN, d->resolved ? "while connecting" : "while looking up the name");
 	} else {

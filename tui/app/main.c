@@ -174,15 +174,7 @@ static const struct main_mode {
 /* What was typed makes sense: found out before a screen opens over the message. */
 static int main_check(const struct opts *o, struct given *given, struct cc_err *e)
 {
-	bool network = false;
-
-	if (target_check_opts(o, e) != 0 || given_parse(given, o, e) != 0)
-		return -1;
-	for (size_t i = 0; i < given->n; i++)
-		network |= given->list[i].facts.kind == TARGET_HOST || given->list[i].facts.kind == TARGET_DEMO;
-	if (network)
-		engine_prefetch();
-	return 0;
+	return target_check_opts(o, e) != 0 || given_parse(given, o, e) != 0 ? -1 : 0;
 }
 
 static int main_go(const struct opts *o, struct given *given)
