@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Runs commands by turns and says what each cost. usage: run ROUNDS -- COMMAND [ARG]... [-- COMMAND [ARG]...]...
  * For each command a line: median wall ms, median CPU ms (user and system, its children included), peak kB, exit
- * status. */
+ * status, median page faults. */
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -15,7 +15,7 @@ enum { MAX_COMMANDS = 16, MAX_ROUNDS = 1000 };
 
 struct command {
 	char **argv;
-	double wall[MAX_ROUNDS], cpu[MAX_ROUNDS];
+	double wall[MAX_ROUNDS], cpu[MAX_ROUNDS], faults[MAX_ROUNDS];
 	long peak_kb;
 	int status;
 };
@@ -52,6 +52,7 @@ static void run_once(struct command *c, int round)
 	(void)wait4(pid, &status, 0, &use);
 	c->wall[round] = now_ms() - from;
 	c->cpu[round] = tv_ms(use.ru_utime) + tv_ms(use.ru_stime);
+	c->faults[round] = (double)use.ru_minflt + (double)use.ru_majflt;
 	c->peak_kb = use.ru_maxrss > c->peak_kb ? use.ru_maxrss : c->peak_kb;
 	c->status = WIFEXITED(status) ? WEXITSTATUS(status) : 128;
 }
@@ -87,7 +88,8 @@ int main(int argc, char **argv)
 		for (int i = 0; i < n; i++)
 			run_once(&commands[i], r < 0 ? 0 : r);
 	for (int i = 0; i < n; i++)
-		(void)printf("%.2f %.2f %ld %d\n", median(commands[i].wall, rounds), median(commands[i].cpu, rounds),
-			commands[i].peak_kb, commands[i].status);
+		(void)printf("%.2f %.2f %ld %d %.0f\n", median(commands[i].wall, rounds),
+			median(commands[i].cpu, rounds),
+			commands[i].peak_kb, commands[i].status, median(commands[i].faults, rounds));
 	return 0;
 }
