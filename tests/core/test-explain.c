@@ -273,6 +273,7 @@ static void it_is_known_who_speaks(void **state)
 static void fragments_decide_nothing(void **state)
 {
 	static const struct { const char *pasted, *first; } rows[] = {
+		{ "tls: server sent certificate containing RSA key larger than 8192 bits", "unsupported-key" },
 		{ "psql: error: server certificate for \"db7.example\" does not match host name \"db8.example\"",
 			"name-mismatch" },
 		{ "curl: (56) Received HTTP code 407 from proxy after CONNECT", "proxy-failed" },
