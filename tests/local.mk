@@ -58,6 +58,7 @@ UNIT_TESTS = \
 	tests/core/test-mutations \
 	tests/core/test-names \
 	tests/core/test-opts \
+	tests/core/test-pasted \
 	tests/core/test-path \
 	tests/core/test-peer \
 	tests/core/test-pemfile \
@@ -110,7 +111,7 @@ SCREEN_TESTS = \
 	tests/screen/test-views \
 	tests/screen/test-words
 # Tables and data beside their tests.
-EXTRA_DIST += tests/core/chains.def tests/core/clients.def tests/core/hostile.def tests/core/paths.def tests/core/said.def \
+EXTRA_DIST += tests/core/chains.def tests/core/clients.def tests/core/hostile.def tests/core/pasted.def tests/core/paths.def tests/core/said.def \
 	tests/core/schema-1.json
 # What cannot be built here is said to be skipped, instead of passing by being absent.
 LACK_TESTS = tests/house/no-cmocka.sh tests/house/no-vterm.sh

@@ -115,11 +115,21 @@ static const char *const decide_near[] = { "captive-portal", "interception-suspe
 
 static bool decide_browser(const char *tool)
 {
-	static const char *const browsers[] = { "Chrome/Edge", "Firefox", "Safari", "Apple", "Android", "Outlook" };
+	static const char *const browsers[] =
+		{ "Chrome/Edge", "Firefox", "Safari", "Apple", "Android", "Outlook", "Thunderbird", "Cisco" };
 
 	for (size_t i = 0; i < sizeof browsers / sizeof *browsers; i++)
 		if (strncmp(tool, browsers[i], strlen(browsers[i])) == 0)
 			return true;
+	return false;
+}
+
+/* A cause that the row that speaks calls one of the seldom ones. */
+static bool decide_seldom(const struct found *f, unsigned k)
+{
+	for (size_t i = 0; i < f->n; i++)
+		if (f->list[i].cause == k && strcmp(f->list[i].row->code, f->list[0].row->code) == 0)
+			return strstr(f->list[i].row->note, "seldom:") != NULL;
 	return false;
 }
 
@@ -147,6 +157,9 @@ void decide(const struct code_index *x, struct found *f, struct decision *d)
 			want[k] = true;
 			decide_take(d, want, k);
 		}
+	for (unsigned k = 0; k < CAUSES_MAX; k++)
+		if (want[k] && !decide_seldom(f, k))
+			decide_take(d, want, k);
 	for (unsigned k = 0; k < CAUSES_MAX; k++)
 		decide_take(d, want, k);
 	for (size_t i = 0; i < d->n; i++)

@@ -58,6 +58,18 @@ static size_t fold_sign(const char *p, size_t left, char *is)
 	return 1;
 }
 
+/* Colours of a terminal: ESC [ numbers and a letter (ECMA-48 8.3.117). */
+static size_t fold_color(const char *p, size_t left)
+{
+	size_t n = 2;
+
+	if (left < 3 || p[0] != '\033' || p[1] != '[')
+		return 0;
+	while (n < left && ((p[n] >= '0' && p[n] <= '9') || p[n] == ';'))
+		n++;
+	return n < left ? n + 1 : n;
+}
+
 /* Marks of a quoted mail at the beginning of a line. */
 static size_t fold_quoted(const char *text, size_t i, size_t n)
 {
@@ -104,6 +116,10 @@ size_t fold_into(char *out, const char *text, size_t n, bool wild)
 		if (spaced && (c == '{' || fold_upper(c)) && (i == 0 || !fold_alnum(text[i - 1]))
 			&& (step = fold_wild(text + i, n - i)) > 0) {
 			out[len++] = FOLD_WILD;
+			i += step;
+			continue;
+		}
+		if (c == '\033' && (step = fold_color(text + i, n - i)) > 0) {
 			i += step;
 			continue;
 		}

@@ -349,7 +349,7 @@ static unsigned near_hash(const char *p)
 }
 
 /* How many of the groups of the pattern are in the set of `n`, in thousands and weighed by how much of it that is: what
- * is there nearly whole goes before what is longer and there by half. 0: not alike. */
+ * is there nearly whole goes before what is longer and there by half, four times over. 0: not alike. */
 static unsigned near_score(const bool *set, unsigned n, const struct pattern *p)
 {
 	unsigned both = 0, m = 0;
@@ -361,7 +361,7 @@ static unsigned near_score(const bool *set, unsigned n, const struct pattern *p)
 		}
 	if (m == 0 || (2000 * both < NEAR_DICE * (n + m) && (m < NEAR_LONG || 1000 * both < NEAR_INSIDE * m)))
 		return 0;
-	return 1000 * both * both / m;
+	return (1000 * both >= NEAR_INSIDE * m ? 4000 : 1000) * both * both / m;
 }
 
 static size_t near_set(bool *set, const char *folded, size_t n)
