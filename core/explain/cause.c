@@ -60,6 +60,10 @@ static struct cause *cause_new(const char *id, const struct words *w)
 	c->helpdesk = text_expand(w->helpdesk, NULL);
 	c->admin = text_expand(w->admin, NULL);
 	c->licence = text_expand(w->licence, NULL);
+	const char *const next[] = { w->next_visitor, w->next_helpdesk, w->next_admin, w->next_teacher };
+
+	for (size_t i = 0; i < COUNT(next); i++)
+		c->next[i] = text_expand(next[i] != NULL ? next[i] : "", NULL);
 	c->codes = mem_alloc(CODES_MAX * sizeof *c->codes);
 	c->n_codes = codes_of(id, w->prefer, TEXT_PREFER, c->codes, CODES_MAX);
 	return c;
@@ -113,6 +117,8 @@ void cause_free(struct cause *c)
 		{ c->title, c->what, c->why, c->tell, c->risk, c->visitor, c->helpdesk, c->admin, c->licence };
 	for (i = 0; i < COUNT(words); i++)
 		free(words[i]);
+	for (i = 0; i < COUNT(c->next); i++)
+		free(c->next[i]);
 	free(c->codes);
 	free(c);
 }

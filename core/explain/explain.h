@@ -13,6 +13,7 @@ struct cause {
 	const char *id;              /* "name-mismatch", "captive-portal"; static */
 	char *title;                 /* three to six words */
 	char *what, *why, *tell, *visitor, *helpdesk, *admin, *licence;
+	char *next[4];               /* what to do in little room, by enum reader (brief.h); "" where there is none */
 	char *risk;                  /* what a visitor risks by going on; "" where nothing */
 	struct code *codes;          /* what tools call it, browsers first; the strings are static */
 	size_t n_codes;

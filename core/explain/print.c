@@ -30,14 +30,17 @@ static size_t explain_columns(const struct wrap *w, size_t lines)
 	return lines * room - (lines - 1) * 10;
 }
 
-/* Whole sentences, as many as go into so many lines; of one that is longer than all of them, its beginning. */
-static void explain_short(struct wrap *w, const char *label, const char *text, size_t lines)
+/* Whole sentences, as many as go into so many lines; where not even the first has room, those of `brief`. */
+static void explain_short(struct wrap *w, const char *label, const char *text, size_t lines, const char *brief)
 {
-	char *some = brief_sentences(mem_strdup(text), explain_columns(w, lines));
-	char *fit = text_fit(some, explain_columns(w, lines), w->ascii);
+	size_t columns = explain_columns(w, lines);
+	char *some = brief_sentences(mem_strdup(text), columns);
 
-	explain_field(w, label, fit);
-	free(fit);
+	if (text_width(some) > columns && brief != NULL && *brief != '\0') {
+		free(some);
+		some = brief_sentences(mem_strdup(brief), columns);
+	}
+	explain_field(w, label, some);
 	free(some);
 }
 
@@ -87,14 +90,15 @@ static void explain_full(struct wrap *w, const struct cause *c, unsigned who)
 		if (k != first && who == READER_ALL)
 			explain_field(w, explain_readers[k], explain_advice(c, k));
 		else if (k != first)
-			explain_short(w, explain_readers[k], explain_advice(c, k), 1);
+			explain_short(w, explain_readers[k], explain_advice(c, k), 1, c->next[k]);
 	explain_codes(w, c);
 }
 
 /* One of several, in at most three lines: its name, and what this reader does about it. */
 static void explain_item(struct wrap *w, const struct cause *c, unsigned who)
 {
-	explain_short(w, explain_readers[who < N_READERS ? who : READER_VISITOR], explain_advice(c, who), 2);
+	who = who < N_READERS ? who : READER_VISITOR;
+	explain_short(w, explain_readers[who], explain_advice(c, who), 2, c->next[who]);
 }
 
 static char *explain_meaning(const struct explanation *x)
@@ -165,19 +169,29 @@ static char *explain_names(const struct explanation *x)
 	return buf_take(&b);
 }
 
+/* A code in a line: it is no sentence, so that it may be cut. */
+static void explain_code(struct wrap *w, const char *label, const char *code)
+{
+	char *fit = text_fit(code, explain_columns(w, 1), w->ascii);
+
+	explain_field(w, label, fit);
+	free(fit);
+}
+
 /* What is read into the phone. */
 static void explain_helpdesk(struct wrap *w, const struct explanation *x)
 {
 	char *names = explain_names(x);
 	const struct cause *c = x->causes[0];
 
-	explain_short(w, "Means", names, 2);
+	explain_short(w, "Means", names, 2, c->title);
 	if (x->says != NULL)
-		explain_short(w, "Who", x->says, 2);
-	explain_short(w, "Tell them", c->visitor, x->says != NULL ? 2 : 3);
-	explain_short(w, x->n_causes > 1 ? "Ask" : "How to tell", x->n_causes > 1 ? c->tell : c->helpdesk, 2);
+		explain_short(w, "Who", x->says, 2, NULL);
+	explain_short(w, "Tell them", c->visitor, x->says != NULL ? 2 : 3, c->next[READER_VISITOR]);
+	explain_short(w, x->n_causes > 1 ? "Ask" : "How to tell", x->n_causes > 1 ? c->tell : c->helpdesk, 2,
+		c->next[READER_HELPDESK]);
 	if (x->near != NULL)
-		explain_short(w, "Read as", x->near->code, 1);
+		explain_code(w, "Read as", x->near->code);
 	else
 		explain_field(w, "More", "the same with --audience all");
 	free(names);

@@ -80,8 +80,8 @@ const char *speaker_sentence(unsigned marks)
 	case MARK_CLIENT | MARK_RECEIVED:
 		return "A client wrote this: the alert came from the server, so it is the server that refused.";
 	case MARK_RECEIVED:
-		return "The alert came from the other side: from a client if this stands in a server's log, from the"
-			" server if a client's program says it.";
+		return "The alert came from the other side: a client, if a server's log says it; the server, if a"
+			" client says it.";
 	case MARK_SENT: case MARK_CLIENT | MARK_SENT:
 		return "The machine that wrote this sent the alert itself: it refused the other side.";
 	default:

@@ -14,5 +14,5 @@ struct advice advice_of(const struct finding *f, enum audience first, size_t n)
 	enum audience who = orders[first][n];
 	const char *text = who == AUDIENCE_VISITOR ? f->visitor : who == AUDIENCE_HELPDESK ? f->helpdesk : f->admin;
 
-	return (struct advice){ opts_word("audience", (int)who), text };
+	return (struct advice){ opts_word("audience", (int)who), text, who };
 }

@@ -7,7 +7,7 @@
 #include "result/finding.h"
 
 /* The n-th (0..2) advice of a finding when this audience comes first: for whom, and what. Borrowed. */
-struct advice { const char *who, *text; };
+struct advice { const char *who, *text; enum audience reader; };
 struct advice advice_of(const struct finding *f, enum audience first, size_t n);
 
 #endif

@@ -105,24 +105,32 @@ static void text_evidence(struct wrap *w, const struct finding *f)
 			mem_printf("%s%s", marks[f->evidence[i].kind], f->evidence[i].text));
 }
 
-/* Whole sentences, as many as go into so many lines; of one that is longer than all of them, its beginning. */
-static char *text_lines(const struct wrap *w, const char *text, size_t lines)
+static size_t text_room(const struct wrap *w, size_t lines)
 {
 	size_t room = w->width > 40 ? (size_t)w->width - TEXT_LABEL - 2 : 40;
-	size_t columns = lines * room - (lines - 1) * TEXT_TORN;
-	char *some = brief_sentences(mem_strdup(text), columns), *fit = text_fit(some, columns, w->ascii);
 
-	free(some);
-	return fit;
+	return lines * room - (lines - 1) * TEXT_TORN;
 }
 
-/* The n-th advice: the first as a whole, that of others in a line unless everybody is to read it. */
+/* Whole sentences, as many as go into so many lines, the first in any case: nothing ends in the middle. */
+static char *text_lines(const struct wrap *w, const char *text, size_t lines)
+{
+	return brief_sentences(mem_strdup(text), text_room(w, lines));
+}
+
+/* The n-th advice: the first as a whole, that of others in a line unless everybody is to read it. Where not even its
+ * first sentence has room, the short one that stands under the headline elsewhere. */
 static void text_advice(struct text *t, const struct finding *f, size_t n, size_t lines)
 {
 	struct advice a = advice_of(f, t->who, n);
-	char *text = t->who == AUDIENCE_ALL ? mem_strdup(a.text) : text_lines(&t->w, a.text, n == 0 ? lines : 1);
+	size_t room = text_room(&t->w, n == 0 ? lines : 1);
+	char *text = t->who == AUDIENCE_ALL ? mem_strdup(a.text) : brief_sentences(mem_strdup(a.text), room);
 	char *label = mem_printf("Do, %s", a.who);
 
+	if (t->who != AUDIENCE_ALL && text_width(text) > room) {
+		free(text);
+		text = brief_next_of(f, (enum reader)a.reader, room);
+	}
 	text_field(&t->w, 2, label, text);
 	free(label);
 	free(text);

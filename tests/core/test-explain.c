@@ -470,6 +470,28 @@ static void answers_are_short(void **state)
 	}
 }
 
+/* No cause is cut off in the middle of a sentence, for nobody. */
+static void no_answer_is_cut(void **state)
+{
+	const char *ids[CAUSES_MAX];
+	size_t n = cause_ids(ids);
+	unsigned bad = 0;
+
+	(void)state;
+	for (size_t i = 0; i < n; i++)
+		for (unsigned who = 0; who <= READER_ALL; who++) {
+			char *out = printed(ids[i], who, false, 80);
+
+			if (strstr(out, "\342\200\246\n") != NULL
+				|| (who == READER_HELPDESK && lines_of(out) > EXPLAIN_HELPDESK)) {
+				print_error("%u: %s\n", who, out);
+				bad++;
+			}
+			free(out);
+		}
+	assert_int_equal(bad, 0);
+}
+
 /* Whoever reads a code stands before a page that has stopped: no advice to go on. */
 static void a_page_that_stopped_is_not_talked_away(void **state)
 {
@@ -522,6 +544,7 @@ int main(void)
 		cmocka_unit_test(nonsense_is_not_understood),
 		cmocka_unit_test(hostile_text_is_bounded_and_clean),
 		cmocka_unit_test(answers_are_short),
+		cmocka_unit_test(no_answer_is_cut),
 		cmocka_unit_test(a_page_that_stopped_is_not_talked_away),
 		cmocka_unit_test(print_keeps_to_the_width),
 		cmocka_unit_test(print_of_the_unknown_offers_the_nearest),

@@ -133,6 +133,18 @@ static size_t lines_before_cards(const char *text)
 	return n;
 }
 
+/* Nothing above the cards is cut off in the middle. */
+static void no_line_is_cut(const char *text)
+{
+	const char *end = strstr(text, "\n\nCertificate 1"), *p = text;
+
+	while ((p = strstr(p, "\342\200\246")) != NULL && (end == NULL || p < end)) {
+		p += 3;
+		if (*p == '\n')
+			fail_msg("a line ends in an ellipsis:\n%s", text);
+	}
+}
+
 /* One fault, whichever: with all that can be said of it the report has 30 lines before the cards. */
 static void test_text_of_one_fault_is_thirty_lines(void **state)
 {
@@ -165,6 +177,7 @@ static void test_text_of_one_fault_is_thirty_lines(void **state)
 			fits(text, 80);
 			if (lines_before_cards(text) > 30)
 				fail_msg("%zu lines:\n%s", lines_before_cards(text), text);
+			no_line_is_cut(text);
 			free(text);
 		}
 }
