@@ -33,7 +33,7 @@ libcore_a_SOURCES = \
 	core/clients/coming.c core/clients/coming.h \
 	core/clients/coming.def \
 	core/clients/rules.def \
-	core/clients/traits.c core/clients/traits.h \
+	core/clients/traits-fine.c core/clients/traits-fine.h core/clients/traits.c core/clients/traits.h \
 	core/clients/traits.def \
 	core/engine/addresses.c core/engine/addresses.h \
 	core/engine/clock-signs.c core/engine/clock-signs.h \

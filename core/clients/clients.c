@@ -45,24 +45,54 @@ static const struct client {
 enum { N_RULES = sizeof rules / sizeof *rules, N_CLIENTS = sizeof clients / sizeof *clients };
 
 /* What keeps Chromium from going on to the certificates below: it verifies from the anchor down and ends at a signature
- * that is false or made by a method that it does not know (PathVerifier::BasicCertificateProcessing,
- * pki/verify_certificate_chain.cc), and does not begin where there is no anchor. */
-#define CHROMIUM_ENDS (T(SIGNED_NULL) | T(SHA1) | T(MD5) | T(EDDSA_SIGNED) | T(ODD_SIGNATURE) | T(BAD_SIGNATURE))
+ * that is false or made by a method that it does not know, and below a key that it does not read
+ * (PathVerifier::BasicCertificateProcessing, pki/verify_certificate_chain.cc). It does not begin where there is no
+ * anchor. */
+#define CHROMIUM_SIGNED (T(SIGNED_NULL) | T(SHA1) | T(MD5) | T(EDDSA_SIGNED) | T(ODD_SIGNATURE))
+#define CHROMIUM_ENDS (CHROMIUM_SIGNED | T(BAD_SIGNATURE))
+#define CHROMIUM_KEYS (T(SMALL_CURVE) | T(ODD_CURVE) | T(EDDSA) | T(DSA) | T(PSS_KEY) | T(ODD_KEY) | T(EXPONENT) | \
+	T(KEY_BROKEN))
 
-/* What the handshake or the reading of the leaf finds, before any path is verified. */
-#define CHROMIUM_BEFORE (T(MALFORMED) | T(SIGNED_NULL) | T(PATH_HUGE) | T(P521) | T(SMALL_CURVE) | T(ODD_CURVE) | T(EDDSA) | T(DSA) | T(PSS_KEY) | \
-	T(ODD_KEY) | T(EXPONENT) | T(NO_SIGNING) | T(SHA1) | T(MD5) | T(EDDSA_SIGNED) | T(ODD_SIGNATURE))
+/* What the handshake, the reading of the certificates or the look at all signatures' methods finds, whatever the
+ * path. */
+#define CHROMIUM_BEFORE (T(MALFORMED) | T(PATH_HUGE) | T(P521) | CHROMIUM_KEYS | T(NO_SIGNING) | CHROMIUM_SIGNED)
 
 static void chromium_sees(struct traits *t)
 {
-	bool ended = !t->anchored || (t->whole & T(NO_ROOT)) != 0;
+	bool lost = t->n > 1 && (t->at[t->n - 2] & T(ROOT_RESPELT)) != 0
+		&& (t->whole & (T(ROOT_CAME) | T(PUBLIC))) == 0;
+	bool none = !t->anchored || (t->whole & T(NO_ROOT)) != 0, ended = none || lost;
 
 	for (size_t at = t->n; at-- > 0;) {
-		bool ends = (t->at[at] & CHROMIUM_ENDS) != 0;
+		bool ends = (t->at[at] & CHROMIUM_ENDS) != 0 || (at > 0 && (t->at[at] & CHROMIUM_KEYS) != 0);
 
-		if (ended || ends)
-			t->at[at] &= ended ? CHROMIUM_BEFORE : CHROMIUM_BEFORE | CHROMIUM_ENDS;
+		/* the key itself is not looked at before the path is verified */
+		if (at > 0 && (t->at[at] & T(KEY_BROKEN)) != 0)
+			t->at[at] &= ~T(MALFORMED);
+		if (ended)
+			t->at[at] &= T(ROOT_RESPELT) | (at > 0 ? CHROMIUM_BEFORE & ~CHROMIUM_KEYS : CHROMIUM_BEFORE);
+		else if ((t->at[at] & CHROMIUM_ENDS) != 0)
+			t->at[at] &= CHROMIUM_BEFORE | CHROMIUM_ENDS;
 		ended = ended || ends;
+	}
+	if (none || t->n == 1)
+		t->at[t->n - 1] &= ~CHROMIUM_SIGNED;
+}
+
+/* What Firefox does not see: a root that it does not trust is passed over, names and keys in another form are not read
+ * before they are needed, and what is asked of a good leaf alone. */
+static void firefox_sees(struct traits *t)
+{
+	if (!t->anchored && t->n > 1 && t->certs[t->n - 1]->parsed && t->certs[t->n - 1]->self_signed)
+		t->at[t->n - 1] = 0;
+	for (size_t at = 0; at < t->n; at++)
+		if ((t->at[at] & (T(KEY_BROKEN) | T(SAN_UNREAD))) != 0)
+			t->at[at] &= ~T(MALFORMED);
+	if ((t->whole & T(PUBLIC)) == 0)
+		t->at[0] &= ~T(SAN_UNREAD);
+	if ((t->at[0] & (T(EXPIRED) | T(NOT_YET))) != 0) {
+		t->whole &= ~(T(NO_CT) | T(NO_STAPLE));
+		t->at[0] &= ~T(ODD_FEATURE);
 	}
 }
 
@@ -142,6 +172,19 @@ static size_t rules_ask(size_t from, size_t end, const struct traits *t, struct 
 			return next;
 	}
 	return 0;
+}
+
+/* A certificate under its own name is among its own issuers for Firefox, and no issuer of itself: with whatever another
+ * one is refused for, these are several errors, which it does not tell apart (PathBuildingStep::RecordResult). */
+static bool firefox_mixes(const struct traits *t, const struct hit *h)
+{
+	size_t end = t->anchored ? t->n - 1 : t->n, at = 0;
+
+	while (at < end && !(t->certs[at]->parsed && t->certs[at]->self_issued))
+		at++;
+	if (t->n == 1 || at == end || h->at == t->n)
+		return false;
+	return h->at > at || (h->at == at && (at > 0 || (h->traits & T(BAD_SIGNATURE)) != 0));
 }
 
 /* Families of which it is not known which of several errors they name. */
@@ -263,6 +306,18 @@ static void answer_yes(const struct question *q, struct client_answer *a, char *
 	a->why = why != NULL ? why : mem_strdup("It finds nothing to object to.");
 }
 
+/* Two of one name that are both refused may be so for one reason or for two. */
+static void firefox_answer(const struct traits *t, const struct hit *h, struct client_answer *a)
+{
+	if (firefox_mixes(t, h)) {
+		a->code = "SEC_ERROR_UNKNOWN_ISSUER";
+		a->bypass = ANSWER_YES;
+	} else if ((t->whole & T(TWINS)) != 0 && h->at > 0 && h->at < t->n && rule_place(t, h->at) == CA) {
+		a->code = NULL;
+		a->bypass = ANSWER_UNKNOWN;
+	}
+}
+
 static char *hit_untried(const struct hit *h, const struct traits *t)
 {
 	char *why = hit_why(h, t), *all = mem_printf("What it makes of this was not tried. %s", why);
@@ -288,6 +343,8 @@ static void client_ask(const struct question *q, const struct client *c, struct 
 	client_minds(c, &t);
 	if (c->family == CHROMIUM)
 		chromium_sees(&t);
+	if (c->family == FIREFOX)
+		firefox_sees(&t);
 	while ((next = rules_ask(next, f->end, &t, &h)) != 0 && client_doubts(c, &h))
 		if (doubt.rule == NULL)
 			doubt = h;
@@ -309,6 +366,8 @@ static void client_ask(const struct question *q, const struct client *c, struct 
 		while (one && (next = rules_ask(next, f->end, &t, &other)) != 0)
 			one = !codes_differ(&h, &other);
 	a->code = one ? h.rule->code : NULL;
+	if (c->family == FIREFOX)
+		firefox_answer(&t, &h, a);
 	if (hit_trait(&h) != TRAIT_NO_ROOT || why == NULL) {
 		free(why);
 		why = hit_why(&h, &t);

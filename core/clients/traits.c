@@ -3,6 +3,7 @@
 #include "clients/traits.h"
 
 #include "base/moment.h"
+#include "clients/traits-fine.h"
 #include "rules/names.h"
 
 #include <string.h>
@@ -341,6 +342,7 @@ static void trait_finding(const struct inspection *i, const struct finding *f, s
 		if (trait_whole[k].id == f->id && f->level == LEVEL_UNTRUSTED && !trait_of_a_store(f))
 			t->whole |= f->shade == SHADE_CIPHER ? T(OLD_CIPHER) : trait_bit(trait_whole[k].trait);
 	t->whole |= f->id == FINDING_STAPLE_INVALID ? T(STAPLE_ODD) : 0;
+	t->whole |= f->shade == SHADE_NAMESAKE ? T(NAMESAKE) : 0;
 	/* roots of one name: which of them a program tries, and what it says then, is its own affair */
 	if (f->shade == SHADE_NAMESAKE || (f->shade == SHADE_LIMIT && f->id != FINDING_NAME_CONSTRAINT_VIOLATED))
 		t->whole |= T(TWINS);
@@ -407,6 +409,7 @@ void traits_read(const struct inspection *i, struct traits *t)
 	for (size_t k = 0; k < i->n_findings; k++)
 		trait_finding(i, &i->findings[k], t);
 	t->whole |= trait_path(i, t);
+	traits_fine(i, t);
 	if (t->n == 1 && t->anchored && (t->at[0] & (T(EXPIRED) | T(NOT_YET))) != 0)
 		t->at[0] |= T(ANCHOR_DATES);
 	if (t->n == 1)

@@ -112,6 +112,7 @@ static const char *ext_add_san(struct cert *c, uint8_t tag, struct bytes raw)
 static const char *ext_subject_alt_name(struct cert *c, struct bytes v)
 {
 	const char *why = NULL, *first = NULL;
+	bool other = false;
 	struct bytes list, raw;
 	uint8_t tag;
 
@@ -126,7 +127,10 @@ static const char *ext_subject_alt_name(struct cert *c, struct bytes v)
 		why = c->sans_total < LIMIT_NAMES ? ext_add_san(c, tag, raw) : over_names;
 		if (first == NULL)
 			first = why;
+		other = other || (why != NULL && (tag != 2 || c->sans_total >= LIMIT_NAMES));
 	}
+	/* of an IA5String there is nothing else to say */
+	c->odd_san = first != NULL && !other;
 	return first;
 }
 

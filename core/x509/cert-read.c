@@ -14,6 +14,7 @@ const char over_parts[] = "it has more parts than certcard reads";
 
 static void cert_note(struct cert *c, bool limit, const char *fmt, va_list ap)
 {
+	c->n_faults++;
 	if (c->fault != NULL)
 		return;
 	c->fault = mem_vprintf(fmt, ap);

@@ -108,11 +108,12 @@ struct cert {
 	size_t der_len;
 	uint8_t sha256[32], sha1[20], spki_sha256[32];
 
-	bool parsed;             /* false: only the above and `fault` mean anything */
+	bool parsed;             /* false: only the above, `fault` and `n_faults` mean anything */
 	char *fault;             /* clean text: why it does not parse, or which DER or X.509 rule it breaks; NULL when
 	                          * all is well. A certificate may be parsed and have a fault (rules that most readers
 	                          * let pass, such as two extensions of one kind). */
 	bool met_limit;          /* that is no rule, but a limit of ours */
+	unsigned n_faults;       /* how many were met; `fault` is the first */
 	struct bytes tbs, signature;   /* borrowed: what is signed, and the BIT STRING's octets */
 	int version;             /* 1, 2, 3 */
 	struct bytes serial;     /* borrowed: the INTEGER's content octets */
@@ -126,6 +127,7 @@ struct cert {
 	struct san *sans;
 	size_t n_sans, sans_total;       /* total: before LIMIT_NAMES */
 	bool has_san;                    /* the extension is there */
+	bool odd_san;                    /* a name in it is not ASCII: a fault */
 
 	bool has_bc, is_ca;
 	int path_length;                 /* -1: none */
@@ -144,7 +146,7 @@ struct cert {
 	size_t n_scts;
 	bool must_staple;                /* TLS feature 5 (RFC 7633) */
 	bool precert_poison;             /* RFC 6962 3.1 */
-	bool odd_qualifier;              /* of a policy: neither the two of RFC 5280 4.2.1.4 */
+	bool odd_qualifier;              /* of a policy: none of the two of RFC 5280 4.2.1.4, or nothing qualified */
 	struct extension *extensions;
 	size_t n_extensions;
 

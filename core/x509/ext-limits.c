@@ -95,7 +95,7 @@ static const char *ext_add_policy(struct cert *c, struct bytes info)
 	while (qualifiers.n > 0) {
 		if (!der_take(&qualifiers, DER_SEQUENCE, &qualifier) || !der_take(&qualifier, DER_OID, &id))
 			return NOT_DER;
-		c->odd_qualifier |= !ext_is_plain_qualifier(id);
+		c->odd_qualifier |= !ext_is_plain_qualifier(id) || qualifier.n == 0;
 	}
 	if (c->n_policies >= LIMIT_POLICIES)
 		return over_policies;

@@ -13,9 +13,10 @@
  *   eku=OID    the purposes (eku= alone: none)      permit=X   permitted subtree, as pki/pki.h writes it; exclude=X
  *   aia=ID     names http://issuer.test/ID as the address of its issuer's certificate
  *   ocsp=ID    names http://status.test/ID as its responder         crl=ID     or as the address of its list
- *   critical-points critical-mapping critical-qualifier critical-notice critical-type critical-feature
+ *   critical-points critical-mapping critical-qualifier critical-notice critical-no-notice critical-type
+ *   critical-feature
  *              an extension that somebody knows, marked critical (list points, policy mappings, a policy's qualifier
- *              that is not or is the standard's, Netscape's type, a TLS feature)
+ *              that is not or is the standard's, or is missing, Netscape's type, a TLS feature)
  *   policies   requires a policy of everything below (policyConstraints, requireExplicitPolicy 0)
  *   spki=KIND  another key instead of its own, of a kind of lib/spki.h
  *   ca noca nobc noku noskid noakid wrongakid v1 badsig critical mixedalg staple

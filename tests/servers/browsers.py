@@ -6,7 +6,9 @@ import os
 import socket
 import subprocess
 import sys
+import threading
 import time
+import urllib.parse
 
 TABS = 30
 PAGE_SECONDS = 20
@@ -18,7 +20,7 @@ class Chromium:
     LOOK = """[document.readyState, location.href, (document.querySelector('#error-code, .error-code') || {}).textContent || '',
         document.querySelector('#proceed-link') ? 'yes' : 'no']"""
 
-    def __init__(self, home, address):
+    def __init__(self, home, address, _pages):
         to_read, to_write = os.pipe()
         from_read, from_write = os.pipe()
 
@@ -89,6 +91,33 @@ class Chromium:
                 yield number, "Chromium", "no page", "no"
 
 
+def relay(address, port):
+    """What comes to a port of the address goes on to the same port of 127.0.0.1: Firefox maps all names to one address, and the
+    gallery listens there alone."""
+    door = socket.create_server((address, port))
+
+    def carry(one, other):
+        try:
+            while octets := one.recv(65536):
+                other.sendall(octets)
+            other.shutdown(socket.SHUT_WR)
+        except OSError:
+            pass
+
+    def serve():
+        while True:
+            inside, _ = door.accept()
+            try:
+                outside = socket.create_connection(("127.0.0.1", port))
+            except OSError:
+                inside.close()
+                continue
+            for pair in (inside, outside), (outside, inside):
+                threading.Thread(target=carry, args=pair, daemon=True).start()
+
+    threading.Thread(target=serve, daemon=True).start()
+
+
 class Firefox:
     """Marionette: on a port of loopback, messages with their length in front."""
 
@@ -98,8 +127,10 @@ class Firefox:
              "security.OCSP.enabled": 0, "network.proxy.type": 0, "browser.safebrowsing.update.enabled": False,
              "services.settings.server": "data:,", "network.dns.disableIPv6": True}
 
-    def __init__(self, home, address):
+    def __init__(self, home, address, pages):
         profile = home + "/profile"
+        for port in {u.port for u in (urllib.parse.urlsplit(url) for _, url in pages) if u.hostname.endswith("localhost")}:
+            relay(address, port)
         s = socket.socket()
         s.bind(("127.0.0.1", 0))
         port = s.getsockname()[1]
@@ -158,7 +189,9 @@ class Firefox:
         }
         const info = document.documentURI.startsWith('about:certerror') ? document.getFailedCertSecurityInfo() : document.getNetErrorInfo();
         return [info.errorCodeString || new URLSearchParams(document.documentURI.split('?')[1]).get('e'), find(document, 'errorCode') || find(document, 'error-learn-more-link') ? 'whole' : '',
-            find(document, 'exception-button') ? 'yes' : 'no'];"""
+            // the page of the commoner errors, and the older one of the others
+            [find(document, 'exception-button'), document.getElementById('exceptionDialogButton')].some(b => b && !b.hidden)
+            ? 'yes' : 'no'];"""
 
     def look(self):
         """The page paints what stands below "Advanced" after the click: it is looked at until nothing new comes."""
@@ -180,7 +213,7 @@ class Firefox:
 def main():
     kind, home, address = sys.argv[1:4]
     pages = [line.split() for line in sys.stdin]
-    browser = {"chromium": Chromium, "firefox": Firefox}[kind](home, address)
+    browser = {"chromium": Chromium, "firefox": Firefox}[kind](home, address, pages)
     try:
         for answer in browser.pages(pages):
             print(*answer, sep="\t", flush=True)

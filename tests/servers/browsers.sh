@@ -12,7 +12,6 @@ room chains
 mkdir said
 tab=$(printf '\t')
 have python3 || exit 77
-have openssl || exit 77
 have certutil libnss3-tools || exit 77
 
 "$tools/keep" 500 "$tools/chainserver" "$dir/chains" "$a" 20000 >chainserver.log 2>&1 </dev/null &
@@ -33,7 +32,7 @@ awk -F '\t' '{ print $1 "\t" $3 "\t" $4 }' chains/chains >names
 cp chains/answers answers
 sed -n 's|^  \(https://[^ ]*\)$|\1|p' gallery | awk '{ print "g" NR "\t" $1 }' >gallery-pages
 cat gallery-pages >>pages
-awk -F '\t' '{ print $1 "\tthe gallery\t" $2 }' gallery-pages >>names
+sed 's|\thttps://\([^:]*\)\.localhost:.*|\tgallery \1\tdemo|' gallery-pages >>names
 while IFS=$tab read -r n url; do
 	"$certcard" -f json --timeout 10 --add-ca "$root" "$url" </dev/null 2>/dev/null | python3 -c '
 import json, sys
@@ -43,21 +42,23 @@ for c in json.load(sys.stdin).get("clients") or []:
 ' "$n" >>answers || { echo "certcard gives no answer about $url"; bad=1; }
 done <gallery-pages
 
-# profile FOLDER: with all roots
+# profile FOLDER: with all roots. Roots as CAs, and a leaf that is trusted itself and is no CA as a server.
 profile() {
 	mkdir -p "$1"
 	certutil -d "sql:$1" -N --empty-password
+	if [ -e roots/list ]; then
+		certutil -d "sql:$1" -B -i roots/list 2>>certutil.log || :
+		return 0
+	fi
+	mkdir roots
 	for pem in chains/*.pem "$root"; do
+		as=C
+		[ ! -e "${pem%.pem}.own" ] || as=P
 		# a file may hold several roots
-		awk -v to="$1/root" '/BEGIN/ { n++ } { print > (to n ".crt") }' "$pem"
-		for one in "$1"/root*.crt; do
-			# what is no CA's can be trusted as a server's alone
-			as=P
-			! openssl x509 -in "$one" -noout -text 2>/dev/null | grep -q -e CA:TRUE -e 'Version: 1 ' || as=C
-			certutil -d "sql:$1" -A -t "$as,," -n "$pem $one" -i "$one" 2>>certutil.log || echo "$pem" >>not-imported
-			rm "$one"
-		done
+		awk -v to="roots/$(basename "$pem")." -v as=$as '/BEGIN/ { of = to ++n; print "-A -n " of " -t " as ",, -i " of }
+			{ print >of }' "$pem" >>roots/list
 	done
+	certutil -d "sql:$1" -B -i roots/list 2>>certutil.log || :
 }
 
 # ask CLIENT PROGRAM FOLDER-OF-ROOTS
@@ -81,7 +82,11 @@ compare() {
 			asked++
 			if (!(k in holds)) { print who ": nothing is said of " chain[$1] " " line[$1]; silent++; next }
 			if (holds[k] == "?" || ($2, chain[$1]) in known) { silent++; next }
-			if (holds[k] == "yes" ? $3 == "ok" : $3 == code[k] && $4 == on[k]) { agreed++; next }
+			# a client that stops with words that vary has no code
+			if (holds[k] == "yes" ? $3 == "ok" : $3 != "ok" && (code[k] == "" || $3 == code[k]) && (on[k] == "?" || $4 == on[k])) {
+				agreed++
+				next
+			}
 			bad = 1
 			printf "%s: %s [%s]: certcard says %s %s, way on: %s; it says: %s, way on: %s\n", $2, chain[$1], line[$1], holds[k], code[k], on[k], $3, $4
 		}

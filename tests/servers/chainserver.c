@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Serves the chains of tests/core/chains.def and clients.def over TLS, dated from now, each on a port of its own, and
  * says what certcard holds that every client makes of them:  chainserver FOLDER ADDRESS FIRST-PORT
- * Into the folder: N.pem, the roots that a client is to trust for the N-th; `chains` (N, port and name a line) and
+ * Into the folder: N.pem, the roots that a client is to trust for the N-th; N.own beside it where that is the leaf
+ * itself, which is no CA's; `chains` (N, port and name a line) and
  * `answers` (N, client, version, yes, no or ?, code, can its user go on), separated by tabs; `ready` when all ports
  * listen. */
 #include "lib/chains.h"
@@ -137,10 +138,14 @@ static int served_listen(const char *address, int port)
 	return fd;
 }
 
-static void roots_write(const char *folder, size_t at, struct cert **anchors, size_t n)
+static void roots_write(const char *folder, size_t at, const struct cert *leaf, struct cert **anchors, size_t n)
 {
 	char name[32];
 	FILE *f;
+
+	(void)snprintf(name, sizeof name, "%zu.own", at);
+	if (n > 0 && cert_same(leaf, anchors[0]) && !leaf->is_ca)
+		(void)fclose(out_open(folder, name, "w"));
 
 	if (n == 0) {            /* programs want a root in the file, if only a stranger's */
 		n = 1;
@@ -188,7 +193,7 @@ static bool row_make(size_t at, struct chain *c, struct chain_keys *keys, const 
 	served[at].key = pki_key_gnutls(chain_key_of(c, chain_id(c, sent[0])));
 	served[at].listener = served_listen(address, port);
 	answers_write(answers, at, sent, n, anchors, n_anchors, now);
-	roots_write(folder, at, anchors, n_anchors);
+	roots_write(folder, at, sent[0], anchors, n_anchors);
 	return true;
 }
 
