@@ -366,6 +366,8 @@ static void client_ask(const struct question *q, const struct client *c, struct 
 		while (one && (next = rules_ask(next, f->end, &t, &other)) != 0)
 			one = !codes_differ(&h, &other);
 	a->code = one ? h.rule->code : NULL;
+	if (doubt.rule != NULL && a->browser)
+		a->bypass = ANSWER_UNKNOWN;
 	if (c->family == FIREFOX)
 		firefox_answer(&t, &h, a);
 	if (hit_trait(&h) != TRAIT_NO_ROOT || why == NULL) {

@@ -342,7 +342,8 @@ static void trait_finding(const struct inspection *i, const struct finding *f, s
 		if (trait_whole[k].id == f->id && f->level == LEVEL_UNTRUSTED && !trait_of_a_store(f))
 			t->whole |= f->shade == SHADE_CIPHER ? T(OLD_CIPHER) : trait_bit(trait_whole[k].trait);
 	t->whole |= f->id == FINDING_STAPLE_INVALID ? T(STAPLE_ODD) : 0;
-	t->whole |= f->shade == SHADE_NAMESAKE ? T(NAMESAKE) : 0;
+	if (f->shade == SHADE_NAMESAKE)
+		t->whole |= i->odd_namesake ? T(ODD_NAMESAKE) : T(NAMESAKE);
 	/* roots of one name: which of them a program tries, and what it says then, is its own affair */
 	if (f->shade == SHADE_NAMESAKE || (f->shade == SHADE_LIMIT && f->id != FINDING_NAME_CONSTRAINT_VIOLATED))
 		t->whole |= T(TWINS);

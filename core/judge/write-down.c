@@ -422,6 +422,7 @@ static void report_all(struct report *r)
 
 	judge_path(j, best, &f);
 	checks_run(&f, &o);
+	r->out->odd_namesake = f.namesake != NULL && !f.namesake->key.verifies;
 	report_cards(r, best, ends, n_ends);
 	r->out->presented = report_presented(r);
 	r->out->n_presented = j->n_presented;

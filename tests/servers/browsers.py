@@ -174,6 +174,7 @@ class Firefox:
                 return answer[2], answer[3]
 
     LOOK = """
+        if (new URLSearchParams(document.documentURI.split('?')[1]).get('u') !== arguments[0]) return null;    // the page before
         const find = (root, id) => {
             for (const e of root.querySelectorAll('*')) {
                 if (e.id === id || e.classList.contains(id)) return e;
@@ -193,11 +194,11 @@ class Firefox:
             [find(document, 'exception-button'), document.getElementById('exceptionDialogButton')].some(b => b && !b.hidden)
             ? 'yes' : 'no'];"""
 
-    def look(self):
+    def look(self, url):
         """The page paints what stands below "Advanced" after the click: it is looked at until nothing new comes."""
-        end, before = time.monotonic() + 3, None
+        end, before = time.monotonic() + 5, None
         while True:
-            _, seen = self.ask("WebDriver:ExecuteScript", script=self.LOOK, args=[])
+            _, seen = self.ask("WebDriver:ExecuteScript", script=self.LOOK, args=[url])
             seen = (seen or {}).get("value")
             if seen and seen[1] and seen == before or time.monotonic() > end:
                 return (seen[0], seen[2]) if seen else ("no page", "no")
@@ -207,7 +208,7 @@ class Firefox:
     def pages(self, pages):
         for number, url in pages:
             error, _ = self.ask("WebDriver:Navigate", url=url)
-            yield (number, "Firefox") + (self.look() if error else ("ok", "yes"))
+            yield (number, "Firefox") + (self.look(url) if error else ("ok", "yes"))
 
 
 def main():

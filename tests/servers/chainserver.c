@@ -201,7 +201,8 @@ static void connection(int fd, const struct served *s)
 {
 	gnutls_certificate_credentials_t c;
 	gnutls_session_t session;
-	char byte[512];
+	char bytes[16384];       /* a record's worth: what is left unread resets the connection */
+	ssize_t n;
 	int r;
 
 	(void)alarm(CONNECTION_SECONDS);
@@ -218,9 +219,13 @@ static void connection(int fd, const struct served *s)
 	if (r == 0) {
 		static const char page[] = "HTTP/1.0 200 OK\r\nContent-Length: 3\r\n\r\nok\n";
 
-		(void)gnutls_record_recv(session, byte, sizeof byte);
+		(void)gnutls_record_recv(session, bytes, sizeof bytes);
 		(void)gnutls_record_send(session, page, sizeof page - 1);
 		(void)gnutls_bye(session, GNUTLS_SHUT_WR);
+		(void)shutdown(fd, SHUT_WR);
+		do
+			n = recv(fd, bytes, sizeof bytes, 0);
+		while (n > 0);
 	} else {                 /* what a client offers too little for it tells by the alert alone */
 		(void)gnutls_alert_send_appropriate(session, r);
 	}
