@@ -33,6 +33,7 @@ libcore_a_SOURCES = \
 	core/clients/coming.c core/clients/coming.h \
 	core/clients/coming.def \
 	core/clients/rules.def \
+	core/clients/family.h core/clients/named.c core/clients/named.h core/clients/named.def \
 	core/clients/traits-fine.c core/clients/traits-fine.h core/clients/traits.c core/clients/traits.h \
 	core/clients/traits.def \
 	core/engine/addresses.c core/engine/addresses.h \

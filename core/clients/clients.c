@@ -3,6 +3,7 @@
 #include "clients/clients.h"
 
 #include "base/mem.h"
+#include "clients/named.h"
 #include "clients/traits.h"
 #include "x509/ctlogs.h"
 
@@ -10,12 +11,13 @@
 #include <string.h>
 #include <strings.h>
 
-enum family { CHROMIUM, FIREFOX, OPENSSL, CURL, PYTHON, NODE, GNUTLS, JAVA, GO, APPLE, ANDROID, WINDOWS, DOTNET, RUSTLS,
-	N_FAMILIES };
 enum where { LEAF = 1, CA = 2, ROOT = 4, WHOLE = 8, CLIMB = 16, DESCEND = 32 };
 
 /* Instead of a code: what the client makes of it is not known. */
 static const char UNSURE[] = "";
+
+/* Instead of a code: words that hold names (named.def). */
+static const char NAMED[] = "NAMES";
 
 /* Instead of a store: the roots of the machine. */
 #define STORE_SYSTEM N_STORES
@@ -368,7 +370,10 @@ static void client_ask(const struct question *q, const struct client *c, struct 
 	if ((FAMILIES_UNORDERED >> c->family & 1) != 0)
 		while (one && (next = rules_ask(next, f->end, &t, &other)) != 0)
 			one = !codes_differ(&h, &other);
-	a->code = one ? h.rule->code : NULL;
+	if (one && h.rule->code == NAMED)
+		a->code = a->words = named_words(c->family, q->in, t.certs[0]);
+	else if (one)
+		a->code = h.rule->code;
 	if (doubt.rule != NULL && a->browser)
 		a->bypass = ANSWER_UNKNOWN;
 	if (c->family == FIREFOX)
@@ -382,8 +387,10 @@ static void client_ask(const struct question *q, const struct client *c, struct 
 
 static void clients_clear(struct inspection *i)
 {
-	for (size_t k = 0; k < i->n_clients; k++)
+	for (size_t k = 0; k < i->n_clients; k++) {
 		free(i->clients[k].why);
+		free(i->clients[k].words);
+	}
 	free(i->clients);
 	i->clients = NULL;
 	i->n_clients = 0;

@@ -135,8 +135,10 @@ void inspection_free(struct inspection *i)
 	}
 	for (n = 0; n < i->n_steps; n++)
 		inspection_free_step(&i->steps[n]);
-	for (n = 0; n < i->n_clients; n++)
+	for (n = 0; n < i->n_clients; n++) {
 		free(i->clients[n].why);
+		free(i->clients[n].words);
+	}
 	for (n = 0; n < i->n_coming; n++)
 		free(i->coming[n].text);
 	for (n = 0; n < i->n_dead_ends; n++) {

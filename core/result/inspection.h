@@ -88,7 +88,7 @@ struct verdict {
 /* Yes, no, or it cannot be told. */
 enum answer { ANSWER_NO, ANSWER_YES, ANSWER_UNKNOWN };
 
-/* How one client takes the chain. Text but `why` is static. */
+/* How one client takes the chain. Text but `why` and `words` is static. */
 struct client_answer {
 	const char *client, *version;
 	bool browser;            /* people look at pages with it */
@@ -96,6 +96,7 @@ struct client_answer {
 	const char *code;        /* what it shows; NULL where it accepts */
 	enum answer bypass;      /* can its user go on? unknown where there is nothing to pass */
 	char *why;               /* one sentence; owned */
+	char *words;             /* owned: what `code` points to, where it holds names; else NULL */
 };
 
 /* A rule that changes on a day, and touches this chain when it is renewed the same way. Text but `text` is static. */
