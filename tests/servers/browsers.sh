@@ -21,7 +21,7 @@ kept="$kept $!"
 n=0
 until [ -e chains/ready ] && grep -q Ctrl-C gallery; do
 	n=$((n + 1))
-	[ "$n" -le 60 ] || { echo 'the chains or the gallery are not up'; cat chainserver.log gallery; exit 1; }
+	[ "$n" -le 180 ] || { echo 'the chains or the gallery are not up'; cat chainserver.log gallery; exit 1; }
 	sleep 1
 done
 root=$(sed -n 's|^  \(/.*\.pem\)$|\1|p' gallery)
@@ -55,10 +55,14 @@ cksum roots/* | awk '!seen[$1, $2]++ { print $3 }' | while read -r one; do
 	echo "-A -n $one -t $as,, -i $one"
 done >import
 
-# profile FOLDER: with all roots. certutil ends at the first that NSS does not take (NSS 3.87: those with Ed25519 keys); on with those
-# behind it, and nothing is asked of that chain.
+# profile FOLDER: with all roots, made once. certutil ends at the first that NSS does not take (NSS 3.87: those with Ed25519 keys); on with
+# those behind it, and nothing is asked of that chain.
 profile() {
 	mkdir -p "$1"
+	if [ -d taken ]; then
+		cp taken/* "$1"
+		return 0
+	fi
 	certutil -d "sql:$1" -N --empty-password
 	cp import left
 	: >refused
@@ -69,6 +73,7 @@ profile() {
 		sed "1,${at}d" import >left
 		[ -s left ] && [ "$(wc -l <refused)" -le 10 ] || break
 	done
+	cp -r "$1" taken
 }
 
 # ask CLIENT PROGRAM FOLDER-OF-ROOTS
