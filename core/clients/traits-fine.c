@@ -106,7 +106,7 @@ static trait_set fine_own(const struct traits *t, size_t at)
 	trait_set own = fine_names(t, at);
 
 	if (c->n_faults == 1 && c->key.broken)
-		own |= T(KEY_BROKEN);
+		own |= c->key.algorithm == KEY_EC ? T(KEY_BROKEN) | T(POINT_BROKEN) : T(KEY_BROKEN);
 	if (c->n_faults == 1 && c->odd_san)
 		own |= T(SAN_UNREAD);
 	if (feature.n > 0 && !fine_same(feature, (struct bytes){ status_request, sizeof status_request }))
