@@ -119,19 +119,23 @@ libcore_a_SOURCES = \
 	core/report/json.c core/report/json.h \
 	core/report/json-text.c core/report/json-text.h \
 	core/report/markdown.c core/report/markdown.h \
-	core/report/nagios.c core/report/nagios.h \
+	core/report/html.c core/report/html.h core/report/html-cards.c core/report/html-cards.h \
+	core/report/html-mark.c core/report/html-mark.h core/report/html-style.def core/report/html-timeline.c core/report/html-timeline.h \
+	core/report/csv.c core/report/csv.h core/report/nagios.c core/report/nagios.h \
 	core/report/pem-chain.c core/report/pem-chain.h \
 	core/report/advice.c core/report/advice.h \
 	core/report/plain-text.c core/report/plain-text.h \
 	core/report/prometheus.c core/report/prometheus.h \
 	core/report/report.h \
 	core/result/answers.c core/result/answers.h \
+	core/result/axis.c core/result/axis.h \
 	core/result/finding.c core/result/finding.h \
 	core/result/findings.def \
 	core/result/params.def \
 	core/result/shades.def \
 	core/result/variants.def \
 	core/result/fullchain.c core/result/fullchain.h \
+	core/result/keyart.c core/result/keyart.h \
 	core/result/inspection.c core/result/inspection.h \
 	core/result/phrases.c core/result/phrases.h \
 	core/result/verdict.c core/result/verdict.h \

@@ -21,12 +21,10 @@ libtui_a_SOURCES = \
 	tui/app/themes.c tui/app/themes.h \
 	tui/app/typed.c tui/app/typed.h \
 	tui/facts/advice.c tui/facts/advice.def tui/facts/advice.h \
-	tui/facts/axis.c tui/facts/axis.h \
 	tui/facts/compare.c tui/facts/compare.h \
 	tui/facts/fields.c tui/facts/fields.h \
 	tui/facts/fleet.c tui/facts/fleet.h \
 	tui/facts/fleet-columns.def \
-	tui/facts/keyart.c tui/facts/keyart.h \
 	tui/facts/palette.c tui/facts/palette.h \
 	tui/facts/walk.c tui/facts/walk.def tui/facts/walk.h \
 	tui/parts/code-page.c tui/parts/code-page.h \

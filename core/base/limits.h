@@ -91,6 +91,7 @@ enum {
 
 	/* text */
 	LIMIT_TEXT_BYTES = 64 * 1024,      /* one string of a stranger's in JSON */
+	LIMIT_CELL_COLUMNS = 32000,        /* one field of a spreadsheet: some take 32,767 characters and no more */
 	LIMIT_VALUE_COLUMNS = 200,         /* of one name or reason inside a sentence of ours */
 	LIMIT_COMBINING = 4,               /* combining marks in a row */
 

@@ -5,11 +5,14 @@
 #include "base/limits.h"
 #include "base/mem.h"
 #include "batch/table.h"
+#include "report/csv.h"
+#include "report/html.h"
 #include "report/json.h"
 #include "report/markdown.h"
 #include "report/nagios.h"
 #include "report/pem-chain.h"
 #include "report/plain-text.h"
+#include "result/phrases.h"
 
 #include <errno.h>
 #include <poll.h>
@@ -97,9 +100,31 @@ static int render_fullchain(const struct batch_sink *s, FILE *f, const struct in
 	return report_fullchain(f, i);
 }
 
+static int render_csv(const struct batch_sink *s, FILE *f, const struct inspection *i)
+{
+	(void)s;
+	return report_csv(f, i);
+}
+
+static int render_html(const struct batch_sink *s, FILE *f, const struct inspection *i)
+{
+	return report_html(f, i, &s->in->style);
+}
+
+static int render_page(const struct batch_sink *s, FILE *f, const struct inspection *i)
+{
+	char *target = phrase_target(i), *title = mem_printf("%s: %s", target, inspection_word(i));
+	int r = report_html_begin(f, &s->in->style, title) != 0 || report_html(f, i, &s->in->style) != 0 ? -1
+		: report_html_end(f);
+
+	free(title);
+	free(target);
+	return r;
+}
+
 static int render_nagios(const struct batch_sink *s, FILE *f, const struct inspection *i)
 {
-	return report_nagios(f, i, opts_exit_status(s->in->opts, i->verdict.exit_status));
+	return report_nagios(f, i, s->in->opts);
 }
 
 static int render_row(const struct batch_sink *s, FILE *f, const struct inspection *i)
@@ -109,8 +134,7 @@ static int render_row(const struct batch_sink *s, FILE *f, const struct inspecti
 
 static int render_problem(const struct batch_sink *s, FILE *f, const struct inspection *i)
 {
-	(void)s;
-	return table_problem(f, i);
+	return table_problem(f, i, s->in->opts);
 }
 
 static int render_nothing(const struct batch_sink *s, FILE *f, const struct inspection *i)
@@ -191,6 +215,20 @@ static int begin_order(struct batch_sink *s, struct cc_err *e)
 	return 0;
 }
 
+static int begin_csv(struct batch_sink *s, struct cc_err *e)
+{
+	if (report_csv_header(s->in->out) != 0)
+		s->error = errno;
+	return begin_order(s, e);
+}
+
+static int begin_pages(struct batch_sink *s, struct cc_err *e)
+{
+	if (report_html_begin(s->in->out, &s->in->style, NULL) != 0)
+		s->error = errno;
+	return begin_order(s, e);
+}
+
 static int begin_array(struct batch_sink *s, struct cc_err *e)
 {
 	sink_puts(s, "[\n");
@@ -206,6 +244,13 @@ static void end_order(struct batch_sink *s)
 		s->held[s->first % s->window].done = true;
 		sink_flush_held(s);
 	}
+}
+
+static void end_pages(struct batch_sink *s)
+{
+	end_order(s);
+	if (s->error == 0 && report_html_end(s->in->out) != 0)
+		s->error = errno;
 }
 
 static void end_array(struct batch_sink *s)
@@ -250,6 +295,8 @@ static const struct batch_format sink_alone[] = {
 	[FORMAT_MARKDOWN] = { .render = render_markdown, .take = take_at_once },
 	[FORMAT_NAGIOS] = { .render = render_nagios, .take = take_at_once },
 	[FORMAT_PROMETHEUS] = { begin_prometheus, render_nothing, take_prometheus, end_prometheus, false },
+	[FORMAT_CSV] = { begin_csv, render_csv, take_in_order, end_order, true },
+	[FORMAT_HTML] = { .render = render_page, .take = take_at_once },
 };
 
 static const struct batch_format sink_many[] = {
@@ -261,6 +308,8 @@ static const struct batch_format sink_many[] = {
 	[FORMAT_MARKDOWN] = { begin_order, render_markdown, take_in_order, end_order, true },
 	[FORMAT_NAGIOS] = { table_begin, render_problem, table_take, table_end_nagios, false },
 	[FORMAT_PROMETHEUS] = { begin_prometheus, render_nothing, take_prometheus, end_prometheus, false },
+	[FORMAT_CSV] = { begin_csv, render_csv, take_in_order, end_order, true },
+	[FORMAT_HTML] = { begin_pages, render_html, take_in_order, end_pages, true },
 };
 
 int batch_sink_open(struct batch_sink *s, const struct batch_input *in, bool many, struct cc_err *e)
@@ -293,7 +342,7 @@ char *batch_sink_render(const struct batch_sink *s, const struct inspection *i, 
 void batch_sink_take(struct batch_sink *s, size_t seq, bool last, const struct inspection *i, char *text, size_t len)
 {
 	s->count++;
-	s->by_status[i->verdict.exit_status & 3]++;
+	s->by_status[report_nagios_status(s->in->opts, i) & 3]++;
 	s->format->take(s, seq, last, i, text, len);
 }
 

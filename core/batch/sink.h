@@ -5,6 +5,7 @@
 
 #include "batch/batch.h"
 #include "result/inspection.h"
+#include "report/nagios.h"
 #include "report/prometheus.h"
 
 /* Text of an inspection, made by the thread that finished it: at most LIMIT_HELD of these are held back while an
@@ -37,6 +38,8 @@ struct batch_sink {
 	FILE *spool;
 	struct batch_row *rows;
 	size_t n_rows;
+	bool has_nearest;
+	struct nagios_span nearest;      /* what ends first */
 	struct prometheus *prometheus;
 };
 

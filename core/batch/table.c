@@ -62,11 +62,9 @@ int table_row(FILE *f, const struct inspection *i, const struct report_style *s)
 	return ferror(f) ? -1 : 0;
 }
 
-int table_problem(FILE *f, const struct inspection *i)
+int table_problem(FILE *f, const struct inspection *i, const struct opts *o)
 {
-	if (i->verdict.exit_status != 0)
-		return report_nagios_line(f, i);
-	return 0;
+	return report_nagios_status(o, i) != 0 ? report_nagios_line(f, i, o) : 0;
 }
 
 int table_begin(struct batch_sink *s, struct cc_err *e)
@@ -78,10 +76,16 @@ int table_begin(struct batch_sink *s, struct cc_err *e)
 void table_take(struct batch_sink *s, size_t seq, bool last, const struct inspection *i, char *text, size_t len)
 {
 	struct batch_row row =
-		{ .rank = opts_exit_rank(i->verdict.exit_status), .days = INT64_MAX, .at = ftell(s->spool), .len = len,
+		{ .rank = opts_exit_rank(report_nagios_status(s->in->opts, i)), .days = INT64_MAX, .at = ftell(s->spool), .len = len,
 		.seq = seq };
 
+	struct nagios_span span;
+
 	(void)last;
+	if (report_nagios_span(i, &span) && (!s->has_nearest || span.left < s->nearest.left)) {
+		s->nearest = span;
+		s->has_nearest = true;
+	}
 	(void)inspection_days_left(i, &row.days);
 	if (s->error == 0 && fwrite(text, 1, len, s->spool) != len)
 		s->error = errno;
@@ -143,16 +147,13 @@ void table_end(struct batch_sink *s)
 
 void table_end_nagios(struct batch_sink *s)
 {
-	size_t i, unknown = s->by_status[3] + s->rejected;
-	int64_t days = INT64_MAX;
+	size_t unknown = s->by_status[3] + s->rejected;
 
-	for (i = 0; i < s->n_rows; i++)
-		days = s->rows[i].days < days ? s->rows[i].days : days;
 	(void)fprintf(s->in->out, "CERTCARD %s - %zu of %zu targets are well | ok=%zu warning=%zu critical=%zu"
 		" unknown=%zu", report_nagios_state(batch_sink_worst(s)),
 		s->by_status[0], s->count + s->rejected, s->by_status[0], s->by_status[1], s->by_status[2], unknown);
-	if (days != INT64_MAX)
-		(void)fprintf(s->in->out, " days_left=%lld", (long long)days);
+	if (s->has_nearest)
+		report_nagios_days(s->in->out, &s->nearest, s->in->opts);
 	(void)fputc('\n', s->in->out);
 	table_rows(s, TABLE_PROBLEMS);
 }

@@ -7,7 +7,8 @@
 #include "batch/sink.h"
 
 int table_row(FILE *f, const struct inspection *i, const struct report_style *s);     /* one row of the table */
-int table_problem(FILE *f, const struct inspection *i);                               /* one line, unless trusted */
+/* One line, unless its status is 0. */
+int table_problem(FILE *f, const struct inspection *i, const struct opts *o);
 
 int table_begin(struct batch_sink *s, struct cc_err *e);
 void table_take(struct batch_sink *s, size_t seq, bool last, const struct inspection *i, char *text, size_t len);

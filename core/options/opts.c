@@ -18,7 +18,8 @@
 #include <string.h>
 
 static const char *const opts_formats[] =
-	{ "", "text", "json", "jsonl", "pem", "fullchain", "markdown", "nagios", "prometheus", NULL };
+	{ "", "text", "json", "jsonl", "pem", "fullchain", "markdown", "nagios", "prometheus", "csv", "html",
+	NULL };
 static const char *const opts_purposes[] = { "server", "client", "email", "any", NULL };
 static const char *const opts_audiences[] = { "visitor", "helpdesk", "admin", "teacher", "all", NULL };
 static const char *const opts_exit_levels[] = { "trusted", "caution", "unreachable", "untrusted", NULL };
@@ -406,6 +407,8 @@ static int opts_check(const struct opts *o, struct cc_err *e)
 	    strncmp(o->proxy, "socks5://", 9) != 0 && strncmp(o->proxy, "socks5h://", 10) != 0)
 		return err_setx(e, ERR_USAGE,
 		"--proxy: the URL begins with http://, https://, socks5:// or socks5h://");
+	if (o->critical_days.n >= 0 && o->format != FORMAT_NAGIOS)
+		return err_setx(e, ERR_USAGE, "--critical-days belongs to --format nagios");
 	if (o->dane && o->offline)
 		return err_setx(e, ERR_USAGE, "--dane asks the DNS, which --offline forbids");
 	return 0;

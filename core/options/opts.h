@@ -12,7 +12,7 @@
 #include <stdio.h>
 
 enum format { FORMAT_NONE, FORMAT_TEXT, FORMAT_JSON, FORMAT_JSONL, FORMAT_PEM, FORMAT_FULLCHAIN,
-	FORMAT_MARKDOWN, FORMAT_NAGIOS, FORMAT_PROMETHEUS };
+	FORMAT_MARKDOWN, FORMAT_NAGIOS, FORMAT_PROMETHEUS, FORMAT_CSV, FORMAT_HTML };
 enum purpose { PURPOSE_SERVER, PURPOSE_CLIENT, PURPOSE_EMAIL, PURPOSE_ANY };
 enum audience { AUDIENCE_VISITOR, AUDIENCE_HELPDESK, AUDIENCE_ADMIN, AUDIENCE_TEACHER, AUDIENCE_ALL };
 /* From which level on the exit status tells of it, in the order in which the worst of several targets is chosen. */
@@ -52,6 +52,7 @@ struct opts {
 	int max_depth;               /* -1: none; LIMIT_PATH_CERTS is a limit besides */
 	bool offline, dane;
 	struct opts_days warn_days;  /* not given: the default rule */
+	struct opts_days critical_days;      /* with FORMAT_NAGIOS alone */
 	enum exit_on exit_on;
 	double timeout;              /* seconds for one address */
 	bool remember;

@@ -4,6 +4,7 @@
 
 #include "report/nagios.h"
 #include "base/mem.h"
+#include "base/moment.h"
 #include "result/phrases.h"
 
 #include <stdlib.h>
@@ -39,22 +40,92 @@ static void nagios_subject(FILE *f, const struct inspection *i)
 	free(target);
 }
 
-int report_nagios_line(FILE *f, const struct inspection *i)
+bool report_nagios_span(const struct inspection *i, struct nagios_span *s)
 {
+	bool any = false;
+
+	for (size_t n = 0; n < i->n_path; n++) {
+		const struct cert *c = i->cards[i->path[n]].cert;
+		int64_t left = c->not_after - i->time;
+
+		if (!c->parsed || c->request || (any && left >= s->left))
+			continue;
+		*s = (struct nagios_span){ left, c->not_after - c->not_before + 1 };
+		any = true;
+	}
+	return any;
+}
+
+static bool nagios_is_critical(const struct opts *o, const struct inspection *i)
+{
+	struct nagios_span s;
+
+	return report_nagios_span(i, &s) && s.left < opts_days_seconds(o->critical_days, s.life);
+}
+
+int report_nagios_status(const struct opts *o, const struct inspection *i)
+{
+	return i->verdict.exit_status < 2 && nagios_is_critical(o, i) ? 2 : i->verdict.exit_status;
+}
+
+static void nagios_ranges(FILE *f, const struct opts *o, int64_t life, int64_t unit)
+{
+	const struct opts_days levels[] = { o->warn_days, o->critical_days };
+
+	if (levels[0].n < 0 && levels[1].n < 0)
+		return;
+	for (size_t k = 0; k < 2; k++) {
+		(void)fputc(';', f);
+		if (levels[k].n >= 0)
+			(void)fprintf(f, "%lld:", (long long)(opts_days_seconds(levels[k], life) / unit));
+	}
+}
+
+void report_nagios_days(FILE *f, const struct nagios_span *s, const struct opts *o)
+{
+	bool share = o->warn_days.percent || o->critical_days.percent;
+
+	(void)fprintf(f, " days_left=%lld", (long long)moment_days(s->left));
+	if (!share)
+		nagios_ranges(f, o, s->life, MOMENT_DAY);
+	(void)fprintf(f, " left=%llds", (long long)s->left);
+	nagios_ranges(f, o, s->life, 1);
+}
+
+/* Why it is worse than the sentence behind it. */
+static void nagios_threshold(FILE *f, const struct opts *o, const struct inspection *i)
+{
+	char span[MOMENT_SIZE];
+	struct nagios_span s;
+
+	if (report_nagios_status(o, i) == i->verdict.exit_status || !report_nagios_span(i, &s))
+		return;
+	if (s.left < 0)
+		(void)fprintf(f, "ended %s ago: ", moment_span(s.left, span));
+	else
+		(void)fprintf(f, "%s left, fewer than %d%s: ", moment_span(s.left, span), o->critical_days.n,
+			o->critical_days.percent ? "% of its lifetime" : o->critical_days.n == 1 ? " day" : " days");
+}
+
+int report_nagios_line(FILE *f, const struct inspection *i, const struct opts *o)
+{
+	nagios_threshold(f, o, i);
 	nagios_subject(f, i);
 	(void)fputc('\n', f);
 	return ferror(f) ? -1 : 0;
 }
 
-int report_nagios(FILE *f, const struct inspection *i, int status)
+int report_nagios(FILE *f, const struct inspection *i, const struct opts *o)
 {
-	int64_t days = 0;
+	int status = opts_exit_status(o, report_nagios_status(o, i));
+	struct nagios_span s;
 
 	(void)fprintf(f, "CERTCARD %s - ", report_nagios_state(status));
+	nagios_threshold(f, o, i);
 	nagios_subject(f, i);
 	(void)fputs(" |", f);
-	if (inspection_days_left(i, &days))
-		(void)fprintf(f, " days_left=%lld", (long long)days);
+	if (report_nagios_span(i, &s))
+		report_nagios_days(f, &s, o);
 	if (i->has_connection && i->connection.ms.total >= 0)
 		(void)fprintf(f, " time=%.3fs", i->connection.ms.total / 1000);
 	(void)fprintf(f, " findings=%zu\n", i->n_findings);

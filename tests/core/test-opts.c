@@ -64,7 +64,7 @@ static void test_every_option_of_the_contract(void **state)
 	static const char *const names[] =
 		{ "format", "hosts", "jobs", "servername", "connect", "all-addresses", "starttls", "proxy",
 		"ca", "add-ca", "crl", "cert", "key", "at", "purpose", "client", "strict", "max-depth", "offline", "dane",
-		"warn-days",
+		"warn-days", "critical-days",
 		"timeout", "remember", "audience", "explain", "list-demos", "serve-demo", "theme", "list-themes",
 		"color", "ascii", "plain",
 		"help", "version", "shard", "exit-on" };

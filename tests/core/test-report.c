@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Reports for people and machines: what must be in them, and that strangers' text stays text. */
 #include "base/mem.h"
+#include "base/moment.h"
 #include "report/report.h"
 #include "report/plain-text.h"
 #include "report/pem-chain.h"
+#include "report/csv.h"
+#include "report/html.h"
 #include "report/nagios.h"
 #include "report/markdown.h"
 #include "report/prometheus.h"
@@ -414,7 +417,10 @@ static void test_the_full_chain(void **state)
 
 static int nagios_as_it_is(FILE *f, const struct inspection *i)
 {
-	return report_nagios(f, i, i->verdict.exit_status);
+	struct opts o;
+
+	opts_defaults(&o);
+	return report_nagios(f, i, &o);
 }
 
 static void test_nagios_is_one_line_with_performance_data(void **state)
@@ -424,7 +430,8 @@ static void test_nagios_is_one_line_with_performance_data(void **state)
 	(void)state;
 	assert_ptr_equal(strstr(text, "CERTCARD CRITICAL - shop.example.net:443: DO NOT TRUST: "), text);
 	assert_ptr_equal(strchr(text, '|'), strrchr(text, '|'));    /* the stranger's bar would end the text */
-	has(text, "| days_left=30 time=0.034s findings=3\n");
+	has(text, "| days_left=30 left=");
+	has(text, "s time=0.034s findings=3\n");
 	assert_ptr_equal(strchr(text, '\n'), text + strlen(text) - 1);
 	free(text);
 	text = plain(nagios_as_it_is, sample_caution());
@@ -437,6 +444,222 @@ static void test_nagios_is_one_line_with_performance_data(void **state)
 	text = plain(nagios_as_it_is, sample_unreachable());
 	assert_ptr_equal(strstr(text, "CERTCARD UNKNOWN"), text);
 	has_not(text, "days_left");
+	free(text);
+}
+
+/* What report_nagios() writes with these thresholds; the inspection is freed. */
+static char *nagios_with(struct inspection *i, struct opts_days warn, struct opts_days critical)
+{
+	char *text = NULL;
+	size_t n = 0;
+	FILE *f = open_memstream(&text, &n);
+	struct opts o;
+
+	opts_defaults(&o);
+	o.format = FORMAT_NAGIOS;
+	o.warn_days = warn;
+	o.critical_days = critical;
+	assert_non_null(f);
+	assert_int_equal(report_nagios(f, i, &o), 0);
+	assert_int_equal(fclose(f), 0);
+	inspection_free(i);
+	return text;
+}
+
+/* Monitoring Plugins Development Guidelines, "Performance data" and "Threshold and ranges". */
+static void test_nagios_thresholds(void **state)
+{
+	static const struct opts_days none = { -1, false };
+	struct inspection *i = sample_trusted();
+	const struct cert *c = i->cards[i->path[0]].cert;
+	int64_t left = c->not_after - i->time, life = c->not_after - c->not_before + 1;
+	int days = (int)(left / MOMENT_DAY);
+	char *text, *want;
+
+	(void)state;
+	for (size_t n = 1; n < i->n_path; n++)
+		assert_true(i->cards[i->path[n]].cert->not_after > c->not_after);       /* the leaf is the nearest */
+	text = nagios_with(i, (struct opts_days){ 20, false }, (struct opts_days){ days, false });
+	assert_ptr_equal(strstr(text, "CERTCARD OK - "), text);                 /* as many as asked for */
+	want = mem_printf("| days_left=%d;20:;%d: left=%llds;%d:;%lld: ", days, days, (long long)left, 20 * 86400,
+		(long long)days * 86400);
+	has(text, want);
+	free(want);
+	free(text);
+
+	text = nagios_with(sample_trusted(), none, (struct opts_days){ days + 1, false });
+	want = mem_printf("CERTCARD CRITICAL - %d days left, fewer than %d days: ", days, days + 1);
+	assert_ptr_equal(strstr(text, want), text);
+	free(want);
+	want = mem_printf(" days_left=%d;;%d: ", days, days + 1);
+	has(text, want);
+	free(want);
+	free(text);
+
+	text = nagios_with(sample_trusted(), none, (struct opts_days){ 100, true });
+	assert_ptr_equal(strstr(text, "CERTCARD CRITICAL - "), text);
+	want = mem_printf(" days_left=%d left=%llds;;%lld: ", days, (long long)left, (long long)life);
+	has(text, want);
+	free(want);
+	free(text);
+
+	text = nagios_with(sample_unreachable(), none, (struct opts_days){ 100, false });
+	assert_ptr_equal(strstr(text, "CERTCARD UNKNOWN - "), text);    /* nothing known, no threshold met */
+	free(text);
+}
+
+/* ---- rows for spreadsheets ---- */
+
+static int csv_whole(FILE *f, const struct inspection *i)
+{
+	return report_csv_header(f) != 0 ? -1 : report_csv(f, i);
+}
+
+/* The next field, read as RFC 4180 says; *p stands behind its comma, or at the next line. */
+static char *csv_next(const char **p, bool *last)
+{
+	struct buf b = BUF_INIT(1024 * 1024);
+	bool quoted = **p == '"';
+
+	for (*p += quoted; quoted ? **p != '"' || (*p)[1] == '"' : strchr(",\r", **p) == NULL; (*p)++) {
+		assert_int_not_equal(**p, '\0');
+		*p += quoted && **p == '"';
+		(void)buf_addc(&b, **p);
+	}
+	*p += quoted;
+	*last = **p == '\r';
+	assert_true(*last ? (*p)[1] == '\n' : **p == ',');
+	*p += *last ? 2 : 1;
+	return buf_take(&b);
+}
+
+/* The value below a name, of one row; every name has one. The caller frees. */
+static char *csv_value(const char *text, const char *column)
+{
+	const char *name = text, *value = strstr(text, "\r\n") + 2;
+	char *found = NULL;
+	bool last = false, end = false;
+
+	while (!last) {
+		char *n = csv_next(&name, &last), *v = csv_next(&value, &end);
+
+		assert_int_equal(last, end);
+		if (strcmp(n, column) == 0)
+			found = v;
+		else
+			free(v);
+		free(n);
+	}
+	assert_int_equal(*value, '\0');
+	assert_non_null(found);
+	return found;
+}
+
+static void csv_is(const char *text, const char *column, const char *want)
+{
+	char *value = csv_value(text, column);
+
+	assert_string_equal(value, want);
+	free(value);
+}
+
+static void test_csv_has_a_value_for_each_column(void **state)
+{
+	struct inspection *i = sample_untrusted();
+	char *text;
+
+	(void)state;
+	free(i->verdict.headline);
+	i->verdict.headline = mem_strdup("=cmd|' /C calc'!A0, a \"quote\"");
+	text = plain(csv_whole, i);
+	csv_is(text, "verdict", "untrusted");
+	csv_is(text, "exit_status", "2");
+	csv_is(text, "days_left", "30");
+	csv_is(text, "headline", "'=cmd|' /C calc'!A0, a \"quote\"");       /* no formula */
+	csv_is(text, "host", "shop.example.net");
+	free(text);
+	text = plain(csv_whole, sample_trusted());
+	csv_is(text, "verdict", "trusted");
+	csv_is(text, "finding", "");
+	free(text);
+	text = plain(csv_whole, sample_unreachable());
+	csv_is(text, "verdict", "unreachable");
+	csv_is(text, "days_left", "");
+	csv_is(text, "sha256", "");
+	free(text);
+}
+
+/* ---- a page ---- */
+
+static const struct report_style html_style = { .ascii = true, .audience = AUDIENCE_HELPDESK };
+
+static int html_whole(FILE *f, const struct inspection *i)
+{
+	return report_html_begin(f, &html_style, "<title> & co") != 0 || report_html(f, i, &html_style) != 0
+		? -1 : report_html_end(f);
+}
+
+/* Every element that is opened is closed, in its turn; there is none that could run, fetch or leave the page. */
+static void html_is_well_formed(const char *text)
+{
+	static const char *const allowed[] = { "html", "head", "title", "style", "body", "article", "section", "header",
+		"footer", "div", "p", "span", "strong", "b", "bdi", "code", "h1", "h2", "h3", "dl", "dt", "dd", "ul", "ol", "li", "table",
+		"thead", "tbody", "tr", "th", "td", "figure", "figcaption", "pre", "svg", "line", "text", "rect" };
+	char open[64][16];
+	size_t depth = 0, seen = 0;
+
+	assert_ptr_equal(strstr(text, "<!DOCTYPE html>\n"), text);
+	for (const char *p = strchr(text + 1, '<'); p != NULL; p = strchr(p + 1, '<')) {
+		bool end = p[1] == '/', empty = strncmp(p, "<meta ", 6) == 0 || strchr(p, '>')[-1] == '/';
+		size_t n = strspn(p + 1 + end, "abcdefghijklmnopqrstuvwxyz0123456789"), k;
+		char name[16];
+
+		assert_in_range(n, 1, sizeof name - 1);
+		(void)snprintf(name, sizeof name, "%.*s", (int)n, p + 1 + end);
+		seen++;
+		for (k = 0; k < sizeof allowed / sizeof *allowed && strcmp(allowed[k], name) != 0; k++)
+			;
+		if (k == sizeof allowed / sizeof *allowed && strcmp(name, "meta") != 0)
+			fail_msg("<%s> is none of ours", name);
+		if (end) {
+			assert_true(depth > 0);
+			assert_string_equal(open[--depth], name);
+		} else if (!empty) {
+			assert_true(depth < 64);
+			memcpy(open[depth++], name, sizeof name);
+		}
+	}
+	assert_int_equal(depth, 0);
+	assert_true(seen > 20);
+	for (const char *p = text; *p != '\0'; p++)
+		assert_true((unsigned char)*p < 128);    /* the style says ASCII */
+	has(text, "default-src 'none'");
+	has_not(text, " href=");
+	has_not(text, " src=");
+	has_not(text, "@import");
+	has_not(text, "url(");
+	has_not(text, "<b>*");
+}
+
+static void test_a_page_is_well_formed_and_alone(void **state)
+{
+	char *text = plain(html_whole, sample_untrusted());
+
+	(void)state;
+	html_is_well_formed(text);
+	has(text, "<title>&#60;title&#62; &#38; co</title>");
+	has(text, "DO NOT TRUST");
+	has(text, "&#60;b&#62;*");                       /* a stranger's markup, seen and not obeyed */
+	has(text, "<svg ");
+	assert_true(strstr(text, "For the helpdesk") < strstr(text, "For the admin"));
+	free(text);
+	text = plain(html_whole, sample_trusted());
+	html_is_well_formed(text);
+	free(text);
+	text = plain(html_whole, sample_unreachable());
+	html_is_well_formed(text);
+	has(text, "NO ANSWER");
+	has_not(text, "<svg ");
 	free(text);
 }
 
@@ -518,6 +741,9 @@ int main(void)
 		cmocka_unit_test(test_pem_is_the_presented_chain_as_sent),
 		cmocka_unit_test(test_the_full_chain),
 		cmocka_unit_test(test_nagios_is_one_line_with_performance_data),
+		cmocka_unit_test(test_nagios_thresholds),
+		cmocka_unit_test(test_csv_has_a_value_for_each_column),
+		cmocka_unit_test(test_a_page_is_well_formed_and_alone),
 		cmocka_unit_test(test_prometheus_groups_and_escapes),
 	};
 

@@ -3,6 +3,7 @@
 #include "lib/sample.h"
 
 #include "base/mem.h"
+#include "base/moment.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -259,6 +260,7 @@ struct inspection *sample_caution(void)
 	struct inspection *i = sample_trusted();
 
 	sample_finding(i, FINDING_EXPIRES_SOON, LEVEL_CAUTION, VARIANT_NONE, 0);
+	i->time = i->cards[0].cert->not_after - 9 * MOMENT_DAY;
 	i->cards[0].days_left = 9;
 	sample_verdict(i, LEVEL_CAUTION, 1, NULL);
 	return i;

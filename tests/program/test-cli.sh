@@ -103,6 +103,13 @@ run 2 -f prometheus demo:good demo:expired
 [ "$(grep -c '^# TYPE certcard_exit_status gauge$' "$out")" = 1 ] || complain 'not one TYPE line'
 run 2 -f markdown demo:good demo:expired
 [ "$(grep -c '^## ' "$out")" = 2 ] && [ "$(grep -c '^---$' "$out")" = 1 ] || complain 'not two notes with a line between'
+run 2 -f csv demo:good demo:expired
+[ "$(lines "$out")" = 3 ] && [ "$(grep -c '^target,host,port,' "$out")" = 1 ] || complain 'not a line of names and two rows'
+sed -n 2p "$out" | grep -q '^demo:good,' || complain 'not in the order asked for'
+run 2 -f html demo:good demo:expired
+[ "$(grep -c '^<article>' "$out")" = 2 ] && [ "$(grep -c '^</html>' "$out")" = 1 ] || complain 'not one page of two'
+run 0 -f html demo:good
+has '<title>demo:good' "$out"
 run 0 -f pem demo:good
 [ "$(grep -c BEGIN "$out")" = 2 ] || complain 'not the presented chain'
 run 3 -f pem demo:plain-http
@@ -118,6 +125,15 @@ run 2 -f jsonl --exit-on untrusted demo:plain-http demo:expired
 run 0 -f jsonl --exit-on untrusted demo:plain-http
 printf 'not a target\n' >"$dir/list"
 run 3 -f jsonl --exit-on untrusted --hosts "$dir/list"
+
+# thresholds of a monitor: what is trusted is CRITICAL below --critical-days, alone and among others
+run 0 -f nagios --critical-days 1 demo:good
+run 2 -f nagios --critical-days 100% demo:good
+run 2 -f nagios --critical-days 36500 demo:good demo:expires-soon
+head -n 1 "$out" | grep -q '^CERTCARD CRITICAL - 0 of 2 targets are well | ok=0 warning=0 critical=2 ' || complain 'not counted as critical'
+has 'fewer than 36500 days: demo:good' "$out"
+run 3 -f json --critical-days 3 demo:good
+has 'belongs to --format nagios' "$err"
 
 # of the targets every second one
 run 2 -f jsonl --shard 2/2 demo:good demo:expired demo:good

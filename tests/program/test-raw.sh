@@ -49,7 +49,7 @@ mkdir "$dir/$m" "$dir/state" "$dir/state/certcard"
 try 'a folder as a list' -f text --hosts "$dir/$m"
 try 'an empty folder' -f text "$dir/$m"
 "$certcard" -f pem demo:good >"$dir/$m/chain.pem" 2>/dev/null
-for f in text json jsonl markdown nagios prometheus; do
+for f in text json jsonl markdown nagios prometheus csv html; do
 	try "a file as $f" -f $f "$dir/$m/chain.pem" "$dir/$m/chain.pem"
 	try "names of a certificate as $f" -f $f demo:hostile-text
 done
@@ -85,7 +85,7 @@ if command -v script >/dev/null 2>&1; then
 fi
 
 # no secret reaches a report or a log
-for f in text json markdown nagios; do
+for f in text json markdown nagios csv html; do
 	timeout 20 "$certcard" -f $f --timeout 1 'https://me:hush1@127.0.0.1:1/a?key=hush2#hush3' >"$out" 2>&1
 	! grep -q hush "$out" || complain "$f" 'a password of a URL'
 	timeout 20 "$certcard" -f $f --timeout 1 --proxy http://hush4@127.0.0.1:1 https://host.example >"$out" 2>&1

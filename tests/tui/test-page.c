@@ -6,7 +6,7 @@
 #include <cmocka.h>
 
 #include "parts/export.h"
-#include "facts/keyart.h"
+#include "result/keyart.h"
 #include "base/mem.h"
 #include "parts/page.h"
 #include "parts/rail.h"

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * The walk and the axis of time: names compared part by part, steps in their order, moments in their cells. */
-#include "facts/axis.h"
+#include "result/axis.h"
 #include "base/mem.h"
 #include "lib/sample.h"
 #include "facts/walk.h"

@@ -6,7 +6,7 @@
 #include "base/moment.h"
 #include "explain/brief.h"
 #include "facts/fields.h"
-#include "facts/keyart.h"
+#include "result/keyart.h"
 #include "result/phrases.h"
 #include "parts/page.h"
 

@@ -2,7 +2,7 @@
  * Pages of the walk. */
 #include "parts/walk-page.h"
 
-#include "facts/axis.h"
+#include "result/axis.h"
 #include "base/mem.h"
 #include "base/text.h"
 #include "base/moment.h"

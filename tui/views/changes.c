@@ -2,7 +2,7 @@
  * What changed since the last visit: both keys' pictures side by side, issuer and dates, and what to make of it. */
 #include "views/pager.h"
 
-#include "facts/keyart.h"
+#include "result/keyart.h"
 #include "base/mem.h"
 #include "base/moment.h"
 #include "result/phrases.h"

@@ -2,7 +2,7 @@
  * Two inspections: what differs between them, one below the other, and on demand all of it side by side. Before and
  * after a renewal, two addresses of a name, two hosts. */
 #include "facts/compare.h"
-#include "facts/keyart.h"
+#include "result/keyart.h"
 #include "base/mem.h"
 #include "views/pager.h"
 #include "base/text.h"

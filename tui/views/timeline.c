@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * The validity of the whole chain on one axis: a bar for each certificate, and today through all of them. */
-#include "facts/axis.h"
+#include "result/axis.h"
 #include "parts/layout.h"
 #include "parts/page.h"
 #include "base/mem.h"

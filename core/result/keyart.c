@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * A bishop walks over a board: two bits of the hash for each diagonal step, from the middle, low bits first. */
-#include "facts/keyart.h"
+#include "result/keyart.h"
 
 
 /* How often a field was walked over; the last two mark the beginning and the end. */

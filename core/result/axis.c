@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Moments, periods and round dates on a line of cells. */
-#include "facts/axis.h"
+#include "result/axis.h"
 
 #include "base/moment.h"
 

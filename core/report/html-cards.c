@@ -1,0 +1,211 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Each certificate as the licence that it is: the key's picture, the fields, the stamp. */
+#include "report/html-cards.h"
+
+#include "base/mem.h"
+#include "base/moment.h"
+#include "explain/brief.h"
+#include "result/keyart.h"
+#include "result/phrases.h"
+
+#include <stdlib.h>
+
+enum { CARDS_NAMES = 60, CARDS_STRANGERS = 50, CARDS_GLOSS = 160 };
+
+/* ---- the chain ---- */
+
+static void cards_link(struct html *h, const struct inspection *i, size_t card)
+{
+	const struct card *c = &i->cards[card];
+	char *left = c->cert->parsed && !c->cert->request ? phrase_left_short(c, i->time) : NULL;
+	enum level l = card_level(i, (int)card);
+	bool anchor = c->in_trust_store && l != LEVEL_UNTRUSTED;
+
+	html_put(h, "<li class=\"%s\"><span class=\"mark\">", html_class(anchor ? LEVEL_TRUSTED : l));
+	html_escape(h, phrase_level_mark(anchor ? LEVEL_TRUSTED : l));
+	html_put(h, "</span> ");
+	html_element(h, "b", NULL, phrase_label(c));
+	html_element(h, "span", "dim", phrase_place(i, (int)card));
+	html_element(h, "span", "left", left);
+	html_put(h, "</li>\n");
+	free(left);
+}
+
+static bool cards_beside(const struct inspection *i, size_t n)
+{
+	enum card_origin o = i->cards[n].origin;
+
+	return !inspection_in_path(i, (int)n) && o != ORIGIN_STORE && o != ORIGIN_FETCHED;
+}
+
+static void cards_strangers(struct html *h, const struct inspection *i)
+{
+	size_t shown = 0, all = 0;
+
+	for (size_t n = 0; n < i->n_cards; n++)
+		all += cards_beside(i, n);
+	if (all == 0)
+		return;
+	html_put(h, "<h3>%s</h3>\n<ul class=\"chain\">\n", i->target.kind == TARGET_FILE ? "Beside it in the file"
+		: "Sent, but not needed");
+	for (size_t n = 0; n < i->n_cards && shown < CARDS_STRANGERS; n++) {
+		if (!cards_beside(i, n))
+			continue;
+		cards_link(h, i, n);
+		shown++;
+	}
+	if (shown < all)
+		html_put(h, "<li>and %zu more</li>\n", all - shown);
+	html_put(h, "</ul>\n");
+}
+
+void html_chain(struct html *h, const struct inspection *i)
+{
+	if (i->target.kind == TARGET_REQUEST || i->target.kind == TARGET_STORE || i->n_cards == 0)
+		return;
+	html_put(h, "<section>\n");
+	if (i->n_path > 0)
+		html_put(h, "<h2>The chain, each signed by the next</h2>\n<ol class=\"chain\">\n");
+	for (size_t n = 0; n < i->n_path; n++)
+		cards_link(h, i, (size_t)i->path[n]);
+	html_put(h, "%s", i->n_path > 0 ? "</ol>\n" : "");
+	cards_strangers(h, i);
+	html_put(h, "</section>\n");
+}
+
+/* ---- a card ---- */
+
+static void cards_picture(struct html *h, const struct cert *c)
+{
+	struct keyart art = keyart_draw(c->spki_sha256, sizeof c->spki_sha256);
+	char *key = phrase_key(&c->key);
+
+	html_put(h, "<figure><pre aria-hidden=\"true\">");
+	for (size_t y = 0; y < KEYART_H; y++) {
+		html_escape(h, art.rows[y]);
+		html_put(h, "\n");
+	}
+	html_put(h, "</pre>");
+	html_element(h, "figcaption", NULL, key);
+	html_put(h, "</figure>\n");
+	free(key);
+}
+
+static void cards_names(struct html *h, const struct card *c)
+{
+	const struct cert *x = c->cert;
+
+	if (x->n_sans == 0)
+		return;
+	html_put(h, "<dt>%s</dt><dd><ul class=\"names\">\n", x->request ? "Asks for" : "Good for");
+	for (size_t n = 0; n < x->n_sans && n < CARDS_NAMES; n++) {
+		bool match = c->san_matches != NULL && c->san_matches[n];
+
+		html_put(h, "<li%s>", match ? " class=\"good\"" : "");
+		html_element(h, "span", NULL, x->sans[n].value);
+		if (x->sans[n].value_unicode != NULL)
+			html_element(h, "span", "dim", x->sans[n].value_unicode);
+		html_put(h, "</li>\n");
+	}
+	if (x->n_sans > CARDS_NAMES)
+		html_put(h, "<li class=\"dim\">and %zu more</li>\n", x->n_sans - CARDS_NAMES);
+	html_put(h, "</ul></dd>\n");
+}
+
+static void cards_fingerprint(struct html *h, const struct cert *c)
+{
+	html_field_free(h, "SHA-256", phrase_hex(c->sha256, sizeof c->sha256, sizeof c->sha256));
+}
+
+static void cards_fields(struct html *h, const struct inspection *i, const struct card *c)
+{
+	const struct cert *x = c->cert;
+
+	html_put(h, "<dl>\n");
+	html_field(h, "Holder", x->subject.text[0] != '\0' ? x->subject.text : "(empty)");
+	html_field(h, "Issued by", x->request ? "nobody yet: it is an application for a licence" : x->issuer.text);
+	if (!x->request) {
+		html_field_free(h, "Process", phrase_process(i, c));
+		html_field_free(h, "Valid", phrase_validity(c, i->time));
+	}
+	cards_names(h, c);
+	html_field_free(h, "May", phrase_may(x));
+	html_field_free(h, "Signature", phrase_signature(i, (int)(c - i->cards)));
+	if (!x->request)
+		html_field_free(h, "Serial", phrase_hex(x->serial.p, x->serial.n, x->serial.n));
+	cards_fingerprint(h, x);
+	html_put(h, "</dl>\n");
+}
+
+/* The stamps of what was found about it, each with what it means. */
+static void cards_stamps(struct html *h, const struct inspection *i, int card)
+{
+	for (size_t n = 0; n < i->n_findings; n++) {
+		const struct finding *f = &i->findings[n];
+		char *gloss;
+
+		if (f->card != card || f->stamp == NULL || f->stamp[0] == '\0' || f->level == LEVEL_INFO)
+			continue;
+		gloss = brief_gloss_of(f, CARDS_GLOSS);
+		html_put(h, "<p class=\"stamp %s\">", html_class(f->level));
+		html_element(h, "strong", NULL, f->stamp);
+		html_element(h, "span", NULL, gloss);
+		html_put(h, "</p>\n");
+		free(gloss);
+	}
+}
+
+static void cards_card(struct html *h, const struct inspection *i, size_t card)
+{
+	const struct card *c = &i->cards[card];
+
+	html_put(h, "<section class=\"card %s\">\n<header>", html_class(card_level(i, (int)card)));
+	html_element(h, "span", NULL, c->cert->request ? "APPLICATION" : phrase_licence(i, c));
+	html_element(h, "h3", NULL, phrase_label(c));
+	html_put(h, "</header>\n");
+	cards_stamps(h, i, (int)card);
+	html_put(h, "<div class=\"inside\">\n");
+	if (c->cert->parsed) {
+		cards_picture(h, c->cert);
+		cards_fields(h, i, c);
+	} else {
+		html_put(h, "<dl>\n");
+		html_field(h, "Fault", c->cert->fault);
+		cards_fingerprint(h, c->cert);
+		html_put(h, "</dl>\n");
+	}
+	html_put(h, "</div>\n</section>\n");
+}
+
+static void cards_store(struct html *h, const struct inspection *i)
+{
+	char day[MOMENT_SIZE];
+
+	html_put(h, "<section>\n<h2>The trust store</h2>\n<table><thead><tr><th scope=\"col\">Root</th>"
+		"<th scope=\"col\">From</th><th scope=\"col\">Ends</th></tr></thead>\n<tbody>\n");
+	for (size_t n = 0; n < i->n_cards; n++) {
+		const struct card *c = &i->cards[n];
+
+		html_put(h, "<tr>");
+		html_element(h, "td", NULL, phrase_label(c));
+		html_element(h, "td", NULL, c->anchor == ANCHOR_PUBLIC ? "public" : "added here");
+		html_element(h, "td", NULL, c->cert->parsed ? moment_day(c->cert->not_after, day) : "cannot be read");
+		html_put(h, "</tr>\n");
+	}
+	html_put(h, "</tbody></table>\n</section>\n");
+}
+
+void html_cards(struct html *h, const struct inspection *i)
+{
+	if (i->target.kind == TARGET_STORE) {
+		cards_store(h, i);
+		return;
+	}
+	if (i->target.kind == TARGET_REQUEST) {
+		for (size_t n = 0; n < i->n_cards; n++)
+			cards_card(h, i, n);
+		return;
+	}
+	for (size_t n = 0; n < i->n_path; n++)
+		cards_card(h, i, (size_t)i->path[n]);
+}
