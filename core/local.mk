@@ -78,6 +78,7 @@ libcore_a_SOURCES = \
 	core/explain/speaker.c core/explain/speaker.h core/explain/speakers.def \
 	core/explain/spelling.c core/explain/spelling.h \
 	core/explain/texts.c core/explain/texts.def core/explain/texts.h \
+	core/gallery/courses.c core/gallery/courses.h core/gallery/courses.def \
 	core/gallery/connection.c core/gallery/connection.h \
 	core/gallery/gallery.c core/gallery/gallery.h \
 	core/gallery/http-page.c core/gallery/http-page.h \
@@ -118,7 +119,8 @@ libcore_a_SOURCES = \
 	core/pki/status.c core/pki/status.h \
 	core/report/json.c core/report/json.h \
 	core/report/json-text.c core/report/json-text.h \
-	core/report/markdown.c core/report/markdown.h \
+	core/report/markdown.c core/report/markdown.h core/report/markdown-mark.c core/report/markdown-mark.h \
+	core/report/handout.c core/report/handout.h \
 	core/report/html.c core/report/html.h core/report/html-cards.c core/report/html-cards.h \
 	core/report/html-mark.c core/report/html-mark.h core/report/html-style.def core/report/html-timeline.c core/report/html-timeline.h \
 	core/report/csv.c core/report/csv.h core/report/nagios.c core/report/nagios.h \

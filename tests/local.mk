@@ -73,6 +73,7 @@ UNIT_TESTS = \
 	tests/core/test-proxy \
 	tests/core/test-questions \
 	tests/core/test-report \
+	tests/core/test-courses \
 	tests/core/test-request \
 	tests/core/test-revocation \
 	tests/core/test-said \

@@ -101,6 +101,7 @@ tui/terminal/themes.inc: $(THEMES) tui/terminal/embed.awk
 bin_PROGRAMS += certcard
 certcard_SOURCES = \
 	tui/app/headless.c tui/app/headless.h \
+	tui/app/lessons.c tui/app/lessons.h \
 	tui/app/main.c
 certcard_LDADD = libtui.a libcore.a $(NCURSESW_LIBS) $(CORE_LIBS)
 tui/terminal/theme-load.$(OBJEXT) tui/terminal/theme.$(OBJEXT): tui/terminal/themes.inc

@@ -15,6 +15,7 @@
 #include <stdio.h>
 
 struct state;
+struct handout;
 
 struct batch_progress {
 	size_t done, active;
@@ -30,6 +31,7 @@ struct batch_input {
 	const struct trust_index *roots;     /* NULL with --ca */
 	/* --remember: what to read, and to write now and then; what came last is the caller's to save. NULL: no such */
 	struct state *state;
+	const struct handout *handout;       /* the sheet of a course instead of reports; NULL: reports */
 	FILE *out;
 	struct report_style style;
 	/* Asked for the password of a file (struct engine_question): a string to be wiped and freed here, NULL: nobody

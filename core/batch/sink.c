@@ -6,6 +6,7 @@
 #include "base/mem.h"
 #include "batch/table.h"
 #include "report/csv.h"
+#include "report/handout.h"
 #include "report/html.h"
 #include "report/json.h"
 #include "report/markdown.h"
@@ -61,6 +62,8 @@ static void sink_puts(struct batch_sink *s, const char *text)
 
 static const char *sink_separator(const struct batch_sink *s)
 {
+	if (s->in->handout != NULL)
+		return "";
 	return s->in->opts->format == FORMAT_JSON ? ",\n" : s->in->opts->format == FORMAT_MARKDOWN ? "\n---\n\n" : "";
 }
 
@@ -229,6 +232,20 @@ static int begin_pages(struct batch_sink *s, struct cc_err *e)
 	return begin_order(s, e);
 }
 
+/* ---- the sheet of a course ---- */
+
+static int begin_handout(struct batch_sink *s, struct cc_err *e)
+{
+	if (handout_begin(s->in->out, s->in->handout, &s->in->style) != 0)
+		s->error = errno;
+	return begin_order(s, e);
+}
+
+static int render_handout(const struct batch_sink *s, FILE *f, const struct inspection *i)
+{
+	return handout_page(f, s->in->handout, i, &s->in->style);
+}
+
 static int begin_array(struct batch_sink *s, struct cc_err *e)
 {
 	sink_puts(s, "[\n");
@@ -250,6 +267,13 @@ static void end_pages(struct batch_sink *s)
 {
 	end_order(s);
 	if (s->error == 0 && report_html_end(s->in->out) != 0)
+		s->error = errno;
+}
+
+static void end_handout(struct batch_sink *s)
+{
+	end_order(s);
+	if (s->error == 0 && handout_end(s->in->out, s->in->handout, &s->in->style) != 0)
 		s->error = errno;
 }
 
@@ -312,11 +336,15 @@ static const struct batch_format sink_many[] = {
 	[FORMAT_HTML] = { begin_pages, render_html, take_in_order, end_pages, true },
 };
 
+static const struct batch_format sink_handout = { begin_handout, render_handout, take_in_order, end_handout, true };
+
 int batch_sink_open(struct batch_sink *s, const struct batch_input *in, bool many, struct cc_err *e)
 {
 	enum format f = in->opts->format == FORMAT_NONE ? FORMAT_TEXT : in->opts->format;
 
 	*s = (struct batch_sink){ .in = in, .format = many ? &sink_many[f] : &sink_alone[f] };
+	if (in->handout != NULL)
+		s->format = &sink_handout;
 	return s->format->begin == NULL ? 0 : s->format->begin(s, e);
 }
 

@@ -53,7 +53,7 @@ static void opts_sentence(struct buf *b, const struct opts_row *row)
 static void opts_names(struct buf *b, const struct opts_row *row, const char *bold, const char *italic,
 	const char *roman)
 {
-	bool optional = row->kind == OPTS_PORT;
+	bool optional = row->kind == OPTS_PORT || row->kind == OPTS_MAYBE;
 
 	if (row->letter != 0)
 		(void)buf_addf(b, "%s-%c%s%s", bold, row->letter, roman, row->name == NULL ? "" : ", ");

@@ -279,6 +279,10 @@ static int opts_set(struct opts *o, const struct opts_row *row, char *arg, struc
 		if (arg[0] == '\0')
 			r = opts_bad_value(row, arg, e, "it is empty");
 		break;
+	case OPTS_MAYBE:
+		if (arg != NULL)
+			*(const char **)opts_field(o, row->field) = arg;
+		break;
 	case OPTS_LIST:
 		r = opts_add(opts_field(o, row->field), row, arg, e);
 		break;
@@ -314,6 +318,11 @@ struct opts_getopt {
 	struct option longs[OPTS_ROWS + 1];
 };
 
+static bool opts_is_optional(const struct opts_row *row)
+{
+	return row->kind == OPTS_PORT || row->kind == OPTS_MAYBE;
+}
+
 static void opts_getopt_table(struct opts_getopt *g)
 {
 	size_t i, n = 0, nl = 0;
@@ -330,7 +339,7 @@ static void opts_getopt_table(struct opts_getopt *g)
 		}
 		if (row->name != NULL)
 			g->longs[nl++] = (struct option){ row->name,
-				row->arg == NULL ? no_argument : row->kind == OPTS_PORT ? optional_argument
+				row->arg == NULL ? no_argument : opts_is_optional(row) ? optional_argument
 				: required_argument,
 				NULL, OPTS_CODE + (int)i };
 	}
@@ -407,6 +416,8 @@ static int opts_check(const struct opts *o, struct cc_err *e)
 	    strncmp(o->proxy, "socks5://", 9) != 0 && strncmp(o->proxy, "socks5h://", 10) != 0)
 		return err_setx(e, ERR_USAGE,
 		"--proxy: the URL begins with http://, https://, socks5:// or socks5h://");
+	if (o->handout != NULL && o->format != FORMAT_NONE && o->format != FORMAT_HTML && o->format != FORMAT_MARKDOWN)
+		return err_setx(e, ERR_USAGE, "--handout is written as --format html or markdown");
 	if (o->critical_days.n >= 0 && o->format != FORMAT_NAGIOS)
 		return err_setx(e, ERR_USAGE, "--critical-days belongs to --format nagios");
 	if (o->dane && o->offline)
@@ -435,6 +446,8 @@ int opts_parse(struct opts *o, int argc, char **argv, struct cc_err *e)
 			return opts_complain(code, optopt, argv[optind > 0 ? optind - 1 : 0], e);
 		/* getopt knows an optional argument only as --name=arg; the contract writes it apart. */
 		if (row->kind == OPTS_PORT && optarg == NULL && optind < argc && opts_is_port(argv[optind]))
+			optarg = argv[optind++];
+		if (row->kind == OPTS_MAYBE && optarg == NULL && optind < argc && argv[optind][0] != '-')
 			optarg = argv[optind++];
 		if (opts_set(o, row, optarg, e) != 0)
 			return -1;

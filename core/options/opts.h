@@ -59,6 +59,9 @@ struct opts {
 	enum audience audience;
 	bool audience_set;
 	const char *explain;         /* NULL: not asked */
+	bool lessons;
+	const char *lesson;          /* NULL: the list of them */
+	const char *handout;         /* a course; NULL: not asked */
 	bool list_demos, serve_demo;
 	int serve_port;              /* 0: any */
 	const char *theme;           /* NULL: config's or the default */

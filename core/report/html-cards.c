@@ -91,7 +91,7 @@ static void cards_picture(struct html *h, const struct cert *c)
 	free(key);
 }
 
-static void cards_names(struct html *h, const struct card *c)
+static void cards_names(struct html *h, const struct card *c, bool marked)
 {
 	const struct cert *x = c->cert;
 
@@ -99,7 +99,7 @@ static void cards_names(struct html *h, const struct card *c)
 		return;
 	html_put(h, "<dt>%s</dt><dd><ul class=\"names\">\n", x->request ? "Asks for" : "Good for");
 	for (size_t n = 0; n < x->n_sans && n < CARDS_NAMES; n++) {
-		bool match = c->san_matches != NULL && c->san_matches[n];
+		bool match = marked && c->san_matches != NULL && c->san_matches[n];
 
 		html_put(h, "<li%s>", match ? " class=\"good\"" : "");
 		html_element(h, "span", NULL, x->sans[n].value);
@@ -128,7 +128,7 @@ static void cards_fields(struct html *h, const struct inspection *i, const struc
 		html_field_free(h, "Process", phrase_process(i, c));
 		html_field_free(h, "Valid", phrase_validity(c, i->time));
 	}
-	cards_names(h, c);
+	cards_names(h, c, true);
 	html_field_free(h, "May", phrase_may(x));
 	html_field_free(h, "Signature", phrase_signature(i, (int)(c - i->cards)));
 	if (!x->request)
@@ -153,6 +153,24 @@ static void cards_stamps(struct html *h, const struct inspection *i, int card)
 		html_put(h, "</p>\n");
 		free(gloss);
 	}
+}
+
+void html_card_bare(struct html *h, const struct card *c)
+{
+	const struct cert *x = c->cert;
+	char from[MOMENT_SIZE], to[MOMENT_SIZE];
+
+	html_put(h, "<section class=\"card\">\n<div class=\"inside\">\n");
+	cards_picture(h, x);
+	html_put(h, "<dl>\n");
+	html_field(h, "Holder", phrase_label(c));
+	html_field(h, "Issued by", cert_issuer_label(x));
+	(void)moment_day(x->not_before, from);
+	html_field_free(h, "Valid", mem_printf("%s to %s", from, moment_day(x->not_after, to)));
+	cards_names(h, c, false);
+	html_field_free(h, "May", phrase_may(x));
+	html_field(h, "Signature", x->sig_alg.name);
+	html_put(h, "</dl>\n</div>\n</section>\n");
 }
 
 static void cards_card(struct html *h, const struct inspection *i, size_t card)

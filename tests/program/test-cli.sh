@@ -110,6 +110,21 @@ run 2 -f html demo:good demo:expired
 [ "$(grep -c '^<article>' "$out")" = 2 ] && [ "$(grep -c '^</html>' "$out")" = 1 ] || complain 'not one page of two'
 run 0 -f html demo:good
 has '<title>demo:good' "$out"
+# courses, and their sheets: the answers at the end, no verdict before them
+run 0 --lesson
+has 'certcard --lesson proof' "$out"
+run 0 --lesson 2
+has 'certcard demo:wrong-host' "$out"
+run 3 --lesson no-such-course
+has 'there are proof, helpdesk, admin' "$err"
+run 0 --handout proof
+[ "$(grep -c '^## [0-9]' "$out")" = 8 ] || complain 'not eight scenarios'
+sed '/^## Answers/,$d' "$out" | grep -q 'NOT TRUST\|expired:' && complain 'the sheet says what is to be found out'
+sed '1,/^## Answers/d' "$out" | grep -c '^[0-9]\. ' | grep -qx 8 || complain 'not eight answers'
+run 0 --handout admin -f html
+grep -q '^</html>' "$out" && [ "$(grep -c 'class="task"' "$out")" = 9 ] || complain 'not nine tasks on the page'
+run 3 --handout proof -f json
+run 3 --handout ''
 run 0 -f pem demo:good
 [ "$(grep -c BEGIN "$out")" = 2 ] || complain 'not the presented chain'
 run 3 -f pem demo:plain-http

@@ -182,12 +182,13 @@ static void headless_enclose(void *ctx, const struct opts *o, bool writes)
 		| (headless_is_local(o) ? (unsigned)ENCLOSE_NO_NETWORK : 0u));
 }
 
-int headless_run(const struct opts *o, struct given *given)
+static int headless_batch(const struct opts *o, struct given *given, const struct handout *handout)
 {
 	struct trust_index *roots = headless_roots(o);
 	struct state *state = headless_memory(o);
 	struct batch_input in =
-		{ .opts = o, .given = given, .roots = roots, .state = state, .out = stdout, .style = headless_style(o, stdout),
+		{ .opts = o, .given = given, .roots = roots, .state = state, .handout = handout, .out = stdout,
+		.style = headless_style(o, stdout),
 		.password = tty_password, .stop = &headless_stop, .say = headless_say,
 		.enclose = headless_enclose,
 		.progress = headless_shows_progress(o) ? headless_progress : NULL };
@@ -205,4 +206,16 @@ int headless_run(const struct opts *o, struct given *given)
 	state_free(state);
 	trust_index_free(roots);
 	return r < 0 ? 3 : r;
+}
+
+int headless_run(const struct opts *o, struct given *given)
+{
+	return headless_batch(o, given, NULL);
+}
+
+int headless_handout(const struct opts *o, struct given *given, const struct handout *h)
+{
+	int status = headless_batch(o, given, h);
+
+	return status == 1 || status == 2 ? 0 : status;          /* what the scenarios are is no fault of the sheet's */
 }

@@ -7,8 +7,13 @@
 #include "options/opts.h"
 #include "report/report.h"
 
+struct handout;
+
 /* Inspect what the options name and report; the targets of the command line are taken. Returns the exit status. */
 int headless_run(const struct opts *o, struct given *given);
+
+/* Inspect the same, all of them scenarios of a course, and write its sheet. 0, 3, or 130 when interrupted. */
+int headless_handout(const struct opts *o, struct given *given, const struct handout *h);
 
 /* How this process may write on `f` (standard output): colours, characters, width, whose advice first. */
 struct report_style headless_style(const struct opts *o, FILE *f);

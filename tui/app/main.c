@@ -12,6 +12,7 @@
 #include "explain/log.h"
 #include "explain/print.h"
 #include "app/headless.h"
+#include "app/lessons.h"
 #include "options/opts.h"
 #include "options/opts-help.h"
 #include "options/settings.h"
@@ -153,6 +154,16 @@ static bool main_asked_explain(const struct opts *o)
 	return o->explain != NULL;
 }
 
+static bool main_asked_lesson(const struct opts *o)
+{
+	return o->lessons;
+}
+
+static bool main_asked_handout(const struct opts *o)
+{
+	return o->handout != NULL;
+}
+
 static bool main_asked_serve(const struct opts *o)
 {
 	return o->serve_demo;
@@ -168,6 +179,8 @@ static const struct main_mode {
 	{ main_asked_demos, main_list_demos },
 	{ main_asked_themes, main_list_themes },
 	{ main_asked_explain, main_explain },
+	{ main_asked_lesson, lessons_print },
+	{ main_asked_handout, lessons_handout },
 	{ main_asked_serve, main_serve_demo },
 };
 

@@ -1,0 +1,205 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * The same sheet in two forms. */
+#include "report/handout.h"
+
+#include "base/mem.h"
+#include "base/moment.h"
+#include "report/html.h"
+#include "report/html-cards.h"
+#include "report/markdown-mark.h"
+#include "result/phrases.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { HANDOUT_LINES = 3, HANDOUT_NAMES = 12, HANDOUT_TARGET = 5 /* of "demo:NAME" */ };
+
+static const char handout_ask[] = "Which of these is it?";
+
+/* The step that an inspection is of; n_steps: of none. */
+static size_t handout_step(const struct handout *h, const struct inspection *i)
+{
+	const char *demo = strlen(i->target.input) > HANDOUT_TARGET ? i->target.input + HANDOUT_TARGET : "";
+	size_t n;
+
+	for (n = 0; n < h->n_steps && strcmp(demo, h->steps[n].demo) != 0; n++)
+		;
+	return n;
+}
+
+static char handout_letter(size_t k)
+{
+	return (char)('a' + (int)k);
+}
+
+/* ---- HTML ---- */
+
+static void handout_html_begin(struct html *p, const struct handout *h)
+{
+	html_element(p, "h1", NULL, h->title);
+	html_put(p, "<p class=\"dim\">%d minutes, for ", h->minutes);
+	html_escape(p, h->whom);
+	html_put(p, "</p>\n");
+	html_element(p, "p", NULL, h->aim);
+	html_put(p, "<p>Name: <span class=\"rule\"></span></p>\n");
+}
+
+static void handout_html_page(struct html *p, const struct handout *h, size_t n, const struct inspection *i)
+{
+	const struct handout_step *s = &h->steps[n];
+
+	char today[MOMENT_SIZE];
+
+	html_put(p, "<section class=\"task\">\n<h2>%zu. On %s you asked for <bdi>", n + 1, moment_day(i->time, today));
+	html_escape(p, i->target.host != NULL ? i->target.host : "");
+	html_put(p, "</bdi></h2>\n");
+	if (i->n_path > 0 && i->cards[i->path[0]].cert->parsed)
+		html_card_bare(p, &i->cards[i->path[0]]);
+	html_element(p, "p", NULL, s->look);
+	html_element(p, "p", "ask", s->question);
+	for (size_t k = 0; k < HANDOUT_LINES; k++)
+		html_put(p, "<p class=\"rule\"></p>\n");
+	html_element(p, "p", "ask", handout_ask);
+	html_put(p, "<ul class=\"choices\">\n");
+	for (size_t k = 0; k < HANDOUT_CHOICES; k++) {
+		html_put(p, "<li>%c) ", handout_letter(k));
+		html_escape(p, s->choices[k]);
+		html_put(p, "</li>\n");
+	}
+	html_put(p, "</ul>\n</section>\n");
+}
+
+static void handout_html_end(struct html *p, const struct handout *h)
+{
+	html_put(p, "<section class=\"answers\">\n<h2>Answers</h2>\n<ol>\n");
+	for (size_t n = 0; n < h->n_steps; n++) {
+		html_put(p, "<li><strong>%c) ", handout_letter(h->steps[n].right));
+		html_escape(p, h->steps[n].title);
+		html_put(p, ".</strong> ");
+		html_escape(p, h->steps[n].answer);
+		html_put(p, "</li>\n");
+	}
+	html_put(p, "</ol>\n</section>\n");
+}
+
+/* ---- markdown ---- */
+
+static void handout_line(struct markdown *m, const char *mark, const char *text)
+{
+	(void)buf_adds(&m->b, mark);
+	markdown_text(m, text);
+	(void)buf_adds(&m->b, "\n");
+}
+
+static void handout_markdown_begin(struct markdown *m, const struct handout *h)
+{
+	handout_line(m, "# ", h->title);
+	(void)buf_addf(&m->b, "\n%d minutes, for ", h->minutes);
+	markdown_text(m, h->whom);
+	(void)buf_adds(&m->b, ". ");
+	markdown_text(m, h->aim);
+	(void)buf_adds(&m->b, "\n");
+}
+
+static void handout_markdown_card(struct markdown *m, const struct card *c)
+{
+	const struct cert *x = c->cert;
+	char from[MOMENT_SIZE], to[MOMENT_SIZE];
+
+	markdown_item(m, "Holder", phrase_label(c));
+	markdown_item(m, "Issued by", cert_issuer_label(x));
+	(void)moment_day(x->not_before, from);
+	markdown_item_free(m, "Valid", mem_printf("%s to %s", from, moment_day(x->not_after, to)));
+	markdown_item_free(m, "Good for", phrase_names(c, HANDOUT_NAMES));
+	markdown_item_free(m, "May", phrase_may(x));
+	markdown_item_free(m, "Key", phrase_key(&x->key));
+	markdown_item(m, "Signature", x->sig_alg.name);
+}
+
+static void handout_markdown_page(struct markdown *m, const struct handout *h, size_t n, const struct inspection *i)
+{
+	const struct handout_step *s = &h->steps[n];
+	char today[MOMENT_SIZE];
+
+	(void)buf_addf(&m->b, "\n## %zu. On %s you asked for ", n + 1, moment_day(i->time, today));
+	handout_line(m, "", i->target.host != NULL ? i->target.host : "");
+	(void)buf_adds(&m->b, "\n");
+	if (i->n_path > 0 && i->cards[i->path[0]].cert->parsed)
+		handout_markdown_card(m, &i->cards[i->path[0]]);
+	handout_line(m, "\n", s->look);
+	(void)buf_adds(&m->b, "\n**");
+	markdown_text(m, s->question);
+	(void)buf_adds(&m->b, "**\n\n");
+	for (size_t k = 0; k < HANDOUT_LINES; k++)
+		(void)buf_adds(&m->b, "\\_\\_\\_\\_\\_\\_\\_\\_\\_\\_\\_\\_\\_\\_\\_\\_\\_\\_\\_\\_\n\n");
+	(void)buf_addf(&m->b, "**%s**\n\n", handout_ask);
+	for (size_t k = 0; k < HANDOUT_CHOICES; k++) {
+		(void)buf_addf(&m->b, "- %c) ", handout_letter(k));
+		handout_line(m, "", s->choices[k]);
+	}
+}
+
+static void handout_markdown_end(struct markdown *m, const struct handout *h)
+{
+	(void)buf_adds(&m->b, "\n---\n\n## Answers\n\n");
+	for (size_t n = 0; n < h->n_steps; n++) {
+		(void)buf_addf(&m->b, "%zu. **%c) ", n + 1, handout_letter(h->steps[n].right));
+		markdown_text(m, h->steps[n].title);
+		handout_line(m, ".** ", h->steps[n].answer);
+	}
+}
+
+/* ---- either ---- */
+
+static int handout_write(FILE *f, struct markdown *m)
+{
+	char *text = buf_take(&m->b);
+
+	(void)fputs(text, f);
+	free(text);
+	return ferror(f) ? -1 : 0;
+}
+
+int handout_begin(FILE *f, const struct handout *h, const struct report_style *s)
+{
+	struct html p = { f, s->ascii };
+	struct markdown m = { BUF_INIT(MARKDOWN_MAX), s->ascii };
+
+	if (!h->html) {
+		handout_markdown_begin(&m, h);
+		return handout_write(f, &m);
+	}
+	if (report_html_begin(f, s, h->title) != 0)
+		return -1;
+	handout_html_begin(&p, h);
+	return ferror(f) ? -1 : 0;
+}
+
+int handout_page(FILE *f, const struct handout *h, const struct inspection *i, const struct report_style *s)
+{
+	struct html p = { f, s->ascii };
+	struct markdown m = { BUF_INIT(MARKDOWN_MAX), s->ascii };
+	size_t n = handout_step(h, i);
+
+	if (n == h->n_steps)
+		return 0;
+	if (!h->html) {
+		handout_markdown_page(&m, h, n, i);
+		return handout_write(f, &m);
+	}
+	handout_html_page(&p, h, n, i);
+	return ferror(f) ? -1 : 0;
+}
+
+int handout_end(FILE *f, const struct handout *h, const struct report_style *s)
+{
+	struct html p = { f, s->ascii };
+	struct markdown m = { BUF_INIT(MARKDOWN_MAX), s->ascii };
+
+	if (!h->html) {
+		handout_markdown_end(&m, h);
+		return handout_write(f, &m);
+	}
+	handout_html_end(&p, h);
+	return report_html_end(f);
+}

@@ -1,0 +1,138 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Courses as text, and as a batch over their scenarios. */
+#include "app/lessons.h"
+
+#include "app/headless.h"
+#include "base/mem.h"
+#include "base/text.h"
+#include "base/wrap.h"
+#include "engine/given.h"
+#include "gallery/courses.h"
+#include "gallery/list.h"
+#include "report/handout.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { LESSONS_BAD_USAGE = 3, LESSONS_NAME = 14, LESSONS_LABEL = 12 };
+
+static int lessons_unknown(const char *option, const char *name)
+{
+	struct buf b = BUF_INIT(4096);
+	char *clean = text_clean_str(name);
+
+	(void)buf_addf(&b, "%s %s: there is no such course; there are", option, clean);
+	for (size_t n = 0; n < course_count(); n++)
+		(void)buf_addf(&b, "%s %s", n == 0 ? "" : ",", course_at(n)->name);
+	headless_say(NULL, b.data);
+	buf_done(&b);
+	free(clean);
+	return LESSONS_BAD_USAGE;
+}
+
+static void lessons_head(struct wrap *w, size_t number, const struct course *c)
+{
+	char *title = mem_printf("%zu. %s", number, c->title);
+	char *whom = mem_printf("%d minutes, for %s", course_minutes(c), c->whom);
+
+	wrap_text(w, 0, WRAP_BOLD, title);
+	wrap_text(w, 3, WRAP_DIM, whom);
+	wrap_text(w, 3, WRAP_PLAIN, c->aim);
+	free(whom);
+	free(title);
+}
+
+static void lessons_list(struct wrap *w)
+{
+	for (size_t n = 0; n < course_count(); n++) {
+		const struct course *c = course_at(n);
+		char *open = mem_printf("certcard --lesson %s", c->name);
+
+		if (n > 0)
+			wrap_blank(w);
+		lessons_head(w, n + 1, c);
+		wrap_text(w, 3, WRAP_GOOD, open);
+		free(open);
+	}
+}
+
+static void lessons_step(struct wrap *w, size_t number, const struct course_step *s)
+{
+	const struct demo_scenario *d = demo_find(s->demo);
+	char *title = mem_printf("%zu. %s (%d min)", number, d->title, s->minutes);
+	char *open = mem_printf("certcard demo:%s", d->name);
+
+	wrap_blank(w);
+	wrap_text(w, 0, WRAP_BOLD, title);
+	wrap_field(w, 3, WRAP_DIM, "Open", LESSONS_LABEL, WRAP_GOOD, open);
+	wrap_field(w, 3, WRAP_DIM, "Aim", LESSONS_LABEL, WRAP_PLAIN, s->aim);
+	wrap_field(w, 3, WRAP_DIM, "Look at", LESSONS_LABEL, WRAP_PLAIN, d->lesson.look);
+	wrap_field(w, 3, WRAP_DIM, "Question", LESSONS_LABEL, WRAP_PLAIN, d->lesson.question);
+	wrap_field(w, 3, WRAP_DIM, "Answer", LESSONS_LABEL, WRAP_PLAIN, d->lesson.answer);
+	free(open);
+	free(title);
+}
+
+int lessons_print(const struct opts *o)
+{
+	struct report_style style = headless_style(o, stdout);
+	struct wrap w = { stdout, style.width, style.color, style.ascii };
+	const struct course *c = o->lesson == NULL ? NULL : course_find(o->lesson);
+
+	if (o->lesson != NULL && c == NULL)
+		return lessons_unknown("--lesson", o->lesson);
+	if (c == NULL) {
+		lessons_list(&w);
+		return 0;
+	}
+	for (size_t n = 0; n < course_count(); n++)
+		if (course_at(n) == c)
+			lessons_head(&w, n + 1, c);
+	for (size_t n = 0; n < c->n_steps; n++)
+		lessons_step(&w, n + 1, &c->steps[n]);
+	return 0;
+}
+
+static void lessons_fill(struct handout_step *out, const struct course *c, size_t step)
+{
+	const struct demo_scenario *d = demo_find(c->steps[step].demo);
+	struct course_quiz q = course_quiz(c, step);
+
+	*out = (struct handout_step){ .demo = d->name, .title = d->title, .look = d->lesson.look,
+		.question = d->lesson.question, .answer = d->lesson.answer, .right = q.right };
+	memcpy(out->choices, q.choices, sizeof out->choices);
+}
+
+int lessons_handout(const struct opts *o)
+{
+	const struct course *c = course_find(o->handout);
+	struct handout h;
+	struct handout_step *steps;
+	struct opts run = *o;
+	struct given given = { 0 };
+	struct cc_err e;
+	int status = LESSONS_BAD_USAGE;
+
+	_Static_assert((int)HANDOUT_CHOICES == (int)COURSE_CHOICES, "the sheet has room for the quiz");
+	if (c == NULL)
+		return lessons_unknown("--handout", o->handout);
+	steps = mem_alloc(c->n_steps * sizeof *steps);
+	run.targets = mem_alloc(c->n_steps * sizeof *run.targets);
+	run.n_targets = c->n_steps;
+	for (size_t n = 0; n < c->n_steps; n++) {
+		lessons_fill(&steps[n], c, n);
+		run.targets[n] = mem_printf("demo:%s", c->steps[n].demo);
+	}
+	h = (struct handout){ c->title, c->whom, c->aim, course_minutes(c), steps, c->n_steps,
+		o->format == FORMAT_HTML };
+	if (given_parse(&given, &run, &e) == 0)
+		status = headless_handout(&run, &given, &h);
+	else
+		headless_say(NULL, e.msg);
+	given_done(&given);
+	for (size_t n = 0; n < c->n_steps; n++)
+		free(run.targets[n]);
+	free(run.targets);
+	free(steps);
+	return status;
+}
