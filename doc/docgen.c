@@ -11,6 +11,7 @@
 #include "engine/target.h"
 #include "explain/texts.h"
 #include "explain/doc.h"
+#include "shells.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -130,6 +131,13 @@ static const struct { const char *name; void (*write)(FILE *f); } parts[] = {
 	{ "GALLERY-MAN", doc_gallery_man },
 	{ "SCHEMES-MAN", doc_schemes_man },
 	{ "FINDINGS-MAN", doc_findings_man },
+	{ "BASH-TARGETS", bash_targets },
+	{ "BASH-ARGUMENTS", bash_arguments },
+	{ "BASH-OPTIONS", bash_options },
+	{ "ZSH-TARGETS", zsh_targets },
+	{ "ZSH-OPTIONS", zsh_options },
+	{ "FISH-TARGETS", fish_targets },
+	{ "FISH-OPTIONS", fish_options },
 };
 
 static int doc_line(char *line)

@@ -1,14 +1,31 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Documents that follow from the program's tables: `make doc` writes them beside their templates, `make check` compares.
 noinst_PROGRAMS += doc/docgen
+doc_docgen_SOURCES = doc/docgen.c doc/shells.c doc/shells.h
 doc_docgen_LDADD = libtui.a libcore.a $(NCURSESW_LIBS) $(CORE_LIBS)
 
 dist_man_MANS += doc/certcard.1
 dist_doc_DATA = README doc/findings.md
-EXTRA_DIST += doc/refresh-ct-logs doc/refresh-roots doc/README.in doc/certcard.1.in doc/findings.md.in
+EXTRA_DIST += doc/refresh-ct-logs doc/refresh-roots doc/README.in doc/certcard.1.in doc/findings.md.in \
+	doc/completion/certcard.bash.in doc/completion/certcard.zsh.in doc/completion/certcard.fish.in \
+	doc/completion/certcard.bash doc/completion/certcard.zsh doc/completion/certcard.fish
 
 doc: doc/docgen
 	doc/docgen $(srcdir)/doc/README.in >$(srcdir)/README
 	doc/docgen $(srcdir)/doc/certcard.1.in >$(srcdir)/doc/certcard.1
 	doc/docgen $(srcdir)/doc/findings.md.in >$(srcdir)/doc/findings.md
+	for s in bash zsh fish; do \
+		doc/docgen $(srcdir)/doc/completion/certcard.$$s.in >$(srcdir)/doc/completion/certcard.$$s || exit 1; \
+	done
 .PHONY: doc
+
+# Completions have the names by which each shell finds them (bash-completion, zsh's compinit, fish's manual).
+install-data-hook:
+	$(MKDIR_P) $(DESTDIR)$(datadir)/bash-completion/completions $(DESTDIR)$(datadir)/zsh/site-functions \
+		$(DESTDIR)$(datadir)/fish/vendor_completions.d
+	$(INSTALL_DATA) $(srcdir)/doc/completion/certcard.bash $(DESTDIR)$(datadir)/bash-completion/completions/certcard
+	$(INSTALL_DATA) $(srcdir)/doc/completion/certcard.zsh $(DESTDIR)$(datadir)/zsh/site-functions/_certcard
+	$(INSTALL_DATA) $(srcdir)/doc/completion/certcard.fish $(DESTDIR)$(datadir)/fish/vendor_completions.d/certcard.fish
+uninstall-hook:
+	rm -f $(DESTDIR)$(datadir)/bash-completion/completions/certcard $(DESTDIR)$(datadir)/zsh/site-functions/_certcard \
+		$(DESTDIR)$(datadir)/fish/vendor_completions.d/certcard.fish

@@ -59,7 +59,7 @@ struct opts {
 	enum audience audience;
 	bool audience_set;
 	const char *explain;         /* NULL: not asked */
-	bool lessons;
+	bool list_recent, lessons;
 	const char *lesson;          /* NULL: the list of them */
 	const char *handout;         /* a course; NULL: not asked */
 	bool list_demos, serve_demo;
