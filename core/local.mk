@@ -78,7 +78,7 @@ libcore_a_SOURCES = \
 	core/explain/speaker.c core/explain/speaker.h core/explain/speakers.def \
 	core/explain/spelling.c core/explain/spelling.h \
 	core/explain/texts.c core/explain/texts.def core/explain/texts.h \
-	core/gallery/courses.c core/gallery/courses.h core/gallery/courses.def \
+	core/explain/courses.c core/explain/courses.h core/explain/courses.def \
 	core/gallery/connection.c core/gallery/connection.h \
 	core/gallery/gallery.c core/gallery/gallery.h \
 	core/gallery/http-page.c core/gallery/http-page.h \

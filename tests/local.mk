@@ -97,6 +97,7 @@ UNIT_TESTS = \
 	tests/tui/test-page \
 	tests/tui/test-prompt \
 	tests/tui/test-theme \
+	tests/tui/test-quiz \
 	tests/tui/test-walk
 # The whole program in a terminal emulator.
 SCREEN_TESTS = \

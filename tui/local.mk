@@ -41,6 +41,7 @@ libtui_a_SOURCES = \
 	tui/parts/plain.c tui/parts/plain.h \
 	tui/parts/plain-card.c tui/parts/plain-card.h \
 	tui/parts/prompt.c tui/parts/prompt.h \
+	tui/parts/quiz.c tui/parts/quiz.h \
 	tui/parts/rail.c tui/parts/rail.h \
 	tui/parts/seen.c tui/parts/seen.h \
 	tui/parts/walk-page.c tui/parts/walk-page.h \
@@ -72,6 +73,8 @@ libtui_a_SOURCES = \
 	tui/views/help.c \
 	tui/views/inspection.c \
 	tui/views/pager.c tui/views/pager.h \
+	tui/views/gallery-titles.c tui/views/gallery-titles.h \
+	tui/views/lessons.c tui/views/quiz.c \
 	tui/views/pem.c \
 	tui/views/progress.c \
 	tui/views/shown.c tui/views/shown.h \

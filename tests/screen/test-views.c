@@ -323,9 +323,32 @@ static void the_store_is_searched(void **state)
 	room_leave(t);
 }
 
+static void a_course_is_held(void **state)
+{
+	const char *const argv[] = { program, "--lesson", NULL };
+	struct term *t = run(24, 80, NULL, argv);
+
+	(void)state;
+	assert_true(term_wait(t, "What a certificate proves"));
+	room_press(t, "j", "8. Somebody on the way");                    /* the steps of the second course */
+	room_press(t, "\r", "Ten warnings on the phone: 1 of 10");
+	assert_true(term_wait(t, "Which of these is it?"));
+	assert_false(term_shows(t, "certcard says"));
+	room_press(t, "b", "1 of 1 right");
+	assert_true(term_wait(t, "certcard says"));
+	room_press(t, "l", "2 of 10");
+	assert_true(term_wait(t, "Which of these is it?"));
+	assert_false(term_shows(t, "certcard says"));
+	room_press(t, "\r", "certcard says");                           /* given up: not counted */
+	assert_true(term_shows(t, "1 of 1 right"));
+	room_press(t, "\r", "HOLDER");                                  /* and now the whole of it */
+	room_leave(t);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_course_is_held),
 		cmocka_unit_test(the_walk_sets_the_two_names_side_by_side),
 		cmocka_unit_test(the_walk_goes_forward_back_and_to_the_verdict),
 		cmocka_unit_test(any_step_stops_the_play),

@@ -108,7 +108,7 @@ static void help_fits_one_screen_and_its_key_closes_it(void **state)
 	for (size_t k = 0; k < sizeof words / sizeof *words; k++)
 		assert_true(term_wait(t, words[k]));
 	/* the same in whole sentences below */
-	room_press(t, "\033[6~", "the next certificate, towards the root");
+	room_press(t, "\033[6~", "the previous certificate, towards the site's own");
 	room_press(t, "?", "HOLDER");
 	room_leave(t);
 }

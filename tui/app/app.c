@@ -242,6 +242,12 @@ static void app_open_first(struct app *a, struct given *given)
 {
 	const char *text = given->n > 0 ? a->opts->targets[0] : "";
 
+	if (a->opts->lessons) {
+		app_open(a, views[0], &(struct view_arg){ .card = -1 });
+		app_open(a, a->opts->lesson != NULL ? &view_quiz : &view_lessons,
+			&(struct view_arg){ .card = -1, .text = a->opts->lesson });
+		return;
+	}
 	if (given->n > 1 || a->opts->hosts != NULL || (given->n > 0 && a->opts->all_addresses))
 		app_open_many(a);
 	else if (given->n == 0)

@@ -7,7 +7,7 @@
 #include "base/text.h"
 #include "base/wrap.h"
 #include "engine/given.h"
-#include "gallery/courses.h"
+#include "explain/courses.h"
 #include "gallery/list.h"
 #include "report/handout.h"
 
@@ -100,7 +100,8 @@ static void lessons_fill(struct handout_step *out, const struct course *c, size_
 
 	*out = (struct handout_step){ .demo = d->name, .title = d->title, .look = d->lesson.look,
 		.question = d->lesson.question, .answer = d->lesson.answer, .right = q.right };
-	memcpy(out->choices, q.choices, sizeof out->choices);
+	for (size_t n = 0; n < COURSE_CHOICES; n++)
+		out->choices[n] = demo_find(c->steps[q.choices[n]].demo)->title;
 }
 
 int lessons_handout(const struct opts *o)

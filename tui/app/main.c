@@ -182,9 +182,10 @@ static bool main_asked_recent(const struct opts *o)
 	return o->list_recent;
 }
 
+/* On a terminal the course is held there. */
 static bool main_asked_lesson(const struct opts *o)
 {
-	return o->lessons;
+	return o->lessons && (o->format != FORMAT_NONE || !isatty(STDOUT_FILENO));
 }
 
 static bool main_asked_handout(const struct opts *o)

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * courses.def as values. */
-#include "gallery/courses.h"
-
-#include "gallery/list.h"
+#include "explain/courses.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -12,7 +10,7 @@
 static const struct course courses[] = {
 #define COURSE(name, title, whom, aim, ...) { name, title, whom, aim, (const struct course_step[]){ __VA_ARGS__ }, \
 	sizeof((const struct course_step[]){ __VA_ARGS__ }) / sizeof(struct course_step) },
-#include "gallery/courses.def"
+#include "explain/courses.def"
 #undef COURSE
 };
 
@@ -52,10 +50,7 @@ struct course_quiz course_quiz(const struct course *c, size_t step)
 {
 	struct course_quiz q = { .right = (step * 3 + 1) % COURSE_CHOICES };
 
-	for (size_t k = 0; k < COURSE_CHOICES; k++) {
-		size_t at = (step + (k + COURSE_CHOICES - q.right) % COURSE_CHOICES) % c->n_steps;
-
-		q.choices[k] = demo_find(c->steps[at].demo)->title;
-	}
+	for (size_t k = 0; k < COURSE_CHOICES; k++)
+		q.choices[k] = (step + (k + COURSE_CHOICES - q.right) % COURSE_CHOICES) % c->n_steps;
 	return q;
 }

@@ -3,10 +3,10 @@
 #ifndef CC_COURSES_H
 #define CC_COURSES_H
 
-#include "gallery/gallery.h"
+#include <stddef.h>
 
 struct course_step {
-	const char *demo;                /* the scenario's name */
+	const char *demo;                /* the name of a scenario of the gallery */
 	int minutes;
 	const char *aim;
 };
@@ -17,10 +17,10 @@ struct course {
 	size_t n_steps;
 };
 
-/* What may be guessed of a step: titles of scenarios, one of them its own. */
+/* What may be guessed of a step: which step of the course it is, shown by their scenarios' titles. */
 enum { COURSE_CHOICES = 4 };
 struct course_quiz {
-	const char *choices[COURSE_CHOICES];
+	size_t choices[COURSE_CHOICES];          /* steps; that at `right` is the one asked about */
 	size_t right;
 };
 
@@ -29,8 +29,7 @@ const struct course *course_at(size_t i);                    /* NULL: beyond the
 /* By name ("proof"), or by number as --lesson lists them, from 1; NULL: none. */
 const struct course *course_find(const char *name);
 int course_minutes(const struct course *c);
-/* The others are those of the next steps, so that each is a scenario of the same course; where the right one stands
- * changes from step to step, the same in every run. */
+/* The others are the next steps. Where the right one stands changes from step to step, the same in every run. */
 struct course_quiz course_quiz(const struct course *c, size_t step);
 
 #endif
