@@ -10,6 +10,16 @@ EXTRA_DIST += doc/refresh-ct-logs doc/refresh-roots doc/README.in doc/certcard.1
 	doc/completion/certcard.bash.in doc/completion/certcard.zsh.in doc/completion/certcard.fish.in \
 	doc/completion/certcard.bash doc/completion/certcard.zsh doc/completion/certcard.fish
 
+PACKAGING = doc/packaging/make-deb doc/packaging/debian/changelog doc/packaging/debian/control doc/packaging/debian/copyright \
+	doc/packaging/debian/rules doc/packaging/debian/lintian-overrides doc/packaging/debian/certcard.docs doc/packaging/debian/source/format \
+	doc/packaging/debian/tests/control doc/packaging/debian/tests/gallery
+EXTRA_DIST += $(PACKAGING)
+
+# A Debian package in ./deb
+deb: dist
+	$(srcdir)/doc/packaging/make-deb $(srcdir) $(distdir).tar.xz deb
+.PHONY: deb
+
 doc: doc/docgen
 	doc/docgen $(srcdir)/doc/README.in >$(srcdir)/README
 	doc/docgen $(srcdir)/doc/certcard.1.in >$(srcdir)/doc/certcard.1

@@ -12,7 +12,7 @@ at=$dir/clients
 name=www.example.test
 tab=$(printf '\t')
 
-"$tools/keep" 170 "$tools/chainserver" "$at" "$a" 20000 >"$dir/chainserver.log" 2>&1 </dev/null &
+"$tools/keep" 600 "$tools/chainserver" "$at" "$a" 20000 >"$dir/chainserver.log" 2>&1 </dev/null &
 kept="$kept $!"
 for _ in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20 21 22 23 24 25 26 27 28 29 30; do
 	[ -e "$at/ready" ] && break
