@@ -11,7 +11,8 @@ EXTRA_DIST += doc/refresh-ct-logs doc/refresh-roots doc/README.in doc/certcard.1
 	doc/completion/certcard.bash doc/completion/certcard.zsh doc/completion/certcard.fish
 
 PACKAGING = doc/packaging/make-deb doc/packaging/debian/changelog doc/packaging/debian/control doc/packaging/debian/copyright \
-	doc/packaging/debian/rules doc/packaging/debian/lintian-overrides doc/packaging/debian/certcard.docs doc/packaging/debian/source/format \
+	doc/packaging/debian/rules doc/packaging/debian/lintian-overrides doc/packaging/debian/certcard.docs \
+	doc/packaging/debian/source/format \
 	doc/packaging/debian/tests/control doc/packaging/debian/tests/gallery
 EXTRA_DIST += $(PACKAGING)
 
