@@ -107,7 +107,8 @@ for list in '' y 'not a target'; do
 	pid=
 done
 printf '%s\n' demo:good >"$dir/list"
-(cat "$dir/list"; cat /dev/zero) | timeout -s INT 4 "$certcard" -f jsonl --timeout 3 --hosts - >"$out" 2>"$err"
+# (in the foreground: else it sends the signal to the group as well, and a second one ends certcard at once)
+(cat "$dir/list"; cat /dev/zero) | timeout --foreground -s INT 4 "$certcard" -f jsonl --timeout 3 --hosts - >"$out" 2>"$err"
 [ "$(wc -l <"$out")" = 1 ] && grep -q 'interrupted: ' "$err" || complain 'a list with an endless line'
 
 # reports are made by a process that has given up what it does not need
