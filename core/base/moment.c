@@ -83,17 +83,6 @@ const char *moment_second(int64_t t, char out[static MOMENT_SIZE])
 	return out;
 }
 
-const char *moment_digits(int64_t t, char out[static MOMENT_SIZE])
-{
-	struct tm tm;
-
-	if (!moment_tm(t, &tm))
-		return moment_text(t, out);
-	(void)snprintf(out, MOMENT_SIZE, "%04ld-%02d-%02d %02d:%02d:%02d UTC", tm.tm_year + 1900L, tm.tm_mon + 1,
-		tm.tm_mday, tm.tm_hour, tm.tm_min, tm.tm_sec);
-	return out;
-}
-
 /* How far apart. */
 
 int64_t moment_days(int64_t seconds)

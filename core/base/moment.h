@@ -11,14 +11,14 @@ enum { MOMENT_SIZE = 40 };   /* room for any of the texts below, NUL included */
 
 enum { MOMENT_MINUTE = 60, MOMENT_HOUR = 60 * MOMENT_MINUTE, MOMENT_DAY = 24 * MOMENT_HOUR };    /* in seconds */
 
-/* "2026-11-21T18:40:00Z" */
+/* For people there is one style, that of moment_day(); digits are for programs: JSON and files.
+ * "2026-11-21T18:40:00Z" */
 const char *moment_text(int64_t t, char out[static MOMENT_SIZE]);
 /* "2026-11-21T18:40:00.123Z" of milliseconds */
 const char *moment_text_ms(int64_t ms, char out[static MOMENT_SIZE]);
 const char *moment_day(int64_t t, char out[static MOMENT_SIZE]);         /* "21 Nov 2026" */
 const char *moment_minute(int64_t t, char out[static MOMENT_SIZE]);      /* "21 Nov 2026 18:40 UTC" */
 const char *moment_second(int64_t t, char out[static MOMENT_SIZE]);      /* "21 Nov 2026 18:40:05 UTC" */
-const char *moment_digits(int64_t t, char out[static MOMENT_SIZE]);      /* "2026-11-21 18:40:05 UTC" */
 
 /* Whole days, always rounded down, towards the past: half a day is 0, half a day ago is -1 (contract: days_left). */
 int64_t moment_days(int64_t seconds);

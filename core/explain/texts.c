@@ -147,13 +147,23 @@ static bool text_is_name(const char *key)
 	}
 }
 
+/* Of "30 Aug 2026 23:59:59 UTC" what comes before the third blank. */
+static size_t text_day(const char *moment)
+{
+	size_t n = strcspn(moment, " ");
+
+	for (int words = 1; words < 3 && moment[n] == ' '; words++)
+		n += 1 + strcspn(moment + n + 1, " ");
+	return n;
+}
+
 /* A value in a sentence is bounded: a stranger's name of 60 kB would bury the words. */
 static void text_put_value(struct buf *b, const char *value, const struct place *p, const struct text_room *room)
 {
 	char *cut;
 
 	if (p->kind == ':')
-		cut = mem_strndup(value, strcspn(value, " "));
+		cut = mem_strndup(value, text_day(value));
 	else if (room->names > 0 && text_is_name(p->key))
 		cut = text_middle(value, room->names);
 	else

@@ -20,18 +20,14 @@ static void date_sides(struct step *s, int64_t date, const char *label, int64_t 
 	char a[MOMENT_SIZE], b[MOMENT_SIZE];
 
 	if (s != NULL)
-		step_sides(s, label, moment_digits(date, a), "judged at", moment_digits(now, b));
+		step_sides(s, label, moment_second(date, a), "judged at", moment_second(now, b));
 }
 
 static void date_params(struct finding *fd, int64_t date, int64_t away)
 {
 	char day[MOMENT_SIZE], span[MOMENT_SIZE];
 
-	(void)moment_digits(date, day);
-	if (moment_is_near(away))
-		check_param(fd, PARAM_DATE, "%.16s UTC", day);
-	else
-		check_param(fd, PARAM_DATE, "%.10s", day);
+	finding_param(fd, PARAM_DATE, moment_when(date, date - away, day));
 	finding_param(fd, PARAM_SPAN, moment_span(away, span));
 }
 
@@ -44,7 +40,7 @@ void check_not_before(const struct inputs *f, size_t at, struct outcome *o)
 
 	if (!c->parsed || (o->quiet && f->now >= c->not_before))
 		return;
-	moment_digits(c->not_before, begins);
+	moment_second(c->not_before, begins);
 	moment_span(c->not_before - f->now, span);
 	if (f->now >= c->not_before) {
 		s = outcome_step(o, STEP_NOT_BEFORE, c, STEP_PASS,
@@ -91,7 +87,7 @@ void check_not_after(const struct inputs *f, size_t at, struct outcome *o)
 
 	if (!c->parsed || (o->quiet && f->now <= c->not_after))
 		return;
-	moment_digits(c->not_after, ends);
+	moment_second(c->not_after, ends);
 	moment_span(c->not_after - f->now, span);
 	if (f->now > c->not_after) {
 		s = outcome_step(o, STEP_NOT_AFTER, c, STEP_FAIL, "It ended on %s, %s before the time it is judged at.",

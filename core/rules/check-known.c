@@ -17,7 +17,7 @@ static void known_refused(const struct inputs *f, const char *ca, const struct k
 	fd = outcome_finding(o, FINDING_DISTRUSTED_CA, f->path[0]);
 	finding_param(fd, PARAM_ISSUER, ca);
 	if (d->from > 0) {
-		check_param(fd, PARAM_DATE, "%.10s", moment_digits(d->from - 1, day));
+		finding_param(fd, PARAM_DATE, moment_day(d->from - 1, day));
 		finding_param(fd, PARAM_BASIS, d->logged ? "logged" : "issued");
 	}
 }
@@ -59,7 +59,7 @@ static void known_finding(const struct inputs *f, const char *ca, size_t first, 
 	finding_param(fd, PARAM_BROWSER, both ? "Chrome and Firefox" : known_browsers[first].browser);
 	if (!lacking) {
 		finding_param(fd, PARAM_BASIS, known_browsers[first].of);
-		check_param(fd, PARAM_DATE, "%.10s", moment_digits(x->until[first], day));
+		finding_param(fd, PARAM_DATE, moment_day(x->until[first], day));
 	}
 }
 

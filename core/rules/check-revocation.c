@@ -78,23 +78,23 @@ void check_revocation(const struct inputs *f, size_t at, struct outcome *o)
 		rev_unknown(e, e->why, o);
 		break;
 	case REV_GOOD:
-		moment_digits(e->this_update, when);
+		moment_second(e->this_update, when);
 		if (e->next_update != 0)
 			outcome_step(o, STEP_REVOCATION, e->cert, STEP_PASS,
 				"Not withdrawn, says %s of %s, good until %s.", rev_source_text[e->source], when,
-				moment_digits(e->next_update, until));
+				moment_second(e->next_update, until));
 		else
 			outcome_step(o, STEP_REVOCATION, e->cert, STEP_PASS, "Not withdrawn, says %s of %s.",
 				rev_source_text[e->source], when);
 		break;
 	case REV_REVOKED:
-		moment_digits(e->revoked_at, when);
+		moment_second(e->revoked_at, when);
 		outcome_step(o, STEP_REVOCATION, e->cert, STEP_FAIL, "Withdrawn on %s, says %s%s%s.", when,
 			rev_source_text[e->source],
 			e->reason != NULL ? "; the reason given is " : "", e->reason != NULL ? e->reason : "");
 		fd = outcome_finding(o, FINDING_REVOKED, e->cert);
 		fd->shade = at > 0 ? SHADE_INTERMEDIATE : SHADE_NONE;
-		check_param(fd, PARAM_DATE, "%.10s", when);
+		finding_param(fd, PARAM_DATE, moment_day(e->revoked_at, when));
 		if (e->by != NULL)
 			finding_param(fd, PARAM_ISSUER, cert_label(e->by));
 		if (e->reason != NULL)

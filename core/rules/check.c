@@ -96,7 +96,7 @@ static void outcome_params(const struct outcome *o, struct finding *f, const str
 	if (o->inputs != NULL) {
 		if (o->inputs->host != NULL)
 			finding_param(f, PARAM_HOST, o->inputs->host);
-		finding_param(f, PARAM_NOW, moment_digits(o->inputs->now, t));
+		finding_param(f, PARAM_NOW, moment_second(o->inputs->now, t));
 	}
 	if (c == NULL || !c->parsed)
 		return;
@@ -104,8 +104,8 @@ static void outcome_params(const struct outcome *o, struct finding *f, const str
 	if (c->is_ca || c->request || cert_is_named(c))
 		finding_param(f, PARAM_SUBJECT, cert_label(c));
 	finding_param(f, PARAM_ISSUER, cert_issuer_label(c));
-	finding_param(f, PARAM_BEGINS, moment_digits(c->not_before, t));
-	finding_param(f, PARAM_ENDS, moment_digits(c->not_after, t));
+	finding_param(f, PARAM_BEGINS, moment_second(c->not_before, t));
+	finding_param(f, PARAM_ENDS, moment_second(c->not_after, t));
 }
 
 struct finding *outcome_finding(struct outcome *o, enum finding_id id, const struct cert *c)

@@ -153,11 +153,9 @@ static void state_add_finding(struct inspection *i, const struct visit *old, con
 	char date[MOMENT_SIZE];
 	struct buf hex = BUF_INIT(64);
 
-	(void)moment_text(old->time, date);
-	date[strcspn(date, "T")] = '\0';
 	(void)buf_addhex(&hex, old->spki_sha256, sizeof old->spki_sha256, NULL);
 	finding_param(&f, PARAM_HOST, i->target.host_unicode != NULL ? i->target.host_unicode : i->target.host);
-	finding_param(&f, PARAM_DATE, date);
+	finding_param(&f, PARAM_DATE, moment_day(old->time, date));
 	finding_param(&f, PARAM_OLD_SPKI, hex.data);
 	finding_param(&f, PARAM_OLD_UNTIL, moment_day(old->not_after, date));
 	finding_param(&f, PARAM_LAST, moment_day(old->time, date));

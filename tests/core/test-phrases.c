@@ -45,7 +45,6 @@ static void a_moment_in_many_words(void **state)
 	(void)state;
 	assert_string_equal(moment_day(NOW, t), "21 Nov 2026");
 	assert_string_equal(moment_second(NOW + 5, t), "21 Nov 2026 18:40:05 UTC");
-	assert_string_equal(moment_digits(NOW + 5, t), "2026-11-21 18:40:05 UTC");
 	assert_string_equal(moment_when(NOW + HOURS(5), NOW, t), "21 Nov 2026 23:40 UTC");
 	assert_string_equal(moment_when(NOW - HOURS(5), NOW, t), "21 Nov 2026 13:40 UTC");
 	assert_string_equal(moment_when(NOW + DAYS(2), NOW, t), "23 Nov 2026");

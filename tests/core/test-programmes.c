@@ -87,11 +87,11 @@ static const struct root_case root_cases[] = {
 	{ false, true, "", "", "lacking", "Firefox", NULL, 0 },
 	{ false, false, "", "", "lacking", "Chrome and Firefox", NULL, 0 },
 	{ false, false, "", "", NULL, NULL, NULL, -INT64_C(20) * 86400 },
-	{ true, true, "2026-05-01", "", "too-late", "Chrome", "2026-05-01", 0 },
+	{ true, true, "2026-05-01", "", "too-late", "Chrome", "1 May 2026", 0 },
 	{ true, true, "2026-05-02", "", NULL, NULL, NULL, 0 },
-	{ true, true, "", "2026-05-01", "too-late", "Firefox", "2026-05-01", 0 },
+	{ true, true, "", "2026-05-01", "too-late", "Firefox", "1 May 2026", 0 },
 	{ true, true, "", "2026-05-02", NULL, NULL, NULL, 0 },
-	{ false, true, "2026-05-01", "", "too-late", "Chrome", "2026-05-01", 0 },
+	{ false, true, "2026-05-01", "", "too-late", "Chrome", "1 May 2026", 0 },
 };
 
 static struct inspection *root_judge(const struct root_case *x, enum anchor_kind kind)

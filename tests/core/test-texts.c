@@ -21,14 +21,14 @@
 static const struct { enum param_id key; const char *value; } samples[] = {
 	{ PARAM_SUBJECT, "shop.example.net" }, { PARAM_ISSUER, "Example Issuing CA R1" },
 		{ PARAM_HOST, "shop.example.net" },
-	{ PARAM_NAMES, "other.example.org and www.other.example.org" }, { PARAM_BEGINS, "2026-06-01 00:00:00 UTC" },
-	{ PARAM_ENDS, "2026-08-30 23:59:59 UTC" }, { PARAM_DATE, "2026-08-30" }, { PARAM_DAYS, "82" }, { PARAM_SPAN, "82 days" },
+	{ PARAM_NAMES, "other.example.org and www.other.example.org" }, { PARAM_BEGINS, "1 Jun 2026 00:00:00 UTC" },
+	{ PARAM_ENDS, "30 Aug 2026 23:59:59 UTC" }, { PARAM_DATE, "30 Aug 2026" }, { PARAM_DAYS, "82" }, { PARAM_SPAN, "82 days" },
 		{ PARAM_LIMIT, "398" },
 	{ PARAM_ADDRESS, "192.0.2.17" }, { PARAM_PORT, "443" }, { PARAM_PROXY, "http://proxy.example.net:3128" },
 	{ PARAM_REASON, "its length is wrong" }, { PARAM_SEEN, "TLS 1.0" },
 		{ PARAM_RULE, "the serial number is negative" },
 	{ PARAM_SECTION, "RFC 5280 4.1.2.2" }, { PARAM_PRODUCT, "Example Antivirus" }, { PARAM_ALGORITHM, "SHA-1" },
-	{ PARAM_NOW, "2026-11-21 18:40:00 UTC" }, { PARAM_COUNT, "1" }, { PARAM_CODE, "407" },
+	{ PARAM_NOW, "21 Nov 2026 18:40:00 UTC" }, { PARAM_COUNT, "1" }, { PARAM_CODE, "407" },
 		{ PARAM_PROTOCOL, "SMTP" },
 		{ PARAM_BITS, "1024" }, { PARAM_USAGE, "signing mail" },
 };
@@ -243,9 +243,9 @@ static void nouns_are_counted_and_days_are_cut(void **state)
 
 	(void)state;
 	finding_param(&f, PARAM_DAYS, "1");
-	finding_param(&f, PARAM_ENDS, "2026-08-30 23:59:59 UTC");
+	finding_param(&f, PARAM_ENDS, "30 Aug 2026 23:59:59 UTC");
 	t = text_expand("{days#day}, {ends:day}, {limit#second}", &f);
-	assert_string_equal(t, "1 day, 2026-08-30, the limit");
+	assert_string_equal(t, "1 day, 30 Aug 2026, the limit");
 	free(t);
 	finding_param(&f, PARAM_DAYS, "11");
 	finding_param(&f, PARAM_ISSUER, "Acme Inc.");
