@@ -8,22 +8,23 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* Titles of at most 23 columns: so wide is the list beside the walk on a screen of 80. */
 static const struct { const char *name, *title; } step_rows[N_STEPS] = {
 	[STEP_PARSE] = { "parse", "Can it be read?" },
 	[STEP_NAME] = { "name", "Does a name match?" },
 	[STEP_NOT_BEFORE] = { "not-before", "Has it begun?" },
 	[STEP_NOT_AFTER] = { "not-after", "Is it still in date?" },
 	[STEP_ISSUER] = { "issuer", "Who issued it?" },
-	[STEP_SIGNATURE] = { "signature", "Is the signature genuine?" },
-	[STEP_CA] = { "ca", "May it sign certificates?" },
-	[STEP_PATH_LENGTH] = { "path-length", "Is the chain short enough?" },
-	[STEP_NAME_CONSTRAINTS] = { "name-constraints", "May it issue for this name?" },
-	[STEP_USAGE] = { "usage", "May it be used for this?" },
-	[STEP_STRENGTH] = { "strength", "Are key and signature strong?" },
-	[STEP_LIFETIME] = { "lifetime", "Is its lifetime short enough?" },
+	[STEP_SIGNATURE] = { "signature", "Is its signature real?" },
+	[STEP_CA] = { "ca", "May it sign others?" },
+	[STEP_PATH_LENGTH] = { "path-length", "Is its depth allowed?" },
+	[STEP_NAME_CONSTRAINTS] = { "name-constraints", "May it issue this name?" },
+	[STEP_USAGE] = { "usage", "Is it for this use?" },
+	[STEP_STRENGTH] = { "strength", "Is it strong enough?" },
+	[STEP_LIFETIME] = { "lifetime", "May it live so long?" },
 	[STEP_REVOCATION] = { "revocation", "Has it been withdrawn?" },
-	[STEP_TRANSPARENCY] = { "transparency", "Was it logged in public?" },
-	[STEP_ANCHOR] = { "anchor", "Is the chain's top trusted?" },
+	[STEP_TRANSPARENCY] = { "transparency", "Is it in public logs?" },
+	[STEP_ANCHOR] = { "anchor", "Is its root trusted?" },
 };
 
 static const char *const step_results[] = {

@@ -105,7 +105,7 @@ static void the_clients_stand_with_their_words_and_reasons(void **state)
 	room_press(t, "1", "Who takes it");
 	room_leave(t);
 	t = demo(12, 40, "demo:good");
-	room_press(t, "7", "takes it");
+	room_press(t, "3", "takes it");
 	room_leave(t);
 }
 
@@ -309,6 +309,18 @@ static void the_same_again_has_no_difference(void **state)
 	room_leave(t);
 }
 
+/* Long names give way to the days that are left. */
+static void a_chain_in_one_row_has_its_days(void **state)
+{
+	struct term *t = demo(24, 80, "demo:expired");
+
+	(void)state;
+	room_press(t, "", "expired.localhost ended ");
+	room_press(t, "", "8.9y");
+	room_press(t, "", "20.0y");
+	room_leave(t);
+}
+
 /* Whatever this machine trusts: the gallery's own root is not in it. */
 static void the_store_is_searched(void **state)
 {
@@ -317,6 +329,7 @@ static void the_store_is_searched(void **state)
 
 	(void)state;
 	assert_true(term_wait(t, "This machine trusts"));
+	assert_true(term_wait(t, "Organisation"));
 	room_press(t, "/certcard Gallery", "0 of ");
 	term_keys(t, "\033");
 	assert_true(term_wait_gone(t, "0 of "));
@@ -365,6 +378,7 @@ int main(void)
 		cmocka_unit_test(targets_are_added_from_the_start_view),
 		cmocka_unit_test(two_lines_of_the_table_are_compared),
 		cmocka_unit_test(the_same_again_has_no_difference),
+		cmocka_unit_test(a_chain_in_one_row_has_its_days),
 		cmocka_unit_test(the_store_is_searched),
 	};
 

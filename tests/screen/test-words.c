@@ -88,7 +88,7 @@ static void enter_goes_in(void **state)
 	(void)state;
 	room_press(t, "\r", "[1 Card]");
 	/* in a tab, to the card of the chosen certificate */
-	room_press(t, "t", "[3 Timeline]");
+	room_press(t, "t", "[4 Timeline]");
 	room_press(t, "\r", "[1 Card]");
 	/* the store has no lessons: to the details */
 	room_press(t, "S", "all roots");

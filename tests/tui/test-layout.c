@@ -96,6 +96,17 @@ static void a_small_one_does_without_rules_and_with_one_row_for_chain_or_tabs(vo
 	assert_true(l.rail.h == 1 && l.tabs.h == 1);
 }
 
+static void a_projected_card_has_its_rows_and_leaves_the_rest_to_the_question(void **state)
+{
+	struct layout_main l = layout_projector(38, 120, 17);
+
+	(void)state;
+	assert_int_equal(l.card.h, 17);
+	assert_int_equal(l.below.y + l.below.h, 38);
+	l = layout_projector(22, 80, 30);
+	assert_true(l.below.h >= 5 && l.card.h + l.below.h + 5 == 22);
+}
+
 static void columns_come_with_the_width_and_are_apart(void **state)
 {
 	static const struct { int w, n; } rows[] =
@@ -155,6 +166,7 @@ int main(void)
 		cmocka_unit_test(every_row_of_a_large_screen_is_used),
 		cmocka_unit_test(the_usual_terminal_keeps_card_and_advice),
 		cmocka_unit_test(a_small_one_does_without_rules_and_with_one_row_for_chain_or_tabs),
+		cmocka_unit_test(a_projected_card_has_its_rows_and_leaves_the_rest_to_the_question),
 		cmocka_unit_test(columns_come_with_the_width_and_are_apart),
 		cmocka_unit_test(too_small_is_said_below_40x12),
 		cmocka_unit_test(a_share_is_never_all_or_nothing_by_rounding),

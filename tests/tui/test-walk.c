@@ -199,6 +199,16 @@ static void the_ends_of_time_end(void **state)
 	assert_int_equal(axis_cell(&a, INT64_C(253402300799)), 79);
 }
 
+/* So that each stands whole in the list beside the walk at 80 columns. */
+static void a_question_is_short(void **state)
+{
+	(void)state;
+	for (enum step_id id = 0; id < N_STEPS; id++) {
+		assert_true(strlen(step_title(id)) <= 23);
+		assert_int_equal(step_title(id)[strlen(step_title(id)) - 1], '?');
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -208,6 +218,7 @@ int main(void)
 		cmocka_unit_test(no_check_is_left_out),
 		cmocka_unit_test(every_failed_step_knows_its_finding),
 		cmocka_unit_test(a_lesson_is_said_at_every_step),
+		cmocka_unit_test(a_question_is_short),
 		cmocka_unit_test(moments_fall_into_their_cells),
 		cmocka_unit_test(periods_are_cut_at_the_edges),
 		cmocka_unit_test(marks_are_round_dates_that_keep_apart),

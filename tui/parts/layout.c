@@ -109,17 +109,17 @@ struct layout_main layout_main(int h, int w, const struct layout_want *want)
 	return l;
 }
 
-struct layout_main layout_projector(int h, int w)
+struct layout_main layout_projector(int h, int w, int card_rows)
 {
 	struct layout_main l = { .head_rule = -1, .foot_rule = -1, .divider = -1 };
 	int rows = layout_max(3, h / 4), top = LAYOUT_VERDICT_H + 2;
 
-	l.size = h >= LAYOUT_LARGE_H && w >= LAYOUT_MEDIUM_W ? LAYOUT_LARGE
+	l.size = h >= LAYOUT_LARGE_H && w >= LAYOUT_LARGE_W ? LAYOUT_LARGE
 		: h >= LAYOUT_MEDIUM_H && w >= LAYOUT_MEDIUM_W ? LAYOUT_MEDIUM : LAYOUT_SMALL;
 	l.verdict = (struct region){ 0, 0, LAYOUT_VERDICT_H, w };
 	l.rail = (struct region){ LAYOUT_VERDICT_H, 0, 1, w };
 	l.head_rule = LAYOUT_VERDICT_H + 1;
-	l.card = (struct region){ top, 0, layout_max(3, h - top - rows - 1), w };
+	l.card = (struct region){ top, 0, layout_max(3, layout_min(card_rows, h - top - rows - 1)), w };
 	l.card_rule = top + l.card.h;
 	l.below = (struct region){ l.card_rule + 1, 0, h - l.card_rule - 1, w };
 	l.body = (struct region){ top, 0, h - top, w };
@@ -130,7 +130,7 @@ struct layout_columns layout_columns(int h, int w)
 {
 	struct layout_columns c = { .n = w >= LAYOUT_THREE_W ? 3 : w >= LAYOUT_TWO_W ? 2 : 1 };
 	/* What to do gets the most. A column that is left free between two is the divider's. */
-	int first = c.n == 1 ? w : c.n == 2 ? w * 3 / 5 : w * 2 / 5, x = first + 1, rest = w - x;
+	int first = c.n == 1 ? w : c.n == 2 ? w * 7 / 12 : w * 2 / 5, x = first + 1, rest = w - x;
 
 	c.at[0] = (struct region){ 0, 0, h, first };
 	if (c.n == 2)

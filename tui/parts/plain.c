@@ -103,7 +103,7 @@ static char *plain_text(const struct line *l)
 		}
 		plain_add(&b, s->text);
 		end = s->x + (int)text_width(s->text);
-		label = s->ink == INK_LABEL && k + 1 < l->n && l->spans[k + 1].x > end;
+		label = (s->ink == INK_LABEL || s->ink == INK_TITLE) && k + 1 < l->n && l->spans[k + 1].x > end;
 	}
 	while (b.len > 0 && b.data[b.len - 1] == ' ')
 		b.len--;

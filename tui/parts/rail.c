@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { RAIL_BAR_W = 8, RAIL_MANY_DAYS = 730 };
+enum { RAIL_BAR_W = 8, RAIL_MANY_DAYS = 730, RAIL_FLAT_MIN_W = 18 };
 
 static struct rail_entry *rail_add(struct rail *r, enum rail_kind kind, enum glyph sign, enum ink ink, char *label)
 {
@@ -301,33 +301,29 @@ int rail_at(const struct rail *r, int h, int at, int y)
 	return -1;
 }
 
-/* Columns of an entry in the flat rail, without the line that leads on. */
-static int rail_flat_width(const struct draw *d, const struct rail_entry *e)
-{
-	return 4 + draw_width(d, e->label);
-}
-
 static bool rail_flat_shown(const struct rail_entry *e)
 {
 	return e->kind == RAIL_CARD || e->kind == RAIL_MISSING || e->kind == RAIL_STRANGER || e->kind == RAIL_DEAD_END;
 }
 
-/* Is there room for everybody's days, too? */
+/* Names give way to the days, unless hardly anything would be left of them. */
 static bool rail_flat_days(const struct rail *r, const struct draw *d)
 {
-	int total = 0;
+	int n = 0;
 
-	for (size_t i = 0; i < r->n; i++) {
-		const struct rail_entry *e = &r->entries[i];
+	for (size_t i = 0; i < r->n; i++)
+		n += rail_flat_shown(&r->entries[i]);
+	return n * RAIL_FLAT_MIN_W <= d->at.w;
+}
 
-		if (rail_flat_shown(e))
-			total += rail_flat_width(d, e) + 1 + (e->days != NULL ? (int)strlen(e->days) + 1 : 0);
-	}
-	return total <= d->at.w;
+/* Columns of an entry in the flat rail, without the line that leads on. */
+static int rail_flat_width(const struct draw *d, const struct rail_entry *e, bool days)
+{
+	return 4 + draw_width(d, e->label) + (days && e->days != NULL ? (int)strlen(e->days) + 1 : 0);
 }
 
 /* Long names share what room there is: no entry may take more than its part, the chosen one excepted. */
-static int rail_flat_limit(const struct rail *r, const struct draw *d, int at)
+static int rail_flat_limit(const struct rail *r, const struct draw *d, int at, bool days)
 {
 	int n = 0, total = 0;
 
@@ -335,12 +331,12 @@ static int rail_flat_limit(const struct rail *r, const struct draw *d, int at)
 		if (!rail_flat_shown(&r->entries[i]))
 			continue;
 		n++;
-		total += rail_flat_width(d, &r->entries[i]) + 1;
+		total += rail_flat_width(d, &r->entries[i], days) + 1;
 	}
 	if (total <= d->at.w || n < 2)
 		return d->at.w;
 	if (at >= 0 && rail_flat_shown(&r->entries[at])) {
-		int chosen = rail_flat_width(d, &r->entries[at]),
+		int chosen = rail_flat_width(d, &r->entries[at], days),
 			rest = d->at.w - (chosen < d->at.w / 2 ? chosen : d->at.w / 2) - n;
 
 		return rest / (n - 1) > 10 ? rest / (n - 1) : 10;
@@ -349,12 +345,12 @@ static int rail_flat_limit(const struct rail *r, const struct draw *d, int at)
 }
 
 /* The entry from which on to draw so that the chosen one is in the line. */
-static int rail_flat_first(const struct rail *r, const struct draw *d, int at, int limit)
+static int rail_flat_first(const struct rail *r, const struct draw *d, int at, int limit, bool days)
 {
 	int used = 0, first;
 
 	for (first = at; first > 0; first--) {
-		int w = rail_flat_shown(&r->entries[first]) ? rail_flat_width(d, &r->entries[first]) : 0;
+		int w = rail_flat_shown(&r->entries[first]) ? rail_flat_width(d, &r->entries[first], days) : 0;
 
 		used += w > limit && first != at ? limit + 1 : w + (w > 0);
 		if (used > d->at.w)
@@ -365,26 +361,26 @@ static int rail_flat_first(const struct rail *r, const struct draw *d, int at, i
 
 void rail_draw_flat(const struct rail *r, const struct draw *d, int at)
 {
-	int limit = rail_flat_limit(r, d, at), x = 0;
 	bool days = rail_flat_days(r, d);
+	int limit = rail_flat_limit(r, d, at, days), x = 0;
 
-	for (int i = rail_flat_first(r, d, at, limit); i < (int)r->n && x < d->at.w; i++) {
+	for (int i = rail_flat_first(r, d, at, limit, days); i < (int)r->n && x < d->at.w; i++) {
 		const struct rail_entry *e = &r->entries[i];
-		int w = rail_flat_width(d, e), cap = i == at && limit < d->at.w / 2 ? d->at.w / 2 : limit;
+		int w = rail_flat_width(d, e, days), cap = i == at && limit < d->at.w / 2 ? d->at.w / 2 : limit;
+		int left = days && e->days != NULL ? (int)strlen(e->days) + 1 : 0;
 		enum ink ink = i == at ? INK_SELECTED : INK_TEXT;
 
 		if (!rail_flat_shown(e))
 			continue;
 		w = w < cap ? w : cap;
-		w += days && e->days != NULL ? (int)strlen(e->days) + 1 : 0;
 		w = w < d->at.w - x ? w : d->at.w - x;
 		if (x > 0)
 			(void)draw_glyph(d, 0, x - 1, INK_FRAME, e->kind == RAIL_CARD
 				|| e->kind == RAIL_MISSING ? GLYPH_H : GLYPH_SPACE);
 		draw_row(d, 0, x, w, ink, GLYPH_SPACE);
 		(void)draw_glyph(d, 0, x + 1, i == at ? INK_SELECTED : e->ink, e->sign);
-		(void)draw_text_in(d, 0, x + 3, w - 4, ink, e->label);
-		if (days && e->days != NULL)
+		(void)draw_text_in(d, 0, x + 3, w - 4 - left, ink, e->label);
+		if (left > 0)
 			(void)draw_text_right(d, 0, x + w - 1, i == at ? INK_SELECTED
 				: e->gone == 1000 ? INK_BAD : INK_DIM, e->days);
 		x += w + 1;

@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { SEEN_INDENT = 10 };
+enum { SEEN_INDENT = 9, SEEN_PAST = 14 };
 
 /* A word for each check, for those that passed. */
 static const char *const seen_words[N_STEPS] = {
@@ -32,7 +32,23 @@ static const enum step_result seen_order[] = { STEP_FAIL, STEP_WARN, STEP_PASS, 
 
 static void seen_client(struct page *p, const char *name, enum ink ink, const char *text)
 {
-	page_field(p, 1, 1 + SEEN_INDENT, INK_LABEL, name, ink, text);
+	page_field(p, 2, SEEN_INDENT + 2, INK_LABEL, name, ink, text);
+}
+
+/* In a row what fits there: its code, or that it stops; the sentences are in the tab of the clients. */
+static void seen_answer(struct page *p, const char *name, const struct client_answer *c)
+{
+	static const struct { const char *sign; enum ink ink, text; const char *word; } answers[] = {
+		[ANSWER_NO] = { "✖", INK_BAD, INK_BAD, "stops" }, [ANSWER_YES] = { "✔", INK_GOOD, INK_TEXT, "goes on" },
+		[ANSWER_UNKNOWN] = { "·", INK_DIM, INK_DIM, "cannot be told" },
+	};
+
+	page_line(p);
+	(void)page_span(p, 0, answers[c->accepts].ink, answers[c->accepts].sign);
+	if (page_span(p, 2, INK_LABEL, name) >= SEEN_INDENT + 2)
+		page_line(p);
+	page_mark(p, SEEN_INDENT, INK_DIM, "", answers[c->accepts].text,
+		c->accepts == ANSWER_NO && c->code != NULL ? c->code : answers[c->accepts].word);
 }
 
 /* Users see browsers; all other clients have a tab of their own. */
@@ -49,8 +65,8 @@ static bool seen_browser(const char *client)
 
 static const char *seen_pass_words(enum answer bypass)
 {
-	static const char *const words[] = { [ANSWER_NO] = "no, there is no way past it",
-		[ANSWER_YES] = "yes, unless the site forbids it (HSTS)", [ANSWER_UNKNOWN] = NULL };
+	static const char *const words[] = { [ANSWER_NO] = "no",
+		[ANSWER_YES] = "yes, unless HSTS forbids it", [ANSWER_UNKNOWN] = NULL };
 
 	return words[bypass];
 }
@@ -66,13 +82,12 @@ static void seen_answers(struct page *p, const struct inspection *i)
 		if (!seen_browser(c->client))
 			continue;
 		label = answer_run_label(i, &r);
-		seen_client(p, label, c->accepts == ANSWER_NO ? INK_BAD : INK_TEXT, c->accepts == ANSWER_YES
-			? "goes on" : c->code != NULL ? c->code : c->why != NULL ? c->why : "cannot be told");
+		seen_answer(p, label, c);
 		bypass = c->accepts == ANSWER_NO && bypass == ANSWER_UNKNOWN ? c->bypass : bypass;
 		free(label);
 	}
 	if (seen_pass_words(bypass) != NULL)
-		page_field(p, 1, 18, INK_LABEL, "Can click past", INK_TEXT, seen_pass_words(bypass));
+		page_field(p, 2, SEEN_PAST, INK_LABEL, "Click past", INK_TEXT, seen_pass_words(bypass));
 }
 
 void seen_clients(struct page *p, const struct inspection *i, const struct finding *f)

@@ -72,8 +72,8 @@ static void takers_line(const struct view *v, const struct draw *d, int y, int a
 	const struct takers_state *s = v->state;
 	const struct client_answer *a = &v->shown->i->clients[s->runs[at].first];
 	char *label = answer_run_label(v->shown->i, &s->runs[at]);
-	bool chosen = at == s->at, wide = d->at.w >= TAKERS_WIDE;
-	int room = d->at.w - TAKERS_CODE_X - 1 - (wide ? TAKERS_PASS_W + 1 : 0);
+	bool chosen = at == s->at, pass = d->at.w >= TAKERS_WIDE && a->bypass == ANSWER_YES;
+	int room = d->at.w - TAKERS_CODE_X - 1 - (pass ? TAKERS_PASS_W + 1 : 0);
 	enum ink text = chosen ? INK_SELECTED : INK_TEXT;
 
 	if (chosen)
@@ -83,7 +83,7 @@ static void takers_line(const struct view *v, const struct draw *d, int y, int a
 	(void)draw_text_in(d, y, TAKERS_NAME_X, TAKERS_CODE_X - TAKERS_NAME_X - 1, text, label);
 	(void)draw_text_in(d, y, TAKERS_CODE_X, room, text,
 		a->code != NULL ? a->code : takers_signs[a->accepts].word);
-	if (wide && a->bypass == ANSWER_YES)
+	if (pass)
 		(void)draw_text_right(d, y, d->at.w - 1, chosen ? INK_SELECTED : INK_DIM, "can go on");
 	free(label);
 }

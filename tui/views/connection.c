@@ -9,7 +9,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { CONNECTION_INDENT = 22, CONNECTION_BAR = 40 };
+enum { CONNECTION_INDENT = 24, CONNECTION_BAR = 40 };
+
+/* Below this the parts may pass for the whole. */
+#define CONNECTION_REST_MS 0.1
 
 static void connection_field(struct page *p, const char *label, const char *text)
 {
@@ -49,7 +52,9 @@ static void connection_times(struct page *p, const struct timings *t)
 	at = connection_bar(p, "connect", t->connect, at, t->total);
 	at = connection_bar(p, "ask for TLS", t->starttls, at, t->total);
 	at = connection_bar(p, "handshake", t->handshake, at, t->total);
-	(void)connection_bar(p, "verify and fetch", t->verify, at, t->total);
+	at = connection_bar(p, "verify and fetch", t->verify, at, t->total);
+	if (t->total - at >= CONNECTION_REST_MS)
+		(void)connection_bar(p, "waiting and the rest", t->total - at, at, t->total);
 	(void)connection_bar(p, "all in all", t->total, 0, t->total);
 }
 
@@ -60,7 +65,9 @@ static void connection_fill(struct view *v, struct page *p)
 	char *where;
 
 	if (!i->has_connection) {
-		page_text(p, 2, INK_DIM, "There was no connection: this chain comes from a file, or nobody answered.");
+		page_text(p, 2, INK_DIM, i->target.kind == TARGET_HOST || i->target.kind == TARGET_DEMO
+			? "There was no connection: nobody answered."
+			: "There was no connection: this was read from a file.");
 		return;
 	}
 	where = mem_printf(c->address != NULL && strchr(c->address, ':') != NULL ? "[%s]:%d" : "%s:%d",

@@ -8,7 +8,8 @@
 
 #include <stdlib.h>
 
-enum { DETAILS_INDENT = 28, DETAILS_NARROW = 18, DETAILS_MAX_HEX = 64 };
+/* Labels are of at most 15 columns, so that values stand beside them on a narrow screen, too. */
+enum { DETAILS_INDENT = 20, DETAILS_NARROW = 18, DETAILS_MAX_HEX = 64 };
 
 static int details_indent(const struct page *p)
 {
@@ -93,10 +94,10 @@ static void details_key(struct page *p, const struct cert *c)
 {
 	page_heading(p, "Key and signature");
 	details_take(p, "public key", phrase_key(&c->key));
-	details_hex(p, "SHA-256 of the key", c->spki_sha256, sizeof c->spki_sha256);
+	details_hex(p, "key's SHA-256", c->spki_sha256, sizeof c->spki_sha256);
 	details_field(p, "signed with", c->sig_alg.name != NULL ? c->sig_alg.name : c->sig_alg.oid);
-	details_hex(p, "key identifier", c->skid.p, c->skid.n);
-	details_hex(p, "issuer's key identifier", c->akid.p, c->akid.n);
+	details_hex(p, "key id", c->skid.p, c->skid.n);
+	details_hex(p, "issuer's key id", c->akid.p, c->akid.n);
 }
 
 static void details_rights(struct page *p, const struct cert *c)
@@ -105,18 +106,18 @@ static void details_rights(struct page *p, const struct cert *c)
 	details_take(p, "in plain words", phrase_may(c));
 	details_field(p, "may issue (CA)", c->is_ca ? "yes" : "no");
 	if (c->path_length >= 0)
-		details_take(p, "issuers below it", mem_printf("at most %d", c->path_length));
-	details_list(p, "extended key usage", c->eku, c->n_eku);
+		details_take(p, "CAs below it", mem_printf("at most %d", c->path_length));
+	details_list(p, "extended usage", c->eku, c->n_eku);
 	details_list(p, "policies", c->policies, c->n_policies);
 	for (size_t i = 0; c->nc != NULL && i < c->nc->n_permitted; i++)
-		details_take(p, i == 0 ? "only for names in" : "",
+		details_take(p, i == 0 ? "only names in" : "",
 			mem_printf("%s: %s", c->nc->permitted[i].type, c->nc->permitted[i].value));
 	for (size_t i = 0; c->nc != NULL && i < c->nc->n_excluded; i++)
-		details_take(p, i == 0 ? "never for names in" : "",
+		details_take(p, i == 0 ? "never names in" : "",
 			mem_printf("%s: %s", c->nc->excluded[i].type, c->nc->excluded[i].value));
-	details_urls(p, "ask if withdrawn (OCSP)", c->ocsp, c->n_ocsp);
-	details_urls(p, "list of withdrawn (CRL)", c->crl, c->n_crl);
-	details_urls(p, "issuer's certificate", c->ca_issuers, c->n_ca_issuers);
+	details_urls(p, "OCSP responder", c->ocsp, c->n_ocsp);
+	details_urls(p, "CRL", c->crl, c->n_crl);
+	details_urls(p, "issuer is at", c->ca_issuers, c->n_ca_issuers);
 	details_field(p, "must staple", c->must_staple ? "yes: promises a stapled proof" : "no");
 }
 
@@ -175,8 +176,8 @@ static void details_fill(struct view *v, struct page *p)
 		details_hex(p, "number (serial)", c->serial.p, c->serial.n);
 		details_take(p, "version", mem_printf("%d", c->version));
 	}
-	details_field(p, "where it was met", origin_name(k->origin));
-	details_field(p, "trusted by this machine", k->in_trust_store ? "yes" : "not by itself");
+	details_field(p, "came from", origin_name(k->origin));
+	details_field(p, "in your store", k->in_trust_store ? "yes" : "no");
 	details_hex(p, "SHA-256", c->sha256, sizeof c->sha256);
 	details_hex(p, "SHA-1", c->sha1, sizeof c->sha1);
 	if (!c->parsed)

@@ -12,7 +12,7 @@
 
 struct help { struct pager pager; const struct view_ops *of; };
 
-enum { HELP_INDENT = 24, HELP_MAX_ENTRIES = 96, HELP_COLUMN_W = 25, HELP_KEYS_W = 9 };
+enum { HELP_INDENT = 24, HELP_MAX_ENTRIES = 96, HELP_COLUMN_W = 18, HELP_MAX_COLUMNS = 4, HELP_KEYS_W = 7 };
 
 /* Keys, and a word or two; word NULL: a heading. */
 struct help_entry { char keys[48]; const char *word; };
@@ -28,10 +28,19 @@ static bool help_has(const enum request *list, enum request r)
 	return false;
 }
 
-/* The hint, or where a key is never hinted at, its name. */
+/* The hint, or where a key is never hinted at, its name; which way it goes is plain from its neighbour. */
 static const char *help_word(enum request r)
 {
-	return *request_hint(r) != '\0' ? request_hint(r) : request_name(r);
+	static const char *const ways[] = { "next-", "previous-", "page-" };
+	const char *name = request_name(r);
+
+	if (*request_hint(r) != '\0')
+		return request_hint(r);
+	for (size_t k = 0; k < sizeof ways / sizeof *ways; k++) {
+		if (strncmp(name, ways[k], strlen(ways[k])) == 0)
+			return k < 2 ? name + strlen(ways[k]) : "page";
+	}
+	return name;
 }
 
 /* Has a list further up the key? The first one that knows it gets it. */
@@ -77,19 +86,20 @@ static void help_entries(struct help_short *s, const struct page *p, const char 
 /* Down the first column, then down the next. */
 static void help_columns(struct page *p, const struct help_short *s)
 {
-	int columns = p->width / HELP_COLUMN_W > 0 ? p->width / HELP_COLUMN_W : 1, rows;
+	int columns = p->width / HELP_COLUMN_W > 0 ? p->width / HELP_COLUMN_W : 1, rows, w;
 
-	columns = columns > 4 ? 4 : columns;
+	columns = columns > HELP_MAX_COLUMNS ? HELP_MAX_COLUMNS : columns;
+	w = p->width / columns;
 	rows = (s->n + columns - 1) / columns;
 	for (int y = 0; y < rows; y++) {
 		page_line(p);
 		for (int c = 0; c < columns && c * rows + y < s->n; c++) {
 			const struct help_entry *e = &s->entries[c * rows + y];
-			int x = c * HELP_COLUMN_W, w = (int)text_width(e->keys);
+			int x = page_span(p, c * w, e->word != NULL ? INK_KEY : INK_LABEL, e->keys) + 1,
+				word = c * w + HELP_KEYS_W;
 
-			(void)page_span(p, x, e->word != NULL ? INK_KEY : INK_LABEL, e->keys);
 			if (e->word != NULL)
-				(void)page_span(p, x + (w < HELP_KEYS_W ? HELP_KEYS_W : w + 1), INK_TEXT, e->word);
+				(void)page_span(p, x > word ? x : word, INK_TEXT, e->word);
 		}
 	}
 }
@@ -168,6 +178,18 @@ static void help_fill(struct view *v, struct page *p)
 	help_sentences(p, h->of, around);
 }
 
+/* Aloud: a key a line in whole sentences, and the keys by their names. */
+static int help_plain(struct view *v, struct page *p)
+{
+	const struct help *h = v->state;
+	bool ascii = p->ascii;
+
+	p->ascii = true;
+	help_sentences(p, h->of, h->of != NULL && h->of->tab ? view_inspection.requests : NULL);
+	p->ascii = ascii;
+	return -1;
+}
+
 static void help_open(struct view *v)
 {
 	struct help *h = v->state;
@@ -190,5 +212,5 @@ const struct view_ops view_help = {
 	.name = "help", .title = "Help", .state_size = sizeof(struct help), .opened_by = REQUEST_HELP,
 		.requests = help_requests,
 	.open = help_open, .close = pager_close, .paint = pager_paint,
-	.plain = pager_plain, .request = pager_request, .hint = help_hint,
+	.plain = help_plain, .request = pager_request, .hint = help_hint,
 };

@@ -216,7 +216,7 @@ static void inspect_paint(struct view *v, const struct draw *d)
 
 	if (v->card >= 0)
 		want.card_rows = licence_rows(i, d->at.h, d->at.w);
-	s->l = card && app_projector(v->app) ? layout_projector(d->at.h, d->at.w)
+	s->l = card && app_projector(v->app) ? layout_projector(d->at.h, d->at.w, want.card_rows)
 		: layout_main(d->at.h, d->at.w, &want);
 	part = draw_part(d, s->l.verdict);
 	headline_draw(&part, i, app_audience(v->app));

@@ -13,8 +13,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { STORE_FILTER_BYTES = 128, STORE_CARD_W = 64, STORE_CARD_H = 13, STORE_WITH_CARD_W = 110, STORE_FRAME_H = 16,
-	STORE_PAGE = 10, STORE_WIDE = 50 };
+enum { STORE_FILTER_BYTES = 128, STORE_LIST_Y = 3, STORE_CARD_H = 12, STORE_WITH_CARD_W = 72, STORE_WITH_CARD_H = 34,
+	STORE_HEADER_H = 12, STORE_PAGE = 10, STORE_WIDE = 50, STORE_NAMES_W = 72 };
 
 enum store_kind { STORE_ALL, STORE_PUBLIC, STORE_ADDED, N_STORE_KINDS };
 
@@ -118,42 +118,68 @@ static void store_arrange(struct view *v)
 
 /* --- painting --- */
 
+/* Where the columns begin: name, organisation (0: none), whether it was added here, last day (0: none). */
+struct store_columns { int who, kind, end; };
+
+static struct store_columns store_columns(int w)
+{
+	struct store_columns c = { .kind = w - (w >= STORE_WIDE ? 20 : 7), .end = w >= STORE_WIDE ? w - 13 : 0 };
+
+	if (w >= STORE_NAMES_W)
+		c.who = 3 + (c.kind - 3) * 9 / 16;
+	return c;
+}
+
+static void store_paint_header(const struct draw *d)
+{
+	struct store_columns at = store_columns(d->at.w);
+
+	(void)draw_text(d, 0, 3, INK_LABEL, "Name");
+	if (at.who > 0)
+		(void)draw_text(d, 0, at.who, INK_LABEL, "Organisation");
+	if (at.end > 0)
+		(void)draw_text_right(d, 0, d->at.w - 1, INK_LABEL, "Last day");
+}
+
 static void store_paint_row(const struct inspection *i, const struct draw *d, int y, int card, bool chosen)
 {
 	const struct card *k = &i->cards[card];
 	const struct cert *c = k->cert;
 	bool public = k->anchor == ANCHOR_PUBLIC, over = c->parsed && i->time > c->not_after;
 	enum ink ink = chosen ? INK_SELECTED : INK_TEXT;
-	int w = d->at.w, end_w = w >= STORE_WIDE ? 12 : 0, kind_w = 8, x;
-	const char *end = "unreadable", *who;
+	struct store_columns at = store_columns(d->at.w);
+	const char *who = c->parsed && c->subject.o != NULL ? c->subject.o : "";
 	char day[MOMENT_SIZE];
 
 	if (chosen)
-		draw_row(d, y, 0, w, INK_SELECTED, GLYPH_SPACE);
+		draw_row(d, y, 0, d->at.w, INK_SELECTED, GLYPH_SPACE);
 	(void)draw_glyph(d, y, 1, chosen ? ink : over ? INK_BAD : public ? INK_ANCHOR : INK_WARN,
 		over ? GLYPH_FAIL : GLYPH_STAR);
-	if (c->parsed)
-		end = moment_day(c->not_after, day);
-	x = 3 + draw_text_in(d, y, 3, w - 4 - end_w - kind_w, ink, cert_label(c)) + 2;
-	who = c->parsed && c->subject.o != NULL && strcmp(c->subject.o, cert_label(c)) != 0 ? c->subject.o : NULL;
-	if (who != NULL && x < w - end_w - kind_w - 8)
-		(void)draw_text_in(d, y, x, w - end_w - kind_w - 2 - x, chosen ? ink : INK_DIM, who);
-	(void)draw_text_in(d, y, w - end_w - kind_w, kind_w, chosen ? ink : public ? INK_DIM : INK_WARN,
-		public ? "public" : "added");
-	if (end_w > 0)
-		(void)draw_text_right(d, y, w - 1, chosen ? ink : over ? INK_BAD : INK_DIM, end);
+	(void)draw_text_in(d, y, 3, (at.who > 0 ? at.who : at.kind) - 4, ink, cert_label(c));
+	if (at.who > 0)
+		(void)draw_text_in(d, y, at.who, at.kind - at.who - 1, chosen ? ink : INK_DIM, who);
+	if (!public)
+		(void)draw_text(d, y, at.kind, chosen ? ink : INK_WARN, "added");
+	if (at.end > 0)
+		(void)draw_text_right(d, y, d->at.w - 1, chosen ? ink : over ? INK_BAD : INK_DIM,
+			c->parsed ? moment_day(c->not_after, day) : "unreadable");
 }
 
 static void store_paint_list(struct view *v, const struct inspection *i, const struct draw *d)
 {
 	struct store_state *s = v->state;
 
-	s->table_h = d->at.h;
-	s->top = layout_scroll(s->top, s->at, s->n_shown, d->at.h);
-	for (int k = s->top; k < s->n_shown && k < s->top + d->at.h; k++)
-		store_paint_row(i, d, k - s->top, s->shown[k], k == s->at);
+	int header = d->at.h >= STORE_HEADER_H;
+
+	if (header)
+		store_paint_header(d);
+	s->table_y = STORE_LIST_Y + header;
+	s->table_h = d->at.h - header;
+	s->top = layout_scroll(s->top, s->at, s->n_shown, s->table_h);
+	for (int k = s->top; k < s->n_shown && k < s->top + s->table_h; k++)
+		store_paint_row(i, d, header + k - s->top, s->shown[k], k == s->at);
 	if (s->n_shown == 0)
-		(void)draw_text(d, 0, 3, INK_DIM,
+		(void)draw_text(d, header, 3, INK_DIM,
 			i->n_cards == 0 ? "This machine trusts nobody: the store is empty or missing."
 			: "No root has such a name.");
 }
@@ -168,8 +194,10 @@ static void store_paint_top(const struct view *v, const struct inspection *i, co
 	int x;
 
 	(void)draw_text_in(d, 0, 1, d->at.w - 2, INK_STRONG, i->verdict.headline);
-	x = 2 + draw_text(d, 1, 1, INK_LABEL, "Search:");
-	prompt_draw(&s->filter, d, 1, x, d->at.w / 2 - x, s->typing ? "a part of a name" : "/ asks", s->typing);
+	if (s->typing || s->filter.len > 0) {
+		x = 2 + draw_text(d, 1, 1, INK_LABEL, "Search:");
+		prompt_draw(&s->filter, d, 1, x, d->at.w / 2 - x, s->typing ? "a part of a name" : "", s->typing);
+	}
 	if (d->at.w >= STORE_WIDE) {
 		char text[64];
 
@@ -183,7 +211,8 @@ static void store_paint(struct view *v, const struct draw *d)
 	struct store_state *s = v->state;
 	const struct inspection *i = store_inspection(v);
 	struct draw part = draw_part(d, (struct region){ 0, 0, 2, d->at.w });
-	bool frame = d->at.h >= STORE_FRAME_H, card = d->at.w >= STORE_WITH_CARD_W && frame;
+	bool card = d->at.w >= STORE_WITH_CARD_W && d->at.h >= STORE_WITH_CARD_H;
+	int h = d->at.h - STORE_LIST_Y - (card ? STORE_CARD_H + 1 : 0);
 
 	if (i == NULL) {
 		(void)draw_text(d, 1, 2, INK_DIM,
@@ -192,14 +221,13 @@ static void store_paint(struct view *v, const struct draw *d)
 	}
 	store_arrange(v);
 	store_paint_top(v, i, &part);
-	s->table_y = frame ? 3 : 2;
-	part = draw_part(d, (struct region){ 2, 0, d->at.h - 2, card ? d->at.w - STORE_CARD_W : d->at.w });
-	if (frame)
-		part = draw_frame(&part, INK_FRAME_FOCUS, "Trust store", NULL);
+	draw_row(d, STORE_LIST_Y - 1, 0, d->at.w, INK_FRAME, GLYPH_H);
+	part = draw_part(d, (struct region){ STORE_LIST_Y, 0, h, d->at.w });
 	store_paint_list(v, i, &part);
 	if (card && v->card >= 0) {
-		part = draw_part(d, (struct region){ 2, d->at.w - STORE_CARD_W, STORE_CARD_H, STORE_CARD_W });
-		part = draw_frame(&part, INK_FRAME, phrase_licence(i, &i->cards[v->card]), NULL);
+		draw_row(d, STORE_LIST_Y + h, 0, d->at.w, INK_FRAME, GLYPH_H);
+		(void)draw_textf(d, STORE_LIST_Y + h, 2, INK_LABEL, " %s ", phrase_licence(i, &i->cards[v->card]));
+		part = draw_part(d, (struct region){ STORE_LIST_Y + h + 1, 0, STORE_CARD_H, d->at.w });
 		licence_draw(&part, i, v->card, LAYOUT_MEDIUM, true);
 	}
 }

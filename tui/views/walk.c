@@ -14,7 +14,7 @@
 enum {
 	WALK_PLAY_MS = 4000,         /* a step of the play */
 	WALK_LIST_H = 14, WALK_LIST_MIN_W = 72, WALK_WIDE_W = 100,
-	WALK_LIST_W = 38, WALK_NARROW_LIST_W = 28
+	WALK_LIST_W = 38, WALK_NARROW_LIST_W = 30
 };
 
 struct walk_state {
