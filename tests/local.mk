@@ -46,6 +46,7 @@ UNIT_TESTS = \
 	tests/core/test-gallery \
 	tests/core/test-gallery-serve \
 	tests/core/test-gallery-server \
+	tests/core/test-leaf-keys \
 	tests/core/test-handshake \
 	tests/core/test-hostile \
 	tests/core/test-json \

@@ -3,6 +3,7 @@
 #include "gallery/make.h"
 
 #include "gallery/gallery.h"
+#include "gallery/leaf-keys.h"
 #include "gallery/list.h"
 #include "pki/status.h"
 #include "base/mem.h"
@@ -44,9 +45,12 @@ static const struct pki_cert *demo_bench_find(const struct demo_bench *b, char i
 	return id == 'r' ? &b->authority->root : id == 'i' ? &b->authority->intermediate : &demo_no_cert;
 }
 
-static struct pki_key *demo_chain_key(struct demo_chain *c, enum pki_key_kind kind, struct cc_err *e)
+/* A key that the chain owns: the leaf's is the same in every run, all others are fresh. */
+static struct pki_key *demo_bench_key(struct demo_bench *b, const struct demo_part *p, struct cc_err *e)
 {
-	struct pki_key *k = pki_key_new(kind, e);
+	struct demo_chain *c = b->chain;
+	struct pki_key *k = p->id == 'l' && !(p->spec.flags & PKI_CA) ? demo_leaf_key(b->scenario->name, p->key, e)
+		: pki_key_new(p->key, e);
 
 	if (k == NULL)
 		return NULL;
@@ -85,7 +89,7 @@ static int demo_bench_make(struct demo_bench *b, const struct demo_part *p, cons
 {
 	const struct pki_cert *issuer = p->by == p->id ? NULL : demo_bench_find(b, p->by);
 	const struct pki_key *key = p->key_of != 0 ? demo_bench_find(b, p->key_of)->key
-		: demo_chain_key(b->chain, p->key, e);
+		: demo_bench_key(b, p, e);
 	struct demo_piece *piece;
 
 	if (key == NULL && p->key_of == 0)

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * From a recipe to what a server shows: keys, certificates, stapled answer. All of it lives in memory and dies with
- * it. */
+ * it; the leaf's key alone is the same in each run (leaf-keys.def), those of the CAs never. */
 #ifndef CC_DEMO_MAKE_H
 #define CC_DEMO_MAKE_H
 

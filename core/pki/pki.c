@@ -84,27 +84,64 @@ static int pki_error(struct cc_err *e, const char *what, int code)
 	return err_setx(e, ERR_CRYPTO, "%s: %s", what, gnutls_strerror(code));
 }
 
-struct pki_key *pki_key_new(enum pki_key_kind kind, struct cc_err *e)
+/* The public half, and its name. */
+static int pki_key_public(struct pki_key *k)
 {
-	struct pki_key *k = mem_alloc(sizeof *k), *made = NULL;
 	gnutls_pubkey_t public = NULL;
 	int r;
 
+	if ((r = gnutls_pubkey_init(&public)) < 0)
+		return r;
+	if ((r = gnutls_pubkey_import_privkey(public, k->private, 0, 0)) >= 0
+		&& (r = gnutls_pubkey_export2(public, GNUTLS_X509_FMT_DER, &k->spki)) >= 0)
+		r = gnutls_hash_fast(GNUTLS_DIG_SHA1, k->spki.data, k->spki.size, k->id);
+	gnutls_pubkey_deinit(public);
+	return r;
+}
+
+struct pki_key *pki_key_new(enum pki_key_kind kind, struct cc_err *e)
+{
+	struct pki_key *k = mem_alloc(sizeof *k);
+	int r;
+
 	k->kind = kind;
-	if ((r = gnutls_privkey_init(&k->private)) < 0 ||
-		(r = gnutls_privkey_generate(k->private, pki_kinds[kind].pk, pki_kinds[kind].bits, 0)) < 0 ||
-		(r = gnutls_pubkey_init(&public)) < 0 ||
-		(r = gnutls_pubkey_import_privkey(public, k->private, 0, 0)) < 0 ||
-		(r = gnutls_pubkey_export2(public, GNUTLS_X509_FMT_DER, &k->spki)) < 0 ||
-		(r = gnutls_hash_fast(GNUTLS_DIG_SHA1, k->spki.data, k->spki.size, k->id)) < 0)
-		(void)pki_error(e, "making a key", r);
-	else
-		made = k;
-	if (public != NULL)
-		gnutls_pubkey_deinit(public);
-	if (made == NULL)
-		pki_key_free(k);
-	return made;
+	if ((r = gnutls_privkey_init(&k->private)) >= 0 &&
+		(r = gnutls_privkey_generate(k->private, pki_kinds[kind].pk, pki_kinds[kind].bits, 0)) >= 0 &&
+		(r = pki_key_public(k)) >= 0)
+		return k;
+	(void)pki_error(e, "making a key", r);
+	pki_key_free(k);
+	return NULL;
+}
+
+static int pki_key_import(struct pki_key *k, struct bytes der)
+{
+	const gnutls_datum_t in = { (unsigned char *)(uintptr_t)der.p, (unsigned)der.n };
+	gnutls_x509_privkey_t read = NULL;
+	int r = gnutls_x509_privkey_init(&read);
+
+	if (r >= 0 && (r = gnutls_x509_privkey_import(read, &in, GNUTLS_X509_FMT_DER)) >= 0
+		&& (r = gnutls_x509_privkey_verify_params(read)) >= 0)
+		r = gnutls_x509_privkey_get_pk_algorithm(read) == (int)pki_kinds[k->kind].pk
+			? gnutls_privkey_import_x509(k->private, read, GNUTLS_PRIVKEY_IMPORT_COPY)
+			: GNUTLS_E_INVALID_REQUEST;
+	if (read != NULL)
+		gnutls_x509_privkey_deinit(read);
+	return r;
+}
+
+struct pki_key *pki_key_read(enum pki_key_kind kind, struct bytes der, struct cc_err *e)
+{
+	struct pki_key *k = mem_alloc(sizeof *k);
+	int r;
+
+	k->kind = kind;
+	if ((r = gnutls_privkey_init(&k->private)) >= 0 && (r = pki_key_import(k, der)) >= 0
+		&& (r = pki_key_public(k)) >= 0)
+		return k;
+	(void)pki_error(e, "reading a key", r);
+	pki_key_free(k);
+	return NULL;
 }
 
 void pki_key_free(struct pki_key *k)

@@ -22,6 +22,8 @@ enum pki_hash { PKI_SHA256, PKI_SHA384, PKI_SHA512, PKI_SHA1, PKI_SHA224, PKI_MD
 struct pki_key;
 /* NULL with e set. P-256: 0.3 ms; RSA-2048: up to 200 ms */
 struct pki_key *pki_key_new(enum pki_key_kind kind, struct cc_err *e);
+/* The key pair of a DER as of RFC 5915 (EC) or RFC 8017 A.1.2 (RSA), which has to be of this kind. NULL with e set */
+struct pki_key *pki_key_read(enum pki_key_kind kind, struct bytes der, struct cc_err *e);
 void pki_key_free(struct pki_key *k);                                     /* NULL is fine */
 struct bytes pki_key_spki(const struct pki_key *k);                       /* borrowed SubjectPublicKeyInfo */
 struct bytes pki_key_id(const struct pki_key *k);                         /* borrowed: the key identifier */
