@@ -78,6 +78,7 @@ libtui_a_SOURCES = \
 	tui/views/pem.c \
 	tui/views/progress.c \
 	tui/views/shown.c tui/views/shown.h \
+	tui/views/start-gallery.c tui/views/start-gallery.h \
 	tui/views/start.c \
 	tui/views/store.c \
 	tui/views/tabs.c tui/views/tabs.def tui/views/tabs.h \

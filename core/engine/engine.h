@@ -22,6 +22,7 @@ struct progress {
 	char detail[160];        /* clean text: the address being tried, the URL being fetched; "" for none */
 	double elapsed_ms, timeout_ms;
 	bool asks;               /* it waits for engine_answer(), and time stands still */
+	bool file;               /* read from a file: there is nobody to connect to */
 };
 
 struct engine_input {
@@ -56,7 +57,7 @@ bool engine_progress(const struct engine *g, unsigned job, struct progress *p); 
 /* A job cannot go on before somebody says the password of a file. */
 struct engine_question {
 	unsigned job;
-	const char *label;       /* the file; clean text; valid until the next turn */
+	const char *label;       /* "the PKCS #12 file s.p12"; clean text; valid until the next turn */
 	bool again;              /* the last answer was wrong */
 };
 bool engine_question(const struct engine *g, struct engine_question *q);       /* the first one; false: there is none */

@@ -146,7 +146,7 @@ void job_progress(const struct job *j, struct progress *p)
 {
 	*p = (struct progress){ .job = j->id, .stage = j->stage,
 		.elapsed_ms = (j->source.question.open ? j->source.question.since : net_clock_ms()) - j->started,
-		.asks = j->source.question.open,
+		.asks = j->source.question.open, .file = j->out->target.kind == TARGET_FILE,
 		.timeout_ms = j->engine->opts->timeout * 1000 };
 	if (j->stage == STAGE_FETCH && j->judging.want != NULL) {
 		char *url = text_clean_str(j->judging.want->url);

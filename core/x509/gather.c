@@ -46,14 +46,16 @@ enum { KEY_ASKS = 3 };
 /* Try what opened another key, then none, then what somebody says. */
 static bool gather_unlock(struct gather *g, struct bytes in, bool pem, struct file_key *k)
 {
-	char *password;
+	char *password, *label;
 
 	if (!pem && !gather_kdf_bearable(in))
 		return false;
 	if ((g->key_password != NULL && file_key_read(in, pem, g->key_password, k)) || file_key_read(in, pem, "", k))
 		return true;
 	for (int asked = 0; g->o->password != NULL && !g->key_asked && asked < KEY_ASKS; asked++) {
-		password = g->o->password(g->o->ctx, g->label, asked > 0);
+		label = mem_printf("the key in %s", g->label);
+		password = g->o->password(g->o->ctx, label, asked > 0);
+		free(label);
 		if (password == NULL)
 			break;
 		if (file_key_read(in, pem, password, k)) {

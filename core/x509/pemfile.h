@@ -13,7 +13,8 @@
 #include "base/file.h"
 
 struct pemfile_opts {
-	/* Asked for the password of a PKCS #12 file that is not open without one; `again`: the last one was wrong.
+	/* Asked for the password of a PKCS #12 file or a key that is not open without one; `label` says of what: "the
+	 * PKCS #12 file s.p12", "the key in k.pem"; `again`: the last one was wrong.
 	 * Returns a string that is wiped and freed here, or NULL to give up. No callback: only files without a password
 	 * open. */
 	char *(*password)(void *ctx, const char *label, bool again);

@@ -165,7 +165,7 @@ void gather_wipe_password(char *password)
 static void p12_open(struct p12 *p)
 {
 	const struct pemfile_opts *o = p->g->o;
-	char *password = NULL;
+	char *password = NULL, *label = mem_printf("the PKCS #12 file %s", p->g->label);
 	bool fits = p12_fits(p, "");
 	int asked = 0;
 
@@ -175,7 +175,7 @@ static void p12_open(struct p12 *p)
 		fits = p12_fits(p, NULL);
 	while (!fits && !p->cipher && o->password != NULL && asked < P12_ASKS) {
 		gather_wipe_password(password);
-		password = o->password(o->ctx, p->g->label, asked++ > 0);
+		password = o->password(o->ctx, label, asked++ > 0);
 		if (password == NULL)
 			break;
 		fits = p12_fits(p, password);
@@ -185,6 +185,7 @@ static void p12_open(struct p12 *p)
 	else
 		gather_other(p->g, P12_NONE);
 	gather_wipe_password(password);
+	free(label);
 }
 
 void gather_pkcs12(struct gather *g, struct bytes der)

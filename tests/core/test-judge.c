@@ -139,11 +139,11 @@ static void test_days_left_are_rounded_down_behind_the_end(void **state)
 static void test_sentences_about_dates_count_as_days_left_does(void **state)
 {
 	static const struct { const char *world; int64_t days; const char *says[2]; } rows[] = {
-		{ "R; L<R from=-100 to=-40", -40, { "ended on 20", ", 40 days ago." } },
-		{ "R; L<R from=-100 to=-1", -1, { "ended on 20", " UTC, 24 hours ago." } },
-		{ "R; L<R from=-100 to=1", 1, { "ends on 20", " UTC, in 24 hours." } },
-		{ "R; L<R from=-100 to=20", 20, { "ends on 20", ", in 20 days." } },
-		{ "R; L<R from=1 to=90", 90, { "begins only on 20", " UTC, 24 hours from now." } },
+		{ "R; L<R from=-100 to=-40", -40, { "ended on 22 Apr 2026", ", 40 days ago." } },
+		{ "R; L<R from=-100 to=-1", -1, { "ended on 31 May 2026", " UTC, 24 hours ago." } },
+		{ "R; L<R from=-100 to=1", 1, { "ends on 2 Jun 2026", " UTC, in 24 hours." } },
+		{ "R; L<R from=-100 to=20", 20, { "ends on 21 Jun 2026", ", in 20 days." } },
+		{ "R; L<R from=1 to=90", 90, { "begins only on 2 Jun 2026", " UTC, 24 hours from now." } },
 	};
 
 	(void)state;

@@ -240,7 +240,7 @@ static char *answer(void *ctx, const char *label, bool again)
 {
 	int *asked = ctx;
 
-	assert_string_equal(label, "x.pem");
+	assert_string_equal(label, "the PKCS #12 file x.pem");
 	assert_int_equal(again, *asked > 0);
 	return mem_strdup((*asked)++ > 0 ? "secret" : "wrong");
 }

@@ -195,6 +195,16 @@ static void say_finding(const struct three *t, const struct finding *f, struct b
 	(void)buf_adds(b, "\n");
 }
 
+/* 2026-06-01: there is one style of dates for people, and this is not it. */
+static bool has_date_in_digits(const char *s)
+{
+	for (; *s != '\0'; s++) {
+		if (strspn(s, "0123456789") == 4 && s[4] == '-' && strspn(s + 5, "0123456789") == 2 && s[7] == '-')
+			return true;
+	}
+	return false;
+}
+
 static bool row_holds(const struct row *r)
 {
 	struct buf b = BUF_INIT(LIMIT_TEXT_BYTES);
@@ -220,6 +230,10 @@ static bool row_holds(const struct row *r)
 		}
 	if (r->never != NULL && strstr(b.data, r->never) != NULL) {
 		print_error("%s: somebody says \"%s\"\n", r->why, r->never);
+		good = false;
+	}
+	if (has_date_in_digits(b.data)) {
+		print_error("%s: a date in digits\n", r->why);
 		good = false;
 	}
 	/* by lines: print_error() cuts what is long */

@@ -41,7 +41,7 @@ static struct term *headless(void)
 /* Asked twice: the first answer is wrong, the second one right. */
 static void answer(struct term *t, const char *again)
 {
-	assert_true(term_wait(t, "Password of"));
+	assert_true(term_wait(t, "Password of the PKCS #12"));
 	term_keys(t, "mellon\r");
 	assert_true(term_wait(t, again));
 	term_keys(t, "xyzzy-plugh\r");

@@ -3,10 +3,24 @@
  * shown or kept. */
 #include "app/password.h"
 
+#include "base/mem.h"
 #include "base/secret.h"
 
+#include <stdlib.h>
 #include <string.h>
 #include <unistr.h>
+
+/* "the PKCS #12 file s.p12": without the folder. The caller frees. */
+static char *secret_of(const char *label)
+{
+	const char *path = strchr(label, '/'), *name = strrchr(label, '/');
+
+	if (path == NULL)
+		return mem_printf("%.60s", label);
+	while (path > label && path[-1] != ' ')
+		path--;
+	return mem_printf("%.*s%.40s", (int)(path - label), label, name + 1);
+}
 
 static void secret_bytes(struct secret *s, const char *text, size_t n)
 {
@@ -69,18 +83,19 @@ void app_secret_paste(struct app *a, const char *text)
 void app_questions(struct app *a)
 {
 	struct engine_question q;
-	const char *slash;
+	char *label;
 
 	if (a->question.asking == ASKING_SECRET || a->source->question == NULL
 		|| !a->source->question(a->source, &q))
 		return;
 	secret_held();
-	slash = strrchr(q.label, '/');
+	label = secret_of(q.label);
 	a->asked.asking = a->question.asking;
 	memcpy(a->asked.label, a->question.label, sizeof a->asked.label);
 	a->question.asking = ASKING_SECRET;
 	(void)snprintf(a->question.label, sizeof a->question.label,
-		q.again ? "Not it. Password of %.50s:" : "Password of %.50s:", slash != NULL ? slash + 1 : q.label);
+		q.again ? "Not it. Password of %s:" : "Password of %s:", label);
+	free(label);
 	a->secret.job = q.job;
 	a->dirty = true;
 }

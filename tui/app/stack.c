@@ -154,6 +154,15 @@ static void app_before(struct shown *now, struct shown *before)
 	before->before = NULL;
 }
 
+/* Does the start view below take it back, because it was the wrong file? */
+static bool app_came_back(struct app *a, size_t at, struct shown *shown, unsigned job, bool last)
+{
+	struct view *v = at > 0 ? a->stack[at - 1] : NULL;
+
+	a->dirty = true;
+	return v != NULL && v->ops == &view_start && v->ops->arrived(v, shown, job, last);
+}
+
 /* Put the finished inspection where its progress was shown; a further one of the same job goes below the first. */
 void app_arrived(struct app *a, struct inspection *i, unsigned job, bool last)
 {
@@ -169,7 +178,8 @@ void app_arrived(struct app *a, struct inspection *i, unsigned job, bool last)
 		a->depth--;
 		a->last_job = job;
 		a->last_at = (size_t)at;
-		app_insert(a, a->last_at, shown);
+		if (!app_came_back(a, a->last_at, shown, job, last))
+			app_insert(a, a->last_at, shown);
 	} else if (job == a->last_job && a->last_at < a->depth && a->depth < APP_MAX_VIEWS) {
 		app_insert(a, a->last_at, shown);
 	} else {
@@ -263,6 +273,12 @@ bool app_progress(struct app *a, unsigned job, struct progress_shown *shown)
 	if (!a->source->progress(a->source, job, &p))
 		return false;
 	for (enum stage s = STAGE_RESOLVE; s < STAGE_DONE; s++) {
+		if (p.file && s < STAGE_VERIFY) {
+			shown->stages[0] = (struct stage_shown){ .name = "read the file",
+				.reached = p.stage >= STAGE_VERIFY, .current = p.stage < STAGE_VERIFY };
+			shown->n_stages = 1;
+			continue;
+		}
 		if (s == STAGE_STARTTLS && p.stage != STAGE_STARTTLS)
 			continue;
 		if (s > STAGE_VERIFY && s > p.stage)

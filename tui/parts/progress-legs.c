@@ -58,11 +58,27 @@ static char *journey_words(const struct inspection *i, enum leg leg)
 	return mem_strdup("receive the certificate");
 }
 
+/* Of a file there is one step. */
+static void journey_file(const struct draw *d, int y, const char *name)
+{
+	int x = 4 + draw_text(d, y, 4, INK_STRONG, "read ");
+
+	if (strncmp(name, "file:", 5) == 0)
+		name += 5;
+	(void)draw_glyph(d, y, 2, INK_BAD, GLYPH_FAIL);
+	x += draw_text_in(d, y, x, d->at.w - x - 24, INK_STRONG, name);
+	(void)draw_text(d, y, x, INK_BAD, "  no certificate in it");
+}
+
 void journey_draw(const struct draw *d, const struct inspection *i)
 {
 	enum leg end = journey_end(i);
 	int y = d->at.h > 6 ? 1 : 0;
 
+	if (i->target.kind == TARGET_FILE) {
+		journey_file(d, y, i->target.input);
+		return;
+	}
 	for (enum leg leg = LEG_NAME; leg < N_LEGS; leg++) {
 		bool passed = leg < end;
 		enum glyph sign = passed ? GLYPH_PASS : leg == end ? GLYPH_FAIL : GLYPH_DOT;

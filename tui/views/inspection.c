@@ -40,9 +40,14 @@ static void inspect_show(struct view *v, enum tab_id id)
 	}
 }
 
+/* A file's was never a connection, while one that failed has something to tell. */
 static bool inspect_has(const struct view *v, enum tab_id id)
 {
-	return !tab_rows[id].needs_card || inspect_of(v)->n_cards > 0;
+	const struct inspection *i = inspect_of(v);
+
+	if (id == TAB_CONNECTION && i->target.kind != TARGET_HOST && i->target.kind != TARGET_DEMO)
+		return false;
+	return !tab_rows[id].needs_card || i->n_cards > 0;
 }
 
 /* The tab that a request shows; N_TABS: none. */
@@ -272,7 +277,8 @@ static enum handled inspect_own(struct view *v, enum request r)
 		if (inspect_has(v, id))
 			inspect_show(v, id);
 		else
-			app_say(v->app, INK_MESSAGE, "There is no certificate to show");
+			app_say(v->app, INK_MESSAGE, tab_rows[id].needs_card ? "There is no certificate to show"
+				: "A file has no connection to show");
 		return HANDLED;
 	}
 	switch (r) {

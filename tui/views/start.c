@@ -3,9 +3,11 @@
 #include "parts/layout.h"
 #include "base/mem.h"
 #include "base/moment.h"
+#include "parts/page.h"
 #include "parts/palette-draw.h"
 #include "parts/plain.h"
 #include "parts/prompt.h"
+#include "views/start-gallery.h"
 #include "views/view.h"
 #include "result/phrases.h"
 
@@ -13,19 +15,17 @@
 #include <string.h>
 
 enum start_focus { FOCUS_PROMPT, FOCUS_RECENT, FOCUS_GALLERY };
-enum { START_PROMPT_BYTES = 4096, START_MAX_RECENT = 200, START_MAX_GALLERY = 128, START_TOPIC_W = 12,
+enum { START_PROMPT_BYTES = 4096, START_MAX_RECENT = 200, START_MAX_GALLERY = 128,
 	START_MAX_W = 96 };
-
-/* Where an entry of the gallery was drawn, for the arrow keys and the mouse. */
-struct start_cell { int y, x, w; };
 
 struct start_state {
 	struct prompt prompt;
 	enum start_focus focus;
 	int recent, gallery, top, gallery_top;           /* chosen entries; first rows shown */
-	struct start_cell cells[START_MAX_GALLERY];
+	struct gallery_cell cells[START_MAX_GALLERY];
 	int n_gallery, n_recent;
 	struct palette offers;           /* for what is typed */
+	char *asked, *fault;             /* what was last gone to; why it has no certificate, until one types */
 	struct region recent_at;
 };
 
@@ -43,9 +43,54 @@ static void start_close(struct view *v)
 
 	prompt_done(&s->prompt);
 	palette_clear(&s->offers);
+	free(s->asked);
+	free(s->fault);
+}
+
+/* A file without certificates comes back to where it was asked for, and can be put right there. */
+static bool start_arrived(struct view *v, struct shown *shown, unsigned job, bool last)
+{
+	struct start_state *s = v->state;
+	const struct inspection *i = shown->i;
+	const char *reason, *file = i->target.input;
+
+	(void)job;
+	(void)last;
+	if (i->target.kind != TARGET_FILE || i->n_cards > 0 || i->verdict.finding < 0 || s->asked == NULL)
+		return false;
+	if (strcmp(file, s->asked) != 0 && (strncmp(file, "file:", 5) != 0 || strcmp(file + 5, s->asked) != 0))
+		return false;
+	reason = finding_get(&i->findings[i->verdict.finding], PARAM_REASON);
+	free(s->fault);
+	s->fault = mem_strdup(reason != NULL ? reason : i->findings[i->verdict.finding].what);
+	s->focus = FOCUS_PROMPT;
+	prompt_set(&s->prompt, s->asked);
+	app_palette(v->app, &s->offers, s->prompt.text);
+	return true;
+}
+
+static void start_forget_fault(struct start_state *s)
+{
+	free(s->fault);
+	s->fault = NULL;
 }
 
 /* --- painting --- */
+
+/* Returns the rows that it took. */
+static int start_paint_fault(const struct start_state *s, const struct draw *d)
+{
+	struct page p;
+	int rows;
+
+	page_init(&p, d->at.w - 2, draw_ascii(d));
+	page_line(&p);
+	page_mark(&p, 1, INK_BAD, "✖", INK_BAD, s->fault);
+	rows = (int)p.n < d->at.h ? (int)p.n : d->at.h;
+	page_draw(&p, d, 0, NULL);
+	page_done(&p);
+	return rows;
+}
 
 static void start_paint_prompt(const struct start_state *s, const struct draw *d, bool frame)
 {
@@ -99,41 +144,6 @@ static void start_paint_recent(struct view *v, const struct draw *d)
 			&& s->top + y == s->recent);
 }
 
-/* Places for the entries: a topic begins a row, names flow. Returns the rows that all take. */
-static int start_place(struct start_state *s, const struct gallery_shown *list, int w)
-{
-	int topic_w = w < 60 ? 1 : START_TOPIC_W, y = -1, x = 0;
-	const char *topic = "";
-
-	for (int i = 0; i < s->n_gallery; i++) {
-		int need = (int)strlen(list[i].name);
-
-		if (strcmp(topic, list[i].topic) != 0 || x + need > w - 1) {
-			y++;
-			x = topic_w;
-			topic = list[i].topic;
-		}
-		s->cells[i] = (struct start_cell){ y, x, need };
-		x += need + 2;
-	}
-	return y + 1;
-}
-
-static void start_paint_gallery_names(struct start_state *s, const struct draw *d, const struct gallery_shown *list)
-{
-	const char *topic = "";
-
-	for (int i = 0; i < s->n_gallery; i++) {
-		const struct start_cell *c = &s->cells[i];
-		bool chosen = s->focus == FOCUS_GALLERY && i == s->gallery;
-
-		if (strcmp(topic, list[i].topic) != 0 && c->x > 1)
-			(void)draw_text(d, c->y - s->gallery_top, 1, INK_LABEL, list[i].topic);
-		topic = list[i].topic;
-		(void)draw_text(d, c->y - s->gallery_top, c->x, chosen ? INK_SELECTED : INK_TEXT, list[i].name);
-	}
-}
-
 static void start_paint_gallery(struct view *v, const struct draw *d)
 {
 	struct start_state *s = v->state;
@@ -146,11 +156,12 @@ static void start_paint_gallery(struct view *v, const struct draw *d)
 
 	s->n_gallery = n < START_MAX_GALLERY ? (int)n : START_MAX_GALLERY;
 	names = draw_part(&in, (struct region){ 0, 0, in.at.h - caption, in.at.w });
-	rows = start_place(s, list, names.at.w);
+	rows = gallery_place(s->cells, list, s->n_gallery, names.at.w);
 	if (s->n_gallery == 0)
 		return;
 	s->gallery_top = layout_scroll(s->gallery_top, s->cells[s->gallery].y, rows, names.at.h);
-	start_paint_gallery_names(s, &names, list);
+	gallery_draw(&names, s->cells, list, s->n_gallery, s->gallery_top,
+		s->focus == FOCUS_GALLERY ? s->gallery : -1);
 	if (caption && s->focus == FOCUS_GALLERY)
 		(void)draw_textf(&in, in.at.h - 1, 1, INK_DIM, "%s: %s", list[s->gallery].name, list[s->gallery].title);
 	else if (caption && rows > names.at.h)
@@ -165,7 +176,7 @@ static int start_gallery_h(struct view *v, int most, int w)
 	int n = (int)app_gallery(v->app, &list), rows;
 
 	s->n_gallery = n < START_MAX_GALLERY ? n : START_MAX_GALLERY;
-	rows = start_place(s, list, w - 2) + 3;
+	rows = gallery_place(s->cells, list, s->n_gallery, w - 2) + 3;
 	return rows < most ? rows : most;
 }
 
@@ -212,6 +223,10 @@ static void start_paint(struct view *v, const struct draw *d)
 	part = draw_part(d, (struct region){ y, x, frames ? 3 : 1, w });
 	start_paint_prompt(s, &part, frames);
 	y += frames ? 3 : 1;
+	if (s->fault != NULL) {
+		part = draw_part(d, (struct region){ y, x, d->at.h - y, w });
+		y += start_paint_fault(s, &part);
+	}
 	rows = (int)(s->offers.n > 0 ? s->offers.n : 1) + 2 * frames;
 	part = draw_part(d, (struct region){ y, x, start_types(s) && rows < d->at.h - y ? rows : d->at.h - y, w });
 	s->recent_at.h = 0;
@@ -246,11 +261,13 @@ static int start_plain(struct view *v, struct page *p)
 	n = (int)app_gallery(v->app, &gallery);
 	s->n_gallery = n < START_MAX_GALLERY ? n : START_MAX_GALLERY;
 	for (int k = 0; k < s->n_gallery; k++)
-		s->cells[k] = (struct start_cell){ k, 0, 1 };
+		s->cells[k] = (struct gallery_cell){ k, 0, 1 };
 	p->tag = s->focus == FOCUS_PROMPT ? PLAIN_TYPED : -1;
 	page_lead(p, INK_LABEL, "Host, URL, file, lesson, error code or command", INK_TEXT, s->prompt.text);
 	first = (int)p->n;
 	p->tag = -1;
+	if (s->fault != NULL)
+		page_lead(p, INK_LABEL, "Not that", INK_TEXT, s->fault);
 	if (start_types(s))
 		start_plain_offers(s, p);
 	for (int k = 0; k < s->n_recent && !start_types(s); k++)
@@ -267,6 +284,9 @@ static void start_go(struct view *v, const struct palette_entry *e, const char *
 
 	if (*text == '\0')
 		return;
+	start_forget_fault(s);
+	free(s->asked);
+	s->asked = mem_strdup(text);
 	prompt_remember(&s->prompt, text);
 	if (app_go(v->app, e, text)) {
 		prompt_set(&s->prompt, "");
@@ -318,25 +338,9 @@ static enum handled start_key(struct view *v, int32_t key)
 	case PROMPT_EDITED: break;
 	case PROMPT_IGNORED: return IGNORED;
 	}
+	start_forget_fault(s);
 	app_palette(v->app, &s->offers, s->prompt.text);
 	return HANDLED;
-}
-
-/* The entry of the gallery that lies above or below the chosen one; -1: none. */
-static int start_vertical(const struct start_state *s, int step)
-{
-	const struct start_cell *at = &s->cells[s->gallery];
-	int best = -1, distance = 0;
-
-	for (int i = 0; i < s->n_gallery; i++) {
-		int off = abs(s->cells[i].x - at->x);
-
-		if (s->cells[i].y == at->y + step && (best < 0 || off < distance)) {
-			best = i;
-			distance = off;
-		}
-	}
-	return best;
 }
 
 static void start_focus(struct start_state *s, int step)
@@ -350,7 +354,7 @@ static void start_focus(struct start_state *s, int step)
 
 static enum handled start_down(struct start_state *s)
 {
-	int to = s->focus == FOCUS_GALLERY ? start_vertical(s, 1) : -1;
+	int to = s->focus == FOCUS_GALLERY ? gallery_vertical(s->cells, s->n_gallery, s->gallery, 1) : -1;
 
 	if (s->focus == FOCUS_RECENT && s->recent + 1 < s->n_recent)
 		s->recent++;
@@ -363,7 +367,7 @@ static enum handled start_down(struct start_state *s)
 
 static enum handled start_up(struct start_state *s)
 {
-	int to = s->focus == FOCUS_GALLERY ? start_vertical(s, -1) : -1;
+	int to = s->focus == FOCUS_GALLERY ? gallery_vertical(s->cells, s->n_gallery, s->gallery, -1) : -1;
 
 	if (s->focus == FOCUS_RECENT && s->recent > 0)
 		s->recent--;
@@ -478,5 +482,5 @@ const struct view_ops view_start = {
 	.name = "start", .title = "Start", .state_size = sizeof(struct start_state), .requests = start_requests,
 	.open = start_open, .close = start_close, .paint = start_paint,
 	.plain = start_plain, .key = start_key, .request = start_request,
-	.click = start_click, .hint = start_hint,
+	.click = start_click, .hint = start_hint, .arrived = start_arrived,
 };
