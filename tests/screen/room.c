@@ -5,6 +5,7 @@
 #include "base/mem.h"
 
 #include <ftw.h>
+#include <glob.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -12,9 +13,13 @@
 #include <cmocka.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <time.h>
 #include <unistd.h>
 
 enum { ROOM_FOLDERS = 8 };       /* open at once while the folder is emptied */
+
+/* Once a second is seen within this; ten times a second, too. */
+enum { IDLE_MS = 1300 };
 
 char *program, *home;
 
@@ -78,4 +83,53 @@ void room_press(struct term *t, const char *keys, const char *text)
 
 		fail_msg("'%s' did not come; the screen is\n%s", text, screen);
 	}
+}
+
+static void pause_ms(int ms)
+{
+	(void)nanosleep(&(struct timespec){ .tv_sec = ms / 1000, .tv_nsec = ms % 1000 * 1000000L }, NULL);
+}
+
+/* How often the program's threads went to sleep so far, each time after having been awake; -1: nobody knows here. */
+static long slept(const struct term *t)
+{
+	char *pattern = mem_printf("/proc/%d/task/*/status", (int)t->program), line[256];
+	glob_t found;
+	long sum = -1;
+
+	if (glob(pattern, 0, NULL, &found) == 0) {
+		for (size_t i = 0; i < found.gl_pathc; i++) {
+			FILE *f = fopen(found.gl_pathv[i], "r");
+			long n;
+
+			while (f != NULL && fgets(line, sizeof line, f) != NULL) {
+				if (sscanf(line, "voluntary_ctxt_switches: %ld", &n) == 1)
+					sum = (sum < 0 ? 0 : sum) + n;
+			}
+			if (f != NULL)
+				(void)fclose(f);
+		}
+		globfree(&found);
+	}
+	free(pattern);
+	return sum;
+}
+
+/* A few tries, for what still runs out (a page's last
+ * connection in the gallery, say). */
+void room_sleeps(struct term *t, const char *where)
+{
+	long before = 0, after = 1;
+
+	for (int tries = 0; tries < 4 && before != after; tries++) {
+		(void)term_quiet(t);
+		before = slept(t);
+		if (before < 0)
+			skip();
+		pause_ms(IDLE_MS);
+		after = slept(t);
+	}
+	if (before != after)
+		(void)fprintf(stderr, "%s: woke up %ld times in %d ms\n", where, after - before, IDLE_MS);
+	assert_int_equal(before, after);
 }

@@ -17,6 +17,8 @@ char *room_built(const char *path);      /* absolute path of something that was 
 
 /* Ctrl-C: the program ends well, and the terminal is as it was. */
 void room_leave(struct term *t);
+/* Nothing moves: after what it had to do it does not wake up. `where` is for the message. */
+void room_sleeps(struct term *t, const char *where);
 /* Keys, and what they bring onto the screen. */
 void room_press(struct term *t, const char *keys, const char *text);
 

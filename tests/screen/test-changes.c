@@ -48,6 +48,7 @@ static void both_keys_stand_side_by_side_and_a_renewal_is_called_one(void **stat
 	assert_true(term_wait(t, "5a5b5e63"));               /* the new one's hash begins so */
 	assert_true(term_wait(t, "A renewal"));
 	assert_true(term_wait(t, "as before"));
+	room_sleeps(t, "last visit");
 	room_press(t, "q", "HOLDER");
 	assert_false(term_shows(t, "new key: v"));
 	room_leave(t);

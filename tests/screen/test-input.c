@@ -9,15 +9,10 @@
 #include "screen/room.h"
 #include "screen/term.h"
 
-#include <glob.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 #include <unistd.h>
-
-/* Once a second is seen within this; ten times a second, too. */
-enum { IDLE_MS = 1300 };
 
 
 static struct term *start(const char *const *argv)
@@ -176,70 +171,21 @@ static void the_theme_changes_on_a_key_and_is_kept(void **state)
 	leave(t);
 }
 
-static void pause_ms(int ms)
-{
-	(void)nanosleep(&(struct timespec){ .tv_sec = ms / 1000, .tv_nsec = ms % 1000 * 1000000L }, NULL);
-}
-
-/* How often the program's threads went to sleep so far, each time after having been awake; -1: nobody knows here. */
-static long slept(const struct term *t)
-{
-	char *pattern = mem_printf("/proc/%d/task/*/status", (int)t->program), line[256];
-	glob_t found;
-	long sum = -1;
-
-	if (glob(pattern, 0, NULL, &found) == 0) {
-		for (size_t i = 0; i < found.gl_pathc; i++) {
-			FILE *f = fopen(found.gl_pathv[i], "r");
-			long n;
-
-			while (f != NULL && fgets(line, sizeof line, f) != NULL) {
-				if (sscanf(line, "voluntary_ctxt_switches: %ld", &n) == 1)
-					sum = (sum < 0 ? 0 : sum) + n;
-			}
-			if (f != NULL)
-				(void)fclose(f);
-		}
-		globfree(&found);
-	}
-	free(pattern);
-	return sum;
-}
-
-/* Nothing moves: after what it had to do it does not wake up. A few tries, for what still runs out (a page's last
- * connection in the gallery, say). */
-static void sleeps(struct term *t, const char *where)
-{
-	long before = 0, after = 1;
-
-	for (int tries = 0; tries < 4 && before != after; tries++) {
-		(void)term_quiet(t);
-		before = slept(t);
-		if (before < 0)
-			skip();
-		pause_ms(IDLE_MS);
-		after = slept(t);
-	}
-	if (before != after)
-		(void)fprintf(stderr, "%s: woke up %ld times in %d ms\n", where, after - before, IDLE_MS);
-	assert_int_equal(before, after);
-}
-
 static void no_view_wakes_up_while_nothing_moves(void **state)
 {
-	static const char *const keys[] = { "w", "d", "t", "p", "c", "?", "S", "C", "g" };
+	static const char *const keys[] = { "w", "d", "t", "p", "c", "u", "?", "S", "C", "g", "B" };
 	struct term *t = demo("demo:expired");
 
 	(void)state;
-	sleeps(t, "card");
+	room_sleeps(t, "card");
 	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
 		term_keys(t, keys[i]);
-		sleeps(t, keys[i]);
+		room_sleeps(t, keys[i]);
 		term_keys(t, "\033");
 	}
 	leave(t);
 	t = demo(NULL);
-	sleeps(t, "start");
+	room_sleeps(t, "start");
 	leave(t);
 }
 
@@ -249,7 +195,7 @@ static void a_finished_fleet_does_not_wake_up(void **state)
 
 	(void)state;
 	assert_true(term_wait(t, "1 do not trust   ? 0 no answer   ! 0 caution   ✔ 1 trusted"));
-	sleeps(t, "fleet");
+	room_sleeps(t, "fleet");
 	leave(t);
 }
 
@@ -263,7 +209,7 @@ static void the_walk_plays_by_itself_and_then_sleeps(void **state)
 	term_keys(t, " ");
 	assert_true(term_wait(t, "step 2 of"));
 	term_keys(t, " ");
-	sleeps(t, "walk");
+	room_sleeps(t, "walk");
 	leave(t);
 }
 

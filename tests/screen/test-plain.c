@@ -176,13 +176,14 @@ static void every_view_speaks(void **state)
 	static const struct { const char *keys, *text; } views[] = {
 		{ "d", "number (serial): " }, { "t", "garden-centre.localhost: " }, { "w", "Step 1 of " },
 		{ "c", "protocol: TLS" }, { "p", "-----BEGIN CERTIFICATE-----" }, { "u", "Firefox refuses it: " }, { "1", "Holder: " },
-		{ "?", "In this view" }, { "?S", "public" }, { "qq", "" },
+		{ "?", "In this view" }, { "G", "is missing, and was not found" }, { "?S", "public" }, { "qq", "" },
 	};
 	struct term *t = start("demo:wrong-host", NULL, "lines. ? says the keys");
 
 	(void)state;
 	for (size_t k = 0; k < sizeof views / sizeof *views; k++)
 		room_press(t, views[k].keys, views[k].text);
+	room_sleeps(t, "plain");
 	nothing_is_drawn(t);
 	term_close(t);
 }

@@ -261,6 +261,28 @@ static void keys_lead_along_the_chain_and_through_the_views(void **state)
 	room_leave(t);
 }
 
+/* Tab goes round: what to do, what is seen, the chain; the arrows up and down act on each in turn. */
+static void tab_moves_the_pane(void **state)
+{
+	struct term *t = demo(30, 120, "demo:wrong-host", NULL);
+
+	(void)state;
+	assert_true(term_wait(t, "What the user sees"));
+	room_press(t, ":audience visitor\r", "1  Do not go on");
+	term_keys(t, "\033OB");
+	assert_true(term_wait_gone(t, "1  Do not go on"));
+	assert_true(term_shows(t, "What the user sees"));
+	term_keys(t, "\t\033OB");
+	assert_true(term_wait_gone(t, "What the user sees"));
+	assert_true(term_shows(t, "1 of 3"));
+	term_keys(t, "\t\033OB");
+	assert_true(term_wait(t, "2 of 3"));
+	term_keys(t, "\t\033OB");
+	assert_true(term_wait_gone(t, "1  Do not go on"));
+	assert_true(term_shows(t, "2 of 3"));
+	room_leave(t);
+}
+
 static void trusting_the_root_changes_the_verdict_and_can_be_taken_back(void **state)
 {
 	struct term *t = demo(40, 120, "demo:untrusted-root", NULL);
@@ -616,6 +638,7 @@ int main(void)
 		cmocka_unit_test(a_terminal_that_cannot_place_its_cursor_gets_the_text_report),
 		cmocka_unit_test(what_to_do_stands_beside_what_is_seen_and_above_the_fold),
 		cmocka_unit_test(keys_lead_along_the_chain_and_through_the_views),
+		cmocka_unit_test(tab_moves_the_pane),
 		cmocka_unit_test(trusting_the_root_changes_the_verdict_and_can_be_taken_back),
 		cmocka_unit_test(the_lesson_keeps_its_answer_until_asked),
 		cmocka_unit_test(the_mouse_chooses_on_demand),

@@ -284,6 +284,7 @@ static void two_lines_of_the_table_are_compared(void **state)
 	room_press(t, "o", "o only differences");
 	room_press(t, "", "≠");
 	room_press(t, "o", "o show all");
+	room_sleeps(t, "compare");
 	room_leave(t);
 }
 
