@@ -145,7 +145,7 @@ static void app_export_chosen(struct app *a, struct view *v, int32_t key)
 
 void app_export(struct app *a)
 {
-	app_ask_choice(a, "Write  t ticket note  p PEM  c chain  f the server's file  Esc nothing",
+	app_ask_choice(a, "Write  t ticket note  p PEM  c chain  f server file  Esc",
 		app_export_chosen);
 }
 

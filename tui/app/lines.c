@@ -240,9 +240,12 @@ static void app_paint_status(struct app *a, struct view *v, const struct draw *d
 	} else if (a->message[0] != '\0') {
 		(void)draw_text_in(d, 0, 1, w - 2, a->message_ink, a->message);
 	} else {
-		/* The last ones are what a newcomer looks for: keep their room free. */
-		const enum request *end = v->ops->key != NULL ? typing : last;
-		int reserved = end == typing ? 0 : w < 60 ? 14 : 27;
+		/* The last ones are what a newcomer looks for: keep their room free. A view in which letters are typed
+		 * has its own. */
+		bool own = v->ops->key != NULL && app_lists(view_known(v), REQUEST_GO_TO);
+		const enum request *end = own ? typing : last;
+		int back = draw_width(d, app_hint_word(a, REQUEST_BACK)) - (int)strlen("quit"),
+			reserved = own ? 0 : w < 60 ? 14 : 27 + (back > 0 ? back : 0);
 
 		x = app_paint_hints(a, d, 1, w - reserved, view_known(v), end);
 		(void)app_paint_hints(a, d, x, w, w < 60 ? end + (end == last) : end, NULL);

@@ -13,6 +13,7 @@
 enum {
 	FLEET_SIGN_W = 3, FLEET_GAP = 2,
 	FLEET_NUMBER_W = 6,          /* days without a bar */
+	FLEET_DAYS_W = 14,           /* with a bar that can be read: more of it says no more */
 	FLEET_MARGIN = 1,
 	FLEET_MEASURED = 200,        /* rows looked at for what the columns need: painting stays quick */
 	FLEET_BAR_DAYS = 90,         /* a full bar: as long as certificates live nowadays, or longer */
@@ -89,7 +90,8 @@ void fleet_layout_for(const struct fleet *f, int w, struct fleet_slot out[static
 	if (w < FLEET_NARROW || f->n_shown == 0)
 		return;
 	for (int c = 0; c < N_FLEET_COLUMNS; c++) {
-		needs[c] = c == FLEET_DAYS ? out[c].w : fleet_needs(f, (enum fleet_column)c);
+		needs[c] = c != FLEET_DAYS ? fleet_needs(f, (enum fleet_column)c)
+			: out[c].w < FLEET_DAYS_W ? out[c].w : FLEET_DAYS_W;
 		if (out[c].w > needs[c]) {
 			spare += out[c].w - needs[c];
 			out[c].w = needs[c];

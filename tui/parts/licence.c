@@ -366,8 +366,9 @@ static void licence_picture(const struct draw *d, int y, int x, const struct lic
 static char *licence_number(const struct licence *l, bool ends)
 {
 	const struct bytes *s = &l->c->cert->serial;
+	bool wide = (int)s->n * 3 - 1 > l->w - l->indent;
 
-	if (ends && s->n > LICENCE_SERIAL_ENDS) {
+	if ((ends || wide) && s->n > LICENCE_SERIAL_ENDS) {
 		const size_t n = LICENCE_SERIAL_ENDS / 2;
 		char *head = phrase_hex(s->p, n, n), *tail = phrase_hex(s->p + s->n - n, n, n),
 			*both = mem_printf("%s%s%s", head, draw_ascii(l->d) ? ".." : "…", tail);
