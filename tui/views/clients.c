@@ -14,12 +14,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { TAKERS_SIGN_X = 1, TAKERS_NAME_X = 3, TAKERS_CODE_X = 27, TAKERS_PASS_W = 10, TAKERS_WIDE = 64,
-	TAKERS_BELOW_H = 6 };
+enum { TAKERS_SIGN_X = 1, TAKERS_NAME_X = 3, TAKERS_NAME_W = 23, TAKERS_NARROW_NAME_W = 14, TAKERS_PASS_W = 10,
+	TAKERS_WIDE = 64, TAKERS_BELOW_H = 6 };
 
 struct takers_state {
 	struct answer_run *runs;         /* in the order shown */
 	int n, at, top, shown;
+	int name_w;                      /* columns of the longest name, within what there is room for */
 	char needle[128];
 };
 
@@ -67,21 +68,36 @@ static void takers_close(struct view *v)
 	free(s->runs);
 }
 
+static int takers_name_w(const struct view *v, const struct draw *d)
+{
+	const struct takers_state *s = v->state;
+	int w = 0, most = d->at.w >= TAKERS_WIDE ? TAKERS_NAME_W : TAKERS_NARROW_NAME_W;
+
+	for (int k = 0; k < s->n; k++) {
+		char *label = answer_run_label(v->shown->i, &s->runs[k]);
+		int own = draw_width(d, label) + 1;
+
+		w = own > w ? own : w;
+		free(label);
+	}
+	return w < most ? w : most;
+}
+
 static void takers_line(const struct view *v, const struct draw *d, int y, int at)
 {
 	const struct takers_state *s = v->state;
 	const struct client_answer *a = &v->shown->i->clients[s->runs[at].first];
 	char *label = answer_run_label(v->shown->i, &s->runs[at]);
 	bool chosen = at == s->at, pass = d->at.w >= TAKERS_WIDE && a->bypass == ANSWER_YES;
-	int room = d->at.w - TAKERS_CODE_X - 1 - (pass ? TAKERS_PASS_W + 1 : 0);
+	int code_x = TAKERS_NAME_X + s->name_w + 1, room = d->at.w - code_x - 1 - (pass ? TAKERS_PASS_W + 1 : 0);
 	enum ink text = chosen ? INK_SELECTED : INK_TEXT;
 
 	if (chosen)
 		draw_row(d, y, 0, d->at.w, INK_SELECTED, GLYPH_SPACE);
 	(void)draw_glyph(d, y, TAKERS_SIGN_X, chosen ? INK_SELECTED : takers_signs[a->accepts].ink,
 		takers_signs[a->accepts].sign);
-	(void)draw_text_in(d, y, TAKERS_NAME_X, TAKERS_CODE_X - TAKERS_NAME_X - 1, text, label);
-	(void)draw_text_in(d, y, TAKERS_CODE_X, room, text,
+	(void)draw_text_in(d, y, TAKERS_NAME_X, s->name_w, text, label);
+	(void)draw_text_in(d, y, code_x, room, text,
 		a->code != NULL ? a->code : takers_signs[a->accepts].word);
 	if (pass)
 		(void)draw_text_right(d, y, d->at.w - 1, chosen ? INK_SELECTED : INK_DIM, "can go on");
@@ -135,6 +151,7 @@ static void takers_paint(struct view *v, const struct draw *d)
 	}
 	s->shown = s->n < d->at.h - below - 1 ? s->n : d->at.h - below - 1;
 	s->top = layout_scroll(s->top, s->at, s->n, s->shown);
+	s->name_w = takers_name_w(v, d);
 	for (int k = 0; k < s->shown && s->top + k < s->n; k++)
 		takers_line(v, d, k, s->top + k);
 	if (s->top + s->shown < s->n)
