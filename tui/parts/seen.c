@@ -77,14 +77,12 @@ static void seen_answers(struct page *p, const struct inspection *i)
 
 	for (struct answer_run r = answer_run(i, 0); r.n > 0; r = answer_run(i, r.first + r.n)) {
 		const struct client_answer *c = &i->clients[r.first];
-		char *label;
 
-		if (!seen_browser(c->client))
+		/* what most people have; where older versions say something else, the tab of the clients does */
+		if (!seen_browser(c->client) || (r.first > 0 && strcmp(i->clients[r.first - 1].client, c->client) == 0))
 			continue;
-		label = answer_run_label(i, &r);
-		seen_answer(p, label, c);
+		seen_answer(p, c->client, c);
 		bypass = c->accepts == ANSWER_NO && bypass == ANSWER_UNKNOWN ? c->bypass : bypass;
-		free(label);
 	}
 	if (seen_pass_words(bypass) != NULL)
 		page_field(p, 2, SEEN_PAST, INK_LABEL, "Click past", INK_TEXT, seen_pass_words(bypass));
@@ -156,6 +154,16 @@ static void seen_passed(struct page *p, const struct inspection *i)
 	}
 }
 
+/* The same of a certificate further down the chain: once is enough. */
+static bool seen_said(const struct inspection *i, size_t at)
+{
+	for (size_t k = 0; k < at; k++) {
+		if (i->steps[k].result == i->steps[at].result && strcmp(i->steps[k].text, i->steps[at].text) == 0)
+			return true;
+	}
+	return false;
+}
+
 void seen_checks(struct page *p, const struct inspection *i)
 {
 	for (size_t o = 0; o < sizeof seen_order / sizeof *seen_order; o++) {
@@ -166,7 +174,7 @@ void seen_checks(struct page *p, const struct inspection *i)
 		for (size_t k = 0; k < i->n_steps; k++) {
 			const struct step *s = &i->steps[k];
 
-			if (s->result != seen_order[o])
+			if (s->result != seen_order[o] || seen_said(i, k))
 				continue;
 			page_line(p);
 			page_mark(p, 1, seen_signs[s->result].ink, seen_signs[s->result].sign,
