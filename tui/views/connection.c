@@ -62,6 +62,7 @@ static void connection_fill(struct view *v, struct page *p)
 {
 	const struct inspection *i = v->shown->i;
 	const struct connection *c = &i->connection;
+	bool over = c->protocol != NULL;
 	char *where;
 
 	if (!i->has_connection) {
@@ -81,9 +82,11 @@ static void connection_fill(struct view *v, struct page *p)
 	connection_field(p, "cipher", c->cipher);
 	connection_field(p, "key exchange", c->group);
 	connection_field(p, "server's signature", c->signature);
-	connection_field(p, "application (ALPN)", c->alpn != NULL ? c->alpn : "none agreed");
-	connection_field(p, "stapled proof", c->stapled_ocsp ? "came with the handshake" : "none");
-	connection_field(p, "client certificate", c->client_cert_requested ? "asked for" : "not asked for");
+	/* where no handshake came to an end, nothing is known of what it would have agreed on */
+	connection_field(p, "application (ALPN)", c->alpn != NULL ? c->alpn : over ? "none agreed" : NULL);
+	connection_field(p, "stapled proof", c->stapled_ocsp ? "came with the handshake" : over ? "none" : NULL);
+	connection_field(p, "client certificate", c->client_cert_requested ? "asked for" : over ? "not asked for"
+		: NULL);
 	connection_times(p, &c->ms);
 	free(where);
 }
