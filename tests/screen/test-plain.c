@@ -176,7 +176,7 @@ static void every_view_speaks(void **state)
 	static const struct { const char *keys, *text; } views[] = {
 		{ "d", "number (serial): " }, { "t", "garden-centre.localhost: " }, { "w", "Step 1 of " },
 		{ "c", "protocol: TLS" }, { "p", "-----BEGIN CERTIFICATE-----" }, { "u", "Firefox refuses it: " }, { "1", "Holder: " },
-		{ "?", "In this view" }, { "G", "is missing, and was not found" }, { "?S", "public" }, { "qq", "" },
+		{ "?", "Up k Ctrl-P: up a line" }, { "G", "is missing, and was not found" }, { "?S", "public" }, { "qq", "" },
 	};
 	struct term *t = start("demo:wrong-host", NULL, "lines. ? says the keys");
 

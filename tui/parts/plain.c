@@ -84,6 +84,12 @@ static bool plain_ends(const struct buf *b)
 	return b->len > 0 && strchr(" :.,;?!(", b->data[b->len - 1]) != NULL;
 }
 
+/* What is said of something comes behind a colon. */
+static bool plain_is_label(enum ink ink)
+{
+	return ink == INK_LABEL || ink == INK_TITLE || ink == INK_KEY;
+}
+
 static char *plain_text(const struct line *l)
 {
 	struct buf b = BUF_INIT(LIMIT_TEXT_BYTES);
@@ -103,7 +109,7 @@ static char *plain_text(const struct line *l)
 		}
 		plain_add(&b, s->text);
 		end = s->x + (int)text_width(s->text);
-		label = (s->ink == INK_LABEL || s->ink == INK_TITLE) && k + 1 < l->n && l->spans[k + 1].x > end;
+		label = plain_is_label(s->ink) && k + 1 < l->n && l->spans[k + 1].x > end;
 	}
 	while (b.len > 0 && b.data[b.len - 1] == ' ')
 		b.len--;
