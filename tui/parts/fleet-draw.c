@@ -50,7 +50,8 @@ void fleet_layout(int w, struct fleet_slot out[static N_FLEET_COLUMNS])
 		int least = fleet_least((enum fleet_column)c, w);
 
 		out[c] = (struct fleet_slot){ 0 };
-		if (used + least > w)
+		/* a narrow screen shows three whole rather than four cut */
+		if (used + least > w || (w < FLEET_NARROW && c > FLEET_DAYS))
 			continue;
 		out[c].w = least;
 		used += least + FLEET_GAP;
@@ -87,7 +88,7 @@ void fleet_layout_for(const struct fleet *f, int w, struct fleet_slot out[static
 	int needs[N_FLEET_COLUMNS], spare = 0, x = FLEET_SIGN_W;
 
 	fleet_layout(w, out);
-	if (w < FLEET_NARROW || f->n_shown == 0)
+	if (f->n_shown == 0)
 		return;
 	for (int c = 0; c < N_FLEET_COLUMNS; c++) {
 		needs[c] = c != FLEET_DAYS ? fleet_needs(f, (enum fleet_column)c)
