@@ -252,11 +252,12 @@ static char *client_lacks(const struct client *c, const struct public_root *r)
  * root, another path may end in one that it has: `why` gets how. */
 static void client_root(const struct question *q, const struct client *c, struct traits *t, char **why)
 {
+	struct issued leaf = { t->certs[0]->not_before, q->in->logged != 0 ? q->in->logged : t->certs[0]->not_before };
 	char *other;
 
 	if (q->root == NULL || c->store == STORE_SYSTEM)
 		return;
-	switch (public_root_objection(q->root, c->store, t->certs[0],
+	switch (public_root_objection(q->root, c->store, &leaf,
 		client_is_old(c) ? INT64_MAX : q->in->time, NULL)) {
 	case ROOT_TOO_LATE: t->whole |= T(CLOSED_ROOT); break;
 	case ROOT_TAKEN: break;

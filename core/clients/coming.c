@@ -145,11 +145,12 @@ static void coming_add(struct inspection *i, const char *id, int64_t from, char 
 /* Taken as it is, but not once it is renewed under the same root. What is refused already is a finding's. */
 static void coming_root(struct inspection *i, const struct chain_facts *c, const struct coming_root *r)
 {
+	struct issued leaf = { c->leaf->not_before, i->logged != 0 ? i->logged : c->leaf->not_before };
 	const char *last = r->store == STORE_CHROME ? c->known->chrome_until : c->known->mozilla_until;
 	char day[MOMENT_SIZE], *start, *end;
 	int64_t from;
 
-	if (*last == '\0' || public_root_objection(c->known, r->store, c->leaf, c->now, NULL) != ROOT_TAKEN)
+	if (*last == '\0' || public_root_objection(c->known, r->store, &leaf, c->now, NULL) != ROOT_TAKEN)
 		return;
 	from = coming_from(last) + MOMENT_DAY;
 	start = coming_text(c, "{Renewed} below the root {root}", from);

@@ -256,6 +256,7 @@ static void report_outcome(struct report *r, struct outcome *o)
 	}
 	o->n_findings = 0;
 	out->no_ct = o->no_ct;
+	out->logged = o->logged;
 }
 
 /* What was asked for on the way, beside the findings that it bears on. */

@@ -130,6 +130,7 @@ struct inspection {
 	/* mask of 1 << enum ct_programme (x509/ctlogs.h): whom the timestamps do not satisfy */
 	unsigned no_ct;
 	bool odd_namesake;       /* the root of the issuer's name (SHADE_NAMESAKE) has a key that is not read here */
+	int64_t logged;          /* the leaf's first timestamp that holds; 0: not asked for, or there is none */
 	struct client_answer *clients;
 	size_t n_clients;        /* 0: there is no certificate */
 	const struct client_answer *asked;       /* the one of them whose word is the verdict (--client); NULL: none */

@@ -38,6 +38,29 @@ static void ct_look(const struct inputs *f, bool verify, struct ct_list *l)
 		l->seen[l->n++] = sct_look(&q, &l->sent[i]);
 }
 
+/* The earliest of those that hold, in seconds; else the certificate's first. */
+static int64_t ct_logged(const struct ct_list *l, const struct cert *c)
+{
+	int64_t earliest = INT64_MAX;
+
+	for (size_t i = 0; i < l->n - l->n_stapled; i++)
+		if (l->seen[i].fate[CT_CHROME] <= SCT_COUNTS_STILL && l->seen[i].sct->time_ms / 1000 < earliest)
+			earliest = l->seen[i].sct->time_ms / 1000;
+	return earliest != INT64_MAX ? earliest : c->not_before;
+}
+
+struct issued check_issued(const struct inputs *f, const struct outcome *o)
+{
+	struct issued at = { f->path[0]->not_before, o->logged };
+	struct ct_list l;
+
+	if (at.logged == 0) {
+		ct_look(f, !o->quiet && f->n_path > 1, &l);
+		at.logged = ct_logged(&l, f->path[0]);
+	}
+	return at;
+}
+
 /* What a programme counts. Chrome has not taken timestamps of stapled answers since version 148. */
 static void ct_count(const struct ct_list *l, enum ct_programme p, struct sct_count *inside, struct sct_count *along)
 {
@@ -143,6 +166,7 @@ void check_transparency(const struct inputs *f, size_t at, struct outcome *o)
 		return;
 	}
 	ct_look(f, !o->quiet, &l);
+	o->logged = ct_logged(&l, c);
 	ct_steps(&l, c, o);
 	ct_count(&l, CT_CHROME, &in, &by);
 	need = sct_needed(c->not_after - c->not_before);

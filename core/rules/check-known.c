@@ -64,14 +64,14 @@ static void known_finding(const struct inputs *f, const char *ca, size_t first, 
 }
 
 /* What stands about the anchor in the table of roots. */
-static void known_root(const struct inputs *f, const struct cert *top, struct outcome *o)
+static void known_root(const struct inputs *f, const struct cert *top, const struct issued *leaf, struct outcome *o)
 {
 	const struct public_root *r = public_root_find(f->roots, top);
 	struct known_objections x = { { ROOT_TAKEN }, { 0 } };
 	size_t first = KNOWN_BROWSERS;
 
 	for (size_t k = KNOWN_BROWSERS; r != NULL && k-- > 0;) {
-		x.of[k] = public_root_objection(r, known_browsers[k].store, f->path[0], f->now, &x.until[k]);
+		x.of[k] = public_root_objection(r, known_browsers[k].store, leaf, f->now, &x.until[k]);
 		if (x.of[k] != ROOT_TAKEN)
 			first = k;
 	}
@@ -94,21 +94,23 @@ void check_distrusted(const struct inputs *f, size_t at, struct outcome *o)
 {
 	const struct cert *leaf = f->path[0], *top = f->path[f->n_path - 1];
 	struct known_distrusted d;
+	struct issued made;
 	/* the gallery plays a public root where it brings a table of roots along */
 	bool public = f->anchor == ANCHOR_PUBLIC || (f->anchor == ANCHOR_DEMO && f->roots != NULL);
 
 	(void)at;
 	if ((!public && f->anchor != ANCHOR_NONE) || !leaf->parsed || check_leaf_is_ca(f))
 		return;
+	made = check_issued(f, o);
 	for (size_t i = 1; i < f->n_path; i++)
-		if (f->path[i]->parsed && known_distrusted(&f->path[i]->subject, leaf, &d)) {
+		if (f->path[i]->parsed && known_distrusted(&f->path[i]->subject, &made, &d)) {
 			known_refused(f, cert_label(f->path[i]), &d, o);
 			return;
 		}
-	if (top->parsed && !top->self_signed && known_distrusted(&top->issuer, leaf, &d))
+	if (top->parsed && !top->self_signed && known_distrusted(&top->issuer, &made, &d))
 		known_refused(f, cert_issuer_label(top), &d, o);
 	else if (public)
-		known_root(f, top, o);
+		known_root(f, top, &made, o);
 }
 
 /* Parameters: issuer, product. */

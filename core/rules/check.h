@@ -86,6 +86,8 @@ struct outcome {
 	/* mask of 1 << step: the leaf's own failures, which no other path would mend */
 	unsigned leaf_fails;
 	unsigned path_fails;             /* all others */
+	/* the leaf's earliest timestamp that holds, or its first second; 0: nobody asked yet */
+	int64_t logged;
 	unsigned no_ct;                  /* mask of 1 << enum ct_programme: whom the timestamps do not satisfy */
 	struct finding scratch;          /* what outcome_finding() hands out when quiet */
 };

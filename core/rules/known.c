@@ -3,7 +3,6 @@
 #include "rules/known.h"
 
 #include "base/buf.h"
-#include "x509/programmes.h"
 
 #include <fnmatch.h>
 #include <string.h>
@@ -30,18 +29,12 @@ static bool known_like(const char *pattern, const char *value)
 	return *pattern == '\0' || (value != NULL && fnmatch(pattern, value, FNM_NOESCAPE) == 0);
 }
 
-/* The moment that counts, in seconds. */
-static int64_t known_date(enum known_basis basis, const struct cert *leaf)
-{
-	return basis == BASIS_SCT ? cert_logged(leaf) : leaf->not_before;
-}
-
-bool known_distrusted(const struct dn *ca, const struct cert *leaf, struct known_distrusted *out)
+bool known_distrusted(const struct dn *ca, const struct issued *leaf, struct known_distrusted *out)
 {
 	for (size_t i = 0; i < sizeof distrusted / sizeof *distrusted; i++) {
 		if (!known_like(distrusted[i].cn, ca->cn) || !known_like(distrusted[i].o, ca->o))
 			continue;
-		if (known_date(distrusted[i].basis, leaf) < distrusted[i].from)
+		if ((distrusted[i].basis == BASIS_SCT ? leaf->logged : leaf->begins) < distrusted[i].from)
 			continue;
 		*out = (struct known_distrusted){ distrusted[i].from, distrusted[i].basis == BASIS_SCT,
 			distrusted[i].source };

@@ -5,6 +5,7 @@
 #define CC_KNOWN_H
 
 #include "x509/cert.h"
+#include "x509/programmes.h"
 
 struct known_distrusted {
 	int64_t from;            /* first second that is refused; 0: all are */
@@ -13,7 +14,7 @@ struct known_distrusted {
 };
 
 /* Is the CA called `ca` refused for a certificate like `leaf`? */
-bool known_distrusted(const struct dn *ca, const struct cert *leaf, struct known_distrusted *out);
+bool known_distrusted(const struct dn *ca, const struct issued *leaf, struct known_distrusted *out);
 
 /* The product whose issuing name this is; NULL: none known. Static. */
 const char *known_interceptor(const struct dn *issuer);

@@ -53,16 +53,6 @@ bool public_root_distributed(const struct public_root *r)
 		|| public_root_in(r, STORE_CHROME);
 }
 
-int64_t cert_logged(const struct cert *leaf)
-{
-	int64_t earliest = INT64_MAX;
-
-	for (size_t i = 0; i < leaf->n_scts; i++)
-		if (leaf->scts[i].time_ms / 1000 < earliest)
-			earliest = leaf->scts[i].time_ms / 1000;
-	return earliest != INT64_MAX ? earliest : leaf->not_before;
-}
-
 /* The last second of a day of the table; INT64_MAX where it has none. */
 static int64_t public_root_day(const char *day)
 {
@@ -71,17 +61,17 @@ static int64_t public_root_day(const char *day)
 	return *day != '\0' && moment_parse(day, &t) == NULL ? t + MOMENT_DAY - 1 : INT64_MAX;
 }
 
-enum root_objection public_root_objection(const struct public_root *r, enum root_store s, const struct cert *leaf,
+enum root_objection public_root_objection(const struct public_root *r, enum root_store s, const struct issued *leaf,
 	int64_t now, int64_t *until)
 {
 	int64_t last = INT64_MAX, at = 0;
 
 	if (s == STORE_CHROME) {
 		last = public_root_day(r->chrome_until);
-		at = cert_logged(leaf);
+		at = leaf->logged;
 	} else if (s == STORE_MOZILLA) {
 		last = public_root_day(r->mozilla_until);
-		at = leaf->not_before;
+		at = leaf->begins;
 	}
 	if (at > last) {
 		if (until != NULL)

@@ -44,13 +44,14 @@ enum root_objection {
 	ROOT_TOO_LATE            /* nothing issued or logged from a day on, and this is later */
 };
 
-/* `leaf` was logged at its earliest timestamp; without any, at its first second. Chrome counts the day of the log,
- * Mozilla that of issue; the others have no days. ROOT_LACKING is not said of a moment before PUBLIC_ROOTS_SINCE.
- * `until` (may be NULL) gets the last second that is taken, where it is too late. */
-enum root_objection public_root_objection(const struct public_root *r, enum root_store s, const struct cert *leaf,
-	int64_t now, int64_t *until);
+/* When a leaf was made: its first second, and its earliest timestamp of those that hold (its first second where none
+ * does): what nobody signed dates nothing back. */
+struct issued { int64_t begins, logged; };
 
-/* When the certificate was logged first: its earliest timestamp; its first second where it has none. */
-int64_t cert_logged(const struct cert *leaf);
+/* Chrome counts the day of the log (net/cert/cert_verify_proc_builtin.cc: sct_not_after, of timestamps whose status is
+ * OK), Mozilla that of issue; the others have no days. ROOT_LACKING is not said of a moment before PUBLIC_ROOTS_SINCE.
+ * `until` (may be NULL) gets the last second that is taken, where it is too late. */
+enum root_objection public_root_objection(const struct public_root *r, enum root_store s, const struct issued *leaf,
+	int64_t now, int64_t *until);
 
 #endif

@@ -115,6 +115,7 @@ struct ct_case {
 	int64_t time_ms;         /* 0: LOGGED */
 	const char *along;       /* the same, sent in the handshake */
 	const struct pki_spec *base;
+	const struct public_roots *roots;
 };
 
 static size_t promises(const char *logs, int64_t time_ms, struct pki_logged *out)
@@ -146,7 +147,8 @@ static struct inspection *ct_judge(const struct ct_case *x, const struct ctlogs 
 	struct cc_err e;
 	struct opts o;
 	struct judge_input in = { .opts = &o, .now = NOW, .host = CHAINS_HOST, .presented = &leaf, .n_presented = 1,
-		.tls = { .server = true, .version = 0x0304 }, .trust = trust, .ctlogs = logs };
+		.tls = { .server = true, .version = 0x0304 }, .trust = trust, .ctlogs = logs,
+		.roots = x->roots };
 	struct judge *j;
 	size_t n;
 
@@ -246,6 +248,42 @@ static void test_invented_and_false_ones_count_for_nothing(void **state)
 	assert_true(walk_says(i, STEP_SKIP, "Cedar 1 (Cedar): it is false"));
 	assert_true(walk_says(i, STEP_FAIL, "1 in the certificate"));
 	inspection_free(i);
+}
+
+/* A root that Chrome takes nothing from that was logged after 12 May 2026; the leaf begins ten days later. Only what a
+ * log signed says that it was logged before. */
+static void test_no_date_from_what_does_not_hold(void **state)
+{
+	static const struct { const char *logs; int64_t days_ago; bool late; } cases[] = {
+		{ "01", 25, false }, { "0B", 25, false }, { "AB", 25, true }, { "3", 25, true }, { "33", 25, true },
+		{ "01", 10, true }, { "", 0, true },
+	};
+	struct ctlogs logs = table(-1, nothing);
+	char print[65];
+	struct cert *anchor = cert_read(pki_cert_der(&root).p, pki_cert_der(&root).n);
+	struct public_root row = { print, "CT Root", "11111111111111111111", "2026-05-12", "" };
+	struct public_roots roots = { &row, 1 };
+
+	(void)state;
+	hex(anchor->sha256, sizeof anchor->sha256, print);
+	for (size_t k = 0; k < sizeof cases / sizeof *cases; k++) {
+		struct ct_case x = { .logs = cases[k].logs, .days = 90, .roots = &roots,
+			.time_ms = (NOW - cases[k].days_ago * DAY) * 1000 };
+		struct inspection *i = ct_judge(&x, &logs);
+		const struct finding *f = inspection_finding(i, FINDING_DISTRUSTED_CA);
+
+		if ((f != NULL) != cases[k].late)
+			fail_msg("case %zu", k);
+		if (f != NULL)
+			assert_string_equal(finding_get(f, PARAM_DATE), "2026-05-12");
+		for (size_t n = 0; n < i->n_clients; n++)
+			if (strcmp(i->clients[n].client, "Chromium") == 0)
+				assert_true((i->clients[n].code != NULL
+					&& strcmp(i->clients[n].code, "NET::ERR_CERT_AUTHORITY_INVALID") == 0)
+					== cases[k].late);
+		inspection_free(i);
+	}
+	cert_unref(anchor);
 }
 
 /* What a log signed over one certificate says nothing about another. */
@@ -472,6 +510,7 @@ int main(void)
 		cmocka_unit_test(test_timestamps_that_hold),
 		cmocka_unit_test(test_too_few),
 		cmocka_unit_test(test_invented_and_false_ones_count_for_nothing),
+		cmocka_unit_test(test_no_date_from_what_does_not_hold),
 		cmocka_unit_test(test_over_another_certificate),
 		cmocka_unit_test(test_states),
 		cmocka_unit_test(test_one_live_log_at_least),

@@ -56,22 +56,18 @@ static void distrust_goes_by_date(void **state)
 		other = DN("IdenTrust Commercial Root CA 1", "IdenTrust");
 	struct dn diginotar = DN("DigiNotar Root CA", "DigiNotar");
 	const int64_t first = INT64_C(1731369600);      /* 2024-11-12 */
-	struct sct sct = { .time_ms = (first - 1) * 1000 };
-	struct cert leaf = { .not_before = first - 1 };
+	struct issued leaf = { first - 1, first - 1 };
 	struct known_distrusted d;
 
 	(void)state;
 	assert_false(known_distrusted(&entrust, &leaf, &d));
-	leaf.not_before = first;
+	leaf = (struct issued){ first, first };
 	assert_true(known_distrusted(&entrust, &leaf, &d));
 	assert_int_equal(d.from, first);
 	assert_false(known_distrusted(&other, &leaf, &d));
-	leaf.scts = &sct;
-	leaf.n_scts = 1;
+	leaf.logged = first - 1;
 	assert_false(known_distrusted(&entrust, &leaf, &d));    /* its proof is older than its first day */
-	sct.time_ms = first * 1000;
-	assert_true(known_distrusted(&entrust, &leaf, &d));
-	leaf.not_before = 0;
+	leaf = (struct issued){ 0, 0 };
 	assert_true(known_distrusted(&diginotar, &leaf, &d));
 	assert_int_equal(d.from, 0);
 }

@@ -78,25 +78,26 @@ struct root_case {
 	const char *shade;       /* NULL: no finding */
 	const char *browser, *date;
 	int64_t later;           /* seconds after CHAINS_NOW, to judge at */
+	int issued;              /* days after it, of the leaf; 0: 30 before */
 };
 
 /* CHAINS_NOW is 1 June 2026; leaves begin on 2 May. The dates of roots are told from June 2026 on. */
 static const struct root_case root_cases[] = {
-	{ true, true, "", "", NULL, NULL, NULL, 0 },
-	{ true, false, "", "", "lacking", "Chrome", NULL, 0 },
-	{ false, true, "", "", "lacking", "Firefox", NULL, 0 },
-	{ false, false, "", "", "lacking", "Chrome and Firefox", NULL, 0 },
-	{ false, false, "", "", NULL, NULL, NULL, -INT64_C(20) * 86400 },
-	{ true, true, "2026-05-01", "", "too-late", "Chrome", "1 May 2026", 0 },
-	{ true, true, "2026-05-02", "", NULL, NULL, NULL, 0 },
-	{ true, true, "", "2026-05-01", "too-late", "Firefox", "1 May 2026", 0 },
-	{ true, true, "", "2026-05-02", NULL, NULL, NULL, 0 },
-	{ false, true, "2026-05-01", "", "too-late", "Chrome", "1 May 2026", 0 },
+	{ true, true, "", "", NULL, NULL, NULL, 0, 0 },
+	{ true, false, "", "", "lacking", "Chrome", NULL, 0, 0 },
+	{ false, true, "", "", "lacking", "Firefox", NULL, 0, 0 },
+	{ false, false, "", "", "lacking", "Chrome and Firefox", NULL, 0, 0 },
+	{ false, false, "", "", NULL, NULL, NULL, -INT64_C(20) * 86400, 0 },
+	{ true, true, "2026-05-01", "", "too-late", "Chrome", "1 May 2026", 0, 0 },
+	{ true, true, "2026-05-02", "", NULL, NULL, NULL, 0, 0 },
+	{ true, true, "", "2026-05-01", "too-late", "Firefox", "1 May 2026", 0, 0 },
+	{ true, true, "", "2026-05-02", NULL, NULL, NULL, 0, 0 },
+	{ false, true, "2026-05-01", "", "too-late", "Chrome", "1 May 2026", 0, 0 },
 };
 
 static struct inspection *root_judge(const struct root_case *x, enum anchor_kind kind)
 {
-	char hex[65], stores[N_STORES + 1];
+	char hex[65], stores[N_STORES + 1], line[64];
 	struct public_root row = { .sha256 = hex, .name = "CA R", .stores = stores, .chrome_until = x->chrome_until,
 		.mozilla_until = x->mozilla_until };
 	struct public_roots roots = { &row, 1 };
@@ -109,7 +110,9 @@ static struct inspection *root_judge(const struct root_case *x, enum anchor_kind
 		.n_presented = 2, .tls = { .server = true, .version = 0x0304 }, .trust = trust, .roots = &roots };
 	struct judge *j;
 
-	chain_make(&chain, keys, "R; I<R; L<I");
+	if (x->issued != 0)
+		(void)snprintf(line, sizeof line, "R; I<R; L<I from=%d to=%d", x->issued, x->issued + 90);
+	chain_make(&chain, keys, x->issued != 0 ? line : "R; I<R; L<I");
 	for (size_t i = 0; i < 32; i++)
 		(void)snprintf(hex + 2 * i, 3, "%02x", chain_find(&chain, "R")->sha256[i]);
 	memset(stores, '-', N_STORES);
@@ -133,13 +136,13 @@ static struct inspection *root_judge(const struct root_case *x, enum anchor_kind
 static void test_browsers_differ(void **state)
 {
 	static const struct { struct root_case root; const char *chromium, *firefox; } rows[] = {
-		{ { true, true, "", "", NULL, NULL, NULL, 0 }, "NET::ERR_CERTIFICATE_TRANSPARENCY_REQUIRED",
+		{ { true, true, "", "", NULL, NULL, NULL, 0, 0 }, "NET::ERR_CERTIFICATE_TRANSPARENCY_REQUIRED",
 			"MOZILLA_PKIX_ERROR_INSUFFICIENT_CERTIFICATE_TRANSPARENCY" },
-		{ { true, false, "", "", NULL, NULL, NULL, 0 }, "NET::ERR_CERT_AUTHORITY_INVALID",
+		{ { true, false, "", "", NULL, NULL, NULL, 0, 0 }, "NET::ERR_CERT_AUTHORITY_INVALID",
 			"MOZILLA_PKIX_ERROR_INSUFFICIENT_CERTIFICATE_TRANSPARENCY" },
-		{ { false, true, "", "", NULL, NULL, NULL, 0 }, "NET::ERR_CERTIFICATE_TRANSPARENCY_REQUIRED",
+		{ { false, true, "", "", NULL, NULL, NULL, 0, 0 }, "NET::ERR_CERTIFICATE_TRANSPARENCY_REQUIRED",
 			"SEC_ERROR_UNKNOWN_ISSUER" },
-		{ { true, true, "2026-05-01", "2026-05-01", NULL, NULL, NULL, 0 }, "NET::ERR_CERT_AUTHORITY_INVALID",
+		{ { true, true, "2026-05-01", "2026-05-01", NULL, NULL, NULL, 0, 0 }, "NET::ERR_CERT_AUTHORITY_INVALID",
 			"SEC_ERROR_UNTRUSTED_ISSUER" },
 	};
 
@@ -188,20 +191,78 @@ static void test_which_day_counts(void **state)
 {
 	static const struct public_root root = { "", "R", "11111111111111111111", "2026-05-01", "2026-05-01" };
 	const int64_t day = INT64_C(1777593600);         /* 2026-05-01 */
-	struct sct scts[2] = { { .time_ms = (day + 2 * MOMENT_DAY) * 1000 },
-		{ .time_ms = (day + MOMENT_DAY - 1) * 1000 } };
-	struct cert leaf = { .not_before = day + MOMENT_DAY, .scts = scts, .n_scts = 2 };
+	struct issued leaf = { day + MOMENT_DAY, day + MOMENT_DAY - 1 };
 	int64_t until = 0;
 
 	(void)state;
 	assert_int_equal(public_root_objection(&root, STORE_CHROME, &leaf, day, &until), ROOT_TAKEN);
 	assert_int_equal(public_root_objection(&root, STORE_MOZILLA, &leaf, day, &until), ROOT_TOO_LATE);
 	assert_int_equal(until, day + MOMENT_DAY - 1);
-	leaf.n_scts = 1;
-	assert_int_equal(public_root_objection(&root, STORE_CHROME, &leaf, day, NULL), ROOT_TOO_LATE);
-	leaf.n_scts = 0;
+	leaf.logged = day + MOMENT_DAY;
 	assert_int_equal(public_root_objection(&root, STORE_CHROME, &leaf, day, NULL), ROOT_TOO_LATE);
 	assert_int_equal(public_root_objection(&root, STORE_APPLE_26, &leaf, day, NULL), ROOT_TAKEN);
+}
+
+/* A leaf of 15 October 2026 below roots of the world, by the table as it is: a certificate of ours stands where theirs
+ * does. What the browsers' stores said in November 2026. */
+static void test_the_roots_of_today(void **state)
+{
+	static const struct { const char *name, *shade, *browser, *date; } expected[] = {
+		{ "Buypass Class 2 Root CA", "too-late", "Chrome", "2025-10-31" },
+		{ "Buypass Class 3 Root CA", "too-late", "Chrome", "2025-10-31" },
+		{ "D-TRUST Root Class 3 CA 2 2009", "too-late", "Chrome", "2026-05-28" },
+		{ "D-TRUST Root Class 3 CA 2 EV 2009", "too-late", "Chrome", "2026-05-28" },
+		{ "T-TeleSec GlobalRoot Class 2", "too-late", "Chrome", "2026-05-28" },
+		{ "T-TeleSec GlobalRoot Class 3", "too-late", "Chrome", "2026-05-28" },
+		{ "Certigna Root CA", "too-late", "Chrome", "2026-06-14" },
+		{ "SSL.com Root Certification Authority RSA", "too-late", "Chrome", "2026-06-14" },
+		{ "SSL.com EV Root Certification Authority RSA R2", "too-late", "Chrome", "2026-06-14" },
+		{ "DigiCert Trusted Root G4", "too-late", "Chrome", "2026-06-30" },
+		{ "DigiCert Assured ID Root G2", "too-late", "Chrome", "2026-09-14" },
+		{ "DigiCert Assured ID Root G3", "too-late", "Chrome", "2026-09-14" },
+		{ "TWCA Global Root CA", "too-late", "Chrome", "2026-09-14" },
+		{ "Izenpe.com", "too-late", "Chrome", "2026-04-14" },
+		{ "HiPKI Root CA - G1", "too-late", "Chrome", "2025-07-31" },
+		{ "ePKI Root Certification Authority", "too-late", "Chrome", "2025-07-31" },
+		{ "DigiCert Global Root CA", "lacking", "Chrome and Firefox", NULL },
+		{ "DigiCert High Assurance EV Root CA", "lacking", "Chrome and Firefox", NULL },
+		{ "DigiCert Assured ID Root CA", "lacking", "Chrome and Firefox", NULL },
+		{ "GlobalSign Root CA", "lacking", "Chrome and Firefox", NULL },
+		{ "SwissSign RSA TLS Root CA 2022 - 1", NULL, NULL, NULL },
+		{ "D-TRUST BR Root CA 1 2020", NULL, NULL, NULL },
+		{ "ISRG Root X1", NULL, NULL, NULL },
+		{ "DigiCert Global Root G2", NULL, NULL, NULL },
+	};
+
+	(void)state;
+	for (size_t k = 0; k < sizeof expected / sizeof *expected; k++) {
+		const struct public_root *r = public_roots_known.rows;
+		struct root_case x = { .later = 181 * INT64_C(86400), .issued = 136 };
+		const struct finding *f;
+		struct inspection *i;
+
+		for (size_t n = 0; n < public_roots_known.n; n++)
+			if (strcmp(public_roots_known.rows[n].name, expected[k].name) == 0)
+				r = &public_roots_known.rows[n];
+		assert_string_equal(r->name, expected[k].name);
+		x.mozilla = public_root_in(r, STORE_MOZILLA);
+		x.chrome = public_root_in(r, STORE_CHROME);
+		x.chrome_until = r->chrome_until;
+		x.mozilla_until = r->mozilla_until;
+		i = root_judge(&x, ANCHOR_PUBLIC);
+		f = inspection_finding(i, FINDING_DISTRUSTED_CA);
+		if ((f == NULL) != (expected[k].shade == NULL))
+			fail_msg("%s", expected[k].name);
+		if (f != NULL) {
+			assert_string_equal(shade_name(f->shade), expected[k].shade);
+			assert_string_equal(finding_get(f, PARAM_BROWSER), expected[k].browser);
+			if (expected[k].date != NULL)
+				assert_string_equal(finding_get(f, PARAM_DATE), expected[k].date);
+		}
+		for (size_t n = 0; n < i->n_steps; n++)
+			assert_null(strstr(i->steps[n].text, "not withdrawn"));
+		inspection_free(i);
+	}
 }
 
 static int programmes_setup(void **state)
@@ -226,6 +287,7 @@ int main(void)
 		cmocka_unit_test(test_roots_that_browsers_do_not_take),
 		cmocka_unit_test(test_browsers_differ),
 		cmocka_unit_test(test_which_day_counts),
+		cmocka_unit_test(test_the_roots_of_today),
 	};
 
 	return cmocka_run_group_tests(tests, programmes_setup, programmes_teardown);
