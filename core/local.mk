@@ -37,6 +37,7 @@ libcore_a_SOURCES = \
 	core/clients/traits-fine.c core/clients/traits-fine.h core/clients/traits.c core/clients/traits.h \
 	core/clients/traits.def \
 	core/engine/addresses.c core/engine/addresses.h \
+	core/engine/client-cert.c core/engine/client-cert.h \
 	core/engine/clock-signs.c core/engine/clock-signs.h \
 	core/engine/connect.c core/engine/connect.h \
 	core/engine/connecting.c core/engine/connecting.h \

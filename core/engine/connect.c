@@ -5,6 +5,7 @@
 #include "base/descriptors.h"
 #include "base/limits.h"
 #include "base/mem.h"
+#include "engine/client-cert.h"
 #include "net/proxy.h"
 #include "base/text.h"
 #include "tls/no-answer.h"
@@ -84,6 +85,7 @@ static void connect_record_tls(struct job *j)
 	c->alpn = handshake_alpn(h);
 	c->stapled_ocsp = h->staple.len > 0;
 	c->client_cert_requested = h->requested;
+	client_cert_record(j);
 	c->ms.handshake = h->finished - h->started;
 }
 

@@ -86,6 +86,7 @@ void engine_free(struct engine *g)
 	trust_free(g->session);
 	trust_free(g->base);
 	tls_client_free(g->client);
+	pemfile_free(g->own, g->n_own);
 	net_free(g->net);
 	demo_stop(g->demo);
 	dns_free(g->dns);

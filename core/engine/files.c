@@ -73,7 +73,12 @@ int engine_need_client(struct engine *g, struct cc_err *e)
 {
 	if (g->client == NULL)
 		g->client = tls_client_new(g->opts->cert, g->opts->cert != NULL ? g->opts->key : NULL, e);
-	return g->client == NULL ? -1 : 0;
+	if (g->client == NULL)
+		return -1;
+	/* GnuTLS has read it by then; what stands in it is only for a word about it */
+	if (g->opts->cert != NULL && g->n_own == 0 && pemfile_read(g->opts->cert, &g->own, &g->n_own, NULL, NULL) != 0)
+		g->n_own = 0;
+	return 0;
 }
 
 /* ---- a file ---- */

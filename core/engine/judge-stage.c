@@ -4,6 +4,7 @@
 
 #include "base/address.h"
 #include "base/mem.h"
+#include "engine/client-cert.h"
 #include "engine/clock-signs.h"
 #include "tls/handshake-words.h"
 
@@ -58,6 +59,7 @@ static enum wait judge_over(struct job *j)
 
 	j->judging.judge = NULL;
 	judge_finish(judge, j->out);
+	client_cert_evidence(j->out);
 	if (j->out->has_connection)
 		j->out->connection.ms.verify = net_clock_ms() - j->judging.since;
 	return WAIT_OVER;

@@ -5,6 +5,7 @@
 #include "engine/sct-retry.h"
 
 #include "base/mem.h"
+#include "engine/client-cert.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -26,6 +27,9 @@ static struct inspection *scts_again(const struct inspection *i)
 	out->connection.group = mem_strdup(c->group);
 	out->connection.signature = mem_strdup(c->signature);
 	out->connection.alpn = mem_strdup(c->alpn);
+	out->connection.client_cas = NULL;
+	out->connection.client_issuer = NULL;
+	out->connection.n_client_cas = out->connection.all_client_cas = 0;
 	return out;
 }
 
@@ -72,6 +76,7 @@ enum wait scts_step(struct job *j)
 	if (j->second.got) {
 		j->out = scts_again(before);
 		inspection_free(before);
+		client_cert_record(j);
 	}
 	return WAIT_OVER;
 }

@@ -88,6 +88,15 @@ static void json_timings(struct json_text *j, const struct timings *ms)
 	json_close(j, '}');
 }
 
+/* Is the certificate of --cert of a CA that the server named? null without one, or where none was asked for. */
+static void json_client_fits(struct json_text *j, const struct connection *c)
+{
+	if (c->client_issuer == NULL)
+		json_put_null(j, "client_cert_fits");
+	else
+		json_put_boolean(j, "client_cert_fits", c->client_fits);
+}
+
 static void json_connection(struct json_text *j, const struct inspection *i)
 {
 	const struct connection *c = &i->connection;
@@ -107,6 +116,8 @@ static void json_connection(struct json_text *j, const struct inspection *i)
 	json_put_string(j, "alpn", c->alpn);
 	json_put_boolean(j, "stapled_ocsp", c->stapled_ocsp);
 	json_put_boolean(j, "client_cert_requested", c->client_cert_requested);
+	json_strings(j, "client_cert_authorities", c->client_cas, c->n_client_cas);
+	json_client_fits(j, c);
 	json_timings(j, &c->ms);
 	json_close(j, '}');
 }

@@ -16,7 +16,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MARKDOWN_NAMES = 8, MARKDOWN_CODES = 8, MARKDOWN_FOLDED = 120 };
+enum { MARKDOWN_NAMES = 8, MARKDOWN_CODES = 8, MARKDOWN_AUTHORITIES = 8, MARKDOWN_FOLDED = 120 };
 
 static void markdown_head(struct markdown *m, const struct inspection *i)
 {
@@ -71,6 +71,7 @@ static void markdown_facts(struct markdown *m, const struct inspection *i)
 	(void)buf_adds(&m->b, "\n### Facts\n\n");
 	markdown_item_code(m, "Asked for", i->target.input);
 	markdown_item_free(m, "Connected to", phrase_connection(i));
+	markdown_item_free(m, "Client certificate", phrase_client_request(i, MARKDOWN_AUTHORITIES));
 	markdown_item(m, "Judged as of", moment_minute(i->time, at));
 	if (i->keys != NULL)
 		markdown_item(m, "Key", i->keys);

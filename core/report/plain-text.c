@@ -17,7 +17,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { TEXT_LABEL = 13, TEXT_NAMES = 8, TEXT_STRANGERS = 20, TEXT_CODES = 6 };
+enum { TEXT_LABEL = 13, TEXT_NAMES = 8, TEXT_STRANGERS = 20, TEXT_CODES = 6, TEXT_AUTHORITIES = 3 };
 /* What breaking a line costs of it; how many lines at TEXT_COLUMNS may stand before the cards, the
  * blank one above them not counted. */
 enum { TEXT_RISK = 2, TEXT_TORN = 8, TEXT_BEFORE_CARDS = 29, TEXT_COLUMNS = 80 };
@@ -69,6 +69,7 @@ static void text_verdict(struct wrap *w, const struct inspection *i)
 		v->headline);
 	wrap_blank(w);
 	text_field(w, 0, "Connected", connection);
+	text_field_free(w, 0, "Client cert", phrase_client_request(i, TEXT_AUTHORITIES));
 	text_field(w, 0, "Judged as of", moment_minute(i->time, at));
 	text_field(w, 0, "Browser says", v->browser_code);
 	text_field(w, 0, "DANE", i->dane);

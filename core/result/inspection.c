@@ -108,6 +108,10 @@ static void inspection_free_connection(struct connection *c)
 	free(c->group);
 	free(c->signature);
 	free(c->alpn);
+	for (size_t n = 0; n < c->n_client_cas; n++)
+		free(c->client_cas[n]);
+	free(c->client_cas);
+	free(c->client_issuer);
 }
 
 static void inspection_free_step(struct step *s)

@@ -35,6 +35,12 @@ struct connection {
 	char *protocol;          /* "TLS 1.3"; NULL when the handshake did not get so far. Likewise the next four. */
 	char *cipher, *group, *signature, *alpn;
 	bool stapled_ocsp, client_cert_requested;
+	/* the CAs whose client certificates it asks for, RFC 4514; of `all_client_cas` those that were read */
+	char **client_cas;
+	size_t n_client_cas, all_client_cas;
+	/* the one of --cert: who issued it (NULL: there is none), and is that one of them? */
+	char *client_issuer;
+	bool client_fits;
 	struct timings ms;
 };
 

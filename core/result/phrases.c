@@ -53,6 +53,26 @@ char *phrase_connection(const struct inspection *i)
 	return buf_take(&b);
 }
 
+char *phrase_client_request(const struct inspection *i, size_t most)
+{
+	const struct connection *c = &i->connection;
+	struct buf b = BUF_INIT(LIMIT_TEXT_BYTES);
+	size_t shown = c->n_client_cas < most ? c->n_client_cas : most;
+
+	if (!i->has_connection || !c->client_cert_requested)
+		return NULL;
+	(void)buf_adds(&b, "asked for");
+	for (size_t k = 0; k < shown; k++)
+		(void)buf_addf(&b, "%s%s", k == 0 ? ", of " : k + 1 < c->all_client_cas ? "; " : " or ",
+			c->client_cas[k]);
+	if (c->all_client_cas > shown)
+		(void)buf_addf(&b, shown > 0 ? " or %zu more" : ", of %zu CAs", c->all_client_cas - shown);
+	if (c->client_issuer != NULL)
+		(void)buf_addf(&b, "; yours (--cert), of %s, %s", c->client_issuer, c->client_fits ? "fits"
+			: "is of none of these");
+	return buf_take(&b);
+}
+
 /* ---- what it is ---- */
 
 const char *phrase_label(const struct card *c)

@@ -12,6 +12,9 @@
 
 char *phrase_target(const struct inspection *i);             /* "shop.example.net:443 (bücher.example)" */
 char *phrase_connection(const struct inspection *i);         /* "192.0.2.17 port 443, TLS 1.3, ..."; NULL: none */
+/* Which client certificates the server asks for, naming at most so many CAs, and whether that of --cert is one:
+ * "asked for, of CN=A, CN=B or 3 more; yours, of C, is not among them"; NULL: it asks for none */
+char *phrase_client_request(const struct inspection *i, size_t most);
 
 /* ---- a certificate ---- */
 

@@ -195,15 +195,22 @@ static enum shade purpose_shade(const struct inputs *f, enum usage_answer answer
 	}
 }
 
+/* A server's certificate shown by a client: public CAs issue no other any more. */
+static bool purpose_server_only(const struct inputs *f, const struct cert *c, enum usage_answer answer, bool leaf)
+{
+	return leaf && answer == USAGE_OTHER && f->purpose == PURPOSE_CLIENT && usage_has(c, "serverAuth");
+}
+
 /* What a root of the distribution says of itself binds nobody: the programmes of browsers say what it is for. */
 static bool purpose_is_beside(const struct inputs *f, size_t at)
 {
 	return check_leaf_is_ca(f) || (at > 0 && check_is_anchor(f, at) && f->anchor == ANCHOR_PUBLIC);
 }
 
-/* Parameters: usage ("TLS clients and e-mail"), rule (the use in question). Shades: "ca" when it is a CA above that
- * excludes the use, "any" and "ca-any" where "any" is there instead of the purpose, "responder" where OCSPSigning is
- * beside it; "other-use" and "ca-other-use" where another use than a server's was asked about. */
+/* Parameters: usage ("TLS clients and e-mail"), rule (the use in question), needs ("clientAuth"). Shades: "ca" when it is
+ * a CA above that excludes the use, "any" and "ca-any" where "any" is there instead of the purpose, "responder" where
+ * OCSPSigning is beside it; "other-use" and "ca-other-use" where another use than a server's was asked about, and
+ * "server-only" where a server's is used by a client. */
 void check_purpose(const struct inputs *f, size_t at, struct outcome *o)
 {
 	const struct cert *c = f->path[at];
@@ -228,8 +235,10 @@ void check_purpose(const struct inputs *f, size_t at, struct outcome *o)
 	step_sides(s, at == 0 ? "made out for" : "hands on", has, "used for", u->eku);
 	if (!good) {
 		struct finding *fd = outcome_finding(o, FINDING_WRONG_PURPOSE, c);
-		fd->shade = purpose_shade(f, answer, at == 0);
+		fd->shade = purpose_server_only(f, c, answer, at == 0) ? SHADE_SERVER_ONLY
+			: purpose_shade(f, answer, at == 0);
 		finding_param(fd, PARAM_RULE, u->eku_words);
+		finding_param(fd, PARAM_NEEDS, u->eku);
 		char *words = usage_purposes(c);
 		finding_param(fd, PARAM_USAGE, words);
 		free(words);

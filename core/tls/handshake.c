@@ -173,6 +173,7 @@ static int handshake_hook(gnutls_session_t session, unsigned type, unsigned when
 		break;
 	case GNUTLS_HANDSHAKE_CERTIFICATE_REQUEST:
 		h->requested = true;
+		messages_request(h, (struct bytes){ msg->data, msg->size }, tls13);
 		break;
 	default:
 		break;
@@ -256,6 +257,7 @@ void handshake_start(struct handshake *h, const struct tls_client *c, struct str
 	buf_init(&h->message, LIMIT_CHAIN_BYTES);
 	buf_init(&h->staple, LIMIT_STAPLE_BYTES);
 	buf_init(&h->scts, LIMIT_SCT_LIST_BYTES);
+	buf_init(&h->authorities, LIMIT_AUTHORITIES_BYTES);
 	h->error = handshake_set_up(h, r);
 }
 
@@ -266,6 +268,7 @@ void handshake_done(struct handshake *h)
 	buf_done(&h->message);
 	buf_done(&h->staple);
 	buf_done(&h->scts);
+	buf_done(&h->authorities);
 	memset(h, 0, sizeof *h);
 }
 

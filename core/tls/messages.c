@@ -90,6 +90,45 @@ void messages_read(struct handshake *h, struct bytes msg, bool tls13)
 		h->n_certs = 0;
 }
 
+/* The extension that names CAs, among those of a request. */
+static bool messages_authorities(struct bytes msg, struct bytes *names)
+{
+	enum { CERTIFICATE_AUTHORITIES = 47 };
+	struct bytes context, list, value;
+
+	if (!messages_vector(&msg, 1, &context) || !messages_vector(&msg, 2, &list))
+		return false;
+	while (list.n >= 4) {
+		unsigned type = (unsigned)list.p[0] << 8 | list.p[1];
+
+		list.p += 2;
+		list.n -= 2;
+		if (!messages_vector(&list, 2, &value))
+			return false;
+		if (type == CERTIFICATE_AUTHORITIES)
+			return messages_vector(&value, 2, names);
+	}
+	return false;
+}
+
+void messages_request(struct handshake *h, struct bytes msg, bool tls13)
+{
+	struct bytes types, algorithms, names;
+	bool old = !tls13 && gnutls_protocol_get_version(h->session) < GNUTLS_TLS1_2;
+
+	if (tls13 ? !messages_authorities(msg, &names)
+		: !messages_vector(&msg, 1, &types) || (!old && !messages_vector(&msg, 2, &algorithms))
+		|| !messages_vector(&msg, 2, &names))
+		return;
+	if (h->authorities.len == 0)
+		(void)buf_add(&h->authorities, names.p, names.n);
+}
+
+bool messages_next_name(struct bytes *list, struct bytes *name)
+{
+	return messages_vector(list, 2, name);
+}
+
 int messages_version(gnutls_session_t s)
 {
 	switch (gnutls_protocol_get_version(s)) {

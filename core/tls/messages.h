@@ -11,6 +11,11 @@
 void messages_read(struct handshake *h, struct bytes msg, bool tls13);
 /* CertificateStatus (RFC 6066 8): the staple of TLS 1.2. */
 void messages_status(struct handshake *h, struct bytes msg);
+/* CertificateRequest: RFC 5246 7.4.4 (before TLS 1.2 without signature algorithms), or with `tls13` RFC 8446 4.3.2,
+ * where the names are an extension (4.2.4). */
+void messages_request(struct handshake *h, struct bytes msg, bool tls13);
+/* Take the next name, a whole DER Name, off h->authorities. False: there is none, or its length lies. */
+bool messages_next_name(struct bytes *list, struct bytes *name);
 int messages_version(gnutls_session_t s);     /* as it stands on the wire: 0x0303; 0: unknown */
 
 #endif

@@ -353,6 +353,54 @@ static void test_tells_a_client_certificate_asked_for_from_one_required(void **s
 	}
 }
 
+/* The names of CAs in a request, in either place where they stand. */
+static void test_reads_whose_client_certificates_are_asked_for(void **state)
+{
+	static const char *const priorities[] = { "NORMAL:-VERS-ALL:+VERS-TLS1.3", "NORMAL:-VERS-ALL:+VERS-TLS1.2",
+		"NORMAL:-VERS-ALL:+VERS-TLS1.1:%COMPAT" };
+	struct loopback_identity *id = loopback_identity_new();
+	struct cert *ca = loopback_identity_ca(id);
+
+	(void)state;
+	for (size_t i = 0; i < sizeof priorities / sizeof *priorities; i++) {
+		struct loopback_tls t = { .priority = priorities[i], .client_cert = GNUTLS_CERT_REQUEST,
+			.client_ca = ca };
+		struct bytes list, name;
+		struct client c;
+
+		(void)client_meet(&c, loopback_tls, &t);
+		list = buf_bytes(&c.handshake.authorities);
+		assert_true(messages_next_name(&list, &name));
+		assert_int_equal(name.n, ca->subject.der.n);
+		assert_memory_equal(name.p, ca->subject.der.p, name.n);
+		assert_false(messages_next_name(&list, &name));
+		client_done(&c);
+	}
+	cert_unref(ca);
+	loopback_identity_free(id);
+}
+
+/* Requests whose lengths lie name nobody, or those before the lie. */
+static void test_requests_that_lie(void **state)
+{
+	static const uint8_t names[] = { 0, 6, 0, 2, 0x30, 0, 0, 9 };
+	struct bytes list = { names + 2, 6 }, name;
+	struct handshake h = { .authorities = BUF_INIT(64) };
+
+	(void)state;
+	assert_true(messages_next_name(&list, &name));
+	assert_int_equal(name.n, 2);
+	assert_false(messages_next_name(&list, &name));
+	for (size_t n = 0; n < 12; n++) {
+		/* a context of none, extensions of 14, certificate_authorities of 10, names of 8 */
+		static const uint8_t request[] = { 0, 0, 14, 0, 47, 0, 10, 0, 8, 0, 2, 0x30 };
+
+		messages_request(&h, (struct bytes){ request, n }, true);
+		assert_int_equal(h.authorities.len, 0);
+	}
+	buf_done(&h.authorities);
+}
+
 static void test_gets_the_certificate_of_weak_servers(void **state)
 {
 	static const struct loopback_tls rows[] = {
@@ -528,6 +576,8 @@ int main(void)
 		cmocka_unit_test(test_no_certificate_is_an_answer),
 		cmocka_unit_test(test_messages_octet_by_octet),
 		cmocka_unit_test(test_tells_a_client_certificate_asked_for_from_one_required),
+		cmocka_unit_test(test_reads_whose_client_certificates_are_asked_for),
+		cmocka_unit_test(test_requests_that_lie),
 		cmocka_unit_test(test_gets_the_certificate_of_weak_servers),
 		cmocka_unit_test(test_names_what_stands_in_the_way),
 		cmocka_unit_test(test_a_refused_connection_is_a_finding),

@@ -211,6 +211,24 @@ void loopback_identity_save(const struct loopback_identity *id, const char *path
 	cert_unref(c);
 }
 
+void loopback_identity_save_own(const struct loopback_identity *id, const char *path)
+{
+	struct cert *c = cert_read(pki_cert_der(&id->leaf).p, pki_cert_der(&id->leaf).n);
+	char *pem = cert_pem(c);
+	FILE *f = fopen(path, "w");
+	gnutls_x509_privkey_t key;
+	gnutls_datum_t text;
+
+	if (gnutls_privkey_export_x509(pki_key_gnutls(id->key), &key) < 0
+		|| gnutls_x509_privkey_export2(key, GNUTLS_X509_FMT_PEM, &text) < 0
+		|| f == NULL || fputs(pem, f) == EOF || fwrite(text.data, text.size, 1, f) != 1 || fclose(f) != 0)
+		abort();
+	gnutls_free(text.data);
+	gnutls_x509_privkey_deinit(key);
+	free(pem);
+	cert_unref(c);
+}
+
 void loopback_identity_free(struct loopback_identity *id)
 {
 	if (id == NULL)
@@ -256,6 +274,12 @@ static gnutls_certificate_credentials_t tls_credentials(const struct loopback_id
 	}
 	if (gnutls_certificate_set_key(c, NULL, 0, pcerts, t->leaf_only ? 1 : 2, pki_key_gnutls(key)) < 0)
 		abort();
+	if (t->client_ca != NULL) {
+		gnutls_datum_t d = { t->client_ca->der, (unsigned)t->client_ca->der_len };
+
+		if (gnutls_certificate_set_x509_trust_mem(c, &d, GNUTLS_X509_FMT_DER) != 1)
+			abort();
+	}
 	if (t->staple != NULL)
 		gnutls_certificate_set_ocsp_status_request_function(c, tls_staple, (void *)(uintptr_t)t);
 	if (t->dh_bits != 0) {

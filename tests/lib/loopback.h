@@ -35,6 +35,8 @@ void loopback_reset(int fd);                             /* make the close that 
 struct loopback_identity;
 struct loopback_identity *loopback_identity_new(void);
 void loopback_identity_save(const struct loopback_identity *id, const char *path);   /* the CA, as PEM */
+/* The leaf and its key, as PEM: what --cert takes. */
+void loopback_identity_save_own(const struct loopback_identity *id, const char *path);
 struct cert *loopback_identity_ca(const struct loopback_identity *id);               /* a new reference */
 void loopback_identity_free(struct loopback_identity *id);
 
@@ -43,6 +45,7 @@ struct loopback_tls {
 	const struct loopback_identity *identity;            /* NULL: another one for each connection */
 	const char *priority;                                /* NULL: NORMAL */
 	gnutls_certificate_request_t client_cert;
+	const struct cert *client_ca;                        /* named in the request; NULL: none is */
 	const char *staple;                                  /* NULL: none; sent as it stands */
 	int rsa_bits;                                        /* 0: an EC key; 1024 */
 	unsigned key_usage;                                  /* the leaf's; 0: the usual */

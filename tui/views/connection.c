@@ -4,6 +4,7 @@
 
 #include "parts/layout.h"
 #include "base/mem.h"
+#include "result/phrases.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -58,6 +59,18 @@ static void connection_times(struct page *p, const struct timings *t)
 	(void)connection_bar(p, "all in all", t->total, 0, t->total);
 }
 
+/* Every CA that it names on a line of its own. */
+static void connection_client(struct page *p, const struct inspection *i)
+{
+	const struct connection *c = &i->connection;
+	char *request = phrase_client_request(i, 0);
+
+	connection_field(p, "client certificate", request != NULL ? request : c->protocol != NULL ? "not asked for" : NULL);
+	for (size_t k = 0; k < c->n_client_cas; k++)
+		connection_field(p, k == 0 ? "accepted CAs" : "", c->client_cas[k]);
+	free(request);
+}
+
 static void connection_fill(struct view *v, struct page *p)
 {
 	const struct inspection *i = v->shown->i;
@@ -85,8 +98,7 @@ static void connection_fill(struct view *v, struct page *p)
 	/* where no handshake came to an end, nothing is known of what it would have agreed on */
 	connection_field(p, "application (ALPN)", c->alpn != NULL ? c->alpn : over ? "none agreed" : NULL);
 	connection_field(p, "stapled proof", c->stapled_ocsp ? "came with the handshake" : over ? "none" : NULL);
-	connection_field(p, "client certificate", c->client_cert_requested ? "asked for" : over ? "not asked for"
-		: NULL);
+	connection_client(p, i);
 	connection_times(p, &c->ms);
 	free(where);
 }
