@@ -50,6 +50,7 @@ libcore_a_SOURCES = \
 	core/engine/job.c core/engine/job.h \
 	core/engine/judge-stage.c core/engine/judge-stage.h \
 	core/engine/keys.c core/engine/keys.h \
+	core/engine/other-cert.c core/engine/other-cert.h \
 	core/engine/probe-stage.c core/engine/probe-stage.h \
 	core/engine/questions.c core/engine/questions.h \
 	core/engine/results.c core/engine/results.h \

@@ -60,6 +60,7 @@ UNIT_TESTS = \
 	tests/core/test-mutations \
 	tests/core/test-names \
 	tests/core/test-opts \
+	tests/core/test-other-cert \
 	tests/core/test-pasted \
 	tests/core/test-path \
 	tests/core/test-peer \

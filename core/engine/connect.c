@@ -73,7 +73,7 @@ static char *connect_copy(const char *s)
 	return s == NULL ? NULL : text_clean_str(s);
 }
 
-static void connect_record_tls(struct job *j)
+void connect_record_tls(struct job *j)
 {
 	const struct handshake *h = j->connect.connecting.handshake;
 	struct connection *c = &j->out->connection;
@@ -162,6 +162,15 @@ static void connect_keep_certs(struct job *j)
 	j->source.n_certs = h->n_certs;
 }
 
+void connect_take(struct job *j)
+{
+	const struct handshake *h = j->connect.connecting.handshake;
+
+	connect_record_tls(j);
+	connect_keep_certs(j);
+	j->connect.broke = h->required && h->proof == PROOF_HELD ? NULL : handshake_broke(h);
+}
+
 static enum wait connect_over(struct job *j)
 {
 	const struct handshake *h = j->connect.connecting.handshake;
@@ -174,9 +183,7 @@ static enum wait connect_over(struct job *j)
 		return connect_again(j);
 	if (h->n_certs == 0)
 		return connect_refused(j);
-	connect_record_tls(j);
-	connect_keep_certs(j);
-	j->connect.broke = h->required && h->proof == PROOF_HELD ? NULL : handshake_broke(h);
+	connect_take(j);
 	return WAIT_OVER;
 }
 

@@ -13,5 +13,9 @@ void connect_release(struct job *j);
 
 /* The way to a host as the options say, with the protocol's upgrade and the handshake as tried last. */
 struct connecting_request connect_request(struct job *j, const char *host, int port);
+/* Write into the inspection what the handshake at hand agreed on; and keep the certificates that it brought as those
+ * to be judged, of which there must be none yet. */
+void connect_record_tls(struct job *j);
+void connect_take(struct job *j);
 
 #endif

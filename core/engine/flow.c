@@ -8,6 +8,7 @@
 #include "engine/dane-stage.h"
 #include "engine/judge-stage.h"
 #include "engine/keys.h"
+#include "engine/other-cert.h"
 #include "engine/probe-stage.h"
 #include "engine/results.h"
 #include "engine/sct-retry.h"
@@ -29,7 +30,13 @@ static const struct flow_row {
 	[FLOW_CONNECT] = { connect_worth, connect_begin, connect_step, connect_expired, connect_release, FLOW_JUDGE },
 	[FLOW_JUDGE] = { judging_worth, judging_begin, judging_step, NULL, judging_release, FLOW_SECOND_LOOK },
 	[FLOW_SECOND_LOOK] = { scts_worth, scts_begin, scts_step, scts_expired, scts_release, FLOW_JUDGE_AGAIN },
-	[FLOW_JUDGE_AGAIN] = { scts_got, judging_begin, judging_step, NULL, NULL, FLOW_DANE },
+	[FLOW_JUDGE_AGAIN] = { scts_got, judging_begin, judging_step, NULL, NULL, FLOW_OTHER },
+	[FLOW_OTHER] = { other_worth, other_begin, other_step, other_expired, other_release, FLOW_OTHER_JUDGE },
+	[FLOW_OTHER_JUDGE] = { other_got, judging_begin, judging_step, NULL, NULL, FLOW_OTHER_LOOK },
+	[FLOW_OTHER_LOOK] = { other_wants_scts, scts_begin, scts_step, scts_expired, NULL, FLOW_OTHER_AGAIN },
+	[FLOW_OTHER_AGAIN] = { other_wants_again, judging_begin, judging_step, NULL, NULL, FLOW_OTHER_DECIDE },
+	[FLOW_OTHER_DECIDE] = { other_got, NULL, other_decide, NULL, NULL, FLOW_NAMELESS },
+	[FLOW_NAMELESS] = { nameless_worth, nameless_begin, nameless_step, other_expired, NULL, FLOW_DANE },
 	[FLOW_DANE] = { dane_worth, dane_begin, dane_step, NULL, dane_release, FLOW_PROBES },
 	[FLOW_PROBES] = { NULL, probe_begin, probe_step, NULL, probe_release, FLOW_KEYS },
 	[FLOW_KEYS] = { NULL, NULL, keys_step, NULL, NULL, FLOW_END },

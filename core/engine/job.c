@@ -41,6 +41,19 @@ struct target_facts target_facts_copy(const struct target_facts *t)
 		.servername = mem_strdup(t->servername), .host_is_ip = t->host_is_ip };
 }
 
+struct inspection *job_inspection_again(const struct inspection *i)
+{
+	const struct connection *c = &i->connection;
+	struct inspection *out = mem_alloc(sizeof *out);
+
+	out->target = target_facts_copy(&i->target);
+	out->lesson = i->lesson;
+	out->has_connection = i->has_connection;
+	out->connection = (struct connection){ .address = mem_strdup(c->address), .port = c->port,
+		.proxy = mem_strdup(c->proxy), .ms = c->ms };
+	return out;
+}
+
 struct job *job_new(struct engine *g, unsigned id, struct target *t, void *tag)
 {
 	struct job *j = mem_alloc(sizeof *j);

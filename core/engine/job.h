@@ -57,7 +57,8 @@ struct engine {
 
 /* The stages of a job, in their order (flow.c). What is shown of them is enum stage. */
 enum flow {
-	FLOW_SOURCE, FLOW_ADDRESSES, FLOW_CONNECT, FLOW_JUDGE, FLOW_SECOND_LOOK, FLOW_JUDGE_AGAIN, FLOW_DANE,
+	FLOW_SOURCE, FLOW_ADDRESSES, FLOW_CONNECT, FLOW_JUDGE, FLOW_SECOND_LOOK, FLOW_JUDGE_AGAIN, FLOW_OTHER,
+	FLOW_OTHER_JUDGE, FLOW_OTHER_LOOK, FLOW_OTHER_AGAIN, FLOW_OTHER_DECIDE, FLOW_NAMELESS, FLOW_DANE,
 	FLOW_PROBES, FLOW_KEYS, FLOW_END
 };
 
@@ -120,12 +121,26 @@ struct job {
 		struct connecting *connecting;   /* NULL: not under way */
 		bool got;                    /* timestamps, which the judge has not seen yet */
 	} second;
+	struct job_other {               /* other-cert.c */
+		struct connecting *connecting;   /* NULL: not under way */
+		double until;                /* net_clock_ms(): it is given up */
+		bool silent;                 /* and was */
+		bool got;                    /* another one came; below stands the one of the two that is aside */
+		struct handshake *handshake;
+		enum handshake_kind kind;
+		char *broke;
+		struct cert **certs;
+		size_t n_certs;
+		struct inspection *out;
+	} other;
 	struct dns_query *dane;          /* dane-stage.c; NULL: not under way */
 	struct clock_signs *clock;       /* clock-signs.c; NULL: none yet */
 	struct probes *probes;            /* probe-stage.c; NULL: not under way */
 };
 
 struct job *job_new(struct engine *g, unsigned id, struct target *t, void *tag);     /* the target is taken over */
+/* An inspection of the same target, lesson, address and times, yet to be judged. */
+struct inspection *job_inspection_again(const struct inspection *i);
 struct target_facts target_facts_copy(const struct target_facts *t);
 int64_t job_time(const struct engine *g);        /* the moment to judge at: --at, else now */
 double job_stage_ms(const struct job *j);        /* since the stage that is shown was entered */

@@ -5,33 +5,10 @@
 #include "engine/sct-retry.h"
 
 #include "base/mem.h"
-#include "engine/client-cert.h"
+#include "engine/connect.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-/* An inspection of the same target and connection, yet to be judged. */
-static struct inspection *scts_again(const struct inspection *i)
-{
-	const struct connection *c = &i->connection;
-	struct inspection *out = mem_alloc(sizeof *out);
-
-	out->target = target_facts_copy(&i->target);
-	out->lesson = i->lesson;
-	out->has_connection = i->has_connection;
-	out->connection = *c;
-	out->connection.address = mem_strdup(c->address);
-	out->connection.proxy = mem_strdup(c->proxy);
-	out->connection.protocol = mem_strdup(c->protocol);
-	out->connection.cipher = mem_strdup(c->cipher);
-	out->connection.group = mem_strdup(c->group);
-	out->connection.signature = mem_strdup(c->signature);
-	out->connection.alpn = mem_strdup(c->alpn);
-	out->connection.client_cas = NULL;
-	out->connection.client_issuer = NULL;
-	out->connection.n_client_cas = out->connection.all_client_cas = 0;
-	return out;
-}
 
 bool scts_worth(const struct job *j)
 {
@@ -74,9 +51,9 @@ enum wait scts_step(struct job *j)
 	j->second.got = scts_came(j);
 	scts_release(j);
 	if (j->second.got) {
-		j->out = scts_again(before);
+		j->out = job_inspection_again(before);
 		inspection_free(before);
-		client_cert_record(j);
+		connect_record_tls(j);
 	}
 	return WAIT_OVER;
 }

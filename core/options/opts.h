@@ -39,7 +39,7 @@ struct opts {
 	int jobs;                    /* 1..LIMIT_JOBS */
 	const char *servername, *connect;
 	int family;                  /* 0, 4, 6 */
-	bool all_addresses;
+	bool all_addresses, all_certificates;
 	const char *starttls;        /* protocol name; NULL: by scheme */
 	const char *proxy;           /* NULL: the environment's */
 	const char *ca, *add_ca, *cert, *key;

@@ -445,6 +445,29 @@ static void json_clients(struct json_text *j, const struct inspection *in)
 	json_close(j, ']');
 }
 
+/* What the server shows beside it, when it is asked otherwise. */
+static void json_shown(struct json_text *j, const struct inspection *in)
+{
+	json_open(j, "also_shown", '[');
+	for (size_t i = 0; i < in->n_shown; i++) {
+		const struct also_shown *s = &in->shown[i];
+
+		json_open(j, NULL, '{');
+		json_put_string(j, "asked", shown_name(s->as));
+		json_put_boolean(j, "same", s->same);
+		json_put_hex(j, "sha256", (struct bytes){ s->sha256, sizeof s->sha256 });
+		json_put_string(j, "subject", s->label);
+		json_put_string(j, "issuer", s->issuer);
+		json_put_string(j, "key", s->key);
+		json_time(j, "not_after", s->not_after);
+		json_put_string(j, "level", s->level != LEVEL_UNREACHABLE ? level_name(s->level) : NULL);
+		json_put_string(j, "finding", s->finding);
+		json_put_string(j, "headline", s->headline);
+		json_close(j, '}');
+	}
+	json_close(j, ']');
+}
+
 static void json_coming(struct json_text *j, const struct inspection *in)
 {
 	json_open(j, "coming", '[');
@@ -477,6 +500,7 @@ static void json_inspection(struct json_text *j, const struct inspection *i)
 	json_steps(j, i);
 	json_dead_ends(j, i);
 	json_coming(j, i);
+	json_shown(j, i);
 	json_close(j, '}');
 	(void)buf_addc(&j->buf, '\n');
 }

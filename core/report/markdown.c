@@ -72,6 +72,8 @@ static void markdown_facts(struct markdown *m, const struct inspection *i)
 	markdown_item_code(m, "Asked for", i->target.input);
 	markdown_item_free(m, "Connected to", phrase_connection(i));
 	markdown_item_free(m, "Client certificate", phrase_client_request(i, MARKDOWN_AUTHORITIES));
+	for (size_t k = 0; k < i->n_shown; k++)
+		markdown_item_free(m, "Also shown", phrase_shown(&i->shown[k], i->time));
 	markdown_item(m, "Judged as of", moment_minute(i->time, at));
 	if (i->keys != NULL)
 		markdown_item(m, "Key", i->keys);

@@ -70,6 +70,8 @@ static void text_verdict(struct wrap *w, const struct inspection *i)
 	wrap_blank(w);
 	text_field(w, 0, "Connected", connection);
 	text_field_free(w, 0, "Client cert", phrase_client_request(i, TEXT_AUTHORITIES));
+	for (size_t k = 0; k < i->n_shown; k++)
+		text_field_free(w, 0, k == 0 ? "Also shown" : "", phrase_shown(&i->shown[k], i->time));
 	text_field(w, 0, "Judged as of", moment_minute(i->time, at));
 	text_field(w, 0, "Browser says", v->browser_code);
 	text_field(w, 0, "DANE", i->dane);

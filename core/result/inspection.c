@@ -45,6 +45,14 @@ static const char *const san_types[] = {
 	[SAN_DNS] = "dns", [SAN_IP] = "ip", [SAN_EMAIL] = "email", [SAN_URI] = "uri", [SAN_OTHER] = "other",
 };
 
+const char *shown_name(enum shown_as a)
+{
+	static const char *const names[] = { [SHOWN_RSA] = "rsa", [SHOWN_ECDSA] = "ecdsa",
+		[SHOWN_NAMELESS] = "no-name" };
+
+	return names[a];
+}
+
 const char *step_name(enum step_id id)
 {
 	return step_rows[id].name;
@@ -144,6 +152,12 @@ void inspection_free(struct inspection *i)
 		free(i->clients[n].why);
 		free(i->clients[n].words);
 	}
+	for (n = 0; n < i->n_shown; n++) {
+		free(i->shown[n].label);
+		free(i->shown[n].issuer);
+		free(i->shown[n].key);
+		free(i->shown[n].headline);
+	}
 	for (n = 0; n < i->n_coming; n++)
 		free(i->coming[n].text);
 	for (n = 0; n < i->n_dead_ends; n++) {
@@ -156,6 +170,7 @@ void inspection_free(struct inspection *i)
 	free(i->cards);
 	free(i->clients);
 	free(i->coming);
+	free(i->shown);
 	free(i->steps);
 	free(i->dead_ends);
 	free(i->dane);

@@ -113,6 +113,20 @@ struct coming {
 	const char *source;      /* where it is written */
 };
 
+/* What else the server shows, and to whom. Text is clean and owned, but `finding` is static. */
+enum shown_as { SHOWN_RSA, SHOWN_ECDSA,      /* to who asks for the other kind of key; judged as the first was */
+	SHOWN_NAMELESS                       /* to who names no host (SNI); not judged */ };
+struct also_shown {
+	enum shown_as as;
+	bool same;               /* it is the one that is reported */
+	uint8_t sha256[32], spki_sha256[32];
+	char *label, *issuer, *key;
+	int64_t not_after;
+	enum level level;        /* LEVEL_UNREACHABLE: not judged; likewise the next two */
+	const char *finding;     /* NULL: trusted */
+	char *headline;
+};
+
 /* A lesson of the gallery; static. */
 struct lesson { const char *look, *question, *answer; };
 
@@ -140,6 +154,8 @@ struct inspection {
 	struct client_answer *clients;
 	size_t n_clients;        /* 0: there is no certificate */
 	const struct client_answer *asked;       /* the one of them whose word is the verdict (--client); NULL: none */
+	struct also_shown *shown;        /* beside the certificate that is reported, where it was asked for */
+	size_t n_shown;
 	struct coming *coming;           /* by their days */
 	size_t n_coming;
 	struct step *steps;
@@ -163,6 +179,7 @@ const char *origin_name(enum card_origin o);
 /* level_word() of the verdict; "REQUEST" of a request that nothing stands against, "KEY" of a private key that belongs
  * to a certificate given with it: there is nothing to trust in these */
 const char *inspection_word(const struct inspection *i);
+const char *shown_name(enum shown_as a);                 /* "ecdsa" */
 const char *target_kind_name(enum target_kind k);
 const char *san_type_name(enum san_type t);
 const struct finding *inspection_finding(const struct inspection *i, enum finding_id id);   /* NULL: not there */

@@ -73,6 +73,28 @@ char *phrase_client_request(const struct inspection *i, size_t most)
 	return buf_take(&b);
 }
 
+char *phrase_shown(const struct also_shown *s, int64_t now)
+{
+	static const char *const whom[] = { [SHOWN_RSA] = "to who asks for an RSA key",
+		[SHOWN_ECDSA] = "to who asks for an EC key", [SHOWN_NAMELESS] = "to who names no host" };
+	struct buf b = BUF_INIT(LIMIT_TEXT_BYTES);
+	char day[MOMENT_SIZE], span[MOMENT_SIZE];
+	bool over = s->not_after < now;
+
+	(void)buf_addf(&b, "%s, ", whom[s->as]);
+	if (s->same) {
+		(void)buf_adds(&b, "the same");
+		return buf_take(&b);
+	}
+	(void)buf_adds(&b, s->label);
+	if (s->issuer[0] != '\0')
+		(void)buf_addf(&b, " of %s (%s), until %s (%s %s)", s->issuer, s->key, moment_day(s->not_after, day),
+			moment_span(s->not_after - now, span), over ? "ago" : "left");
+	if (s->level != LEVEL_UNREACHABLE)
+		(void)buf_addf(&b, ": %s", level_word(s->level));
+	return buf_take(&b);
+}
+
 /* ---- what it is ---- */
 
 const char *phrase_label(const struct card *c)

@@ -15,6 +15,9 @@ char *phrase_connection(const struct inspection *i);         /* "192.0.2.17 port
 /* Which client certificates the server asks for, naming at most so many CAs, and whether that of --cert is one:
  * "asked for, of CN=A, CN=B or 3 more; yours, of C, is not among them"; NULL: it asks for none */
 char *phrase_client_request(const struct inspection *i, size_t most);
+/* What else the server shows: "to who asks for an RSA key, www.example.org of CA R3 (RSA 2048), until 21 Dec 2026 (61
+ * days left): TRUSTED"; "to who names no host, the same" */
+char *phrase_shown(const struct also_shown *s, int64_t now);
 
 /* ---- a certificate ---- */
 

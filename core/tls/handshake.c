@@ -34,6 +34,16 @@ static const char *const tls_priorities[N_TLS_PROFILES] = {
 		"+SIGN-RSA-SHA1:+SIGN-ECDSA-SHA1:+SIGN-DSA-SHA1:+SIGN-RSA-MD5:+ANON-ECDH:+ANON-DH:%COMPAT"
 };
 
+/* Read where they are asked for alone. */
+static const char *const tls_kinds[] = {
+	[HANDSHAKE_RSA] = "NORMAL:-KX-ALL:+ECDHE-RSA:+DHE-RSA:+RSA:-SIGN-ALL:+SIGN-RSA-PSS-RSAE-SHA256:"
+		"+SIGN-RSA-PSS-RSAE-SHA384:+SIGN-RSA-PSS-RSAE-SHA512:+SIGN-RSA-SHA256:+SIGN-RSA-SHA384:+SIGN-RSA-SHA512:"
+		"-GROUP-ALL:+GROUP-X25519:+GROUP-SECP256R1:+GROUP-SECP384R1:%COMPAT",
+	[HANDSHAKE_ECDSA] = "NORMAL:-KX-ALL:+ECDHE-ECDSA:-SIGN-ALL:+SIGN-ECDSA-SECP256R1-SHA256:+SIGN-ECDSA-SECP384R1-SHA384:"
+		"+SIGN-ECDSA-SECP521R1-SHA512:+SIGN-ECDSA-SHA256:+SIGN-ECDSA-SHA384:+SIGN-ECDSA-SHA512:"
+		"-GROUP-ALL:+GROUP-X25519:+GROUP-SECP256R1:+GROUP-SECP384R1:%COMPAT",
+};
+
 struct tls_client *tls_client_new(const char *cert, const char *key, struct cc_err *e)
 {
 	struct tls_client *c = mem_alloc(sizeof *c);
@@ -222,7 +232,8 @@ static int handshake_set_up(struct handshake *h, const struct handshake_request 
 	if (error < 0)
 		return error;
 	gnutls_session_set_ptr(h->session, h);
-	error = gnutls_priority_set(h->session, h->client->priorities[r->profile]);
+	error = r->kind != HANDSHAKE_ANY_KIND ? gnutls_priority_set_direct(h->session, tls_kinds[r->kind], NULL)
+		: gnutls_priority_set(h->session, h->client->priorities[r->profile]);
 	if (error >= 0)
 		error = gnutls_credentials_set(h->session, GNUTLS_CRD_CERTIFICATE, h->client->credentials);
 	if (error >= 0 && r->profile == TLS_LEGACY)

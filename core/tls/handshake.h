@@ -24,10 +24,15 @@ struct tls_client;
 struct tls_client *tls_client_new(const char *cert, const char *key, struct cc_err *e);
 void tls_client_free(struct tls_client *c);
 
+/* The kind of certificate to ask for. A server that has both chooses by the signatures that are offered; no other is
+ * offered then, nor a key exchange with another. */
+enum handshake_kind { HANDSHAKE_ANY_KIND, HANDSHAKE_RSA, HANDSHAKE_ECDSA };
+
 struct handshake_request {
 	const char *servername;      /* NULL: no SNI */
 	const char *alpn;            /* protocols, comma-separated; NULL: none */
 	enum tls_profile profile;
+	enum handshake_kind kind;    /* of TLS_USUAL */
 	/* the TLS extension of RFC 6962 3.3; GnuTLS breaks a TLS 1.3 handshake that has it */
 	bool ask_scts;
 };

@@ -172,6 +172,17 @@ static void state_add_finding(struct inspection *i, const struct visit *old, con
 	free(issuer);
 }
 
+/* One of the server's certificates has the key, be it the one that is reported or the other kind's. */
+static bool state_has_key(const struct inspection *i, const struct cert *c, const struct visit *old)
+{
+	bool same = memcmp(old->spki_sha256, c->spki_sha256, sizeof c->spki_sha256) == 0;
+
+	for (size_t k = 0; k < i->n_shown && !same; k++)
+		same = i->shown[k].as != SHOWN_NAMELESS
+			&& memcmp(old->spki_sha256, i->shown[k].spki_sha256, sizeof old->spki_sha256) == 0;
+	return same;
+}
+
 bool state_note(const struct state *s, struct inspection *i)
 {
 	const struct visit *old = state_find(s, i);
@@ -180,7 +191,7 @@ bool state_note(const struct state *s, struct inspection *i)
 	if (old == NULL || c == NULL || !old->has_key)
 		return false;
 	i->last_visit = (struct last_visit){ .known = true, .time = old->time, .level = old->level,
-		.same_key = memcmp(old->spki_sha256, c->spki_sha256, sizeof c->spki_sha256) == 0 };
+		.same_key = state_has_key(i, c, old) };
 	if (i->last_visit.same_key)
 		return false;
 	state_add_finding(i, old, c);

@@ -67,7 +67,7 @@ static void test_every_option_of_the_contract(void **state)
 		"warn-days", "critical-days",
 		"timeout", "remember", "audience", "explain", "list-demos", "serve-demo", "theme", "list-themes",
 		"color", "ascii", "plain",
-		"help", "version", "shard", "exit-on", "lesson", "handout", "list-recent" };
+		"help", "version", "shard", "exit-on", "lesson", "handout", "list-recent", "all-certificates" };
 	size_t i, j;
 
 	(void)state;

@@ -176,7 +176,7 @@ static void tls_identity_make(struct loopback_identity *id, const struct loopbac
 	struct cc_err e;
 
 	id->ca_key = pki_key_new(PKI_P256, &e);
-	id->key = pki_key_new(t->rsa_bits != 0 ? PKI_RSA1024 : PKI_P256, &e);
+	id->key = pki_key_new(t->rsa_bits == 2048 ? PKI_RSA2048 : t->rsa_bits != 0 ? PKI_RSA1024 : PKI_P256, &e);
 	if (pki_cert_make(&id->ca, &ca, id->ca_key, NULL, &e) != 0
 		|| pki_cert_make(&id->leaf, &leaf, id->key, &id->ca, &e) != 0)
 		abort();
@@ -251,6 +251,20 @@ static int tls_staple(gnutls_session_t session, void *arg, gnutls_datum_t *respo
 	return 0;
 }
 
+static void tls_add_second(gnutls_certificate_credentials_t c, const struct loopback_tls *t)
+{
+	struct loopback_identity id;
+	gnutls_pcert_st pcert;
+	gnutls_datum_t d;
+
+	tls_identity_make(&id, t, tls_names(t));
+	d = (gnutls_datum_t){ (unsigned char *)(uintptr_t)pki_cert_der(&id.leaf).p,
+		(unsigned)pki_cert_der(&id.leaf).n };
+	if (gnutls_pcert_import_x509_raw(&pcert, &d, GNUTLS_X509_FMT_DER, 0) < 0
+		|| gnutls_certificate_set_key(c, NULL, 0, &pcert, 1, pki_key_gnutls(id.key)) < 0)
+		abort();
+}
+
 static gnutls_certificate_credentials_t tls_credentials(const struct loopback_identity *id,
 	const struct loopback_tls *t)
 {
@@ -274,6 +288,8 @@ static gnutls_certificate_credentials_t tls_credentials(const struct loopback_id
 	}
 	if (gnutls_certificate_set_key(c, NULL, 0, pcerts, t->leaf_only ? 1 : 2, pki_key_gnutls(key)) < 0)
 		abort();
+	if (t->second != NULL)
+		tls_add_second(c, t->second);
 	if (t->client_ca != NULL) {
 		gnutls_datum_t d = { t->client_ca->der, (unsigned)t->client_ca->der_len };
 

@@ -47,7 +47,8 @@ struct loopback_tls {
 	gnutls_certificate_request_t client_cert;
 	const struct cert *client_ca;                        /* named in the request; NULL: none is */
 	const char *staple;                                  /* NULL: none; sent as it stands */
-	int rsa_bits;                                        /* 0: an EC key; 1024 */
+	int rsa_bits;                                        /* 0: an EC key; 1024, 2048 */
+	const struct loopback_tls *second;                   /* a further certificate, of another kind; NULL: none */
 	unsigned key_usage;                                  /* the leaf's; 0: the usual */
 	int dh_bits;                                         /* 0: no DHE parameters of our own */
 	size_t padding;                                      /* bytes of an extension in the leaf */

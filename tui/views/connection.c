@@ -99,6 +99,12 @@ static void connection_fill(struct view *v, struct page *p)
 	connection_field(p, "application (ALPN)", c->alpn != NULL ? c->alpn : over ? "none agreed" : NULL);
 	connection_field(p, "stapled proof", c->stapled_ocsp ? "came with the handshake" : over ? "none" : NULL);
 	connection_client(p, i);
+	for (size_t k = 0; k < i->n_shown; k++) {
+		char *shown = phrase_shown(&i->shown[k], i->time);
+
+		connection_field(p, k == 0 ? "also shown" : "", shown);
+		free(shown);
+	}
 	connection_times(p, &c->ms);
 	free(where);
 }
