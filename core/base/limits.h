@@ -11,6 +11,7 @@ enum {
 	LIMIT_FILE_BYTES = 16 * 1024 * 1024,
 	LIMIT_PIPE_MS = 30 * 1000,         /* waited for more from a pipe that stands where a file is expected */
 	LIMIT_QUESTIONS = 8,               /* passwords of one file asked for */
+	LIMIT_PASSWORD_FILE_BYTES = 8 * 1024,
 	LIMIT_TRIES = 3,                   /* answers to one of them */
 	LIMIT_FILE_CERTS = 4096,           /* certificates in a file (a bundle of roots) */
 	LIMIT_WRAPPINGS = 5,               /* one within another: base64 of UTF-16 of PEM */

@@ -12,6 +12,7 @@
 #include <math.h>
 #include <poll.h>
 #include <stdlib.h>
+#include <string.h>
 
 /* ---- trust ---- */
 
@@ -87,6 +88,9 @@ void engine_free(struct engine *g)
 	trust_free(g->base);
 	tls_client_free(g->client);
 	pemfile_free(g->own, g->n_own);
+	if (g->passwords.data != NULL)
+		explicit_bzero(g->passwords.data, g->passwords.len);
+	buf_done(&g->passwords);
 	net_free(g->net);
 	demo_stop(g->demo);
 	dns_free(g->dns);

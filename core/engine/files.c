@@ -62,6 +62,9 @@ int engine_load(struct engine *g, struct cc_err *e)
 	for (size_t i = 0; i < o->crl.n; i++)
 		if (load_lists(g, o->crl.items[i], e) != 0)
 			return -1;
+	buf_init(&g->passwords, LIMIT_PASSWORD_FILE_BYTES);
+	if (o->password_file != NULL && file_read(o->password_file, &g->passwords, e) != 0)
+		return -1;
 	g->companions = companions_new(g->opts, g->input.given, e);
 	if (g->companions == NULL)
 		return -1;
@@ -124,7 +127,7 @@ enum wait source_file(struct job *j)
 		return WAIT_READ;
 	if (e.code != ERR_NONE)
 		return file_refused(j, text_clean_str(e.msg));
-	question_begin(&j->source.question, j->engine->input.asks);
+	question_begin(&j->source.question, j->engine);
 	r = pemfile_open(&j->source.data, &j->source.file, &o, &e);
 	if (j->source.question.open) {
 		pemfile_close(&j->source.file);

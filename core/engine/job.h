@@ -37,6 +37,7 @@ struct engine {
 	struct cert *gallery_root;       /* one reference; likewise */
 	struct trust *gallery;           /* session and the demo root; NULL until a demo is asked for */
 	struct tls_client *client;
+	struct buf passwords;            /* of --password-file; empty without */
 	struct cert **own;               /* of --cert; none where it has none that can be read here */
 	size_t n_own;
 	struct net *net;

@@ -104,14 +104,15 @@ enum wait keys_unlock(struct job *j)
 	struct companion *c = all->n > 0 ? &all->list[all->n - 1] : NULL;
 	struct pemfile opened;
 
-	if (c == NULL || c->data.label == NULL || !j->engine->input.asks)
+	if (c == NULL || c->data.label == NULL
+		|| (!j->engine->input.asks && j->engine->passwords.len == 0))
 		return WAIT_NONE;
 	if (keys_asked_by_another(j->engine, c, j->id)) {
 		j->source.question.since = net_clock_ms();
 		return WAIT_ANSWER;
 	}
 	c->asker = j->id;
-	question_begin(&j->source.question, true);
+	question_begin(&j->source.question, j->engine);
 	if (pemfile_open(&c->data, &opened, &o, NULL) == 0) {
 		pemfile_close(&c->file);
 		c->file = opened;

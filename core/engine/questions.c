@@ -16,12 +16,26 @@ static void answer_wipe(char *answer)
 	free(answer);
 }
 
+/* The next question's answer out of --password-file: a line each, the last one for all that follow. */
+static bool question_given(struct question *q)
+{
+	const char *line = q->given;
+
+	if (line == NULL)
+		return false;
+	for (size_t k = 0; k < q->n && strchr(line, '\n') != NULL && strchr(line, '\n')[1] != '\0'; k++)
+		line = strchr(line, '\n') + 1;
+	MEM_GROW(q->answers, q->n);
+	q->answers[q->n++] = mem_strndup(line, strcspn(line, "\r\n"));
+	return true;
+}
+
 char *question_password(void *ctx, const char *label, bool again)
 {
 	struct question *q = ctx;
 	char *last;
 
-	if (q->open || !q->may_ask)
+	if (q->open)
 		return NULL;
 	if (again && q->used > 0) {
 		/* The last one was wrong: it makes room for the next. */
@@ -33,9 +47,11 @@ char *question_password(void *ctx, const char *label, bool again)
 	} else if (!again && q->used > 0 && q->used == q->n) {
 		q->tries = 0;
 	}
+	if (!again && q->used == q->n && q->n < LIMIT_QUESTIONS && question_given(q))
+		return mem_strdup(q->answers[q->used++]);
 	if (q->used < q->n)
 		return q->answers[q->used++] != NULL ? mem_strdup(q->answers[q->used - 1]) : NULL;
-	if (q->n == LIMIT_QUESTIONS || q->tries == LIMIT_TRIES)
+	if (!q->may_ask || q->n == LIMIT_QUESTIONS || q->tries == LIMIT_TRIES)
 		return NULL;
 	q->open = true;
 	q->again = q->tries > 0;
@@ -45,9 +61,12 @@ char *question_password(void *ctx, const char *label, bool again)
 	return NULL;
 }
 
-void question_begin(struct question *q, bool may_ask)
+void question_begin(struct question *q, const struct engine *g)
 {
+	bool may_ask = g->input.asks;
+
 	q->used = 0;
+	q->given = g->passwords.len > 0 ? g->passwords.data : NULL;
 	q->may_ask = may_ask;
 }
 

@@ -11,6 +11,7 @@ struct engine;
 /* What is asked about a file. */
 struct question {
 	bool may_ask, open, again;
+	const char *given;       /* what stands in --password-file, borrowed; NULL: nothing */
 	char *label;             /* of the open one */
 	char **answers;          /* so far, in the order of the questions; NULL: nobody had one */
 	size_t n, used;          /* used: in this reading */
@@ -18,7 +19,8 @@ struct question {
 	double since;            /* when it was opened, or the wait for somebody else's began, net_clock_ms() */
 };
 
-void question_begin(struct question *q, bool may_ask);       /* a reading begins, at the first question again */
+/* A reading begins, at the first question again. */
+void question_begin(struct question *q, const struct engine *g);
 char *question_password(void *ctx, const char *label, bool again);   /* as pemfile_opts.password, ctx: the question */
 void question_done(struct question *q);                      /* wipes the answers */
 void question_wake(struct engine *g);                        /* those who wait for the answer to another job */

@@ -42,7 +42,7 @@ struct opts {
 	bool all_addresses, all_certificates;
 	const char *starttls;        /* protocol name; NULL: by scheme */
 	const char *proxy;           /* NULL: the environment's */
-	const char *ca, *add_ca, *cert, *key;
+	const char *ca, *add_ca, *cert, *key, *password_file;
 	struct opts_list crl;
 	bool at_set;
 	int64_t at;                  /* seconds since 1970 */

@@ -67,7 +67,8 @@ static void test_every_option_of_the_contract(void **state)
 		"warn-days", "critical-days",
 		"timeout", "remember", "audience", "explain", "list-demos", "serve-demo", "theme", "list-themes",
 		"color", "ascii", "plain",
-		"help", "version", "shard", "exit-on", "lesson", "handout", "list-recent", "all-certificates" };
+		"help", "version", "shard", "exit-on", "lesson", "handout", "list-recent", "all-certificates",
+		"password-file" };
 	size_t i, j;
 
 	(void)state;

@@ -239,6 +239,57 @@ static void nothing_wakes_a_job_that_waits(void **state)
 	engine_free(b.engine);
 }
 
+/* A file under a password opens without anybody, by the line of --password-file; a wrong line is asked about. */
+static void a_file_of_passwords_answers(void **state)
+{
+	static const struct { const char *lines; bool asks, opens; } rows[] = {
+		{ "xyzzy\n", false, true }, { "xyzzy", false, true }, { "xyzzy\r\nplugh\r\n", false, true },
+		{ "plugh\n", false, false }, { "plugh\n", true, true }, { "\n", false, false },
+	};
+	char *path = path_of("passwords");
+
+	(void)state;
+	for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
+		struct bench b;
+		struct cc_err e = { 0 };
+		FILE *f = fopen(path, "w");
+		struct inspection *i;
+
+		assert_non_null(f);
+		assert_true(fputs(rows[k].lines, f) >= 0);
+		assert_int_equal(fclose(f), 0);
+		opts_defaults(&b.opts);
+		b.opts.offline = true;
+		b.opts.password_file = path;
+		b.engine = engine_new(&(struct engine_input){ .opts = &b.opts, .asks = rows[k].asks }, &e);
+		assert_non_null(b.engine);
+		(void)bench_start(&b, "locked.p12");
+		if (rows[k].asks) {
+			struct engine_question q = asked(&b);
+
+			engine_answer(b.engine, q.job, "xyzzy");
+		}
+		i = result(&b, NULL);
+		assert_int_equal(i->n_presented, rows[k].opens ? 1 : 0);
+		inspection_free(i);
+		engine_free(b.engine);
+	}
+	(void)unlink(path);
+	free(path);
+}
+
+static void a_file_of_passwords_that_is_missing(void **state)
+{
+	struct opts o;
+	struct cc_err e = { 0 };
+
+	(void)state;
+	opts_defaults(&o);
+	o.password_file = "/nobody/has/this";
+	assert_null(engine_new(&(struct engine_input){ .opts = &o }, &e));
+	assert_non_null(strstr(e.msg, "/nobody/has/this"));
+}
+
 static int set_up(void **state)
 {
 	static const char *const files[][2] = {
@@ -273,6 +324,8 @@ static int tear_down(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_file_of_passwords_answers),
+		cmocka_unit_test(a_file_of_passwords_that_is_missing),
 		cmocka_unit_test(the_right_answer_opens_and_a_wrong_one_is_asked_again),
 		cmocka_unit_test(nobody_is_asked_for_ever),
 		cmocka_unit_test(giving_up_ends_it_and_where_nobody_answers_nothing_is_asked),
