@@ -207,9 +207,9 @@ static bool purpose_is_beside(const struct inputs *f, size_t at)
 	return check_leaf_is_ca(f) || (at > 0 && check_is_anchor(f, at) && f->anchor == ANCHOR_PUBLIC);
 }
 
-/* Parameters: usage ("TLS clients and e-mail"), rule (the use in question), needs ("clientAuth"). Shades: "ca" when it is
- * a CA above that excludes the use, "any" and "ca-any" where "any" is there instead of the purpose, "responder" where
- * OCSPSigning is beside it; "other-use" and "ca-other-use" where another use than a server's was asked about, and
+/* Parameters: usage ("TLS clients and e-mail"), rule (the use in question), needs ("clientAuth"). Shades: "ca" when it
+ * is a CA above that excludes the use, "any" and "ca-any" where "any" is there instead of the purpose, "responder"
+ * where OCSPSigning is beside it; "other-use" and "ca-other-use" where another use than a server's was asked about, and
  * "server-only" where a server's is used by a client. */
 void check_purpose(const struct inputs *f, size_t at, struct outcome *o)
 {
