@@ -122,7 +122,7 @@ libcore_a_SOURCES = \
 	core/pki/pki.c core/pki/pki.h \
 	core/pki/status.c core/pki/status.h \
 	core/report/json.c core/report/json.h \
-	core/report/json-text.c core/report/json-text.h \
+	core/report/json-card.c core/report/json-card.h core/report/json-text.c core/report/json-text.h \
 	core/report/markdown.c core/report/markdown.h core/report/markdown-mark.c core/report/markdown-mark.h \
 	core/report/handout.c core/report/handout.h \
 	core/report/html.c core/report/html.h core/report/html-cards.c core/report/html-cards.h \
@@ -154,7 +154,7 @@ libcore_a_SOURCES = \
 	core/rules/check-chain.c \
 	core/rules/check-constraints.c \
 	core/rules/check-critical.c \
-	core/rules/check-ct.c \
+	core/rules/check-ct.c core/rules/check-ct.h \
 	core/rules/check-dates.c \
 	core/rules/check-known.c \
 	core/rules/check-lifetime.c \

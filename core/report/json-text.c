@@ -2,6 +2,8 @@
  * JSON by appending. */
 #include "report/json-text.h"
 
+#include "base/moment.h"
+
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
@@ -133,4 +135,28 @@ void json_put_thousandths(struct json_text *j, const char *key, int64_t n)
 	while (text[len - 1] == '0' && text[len - 2] != '.')
 		len--;
 	(void)buf_add(&j->buf, text, len);
+}
+
+void json_put_time(struct json_text *j, const char *key, int64_t t)
+{
+	char text[MOMENT_SIZE];
+
+	json_put_string(j, key, moment_text(t, text));
+}
+
+/* null below 0 */
+void json_put_natural(struct json_text *j, const char *key, int64_t n)
+{
+	if (n < 0)
+		json_put_null(j, key);
+	else
+		json_put_integer(j, key, n);
+}
+
+void json_put_strings(struct json_text *j, const char *key, char *const *list, size_t n)
+{
+	json_open(j, key, '[');
+	for (size_t i = 0; i < n; i++)
+		json_put_string(j, NULL, list[i]);
+	json_close(j, ']');
 }

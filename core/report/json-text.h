@@ -30,5 +30,8 @@ void json_put_null(struct json_text *j, const char *key);
 void json_put_hex(struct json_text *j, const char *key, struct bytes b);  /* lower case; no octets: null */
 /* Thousandths, as a number with a point and the digits that it needs: 1500 is 1.5, 0 is 0.0. */
 void json_put_thousandths(struct json_text *j, const char *key, int64_t n);
+void json_put_time(struct json_text *j, const char *key, int64_t t);      /* RFC 3339 UTC */
+void json_put_natural(struct json_text *j, const char *key, int64_t n);   /* below 0: null */
+void json_put_strings(struct json_text *j, const char *key, char *const *list, size_t n);
 
 #endif

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Was the certificate shown to the public before it was used? Browsers demand it under public roots. */
+#include "rules/check-ct.h"
 #include "rules/common.h"
 #include "base/limits.h"
 #include "base/mem.h"

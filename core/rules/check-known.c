@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Is it from a CA that browsers no longer believe, or from a product that reads along? */
+#include "rules/check-ct.h"
 #include "rules/common.h"
 
 #include "base/moment.h"

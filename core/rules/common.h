@@ -23,10 +23,6 @@ struct name_ref check_name_ref(const struct inputs *f);
  * frees. */
 char *check_name_list(const struct cert *c, size_t max);
 
-/* When the leaf was made, and logged first by a timestamp that holds: of a log that Chrome counts, signed by it (the
- * search takes signatures for genuine, as everywhere). */
-struct issued check_issued(const struct inputs *f, const struct outcome *o);
-
 /* Set a parameter by printf. */
 void check_param(struct finding *fd, enum param_id id, const char *fmt, ...) __attribute__((format(printf, 3, 4)));
 

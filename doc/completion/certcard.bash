@@ -77,6 +77,7 @@ _certcard_argument() {
 	-f | --format) printf '%s\n' text json jsonl pem fullchain markdown nagios prometheus csv html ;;
 	--audience) printf '%s\n' visitor helpdesk admin teacher all ;;
 	--hosts) printf '%s\n' file ;;
+	--password-file) printf '%s\n' file ;;
 	--shard) printf '%s\n' any ;;
 	-j | --jobs) printf '%s\n' any ;;
 	--servername) printf '%s\n' any ;;
@@ -129,10 +130,12 @@ _certcard() {
 --remember
 --list-recent
 --hosts
+--password-file
 --shard
 -j
 --jobs
 --all-addresses
+--all-certificates
 --servername
 --connect
 -4

@@ -86,10 +86,12 @@ _arguments -s \
 	'--remember[let a report read and write the memory of visited hosts]' \
 	'--list-recent[list the hosts that the memory of visits holds]' \
 	'--hosts[read targets from FILE]:FILE:_files' \
+	'--password-file[open files under a password with the first line of FILE]:FILE:_files' \
 	'--shard[report on every N-th of the targets alone]:I/N:' \
 	'-j[inspections under way at the same time]:N:' \
 	'--jobs[inspections under way at the same time]:N:' \
 	'--all-addresses[inspect every address of a name]' \
+	'--all-certificates[ask for the servers RSA and ECDSA certificates and for what it shows without a name]' \
 	'--servername[the name to ask for]:NAME:' \
 	'--connect[connect there instead of to the targets own address]:HOST[:PORT]:' \
 	'-4[use IPv4 only]' \
