@@ -51,7 +51,11 @@ enum wait scts_step(struct job *j)
 	j->second.got = scts_came(j);
 	scts_release(j);
 	if (j->second.got) {
+		struct target_facts kept = before->target;       /* what was asked of the network borrows from it */
+
 		j->out = job_inspection_again(before);
+		before->target = j->out->target;
+		j->out->target = kept;
 		inspection_free(before);
 		connect_record_tls(j);
 	}

@@ -81,8 +81,9 @@ static void put(const char *path, const gnutls_datum_t *one, const gnutls_datum_
 	FILE *f = fopen(path, "w");
 
 	assert_non_null(f);
-	(void)fwrite(one->data, 1, one->size, f);
-	(void)fwrite(two->data, 1, two->size, f);
+	assert_int_equal(fwrite(one->data, 1, one->size, f), one->size);
+	if (two->size > 0)
+		assert_int_equal(fwrite(two->data, 1, two->size, f), two->size);
 	assert_int_equal(fclose(f), 0);
 }
 

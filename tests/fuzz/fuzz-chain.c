@@ -12,6 +12,7 @@
 #include "lib/schema.h"
 #include "pki/pki.h"
 #include "pki/status.h"
+#include "report/html.h"
 #include "report/json.h"
 #include "report/markdown.h"
 #include "report/nagios.h"
@@ -205,8 +206,10 @@ static void fuzz_prometheus(FILE *f, const struct inspection *i)
 static void fuzz_reports(const struct inspection *i)
 {
 	const struct report_style style = { .width = 80 };
+	struct opts opts;
 
-	for (int k = 0; k < 8; k++) {
+	opts_defaults(&opts);
+	for (int k = 0; k < 9; k++) {
 		char *text = NULL;
 		size_t n = 0;
 		FILE *f = open_memstream(&text, &n);
@@ -217,9 +220,10 @@ static void fuzz_reports(const struct inspection *i)
 		case 1: (void)report_markdown(f, i, &style); break;
 		case 2: (void)report_json(f, i); break;
 		case 3: (void)report_jsonl(f, i); break;
-		case 4: (void)report_nagios(f, i, i->exit_status); break;
+		case 4: (void)report_nagios(f, i, &opts); break;
 		case 5: (void)report_pem(f, i); break;
 		case 6: (void)report_fullchain(f, i); break;
+		case 7: (void)report_html(f, i, &style); break;
 		default: fuzz_prometheus(f, i);
 		}
 		must(fclose(f) == 0);

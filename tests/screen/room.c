@@ -125,7 +125,7 @@ void room_sleeps(struct term *t, const char *where)
 		(void)term_quiet(t);
 		before = slept(t);
 		if (before < 0)
-			skip();
+			return;          /* not to be counted here (sanitizers); skip() would leave the terminal open */
 		pause_ms(IDLE_MS);
 		after = slept(t);
 	}
