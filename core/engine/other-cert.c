@@ -119,6 +119,7 @@ static void other_change_places(struct job *j)
 	struct handshake *h = j->connect.connecting.handshake;
 	struct cert **certs = j->source.certs;
 	struct inspection *out = j->out;
+	struct target_facts asked = out->target;         /* the requests borrow from it: it stays with the job */
 	size_t n = j->source.n_certs;
 	char *broke = j->connect.broke;
 	enum handshake_kind kind = j->connect.connecting.request.handshake.kind;
@@ -130,6 +131,8 @@ static void other_change_places(struct job *j)
 	j->source.certs = o->certs;
 	j->source.n_certs = o->n_certs;
 	j->out = o->out;
+	out->target = j->out->target;
+	j->out->target = asked;
 	*o = (struct job_other){ .connecting = o->connecting, .until = o->until, .got = o->got, .handshake = h,
 		.kind = kind, .broke = broke, .certs = certs, .n_certs = n, .out = out };
 }
