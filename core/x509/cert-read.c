@@ -12,7 +12,7 @@ const char over_names[] = "it has more names than certcard reads";
 const char over_policies[] = "it has more policies than certcard reads";
 const char over_parts[] = "it has more parts than certcard reads";
 
-static void cert_note(struct cert *c, bool limit, const char *fmt, va_list ap)
+__attribute__((format(printf, 3, 0))) static void cert_note(struct cert *c, bool limit, const char *fmt, va_list ap)
 {
 	c->n_faults++;
 	if (c->fault != NULL)

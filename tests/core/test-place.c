@@ -225,10 +225,12 @@ static void test_a_kill_leaves_one_of_the_two(void **state)
 		(void)fflush(NULL);
 		child = fork();
 		assert_true(child >= 0);
-		for (int turn = 0; child == 0; turn++) {
-			memset(text, 'a' + turn % 26, LENGTH);
-			if (put("file", text, 0600, true, NULL) != 0)
-				_exit(1);
+		if (child == 0) {
+			for (int turn = 0;; turn++) {
+				memset(text, 'a' + turn % 26, LENGTH);
+				if (put("file", text, 0600, true, NULL) != 0)
+					_exit(1);
+			}
 		}
 		(void)nanosleep(&a_while, NULL);
 		assert_int_equal(kill(child, SIGKILL), 0);
