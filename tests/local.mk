@@ -16,7 +16,7 @@ libtest_a_SOURCES = \
 	tests/lib/sample.c tests/lib/sample.h \
 	tests/lib/schema.c tests/lib/schema.h \
 	tests/lib/spki.c tests/lib/spki.h \
-	tests/lib/text-rows.h \
+	tests/lib/starttls-replies.def tests/lib/text-rows.h \
 	tests/lib/three.c tests/lib/three.h
 
 UNIT_TESTS = \

@@ -237,18 +237,7 @@ static const struct dialogue {
 	const char *wants;
 	struct bytes reply;
 } dialogues[] = {
-	{ read_code, "2", TEXT("250-mx.example\r\n250-SIZE 1000\r\n250 STARTTLS\r\n") },
-	{ read_tagged, "a", TEXT("* CAPABILITY IMAP4rev1 STARTTLS\r\n* OK still here\r\na OK done\r\n") },
-	{ read_tagged, "", TEXT("\"IMPLEMENTATION\" \"x\"\r\n\"STARTTLS\"\r\nOK \"go\"\r\n") },
-	{ read_sign, "+OK", TEXT("+OK go ahead\r\n") },
-	{ read_numeric, "670", TEXT(":irc NOTICE AUTH :looking\r\n:irc 670 * :go\r\n") },
-	{ read_element, "features",
-		TEXT("<?xml version='1.0'?><stream:stream id='1'><stream:features><starttls/></stream:features>") },
-	{ read_element, "proceed", TEXT("<proceed xmlns='urn:ietf:params:xml:ns:xmpp-tls'/>") },
-	{ read_ldap, "", TEXT("\x30\x0e\x02\x01\x01\x78\x09\x0a\x01\x02\x04\x00\x04\x02" "no") },
-	{ read_postgres, "S", TEXT("E\0\0\0\x10SFATAL\0Mtoo many\0\0") },
-	{ read_mysql, "", TEXT("\x2c\0\0\0\x0a" "8.0.1\0" "\1\2\3\4" "saltsalt\0" "\xff\xff" "\x2d\2\0\0\0\x15"
-		"0123456789012345") },
+#include "lib/starttls-replies.def"
 };
 static const struct dialogue *dialogue;
 
