@@ -24,6 +24,13 @@ static void pki_end_extension(struct derw *d)
 	derw_end(d);
 }
 
+void pki_put_extension(struct derw *d, const struct pki_extension *x)
+{
+	pki_begin_extension(d, x->oid, x->critical);
+	derw_raw(d, x->value);
+	pki_end_extension(d);
+}
+
 /* The rest of `text` behind `prefix`, NULL when it does not begin so. */
 static const char *pki_after(const char *text, const char *prefix)
 {
@@ -270,11 +277,8 @@ void pki_extensions(struct derw *d, const struct pki_spec *s, struct bytes own_k
 	pki_policies(&list, s);
 	pki_addresses(&list, s);
 	pki_promises(&list, s);
-	for (size_t i = 0; i < s->n_extensions; i++) {
-		pki_begin_extension(&list, s->extensions[i].oid, s->extensions[i].critical);
-		derw_raw(&list, s->extensions[i].value);
-		pki_end_extension(&list);
-	}
+	for (size_t i = 0; i < s->n_extensions; i++)
+		pki_put_extension(&list, &s->extensions[i]);
 	if (list.b.len > 0 && !list.bad) {
 		derw_begin(d, DERW_CONTEXT_CONSTRUCTED(3));
 		derw_begin(d, DERW_SEQUENCE);

@@ -9,6 +9,9 @@
 /* Appends the [3] of a TBSCertificate (RFC 5280 4.1); nothing when there is no extension. */
 void pki_extensions(struct derw *d, const struct pki_spec *s, struct bytes own_key_id, struct bytes issuer_key_id);
 
+/* One Extension (RFC 5280 4.1), of a certificate, a list or an answer. */
+void pki_put_extension(struct derw *d, const struct pki_extension *x);
+
 /* One GeneralName in the notation of pki.h. */
 void pki_general_name(struct derw *d, const char *text);
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * OCSP answers to order. */
 #include "pki/status.h"
+#include "pki/extensions.h"
 
 #include "asn1/der-write.h"
 
@@ -66,16 +67,6 @@ static void pki_cert_status(struct derw *d, const struct pki_ocsp_entry *s)
 	derw_end(d);
 }
 
-static void pki_status_extension(struct derw *d, const char *oid, bool critical, struct bytes value)
-{
-	derw_begin(d, DERW_SEQUENCE);
-	derw_oid(d, oid);
-	if (critical)
-		derw_bool(d, true);
-	derw_put(d, DERW_OCTET_STRING, value.p, value.n);
-	derw_end(d);
-}
-
 /* [1] Extensions of one. */
 static void pki_answer_extension(struct derw *d, const struct pki_extension *x)
 {
@@ -83,7 +74,7 @@ static void pki_answer_extension(struct derw *d, const struct pki_extension *x)
 		return;
 	derw_begin(d, DERW_CONTEXT_CONSTRUCTED(1));
 	derw_begin(d, DERW_SEQUENCE);
-	pki_status_extension(d, x->oid, x->critical, x->value);
+	pki_put_extension(d, x);
 	derw_end(d);
 	derw_end(d);
 }

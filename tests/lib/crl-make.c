@@ -3,23 +3,14 @@
 #include "lib/crl-make.h"
 
 #include "asn1/der-write.h"
+#include "pki/extensions.h"
 
 enum { CRL_MAKE_BYTES = 1024 * 1024 };
-
-static void crl_extension(struct derw *d, const char *oid, bool critical, struct bytes value)
-{
-	derw_begin(d, DERW_SEQUENCE);
-	derw_oid(d, oid);
-	if (critical)
-		derw_bool(d, true);
-	derw_put(d, DERW_OCTET_STRING, value.p, value.n);
-	derw_end(d);
-}
 
 static void crl_more(struct derw *d, const struct pki_extension *x, size_t n)
 {
 	for (size_t i = 0; i < n; i++)
-		crl_extension(d, x[i].oid, x[i].critical, x[i].value);
+		pki_put_extension(d, &x[i]);
 }
 
 /* `first`: the list's first entry. */
@@ -34,7 +25,8 @@ static void crl_entry(struct derw *d, const struct crl_spec *s, const struct pki
 	if (s->reason != 0 || more > 0) {
 		derw_begin(d, DERW_SEQUENCE);
 		if (s->reason != 0)
-			crl_extension(d, "2.5.29.21", false, (struct bytes){ reason, sizeof reason });
+			pki_put_extension(d, &(struct pki_extension){ "2.5.29.21", false,
+				{ reason, sizeof reason } });
 		crl_more(d, s->entry_extensions, more);
 		derw_end(d);
 	}
