@@ -116,8 +116,7 @@ SCREEN_TESTS = \
 	tests/screen/test-views \
 	tests/screen/test-words
 # Tables and data beside their tests.
-EXTRA_DIST += tests/core/chains.def tests/core/clients.def tests/core/hostile.def tests/core/pasted.def tests/core/paths.def tests/core/said.def \
-	tests/core/schema-1.json
+EXTRA_DIST += tests/core/chains.def tests/core/clients.def tests/core/hostile.def tests/core/pasted.def tests/core/paths.def tests/core/said.def
 # What cannot be built here is said to be skipped, instead of passing by being absent.
 LACK_TESTS = tests/house/no-cmocka.sh tests/house/no-vterm.sh
 EXTRA_DIST += $(LACK_TESTS)
@@ -150,7 +149,9 @@ SERVER_TESTS = \
 	tests/servers/dane.sh \
 	tests/servers/databases.sh \
 	tests/servers/mail.sh \
+	tests/servers/monitoring.sh \
 	tests/servers/remember.sh \
+	tests/servers/schema.sh \
 	tests/servers/tls.sh
 dist_check_SCRIPTS += $(HOUSE_TESTS) $(PROGRAM_TESTS) $(SERVER_TESTS)
 TESTS += $(HOUSE_TESTS)

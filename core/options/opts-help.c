@@ -6,15 +6,18 @@
 
 #include <string.h>
 
-enum { OPTS_HELP_COLUMN = 28, OPTS_HELP_WIDTH = 79 };
+enum { OPTS_HELP_COLUMN = 28, OPTS_TOPIC_COLUMN = 12, OPTS_HELP_WIDTH = 79 };
 
-static const char *const opts_group_titles[N_OPTS_GROUPS] = {
-	[OPTS_OUTPUT] = "Report",
-	[OPTS_TARGETS] = "Many targets",
-	[OPTS_CONNECTING] = "Connecting",
-	[OPTS_JUDGING] = "Judging",
-	[OPTS_LEARNING] = "Explaining and learning",
-	[OPTS_LOOKS] = "Looks, and about certcard",
+/* A group's title, and its name as a topic of --help. */
+static const struct {
+	const char *title, *topic;
+} opts_groups[N_OPTS_GROUPS] = {
+	[OPTS_OUTPUT] = { "Report", "report" },
+	[OPTS_TARGETS] = { "Many targets", "targets" },
+	[OPTS_CONNECTING] = { "Connecting, and opening files", "connecting" },
+	[OPTS_JUDGING] = { "Judging", "judging" },
+	[OPTS_LEARNING] = { "Explaining and learning", "learning" },
+	[OPTS_LOOKS] = { "Looks, and about certcard", "looks" },
 };
 
 static const char opts_intro[] =
@@ -24,6 +27,12 @@ static const char opts_intro[] =
 	"TARGET is a host, host:port, a pasted URL, smtp://host and its like, a file of\n"
 	"certificates (- for standard input), demo:NAME or store:. On a terminal the\n"
 	"screen opens; otherwise, or with --format, a report is printed.\n";
+
+static const char opts_intro_short[] =
+	"Usage: certcard [OPTION]... [TARGET]...\n"
+	"TARGET: a host, host:port, a URL, smtp://host and its like, a file, demo:NAME\n"
+	"or store:. On a terminal the screen opens; otherwise a report is printed.\n"
+	"\n";
 
 static const char opts_outro[] =
 	"\n"
@@ -94,20 +103,69 @@ static void opts_help_row(FILE *f, const struct opts_row *row)
 	buf_done(&names);
 }
 
+static void opts_help_group(FILE *f, int g)
+{
+	(void)fprintf(f, "%s\n", opts_groups[g].title);
+	for (size_t i = 0; i < n_opts_rows; i++)
+		if ((int)opts_rows[i].group == g)
+			opts_help_row(f, &opts_rows[i]);
+}
+
 void opts_help(FILE *f)
 {
-	size_t i;
-	int g;
-
 	(void)fputs(opts_intro, f);
-	for (g = 0; g < N_OPTS_GROUPS; g++) {
-		(void)fprintf(f, "\n%s\n", opts_group_titles[g]);
-		for (i = 0; i < n_opts_rows; i++) {
-			if ((int)opts_rows[i].group == g)
-				opts_help_row(f, &opts_rows[i]);
-		}
+	for (int g = 0; g < N_OPTS_GROUPS; g++) {
+		(void)fputc('\n', f);
+		opts_help_group(f, g);
 	}
 	(void)fputs(opts_outro, f);
+}
+
+/* A topic's options by name alone, two blanks between them, wrapped behind the topic. */
+static void opts_overview_group(FILE *f, int g)
+{
+	int at = fprintf(f, "%-*s", OPTS_TOPIC_COLUMN, opts_groups[g].topic);
+
+	for (size_t i = 0; i < n_opts_rows; i++) {
+		struct buf names = BUF_INIT(200);
+
+		if ((int)opts_rows[i].group == g) {
+			opts_names(&names, &opts_rows[i], "", "", "");
+			if (at > OPTS_TOPIC_COLUMN && at + 2 + (int)names.len > OPTS_HELP_WIDTH)
+				at = fprintf(f, "\n%*s", OPTS_TOPIC_COLUMN, "") - 1;
+			at += fprintf(f, "%s%s", at > OPTS_TOPIC_COLUMN ? "  " : "", names.data);
+		}
+		buf_done(&names);
+	}
+	(void)fputc('\n', f);
+}
+
+void opts_overview(FILE *f)
+{
+	(void)fputs(opts_intro_short, f);
+	for (int g = 0; g < N_OPTS_GROUPS; g++)
+		opts_overview_group(f, g);
+	(void)fputs("\nOne of these words after --help, or all, shows what its options do.\n", f);
+	(void)fputs(opts_outro + 1, f);
+}
+
+int opts_help_topic(FILE *f, const char *topic)
+{
+	if (strcmp(topic, "all") == 0) {
+		opts_help(f);
+		return 0;
+	}
+	for (int g = 0; g < N_OPTS_GROUPS; g++)
+		if (strcmp(topic, opts_groups[g].topic) == 0) {
+			opts_help_group(f, g);
+			return 0;
+		}
+	return -1;
+}
+
+const char *opts_topic(size_t i)
+{
+	return i < N_OPTS_GROUPS ? opts_groups[i].topic : NULL;
 }
 
 /* Hyphens are minus signs in roff, so that they can be copied from the page. */
@@ -141,7 +199,7 @@ void opts_man(FILE *f)
 
 	(void)fputs(".SH OPTIONS\n", f);
 	for (g = 0; g < N_OPTS_GROUPS; g++) {
-		(void)fprintf(f, ".SS %s\n", opts_group_titles[g]);
+		(void)fprintf(f, ".SS %s\n", opts_groups[g].title);
 		for (i = 0; i < n_opts_rows; i++) {
 			if ((int)opts_rows[i].group == g)
 				opts_man_row(f, &opts_rows[i]);

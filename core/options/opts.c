@@ -336,6 +336,8 @@ static void opts_getopt_table(struct opts_getopt *g)
 			g->letters[n++] = (char)row->letter;
 			if (row->arg != NULL)
 				g->letters[n++] = ':';
+			if (opts_is_optional(row))
+				g->letters[n++] = ':';
 		}
 		if (row->name != NULL)
 			g->longs[nl++] = (struct option){ row->name,

@@ -68,6 +68,7 @@ struct opts {
 	bool list_themes;
 	enum when color;
 	bool ascii, plain, help, version;
+	const char *help_topic;      /* NULL: an overview */
 	char **targets;              /* borrowed from argv */
 	size_t n_targets;
 	bool folder;                 /* the files of a folder are among them (engine/folder.h) */

@@ -77,7 +77,6 @@ _certcard_argument() {
 	-f | --format) printf '%s\n' text json jsonl pem fullchain markdown nagios prometheus csv html ;;
 	--audience) printf '%s\n' visitor helpdesk admin teacher all ;;
 	--hosts) printf '%s\n' file ;;
-	--password-file) printf '%s\n' file ;;
 	--shard) printf '%s\n' any ;;
 	-j | --jobs) printf '%s\n' any ;;
 	--servername) printf '%s\n' any ;;
@@ -86,6 +85,7 @@ _certcard_argument() {
 	--proxy) printf '%s\n' any ;;
 	--cert) printf '%s\n' file ;;
 	--key) printf '%s\n' file ;;
+	--password-file) printf '%s\n' file ;;
 	--timeout) printf '%s\n' any ;;
 	--ca) printf '%s\n' file ;;
 	--add-ca) printf '%s\n' file ;;
@@ -130,7 +130,6 @@ _certcard() {
 --remember
 --list-recent
 --hosts
---password-file
 --shard
 -j
 --jobs
@@ -144,6 +143,7 @@ _certcard() {
 --proxy
 --cert
 --key
+--password-file
 --timeout
 --offline
 --ca

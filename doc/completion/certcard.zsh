@@ -86,7 +86,6 @@ _arguments -s \
 	'--remember[let a report read and write the memory of visited hosts]' \
 	'--list-recent[list the hosts that the memory of visits holds]' \
 	'--hosts[read targets from FILE]:FILE:_files' \
-	'--password-file[open files under a password with the first line of FILE]:FILE:_files' \
 	'--shard[report on every N-th of the targets alone]:I/N:' \
 	'-j[inspections under way at the same time]:N:' \
 	'--jobs[inspections under way at the same time]:N:' \
@@ -100,6 +99,7 @@ _arguments -s \
 	'--proxy[connect through this proxy]:URL:' \
 	'--cert[show this client certificate when asked for one]:FILE:_files' \
 	'--key[the key of --cert]:FILE:_files' \
+	'--password-file[open files under a password with the first line of FILE]:FILE:_files' \
 	'--timeout[time for the whole inspection of one address]:SECONDS:' \
 	'--offline[connect to nothing but the target itself]' \
 	'--ca[trust the roots in FILE instead of the systems]:FILE:_files' \
@@ -124,8 +124,8 @@ _arguments -s \
 	'--color[use colours]:WHEN:(auto always never)' \
 	'--ascii[draw and write with ASCII characters only]' \
 	'--plain[a screen for screen readers]' \
-	'-h[show this help]' \
-	'--help[show this help]' \
+	'-h[name all options]::TOPIC:' \
+	'--help[name all options]::TOPIC:' \
 	'-V[show the version]' \
 	'--version[show the version]' \
 	'*:target:_certcard_target'

@@ -183,7 +183,7 @@ static void test_nonsense_is_refused_in_one_line(void **state)
 		{ "-x", NULL, NULL, "-x" },
 		{ "--format", NULL, NULL, "needs FMT" },
 		{ "-f", NULL, NULL, "--format needs FMT" },
-		{ "--help=x", NULL, NULL, "takes no argument" },
+		{ "--version=x", NULL, NULL, "takes no argument" },
 		{ "--format", "xml", NULL, "text, json, jsonl" },
 		{ "--format", "", NULL, "it can be" },
 		{ "--color", "blue", NULL, "auto, always or never" },
@@ -273,12 +273,11 @@ static char *printed(void (*print)(FILE *))
 	return text;
 }
 
-static void test_help_fits_80_columns_and_names_every_option(void **state)
+/* Every option stands in it, and no line is wider than 80 columns. */
+static void names_every_option(const char *help)
 {
-	char *help = printed(opts_help), *man = printed(opts_man), *line;
 	size_t i;
 
-	(void)state;
 	for (i = 0; i < n_opts_rows; i++) {
 		char name[40];
 
@@ -289,13 +288,61 @@ static void test_help_fits_80_columns_and_names_every_option(void **state)
 		if (strstr(help, name) == NULL)
 			fail_msg("--help does not name %s", name);
 	}
-	for (line = help; *line != '\0'; line += strcspn(line, "\n") + 1) {
+	for (const char *line = help; *line != '\0'; line += strcspn(line, "\n") + 1) {
 		if (strcspn(line, "\n") > 80)
 			fail_msg("too long: %.*s", (int)strcspn(line, "\n"), line);
 	}
+}
+
+static int lines(const char *text)
+{
+	int n = 0;
+
+	for (; *text != '\0'; text++)
+		n += *text == '\n';
+	return n;
+}
+
+static void test_help_fits_80_columns_and_names_every_option(void **state)
+{
+	char *help = printed(opts_help), *overview = printed(opts_overview), *man = printed(opts_man);
+
+	(void)state;
+	names_every_option(help);
+	names_every_option(overview);
+	assert_in_range(lines(overview), 12, 24);
 	assert_non_null(strstr(man, "\\fB\\-\\-add\\-ca\\fR \\fIFILE\\fR"));
 	free(help);
+	free(overview);
 	free(man);
+}
+
+/* Each topic fits a screen, and together they are the whole; a topic that is none says so. */
+static void test_help_by_topics(void **state)
+{
+	char *help = printed(opts_help);
+	struct opts o;
+	struct cc_err e;
+
+	(void)state;
+	for (size_t i = 0; opts_topic(i) != NULL; i++) {
+		char *text = NULL;
+		size_t n = 0;
+		FILE *f = open_memstream(&text, &n);
+
+		assert_int_equal(opts_help_topic(f, opts_topic(i)), 0);
+		assert_int_equal(fclose(f), 0);
+		assert_in_range(lines(text), 3, 40);
+		assert_non_null(strstr(help, text));
+		free(text);
+	}
+	assert_int_equal(opts_help_topic(stdout, "no-such-topic"), -1);
+	assert_int_equal(PARSE(&o, &e, arg("-h"), arg("judging")), 0);
+	assert_string_equal(o.help_topic, "judging");
+	assert_int_equal(PARSE(&o, &e, arg("--help")), 0);
+	assert_true(o.help);
+	assert_null(o.help_topic);
+	free(help);
 }
 
 static void test_moments(void **state)
@@ -388,6 +435,7 @@ int main(void)
 		cmocka_unit_test(test_hostile_arguments_are_harmless_in_messages),
 		cmocka_unit_test(test_help_beats_contradictions),
 		cmocka_unit_test(test_help_fits_80_columns_and_names_every_option),
+		cmocka_unit_test(test_help_by_topics),
 		cmocka_unit_test(test_moments),
 		cmocka_unit_test(test_words_both_ways),
 		cmocka_unit_test(test_nearest_words),

@@ -122,7 +122,7 @@ static int schema_value(struct schema_run *s, json_t *schema, json_t *value, con
 
 	if (ref != NULL)
 		return schema_value(s,
-			json_object_get(json_object_get(s->root, "definitions"), ref + strlen("#/definitions/")), value,
+			json_object_get(json_object_get(s->root, "$defs"), ref + strlen("#/$defs/")), value,
 			where);
 	if (schema == NULL)
 		return schema_bad(s, where, "has no rule", "");
@@ -152,6 +152,6 @@ json_t *schema_load(void)
 	const char *dir = getenv("srcdir");
 	char path[1000];
 
-	(void)snprintf(path, sizeof path, "%s/tests/core/schema-1.json", dir != NULL ? dir : ".");
+	(void)snprintf(path, sizeof path, "%s/doc/schema-1.json", dir != NULL ? dir : ".");
 	return json_load_file(path, 0, NULL);
 }

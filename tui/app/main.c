@@ -21,6 +21,7 @@
 #include "engine/target.h"
 #include "terminal/theme.h"
 #include "terminal/theme-load.h"
+#include "base/buf.h"
 #include "base/enclose.h"
 #include "base/text.h"
 #include "base/wrap.h"
@@ -37,9 +38,19 @@ enum { MAIN_BAD_USAGE = 3 };
 
 static int main_help(const struct opts *o)
 {
-	(void)o;
-	opts_help(stdout);
-	return 0;
+	struct buf topics = BUF_INIT(200);
+
+	if (o->help_topic == NULL) {
+		opts_overview(stdout);
+		return 0;
+	}
+	if (opts_help_topic(stdout, o->help_topic) == 0)
+		return 0;
+	for (size_t i = 0; opts_topic(i) != NULL; i++)
+		(void)buf_addf(&topics, "%s, ", opts_topic(i));
+	(void)fprintf(stderr, "certcard: there is no such topic of --help; there are %sall\n", topics.data);
+	buf_done(&topics);
+	return MAIN_BAD_USAGE;
 }
 
 static int main_version(const struct opts *o)
