@@ -133,8 +133,10 @@ libcore_a_SOURCES = \
 	core/report/plain-text.c core/report/plain-text.h \
 	core/report/prometheus.c core/report/prometheus.h \
 	core/report/report.h \
+	core/report/status.c core/report/status.h \
 	core/result/answers.c core/result/answers.h \
 	core/result/axis.c core/result/axis.h \
+	core/result/bare.c core/result/bare.h \
 	core/result/finding.c core/result/finding.h \
 	core/result/findings.def \
 	core/result/params.def \

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Fills a document's template from the tables that the program itself lives by: a line @NAME@ gives way to that table.
  * usage: docgen TEMPLATE; the document goes to standard output. `make doc` runs it, `make check` compares. */
+#include "base/wrap.h"
 #include "gallery/gallery.h"
 #include "gallery/list.h"
 #include "result/finding.h"
@@ -64,7 +65,7 @@ static void doc_commands(FILE *f)
 
 static void doc_gallery(FILE *f)
 {
-	(void)demo_list(f, true, COLUMNS);
+	demo_list(&(struct wrap){ f, COLUMNS, false, true });
 }
 
 static void doc_gallery_man(FILE *f)

@@ -376,7 +376,7 @@ int batch_run(const struct batch_input *in, struct cc_err *e)
 	/* Nothing is written before everything that may be wrong with the command line has been looked at. */
 	if (batch_engines(&b, workers, n, e) == 0 && batch_sink_open(&b.sink, in, b.many, e) == 0) {
 		if (in->enclose != NULL)
-			in->enclose(in->ctx, o, in->state != NULL);
+			in->enclose(in);
 		batch_go(workers, n);
 		r = 0;
 	}

@@ -39,7 +39,7 @@ struct batch_input {
 	char *(*password)(void *ctx, const char *label, bool again);
 	const volatile sig_atomic_t *stop;   /* not 0: interrupted; may be NULL */
 	/* called once, when everything is open that will be, and nothing of a stranger's has been read; may be NULL */
-	void (*enclose)(void *ctx, const struct opts *o, bool writes);
+	void (*enclose)(const struct batch_input *in);
 	/* one diagnostic, without a newline; any thread, one at a time */
 	void (*say)(void *ctx, const char *line);
 	/* several times a second, in the caller's thread; may be NULL */

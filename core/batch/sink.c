@@ -370,7 +370,7 @@ char *batch_sink_render(const struct batch_sink *s, const struct inspection *i, 
 void batch_sink_take(struct batch_sink *s, size_t seq, bool last, const struct inspection *i, char *text, size_t len)
 {
 	s->count++;
-	s->by_status[report_nagios_status(s->in->opts, i) & 3]++;
+	s->by_status[report_status(s->in->opts, i) & 3]++;
 	s->format->take(s, seq, last, i, text, len);
 }
 

@@ -39,7 +39,7 @@ struct batch_sink {
 	struct batch_row *rows;
 	size_t n_rows;
 	bool has_nearest;
-	struct nagios_span nearest;      /* what ends first */
+	struct report_span nearest;      /* what ends first */
 	struct prometheus *prometheus;
 };
 

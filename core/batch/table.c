@@ -64,7 +64,7 @@ int table_row(FILE *f, const struct inspection *i, const struct report_style *s)
 
 int table_problem(FILE *f, const struct inspection *i, const struct opts *o)
 {
-	return report_nagios_status(o, i) != 0 ? report_nagios_line(f, i, o) : 0;
+	return report_status(o, i) != 0 ? report_nagios_line(f, i, o) : 0;
 }
 
 int table_begin(struct batch_sink *s, struct cc_err *e)
@@ -76,13 +76,13 @@ int table_begin(struct batch_sink *s, struct cc_err *e)
 void table_take(struct batch_sink *s, size_t seq, bool last, const struct inspection *i, char *text, size_t len)
 {
 	struct batch_row row =
-		{ .rank = opts_exit_rank(report_nagios_status(s->in->opts, i)), .days = INT64_MAX, .at = ftell(s->spool), .len = len,
+		{ .rank = opts_exit_rank(report_status(s->in->opts, i)), .days = INT64_MAX, .at = ftell(s->spool), .len = len,
 		.seq = seq };
 
-	struct nagios_span span;
+	struct report_span span;
 
 	(void)last;
-	if (report_nagios_span(i, &span) && (!s->has_nearest || span.left < s->nearest.left)) {
+	if (report_ends_first(i, &span) && (!s->has_nearest || span.left < s->nearest.left)) {
 		s->nearest = span;
 		s->has_nearest = true;
 	}

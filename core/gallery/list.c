@@ -3,9 +3,8 @@
 
 #include "gallery/list.h"
 #include "gallery/recipe.h"
-#include "base/text.h"
+#include "base/wrap.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 static const struct demo_scenario demo_scenarios[] = {
@@ -44,23 +43,19 @@ const struct demo_scenario *demo_find(const char *name)
 	return NULL;
 }
 
-int demo_list(FILE *f, bool ascii, int width)
+void demo_list(struct wrap *w)
 {
-	const int indent = 30;
 	const char *topic = "";
 
 	for (size_t i = 0; i < demo_count(); i++) {
 		const struct demo_scenario *s = &demo_scenarios[i];
-		char *title = text_fit(s->title, width > indent + 10 ? (size_t)(width - indent) : 10, ascii);
-		int r;
 
-		if (strcmp(topic, s->topic) != 0)
-			(void)fprintf(f, "%s%s\n", i > 0 ? "\n" : "", s->topic);
+		if (strcmp(topic, s->topic) != 0) {
+			if (i > 0)
+				wrap_blank(w);
+			wrap_text(w, 0, WRAP_BOLD, s->topic);
+		}
 		topic = s->topic;
-		r = fprintf(f, "  %-*s%s\n", indent - 2, s->name, title);
-		free(title);
-		if (r < 0)
-			return -1;
+		wrap_field(w, 2, WRAP_PLAIN, s->name, 28, WRAP_PLAIN, s->title);
 	}
-	return fflush(f) == 0 && !ferror(f) ? 0 : -1;
 }

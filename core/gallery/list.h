@@ -5,16 +5,15 @@
 
 #include "gallery/gallery.h"
 
-#include <stdio.h>
-
 struct demo_recipe;
+struct wrap;
 
 size_t demo_count(void);
 const struct demo_scenario *demo_at(size_t i);
 const struct demo_recipe *demo_recipe_at(size_t i);           /* how it is made (recipe.h) */
 const struct demo_scenario *demo_find(const char *name);      /* NULL: none of that name */
 
-/* Names and titles by topic, for --list-demos; `width` columns at most. 0, or -1 when writing failed. */
-int demo_list(FILE *f, bool ascii, int width);
+/* Names and titles by topic, for --list-demos and the README. */
+void demo_list(struct wrap *w);
 
 #endif

@@ -2,12 +2,11 @@
  * The same sheet in two forms. */
 #include "report/handout.h"
 
-#include "base/mem.h"
 #include "base/moment.h"
 #include "report/html.h"
 #include "report/html-cards.h"
 #include "report/markdown-mark.h"
-#include "result/phrases.h"
+#include "result/bare.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -101,21 +100,6 @@ static void handout_markdown_begin(struct markdown *m, const struct handout *h)
 	(void)buf_adds(&m->b, "\n");
 }
 
-static void handout_markdown_card(struct markdown *m, const struct card *c)
-{
-	const struct cert *x = c->cert;
-	char from[MOMENT_SIZE], to[MOMENT_SIZE];
-
-	markdown_item(m, "Holder", phrase_label(c));
-	markdown_item(m, "Issued by", cert_issuer_label(x));
-	(void)moment_day(x->not_before, from);
-	markdown_item_free(m, "Valid", mem_printf("%s to %s", from, moment_day(x->not_after, to)));
-	markdown_item_free(m, "Good for", phrase_names(c, HANDOUT_NAMES));
-	markdown_item_free(m, "May", phrase_may(x));
-	markdown_item_free(m, "Key", phrase_key(&x->key));
-	markdown_item(m, "Signature", x->sig_alg.name);
-}
-
 static void handout_markdown_page(struct markdown *m, const struct handout *h, size_t n, const struct inspection *i)
 {
 	const struct handout_step *s = &h->steps[n];
@@ -125,7 +109,8 @@ static void handout_markdown_page(struct markdown *m, const struct handout *h, s
 	handout_line(m, "", i->target.host != NULL ? i->target.host : "");
 	(void)buf_adds(&m->b, "\n");
 	if (i->n_path > 0 && i->cards[i->path[0]].cert->parsed)
-		handout_markdown_card(m, &i->cards[i->path[0]]);
+		for (enum bare_field k = 0; k < BARE_FIELDS; k++)
+			markdown_item_free(m, bare_label(k), bare_text(k, &i->cards[i->path[0]], HANDOUT_NAMES));
 	handout_line(m, "\n", s->look);
 	(void)buf_adds(&m->b, "\n**");
 	markdown_text(m, s->question);

@@ -2,9 +2,9 @@
  * Each certificate as the licence that it is: the key's picture, the fields, the stamp. */
 #include "report/html-cards.h"
 
-#include "base/mem.h"
 #include "base/moment.h"
 #include "explain/brief.h"
+#include "result/bare.h"
 #include "result/keyart.h"
 #include "result/phrases.h"
 
@@ -97,7 +97,7 @@ static void cards_names(struct html *h, const struct card *c, bool marked)
 
 	if (x->n_sans == 0)
 		return;
-	html_put(h, "<dt>%s</dt><dd><ul class=\"names\">\n", x->request ? "Asks for" : "Good for");
+	html_put(h, "<dt>%s</dt><dd><ul class=\"names\">\n", x->request ? "Asks for" : bare_label(BARE_NAMES));
 	for (size_t n = 0; n < x->n_sans && n < CARDS_NAMES; n++) {
 		bool match = marked && c->san_matches != NULL && c->san_matches[n];
 
@@ -157,19 +157,15 @@ static void cards_stamps(struct html *h, const struct inspection *i, int card)
 
 void html_card_bare(struct html *h, const struct card *c)
 {
-	const struct cert *x = c->cert;
-	char from[MOMENT_SIZE], to[MOMENT_SIZE];
-
 	html_put(h, "<section class=\"card\">\n<div class=\"inside\">\n");
-	cards_picture(h, x);
+	cards_picture(h, c->cert);
 	html_put(h, "<dl>\n");
-	html_field(h, "Holder", phrase_label(c));
-	html_field(h, "Issued by", cert_issuer_label(x));
-	(void)moment_day(x->not_before, from);
-	html_field_free(h, "Valid", mem_printf("%s to %s", from, moment_day(x->not_after, to)));
-	cards_names(h, c, false);
-	html_field_free(h, "May", phrase_may(x));
-	html_field(h, "Signature", x->sig_alg.name);
+	for (enum bare_field f = 0; f < BARE_FIELDS; f++) {
+		if (f == BARE_NAMES)
+			cards_names(h, c, false);
+		else if (f != BARE_KEY)          /* it stands below the picture */
+			html_field_free(h, bare_label(f), bare_text(f, c, CARDS_NAMES));
+	}
 	html_put(h, "</dl>\n</div>\n</section>\n");
 }
 

@@ -40,34 +40,6 @@ static void nagios_subject(FILE *f, const struct inspection *i)
 	free(target);
 }
 
-bool report_nagios_span(const struct inspection *i, struct nagios_span *s)
-{
-	bool any = false;
-
-	for (size_t n = 0; n < i->n_path; n++) {
-		const struct cert *c = i->cards[i->path[n]].cert;
-		int64_t left = c->not_after - i->time;
-
-		if (!c->parsed || c->request || (any && left >= s->left))
-			continue;
-		*s = (struct nagios_span){ left, c->not_after - c->not_before + 1 };
-		any = true;
-	}
-	return any;
-}
-
-static bool nagios_is_critical(const struct opts *o, const struct inspection *i)
-{
-	struct nagios_span s;
-
-	return report_nagios_span(i, &s) && s.left < opts_days_seconds(o->critical_days, s.life);
-}
-
-int report_nagios_status(const struct opts *o, const struct inspection *i)
-{
-	return i->verdict.exit_status < 2 && nagios_is_critical(o, i) ? 2 : i->verdict.exit_status;
-}
-
 static void nagios_ranges(FILE *f, const struct opts *o, int64_t life, int64_t unit)
 {
 	const struct opts_days levels[] = { o->warn_days, o->critical_days };
@@ -81,7 +53,7 @@ static void nagios_ranges(FILE *f, const struct opts *o, int64_t life, int64_t u
 	}
 }
 
-void report_nagios_days(FILE *f, const struct nagios_span *s, const struct opts *o)
+void report_nagios_days(FILE *f, const struct report_span *s, const struct opts *o)
 {
 	bool share = o->warn_days.percent || o->critical_days.percent;
 
@@ -96,9 +68,9 @@ void report_nagios_days(FILE *f, const struct nagios_span *s, const struct opts 
 static void nagios_threshold(FILE *f, const struct opts *o, const struct inspection *i)
 {
 	char span[MOMENT_SIZE];
-	struct nagios_span s;
+	struct report_span s;
 
-	if (report_nagios_status(o, i) == i->verdict.exit_status || !report_nagios_span(i, &s))
+	if (report_status(o, i) == i->verdict.exit_status || !report_ends_first(i, &s))
 		return;
 	if (s.left < 0)
 		(void)fprintf(f, "ended %s ago: ", moment_span(s.left, span));
@@ -117,14 +89,14 @@ int report_nagios_line(FILE *f, const struct inspection *i, const struct opts *o
 
 int report_nagios(FILE *f, const struct inspection *i, const struct opts *o)
 {
-	int status = opts_exit_status(o, report_nagios_status(o, i));
-	struct nagios_span s;
+	int status = opts_exit_status(o, report_status(o, i));
+	struct report_span s;
 
 	(void)fprintf(f, "CERTCARD %s - ", report_nagios_state(status));
 	nagios_threshold(f, o, i);
 	nagios_subject(f, i);
 	(void)fputs(" |", f);
-	if (report_nagios_span(i, &s))
+	if (report_ends_first(i, &s))
 		report_nagios_days(f, &s, o);
 	if (i->has_connection && i->connection.ms.total >= 0)
 		(void)fprintf(f, " time=%.3fs", i->connection.ms.total / 1000);

@@ -413,24 +413,6 @@ static void test_each_run_has_a_root_of_its_own(void **state)
 	demo_stop(d);
 }
 
-static void test_the_list_names_everything(void **state)
-{
-	char *text = NULL;
-	size_t n = 0;
-	FILE *f = open_memstream(&text, &n);
-	const struct demo_scenario *s;
-
-	(void)state;
-	assert_int_equal(demo_list(f, true, 80), 0);
-	assert_int_equal(fclose(f), 0);
-	for (size_t i = 0; (s = demo_at(i)) != NULL; i++)
-		if (strstr(text, s->name) == NULL || strstr(text, s->title) == NULL)
-			fail_msg("%s is not in the list", s->name);
-	for (char *line = text, *end; (end = strchr(line, '\n')) != NULL; line = end + 1)
-		assert_true(end - line <= 80);
-	free(text);
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -447,7 +429,6 @@ int main(void)
 		cmocka_unit_test(test_a_browser_that_goes_on_gets_a_page),
 		cmocka_unit_test(test_it_ends_when_its_owner_lets_go),
 		cmocka_unit_test(test_each_run_has_a_root_of_its_own),
-		cmocka_unit_test(test_the_list_names_everything),
 	};
 
 	return cmocka_run_group_tests(tests, gallery_open, gallery_close);

@@ -158,28 +158,24 @@ static struct state *headless_memory(const struct opts *o)
 }
 
 /* Files that are judged without asking anybody need no network. */
-static bool headless_is_local(const struct opts *o)
+static bool headless_is_local(const struct batch_input *in)
 {
-	bool local = o->offline && o->hosts == NULL;
+	bool local = in->opts->offline && in->opts->hosts == NULL;
 
-	for (size_t i = 0; local && i < o->n_targets; i++) {
-		struct target t;
+	for (size_t i = 0; local && i < in->given->n; i++) {
+		enum target_kind kind = in->given->list[i].facts.kind;
 
-		if (target_parse(&t, o->targets[i], o, NULL) != 0)
-			return false;
-		local = t.facts.kind == TARGET_FILE || t.facts.kind == TARGET_STORE;
-		target_done(&t);
+		local = kind == TARGET_FILE || kind == TARGET_STORE;
 	}
 	return local;
 }
 
 /* The memory of visits is written by this process, if it is asked for. Where there is no such thing it goes as well. */
-static void headless_enclose(void *ctx, const struct opts *o, bool writes)
+static void headless_enclose(const struct batch_input *in)
 {
-	(void)ctx;
 	tty_prepare();
-	(void)enclose((writes ? 0u : (unsigned)ENCLOSE_NO_WRITE)
-		| (headless_is_local(o) ? (unsigned)ENCLOSE_NO_NETWORK : 0u));
+	(void)enclose((in->state != NULL ? 0u : (unsigned)ENCLOSE_NO_WRITE)
+		| (headless_is_local(in) ? (unsigned)ENCLOSE_NO_NETWORK : 0u));
 }
 
 static int headless_batch(const struct opts *o, struct given *given, const struct handout *handout)

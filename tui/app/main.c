@@ -66,19 +66,8 @@ static int main_list_demos(const struct opts *o)
 {
 	struct report_style style = headless_style(o, stdout);
 	struct wrap w = { stdout, style.width, style.color, style.ascii };
-	const char *topic = "";
-	size_t i;
 
-	for (i = 0; i < demo_count(); i++) {
-		const struct demo_scenario *s = demo_at(i);
-
-		if (strcmp(topic, s->topic) != 0) {
-			(void)fputs(i == 0 ? "" : "\n", stdout);
-			wrap_text(&w, 0, WRAP_BOLD, s->topic);
-			topic = s->topic;
-		}
-		wrap_field(&w, 2, WRAP_PLAIN, s->name, 28, WRAP_PLAIN, s->title);
-	}
+	demo_list(&w);
 	return 0;
 }
 

@@ -5,8 +5,9 @@
 #include "base/mem.h"
 #include "base/moment.h"
 #include "explain/courses.h"
-#include "result/phrases.h"
+#include "result/bare.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -83,10 +84,9 @@ static void quiz_field_free(struct page *p, const char *label, char *text)
 	free(text);
 }
 
-/* What stands on it and nothing that we make of it: no day is counted, no name compared. */
 static void quiz_card(struct page *p, const struct inspection *i)
 {
-	char from[MOMENT_SIZE], to[MOMENT_SIZE], today[MOMENT_SIZE];
+	char today[MOMENT_SIZE];
 	const struct card *c = i->n_path > 0 ? &i->cards[i->path[0]] : NULL;
 
 	quiz_field(p, "Asked for", i->target.host);
@@ -94,15 +94,8 @@ static void quiz_card(struct page *p, const struct inspection *i)
 	page_blank(p);
 	if (c == NULL || !c->cert->parsed)
 		return;
-	(void)moment_day(c->cert->not_before, from);
-	(void)moment_day(c->cert->not_after, to);
-	quiz_field(p, "Holder", phrase_label(c));
-	quiz_field(p, "Issued by", cert_issuer_label(c->cert));
-	quiz_field_free(p, "Valid", mem_printf("%s to %s", from, to));
-	quiz_field_free(p, "Good for", phrase_names(c, QUIZ_NAMES));
-	quiz_field_free(p, "May", phrase_may(c->cert));
-	quiz_field_free(p, "Key", phrase_key(&c->cert->key));
-	quiz_field(p, "Signature", c->cert->sig_alg.name);
+	for (enum bare_field f = 0; f < BARE_FIELDS; f++)
+		quiz_field_free(p, bare_label(f), bare_text(f, c, QUIZ_NAMES));
 }
 
 static void quiz_choices(const struct quiz *q, const struct gallery_titles *titles, struct page *p)
