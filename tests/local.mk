@@ -10,6 +10,7 @@ libtest_a_SOURCES = \
 	tests/lib/hostile-chains.c \
 	tests/lib/hostile-play.c tests/lib/hostile.h \
 	tests/lib/hostile-tls.c \
+	tests/lib/inspect.c tests/lib/inspect.h \
 	tests/lib/locked.c tests/lib/locked.h \
 	tests/lib/loopback.c tests/lib/loopback.h \
 	tests/lib/remove-all.c tests/lib/remove-all.h \

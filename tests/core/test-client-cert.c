@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Whose client certificates a server asks for, what is said of it, and whether the one at hand is one of them. */
 #include "base/mem.h"
-#include "engine/engine.h"
-#include "lib/loopback.h"
-#include "net/net.h"
+#include "lib/inspect.h"
 #include "pki/pki.h"
 #include "report/json.h"
 #include "report/markdown.h"
@@ -21,8 +19,6 @@
 #include <string.h>
 #include <time.h>
 #include <unistd.h>
-
-enum { PATIENCE_MS = 30000 };
 
 static struct loopback_identity *own;
 static struct cert *fitting, *other;
@@ -65,31 +61,11 @@ static struct inspection *client_meet(const struct cert *ca, gnutls_certificate_
 {
 	struct loopback_tls tls = { .client_cert = mode, .client_ca = ca };
 	struct opts o;
-	struct inspection *i;
-	struct engine *g;
-	struct loopback l;
-	struct target t;
-	struct cc_err e;
-	char target[64];
-	bool last;
-	double until = net_clock_ms() + PATIENCE_MS;
 
 	opts_defaults(&o);
 	if (show)
 		o.cert = o.key = path;
-	loopback_start(&l, loopback_tls, &tls);
-	(void)snprintf(target, sizeof target, "127.0.0.1:%d", l.port);
-	g = engine_new(&(struct engine_input){ .opts = &o }, &e);
-	assert_non_null(g);
-	assert_int_equal(target_parse(&t, target, &o, &e), 0);
-	(void)engine_start(g, &t, NULL);
-	while ((i = engine_take(g, NULL, NULL, &last)) == NULL) {
-		assert_true(net_clock_ms() < until);
-		(void)engine_turn(g, NULL, 0, 1000);
-	}
-	engine_free(g);
-	loopback_stop(&l);
-	return i;
+	return inspect_part(&o, loopback_tls, &tls, NULL);
 }
 
 static void assert_request(const struct inspection *i, const char *begins, const char *ends)

@@ -1,10 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * This machine's clock: when it is said to be wrong, by how much, and when it is not. */
 #include "evidence/clock.h"
-#include "engine/engine.h"
-#include "lib/loopback.h"
+#include "lib/inspect.h"
 #include "base/mem.h"
-#include "net/net.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -18,7 +16,7 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { DAY = 86400, PATIENCE_MS = 30000 };
+enum { DAY = 86400 };
 
 #define NOW INT64_C(1800000000)
 
@@ -94,23 +92,7 @@ static void test_weighing(void **state)
 
 static struct inspection *inspect(const struct opts *o, const char *text, struct trust_index *roots)
 {
-	double until = net_clock_ms() + PATIENCE_MS;
-	struct inspection *i;
-	struct engine *g;
-	struct target t;
-	struct cc_err e;
-
-	g = engine_new(&(struct engine_input){ .opts = o, .roots = roots }, &e);
-	assert_non_null(g);
-	if (target_parse(&t, text, o, &e) != 0)
-		fail_msg("%s", e.msg);
-	(void)engine_start(g, &t, NULL);
-	while ((i = engine_take(g, NULL, NULL, NULL)) == NULL) {
-		assert_true(net_clock_ms() < until);
-		(void)engine_turn(g, NULL, 0, 1000);
-	}
-	engine_free(g);
-	return i;
+	return inspect_target(&(struct engine_input){ .opts = o, .roots = roots }, text, NULL);
 }
 
 /* Nothing to be had here, says a server whose clock is off by so many seconds. */

@@ -3,9 +3,7 @@
  * what is said of the others. */
 #include "base/mem.h"
 #include "base/moment.h"
-#include "engine/engine.h"
-#include "lib/loopback.h"
-#include "net/net.h"
+#include "lib/inspect.h"
 #include "report/json.h"
 #include "report/plain-text.h"
 #include "result/phrases.h"
@@ -20,36 +18,16 @@
 #include <string.h>
 #include <time.h>
 
-enum { PATIENCE_MS = 30000, HOURS = 3600 };
+enum { HOURS = 3600 };
 
 static struct inspection *other_meet(const struct loopback_tls *tls, bool all, const char *name)
 {
 	struct opts o;
-	struct inspection *i;
-	struct engine *g;
-	struct loopback l;
-	struct target t;
-	struct cc_err e;
-	char target[64];
-	bool last;
-	double until = net_clock_ms() + PATIENCE_MS;
 
 	opts_defaults(&o);
 	o.all_certificates = all;
 	o.servername = name;
-	loopback_start(&l, loopback_tls, tls);
-	(void)snprintf(target, sizeof target, "127.0.0.1:%d", l.port);
-	g = engine_new(&(struct engine_input){ .opts = &o }, &e);
-	assert_non_null(g);
-	assert_int_equal(target_parse(&t, target, &o, &e), 0);
-	(void)engine_start(g, &t, NULL);
-	while ((i = engine_take(g, NULL, NULL, &last)) == NULL) {
-		assert_true(net_clock_ms() < until);
-		(void)engine_turn(g, NULL, 0, 1000);
-	}
-	engine_free(g);
-	loopback_stop(&l);
-	return i;
+	return inspect_part(&o, loopback_tls, tls, NULL);
 }
 
 static const struct cert *other_leaf(const struct inspection *i)

@@ -3,11 +3,9 @@
  * names below it mean this machine to libcurl whatever the resolver says. */
 #include "engine/addresses.h"
 #include "engine/job.h"
-#include "engine/engine.h"
 #include "evidence/probe.h"
-#include "lib/loopback.h"
+#include "lib/inspect.h"
 #include "base/mem.h"
-#include "net/net.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -18,28 +16,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { PATIENCE_MS = 30000 };
-
 static struct inspection *inspect(const struct opts *o, const char *text)
 {
-	double until = net_clock_ms() + PATIENCE_MS;
-	struct inspection *i;
-	struct engine *g;
-	struct target t;
-	struct cc_err e;
-
-	g = engine_new(&(struct engine_input){ .opts = o }, &e);
-	assert_non_null(g);
-	if (target_parse(&t, text, o, &e) != 0)
-		fail_msg("%s", e.msg);
-	(void)engine_start(g, &t, NULL);
-	while ((i = engine_take(g, NULL, NULL, NULL)) == NULL) {
-		assert_true(net_clock_ms() < until);
-		(void)engine_turn(g, NULL, 0, 1000);
-	}
-	assert_int_equal(engine_active(g), 0);
-	engine_free(g);
-	return i;
+	return inspect_target(&(struct engine_input){ .opts = o }, text, NULL);
 }
 
 /* The one piece of evidence of the finding in which `words` stand; NULL: none. */

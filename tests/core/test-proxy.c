@@ -3,9 +3,7 @@
  * loopback. */
 #include "net/proxy.h"
 
-#include "engine/engine.h"
-#include "lib/loopback.h"
-#include "net/net.h"
+#include "lib/inspect.h"
 
 #include <arpa/inet.h>
 #include <netinet/in.h>
@@ -290,24 +288,11 @@ static void play_https_proxy(int fd, const void *arg)
 static struct inspection *inspect_with(const char *ca, const char *proxy, const char *target)
 {
 	struct opts o;
-	struct engine *g;
-	struct target t;
-	struct cc_err e = { 0 };
-	struct inspection *i = NULL;
-	double until = net_clock_ms() + 20000;
 
 	opts_defaults(&o);
 	o.proxy = proxy;
 	o.ca = ca;
-	g = engine_new(&(struct engine_input){ .opts = &o }, &e);
-	assert_non_null(g);
-	assert_int_equal(target_parse(&t, target, &o, &e), 0);
-	(void)engine_start(g, &t, NULL);
-	while ((i = engine_take(g, NULL, NULL, NULL)) == NULL && net_clock_ms() < until)
-		(void)engine_turn(g, NULL, 0, 1000);
-	assert_non_null(i);
-	engine_free(g);
-	return i;
+	return inspect_target(&(struct engine_input){ .opts = &o }, target, NULL);
 }
 
 static struct inspection *inspect(const char *proxy, const char *target)

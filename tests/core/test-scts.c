@@ -2,9 +2,7 @@
  * The second look for the timestamps of the TLS extension: those of the certificate that was judged count as seen,
  * those of another one do not, and whatever goes wrong leaves the first inspection as it was. */
 #include "base/mem.h"
-#include "engine/job.h"
-#include "lib/loopback.h"
-#include "net/net.h"
+#include "lib/inspect.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -17,7 +15,7 @@
 
 #define TLS12 "NORMAL:-VERS-ALL:+VERS-TLS1.2"
 
-enum { PATIENCE_MS = 20000, LOG_ID = 32 };
+enum { LOG_ID = 32 };
 
 /* A list of one timestamp (RFC 6962 3.3), of a log that nobody knows, with a signature of one octet. */
 #define SCT_SIZE (1 + LOG_ID + 8 + 2 + 2 + 2 + 1)
@@ -52,30 +50,12 @@ static void play_once(int fd, const void *arg)
 /* Inspected with this CA for a public root. */
 static struct inspection *inspect(loopback_part *part, const void *arg, const struct loopback_identity *id)
 {
-	double until = net_clock_ms() + PATIENCE_MS;
 	struct cert *ca = loopback_identity_ca(id);
-	struct engine *engine;
 	struct inspection *i;
-	struct loopback l;
-	struct target t;
-	struct cc_err e;
 	struct opts o;
-	char name[64];
 
 	opts_defaults(&o);
-	loopback_start(&l, part, arg);
-	engine = engine_new(&(struct engine_input){ .opts = &o }, &e);
-	assert_non_null(engine);
-	trust_add(engine->base, ca, ANCHOR_PUBLIC);
-	(void)snprintf(name, sizeof name, "127.0.0.1:%d", l.port);
-	assert_int_equal(target_parse(&t, name, &o, &e), 0);
-	(void)engine_start(engine, &t, NULL);
-	while ((i = engine_take(engine, NULL, NULL, NULL)) == NULL) {
-		assert_true(net_clock_ms() < until);
-		(void)engine_turn(engine, NULL, 0, 1000);
-	}
-	engine_free(engine);
-	loopback_stop(&l);
+	i = inspect_part(&o, part, arg, ca);
 	cert_unref(ca);
 	return i;
 }
