@@ -4,6 +4,7 @@
 #include "explain/print.h"
 #include "explain/codes.h"
 #include "explain/cause.h"
+#include "explain/index.h"
 #include "base/mem.h"
 #include "explain/texts.h"
 
@@ -19,6 +20,23 @@
 #include <cmocka.h>
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
+
+/* One index for all that is asked: making it costs more than asking. */
+static struct code_index *book;
+
+static int open_book(void **state)
+{
+	(void)state;
+	book = code_index_new();
+	return 0;
+}
+
+static int close_book(void **state)
+{
+	(void)state;
+	code_index_free(book);
+	return 0;
+}
 
 static bool has_cause(const struct explanation *x, const char *id)
 {
@@ -56,7 +74,7 @@ static unsigned check_row(const struct code_row *row, bool all_forms)
 		if (*p >= 'A' && *p <= 'Z' && strchr(row->code, ' ') == NULL)
 			*p = (char)(*p - 'A' + 'a');
 	for (i = 0; i < (all_forms ? COUNT(forms) : 1); i++) {
-		struct explanation *x = explain_text(forms[i]);
+		struct explanation *x = explain_with(book, forms[i]);
 
 		if (!x->known || !has_cause(x, row->cause)) {
 			print_error("%s: %s (%s):", row->cause, forms[i], row->tool);
@@ -219,7 +237,7 @@ static void pasted_surroundings_are_seen_through(void **state)
 
 	(void)state;
 	for (i = 0; i < COUNT(pasted); i++) {
-		struct explanation *x = explain_text(pasted[i].pasted);
+		struct explanation *x = explain_with(book, pasted[i].pasted);
 
 		if (!x->known || strcmp(x->causes[0]->id, pasted[i].first) != 0) {
 			print_error("%s: not %s first:", pasted[i].pasted, pasted[i].first);
@@ -256,7 +274,7 @@ static void it_is_known_who_speaks(void **state)
 {
 	(void)state;
 	for (size_t i = 0; i < COUNT(speakers); i++) {
-		struct explanation *x = explain_text(speakers[i].pasted);
+		struct explanation *x = explain_with(book, speakers[i].pasted);
 		bool other = has_cause(x, speakers[i].not) && strcmp(speakers[i].first, "client-distrusts") != 0;
 
 		if (x->n_causes == 0 || strcmp(x->causes[0]->id, speakers[i].first) != 0 || other
@@ -287,7 +305,7 @@ static void fragments_decide_nothing(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < COUNT(rows); i++) {
-		struct explanation *x = explain_text(rows[i].pasted);
+		struct explanation *x = explain_with(book, rows[i].pasted);
 
 		if (x->n_causes == 0 || strcmp(x->causes[0]->id, rows[i].first) != 0) {
 			print_causes(x);
@@ -307,7 +325,7 @@ static void a_telling_text_has_one_cause(void **state)
 
 	(void)state;
 	for (i = 0; i < COUNT(texts); i++) {
-		struct explanation *x = explain_text(texts[i]);
+		struct explanation *x = explain_with(book, texts[i]);
 
 		if (x->n_causes != 1) {
 			print_causes(x);
@@ -326,7 +344,7 @@ static void an_ambiguous_code_says_so(void **state)
 
 	(void)state;
 	for (i = 0; i < COUNT(texts); i++) {
-		struct explanation *x = explain_text(texts[i]);
+		struct explanation *x = explain_with(book, texts[i]);
 
 		if (x->n_causes < 3)
 			fail_msg("%s", texts[i]);
@@ -346,7 +364,7 @@ static void typing_errors_are_seen_through(void **state)
 
 	(void)state;
 	for (i = 0; i < COUNT(typos); i++) {
-		struct explanation *x = explain_text(typos[i].typed);
+		struct explanation *x = explain_with(book, typos[i].typed);
 		bool found = false;
 
 		for (j = 0; j < x->n_rows; j++)
@@ -365,7 +383,7 @@ static void nonsense_is_not_understood(void **state)
 
 	(void)state;
 	for (i = 0; i < COUNT(texts); i++) {
-		struct explanation *x = explain_text(texts[i]);
+		struct explanation *x = explain_with(book, texts[i]);
 
 		if (x->known) {
 			print_causes(x);
@@ -384,7 +402,7 @@ static void hostile_text_is_bounded_and_clean(void **state)
 	(void)state;
 	for (i = 0; i < 1000000; i++)
 		huge[i] = "A{[(0x-1 \033"[i % 10];
-	x = explain_text(huge);
+	x = explain_with(book, huge);
 	assert_true(strlen(x->asked) < 2000);
 	assert_null(strchr(x->asked, '\033'));
 	explanation_free(x);
@@ -393,7 +411,7 @@ static void hostile_text_is_bounded_and_clean(void **state)
 
 static char *printed(const char *asked, unsigned who, bool ascii, int width)
 {
-	struct explanation *x = explain_text(asked);
+	struct explanation *x = explain_with(book, asked);
 	char *out = NULL;
 	size_t n = 0;
 	FILE *f = open_memstream(&out, &n);
@@ -458,7 +476,7 @@ static void answers_are_short(void **state)
 	for (size_t i = 0; i < n; i += 7) {
 		char *desk = printed(rows[i].code, READER_HELPDESK, true, 80);
 		char *visitor = printed(rows[i].code, READER_VISITOR, true, 80);
-		struct explanation *x = explain_text(rows[i].code);
+		struct explanation *x = explain_with(book, rows[i].code);
 
 		if (lines_of(desk) > EXPLAIN_HELPDESK)
 			fail_msg("%s", desk);
@@ -550,5 +568,5 @@ int main(void)
 		cmocka_unit_test(print_of_the_unknown_offers_the_nearest),
 	};
 
-	return cmocka_run_group_tests(tests, NULL, NULL);
+	return cmocka_run_group_tests(tests, open_book, close_book);
 }
