@@ -7,7 +7,8 @@ certcard=${builddir:-.}/certcard
 [ -x "$certcard" ] || exit 99
 dir=$(mktemp -d "${TMPDIR:-/tmp}/certcard-endures-XXXXXX") || exit 99
 pid=
-trap '[ -z "$pid" ] || kill -KILL $pid 2>/dev/null; rm -rf "$dir"' EXIT
+# A child of ours that is killed before it has begun its own work would do this, too, in the middle of the tests: it is for us alone.
+trap '[ "$(exec sh -c "echo \$PPID")" != $$ ] || { [ -z "$pid" ] || kill -KILL $pid 2>/dev/null; rm -rf "$dir"; }' EXIT
 HOME=$dir XDG_CONFIG_HOME=$dir/config XDG_STATE_HOME=$dir/state LC_ALL=C.UTF-8
 export HOME XDG_CONFIG_HOME XDG_STATE_HOME LC_ALL
 unset NO_COLOR https_proxy HTTPS_PROXY all_proxy ALL_PROXY http_proxy no_proxy NO_PROXY CERTCARD_SCRIPT
