@@ -4,11 +4,11 @@
 
 #include "base/mem.h"
 #include "base/moment.h"
-#include "explain/brief.h"
 #include "facts/fields.h"
 #include "result/keyart.h"
 #include "result/phrases.h"
 #include "parts/page.h"
+#include "parts/stamp.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -32,35 +32,6 @@ struct licence {
 	bool news;                       /* another key than at the last visit, and nobody has looked */
 };
 
-/* The finding whose stamp a card bears; NULL: none. */
-static const struct finding *licence_stamped(const struct inspection *i, int card)
-{
-	for (size_t k = 0; k < i->n_findings; k++) {
-		const struct finding *f = &i->findings[k];
-
-		if (f->card == card && f->stamp != NULL && *f->stamp != '\0' && f->level != LEVEL_INFO)
-			return f;
-	}
-	return NULL;
-}
-
-const char *licence_stamp(const struct inspection *i, int card)
-{
-	const struct finding *f = licence_stamped(i, card);
-
-	return f != NULL ? f->stamp : "";
-}
-
-/* Does any card bear one? */
-static bool licence_any_stamp(const struct inspection *i)
-{
-	for (size_t k = 0; k < i->n_cards; k++) {
-		if (licence_stamped(i, (int)k) != NULL)
-			return true;
-	}
-	return false;
-}
-
 /* Rows that the names of the chain's cards may have. */
 static int licence_name_rows(const struct inspection *i, int most)
 {
@@ -76,7 +47,7 @@ static int licence_name_rows(const struct inspection *i, int most)
 
 int licence_rows(const struct inspection *i, int h, int w)
 {
-	bool stamp = licence_any_stamp(i);
+	bool stamp = stamp_any(i);
 	int names = licence_name_rows(i, h >= LICENCE_TALL_H ? LICENCE_MAX_NAMES : LICENCE_MIN_NAMES), rows;
 
 	if (h < 28 || w < 100)
@@ -292,32 +263,6 @@ static void licence_good_for(struct licence *l, int rows)
 
 /* --- stamp and picture --- */
 
-/* The stamp, and what it means in the licence's own terms: three rows round both, or one row. */
-static void licence_stamp_draw(const struct draw *d, const struct inspection *i, int card)
-{
-	const struct finding *f = licence_stamped(i, card);
-	enum ink ink = f != NULL && f->level == LEVEL_UNTRUSTED ? INK_STAMP : INK_STAMP_CAUTION;
-	int room = f != NULL ? d->at.w - draw_width(d, f->stamp) - 7 : 0, w, row = d->at.h / 2;
-	char *gloss;
-
-	if (f == NULL || d->at.h == 0)
-		return;
-	gloss = room >= BRIEF_NEXT_MIN ? brief_gloss_of(f, (size_t)room) : mem_strdup("");
-	w = draw_width(d, f->stamp) + 4 + (*gloss != '\0' ? draw_width(d, gloss) + 3 : 0);
-	for (int y = 0; y < d->at.h; y++)
-		draw_row(d, y, 0, w, ink, y == row ? GLYPH_SPACE : GLYPH_DOUBLE_H);
-	draw_column(d, 0, 0, d->at.h, ink, GLYPH_DOUBLE_V);
-	draw_column(d, 0, w - 1, d->at.h, ink, GLYPH_DOUBLE_V);
-	if (d->at.h > 1) {
-		(void)draw_glyph(d, 0, 0, ink, GLYPH_DOUBLE_UL);
-		(void)draw_glyph(d, 0, w - 1, ink, GLYPH_DOUBLE_UR);
-		(void)draw_glyph(d, d->at.h - 1, 0, ink, GLYPH_DOUBLE_LL);
-		(void)draw_glyph(d, d->at.h - 1, w - 1, ink, GLYPH_DOUBLE_LR);
-	}
-	(void)draw_textf(d, row, 2, ink, "%s%s%s", f->stamp, *gloss != '\0' ? " · " : "", gloss);
-	free(gloss);
-}
-
 static bool licence_other_key(const struct inspection *i, int card)
 {
 	const struct finding *f = inspection_finding(i, FINDING_CHANGED_SINCE_LAST_VISIT);
@@ -325,12 +270,12 @@ static bool licence_other_key(const struct inspection *i, int card)
 	return f != NULL && f->card == card;
 }
 
-/* In the frame's lower side, or on the row below the picture. */
-static void licence_news(const struct draw *d, int y, int x, int w)
+/* In the frame's lower side; without a frame it stands beside the kind of key. */
+static void licence_news(const struct draw *box)
 {
 	static const char words[] = " new key: v ";
 
-	(void)draw_text(d, y, x + (w - (int)strlen(words)) / 2, INK_WARN, words);
+	(void)draw_text(box, LICENCE_PICTURE_H - 1, (LICENCE_PICTURE_W - (int)strlen(words)) / 2, INK_WARN, words);
 }
 
 static void licence_picture(const struct draw *d, int y, int x, const struct licence *l, bool frame)
@@ -345,7 +290,7 @@ static void licence_picture(const struct draw *d, int y, int x, const struct lic
 
 		(void)draw_frame(&box, l->news ? INK_WARN : INK_FRAME, NULL, NULL);
 		if (l->news)
-			licence_news(&box, LICENCE_PICTURE_H - 1, 0, LICENCE_PICTURE_W);
+			licence_news(&box);
 		(void)draw_glyph(&box, 0, at - 1, INK_FRAME, GLYPH_SPACE);
 		(void)draw_text(&box, 0, at, INK_LABEL, key);
 		(void)draw_glyph(&box, 0, at + (int)strlen(key), INK_FRAME, GLYPH_SPACE);
@@ -354,9 +299,6 @@ static void licence_picture(const struct draw *d, int y, int x, const struct lic
 	}
 	for (int row = 0; row < KEYART_H; row++)
 		(void)draw_text(d, y + row, x, l->news ? INK_WARN : INK_PICTURE, art.rows[row]);
-	/* without a frame the words take the picture's last row if there is none below it */
-	if (l->news && !frame)
-		licence_news(d, y + KEYART_H < d->at.h ? y + KEYART_H : d->at.h - 1, x, KEYART_W);
 	free(key);
 }
 
@@ -419,6 +361,17 @@ static void licence_identity(struct licence *l, bool large)
 	free(no);
 }
 
+/* The kind of key, and where no frame says so that it is another than last time. */
+static void licence_key(struct licence *l, bool say_news)
+{
+	char *key = phrase_key(&l->c->cert->key);
+	int y = l->y, x = l->x + l->indent + draw_width(l->d, key) + 3;
+
+	licence_row(l, FIELD_KEY, INK_TEXT, key, NULL);
+	if (say_news && l->news && y < l->d->at.h)
+		(void)draw_text_in(l->d, y, x, l->x + l->w - x, INK_WARN, "new since the last visit: v shows both");
+}
+
 /* Every field has its row, whatever it holds: from one card to the next only the values change, and a slow line is
  * thankful. Names get what is left in the middle. */
 static void licence_fields(struct licence *l, int rows, bool large)
@@ -431,7 +384,7 @@ static void licence_fields(struct licence *l, int rows, bool large)
 	names = rows - l->y - 3;
 	licence_good_for(l, names > 0 ? names : 1);
 	licence_row(l, FIELD_MAY, INK_TEXT, phrase_may(c->cert), NULL);
-	licence_row(l, FIELD_KEY, INK_TEXT, phrase_key(&c->cert->key), NULL);
+	licence_key(l, !large);
 	licence_row(l, FIELD_SIGNATURE, INK_TEXT, phrase_signature(l->i, l->card), NULL);
 }
 
@@ -461,14 +414,15 @@ static void licence_small(struct licence *l)
 		licence_good_for(l, 1);
 	licence_row(l, FIELD_ISSUER, INK_TEXT, mem_strdup(licence_issuer(c)), NULL);
 	licence_row(l, FIELD_SIGNATURE, INK_TEXT, phrase_signature(l->i, l->card), NULL);
-	licence_row(l, FIELD_KEY, INK_TEXT, phrase_key(&c->key), NULL);
+	licence_key(l, true);
 }
 
 void licence_draw(const struct draw *d, const struct inspection *i, int card, enum layout_size size, bool looked)
 {
 	const struct card *c = &i->cards[card];
-	struct licence l = { .d = d, .i = i, .c = c, .card = card, .indent = LICENCE_LABEL_W };
-	bool large = size == LAYOUT_LARGE, stamp = licence_any_stamp(i);
+	struct licence l = { .d = d, .i = i, .c = c, .card = card, .indent = LICENCE_LABEL_W,
+		.news = !looked && licence_other_key(i, card) };
+	bool large = size == LAYOUT_LARGE, stamp = stamp_any(i);
 	int top = large, rows = d->at.h - top - large, stamp_h;
 	struct draw part;
 
@@ -485,7 +439,6 @@ void licence_draw(const struct draw *d, const struct inspection *i, int card, en
 	}
 	stamp_h = !stamp ? 0 : large && rows - LICENCE_STAMP_H >= LICENCE_PICTURE_H ? LICENCE_STAMP_H : 1;
 	rows -= stamp_h;
-	l.news = !looked && licence_other_key(i, card);
 	licence_picture(d, top, large ? 2 : 1, &l, large);
 	l.x = large ? LICENCE_PICTURE_W + 5 : KEYART_W + 3;
 	l.indent = large ? LICENCE_LABEL_W : LICENCE_SMALL_LABEL_W;
@@ -493,5 +446,5 @@ void licence_draw(const struct draw *d, const struct inspection *i, int card, en
 	l.w = d->at.w - l.x - (large ? 2 : 1);
 	licence_fields(&l, rows, large);
 	part = draw_part(d, (struct region){ d->at.h - stamp_h, 2, stamp_h, d->at.w - 4 });
-	licence_stamp_draw(&part, i, card);
+	stamp_draw(&part, i, card);
 }

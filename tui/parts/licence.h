@@ -14,7 +14,4 @@ void licence_draw(const struct draw *d, const struct inspection *i, int card, en
  * else moves from one to the next. */
 int licence_rows(const struct inspection *i, int h, int w);
 
-/* The stamp of a card, "" for none; borrowed. */
-const char *licence_stamp(const struct inspection *i, int card);
-
 #endif

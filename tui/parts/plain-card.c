@@ -7,7 +7,7 @@
 #include "base/mem.h"
 #include "explain/brief.h"
 #include "facts/fields.h"
-#include "parts/licence.h"
+#include "parts/stamp.h"
 #include "result/phrases.h"
 
 #include <stdlib.h>
@@ -77,8 +77,8 @@ void plain_licence(struct page *p, const struct inspection *i, int card)
 	const struct card *k = &i->cards[card];
 	const struct cert *c = k->cert;
 
-	if (*licence_stamp(i, card) != '\0')
-		plain_field(p, "Stamp", mem_strdup(licence_stamp(i, card)));
+	if (*stamp_of(i, card) != '\0')
+		plain_field(p, "Stamp", mem_strdup(stamp_of(i, card)));
 	if (!c->parsed)
 		return;
 	plain_card_field(p, i, card, FIELD_HOLDER, "Holder", mem_strdup(cert_label(c)));
