@@ -6,6 +6,7 @@
 #include <ctype.h>
 #include <stdbool.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
@@ -100,15 +101,34 @@ bool moment_is_near(int64_t seconds)
 	return seconds < 2 * MOMENT_DAY && seconds > -2 * MOMENT_DAY;
 }
 
+/* Days that are counted in years, to a tenth where that says something. False: they are too few. */
+static bool moment_years(int64_t days, const char *unit, char out[static MOMENT_SIZE])
+{
+	if (days < MOMENT_YEARS_FROM)
+		return false;
+	(void)snprintf(out, MOMENT_SIZE, days < 100 * 365 ? "%.1f%s" : "%.0f%s", (double)days / 365.25, unit);
+	return true;
+}
+
+const char *moment_short(int64_t seconds, char out[static MOMENT_SIZE])
+{
+	long long days = llabs((long long)moment_days(seconds));
+
+	if (!moment_years(days, "y", out))
+		(void)snprintf(out, MOMENT_SIZE, "%lldd", days);
+	return out;
+}
+
 const char *moment_span(int64_t seconds, char out[static MOMENT_SIZE])
 {
 	int64_t n = seconds < 0 ? -seconds : seconds;
 	const char *unit = "second";
 
 	if (!moment_is_near(seconds)) {
-		n = moment_days(seconds);
-		n = n < 0 ? -n : n;
+		n = llabs((long long)moment_days(seconds));
 		unit = "day";
+		if (moment_years(n, " years", out))
+			return out;
 	} else if (n >= 2 * MOMENT_HOUR) {
 		n /= MOMENT_HOUR;
 		unit = "hour";

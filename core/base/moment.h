@@ -9,6 +9,8 @@
 
 enum { MOMENT_SIZE = 40 };   /* room for any of the texts below, NUL included */
 
+enum { MOMENT_YEARS_FROM = 730 };   /* so many days are said in years */
+
 enum { MOMENT_MINUTE = 60, MOMENT_HOUR = 60 * MOMENT_MINUTE, MOMENT_DAY = 24 * MOMENT_HOUR };    /* in seconds */
 
 /* For people there is one style, that of moment_day(); digits are for programs: JSON and files.
@@ -27,9 +29,11 @@ int64_t moment_days_up(int64_t seconds);
 
 /* Less than two days, either way: then "today" and "1 day" are too coarse, and sentences give the hour. */
 bool moment_is_near(int64_t seconds);
-/* How far away a moment is, given t - now, for a sentence that says which way: "82 days", "30 hours", "90 minutes",
- * "1 second". Days are those of moment_days(): 81.5 days ago are 82. */
+/* How far away a moment is, given t - now, for a sentence that says which way: "82 days", "8.9 years", "30 hours",
+ * "90 minutes", "1 second". Days are those of moment_days(): 81.5 days ago are 82. From two years on they are years. */
 const char *moment_span(int64_t seconds, char out[static MOMENT_SIZE]);
+/* The same where there is no room: "82d", "8.9y" */
+const char *moment_short(int64_t seconds, char out[static MOMENT_SIZE]);
 /* When, as exactly as it matters now: "21 Nov 2026", or to the minute where it is near. */
 const char *moment_when(int64_t t, int64_t now, char out[static MOMENT_SIZE]);
 /* How long ago: "just now", "2 min ago", "today", "yesterday", "21 Nov 2026". */

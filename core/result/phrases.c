@@ -402,12 +402,16 @@ char *phrase_left_short(const struct card *card, int64_t now)
 char *phrase_left(const struct card *card, int64_t now)
 {
 	const struct cert *c = card->cert;
-	char *left = phrase_left_short(card, now), *both;
-	const char *unit = !moment_is_near(c->not_after - now) ? "" : card->lifetime_days == 1 ? " day" : " days";
+	char *left = phrase_left_short(card, now), *both, whole[MOMENT_SIZE];
+	int64_t days = card->lifetime_days;
+	const char *unit = !moment_is_near(c->not_after - now) ? "" : days == 1 ? " day" : " days";
 
 	if (now < c->not_before || now > c->not_after)
 		return left;
-	both = mem_printf("%s of %lld%s", left, (long long)card->lifetime_days, unit);
+	if (days >= MOMENT_YEARS_FROM)
+		both = mem_printf("%s of %s", left, moment_span(days * MOMENT_DAY, whole));
+	else
+		both = mem_printf("%s of %lld%s", left, (long long)days, unit);
 	free(left);
 	return both;
 }

@@ -26,6 +26,8 @@ static void days_are_rounded_down(void **state)
 		{ DAYS(2) - 1, 1, 2, "47 hours" }, { DAYS(2), 2, 2, "2 days" }, { DAYS(3) - 1, 2, 3, "2 days" },
 		{ -DAYS(2) + 1, -2, -1, "47 hours" }, { -DAYS(2), -2, -2, "2 days" },
 		{ -DAYS(2) - 1, -3, -2, "3 days" }, { -DAYS(82) + HOURS(12), -82, -81, "82 days" },
+		{ DAYS(729), 729, 729, "729 days" }, { DAYS(730), 730, 730, "2.0 years" },
+		{ DAYS(3250), 3250, 3250, "8.9 years" }, { -DAYS(36525), -36525, -36525, "100 years" },
 		{ DAYS(30) + HOURS(23), 30, 31, "30 days" },
 	};
 	char span[MOMENT_SIZE];
@@ -101,6 +103,17 @@ static void what_is_left_agrees_with_days_left(void **state)
 		assert_string_equal(s, rows[k].brief);
 		free(s);
 	}
+	/* from two years on both numbers are years */
+	c->lifetime_days = 3652;
+	cert->not_before -= DAYS(3562);
+	s = phrase_left(c, cert->not_after - DAYS(3250));
+	assert_string_equal(s, "8.9 years left of 10.0 years");
+	free(s);
+	c->lifetime_days = 800;
+	s = phrase_left(c, cert->not_after - DAYS(729));
+	assert_string_equal(s, "729 days left of 2.2 years");
+	free(s);
+	cert->not_before += DAYS(3562);
 	s = phrase_left(c, cert->not_before - DAYS(3) - HOURS(12));
 	assert_string_equal(s, "begins in 3 days");
 	free(s);

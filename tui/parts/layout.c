@@ -5,7 +5,8 @@
 enum {
 	LAYOUT_LARGE_H = 28, LAYOUT_LARGE_W = 100,
 	LAYOUT_MEDIUM_H = 18, LAYOUT_MEDIUM_W = 72,
-	LAYOUT_RAIL_W = 33, LAYOUT_WIDE_RAIL_W = 44, LAYOUT_WIDE_W = 150,
+	LAYOUT_RAIL_W = 33, LAYOUT_MORE_W = 120, LAYOUT_MORE_RAIL_W = 35,
+	LAYOUT_WIDE_RAIL_W = 44, LAYOUT_WIDE_W = 150,
 	LAYOUT_TABS_H = 14,            /* so many rows must there be for chain and tabs both */
 	LAYOUT_NO_CARD_H = 8,
 	LAYOUT_MIN_BELOW_H = 6,
@@ -41,7 +42,9 @@ static int layout_card_h(const struct layout_want *want, int room, int least)
 
 static void layout_large(struct layout_main *l, int h, int w, const struct layout_want *want)
 {
-	int top = LAYOUT_VERDICT_H + 2, rail_w = w >= LAYOUT_WIDE_W ? LAYOUT_WIDE_RAIL_W : LAYOUT_RAIL_W, x, card_h;
+	int top = LAYOUT_VERDICT_H + 2, x, card_h,
+		rail_w = w >= LAYOUT_WIDE_W ? LAYOUT_WIDE_RAIL_W : w >= LAYOUT_MORE_W ? LAYOUT_MORE_RAIL_W
+			: LAYOUT_RAIL_W;
 
 	rail_w = want->card_rows > 0 ? rail_w : -1;
 	x = rail_w + 1;

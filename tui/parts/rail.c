@@ -4,13 +4,18 @@
 
 #include "base/mem.h"
 #include "base/moment.h"
+#include "base/text.h"
 #include "explain/brief.h"
 #include "result/phrases.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-enum { RAIL_BAR_W = 8, RAIL_MANY_DAYS = 730, RAIL_FLAT_MIN_W = 18 };
+enum {
+	RAIL_BAR_W = 8, RAIL_TEXT_X = 5, RAIL_NAME_MIN = 4,      /* of a name that is shortened */
+	RAIL_FLAT_NAME_MIN = 12,         /* so much of a name stays beside the days of one that is not chosen */
+	RAIL_FLAT_LEAST = 10
+};
 
 static struct rail_entry *rail_add(struct rail *r, enum rail_kind kind, enum glyph sign, enum ink ink, char *label)
 {
@@ -23,15 +28,14 @@ static struct rail_entry *rail_add(struct rail *r, enum rail_kind kind, enum gly
 /* What is left of its time, in five columns. */
 static void rail_set_time(struct rail_entry *e, const struct card *c, int64_t now)
 {
-	int64_t from = c->cert->not_before, until = c->cert->not_after, days = moment_days(until - now);
+	int64_t from = c->cert->not_before, until = c->cert->not_after;
+	char span[MOMENT_SIZE];
 
 	if (!c->cert->parsed || c->cert->request || until <= from)
 		return;
 	e->gone = now <= from ? 0 : now >= until ? 1000 : (int)((double)(now - from) / (double)(until - from) * 1000);
 	e->days = now > until ? mem_strdup("ended") : now < from ? mem_strdup("later")
-		: days < RAIL_MANY_DAYS ? mem_printf("%lldd", (long long)days)
-		: days < 100 * 365 ? mem_printf("%.1fy", (double)days / 365.25)
-		: mem_printf("%lldy", (long long)(days / 365));
+		: mem_strdup(moment_short(until - now, span));
 }
 
 /* The gravest that was found of it, in its short words. */
@@ -233,21 +237,50 @@ static void rail_draw_bar(const struct draw *d, int y, int x, int gone)
 	(void)draw_glyph(d, y, x + at, gone == 1000 ? INK_BAD : INK_BAR_NOW, gone == 1000 ? GLYPH_FAIL : GLYPH_BAR_NOW);
 }
 
-/* What it is in the chain, or what is wrong with it, and a bar of its time if there is room. */
+/* Shortened in its middle, so that "Some CA, Intermediate" and "Some CA, Root" do not become the same. */
+static void rail_draw_name(const struct draw *d, int y, int x, int w, enum ink ink, const char *name)
+{
+	char *shown = w < RAIL_NAME_MIN ? mem_strdup(name) : text_middle(name, (size_t)w);
+
+	(void)draw_text_in(d, y, x, w, ink, shown);
+	free(shown);
+}
+
+/* Does the note leave room for the days? */
+static bool rail_days_below(const struct rail_entry *e, const struct draw *d)
+{
+	const char *note = e->fault != NULL ? e->fault : e->note;
+
+	return e->days != NULL && note != NULL
+		&& RAIL_TEXT_X + draw_width(d, note) + 1 + (int)strlen(e->days) + 1 <= d->at.w;
+}
+
+static enum ink rail_days_ink(const struct rail_entry *e)
+{
+	return e->gone == 1000 ? INK_BAD : INK_DIM;
+}
+
+/* What it is in the chain, or what is wrong with it; its days, and a bar of its time if there is room. */
 static void rail_draw_note(const struct rail_entry *e, const struct draw *d, int y)
 {
 	const char *note = e->fault != NULL ? e->fault : e->note;
 	enum ink ink = e->fault != NULL ? e->ink : e->kind == RAIL_MISSING ? INK_MISSING : INK_DIM;
+	bool days = rail_days_below(e, d);
+	int end = d->at.w - 1, need = RAIL_TEXT_X + draw_width(d, note) + 1 + (days ? (int)strlen(e->days) + 1 : 0);
 
-	(void)draw_text_in(d, y, 5, d->at.w - 6, ink, note);
-	if (e->gone >= 0 && 5 + draw_width(d, note) + 1 + RAIL_BAR_W + 1 <= d->at.w)
-		rail_draw_bar(d, y, d->at.w - 1 - RAIL_BAR_W, e->gone);
+	(void)draw_text_in(d, y, RAIL_TEXT_X, d->at.w - RAIL_TEXT_X - 1, ink, note);
+	if (e->gone >= 0 && need + RAIL_BAR_W <= end) {
+		rail_draw_bar(d, y, end - RAIL_BAR_W, e->gone);
+		end -= RAIL_BAR_W + 1;
+	}
+	if (days)
+		(void)draw_text_right(d, y, end, rail_days_ink(e), e->days);
 }
 
 static void rail_draw_entry(const struct rail_entry *e, const struct draw *d, int y, bool chosen, bool focus)
 {
 	enum ink label = chosen ? INK_SELECTED : e->kind == RAIL_CARD ? INK_TEXT : e->ink;
-	int days = e->days != NULL ? (int)strlen(e->days) + 1 : 0;
+	bool days = e->days != NULL && !rail_days_below(e, d);
 
 	(void)focus;
 	if (e->kind == RAIL_BLANK)
@@ -266,10 +299,10 @@ static void rail_draw_entry(const struct rail_entry *e, const struct draw *d, in
 	if (chosen)
 		(void)draw_glyph(d, y, 1, INK_SELECTED, GLYPH_POINT);
 	(void)draw_glyph(d, y, 3, chosen ? INK_SELECTED : e->ink, e->sign);
-	(void)draw_text_in(d, y, 5, d->at.w - 7 - days, label, e->label);
-	if (e->days != NULL)
-		(void)draw_text_right(d, y, d->at.w - 1, chosen ? INK_SELECTED : e->gone == 1000 ? INK_BAD : INK_DIM,
-			e->days);
+	rail_draw_name(d, y, RAIL_TEXT_X, d->at.w - RAIL_TEXT_X - 1 - (days ? (int)strlen(e->days) + 1 : 0), label,
+		e->label);
+	if (days)
+		(void)draw_text_right(d, y, d->at.w - 1, chosen ? INK_SELECTED : rail_days_ink(e), e->days);
 	if (e->note != NULL)
 		rail_draw_note(e, d, y + 1);
 }
@@ -306,83 +339,90 @@ static bool rail_flat_shown(const struct rail_entry *e)
 	return e->kind == RAIL_CARD || e->kind == RAIL_MISSING || e->kind == RAIL_STRANGER || e->kind == RAIL_DEAD_END;
 }
 
-/* Names give way to the days, unless hardly anything would be left of them. */
-static bool rail_flat_days(const struct rail *r, const struct draw *d)
-{
-	int n = 0;
-
-	for (size_t i = 0; i < r->n; i++)
-		n += rail_flat_shown(&r->entries[i]);
-	return n * RAIL_FLAT_MIN_W <= d->at.w;
-}
-
 /* Columns of an entry in the flat rail, without the line that leads on. */
-static int rail_flat_width(const struct draw *d, const struct rail_entry *e, bool days)
+static int rail_flat_width(const struct draw *d, const struct rail_entry *e)
 {
-	return 4 + draw_width(d, e->label) + (days && e->days != NULL ? (int)strlen(e->days) + 1 : 0);
+	return 4 + draw_width(d, e->label) + (e->days != NULL ? (int)strlen(e->days) + 1 : 0);
 }
 
-/* Long names share what room there is: no entry may take more than its part, the chosen one excepted. */
-static int rail_flat_limit(const struct rail *r, const struct draw *d, int at, bool days)
+/* Long names share what room there is: no entry may take more than its part, of which the chosen one's is larger. */
+struct rail_share { int chosen, other; };
+
+static struct rail_share rail_flat_share(const struct rail *r, const struct draw *d, int at)
 {
-	int n = 0, total = 0;
+	struct rail_share s = { d->at.w, d->at.w };
+	int n = 0, total = 0, left;
 
 	for (int i = 0; i < (int)r->n; i++) {
 		if (!rail_flat_shown(&r->entries[i]))
 			continue;
 		n++;
-		total += rail_flat_width(d, &r->entries[i], days) + 1;
+		total += rail_flat_width(d, &r->entries[i]) + 1;
 	}
 	if (total <= d->at.w || n < 2)
-		return d->at.w;
+		return s;
+	left = d->at.w - n;
 	if (at >= 0 && rail_flat_shown(&r->entries[at])) {
-		int chosen = rail_flat_width(d, &r->entries[at], days),
-			rest = d->at.w - (chosen < d->at.w / 2 ? chosen : d->at.w / 2) - n;
+		int w = rail_flat_width(d, &r->entries[at]);
 
-		return rest / (n - 1) > 10 ? rest / (n - 1) : 10;
+		s.chosen = n > 2 ? d->at.w * 2 / 5 : d->at.w / 2;
+		left -= w < s.chosen ? w : s.chosen;
+		n--;
 	}
-	return d->at.w / n > 10 ? d->at.w / n : 10;
+	s.other = left / n > RAIL_FLAT_LEAST ? left / n : RAIL_FLAT_LEAST;
+	if (s.chosen < s.other)
+		s.chosen = s.other;
+	return s;
 }
 
 /* The entry from which on to draw so that the chosen one is in the line. */
-static int rail_flat_first(const struct rail *r, const struct draw *d, int at, int limit, bool days)
+static int rail_flat_first(const struct rail *r, const struct draw *d, int at, struct rail_share s)
 {
 	int used = 0, first;
 
 	for (first = at; first > 0; first--) {
-		int w = rail_flat_shown(&r->entries[first]) ? rail_flat_width(d, &r->entries[first], days) : 0;
+		int w = rail_flat_shown(&r->entries[first]) ? rail_flat_width(d, &r->entries[first]) : 0,
+			most = first == at ? s.chosen : s.other;
 
-		used += w > limit && first != at ? limit + 1 : w + (w > 0);
+		used += w > most ? most + 1 : w + (w > 0);
 		if (used > d->at.w)
 			return first + 1 > at ? at : first + 1;
 	}
 	return first < 0 ? 0 : first;
 }
 
+/* In w columns: sign, name, and its days, which give way where hardly anything would be left of the name. */
+static void rail_draw_link(const struct rail_entry *e, const struct draw *d, int x, int w, bool chosen)
+{
+	enum ink ink = chosen ? INK_SELECTED : INK_TEXT;
+	int days = e->days != NULL ? (int)strlen(e->days) + 1 : 0, room = w - 4 - days;
+
+	if (!chosen && room < draw_width(d, e->label) && room < RAIL_FLAT_NAME_MIN)
+		days = 0;
+	draw_row(d, 0, x, w, ink, GLYPH_SPACE);
+	(void)draw_glyph(d, 0, x + 1, chosen ? INK_SELECTED : e->ink, e->sign);
+	rail_draw_name(d, 0, x + 3, w - 4 - days, ink, e->label);
+	if (days > 0)
+		(void)draw_text_right(d, 0, x + w - 1, chosen ? INK_SELECTED : rail_days_ink(e), e->days);
+}
+
 void rail_draw_flat(const struct rail *r, const struct draw *d, int at)
 {
-	bool days = rail_flat_days(r, d);
-	int limit = rail_flat_limit(r, d, at, days), x = 0;
+	struct rail_share s = rail_flat_share(r, d, at);
+	int x = 0;
 
-	for (int i = rail_flat_first(r, d, at, limit, days); i < (int)r->n && x < d->at.w; i++) {
+	for (int i = rail_flat_first(r, d, at, s); i < (int)r->n && x < d->at.w; i++) {
 		const struct rail_entry *e = &r->entries[i];
-		int w = rail_flat_width(d, e, days), cap = i == at && limit < d->at.w / 2 ? d->at.w / 2 : limit;
-		int left = days && e->days != NULL ? (int)strlen(e->days) + 1 : 0;
-		enum ink ink = i == at ? INK_SELECTED : INK_TEXT;
+		int w = rail_flat_width(d, e), most = i == at ? s.chosen : s.other;
 
 		if (!rail_flat_shown(e))
 			continue;
-		w = w < cap ? w : cap;
+		w = w < most ? w : most;
 		w = w < d->at.w - x ? w : d->at.w - x;
 		if (x > 0)
 			(void)draw_glyph(d, 0, x - 1, INK_FRAME, e->kind == RAIL_CARD
 				|| e->kind == RAIL_MISSING ? GLYPH_H : GLYPH_SPACE);
-		draw_row(d, 0, x, w, ink, GLYPH_SPACE);
-		(void)draw_glyph(d, 0, x + 1, i == at ? INK_SELECTED : e->ink, e->sign);
-		(void)draw_text_in(d, 0, x + 3, w - 4 - left, ink, e->label);
-		if (left > 0)
-			(void)draw_text_right(d, 0, x + w - 1, i == at ? INK_SELECTED
-				: e->gone == 1000 ? INK_BAD : INK_DIM, e->days);
+		rail_draw_link(e, d, x, w, i == at);
 		x += w + 1;
 	}
 }

@@ -127,7 +127,7 @@ static void inspect_place(const struct view *v, char *room, size_t size)
 		(void)snprintf(room, size, "not in the chain");
 }
 
-enum { TABS_PLACE_W = 6 /* its arrows and gaps */ };
+enum { TABS_PLACE_W = 6 /* its arrows and gaps */, TABS_GAP = 2 };
 enum tab_form { FORM_AIRY, FORM_TIGHT, FORM_DIGITS, N_FORMS };
 
 /* "[1 Card]  2 Details": every tab's name, or of the others only the digit. Drawn where `d` is given. Returns the
@@ -155,7 +155,7 @@ static int inspect_tabs_line(const struct view *v, const struct draw *d, enum ta
 			at += d != NULL ? draw_text(d, 0, at, INK_TITLE, "]") : 1;
 		if (hit != NULL && x >= from && x < at)
 			*hit = id;
-		at += form == FORM_AIRY ? 2 : 1;
+		at += form == FORM_AIRY ? TABS_GAP : 1;
 	}
 	return at;
 }
@@ -167,7 +167,7 @@ static enum tab_form inspect_form(const struct view *v, int w)
 	char place[48];
 
 	inspect_place(v, place, sizeof place);
-	if (inspect_tabs_line(v, NULL, form, -1, NULL) + (int)strlen(place) + TABS_PLACE_W > w)
+	if (inspect_tabs_line(v, NULL, form, -1, NULL) - TABS_GAP + (int)strlen(place) + TABS_PLACE_W > w)
 		form++;
 	while (form < FORM_DIGITS && inspect_tabs_line(v, NULL, form, -1, NULL) > w)
 		form++;
@@ -179,12 +179,14 @@ static void inspect_paint_tabs(struct view *v, const struct draw *d)
 	struct tabs *s = v->state;
 	struct draw part = draw_part(d, s->l.tabs);
 	int x = part.at.w - 1, used;
+	enum tab_form form;
 	char place[48];
 
 	s->tabs_at = s->l.tabs;
 	if (s->l.tabs.h == 0)
 		return;
-	used = inspect_tabs_line(v, &part, inspect_form(v, part.at.w), -1, NULL);
+	form = inspect_form(v, part.at.w);
+	used = inspect_tabs_line(v, &part, form, -1, NULL) - (form == FORM_AIRY ? TABS_GAP : 1);
 	inspect_place(v, place, sizeof place);
 	if (place[0] == '\0' || used + draw_width(d, place) + TABS_PLACE_W > part.at.w)
 		return;
