@@ -195,6 +195,7 @@ static int app_paint_hints(const struct app *a, const struct draw *d, int x, int
 	for (; list != NULL && *list != REQUEST_NONE; list++) {
 		const char *word = app_hint_word(a, *list);
 		char keys[64], more[32];
+		bool room_only = strcmp(word, VIEW_HINT_ROOM) == 0;
 		int used;
 
 		if (*word == '\0' || app_lists(without, *list))
@@ -207,7 +208,8 @@ static int app_paint_hints(const struct app *a, const struct draw *d, int x, int
 				request_key(list[1], ascii, more, sizeof more));
 			list++;
 		}
-		used = app_paint_hint(d, x, keys, word, room);
+		used = room_only ? draw_width(d, keys) + 1 + draw_width(d, request_hint(*list)) + 2
+			: app_paint_hint(d, x, keys, word, room);
 		if (used == 0)
 			break;
 		x += used;

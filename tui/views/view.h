@@ -42,6 +42,9 @@ enum handled { IGNORED, HANDLED, CLOSE };
 /* What open() is given; what is shown is borrowed. */
 struct view_arg { struct shown *shown, *other; int card; unsigned job; const char *text; };
 
+/* A hint that comes and goes from one card to the next: what stands behind it is not to move. */
+#define VIEW_HINT_ROOM " "
+
 /* Hooks that are NULL have a sensible default. */
 struct view_ops {
 	const char *name;                    /* in scripts: ":open NAME" */
@@ -63,7 +66,7 @@ struct view_ops {
 	bool (*tick)(struct view *v);
 	/* An inspection that app_start() began; what is shown is borrowed. False: it is none of this view's. */
 	bool (*arrived)(struct view *v, struct shown *shown, unsigned job, bool last);
-	/* its word in the last line here: "" hides it, NULL: as usual */
+	/* its word in the last line here: "" hides it, NULL: as usual, VIEW_HINT_ROOM: nothing, but its room is kept */
 	const char *(*hint)(const struct view *v, enum request r);
 	/* what `y` copies; the caller frees; NULL: a ticket note */
 	char *(*copy)(struct view *v);
