@@ -791,6 +791,142 @@ static void test_what_is_signed_with_md5_does_not_count(void **state)
 	pki_key_free(key);
 }
 
+/* One octet string in the place of another of the same length, the first time that it stands there. */
+static void change(struct buf *der, struct bytes from, struct bytes to)
+{
+	uint8_t *at = memmem(der->data, der->len, from.p, from.n);
+
+	assert_non_null(at);
+	assert_int_equal(from.n, to.n);
+	memcpy(at, to.p, to.n);
+}
+
+/* An entry that cannot be read is none: an answer without others speaks of other certificates. What does not break
+ * the entry breaks the signature alone. */
+static void test_what_breaks_an_entry(void **state)
+{
+	static const struct { const char *name; struct bytes from, to; const char *fault; } rows[] = {
+		{ "nothing", DER("\x82\0"), DER("\x82\0"), NULL },
+		{ "a status that there is not", DER("\x82\0\x18\x0f"), DER("\x83\0\x18\x0f"), "other certificates" },
+		{ "a time of another kind", DER("\x18\x0f" "20260918"), DER("\x17\x0f" "20260918"), "other certificates" },
+		{ "no time", DER("\x18\x0f" "20260918"), DER("\x18\x0f" "2026o918"), "other certificates" },
+		{ "no next time", DER("\x18\x0f" "20260925"), DER("\x18\x0f" "2026o925"), "other certificates" },
+		{ "another hash of its issuer's name", DER("\x04\x14"), DER("\x0c\x14"), "other certificates" },
+		{ "a hash that nobody knows", DER("\x2b\x0e\x03\x02\x1a"), DER("\x2b\x0e\x03\x02\x1b"), "other certificates" },
+		{ "another day", DER("20260918"), DER("20260917"), "nobody who may" },
+	}, revoked[] = {
+		{ "withdrawn at no time", DER("\x18\x0f" "20260919"), DER("\x18\x0f" "2026o919"), "other certificates" },
+		{ "a reason that is cut", DER("\xa0\x03\x0a\x01\x01"), DER("\xa0\x04\x0a\x01\x01"), "other certificates" },
+		{ "another reason", DER("\xa0\x03\x0a\x01\x01"), DER("\xa0\x03\x0a\x01\x02"), "nobody who may" },
+	};
+	struct ocsp_row row = { .about = LEAF, .signer = ROOT, .from = -3 * DAY, .until = 4 * DAY, .by_name = true };
+
+	(void)state;
+	for (size_t i = 0; i < N(rows) + N(revoked); i++) {
+		struct buf der = BUF_INIT(LIMIT_OCSP_BYTES);
+		struct ocsp_answer a;
+		struct cc_err e = { 0 };
+		size_t k = i < N(rows) ? i : i - N(rows);
+		const char *fault = i < N(rows) ? rows[k].fault : revoked[k].fault;
+		int r;
+
+		row.status = i < N(rows) ? PKI_STATUS_UNKNOWN : PKI_STATUS_REVOKED;
+		make_ocsp(&row, &der);
+		change(&der, i < N(rows) ? rows[k].from : revoked[k].from, i < N(rows) ? rows[k].to : revoked[k].to);
+		r = ocsp_read(buf_bytes(&der), world.cert[LEAF], world.cert[ROOT], NOW, &a, &e);
+		if (r != (fault == NULL ? 0 : -1) || (fault != NULL && strstr(e.msg, fault) == NULL))
+			fail_msg("%s: %d, %s", i < N(rows) ? rows[k].name : revoked[k].name, r, e.msg);
+		if (r == 0)
+			assert_int_equal(a.status, OCSP_UNKNOWN);
+		buf_done(&der);
+	}
+}
+
+/* A clock may be off by five minutes and not by a second more; what names no next update holds for a week. */
+static void test_the_last_second_of_an_answer(void **state)
+{
+	enum { SKEW = 300 };
+	static const struct { int64_t from, until; const char *fault; } rows[] = {
+		{ SKEW, DAY, NULL }, { SKEW + 1, DAY, "from the future" },
+		{ -DAY, -SKEW, NULL }, { -DAY, -SKEW - 1, "stale" },
+		{ -7 * DAY - SKEW, 0, NULL }, { -7 * DAY - SKEW - 1, 0, "stale" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < N(rows); i++) {
+		struct ocsp_row row = { .about = LEAF, .signer = ROOT, .status = PKI_STATUS_GOOD, .from = rows[i].from,
+			.until = rows[i].until };
+		struct buf der = BUF_INIT(LIMIT_OCSP_BYTES);
+		struct ocsp_answer a;
+		struct cc_err e = { 0 };
+		int r;
+
+		make_ocsp(&row, &der);
+		r = ocsp_read(buf_bytes(&der), world.cert[LEAF], world.cert[ROOT], NOW, &a, &e);
+		if (r != (rows[i].fault == NULL ? 0 : -1) || (r != 0 && strstr(e.msg, rows[i].fault) == NULL))
+			fail_msg("row %zu: %d, %s", i, r, e.msg);
+		if (r == 0) {
+			assert_int_equal(a.this_update, NOW + rows[i].from);
+			assert_int_equal(a.next_update, rows[i].until == 0 ? 0 : NOW + rows[i].until);
+			assert_int_equal(a.reason, -1);
+		}
+		buf_done(&der);
+	}
+}
+
+/* Of two fresh entries about one certificate a withdrawal counts, wherever it stands. */
+static void test_two_entries_about_one(void **state)
+{
+	static const struct { enum pki_status first, second; int64_t first_until; enum ocsp_status is; } rows[] = {
+		{ PKI_STATUS_GOOD, PKI_STATUS_REVOKED, DAY, OCSP_REVOKED },
+		{ PKI_STATUS_REVOKED, PKI_STATUS_GOOD, DAY, OCSP_REVOKED },
+		{ PKI_STATUS_UNKNOWN, PKI_STATUS_GOOD, DAY, OCSP_UNKNOWN },
+		{ PKI_STATUS_UNKNOWN, PKI_STATUS_GOOD, -DAY, OCSP_GOOD },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < N(rows); i++) {
+		struct pki_ocsp_entry entries[] = {
+			{ .cert = &world.made[LEAF], .issuer = &world.made[ROOT], .status = rows[i].first,
+				.this_update = NOW - 3 * DAY, .next_update = NOW + rows[i].first_until,
+				.revoked_at = NOW - 9 * DAY },
+			{ .cert = &world.made[LEAF], .issuer = &world.made[ROOT], .status = rows[i].second,
+				.this_update = NOW - 2 * DAY, .next_update = NOW + DAY, .revoked_at = NOW - 9 * DAY },
+		};
+		struct pki_ocsp_spec spec = { .entries = entries, .n_entries = 2, .produced_at = NOW - DAY,
+			.signer = &world.made[ROOT] };
+		struct buf der = BUF_INIT(LIMIT_OCSP_BYTES);
+		struct ocsp_answer a;
+
+		assert_int_equal(pki_ocsp_make(&der, &spec, NULL), 0);
+		assert_int_equal(ocsp_read(buf_bytes(&der), world.cert[LEAF], world.cert[ROOT], NOW, &a, NULL), 0);
+		assert_int_equal(a.status, rows[i].is);
+		buf_done(&der);
+	}
+}
+
+/* A responder answers from its first second to its last. */
+static void test_the_last_second_of_a_responder(void **state)
+{
+	static const struct { int64_t at; bool may; } rows[] = {
+		{ -30 * DAY - 1, false }, { -30 * DAY, true }, { 60 * DAY, true }, { 60 * DAY + 1, false },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < N(rows); i++) {
+		struct ocsp_row row = { .about = LEAF, .signer = RESPONDER, .status = PKI_STATUS_GOOD,
+			.from = rows[i].at - DAY, .until = rows[i].at + DAY, .send_signer = true };
+		struct buf der = BUF_INIT(LIMIT_OCSP_BYTES);
+		struct ocsp_answer a;
+
+		make_ocsp(&row, &der);
+		if (ocsp_read(buf_bytes(&der), world.cert[LEAF], world.cert[ROOT], NOW + rows[i].at, &a, NULL)
+			!= (rows[i].may ? 0 : -1))
+			fail_msg("row %zu", i);
+		buf_done(&der);
+	}
+}
+
 /* What is known of a path when lists are given. */
 static void test_lists_of_a_path(void **state)
 {
@@ -1051,6 +1187,10 @@ int main(void)
 		cmocka_unit_test(test_reasons_have_names),
 		cmocka_unit_test(test_an_appointed_issuer),
 		cmocka_unit_test(test_what_is_signed_with_md5_does_not_count),
+		cmocka_unit_test(test_what_breaks_an_entry),
+		cmocka_unit_test(test_the_last_second_of_an_answer),
+		cmocka_unit_test(test_two_entries_about_one),
+		cmocka_unit_test(test_the_last_second_of_a_responder),
 		cmocka_unit_test(test_lists_of_a_path),
 		cmocka_unit_test(test_the_last_second_of_a_list), cmocka_unit_test(test_lists_in_one_file),
 		cmocka_unit_test(test_how_long_is_short), cmocka_unit_test(test_an_address_is_asked_once),
