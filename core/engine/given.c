@@ -5,10 +5,11 @@
 #include "base/mem.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 int given_parse(struct given *g, const struct opts *o, struct cc_err *e)
 {
-	*g = (struct given){ .list = mem_alloc((o->n_targets + 1) * sizeof *g->list) };
+	*g = (struct given){ .list = mem_alloc((o->n_targets + 1) * sizeof *g->list), .texts = o->targets };
 	while (g->n < o->n_targets) {
 		if (target_parse(&g->list[g->n], o->targets[g->n], o, e) != 0) {
 			given_done(g);
@@ -17,6 +18,18 @@ int given_parse(struct given *g, const struct opts *o, struct cc_err *e)
 		g->n++;
 	}
 	return 0;
+}
+
+bool given_take(struct given *g, const char *text, struct target *t)
+{
+	for (size_t i = 0; i < g->n; i++) {
+		if (g->list[i].facts.input == NULL || strcmp(g->texts[i], text) != 0)
+			continue;
+		*t = g->list[i];
+		g->list[i] = (struct target){ 0 };
+		return true;
+	}
+	return false;
 }
 
 void given_done(struct given *g)

@@ -7,12 +7,15 @@
 #include "options/opts.h"
 
 struct given {
-	struct target *list;     /* in the order of opts.targets; whoever starts one takes it over */
+	struct target *list;     /* in the order of opts.targets; whoever starts one takes it over and leaves it empty */
+	char *const *texts;      /* opts.targets: as each was typed; borrowed */
 	size_t n;
 };
 
 /* 0, or -1 with one clear line in e about the first that is none; then nothing is kept. */
 int given_parse(struct given *g, const struct opts *o, struct cc_err *e);
+/* The first that was typed like this and that nobody took yet becomes the caller's, in t. False: there is none. */
+bool given_take(struct given *g, const char *text, struct target *t);
 void given_done(struct given *g);
 
 #endif

@@ -4,6 +4,7 @@
 #define CC_APP_PRIVATE_H
 
 #include "app/source.h"
+#include "app/typed.h"
 #include "batch/source.h"
 #include "terminal/screen.h"
 #include "parts/palette-draw.h"
@@ -58,6 +59,8 @@ struct script;   /* app/script.h */
 struct app {
 	const struct opts *opts;
 	struct source *source;           /* borrowed */
+	struct given *given;             /* the command line's targets, as they were parsed; borrowed */
+	struct typed_line typed;         /* what was typed last, for who goes there */
 	struct app_places places;
 	struct batch_source list;        /* of targets, while `listing` (lists.c) */
 	bool listing;

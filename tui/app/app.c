@@ -286,8 +286,8 @@ int app_run_source(const struct opts *o, struct source *source, struct state *vi
 	struct cc_err *e)
 {
 	const char *script = getenv("CERTCARD_SCRIPT");
-	struct app a = { .opts = o, .source = source, .places.visits = visits, .audience = o->audience == AUDIENCE_ALL
-		? AUDIENCE_VISITOR : o->audience, .dirty = true };
+	struct app a = { .opts = o, .source = source, .given = given, .places.visits = visits,
+		.audience = o->audience == AUDIENCE_ALL ? AUDIENCE_VISITOR : o->audience, .dirty = true };
 	int status = -1;
 
 	a.screen = app_screen(o, &a, e);
@@ -308,6 +308,7 @@ out:
 	app_plain_done(&a);
 	explicit_bzero(&a.secret, sizeof a.secret);
 	prompt_done(&a.question.prompt);
+	typed_line_done(&a.typed);
 	palette_clear(&a.question.offers);
 	script_close(a.script);
 	screen_close(a.screen);

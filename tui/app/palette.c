@@ -28,7 +28,7 @@ enum { FILES_MAX_ENTRIES = 4096, FILES_MAX_OFFERS = 16, FILES_SNIFF = 4096, FILE
 static const char palette_blanks[] = " ,\t";
 
 /* Words of which each can be nothing but a place: "a.example b.example:8443". 0: they are no such words. */
-static size_t palette_places(const struct app *a, const char *line)
+static size_t palette_places(const char *line)
 {
 	const char *p = line;
 	size_t places = 0;
@@ -36,7 +36,7 @@ static size_t palette_places(const struct app *a, const char *line)
 	while (*(p += strspn(p, palette_blanks)) != '\0') {
 		size_t n = strcspn(p, palette_blanks);
 		char *word = mem_strndup(p, n);
-		bool place = target_obvious(word) && typed_of(word, a->opts) == TYPED_TARGET;
+		bool place = target_obvious(word) && !typed_is_code(word);
 
 		free(word);
 		if (!place)
@@ -57,7 +57,7 @@ static bool palette_same_place(const char *line, const char *recent)
 	return strncasecmp(line, recent, n) == 0 && (recent[n] == '\0' || strcmp(recent + n, ":443") == 0);
 }
 
-static void palette_offer_typed(struct app *a, struct palette *p, const char *line, enum typed what, size_t places)
+static void palette_offer_typed(struct app *a, struct palette *p, const char *line, size_t places)
 {
 	const struct recent_shown *recent;
 	size_t n = app_recent(a, &recent);
@@ -67,7 +67,7 @@ static void palette_offer_typed(struct app *a, struct palette *p, const char *li
 		return;
 	if (places > 1) {
 		palette_offer(p, PALETTE_FLEET, RANK_EXACT, line, "each of them, in a table");
-	} else if (what == TYPED_TARGET && strpbrk(line, palette_blanks) == NULL) {
+	} else if (a->typed.is == TYPED_TARGET && strpbrk(line, palette_blanks) == NULL) {
 		for (size_t k = 0; k < n; k++)
 			note = palette_same_place(line, recent[k].target) ? recent[k].note : note;
 		palette_offer(p, PALETTE_HOST, target_obvious(line) ? RANK_PLACE : RANK_TYPED, line, note);
@@ -214,22 +214,21 @@ static void files_offer_all(struct app *a, struct palette *p, const char *line)
 void app_palette(struct app *a, struct palette *p, const char *text)
 {
 	const char *line = text + strspn(text, " \t");
-	enum typed what;
 	size_t places;
 
 	palette_clear(p);
 	/* A line as text editors take it, "::" and ":theme": the colon is what one is used to. */
 	line += *line == ':' && line[1] != ':' && line[1] != '\0';
-	what = *line != '\0' ? typed_of(line, a->opts) : TYPED_NOTHING;
-	places = palette_places(a, line);
+	typed_line_read(&a->typed, line, a->opts, NULL);
+	places = palette_places(line);
 	app_offer_commands(a, p, line);
 	if (*line != '\0')
-		palette_offer_typed(a, p, line, what, places);
+		palette_offer_typed(a, p, line, places);
 	palette_offer_recent(a, p, line);
 	palette_offer_gallery(a, p, line);
 	files_offer_all(a, p, line + (*line == '@'));
 	if (*line != '\0')
-		palette_offer_codes(p, line, what == TYPED_CODE && places < 2);
+		palette_offer_codes(p, line, a->typed.is == TYPED_CODE && places < 2);
 	palette_sort(p, *line != '\0');
 }
 

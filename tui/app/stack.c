@@ -4,9 +4,8 @@
 
 #include "app/places.h"
 #include "app/requests.h"
-#include "app/typed.h"
 #include "base/mem.h"
-#include "engine/target.h"
+#include "engine/given.h"
 
 #include <stdarg.h>
 #include <stdlib.h>
@@ -206,15 +205,21 @@ void app_begin(struct app *a, struct target *t, const char *text)
 	app_open(a, &view_progress, &(struct view_arg){ .card = -1, .job = job, .text = text });
 }
 
+/* What was parsed already is handed on: the line that was typed, a target of the command line. */
+static bool app_target(struct app *a, const char *text, struct target *t, struct cc_err *e)
+{
+	return typed_line_take(&a->typed, text, t) || given_take(a->given, text, t)
+		|| target_parse(t, text, a->opts, e) == 0;
+}
+
 bool app_inspect(struct app *a, const char *text)
 {
 	struct cc_err e = { 0 };
-	struct target t;
 
-	switch (typed_read(&t, text, a->opts, &e)) {
+	typed_line_read(&a->typed, text, a->opts, &e);
+	switch (a->typed.is) {
 	case TYPED_TARGET:
-		app_begin(a, &t, text);
-		return true;
+		return app_inspect_place(a, text);
 	case TYPED_CODE:
 		app_open(a, &view_explain, &(struct view_arg){ .card = -1, .text = text });
 		return true;
@@ -230,7 +235,7 @@ bool app_inspect_place(struct app *a, const char *text)
 	struct cc_err e = { 0 };
 	struct target t;
 
-	if (target_parse(&t, text, a->opts, &e) != 0) {
+	if (!app_target(a, text, &t, &e)) {
 		app_say(a, INK_ERROR, "%s", e.msg);
 		return false;
 	}
@@ -242,7 +247,7 @@ unsigned app_start(struct app *a, const char *text, struct cc_err *e)
 {
 	struct target t;
 
-	return target_parse(&t, text, a->opts, e) == 0 ? a->source->start(a->source, &t) : 0;
+	return app_target(a, text, &t, e) ? a->source->start(a->source, &t) : 0;
 }
 
 void app_looked_at(struct app *a, const struct shown *s)

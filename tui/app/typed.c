@@ -2,8 +2,10 @@
  * Is it a place to go to, or an error code or message? */
 #include "app/typed.h"
 
+#include "base/mem.h"
 #include "explain/explain.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 /* A small letter before a capital one, as in NSURLErrorCannotFindHost. */
@@ -48,21 +50,30 @@ bool typed_is_code(const char *text)
 }
 
 /* What can be a target is one, unless it looks like nothing that a host or file is called and some tool says it. */
-enum typed typed_read(struct target *t, const char *text, const struct opts *o, struct cc_err *e)
+void typed_line_read(struct typed_line *l, const char *text, const struct opts *o, struct cc_err *e)
 {
+	typed_line_done(l);
+	l->text = mem_strdup(text);
 	if (typed_is_code(text))
-		return TYPED_CODE;
-	if (target_parse(t, text, o, e) == 0)
-		return TYPED_TARGET;
-	return typed_odd(text) ? TYPED_CODE : TYPED_NOTHING;
+		l->is = TYPED_CODE;
+	else if (target_parse(&l->target, text, o, e) == 0)
+		l->is = TYPED_TARGET;
+	else
+		l->is = typed_odd(text) ? TYPED_CODE : TYPED_NOTHING;
 }
 
-enum typed typed_of(const char *text, const struct opts *o)
+bool typed_line_take(struct typed_line *l, const char *text, struct target *t)
 {
-	struct target t;
-	enum typed what = typed_read(&t, text, o, NULL);
+	if (l->is != TYPED_TARGET || l->target.facts.input == NULL || strcmp(l->text, text) != 0)
+		return false;
+	*t = l->target;
+	l->target = (struct target){ 0 };
+	return true;
+}
 
-	if (what == TYPED_TARGET)
-		target_done(&t);
-	return what;
+void typed_line_done(struct typed_line *l)
+{
+	target_done(&l->target);
+	free(l->text);
+	*l = (struct typed_line){ 0 };
 }
