@@ -350,6 +350,37 @@ static void test_issuer_may_come_as_pem(void **state)
 	scene_end(&s, i);
 }
 
+/* Of a list that could not be had nothing is said beside the issuer. */
+static void test_a_list_is_no_issuer(void **state)
+{
+	struct scene s;
+	struct inspection *out = mem_alloc(sizeof *out);
+	enum judge_state next;
+	const struct finding *f;
+
+	(void)state;
+	scene_open(&s, "R; I<R; L<I aia=I crl=b", "L", "R", true);
+	while ((next = judge_step(s.judge)) != JUDGE_DONE) {
+		const struct want *w = next == JUDGE_WANTS ? judge_want(s.judge) : NULL;
+		const struct cert *issuer = chain_find(&s.chain, "I");
+		bool is_list = w != NULL && w->kind != WANT_ISSUER;
+
+		if (w == NULL)
+			continue;
+		s.urls[s.asked++] = mem_strdup(w->url);
+		judge_answer(s.judge, w, is_list ? nothing : (struct bytes){ issuer->der, issuer->der_len },
+			is_list ? "connection refused" : NULL);
+	}
+	out->time = CHAINS_NOW;
+	judge_finish(s.judge, out);
+	assert_int_equal(s.asked, 2);
+	f = inspection_finding(out, FINDING_INCOMPLETE_CHAIN);
+	assert_non_null(f);
+	assert_int_equal(f->n_evidence, 1);
+	assert_non_null(strstr(f->evidence[0].text, "was fetched from http://issuer.test/I"));
+	scene_end(&s, out);
+}
+
 /* What is asked for, in this order, of a world in which nobody answers: at the top of an open path and where a link of
  * it is broken, or from the leaf up where something on the way is wrong; then, of a path that somebody vouches for, who
  * was withdrawn. */
@@ -579,6 +610,7 @@ int main(void)
 		cmocka_unit_test(test_asks_each_address_once_and_says_what_came),
 		cmocka_unit_test(test_rubbish_for_an_issuer_is_said),
 		cmocka_unit_test(test_issuer_may_come_as_pem),
+		cmocka_unit_test(test_a_list_is_no_issuer),
 		cmocka_unit_test(test_asks_in_this_order),
 		cmocka_unit_test(test_a_twin_is_no_stranger),
 		cmocka_unit_test(test_strangers_are_named),

@@ -4,6 +4,7 @@
  * the same end. */
 #include "lib/chains.h"
 
+#include "base/limits.h"
 #include "base/mem.h"
 #include "judge/path.h"
 #include "judge/pool.h"
@@ -19,6 +20,74 @@
 #include <string.h>
 
 static struct chain_keys *keys;
+
+/* ---- what it is made of ---- */
+
+/* So many certificates and no more; what is there or cannot be read needs no room. */
+static void test_a_pool_has_an_end(void **state)
+{
+	struct cert *certs = mem_alloc((LIMIT_POOL_CERTS + 1) * sizeof *certs), unreadable = { .refs = 1 };
+	struct trust *trust = trust_new(NULL);
+	struct path_pool pool;
+
+	(void)state;
+	pool_init(&pool, trust, CHAINS_NOW, NULL);
+	for (size_t i = 0; i <= LIMIT_POOL_CERTS; i++) {
+		certs[i].refs = 1;
+		certs[i].parsed = true;
+		certs[i].der = (uint8_t *)&certs[i];
+		certs[i].der_len = i + 1;
+	}
+	for (size_t i = 0; i < LIMIT_POOL_CERTS; i++)
+		assert_int_equal(pool_add(&pool, &certs[i], i % 2 == 0), i);
+	assert_false(pool.full);
+	assert_true(pool.nodes[0].presented);
+	assert_false(pool.nodes[1].presented);
+	assert_int_equal(pool_add(&pool, &certs[1], true), 1);
+	assert_true(pool_add(&pool, &unreadable, true) == SIZE_MAX);
+	assert_false(pool.full);
+	assert_true(pool_add(&pool, &certs[LIMIT_POOL_CERTS], true) == SIZE_MAX);
+	assert_true(pool.full);
+	assert_int_equal(pool.n, LIMIT_POOL_CERTS);
+	pool_done(&pool);
+	assert_int_equal(pool.n, 0);
+	assert_int_equal(certs[0].refs, 1);
+	trust_free(trust);
+	free(certs);
+}
+
+static bool has_none(void *ctx, const struct cert *c)
+{
+	(void)ctx;
+	(void)c;
+	return false;
+}
+
+/* A client's own roots decide of public ones alone. */
+static void test_whose_roots(void **state)
+{
+	static const struct path_roots none = { has_none, NULL };
+	static const struct { enum anchor_kind kind; const struct path_roots *roots; enum anchor_kind is; } rows[] = {
+		{ ANCHOR_PUBLIC, NULL, ANCHOR_PUBLIC }, { ANCHOR_PUBLIC, &none, ANCHOR_NONE },
+		{ ANCHOR_ADDED, NULL, ANCHOR_ADDED }, { ANCHOR_ADDED, &none, ANCHOR_ADDED },
+	};
+
+	(void)state;
+	for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
+		struct path_pool pool;
+		struct chain chain;
+		struct trust *trust;
+
+		chain_make(&chain, keys, "R");
+		trust = chain_trust(&chain, "R", rows[k].kind);
+		pool_init(&pool, trust, CHAINS_NOW, rows[k].roots);
+		assert_int_equal(pool_add(&pool, chain_find(&chain, "R"), true), 0);
+		assert_int_equal(pool.nodes[0].anchor, rows[k].is);
+		pool_done(&pool);
+		trust_free(trust);
+		chain_done(&chain);
+	}
+}
 
 /* ---- whom it would ask first ---- */
 
@@ -189,6 +258,8 @@ static void test_way(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_a_pool_has_an_end),
+		cmocka_unit_test(test_whose_roots),
 		cmocka_unit_test(test_order),
 		cmocka_unit_test(test_way),
 	};

@@ -1119,6 +1119,75 @@ static void test_what_withdrew_it(void **state)
 	buf_done(&der);
 }
 
+/* The first failure is the one that is told, and none beside an answer. */
+static void test_which_failure_is_told(void **state)
+{
+	static const struct { bool list_answers; enum rev_status status; const char *why; } rows[] = {
+		{ false, REV_UNKNOWN, "no route to it" }, { true, REV_GOOD, NULL },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < N(rows); i++) {
+		struct cert *path[] = { world.cert[WITH_URLS], world.cert[ROOT] };
+		struct revocation *r = revocation_new(path, 2);
+		struct revocation_asker *a = revocation_asker_new(r, NOW, LIMIT_FETCHES);
+		struct buf crl = BUF_INIT(LIMIT_CRL_BYTES);
+		struct want w;
+
+		make_crl(&crl_rows[0], &crl);
+		assert_true(revocation_want(a, &w));
+		revocation_answer(a, (struct bytes){ NULL, 0 }, "no route to it");
+		assert_true(revocation_want(a, &w));
+		if (rows[i].list_answers)
+			revocation_answer(a, buf_bytes(&crl), NULL);
+		else
+			revocation_answer(a, (struct bytes){ NULL, 0 }, "no such file");
+		assert_int_equal(r->entries[0].status, rows[i].status);
+		if (rows[i].why == NULL)
+			assert_null(r->entries[0].why);
+		else
+			assert_string_equal(r->entries[0].why, rows[i].why);
+		buf_done(&crl);
+		revocation_asker_free(a);
+		revocation_free(r);
+	}
+}
+
+/* Timestamps are in the first entry that has a list of them (RFC 6962 3.3), in an octet string of its own. */
+static void test_timestamps_of_an_answer(void **state)
+{
+#define OF_SCTS(der) { "1.3.6.1.4.1.11129.2.4.5", false, DER(der) }
+	static const struct { struct pki_extension first, second; const char *list; } rows[] = {
+		{ OF_SCTS("\x04\x02" "ab"), OF_SCTS("\x04\x02" "cd"), "ab" },
+		{ ODD(false), OF_SCTS("\x04\x02" "cd"), "cd" },
+		{ ODD(false), ODD(false), "" },
+		{ OF_SCTS("\x05\x02" "ab"), ODD(false), "" },
+		{ OF_SCTS("\x04\x03" "ab"), ODD(false), "" },
+		{ OF_SCTS("\x04\x03" "ab"), OF_SCTS("\x04\x02" "cd"), "cd" },
+	};
+#undef OF_SCTS
+
+	(void)state;
+	for (size_t i = 0; i < N(rows); i++) {
+		struct pki_ocsp_entry entries[2] = {
+			{ .cert = &world.made[OTHER], .issuer = &world.made[ROOT], .this_update = NOW - DAY,
+				.extension = &rows[i].first },
+			{ .cert = &world.made[LEAF], .issuer = &world.made[ROOT], .this_update = NOW - DAY,
+				.next_update = NOW + DAY, .extension = &rows[i].second },
+		};
+		struct pki_ocsp_spec spec = { .entries = entries, .n_entries = 2, .produced_at = NOW - DAY,
+			.signer = &world.made[ROOT] };
+		struct buf der = BUF_INIT(LIMIT_OCSP_BYTES);
+		struct bytes list;
+
+		assert_int_equal(pki_ocsp_make(&der, &spec, NULL), 0);
+		list = ocsp_sct_list(buf_bytes(&der));
+		assert_int_equal(list.n, strlen(rows[i].list));
+		assert_memory_equal(list.n > 0 ? (const char *)list.p : "", rows[i].list, list.n);
+		buf_done(&der);
+	}
+}
+
 /* No more than so many addresses in all. */
 static void test_asking_has_an_end(void **state)
 {
@@ -1196,6 +1265,8 @@ int main(void)
 		cmocka_unit_test(test_how_long_is_short), cmocka_unit_test(test_an_address_is_asked_once),
 		cmocka_unit_test(test_asking),
 		cmocka_unit_test(test_what_withdrew_it),
+		cmocka_unit_test(test_which_failure_is_told),
+		cmocka_unit_test(test_timestamps_of_an_answer),
 		cmocka_unit_test(test_asking_has_an_end),
 		cmocka_unit_test(test_short_lived_is_not_asked_about),
 		cmocka_unit_test(test_staple),

@@ -103,6 +103,31 @@ static void test_the_engine_remembers_cas_alone(void **state)
 	cert_cache_free(k);
 }
 
+/* Two pairs that fall on one place of the memory are not taken for each other: the last one stays. */
+static void test_pairs_in_one_place(void **state)
+{
+	enum { LAST = 31 };
+	struct cert_cache *k = cert_cache_new();
+	struct cert a = { .is_ca = true, .sha256 = { 1 } }, b = a, leaf = { .sha256 = { 1 } };
+	struct cert issuer = { .spki_sha256 = { 2 } }, other = issuer;
+
+	(void)state;
+	b.sha256[LAST] = 1;
+	other.spki_sha256[LAST] = 1;
+	assert_int_equal(cert_cache_verified(k, &a, &issuer), -1);
+	cert_cache_learn(k, &leaf, &issuer, 1);
+	assert_int_equal(cert_cache_verified(k, &leaf, &issuer), -1);
+	cert_cache_learn(k, &a, &issuer, 0);
+	assert_int_equal(cert_cache_verified(k, &a, &issuer), 0);
+	cert_cache_learn(k, &a, &issuer, 1);
+	assert_int_equal(cert_cache_verified(k, &a, &issuer), 1);
+	assert_int_equal(cert_cache_verified(k, &b, &issuer), -1);
+	assert_int_equal(cert_cache_verified(k, &a, &other), -1);
+	cert_cache_learn(k, &b, &issuer, 1);
+	assert_int_equal(cert_cache_verified(k, &a, &issuer), -1);
+	cert_cache_free(k);
+}
+
 static void test_the_engine_reads_a_ca_once(void **state)
 {
 	const struct cert *ca = chain_find(*state, "I"), *leaf = chain_find(*state, "L");
@@ -131,6 +156,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_another_kind_of_key_needs_no_trying, sigs_open, sigs_close),
 		cmocka_unit_test_setup_teardown(test_the_budget_ends, sigs_open, sigs_close),
 		cmocka_unit_test_setup_teardown(test_the_engine_remembers_cas_alone, sigs_open, sigs_close),
+		cmocka_unit_test(test_pairs_in_one_place),
 		cmocka_unit_test_setup_teardown(test_the_engine_reads_a_ca_once, sigs_open, sigs_close),
 	};
 
