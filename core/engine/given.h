@@ -7,7 +7,8 @@
 #include "options/opts.h"
 
 struct given {
-	struct target *list;     /* in the order of opts.targets; whoever starts one takes it over and leaves it empty */
+	/* in the order of opts.targets; whoever starts one takes it over and leaves it empty */
+	struct target *list;
 	char *const *texts;      /* opts.targets: as each was typed; borrowed */
 	size_t n;
 };
