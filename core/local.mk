@@ -130,6 +130,7 @@ libcore_a_SOURCES = \
 	core/report/csv.c core/report/csv.h core/report/nagios.c core/report/nagios.h \
 	core/report/pem-chain.c core/report/pem-chain.h \
 	core/report/advice.c core/report/advice.h \
+	core/report/plain-class.c core/report/plain-class.h \
 	core/report/plain-text.c core/report/plain-text.h \
 	core/report/prometheus.c core/report/prometheus.h \
 	core/report/report.h \
@@ -146,6 +147,7 @@ libcore_a_SOURCES = \
 	core/result/keyart.c core/result/keyart.h \
 	core/result/inspection.c core/result/inspection.h \
 	core/result/phrases.c core/result/phrases.h \
+	core/result/proof.c core/result/proof.h \
 	core/result/verdict.c core/result/verdict.h \
 	core/revocation/crl.c core/revocation/crl.h \
 	core/revocation/lists.c core/revocation/lists.h \

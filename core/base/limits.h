@@ -29,6 +29,7 @@ enum {
 	LIMIT_BANNER_BYTES = 16 * 1024,    /* plain text before the upgrade, all of it */
 	LIMIT_LINE_BYTES = 4096,           /* one line of it */
 	LIMIT_OPENING_BYTES = 256,         /* of what a peer says first, kept to recognise its protocol */
+	LIMIT_PROOF_BYTES = 2 * 1024,      /* a server's signature over the handshake; RSA-16384 has as many */
 	LIMIT_AUTHORITIES_BYTES = 64 * 1024,   /* names of CAs in a request for a client certificate, all of them */
 	LIMIT_AUTHORITIES = 256,           /* of these, such as are read and shown */
 	LIMIT_SCT_LIST_BYTES = 16 * 1024,  /* the TLS extension's list of timestamps */

@@ -73,6 +73,16 @@ static char *connect_copy(const char *s)
 	return s == NULL ? NULL : text_clean_str(s);
 }
 
+static void connect_record_proof(const struct handshake *h, struct connection *c)
+{
+	free(c->proof);
+	c->proof = NULL;
+	c->n_proof = h->signature.len;
+	handshake_hello_random(h, c->hello_random);
+	if (c->n_proof > 0)
+		c->proof = mem_dup(h->signature.data, c->n_proof);
+}
+
 void connect_record_tls(struct job *j)
 {
 	const struct handshake *h = j->connect.connecting.handshake;
@@ -86,6 +96,7 @@ void connect_record_tls(struct job *j)
 	c->stapled_ocsp = h->staple.len > 0;
 	c->client_cert_requested = h->requested;
 	client_cert_record(j);
+	connect_record_proof(h, c);
 	c->ms.handshake = h->finished - h->started;
 }
 

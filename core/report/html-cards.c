@@ -7,6 +7,7 @@
 #include "result/bare.h"
 #include "result/keyart.h"
 #include "result/phrases.h"
+#include "x509/dn.h"
 
 #include <stdlib.h>
 
@@ -122,8 +123,9 @@ static void cards_fields(struct html *h, const struct inspection *i, const struc
 	const struct cert *x = c->cert;
 
 	html_put(h, "<dl>\n");
-	html_field(h, "Holder", x->subject.text[0] != '\0' ? x->subject.text : "(empty)");
-	html_field(h, "Issued by", x->request ? "nobody yet: it is an application for a licence" : x->issuer.text);
+	html_field_free(h, "Holder", x->subject.text[0] != '\0' ? dn_plain(x->subject.text) : mem_strdup("(empty)"));
+	html_field_free(h, "Issued by", x->request ? mem_strdup("nobody yet: it is an application for a licence")
+		: dn_plain(x->issuer.text));
 	if (!x->request) {
 		html_field_free(h, "Process", phrase_process(i, c));
 		html_field_free(h, "Valid", phrase_validity(c, i->time));

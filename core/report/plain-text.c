@@ -4,6 +4,7 @@
 
 #include "report/plain-text.h"
 #include "report/advice.h"
+#include "report/plain-class.h"
 #include "base/limits.h"
 #include "base/mem.h"
 #include "base/moment.h"
@@ -13,6 +14,7 @@
 #include "explain/brief.h"
 #include "explain/texts.h"
 #include "base/wrap.h"
+#include "x509/dn.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -325,9 +327,10 @@ static void text_card(struct wrap *w, const struct inspection *i, size_t number,
 		text_fingerprint(w, c->cert);
 		return;
 	}
-	text_field(w, 2, "Holder", c->cert->subject.text[0] != '\0' ? c->cert->subject.text : "(empty)");
-	text_field(w, 2, "Issued by",
-		request ? "nobody yet: it is an application for a licence" : c->cert->issuer.text);
+	text_field_free(w, 2, "Holder", c->cert->subject.text[0] != '\0' ? dn_plain(c->cert->subject.text)
+		: mem_strdup("(empty)"));
+	text_field_free(w, 2, "Issued by", request ? mem_strdup("nobody yet: it is an application for a licence")
+		: dn_plain(c->cert->issuer.text));
 	if (!request)
 		text_field_free(w, 2, "Process", phrase_process(i, c));
 	if (!request)
@@ -370,45 +373,6 @@ static void text_store(struct wrap *w, const struct inspection *i)
 		else
 			wrap_at(w, half + 9, 2, "cannot be read");
 	}
-}
-
-/* ---- for the class ---- */
-
-static void text_walk(struct wrap *w, const struct inspection *i)
-{
-	static const enum level levels[] =
-		{ [STEP_PASS] = LEVEL_TRUSTED, [STEP_FAIL] = LEVEL_UNTRUSTED, [STEP_WARN] = LEVEL_CAUTION,
-		[STEP_SKIP] = LEVEL_INFO };
-	int card = -1;
-	size_t n;
-
-	if (i->n_steps > 0)
-		text_heading(w, "The walk: what was checked, in order");
-	for (n = 0; n < i->n_steps; n++) {
-		const struct step *s = &i->steps[n];
-		char *line = mem_printf("%s %s", step_title(s->id), s->text);
-
-		if (s->card >= 0 && s->card != card)
-			wrap_text(w, 2, WRAP_BOLD, phrase_label(&i->cards[s->card]));
-		card = s->card;
-		wrap_field(w, 4, phrase_level_ink(levels[s->result]), phrase_level_mark(levels[s->result]), 2,
-			WRAP_PLAIN, line);
-		free(line);
-	}
-	if (i->n_dead_ends > 0)
-		wrap_text(w, 2, WRAP_BOLD, "Ways tried and given up");
-	for (n = 0; n < i->n_dead_ends; n++)
-		wrap_field(w, 4, WRAP_DIM, phrase_level_mark(LEVEL_UNTRUSTED), 2, WRAP_DIM, i->dead_ends[n].text);
-}
-
-static void text_lesson(struct wrap *w, const struct inspection *i)
-{
-	if (i->lesson == NULL)
-		return;
-	text_heading(w, "The lesson");
-	text_field(w, 2, "Look at", i->lesson->look);
-	text_field(w, 2, "Question", i->lesson->question);
-	text_field(w, 2, "Answer", i->lesson->answer);
 }
 
 /* ---- the whole ---- */
@@ -483,9 +447,9 @@ int report_text(FILE *f, const struct inspection *i, const struct report_style *
 		text_fitting(&t, i);
 	text_cards(&t.w, i);
 	if (s->audience == AUDIENCE_TEACHER)
-		text_walk(&t.w, i);
+		plain_walk(&t.w, i);
 	text_clients(&t.w, i);
 	text_coming(&t.w, i);
-	text_lesson(&t.w, i);
+	plain_lesson(&t.w, i);
 	return ferror(f) ? -1 : 0;
 }

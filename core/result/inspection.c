@@ -120,6 +120,7 @@ static void inspection_free_connection(struct connection *c)
 		free(c->client_cas[n]);
 	free(c->client_cas);
 	free(c->client_issuer);
+	free(c->proof);
 }
 
 static void inspection_free_step(struct step *s)

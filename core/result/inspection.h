@@ -41,6 +41,11 @@ struct connection {
 	/* the one of --cert: who issued it (NULL: there is none), and is that one of them? */
 	char *client_issuer;
 	bool client_fits;
+	/* How it showed that it holds the key: the random number of our hello, and its signature over the handshake.
+	 * NULL: none was seen, or the key proved itself in another way (RFC 5246 7.4.9). */
+	uint8_t hello_random[32];
+	uint8_t *proof;
+	size_t n_proof;
 	struct timings ms;
 };
 

@@ -179,6 +179,17 @@ const char *handshake_signature(const struct handshake *h)
 	return s > 0 ? gnutls_sign_get_name((gnutls_sign_algorithm_t)s) : NULL;
 }
 
+void handshake_hello_random(const struct handshake *h, uint8_t out[static HELLO_RANDOM])
+{
+	gnutls_datum_t ours = { NULL, 0 };
+
+	memset(out, 0, HELLO_RANDOM);
+	if (h->session != NULL)
+		gnutls_session_get_random(h->session, &ours, NULL);
+	if (ours.data != NULL && ours.size == HELLO_RANDOM)
+		memcpy(out, ours.data, HELLO_RANDOM);
+}
+
 char *handshake_alpn(const struct handshake *h)
 {
 	gnutls_datum_t name;

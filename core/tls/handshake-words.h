@@ -21,6 +21,9 @@ bool handshake_rsa_exchange(const struct handshake *h);      /* TLS 1.2 and befo
 const char *handshake_outdated(const struct handshake *h);
 const char *handshake_group(const struct handshake *h);
 const char *handshake_signature(const struct handshake *h);
+/* The random number of our hello, over which the server signs along with all else; zeros where there is none. */
+enum { HELLO_RANDOM = 32 };
+void handshake_hello_random(const struct handshake *h, uint8_t out[static HELLO_RANDOM]);
 char *handshake_alpn(const struct handshake *h);             /* clean; the caller frees */
 
 #endif

@@ -177,6 +177,8 @@ static int handshake_hook(gnutls_session_t session, unsigned type, unsigned when
 		__attribute__((fallthrough));
 	case GNUTLS_HANDSHAKE_CERTIFICATE_VERIFY:
 		h->signature_seen = h->certificate_seen;
+		messages_signature(h, (struct bytes){ msg->data, msg->size },
+			type == GNUTLS_HANDSHAKE_SERVER_KEY_EXCHANGE);
 		break;
 	case GNUTLS_HANDSHAKE_CERTIFICATE_STATUS:
 		messages_status(h, (struct bytes){ msg->data, msg->size });
@@ -269,6 +271,7 @@ void handshake_start(struct handshake *h, const struct tls_client *c, struct str
 	buf_init(&h->staple, LIMIT_STAPLE_BYTES);
 	buf_init(&h->scts, LIMIT_SCT_LIST_BYTES);
 	buf_init(&h->authorities, LIMIT_AUTHORITIES_BYTES);
+	buf_init(&h->signature, LIMIT_PROOF_BYTES);
 	h->error = handshake_set_up(h, r);
 }
 
@@ -280,6 +283,7 @@ void handshake_done(struct handshake *h)
 	buf_done(&h->staple);
 	buf_done(&h->scts);
 	buf_done(&h->authorities);
+	buf_done(&h->signature);
 	memset(h, 0, sizeof *h);
 }
 

@@ -88,6 +88,7 @@ struct handshake {
 	struct bytes certs[LIMIT_CHAIN_CERTS];
 	size_t n_certs;
 	struct buf staple, scts;
+	struct buf signature;        /* the proof itself, as sent; empty with RSA key exchange */
 	/* names of the CAs whose client certificates it takes, for messages_next_name(); empty where it names none */
 	struct buf authorities;
 	uint8_t opening[LIMIT_OPENING_BYTES];

@@ -124,6 +124,38 @@ void messages_request(struct handshake *h, struct bytes msg, bool tls13)
 		(void)buf_add(&h->authorities, names.p, names.n);
 }
 
+/* Past the server's share: a named curve and a point (RFC 8422 5.4), or three numbers (RFC 5246 7.4.3). */
+static bool messages_past_share(const struct handshake *h, struct bytes *msg)
+{
+	enum { NAMED_CURVE = 3, CURVE_OCTETS = 3 };
+	gnutls_kx_algorithm_t kx = gnutls_kx_get(h->session);
+	struct bytes skipped;
+
+	if (kx == GNUTLS_KX_DHE_RSA || kx == GNUTLS_KX_DHE_DSS)
+		return messages_vector(msg, 2, &skipped) && messages_vector(msg, 2, &skipped)
+			&& messages_vector(msg, 2, &skipped);
+	if (msg->n < CURVE_OCTETS || msg->p[0] != NAMED_CURVE)
+		return false;
+	*msg = (struct bytes){ msg->p + CURVE_OCTETS, msg->n - CURVE_OCTETS };
+	return messages_vector(msg, 1, &skipped);
+}
+
+void messages_signature(struct handshake *h, struct bytes msg, bool exchange)
+{
+	enum { METHOD_OCTETS = 2 };
+	struct bytes signature;
+
+	if (exchange && !messages_past_share(h, &msg))
+		return;
+	if (gnutls_protocol_get_version(h->session) >= GNUTLS_TLS1_2) {
+		if (msg.n < METHOD_OCTETS)
+			return;
+		msg = (struct bytes){ msg.p + METHOD_OCTETS, msg.n - METHOD_OCTETS };
+	}
+	if (messages_vector(&msg, 2, &signature) && h->signature.len == 0)
+		(void)buf_add(&h->signature, signature.p, signature.n);
+}
+
 bool messages_next_name(struct bytes *list, struct bytes *name)
 {
 	return messages_vector(list, 2, name);

@@ -3,6 +3,9 @@
 #include "x509/dn.h"
 
 #include "asn1/der.h"
+#include "base/limits.h"
+
+#include <string.h>
 
 static bool dn_is_text(uint8_t id)
 {
@@ -152,4 +155,46 @@ uint64_t dn_hash(struct bytes name)
 		while (der_take(&set, DER_SEQUENCE, &attribute))
 			h = dn_hash_attribute(h, attribute);
 	return h;
+}
+
+/* The escapes of RFC 4514 2.4; `\\`, `\u{0}` and `\x{0}` are text_clean()'s. */
+static bool dn_escape(const char *s)
+{
+	return s[0] == '\\' && s[1] != '\0' && strchr("\"+,;<> #", s[1]) != NULL;
+}
+
+/* One attribute, up to what separates it from the next. Returns its length. */
+static size_t dn_plain_attribute(struct buf *b, const char *s)
+{
+	size_t n = 0, value;
+	bool quoted = false;
+
+	while (s[n] != '\0' && s[n] != ',' && s[n] != '+') {
+		quoted |= dn_escape(s + n);
+		n += s[n] == '\\' && s[n + 1] != '\0' ? 2 : 1;
+	}
+	value = strcspn(s, "=");
+	value = value < n ? value + 1 : 0;
+	(void)buf_add(b, s, value);
+	(void)buf_adds(b, quoted ? "\"" : "");
+	for (size_t i = value; i < n; i++) {
+		i += dn_escape(s + i);
+		(void)buf_addc(b, s[i]);
+		if (s[i] == '\\' && i + 1 < n)
+			(void)buf_addc(b, s[++i]);
+	}
+	(void)buf_adds(b, quoted ? "\"" : "");
+	return n;
+}
+
+char *dn_plain(const char *text)
+{
+	struct buf b = BUF_INIT(LIMIT_TEXT_BYTES);
+
+	while (*text != '\0') {
+		text += dn_plain_attribute(&b, text);
+		if (*text != '\0')
+			(void)buf_adds(&b, *text++ == ',' ? ", " : " + ");
+	}
+	return buf_take(&b);
 }

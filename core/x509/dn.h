@@ -18,6 +18,10 @@ uint64_t dn_hash(struct bytes name);
  * names below it. */
 bool dn_within(struct bytes name, struct bytes base);
 
+/* A name, or a part of one, in the form of RFC 4514, as people write it: no backslashes before commas, but quotes
+ * around a value that holds what separates values. Those that text_clean() put there stay. The caller frees. */
+char *dn_plain(const char *text);
+
 /* The value of the first attribute of this type (an OID's content octets); n == 0: none. */
 struct bytes dn_attribute(struct bytes name, struct bytes type);
 

@@ -8,6 +8,7 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <cmocka.h>
+#include <stdlib.h>
 
 enum { UTF8 = 0x0c, PRINTABLE = 0x13, T61 = 0x14, IA5 = 0x16 };
 
@@ -90,9 +91,32 @@ static void test_what_is_no_name(void **state)
 	assert_false(dn_match(rubbish, none));
 }
 
+/* As people write it, and back to what nobody mistakes. */
+static void test_plain_names_have_no_backslashes(void **state)
+{
+	static const struct { const char *text, *plain; } rows[] = {
+		{ "", "" }, { "CN=a.example", "CN=a.example" }, { "CN=a,O=b", "CN=a, O=b" },
+		{ "CN=a,O=Bread\\, Butter,C=CH", "CN=a, O=\"Bread, Butter\", C=CH" },
+		{ "CN=a+OU=b\\+c", "CN=a + OU=\"b+c\"" }, { "O=\\ x\\ ", "O=\" x \"" }, { "O=\\#1", "O=\"#1\"" },
+		{ "1.2.3=#0403abcd", "1.2.3=#0403abcd" },
+		/* what text_clean() wrote stays: it is no escape of RFC 4514 */
+		{ "CN=a\\u{202e}b", "CN=a\\u{202e}b" }, { "CN=\\x{ff}\\\\,O=b", "CN=\\x{ff}\\\\, O=b" },
+		{ "CN=end\\", "CN=end\\" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		char *plain = dn_plain(rows[i].text);
+
+		assert_string_equal(plain, rows[i].plain);
+		free(plain);
+	}
+}
+
 int main(void)
 {
-	const struct CMUnitTest tests[] = { cmocka_unit_test(test_pairs), cmocka_unit_test(test_what_is_no_name) };
+	const struct CMUnitTest tests[] = { cmocka_unit_test(test_pairs), cmocka_unit_test(test_what_is_no_name),
+		cmocka_unit_test(test_plain_names_have_no_backslashes) };
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -225,6 +225,9 @@ static void test_tells_who_holds_the_key(void **state)
 		/* a server that cannot decrypt the secret says so instead of finishing */
 		if (c.handshake.proof != (!t.forged ? PROOF_HELD : rsa ? PROOF_NEVER : PROOF_FALSE))
 			fail_msg("%s%s: %d", t.priority, t.forged ? ", forged" : "", (int)c.handshake.proof);
+		assert_int_equal(c.handshake.signature.len > 0, !rsa);
+		if (t.rsa_bits > 0 && !rsa)
+			assert_int_equal(c.handshake.signature.len, t.rsa_bits / 8);
 		client_done(&c);
 	}
 }

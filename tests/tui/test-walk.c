@@ -4,6 +4,7 @@
 #include "base/mem.h"
 #include "lib/sample.h"
 #include "facts/walk.h"
+#include "result/proof.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -86,11 +87,12 @@ static void no_check_is_left_out(void **state)
 
 		walk_init(&w, all[k]);
 		for (size_t n = 0; n < w.n; n++) {
-			if (w.steps[n].kind == WALK_STEP) {
-				assert_int_equal(w.steps[n].first, next);
+			if (w.steps[n].kind == WALK_STEP || w.steps[n].kind == WALK_SAME) {
 				assert_true(w.steps[n].n > 0);
 				next += w.steps[n].n;
 			}
+			for (size_t m = 0; m < w.steps[n].n && w.steps[n].kind == WALK_STEP; m++)
+				assert_false(step_repeats(all[k], w.steps[n].first + m));
 			dead += w.steps[n].kind == WALK_DEAD_END;
 		}
 		assert_int_equal(next, all[k]->n_steps);
@@ -99,6 +101,85 @@ static void no_check_is_left_out(void **state)
 		walk_done(&w);
 		inspection_free(all[k]);
 	}
+}
+
+static size_t same_of(const struct inspection *i, const struct walk *w, int card, size_t *checks)
+{
+	size_t n = 0;
+
+	*checks = 0;
+	for (size_t k = 0; k < w->n; k++) {
+		if (w->steps[k].kind != WALK_SAME || w->steps[k].card != card)
+			continue;
+		n++;
+		for (size_t m = 0; m < i->n_steps; m++)
+			*checks += walk_same(i, &w->steps[k], m);
+		assert_int_equal(*checks, w->steps[k].n);
+	}
+	return n;
+}
+
+static void step_by_hand(struct inspection *i, enum step_id id, int card, enum step_result result)
+{
+	MEM_GROW(i->steps, i->n_steps);
+	i->steps[i->n_steps++] = (struct step){ .id = id, .card = card, .result = result,
+		.text = mem_strdup("It is.") };
+}
+
+static void what_repeats_itself_is_one_line_a_card(void **state)
+{
+	struct inspection *i = mem_alloc(sizeof *i);
+	struct walk w;
+	size_t checks;
+
+	(void)state;
+	step_by_hand(i, STEP_PARSE, 0, STEP_PASS);
+	step_by_hand(i, STEP_NOT_AFTER, 0, STEP_PASS);
+	step_by_hand(i, STEP_STRENGTH, 0, STEP_PASS);
+	step_by_hand(i, STEP_PARSE, 1, STEP_PASS);
+	step_by_hand(i, STEP_NOT_AFTER, 1, STEP_FAIL);   /* new, so it stands alone */
+	step_by_hand(i, STEP_CA, 1, STEP_PASS);          /* as well: a first time */
+	step_by_hand(i, STEP_STRENGTH, 1, STEP_PASS);
+	step_by_hand(i, STEP_STRENGTH, 1, STEP_SKIP);
+	walk_init(&w, i);
+	assert_int_equal(w.n, 3 + 3 + 1);
+	assert_int_equal(same_of(i, &w, 0, &checks), 0);
+	assert_int_equal(same_of(i, &w, 1, &checks), 1);
+	assert_int_equal(checks, 3);
+	assert_int_equal(w.steps[3].kind, WALK_SAME);
+	assert_int_equal(w.steps[3].result, STEP_PASS);
+	assert_int_equal(w.steps[4].result, STEP_FAIL);
+	walk_done(&w);
+	inspection_free(i);
+}
+
+/* Who shows a file proves nothing; who shows it over a connection has to. */
+static void the_proof_of_the_key_is_the_last_step(void **state)
+{
+	struct inspection *i = sample_untrusted();
+	static const struct { enum level level; enum step_result result; } rows[] =
+		{ { LEVEL_CAUTION, STEP_WARN }, { LEVEL_UNTRUSTED, STEP_FAIL } };
+	struct walk w;
+
+	(void)state;
+	walk_init(&w, i);
+	assert_int_equal(w.steps[w.n - 2 - i->n_dead_ends].kind, WALK_PROOF);
+	assert_int_equal(w.steps[w.n - 2 - i->n_dead_ends].result, STEP_PASS);
+	walk_done(&w);
+	for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
+		sample_finding(i, FINDING_KEY_NOT_PROVED, rows[k].level, VARIANT_NONE, -1);
+		walk_init(&w, i);
+		assert_int_equal(w.steps[w.n - 2 - i->n_dead_ends].result, rows[k].result);
+		assert_non_null(walk_finding(i, &w.steps[w.n - 2 - i->n_dead_ends]));
+		walk_done(&w);
+		finding_done(&i->findings[--i->n_findings]);
+	}
+	i->has_connection = false;
+	walk_init(&w, i);
+	for (size_t k = 0; k < w.n; k++)
+		assert_int_not_equal(w.steps[k].kind, WALK_PROOF);
+	walk_done(&w);
+	inspection_free(i);
 }
 
 static void every_failed_step_knows_its_finding(void **state)
@@ -216,6 +297,8 @@ int main(void)
 		cmocka_unit_test(names_of_many_labels_stay_within_the_limit),
 		cmocka_unit_test(escaped_commas_do_not_end_a_part),
 		cmocka_unit_test(no_check_is_left_out),
+		cmocka_unit_test(what_repeats_itself_is_one_line_a_card),
+		cmocka_unit_test(the_proof_of_the_key_is_the_last_step),
 		cmocka_unit_test(every_failed_step_knows_its_finding),
 		cmocka_unit_test(a_lesson_is_said_at_every_step),
 		cmocka_unit_test(a_question_is_short),

@@ -3,6 +3,7 @@
 #include "facts/walk.h"
 
 #include "base/mem.h"
+#include "result/proof.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -13,6 +14,14 @@ static const struct { const char *why, *licence; } walk_rows[N_STEPS] = {
 #include "facts/walk.def"
 #undef WALK
 };
+
+const char walk_proof_why[] = "All that came before was read from a paper that anybody can copy. A fresh random number,"
+	" and a signature over it, show that whoever shows the paper holds the key: a recording of yesterday does not"
+	" fit.";
+const char walk_proof_licence[] = "The driver signs before the officer's eyes, and the signature is compared with the"
+	" one on the licence.";
+const char walk_same_why[] = "Every certificate of the chain has to pass the same checks. These went as they did"
+	" below.";
 
 /* In which step a finding is met. Those that are not listed belong to no step: the verdict names them. */
 static const struct { enum finding_id finding; enum step_id step; } walk_findings[] = {
@@ -54,6 +63,29 @@ static enum step_result walk_worse(enum step_result a, enum step_result b)
 	return gravity[b] > gravity[a] ? b : a;
 }
 
+/* What repeats itself goes into one step for each certificate. */
+static bool walk_fold(struct walk *w, const struct step *s, size_t k)
+{
+	struct walk_step *one = NULL;
+
+	for (size_t n = 0; n < w->n; n++)
+		if (w->steps[n].kind == WALK_SAME && w->steps[n].card == s->card)
+			one = &w->steps[n];
+	if (one == NULL) {
+		one = walk_add(w, WALK_SAME, s->card);
+		one->id = s->id;
+		one->first = k;
+	}
+	one->n++;
+	one->result = walk_worse(one->result, s->result);
+	return true;
+}
+
+bool walk_same(const struct inspection *i, const struct walk_step *s, size_t step)
+{
+	return i->steps[step].card == s->card && step_repeats(i, step);
+}
+
 static void walk_add_steps(struct walk *w, const struct inspection *i)
 {
 	struct walk_step *last = NULL;
@@ -61,6 +93,10 @@ static void walk_add_steps(struct walk *w, const struct inspection *i)
 	for (size_t k = 0; k < i->n_steps; k++) {
 		const struct step *s = &i->steps[k];
 
+		if (step_repeats(i, k) && walk_fold(w, s, k)) {
+			last = NULL;
+			continue;
+		}
 		if (last == NULL || last->card != s->card || last->id != s->id) {
 			last = walk_add(w, WALK_STEP, s->card);
 			last->id = s->id;
@@ -77,6 +113,8 @@ void walk_init(struct walk *w, const struct inspection *i)
 
 	*w = (struct walk){ 0 };
 	walk_add_steps(w, i);
+	if (proof_asked(i))
+		walk_add(w, WALK_PROOF, i->presented[0])->result = proof_result(i);
 	for (size_t k = 0; k < i->n_dead_ends; k++) {
 		struct walk_step *s = walk_add(w, WALK_DEAD_END, i->dead_ends[k].card);
 
@@ -99,6 +137,8 @@ const char *walk_title(const struct walk_step *s)
 {
 	switch (s->kind) {
 	case WALK_STEP: return step_title(s->id);
+	case WALK_SAME: return "The same checks again";
+	case WALK_PROOF: return proof_title;
 	case WALK_DEAD_END: return "Another way, given up";
 	case WALK_VERDICT: return "The verdict";
 	}
@@ -128,6 +168,8 @@ static bool walk_belongs(const struct finding *f, const struct walk_step *s)
 
 const struct finding *walk_finding(const struct inspection *i, const struct walk_step *s)
 {
+	if (s->kind == WALK_PROOF)
+		return inspection_finding(i, FINDING_KEY_NOT_PROVED);
 	if (s->kind == WALK_VERDICT)
 		return i->verdict.finding >= 0 ? &i->findings[i->verdict.finding] : NULL;
 	if (s->result != STEP_FAIL && s->result != STEP_WARN)

@@ -8,6 +8,8 @@
 
 enum walk_kind {
 	WALK_STEP,               /* checks of one kind on one certificate */
+	WALK_SAME,               /* all of one certificate that passed as they did on an earlier one */
+	WALK_PROOF,              /* that who shows the certificate holds its key */
 	WALK_DEAD_END,           /* a path that was given up */
 	WALK_VERDICT             /* the end, always there: what follows from all of it, and the lesson's question */
 };
@@ -16,7 +18,8 @@ struct walk_step {
 	enum walk_kind kind;
 	int card;                /* lit in the chain; -1: none */
 	enum step_id id;         /* of WALK_STEP; of WALK_DEAD_END: what failed there */
-	size_t first, n;         /* WALK_STEP: so many steps of the inspection */
+	/* WALK_STEP: so many steps of the inspection; WALK_SAME: its first, and how many, for walk_same() */
+	size_t first, n;
 	int dead_end;            /* -1: none */
 	enum step_result result; /* the gravest of them */
 };
@@ -27,6 +30,9 @@ void walk_init(struct walk *w, const struct inspection *i);      /* the inspecti
 void walk_done(struct walk *w);
 
 const char *walk_title(const struct walk_step *s);
+/* Is this step of the inspection one of those that a WALK_SAME stands for? */
+bool walk_same(const struct inspection *i, const struct walk_step *s, size_t step);
+extern const char walk_proof_why[], walk_proof_licence[], walk_same_why[];
 const char *walk_why(enum step_id id);           /* why a verifier looks at it; static */
 const char *walk_licence(enum step_id id);       /* the same as a driver's licence; static */
 /* What was found here that is above info; NULL: nothing. Several: the gravest. */

@@ -8,6 +8,8 @@
 #include "base/moment.h"
 #include "parts/explanation.h"
 #include "result/phrases.h"
+#include "result/proof.h"
+#include "x509/dn.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -18,6 +20,8 @@ static const struct { const char *sign; enum ink ink; const char *word; } walk_s
 	[STEP_PASS] = { "✔", INK_GOOD, "passed" }, [STEP_FAIL] = { "✖", INK_BAD, "failed" },
 	[STEP_WARN] = { "!", INK_WARN, "passed, but" }, [STEP_SKIP] = { "·", INK_DIM, "not tried" },
 };
+
+struct walk_side { const char *label, *text; };
 
 static void walk_field(struct page *p, const char *label, enum ink ink, const char *text, bool compact)
 {
@@ -249,8 +253,11 @@ static void walk_rdn_lines(struct page *p, const char *label, const char *name, 
 
 	walk_label_at(p, label);
 	for (size_t k = 0; k < n; k++) {
-		char *text = mem_printf("%.*s%s", (int)parts[k].len, parts[k].p, k + 1 < n ? "," : "");
+		char *part = mem_strndup(parts[k].p, parts[k].len), *plain = dn_plain(part),
+			*text = mem_printf("%s%s", plain, k + 1 < n ? "," : "");
 
+		free(part);
+		free(plain);
 		if (k > 0 && x + (int)text_width(text) > p->width) {
 			page_line(p);
 			x = walk_at(p);
@@ -327,25 +334,37 @@ static bool walk_signature(struct page *p, const struct inspection *i, const str
 /* --- anything else --- */
 
 /* The two things compared, each below its label, side by side where there is room. */
-static void walk_sides(struct page *p, const struct step *s)
+static void walk_beside(struct page *p, enum ink ink, const struct walk_side *a, const struct walk_side *b)
 {
-	enum ink ink = walk_signs[s->result].ink == INK_DIM ? INK_TEXT : walk_signs[s->result].ink;
 	int half = p->width / 2;
 
-	if (s->left == NULL || s->right == NULL)
-		return;
 	page_blank(p);
-	if ((int)strlen(s->left) >= half - 4 || (int)strlen(s->right) >= half - 2 || p->width < 48) {
-		page_field(p, 0, walk_at(p), INK_LABEL, s->left_label, ink, s->left);
-		page_field(p, 0, walk_at(p), INK_LABEL, s->right_label, ink, s->right);
+	if ((int)strlen(a->text) >= half - 4 || (int)strlen(b->text) >= half - 2 || p->width < 48) {
+		page_field(p, 0, walk_at(p), INK_LABEL, a->label, ink, a->text);
+		page_field(p, 0, walk_at(p), INK_LABEL, b->label, ink, b->text);
 		return;
 	}
 	page_line(p);
-	(void)page_span(p, 0, INK_LABEL, s->left_label);
-	(void)page_span(p, half, INK_LABEL, s->right_label);
+	(void)page_span(p, 0, INK_LABEL, a->label);
+	(void)page_span(p, half, INK_LABEL, b->label);
 	page_line(p);
-	(void)page_span(p, 0, ink, s->left);
-	(void)page_span(p, half, ink, s->right);
+	(void)page_span(p, 0, ink, a->text);
+	(void)page_span(p, half, ink, b->text);
+}
+
+static void walk_sides(struct page *p, const struct step *s)
+{
+	bool names = s->id == STEP_ISSUER;
+	char *left, *right;
+
+	if (s->left == NULL || s->right == NULL)
+		return;
+	left = names ? dn_plain(s->left) : mem_strdup(s->left);
+	right = names ? dn_plain(s->right) : mem_strdup(s->right);
+	walk_beside(p, walk_signs[s->result].ink == INK_DIM ? INK_TEXT : walk_signs[s->result].ink,
+		&(struct walk_side){ s->left_label, left }, &(struct walk_side){ s->right_label, right });
+	free(left);
+	free(right);
 }
 
 static bool walk_any(struct page *p, const struct inspection *i, const struct walk_step *s)
@@ -402,6 +421,47 @@ static void walk_step_page(struct page *p, const struct inspection *i, const str
 		walk_field(p, "Licence", INK_TEXT, licence, style->compact);
 }
 
+/* One line for each check: what was said at length below. */
+static void walk_same_page(struct page *p, const struct inspection *i, const struct walk_step *s,
+	const struct walk_style *style)
+{
+	page_blank(p);
+	for (size_t k = 0; k < i->n_steps; k++) {
+		const struct step *one = &i->steps[k];
+
+		if (!walk_same(i, s, k))
+			continue;
+		page_line(p);
+		page_mark(p, 0, walk_signs[one->result].ink, walk_signs[one->result].sign, INK_TEXT, one->text);
+	}
+	walk_field(p, "Why look", INK_TEXT, walk_same_why, style->compact);
+}
+
+/* The two messages: our hello with its random number, and the answer, a signature over it and all else. */
+static void walk_proof_page(struct page *p, const struct inspection *i, const struct walk_step *s,
+	const struct walk_style *style)
+{
+	const struct connection *c = &i->connection;
+	size_t fit = p->width < 48 ? walk_octets_fit(p) : (size_t)(p->width / 2 - 8) / 3;
+	char *ours = phrase_hex(c->hello_random, sizeof c->hello_random, fit), *text = proof_text(i),
+		*theirs = c->n_proof > 0 ? phrase_hex(c->proof, c->n_proof, fit)
+			: mem_strdup(s->result == STEP_PASS ? "what only the key can read" : "none");
+
+	walk_beside(p, walk_signs[s->result].ink, &(struct walk_side){ "we said, at random", ours },
+		&(struct walk_side){ c->n_proof > 0 ? "it answered, signed" : "it answered", theirs });
+	page_blank(p);
+	page_line(p);
+	page_mark(p, 0, walk_signs[s->result].ink, walk_signs[s->result].sign,
+		s->result == STEP_PASS ? INK_TEXT : INK_STRONG, text);
+	if (s->result != STEP_PASS)
+		walk_lesson(p, i, style);
+	walk_field(p, "Why look", INK_TEXT, walk_proof_why, style->compact);
+	walk_field(p, "Licence", INK_TEXT, walk_proof_licence, style->compact);
+	free(ours);
+	free(theirs);
+	free(text);
+}
+
 static void walk_verdict_page(struct page *p, const struct inspection *i, const struct walk_step *s,
 	const struct walk_style *style)
 {
@@ -425,6 +485,8 @@ void walk_page(struct page *p, const struct inspection *i, const struct walk_ste
 {
 	switch (s->kind) {
 	case WALK_STEP: walk_step_page(p, i, s, style); break;
+	case WALK_SAME: walk_same_page(p, i, s, style); break;
+	case WALK_PROOF: walk_proof_page(p, i, s, style); break;
 	case WALK_DEAD_END: page_blank(p); why_dead_end(p, i, &i->dead_ends[s->dead_end]); break;
 	case WALK_VERDICT: walk_verdict_page(p, i, s, style); break;
 	}

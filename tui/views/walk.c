@@ -100,13 +100,21 @@ static void walk_paint_entry(const struct view *v, const struct draw *d, int y, 
 	(void)draw_text_in(d, y, 6, d->at.w - 7, ink, walk_title(step));
 }
 
+static bool walk_of_card(const struct walk_step *s)
+{
+	return s->kind == WALK_STEP || s->kind == WALK_SAME;
+}
+
 /* The name above the steps of one card; NULL: the step goes on with the card before. */
 static const char *walk_group(const struct view *v, int k)
 {
 	const struct walk_state *s = v->state;
 	const struct walk_step *step = &s->walk.steps[k];
 
-	if (k > 0 && s->walk.steps[k - 1].card == step->card && s->walk.steps[k - 1].kind == step->kind)
+	if (step->kind == WALK_PROOF)
+		return "And who shows it?";
+	if (k > 0 && s->walk.steps[k - 1].card == step->card
+		&& walk_of_card(&s->walk.steps[k - 1]) == walk_of_card(step))
 		return NULL;
 	if (step->kind == WALK_VERDICT)
 		return "In the end";
@@ -386,7 +394,8 @@ static bool walk_asks(const struct view *v)
 	if (step == NULL || v->shown->i->lesson == NULL)
 		return false;
 	return step->kind == WALK_VERDICT
-		|| (step->kind == WALK_STEP && (step->result == STEP_FAIL || step->result == STEP_WARN));
+		|| ((step->kind == WALK_STEP || step->kind == WALK_PROOF)
+			&& (step->result == STEP_FAIL || step->result == STEP_WARN));
 }
 
 static const char *walk_hint(const struct view *v, enum request r)
