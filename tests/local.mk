@@ -149,6 +149,7 @@ SERVER_TESTS = \
 	tests/servers/clients.sh \
 	tests/servers/dane.sh \
 	tests/servers/databases.sh \
+	tests/servers/machines.sh \
 	tests/servers/mail.sh \
 	tests/servers/monitoring.sh \
 	tests/servers/remember.sh \
