@@ -48,6 +48,7 @@ libcore_a_SOURCES = \
 	core/engine/files.c core/engine/files.h \
 	core/engine/folder.c core/engine/folder.h \
 	core/engine/job.c core/engine/job.h \
+	core/engine/fetching.c core/engine/fetching.h \
 	core/engine/judge-stage.c core/engine/judge-stage.h \
 	core/engine/keys.c core/engine/keys.h \
 	core/engine/other-cert.c core/engine/other-cert.h \
@@ -108,6 +109,7 @@ libcore_a_SOURCES = \
 	core/net/dns.c core/net/dns.h \
 	core/net/dnsapi.def \
 	core/net/fetch.c core/net/fetch.h \
+	core/net/fetched.c core/net/fetched.h \
 	core/net/host.c core/net/host.h \
 	core/net/net.c core/net/net.h \
 	core/net/proxy.c core/net/proxy.h \

@@ -21,6 +21,7 @@ libtest_a_SOURCES = \
 	tests/lib/three.c tests/lib/three.h
 
 UNIT_TESTS = \
+	tests/core/test-batch \
 	tests/core/test-batch-source \
 	tests/core/test-bearable \
 	tests/core/test-brief \
@@ -44,6 +45,7 @@ UNIT_TESTS = \
 	tests/core/test-extension-words \
 	tests/core/test-folder \
 	tests/core/test-fetch \
+	tests/core/test-fetched \
 	tests/core/test-file-targets \
 	tests/core/test-gallery \
 	tests/core/test-gallery-serve \

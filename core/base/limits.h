@@ -38,12 +38,20 @@ enum {
 	LIMIT_RESOLVING = 32,              /* names: each costs a thread of the resolver */
 	LIMIT_SPARE_DESCRIPTORS = 24,      /* free ones without which no connection begins; a quarter of few */
 	LIMIT_DESCRIPTORS = 1024 * 1024,   /* counted, where more are allowed */
+	LIMIT_UNANSWERED_MS = 300,         /* of a dial, after which it lends its place among --jobs */
+	LIMIT_UNANSWERED = 1024,           /* of these, and no more than a quarter of the descriptors allowed */
 	LIMIT_PLACE_MS = 60 * 1000,        /* waited for a place or descriptors before --timeout begins to count */
 	LIMIT_PLACE_AGAIN_MS = 200,        /* after which one that found none looks again */
 	LIMIT_ZONE_BYTES = 32,             /* the name of an interface behind an address; Linux has 15 at most */
 
 	/* what is fetched over HTTP (contract, "By default missing issuers ...") */
 	LIMIT_FETCHES = 8,
+	/* kept for the other inspections of the run: answers, octets of them, and for how long */
+	LIMIT_FETCHED = 256,
+	LIMIT_FETCHED_BYTES = 32 * 1024 * 1024,
+	LIMIT_FETCHED_MS = 10 * 60 * 1000,
+	LIMIT_NOT_FETCHED_MS = 5 * 1000,   /* that nothing came: what is mended is soon found */
+	LIMIT_FETCHED_AGAIN_MS = 20,       /* after which is looked again whether the one who asks has an answer */
 	LIMIT_REDIRECTS = 3,
 	LIMIT_ISSUER_BYTES = 64 * 1000,
 	LIMIT_OCSP_BYTES = 64 * 1000,

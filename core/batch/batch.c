@@ -28,6 +28,7 @@ struct batch {
 	pthread_mutex_t lock;        /* of everything below */
 	struct batch_source source;
 	struct batch_sink sink;
+	struct fetched *fetched;     /* has a lock of its own */
 	size_t seq;                  /* number of the next target */
 	size_t active;
 	bool ended, many;
@@ -39,7 +40,7 @@ struct batch_worker {
 	struct batch *b;
 	struct engine *engine;
 	pthread_t thread;
-	size_t slots;
+	size_t slots, shares;        /* inspections at once; how many workers share what may be lent */
 	bool first;                  /* runs in the caller's thread and tells progress */
 	bool running;
 };
@@ -118,12 +119,13 @@ static enum batch_next batch_next(struct batch *b, struct target *t, size_t *seq
 static int batch_fill(struct batch_worker *w, int *fd)
 {
 	struct batch *b = w->b;
+	size_t places = w->slots + engine_lent(w->engine, w->shares);
 	int i;
 
 	*fd = -1;
 
 	(void)pthread_mutex_lock(&b->lock);
-	for (i = 0; i < BATCH_FILL && !b->ended && engine_active(w->engine) < w->slots && !batch_stopped(b); i++) {
+	for (i = 0; i < BATCH_FILL && !b->ended && engine_active(w->engine) < places && !batch_stopped(b); i++) {
 		struct target t;
 		size_t seq = 0;
 		enum batch_next r = batch_next(b, &t, &seq);
@@ -296,11 +298,12 @@ static int batch_engines(struct batch *b, struct batch_worker *w, size_t n, stru
 {
 	const struct engine_input in =
 		{ .opts = b->in->opts, .roots = b->in->roots, .given = b->in->given,
-			.asks = b->in->password != NULL };
+			.fetched = b->fetched, .asks = b->in->password != NULL };
 	size_t jobs = (size_t)b->in->opts->jobs, i;
 
 	for (i = 0; i < n; i++) {
-		w[i] = (struct batch_worker){ .b = b, .first = i == 0, .slots = jobs / n + (i < jobs % n) };
+		w[i] = (struct batch_worker){ .b = b, .first = i == 0, .slots = jobs / n + (i < jobs % n),
+			.shares = n };
 		w[i].engine = engine_new(&in, e);
 		if (w[i].engine == NULL)
 			return -1;
@@ -373,6 +376,7 @@ int batch_run(const struct batch_input *in, struct cc_err *e)
 	b.kept = b.began = batch_seconds();
 	if (batch_check(o, in->given, e) != 0 || batch_source_open(&b.source, o, e) != 0)
 		return -1;
+	b.fetched = engine_fetched_new();
 	/* Nothing is written before everything that may be wrong with the command line has been looked at. */
 	if (batch_engines(&b, workers, n, e) == 0 && batch_sink_open(&b.sink, in, b.many, e) == 0) {
 		if (in->enclose != NULL)
@@ -381,6 +385,7 @@ int batch_run(const struct batch_input *in, struct cc_err *e)
 		r = 0;
 	}
 	batch_join(workers, n);
+	engine_fetched_free(b.fetched);
 	if (r == 0)
 		r = batch_sink_end(&b.sink, e);
 	if (r == 0 && batch_stopped(&b))

@@ -18,16 +18,15 @@ static struct clock_signs *clock_of(struct job *j)
 }
 
 /* An answer to a fetch carries the other machine's time (RFC 9110 6.6.1), whatever else it says. */
-void clock_note_fetch(struct job *j)
+void clock_note_fetch(struct job *j, const char *from, int64_t date, int64_t age)
 {
-	const struct fetch *f = j->judging.fetch;
 	char when[MOMENT_SIZE], *url;
 
-	if (f->date <= 0 || j->engine->opts->at_set)
+	if (date <= 0 || j->engine->opts->at_set)
 		return;
-	url = text_clean_str(f->url);
-	clock_sign(clock_of(j), CLOCK_ABOUT, f->date,
-		mem_printf("the answer from %s is dated %s", url, moment_minute(f->date, when)));
+	url = text_clean_str(from);
+	clock_sign(clock_of(j), CLOCK_ABOUT, date + age,
+		mem_printf("the answer from %s is dated %s", url, moment_minute(date, when)));
 	free(url);
 }
 

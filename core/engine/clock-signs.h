@@ -5,7 +5,8 @@
 
 #include "engine/job.h"
 
-void clock_note_fetch(struct job *j);            /* the fetch has ended */
+/* An answer to a fetch, from `from`, is dated `date` (0: it is not) and came `age` seconds ago. */
+void clock_note_fetch(struct job *j, const char *from, int64_t date, int64_t age);
 void clock_consider(struct job *j);              /* weigh them, once the chain is judged, where dates are in trouble */
 void clock_release(struct job *j);
 

@@ -247,6 +247,14 @@ enum wait connect_expired(struct job *j)
 	return w;
 }
 
+/* The hour at which its place is free for another, so that the loop does not sleep over it; 0: there is none ahead. */
+static double connect_lends(const struct connecting *c)
+{
+	double lends = connecting_lends(c);
+
+	return lends > net_clock_ms() ? lends : 0;
+}
+
 enum wait connect_step(struct job *j)
 {
 	struct connecting *c = &j->connect.connecting;
@@ -262,7 +270,7 @@ enum wait connect_step(struct job *j)
 	if (c->leg != before)
 		job_enter(j, connect_legs[c->leg].stage);
 	j->fd = c->fd;
-	j->wake = c->wake;
+	j->wake = c->wake > 0 ? c->wake : connect_lends(c);
 	return w;
 }
 

@@ -64,6 +64,7 @@ static enum wait connecting_begin(struct connecting *c)
 	}
 	c->placed = connecting_resolves(&r->dial);
 	*r->resolving += c->placed;
+	c->dialled = net_clock_ms();
 	dial_start(&c->dial, r->net, &r->dial);
 	c->leg = CONNECTING_RESOLVE;
 	return WAIT_NONE;
@@ -157,6 +158,11 @@ enum wait connecting_step(struct connecting *c)
 		return WAIT_OVER;
 	c->wake = 0;
 	return legs[c->leg](c);
+}
+
+double connecting_lends(const struct connecting *c)
+{
+	return c->leg == CONNECTING_RESOLVE || c->leg == CONNECTING_DIAL ? c->dialled + LIMIT_UNANSWERED_MS : 0;
 }
 
 bool connecting_give_up(struct connecting *c)

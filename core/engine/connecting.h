@@ -46,11 +46,14 @@ struct connecting {
 	struct dial dial;
 	struct starttls *starttls;           /* NULL: not begun */
 	struct handshake *handshake;         /* NULL: not begun */
+	double dialled;                      /* since when, net_clock_ms() */
 	double upgrading, upgrade_ms;        /* since when, net_clock_ms(); how long it took, below 0: not run */
 	int fd;                              /* for WAIT_READ and WAIT_WRITE */
 	double wake;                         /* net_clock_ms(): step again by then, whatever comes; 0: no need */
 };
 
+/* When a dial under way lends its place (LIMIT_UNANSWERED_MS), net_clock_ms(); 0: none is under way. */
+double connecting_lends(const struct connecting *c);
 /* Are there too few descriptors for one more connection? */
 bool connecting_short(void);
 /* Would one more name be too many at once, or one more connection? */

@@ -2,6 +2,7 @@
  * The engine: its jobs, its turn, its trust. What a job does stands in flow.c. */
 #include "engine/engine.h"
 
+#include "base/descriptors.h"
 #include "engine/files.h"
 #include "engine/flow.h"
 #include "engine/keys.h"
@@ -52,6 +53,16 @@ void engine_distrust_session(struct engine *g)
 
 /* ---- life ---- */
 
+struct fetched *engine_fetched_new(void)
+{
+	return fetched_new();
+}
+
+void engine_fetched_free(struct fetched *s)
+{
+	fetched_free(s);
+}
+
 struct engine *engine_new(const struct engine_input *in, struct cc_err *e)
 {
 	struct engine *g = mem_alloc(sizeof *g);
@@ -61,6 +72,8 @@ struct engine *engine_new(const struct engine_input *in, struct cc_err *e)
 	g->roots = in->roots;
 	g->net = net_new();
 	g->cache = cert_cache_new();
+	g->own_fetched = in->fetched == NULL ? fetched_new() : NULL;
+	g->fetched = in->fetched != NULL ? in->fetched : g->own_fetched;
 	g->proxy_rules.option = in->opts->proxy;
 	g->base = trust_new(in->roots);
 	g->session = trust_over(g->base);
@@ -96,6 +109,7 @@ void engine_free(struct engine *g)
 	dns_free(g->dns);
 	companions_free(g->companions);
 	cert_cache_free(g->cache);
+	fetched_free(g->own_fetched);
 	crl_lists_done(&g->crls);
 	free(g);
 }
@@ -132,6 +146,20 @@ void engine_cancel(struct engine *g, unsigned job)
 size_t engine_active(const struct engine *g)
 {
 	return g->n_jobs;
+}
+
+size_t engine_lent(const struct engine *g, size_t shares)
+{
+	size_t most = descriptors_limit() / 4, n = 0;
+	double now = net_clock_ms();
+
+	most = (most < LIMIT_UNANSWERED ? most : LIMIT_UNANSWERED) / shares;
+	for (size_t i = 0; i < g->n_jobs && n < most; i++) {
+		double lends = connecting_lends(&g->jobs[i]->connect.connecting);
+
+		n += lends > 0 && now >= lends;
+	}
+	return n;
 }
 
 bool engine_progress(const struct engine *g, unsigned job, struct progress *p)

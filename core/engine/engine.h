@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * The engine drives inspections: it dials, upgrades, shakes hands, lets the judge work and fetches what that wants, all
  * on one loop with a single wait (net/net.h). An engine is a value for one thread; a batch runs one per core, which
- * share nothing but the trust index. */
+ * share nothing but the trust index and what was fetched. */
 #ifndef CC_ENGINE_H
 #define CC_ENGINE_H
 
@@ -12,6 +12,7 @@
 #include "trust/trust.h"
 
 struct engine;
+struct fetched;
 
 enum stage { STAGE_WAITING, STAGE_RESOLVE, STAGE_CONNECT, STAGE_STARTTLS, STAGE_HANDSHAKE, STAGE_VERIFY, STAGE_FETCH,
 	STAGE_LOOK_AROUND, STAGE_DONE, N_STAGES };
@@ -31,8 +32,14 @@ struct engine_input {
 	/* the command line's targets: keys are looked for in the files among them; borrowed while engine_new() runs;
 	 * NULL: there are none */
 	const struct given *given;
+	/* what the engines of one run have fetched; borrowed, as long as the engine lives; NULL: this one is alone */
+	struct fetched *fetched;
 	bool asks;                           /* somebody sees to engine_question(); false: nothing is asked */
 };
+
+/* What several engines of one run share. Freed after them. */
+struct fetched *engine_fetched_new(void);
+void engine_fetched_free(struct fetched *s);
 
 /* NULL with e set: --ca, --add-ca, --crl, --cert or --key unreadable, or --proxy is no URL of a proxy. libcurl is
  * loaded at the first proxy or fetch; where there is none, that inspection says so. */
@@ -44,6 +51,9 @@ void engine_free(struct engine *g);                  /* cancels what is under wa
 unsigned engine_start(struct engine *g, struct target *t, void *tag);
 void engine_cancel(struct engine *g, unsigned job);  /* at once; nothing is delivered for it any more */
 size_t engine_active(const struct engine *g);        /* jobs not yet finished */
+/* Of these, such as lend their place among --jobs because nobody has answered their dial for a while: at most
+ * LIMIT_UNANSWERED and a quarter of the descriptors, and of that one share of `shares`. */
+size_t engine_lent(const struct engine *g, size_t shares);
 
 /* Do what can be done without waiting. Then wait at most `ms` for anything: sockets, fetches, deadlines, or one of the
  * caller's descriptors (readable; `extra` may be NULL). Returns 1 when a descriptor of the caller's is ready, else

@@ -12,6 +12,7 @@
 #include "engine/engine.h"
 #include "engine/questions.h"
 #include "net/fetch.h"
+#include "net/fetched.h"
 #include "judge/judge.h"
 #include "net/resolve.h"
 #include "x509/pemfile.h"
@@ -46,6 +47,7 @@ struct engine {
 	struct crl_lists crls;           /* of all --crl */
 	struct companions *companions;   /* files named on the command line, and their keys */
 	struct cert_cache *cache;
+	struct fetched *fetched, *own_fetched;   /* the run's; this engine's own, where it is alone in the run */
 	struct proxy_rules proxy_rules;
 	struct job **jobs;
 	size_t n_jobs;
@@ -115,8 +117,10 @@ struct job {
 		double since;
 		const struct want *want;
 		struct fetch *fetch;         /* under way; NULL: none */
+		struct fetched_entry *claim; /* the answer is the others' as well; NULL: it is not */
 		unsigned fetches;
-		double fetched_ms, until;    /* spent on fetching so far; this one's end */
+		double fetched_ms;           /* spent on fetching so far */
+		double asked, until;         /* since when one is under way; when it, or another's, is given up */
 	} judging;
 	struct job_second {              /* sct-retry.c */
 		struct connecting *connecting;   /* NULL: not under way */

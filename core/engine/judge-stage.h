@@ -10,7 +10,4 @@ void judging_begin(struct job *j);               /* with source.certs and, for s
 enum wait judging_step(struct job *j);
 void judging_release(struct job *j);
 
-bool fetch_may_be_local(const struct job *j);    /* may an address that is not public be asked? */
-double fetch_left(const struct job *j);          /* milliseconds for all that is asked besides the target */
-
 #endif

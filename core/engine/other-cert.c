@@ -5,7 +5,7 @@
 #include "base/mem.h"
 #include "base/moment.h"
 #include "engine/connect.h"
-#include "engine/judge-stage.h"
+#include "engine/fetching.h"
 #include "engine/sct-retry.h"
 #include "net/net.h"
 #include "result/phrases.h"

@@ -8,7 +8,7 @@
 #include "base/mem.h"
 #include "engine/clock-signs.h"
 #include "engine/connect.h"
-#include "engine/judge-stage.h"
+#include "engine/fetching.h"
 #include "net/proxy.h"
 
 #include <errno.h>

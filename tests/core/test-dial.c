@@ -18,7 +18,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-enum { PATIENCE_MS = 20000, CROWD = 4 };
+enum { PATIENCE_MS = 20000 };
 
 static void play_hello(int fd, const void *arg)
 {
@@ -100,42 +100,24 @@ static void test_the_other_family_is_tried(void **state)
 	net_free(n);
 }
 
-/* A listener that takes nobody any more: what it is sent is dropped, so that a connection never comes about. Returns
- * how many descriptors it took. */
-static size_t deaf(int port, int fds[CROWD + 1])
-{
-	struct sockaddr_in a = { .sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK),
-		.sin_port = htons((uint16_t)port) };
-
-	fds[0] = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-	assert_int_equal(setsockopt(fds[0], SOL_SOCKET, SO_REUSEADDR, &(int){ 1 }, sizeof(int)), 0);
-	assert_int_equal(bind(fds[0], (struct sockaddr *)&a, sizeof a), 0);
-	assert_int_equal(listen(fds[0], 0), 0);
-	for (size_t i = 1; i <= CROWD; i++) {
-		fds[i] = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
-		(void)connect(fds[i], (struct sockaddr *)&a, sizeof a);
-	}
-	return CROWD + 1;
-}
-
 /* RFC 8305: nobody waits for an address that does not answer while another one does. */
 static void test_a_silent_address_holds_nobody_up(void **state)
 {
 	struct net *n = net_new();
-	int fds[CROWD + 1], port = loopback_closed_port();
-	size_t open = deaf(port, fds);
+	int port = loopback_closed_port();
+	struct loopback_deaf none;
 	struct loopback l;
 	struct dial d;
 
 	(void)state;
+	loopback_deaf_start(&none, port);
 	if (loopback_start6(&l, port, play_hello, "six")) {
 		assert_int_equal(met(n, &d, &(struct dial_request){ .host = "localhost", .port = port }), DIAL_DONE);
 		assert_string_equal(d.address, "::1");
 		dial_close(&d);
 		loopback_stop(&l);
 	}
-	while (open > 0)
-		(void)close(fds[--open]);
+	loopback_deaf_stop(&none);
 	net_free(n);
 }
 
@@ -228,11 +210,14 @@ static size_t descriptors(void)
 static void test_can_be_left_at_any_moment(void **state)
 {
 	struct net *n = net_new();
-	int fds[CROWD + 1], port = loopback_closed_port();
-	size_t open = deaf(port, fds), before = descriptors();
+	int port = loopback_closed_port();
+	struct loopback_deaf none;
+	size_t before;
 	struct dial dials[3];
 
 	(void)state;
+	loopback_deaf_start(&none, port);
+	before = descriptors();
 	for (size_t round = 0; round < 8; round++) {
 		for (size_t i = 0; i < 3; i++)
 			dial_start(&dials[i], n, &(struct dial_request){ .host = "127.0.0.1", .port = port });
@@ -251,8 +236,7 @@ static void test_can_be_left_at_any_moment(void **state)
 		dial_close(&dials[2]);
 		assert_int_equal(descriptors(), before);
 	}
-	while (open > 0)
-		(void)close(fds[--open]);
+	loopback_deaf_stop(&none);
 	net_free(n);
 }
 

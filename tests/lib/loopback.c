@@ -100,6 +100,27 @@ void loopback_stop(struct loopback *l)
 	l->pid = 0;
 }
 
+void loopback_deaf_start(struct loopback_deaf *d, int port)
+{
+	struct sockaddr_in a = { .sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK),
+		.sin_port = htons((uint16_t)port) };
+
+	d->fds[0] = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+	(void)setsockopt(d->fds[0], SOL_SOCKET, SO_REUSEADDR, &(int){ 1 }, sizeof(int));
+	if (bind(d->fds[0], (struct sockaddr *)&a, sizeof a) != 0 || listen(d->fds[0], 0) != 0)
+		abort();
+	for (size_t i = 1; i < sizeof d->fds / sizeof *d->fds; i++) {
+		d->fds[i] = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
+		(void)connect(d->fds[i], (struct sockaddr *)&a, sizeof a);
+	}
+}
+
+void loopback_deaf_stop(struct loopback_deaf *d)
+{
+	for (size_t i = 0; i < sizeof d->fds / sizeof *d->fds; i++)
+		(void)close(d->fds[i]);
+}
+
 void loopback_no_proxy(void)
 {
 	static const char *const variables[] = { "https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY", "http_proxy" };

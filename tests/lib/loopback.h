@@ -23,6 +23,14 @@ void loopback_start(struct loopback *l, loopback_part *part, const void *arg);
 bool loopback_start6(struct loopback *l, int port, loopback_part *part, const void *arg);
 void loopback_stop(struct loopback *l);
 int loopback_closed_port(void);                          /* nobody listens there */
+
+/* A listener that takes nobody any more: what it is sent is dropped, so that a connection never comes about. */
+struct loopback_deaf {
+	int fds[5];                                      /* the listener and its crowd */
+};
+void loopback_deaf_start(struct loopback_deaf *d, int port);
+void loopback_deaf_stop(struct loopback_deaf *d);
+
 void loopback_no_proxy(void);                            /* forget the environment's: loopback is reached directly */
 
 void loopback_say(int fd, const char *text);

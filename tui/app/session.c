@@ -34,6 +34,11 @@ static size_t session_active(struct source *src)
 	return engine_active(session_of(src)->engine);
 }
 
+static size_t session_lent(struct source *src)
+{
+	return engine_lent(session_of(src)->engine, 1);
+}
+
 static int session_turn(struct source *src, const int *fds, size_t n, int ms)
 {
 	return engine_turn(session_of(src)->engine, fds, n, ms);
@@ -81,7 +86,8 @@ struct session *session_new(const struct opts *o, const struct given *given, str
 		return NULL;
 	}
 	s->source = (struct source){
-		.start = session_start, .cancel = session_cancel, .active = session_active, .turn = session_turn,
+		.start = session_start, .cancel = session_cancel, .active = session_active, .lent = session_lent,
+		.turn = session_turn,
 		.take = session_take, .progress = session_progress, .question = session_question,
 		.answer = session_answer, .trust = session_trust,
 	};

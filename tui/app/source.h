@@ -10,6 +10,7 @@ struct source {
 	unsigned (*start)(struct source *s, struct target *t);
 	void (*cancel)(struct source *s, unsigned job);
 	size_t (*active)(struct source *s);
+	size_t (*lent)(struct source *s);                                             /* as engine_lent(); NULL: none */
 	int (*turn)(struct source *s, const int *fds, size_t n, int ms);              /* as engine_turn() */
 	struct inspection *(*take)(struct source *s, unsigned *job, bool *last);      /* as engine_take() */
 	bool (*progress)(struct source *s, unsigned job, struct progress *p);

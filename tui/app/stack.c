@@ -262,7 +262,9 @@ void app_cancel(struct app *a, unsigned job)
 
 int app_jobs(const struct app *a)
 {
-	return a->opts->jobs > 0 ? a->opts->jobs : 1;
+	int lent = a->source->lent != NULL ? (int)a->source->lent(a->source) : 0;
+
+	return (a->opts->jobs > 0 ? a->opts->jobs : 1) + lent;
 }
 
 enum audience app_audience(const struct app *a)

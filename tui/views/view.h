@@ -109,7 +109,7 @@ unsigned app_start(struct app *a, const char *text, struct cc_err *e);
 /* Somebody looks at one that was begun like that: it is a recent host now. */
 void app_looked_at(struct app *a, const struct shown *s);
 void app_cancel(struct app *a, unsigned job);
-int app_jobs(const struct app *a);               /* how many may be under way at once */
+int app_jobs(const struct app *a);               /* how many may be under way now */
 
 /* The targets of the command line and of a list, one at a time, never waiting. The caller frees the text. */
 enum app_listed { APP_LISTED, APP_LISTED_LATER, APP_LISTED_END };
