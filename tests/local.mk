@@ -190,7 +190,7 @@ check-valgrind: all $(check_PROGRAMS)
 .PHONY: check-valgrind
 
 # make bench: certcard side by side with other tools; nothing of it is asserted.
-BENCHES = tests/bench/bare tests/bench/judge tests/bench/run tests/bench/server tests/bench/tty
+BENCHES = tests/bench/bare tests/bench/judge tests/bench/paint tests/bench/run tests/bench/server tests/bench/tty
 EXTRA_PROGRAMS = $(BENCHES)
 EXTRA_DIST += tests/bench/bench.sh
 # Run by hand, see HACKING.

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * The server behind the benchmarks: a chain of three (P-256), served by a few processes a core, a thread for each
- * connection. Writes the system's roots and its own to DIR/bundle.pem and the chain to DIR/chain.pem, prints its port,
- * and ends with its standard input. */
+ * The server behind the benchmarks, at three ports, which it prints: a chain of three under TLS 1.3 (P-256; the root is
+ * not sent), one of five under TLS 1.2 (RSA-2048; four are sent), and a port where nobody ever answers. A few processes
+ * a core, a thread for each connection. Writes the system's roots and its own to DIR/bundle.pem and the first chain to
+ * DIR/chain.pem, and ends with its standard input. */
 #include "pki/pki.h"
 
 #include <arpa/inet.h>
@@ -19,7 +20,16 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { ROOT, CA, LEAF, N_CERTS, BACKLOG = 4096, MAX_PROCESSES = 16, MAX_PATH = 4096 };
+enum { MOST_CERTS = 5, BACKLOG = 4096, MAX_PROCESSES = 16, MAX_PATH = 4096, CROWD = 4 };
+
+/* A chain, from its root to the leaf. */
+struct chain {
+	const char *priority;
+	enum pki_key_kind kind;
+	size_t n;
+	struct pki_cert made[MOST_CERTS];
+	int listener, port;
+};
 
 static void fail(const char *what)
 {
@@ -27,23 +37,21 @@ static void fail(const char *what)
 	exit(1);
 }
 
-static void make_chain(struct pki_cert made[N_CERTS])
+static void make_chain(struct chain *c)
 {
 	static const char *const names[] = { "localhost", "*.bench.localhost", NULL };
-	const struct pki_spec specs[N_CERTS] = {
-		[ROOT] = { .cn = "Bench Root", .flags = PKI_CA },
-		[CA] = { .cn = "Bench CA", .flags = PKI_CA },
-		[LEAF] = { .cn = "localhost", .names = names },
-	};
 	int64_t now = time(NULL);
 	struct cc_err e;
 
-	for (int i = 0; i < N_CERTS; i++) {
-		struct pki_spec spec = specs[i];
+	for (size_t i = 0; i < c->n; i++) {
+		char cn[64];
+		bool leaf = i + 1 == c->n;
+		struct pki_spec spec = { .cn = leaf ? "localhost" : cn, .names = leaf ? names : NULL,
+			.flags = leaf ? 0 : PKI_CA, .not_before = now - 30 * 86400, .not_after = now + 60 * 86400 };
 
-		spec.not_before = now - 30 * 86400;
-		spec.not_after = now + 60 * 86400;
-		if (pki_cert_make(&made[i], &spec, pki_key_new(PKI_P256, &e), i == ROOT ? NULL : &made[i - 1], &e) != 0)
+		(void)snprintf(cn, sizeof cn, "Bench %s %d-%zu", i == 0 ? "Root" : "CA", (int)c->kind, i);
+		if (pki_cert_make(&c->made[i], &spec, pki_key_new(c->kind, &e), i == 0 ? NULL : &c->made[i - 1], &e)
+			!= 0)
 			fail(e.msg);
 	}
 }
@@ -57,7 +65,7 @@ static void put_pem(FILE *f, const struct pki_cert *c)
 	gnutls_free(pem.data);
 }
 
-static void write_files(const char *dir, const char *system_bundle, struct pki_cert made[N_CERTS])
+static void write_files(const char *dir, const char *system_bundle, const struct chain *chains, size_t n_chains)
 {
 	char path[MAX_PATH], block[65536];
 	FILE *out, *in = fopen(system_bundle, "r");
@@ -68,7 +76,8 @@ static void write_files(const char *dir, const char *system_bundle, struct pki_c
 		fail(path);
 	while (in != NULL && (n = fread(block, 1, sizeof block, in)) > 0)
 		(void)fwrite(block, 1, n, out);
-	put_pem(out, &made[ROOT]);
+	for (size_t i = 0; i < n_chains; i++)
+		put_pem(out, &chains[i].made[0]);
 	if (fclose(out) != 0)
 		fail(path);
 	if (in != NULL)
@@ -76,8 +85,8 @@ static void write_files(const char *dir, const char *system_bundle, struct pki_c
 	(void)snprintf(path, sizeof path, "%s/chain.pem", dir);
 	if ((out = fopen(path, "w")) == NULL)
 		fail(path);
-	put_pem(out, &made[LEAF]);
-	put_pem(out, &made[CA]);
+	for (size_t i = chains[0].n; --i > 0;)
+		put_pem(out, &chains[0].made[i]);
 	if (fclose(out) != 0)
 		fail(path);
 }
@@ -120,25 +129,26 @@ static void *serve_visit(void *arg)
 	return NULL;
 }
 
-static void serve(int listener, struct pki_cert made[N_CERTS])
+static void serve(const struct chain *c)
 {
 	gnutls_certificate_credentials_t cred;
 	gnutls_priority_t prio;
-	gnutls_pcert_st chain[2];
+	gnutls_pcert_st chain[MOST_CERTS];
 	pthread_attr_t detached;
 	pthread_t thread;
 	int on = 1;
 
 	(void)prctl(PR_SET_PDEATHSIG, SIGKILL);
 	(void)gnutls_certificate_allocate_credentials(&cred);
-	(void)gnutls_priority_init(&prio, "NORMAL", NULL);
-	for (int i = 0; i < 2; i++) {
-		gnutls_datum_t der = { (unsigned char *)made[LEAF - i].der.data, (unsigned)made[LEAF - i].der.len };
+	(void)gnutls_priority_init(&prio, c->priority, NULL);
+	for (size_t i = 0; i + 1 < c->n; i++) {
+		const struct pki_cert *one = &c->made[c->n - 1 - i];
+		gnutls_datum_t der = { (unsigned char *)one->der.data, (unsigned)one->der.len };
 
 		if (gnutls_pcert_import_x509_raw(&chain[i], &der, GNUTLS_X509_FMT_DER, 0) != 0)
 			fail("chain");
 	}
-	if (gnutls_certificate_set_key(cred, NULL, 0, chain, 2, pki_key_gnutls(made[LEAF].key)) < 0)
+	if (gnutls_certificate_set_key(cred, NULL, 0, chain, (int)c->n - 1, pki_key_gnutls(c->made[c->n - 1].key)) < 0)
 		fail("key");
 	(void)pthread_attr_init(&detached);
 	(void)pthread_attr_setdetachstate(&detached, PTHREAD_CREATE_DETACHED);
@@ -148,7 +158,7 @@ static void serve(int listener, struct pki_cert made[N_CERTS])
 
 		if (v == NULL)
 			fail("malloc");
-		*v = (struct visit){ accept(listener, NULL, NULL), cred, prio };
+		*v = (struct visit){ accept(c->listener, NULL, NULL), cred, prio };
 		if (v->fd < 0) {
 			free(v);
 			continue;
@@ -159,13 +169,40 @@ static void serve(int listener, struct pki_cert made[N_CERTS])
 	}
 }
 
-int main(int argc, char **argv)
+static int listens(int backlog, int *port)
 {
-	struct pki_cert made[N_CERTS];
 	struct sockaddr_in a = { .sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK) };
 	socklen_t len = sizeof a;
+	int fd = socket(AF_INET, SOCK_STREAM, 0);
+
+	if (bind(fd, (struct sockaddr *)&a, sizeof a) != 0 || listen(fd, backlog) != 0
+		|| getsockname(fd, (struct sockaddr *)&a, &len) != 0)
+		fail("listen");
+	*port = ntohs(a.sin_port);
+	return fd;
+}
+
+/* A listener that takes nobody any more: the kernel drops what comes. */
+static int nobody(void)
+{
+	int port;
+	struct sockaddr_in a = { .sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK) };
+
+	(void)listens(0, &port);
+	a.sin_port = htons((uint16_t)port);
+	for (int i = 0; i < CROWD; i++)
+		(void)connect(socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK, 0), (struct sockaddr *)&a, sizeof a);
+	return port;
+}
+
+int main(int argc, char **argv)
+{
+	static struct chain chains[] = {
+		{ .priority = "NORMAL", .kind = PKI_P256, .n = 3 },
+		{ .priority = "NORMAL:-VERS-TLS1.3", .kind = PKI_RSA2048, .n = MOST_CERTS },
+	};
+	enum { N_CHAINS = sizeof chains / sizeof *chains };
 	long n = sysconf(_SC_NPROCESSORS_ONLN);
-	int listener = socket(AF_INET, SOCK_STREAM, 0);
 	char c;
 
 	if (argc != 3) {
@@ -173,15 +210,16 @@ int main(int argc, char **argv)
 		return 2;
 	}
 	(void)setpgid(0, 0);             /* so that its end is its own processes' end and nobody else's */
-	make_chain(made);
-	write_files(argv[1], argv[2], made);
-	if (bind(listener, (struct sockaddr *)&a, sizeof a) != 0 || listen(listener, BACKLOG) != 0
-		|| getsockname(listener, (struct sockaddr *)&a, &len) != 0)
-		fail("listen");
+	for (size_t i = 0; i < N_CHAINS; i++) {
+		make_chain(&chains[i]);
+		chains[i].listener = listens(BACKLOG, &chains[i].port);
+	}
+	write_files(argv[1], argv[2], chains, N_CHAINS);
 	for (long i = 0; i < 4 * n && i < MAX_PROCESSES; i++)
-		if (fork() == 0)
-			serve(listener, made);
-	(void)printf("%d\n", ntohs(a.sin_port));
+		for (size_t k = 0; k < N_CHAINS; k++)
+			if (fork() == 0)
+				serve(&chains[k]);
+	(void)printf("%d %d %d\n", chains[0].port, chains[1].port, nobody());
 	(void)fflush(stdout);
 	while (read(STDIN_FILENO, &c, 1) > 0)
 		;
