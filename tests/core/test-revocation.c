@@ -1205,6 +1205,12 @@ static void test_asking_has_an_end(void **state)
 	revocation_free(r);
 }
 
+static void test_nothing_can_be_freed(void **state)
+{
+	(void)state;
+	revocation_free(NULL);
+}
+
 static void test_short_lived_is_not_asked_about(void **state)
 {
 	struct cert *path[] = { world.cert[SHORT], world.cert[ROOT] };
@@ -1268,6 +1274,7 @@ int main(void)
 		cmocka_unit_test(test_which_failure_is_told),
 		cmocka_unit_test(test_timestamps_of_an_answer),
 		cmocka_unit_test(test_asking_has_an_end),
+		cmocka_unit_test(test_nothing_can_be_freed),
 		cmocka_unit_test(test_short_lived_is_not_asked_about),
 		cmocka_unit_test(test_staple),
 	};

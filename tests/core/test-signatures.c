@@ -14,6 +14,7 @@
 #include <stdint.h>
 #include <cmocka.h>
 #include <stdlib.h>
+#include <string.h>
 
 static struct chain_keys *keys;
 static unsigned calls;
@@ -128,6 +129,59 @@ static void test_pairs_in_one_place(void **state)
 	cert_cache_free(k);
 }
 
+static int unchecked(void *ctx, const struct cert *child, const struct cert *issuer)
+{
+	const int *why = ctx;
+
+	(void)child;
+	(void)issuer;
+	return *why;
+}
+
+/* The first thing that stands in the way is the one that is told. */
+static void test_why_it_was_not_checked(void **state)
+{
+	enum { SOME_METHOD = 1 };
+	char fault[] = "no point of the curve";
+	static const struct {
+		int gnutls, verified;
+		bool pss, pss_only, broken;
+		const char *odd, *says;
+	} rows[] = {
+		{ 0, SIGNATURE_UNCHECKED, false, false, false, NULL, "its method (none) is one with" },
+		{ 0, SIGNATURE_UNCHECKED, true, true, false, NULL, "its method (none) is one with" },
+		{ 0, SIGNATURE_UNCHECKED, true, false, false, NULL, "its method (none) is one with" },
+		{ SOME_METHOD, SIGNATURE_UNCHECKED, false, true, false, NULL, "is for RSASSA-PSS alone" },
+		{ 0, SIGNATURE_UNCHECKED, true, false, false, "its salt is odd", "its salt is odd" },
+		{ SOME_METHOD, SIGNATURE_UNCHECKED, false, false, false, NULL, "refused to try none" },
+		{ SOME_METHOD, SIGNATURE_UNCHECKED, false, false, true, NULL, "the key of its issuer is none" },
+		{ SOME_METHOD, SIGNATURE_OVER_BUDGET, false, false, true, NULL, "more signatures would have had" },
+	};
+
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		struct cert child = *chain_find(*state, "L"), issuer = *chain_find(*state, "S");
+		struct cert *path[] = { &child, &issuer };
+		int verified = rows[i].verified;
+		struct inputs f = { .now = CHAINS_NOW, .path = path, .n_path = 2, .verify = unchecked,
+			.verify_ctx = &verified };
+		struct outcome o = { .inputs = &f };
+
+		child.sig_alg.name = "none";
+		child.sig_alg.gnutls = rows[i].gnutls;
+		child.sig_alg.pss = rows[i].pss;
+		child.sig_alg.odd = rows[i].odd;
+		issuer.key.pss_only = rows[i].pss_only;
+		issuer.key.broken = rows[i].broken;
+		issuer.fault = fault;
+		check_signature(&f, 0, &o);
+		assert_int_equal(o.n_steps, 1);
+		assert_int_equal(o.steps[0].result, STEP_FAIL);
+		if (strstr(o.steps[0].text, rows[i].says) == NULL)
+			fail_msg("row %zu: %s", i, o.steps[0].text);
+		outcome_done(&o);
+	}
+}
+
 static void test_the_engine_reads_a_ca_once(void **state)
 {
 	const struct cert *ca = chain_find(*state, "I"), *leaf = chain_find(*state, "L");
@@ -157,6 +211,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_the_budget_ends, sigs_open, sigs_close),
 		cmocka_unit_test_setup_teardown(test_the_engine_remembers_cas_alone, sigs_open, sigs_close),
 		cmocka_unit_test(test_pairs_in_one_place),
+		cmocka_unit_test_setup_teardown(test_why_it_was_not_checked, sigs_open, sigs_close),
 		cmocka_unit_test_setup_teardown(test_the_engine_reads_a_ca_once, sigs_open, sigs_close),
 	};
 
