@@ -37,6 +37,7 @@ libcore_a_SOURCES = \
 	core/clients/traits-fine.c core/clients/traits-fine.h core/clients/traits.c core/clients/traits.h \
 	core/clients/traits.def \
 	core/engine/addresses.c core/engine/addresses.h \
+	core/engine/bundle.c core/engine/bundle.h \
 	core/engine/client-cert.c core/engine/client-cert.h \
 	core/engine/clock-signs.c core/engine/clock-signs.h \
 	core/engine/connect.c core/engine/connect.h \
@@ -49,6 +50,7 @@ libcore_a_SOURCES = \
 	core/engine/folder.c core/engine/folder.h \
 	core/engine/job.c core/engine/job.h \
 	core/engine/fetching.c core/engine/fetching.h \
+	core/engine/group.c core/engine/group.h \
 	core/engine/judge-stage.c core/engine/judge-stage.h \
 	core/engine/keys.c core/engine/keys.h \
 	core/engine/other-cert.c core/engine/other-cert.h \

@@ -26,6 +26,7 @@ UNIT_TESTS = \
 	tests/core/test-bearable \
 	tests/core/test-brief \
 	tests/core/test-buf \
+	tests/core/test-bundle \
 	tests/core/test-caps \
 	tests/core/test-cert \
 	tests/core/test-chains \

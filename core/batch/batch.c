@@ -368,7 +368,7 @@ int batch_run(const struct batch_input *in, struct cc_err *e)
 {
 	const struct opts *o = in->opts;
 	struct batch b = { .in = in, .lock = PTHREAD_MUTEX_INITIALIZER,
-		.many = o->hosts != NULL || o->all_addresses || o->folder || o->n_targets > 1 };
+		.many = o->hosts != NULL || o->all_addresses || o->folder || o->bundle || o->n_targets > 1 };
 	struct batch_worker workers[BATCH_WORKERS] = { 0 };
 	size_t n = batch_workers(o, in->given);
 	int r = -1;

@@ -4,20 +4,13 @@
 
 #include "base/mem.h"
 #include "engine/connect.h"
-#include "engine/results.h"
+#include "engine/group.h"
 #include "base/moment.h"
 #include "tls/no-answer.h"
 #include "explain/texts.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-/* The inspections of one name, by address in the resolver's order. Belongs to its jobs; the last one to go frees it. */
-struct group {
-	size_t jobs, waiting;        /* under way; inspections yet to come */
-	struct inspection *done[LIMIT_ADDRESSES];
-	size_t n;
-};
 
 bool addresses_worth(const struct job *j)
 {
@@ -30,21 +23,18 @@ bool addresses_worth(const struct job *j)
 static void addresses_join(struct job *j, struct group *group, size_t at, const char *address)
 {
 	j->addresses.own = mem_strdup(address);
-	j->addresses.group = group;
-	j->addresses.place = at;
-	group->jobs++;
+	group_join(j, group, at);
 }
 
 /* This job goes on with the first address; each further one gets a job of its own, with its own deadline. */
 static void addresses_spread(struct job *j)
 {
 	const struct lookup *l = j->addresses.lookup;
-	struct group *group = mem_alloc(sizeof *group);
-	size_t i;
+	size_t n = lookup_count(l), i;
+	struct group *group = group_new(n, addresses_compare);
 
-	group->n = group->waiting = lookup_count(l);
 	addresses_join(j, group, 0, lookup_address(l, 0));
-	for (i = 1; i < group->n; i++) {
+	for (i = 1; i < n; i++) {
 		struct target t = { .facts = target_facts_copy(&j->out->target), .service = j->target.service };
 		struct job *other = job_new(j->engine, j->id, &t, j->tag);
 
@@ -237,32 +227,4 @@ void addresses_compare(struct inspection **list, size_t n)
 		if (addresses_leaf(list[i]) != NULL)
 			addresses_say_so(list[i], names.data, list, n);
 	buf_done(&names);
-}
-
-void group_deliver(struct job *j, struct inspection *out)
-{
-	struct group *group = j->addresses.group;
-	size_t i;
-
-	group->done[j->addresses.place] = out;
-	if (--group->waiting > 0)
-		return;
-	addresses_compare(group->done, group->n);
-	for (i = 0; i < group->n; i++) {
-		results_add(j->engine, j, group->done[i], i + 1 == group->n);
-		group->done[i] = NULL;
-	}
-}
-
-void group_leave(struct job *j)
-{
-	struct group *group = j->addresses.group;
-	size_t i;
-
-	j->addresses.group = NULL;
-	if (group == NULL || --group->jobs > 0)
-		return;
-	for (i = 0; i < group->n; i++)
-		inspection_free(group->done[i]);
-	free(group);
 }

@@ -11,9 +11,6 @@ enum wait addresses_step(struct job *j);
 enum wait addresses_expired(struct job *j);
 void addresses_release(struct job *j);
 
-/* The job's inspection is there; all are delivered when the last one is. */
-void group_deliver(struct job *j, struct inspection *out);
-void group_leave(struct job *j);
 /* adds addresses-differ where it applies; NULLs are passed over */
 void addresses_compare(struct inspection **list, size_t n);
 

@@ -2,6 +2,8 @@
  * What an engine reads from files once, and the targets that are no hosts: files and the trust store. */
 #include "engine/files.h"
 
+#include "engine/bundle.h"
+
 #include "base/file.h"
 #include "base/mem.h"
 #include "engine/keys.h"
@@ -123,6 +125,8 @@ enum wait source_file(struct job *j)
 	struct cc_err e = { 0 };
 	int r;
 
+	if (j->source.n_certs > 0)
+		return WAIT_OVER;        /* one of a bundle, which was read already */
 	if (file_load(j, &e) != WAIT_OVER)
 		return WAIT_READ;
 	if (e.code != ERR_NONE)
@@ -144,6 +148,8 @@ enum wait source_file(struct job *j)
 	}
 	if (j->source.file.n == 0)
 		return keys_alone(j);
+	if (bundle_worth(j))
+		return bundle_unfold(j);
 	j->source.certs = j->source.file.certs;
 	j->source.n_certs = j->source.file.n;
 	j->source.file.certs = NULL;

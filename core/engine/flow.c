@@ -6,6 +6,7 @@
 #include "engine/addresses.h"
 #include "engine/connect.h"
 #include "engine/dane-stage.h"
+#include "engine/group.h"
 #include "engine/judge-stage.h"
 #include "engine/keys.h"
 #include "engine/other-cert.h"

@@ -98,7 +98,7 @@ struct job {
 	struct job_addresses {           /* addresses.c */
 		struct lookup *lookup;       /* under way; NULL: not */
 		bool resolving;              /* it is counted in engine.resolving */
-		struct group *group;         /* the inspections of the other addresses; NULL: none */
+		struct group *group;         /* group.h: the inspections that it is delivered with; NULL: none */
 		char *own;                   /* this one's; NULL: libcurl chooses */
 		size_t place;                /* in the group */
 	} addresses;

@@ -71,6 +71,7 @@ struct opts {
 	const char *help_topic;      /* NULL: an overview */
 	char **targets;              /* borrowed from argv */
 	size_t n_targets;
+	bool bundle;                 /* the certificates of a bundle are each one (engine/bundle.h) */
 	bool folder;                 /* the files of a folder are among them (engine/folder.h) */
 };
 

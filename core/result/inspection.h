@@ -171,6 +171,7 @@ struct inspection {
 	char *keys;
 	char *dane;              /* what came of --dane, one sentence (also the last of the steps); NULL: not asked */
 	struct last_visit last_visit;
+	bool list;               /* a file's certificates as cards, not judged: there is no path */
 	const struct lesson *lesson;   /* of a demo: target; NULL otherwise */
 	int exit_status;         /* the same as verdict.exit_status */
 };

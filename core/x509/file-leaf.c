@@ -92,3 +92,17 @@ void gather_arrange(const struct gather *g, struct pemfile *out)
 			out->n_unit = out->n;
 	}
 }
+
+bool pemfile_is_bundle(const struct pemfile *f)
+{
+	enum { ROOTS = 2, ENDED = 8 };
+	size_t roots = 0, ended = 0;
+
+	if (f->n_keys + f->n_requests > 0)
+		return false;
+	for (size_t i = 0; i < f->n; i++) {
+		roots += f->certs[i]->parsed && f->certs[i]->self_signed && leaf_is_ca(f->certs[i]);
+		ended += leaf_ended(f->certs[i]);
+	}
+	return (ended == 0 && roots >= ROOTS) || ended >= ENDED;
+}

@@ -4,15 +4,18 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
+#include <stdint.h>
 #include <cmocka.h>
 
 #include "base/mem.h"
+#include "lib/chains.h"
 #include "screen/room.h"
 #include "screen/term.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
 
@@ -359,6 +362,41 @@ static void a_course_is_held(void **state)
 	room_leave(t);
 }
 
+static void a_bundle_is_a_list(void **state)
+{
+	char path[] = "/tmp/certcard-views-XXXXXX.pem";
+	const char *const argv[] = { program, path, NULL };
+	struct chain_keys *keys = chain_keys_new();
+	struct chain chain;
+	FILE *f = fdopen(mkstemps(path, 4), "w");
+	struct term *t;
+
+	(void)state;
+	assert_non_null(f);
+	chain_make_at(&chain, keys, "R1; R2", time(NULL));
+	for (size_t i = 0; i < chain.n; i++) {
+		char *pem = cert_pem(chain.certs[i].cert);
+
+		assert_true(fputs(pem, f) >= 0);
+		free(pem);
+	}
+	assert_int_equal(fclose(f), 0);
+	chain_done(&chain);
+	chain_keys_free(keys);
+	t = run(24, 80, NULL, argv);
+	assert_true(term_wait(t, "2 certificates in the file: 0 of them are trusted here, 0 have ended."));
+	room_press(t, "", "2 of 2, all of them, by name");
+	room_press(t, "l", "by days left");
+	room_press(t, "o", "reversed");
+	room_press(t, "/P-256", "2 of 2");
+	room_press(t, "x", "0 of 2");
+	term_keys(t, "\033");
+	room_press(t, "", "2 of 2");
+	room_press(t, "\r", "SHA-256");
+	room_leave(t);
+	(void)unlink(path);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -381,6 +419,7 @@ int main(void)
 		cmocka_unit_test(the_same_again_has_no_difference),
 		cmocka_unit_test(a_chain_in_one_row_has_its_days),
 		cmocka_unit_test(the_store_is_searched),
+		cmocka_unit_test(a_bundle_is_a_list),
 	};
 
 	return cmocka_run_group_tests(tests, room_open, room_close);

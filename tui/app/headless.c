@@ -6,6 +6,7 @@
 #include "base/limits.h"
 #include "base/text.h"
 #include "batch/batch.h"
+#include "engine/bundle.h"
 #include "engine/target.h"
 #include "visits/visits.h"
 #include "terminal/tty.h"
@@ -109,7 +110,7 @@ static void headless_progress(void *ctx, const struct batch_progress *p)
 /* Only where nothing else is written on the same terminal meanwhile. */
 static bool headless_shows_progress(const struct opts *o)
 {
-	bool many = o->hosts != NULL || o->folder || o->n_targets > 1;
+	bool many = o->hosts != NULL || o->folder || o->bundle || o->n_targets > 1;
 
 	return many && isatty(STDERR_FILENO) && !(isatty(STDOUT_FILENO) && o->format == FORMAT_JSONL);
 }
@@ -178,8 +179,19 @@ static void headless_enclose(const struct batch_input *in)
 		| (headless_is_local(in) ? (unsigned)ENCLOSE_NO_NETWORK : 0u));
 }
 
-static int headless_batch(const struct opts *o, struct given *given, const struct handout *handout)
+/* A bundle stands for the certificates in it, each of which is reported. */
+static struct opts headless_unfolded(const struct opts *o)
 {
+	struct opts with = *o;
+
+	with.bundle = o->hosts != NULL || o->folder || o->n_targets > 1
+		|| (o->n_targets == 1 && bundle_is_one(o->targets[0], o));
+	return with;
+}
+
+static int headless_batch(const struct opts *asked, struct given *given, const struct handout *handout)
+{
+	const struct opts unfolded = headless_unfolded(asked), *o = &unfolded;
 	struct trust_index *roots = headless_roots(o);
 	struct state *state = headless_memory(o);
 	struct batch_input in =

@@ -80,7 +80,7 @@ struct session *session_new(const struct opts *o, const struct given *given, str
 	if (o->ca == NULL)
 		s->roots = trust_index_system(&why);
 	s->engine = engine_new(&(struct engine_input){ .opts = o, .roots = s->roots, .given = given,
-		.asks = true }, e);
+		.lists = true, .asks = true }, e);
 	if (s->engine == NULL) {
 		session_free(s);
 		return NULL;

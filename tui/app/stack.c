@@ -30,13 +30,18 @@ struct view *app_front(const struct app *a)
 	return top != NULL && top->inner != NULL ? top->inner : top;
 }
 
+const struct view_ops *shown_view(const struct shown *v)
+{
+	return v->i->target.kind == TARGET_STORE || v->i->list ? &view_store : &view_inspection;
+}
+
 /* A tab is shown in the inspection that it belongs to; a store has none, and its pages stand by themselves. */
 static bool app_open_tab(struct app *a, const struct view_ops *ops, const struct view_arg *arg)
 {
 	struct view *top = app_top(a);
 	struct view_arg in = *arg;
 
-	if (!ops->tab || arg->shown == NULL || arg->shown->i->target.kind == TARGET_STORE)
+	if (!ops->tab || arg->shown == NULL || shown_view(arg->shown) == &view_store)
 		return false;
 	in.text = ops->name;
 	if (top != NULL && top->ops == &view_inspection && top->shown == arg->shown)
@@ -122,8 +127,7 @@ static void app_insert(struct app *a, size_t at, struct shown *shown)
 
 	memcpy(above, a->stack + at, n_above * sizeof *above);
 	a->depth = at;
-	app_open(a, shown->i->target.kind == TARGET_STORE ? &view_store : &view_inspection,
-		&(struct view_arg){ .shown = shown, .card = -1 });
+	app_open(a, shown_view(shown), &(struct view_arg){ .shown = shown, .card = -1 });
 	memcpy(a->stack + a->depth, above, n_above * sizeof *above);
 	a->depth += n_above;
 }

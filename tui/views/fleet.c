@@ -290,7 +290,7 @@ static enum handled fleet_enter(struct view *v)
 		app_say(v->app, INK_ERROR, "%s", r->what);
 	} else if (r->shown != NULL) {
 		app_looked_at(v->app, r->shown);
-		app_open(v->app, &view_inspection, &(struct view_arg){ .shown = r->shown, .card = -1 });
+		app_open(v->app, shown_view(r->shown), &(struct view_arg){ .shown = r->shown, .card = -1 });
 	} else {
 		(void)app_inspect(v->app, r->target);
 	}

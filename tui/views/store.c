@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * The trust store: every root that this machine believes, to be searched and looked at. */
+ * A list of certificates: the trust store, every root that this machine believes, or a file of many. To be searched,
+ * sorted and looked at. */
 #include "parts/layout.h"
 #include "parts/licence.h"
 #include "base/mem.h"
@@ -8,28 +9,34 @@
 #include "parts/prompt.h"
 #include "views/view.h"
 #include "result/phrases.h"
+#include "x509/programmes.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 enum { STORE_FILTER_BYTES = 128, STORE_LIST_Y = 3, STORE_CARD_H = 9, STORE_WITH_CARD_W = 72, STORE_WITH_CARD_H = 34,
-	STORE_HEADER_H = 12, STORE_PAGE = 10, STORE_WIDE = 50, STORE_NAMES_W = 72 };
+	STORE_HEADER_H = 12, STORE_PAGE = 10, STORE_WIDE = 50, STORE_NAMES_W = 72, STORE_WIDEST = 96,
+	STORE_KEY_W = 12, STORE_STORES_W = 7 };
 
 enum store_kind { STORE_ALL, STORE_PUBLIC, STORE_ADDED, N_STORE_KINDS };
+enum store_column { COLUMN_NAME, COLUMN_DAYS, COLUMN_KEY, COLUMN_ISSUER, COLUMN_STORES, N_STORE_COLUMNS };
+
+static const char *const store_sorts[] = { "name", "days left", "key", "issuer", "stores" };
 
 struct store_state {
 	int *shown;                  /* cards, by name */
 	int n_shown, at, top, table_h, table_y;
 	enum store_kind kind;
-	bool typing, stale;
+	enum store_column sort;
+	bool reverse, typing, stale;
 	struct prompt filter;
 	unsigned job;                /* the store being read; 0: it is there */
 };
 
 static const struct inspection *store_inspection(const struct view *v)
 {
-	return v->shown != NULL && v->shown->i->target.kind == TARGET_STORE ? v->shown->i : NULL;
+	return v->shown != NULL && shown_view(v->shown) == &view_store ? v->shown->i : NULL;
 }
 
 static void store_open(struct view *v)
@@ -74,13 +81,73 @@ static bool store_arrived(struct view *v, struct shown *shown, unsigned job, boo
 
 /* --- the list --- */
 
+/* Which programmes have it as a root, a letter each; "" where none has. */
+static const struct { enum root_store store; char letter; } store_letters[] = {
+	{ STORE_CHROME, 'C' }, { STORE_MOZILLA, 'M' }, { STORE_APPLE_26, 'A' }, { STORE_WINDOWS, 'W' },
+	{ STORE_JAVA_17, 'J' },
+};
+
+enum { STORE_N_LETTERS = sizeof store_letters / sizeof *store_letters };
+
+static size_t store_letters_of(const struct cert *c, char out[static STORE_N_LETTERS + 1])
+{
+	const struct public_root *r = c->parsed ? public_root_find(NULL, c) : NULL;
+	size_t n = 0;
+
+	for (size_t k = 0; k < STORE_N_LETTERS; k++) {
+		bool in = r != NULL && public_root_in(r, store_letters[k].store);
+
+		out[k] = in ? store_letters[k].letter : r != NULL ? '-' : ' ';
+		n += in;
+	}
+	out[STORE_N_LETTERS] = '\0';
+	return n;
+}
+
+/* What the list is sorted by, and ties by name. */
+struct store_order { const struct card *cards; enum store_column by; bool reverse; };
+
+static int store_by(const struct store_order *o, const struct cert *a, const struct cert *b)
+{
+	char letters[STORE_N_LETTERS + 1];
+	size_t in_a, in_b;
+
+	switch (o->by) {
+	case COLUMN_DAYS: return (a->not_after > b->not_after) - (a->not_after < b->not_after);
+	case COLUMN_KEY:
+		return a->key.algorithm != b->key.algorithm ? (int)a->key.algorithm - (int)b->key.algorithm
+			: (a->key.bits > b->key.bits) - (a->key.bits < b->key.bits);
+	case COLUMN_ISSUER: return strcasecmp(cert_issuer_label(a), cert_issuer_label(b));
+	case COLUMN_STORES:
+		in_a = store_letters_of(a, letters);
+		in_b = store_letters_of(b, letters);
+		return (in_b > in_a) - (in_b < in_a);
+	default: return 0;
+	}
+}
+
 static int store_compare(const void *a, const void *b, void *ctx)
 {
-	const struct card *const *cards = ctx;
-	int ka = *(const int *)a, kb = *(const int *)b,
-		d = strcasecmp(cert_label((*cards)[ka].cert), cert_label((*cards)[kb].cert));
+	const struct store_order *o = ctx;
+	int ka = *(const int *)a, kb = *(const int *)b, d = 0;
+	const struct cert *ca = o->cards[ka].cert, *cb = o->cards[kb].cert;
 
-	return d != 0 ? d : ka - kb;
+	if (ca->parsed && cb->parsed)
+		d = store_by(o, ca, cb);
+	if (d == 0)
+		d = strcasecmp(cert_label(ca), cert_label(cb));
+	if (d == 0)
+		d = ka - kb;
+	return o->reverse ? -d : d;
+}
+
+static bool store_key_has(const struct cert *c, const char *word)
+{
+	char *key = phrase_key(&c->key);
+	bool has = strcasestr(key, word) != NULL;
+
+	free(key);
+	return has;
 }
 
 static bool store_fits(const struct store_state *s, const struct card *k)
@@ -91,14 +158,15 @@ static bool store_fits(const struct store_state *s, const struct card *k)
 	if ((s->kind == STORE_PUBLIC && k->anchor != ANCHOR_PUBLIC)
 		|| (s->kind == STORE_ADDED && k->anchor == ANCHOR_PUBLIC))
 		return false;
-	return strcasestr(cert_label(c), word) != NULL || (c->parsed && strcasestr(c->subject.text, word) != NULL);
+	return strcasestr(cert_label(c), word) != NULL || (c->parsed && (strcasestr(c->subject.text, word) != NULL
+		|| strcasestr(cert_issuer_label(c), word) != NULL || store_key_has(c, word)));
 }
 
 static void store_arrange(struct view *v)
 {
 	struct store_state *s = v->state;
 	const struct inspection *i = store_inspection(v);
-	const struct card *cards = i != NULL ? i->cards : NULL;
+	struct store_order order = { i != NULL ? i->cards : NULL, s->sort, s->reverse };
 	int was = s->n_shown > 0 ? s->shown[s->at] : -1;
 
 	if (!s->stale || i == NULL)
@@ -109,7 +177,7 @@ static void store_arrange(struct view *v)
 		if (store_fits(s, &i->cards[k]))
 			s->shown[s->n_shown++] = (int)k;
 	}
-	qsort_r(s->shown, (size_t)s->n_shown, sizeof *s->shown, store_compare, &cards);
+	qsort_r(s->shown, (size_t)s->n_shown, sizeof *s->shown, store_compare, &order);
 	for (int k = 0; k < s->n_shown; k++)
 		s->at = s->shown[k] == was ? k : s->at;
 	v->card = s->n_shown > 0 ? s->shown[s->at] : -1;
@@ -118,27 +186,78 @@ static void store_arrange(struct view *v)
 
 /* --- painting --- */
 
-/* Where the columns begin: name, organisation (0: none), whether it was added here, last day (0: none). */
-struct store_columns { int who, kind, end; };
+/* Where the columns begin: name, organisation or issuer, key, stores (0: none), "public" or "added", last day or
+ * days left (0: none). A bundle is of keys and days, so there they come first. */
+struct store_columns { int who, key, stores, kind, end; };
 
-static struct store_columns store_columns(int w)
+static struct store_columns store_columns(const struct inspection *i, int w)
 {
 	struct store_columns c = { .kind = w - (w >= STORE_WIDE ? 20 : 7), .end = w >= STORE_WIDE ? w - 13 : 0 };
+	int names = c.kind;
 
+	if (w >= (i->list ? STORE_NAMES_W : STORE_WIDEST)) {
+		c.stores = c.kind - STORE_STORES_W;
+		c.key = names = c.stores - STORE_KEY_W;
+	}
 	if (w >= STORE_NAMES_W)
-		c.who = 3 + (c.kind - 3) * 9 / 16;
+		c.who = 3 + (names - 3) * 9 / 16;
 	return c;
 }
 
-static void store_paint_header(const struct draw *d)
+static void store_paint_header(const struct inspection *i, const struct draw *d)
 {
-	struct store_columns at = store_columns(d->at.w);
+	struct store_columns at = store_columns(i, d->at.w);
 
 	(void)draw_text(d, 0, 3, INK_LABEL, "Name");
 	if (at.who > 0)
-		(void)draw_text(d, 0, at.who, INK_LABEL, "Organisation");
+		(void)draw_text(d, 0, at.who, INK_LABEL, i->list ? "Issuer" : "Organisation");
+	if (at.key > 0) {
+		(void)draw_text(d, 0, at.key, INK_LABEL, "Key");
+		(void)draw_text(d, 0, at.stores, INK_LABEL, "Stores");
+	}
 	if (at.end > 0)
-		(void)draw_text_right(d, 0, d->at.w - 1, INK_LABEL, "Last day");
+		(void)draw_text_right(d, 0, d->at.w - 1, INK_LABEL, i->list ? "Days left" : "Last day");
+}
+
+/* "public", "added", "" where nobody here trusts it; of a store, which is public but for few, the few. */
+static const char *store_kind_word(const struct inspection *i, const struct card *k)
+{
+	if (k->anchor == ANCHOR_PUBLIC)
+		return i->list ? "public" : "";
+	return k->in_trust_store ? "added" : "";
+}
+
+/* Who it is of: its organisation, or of one that is no root its issuer. */
+static const char *store_beside(const struct cert *c)
+{
+	if (!c->parsed)
+		return "";
+	if (!c->self_issued)
+		return cert_issuer_label(c);
+	return c->subject.o != NULL ? c->subject.o : "";
+}
+
+static void store_paint_key(const struct draw *d, int y, const struct store_columns *at, const struct cert *c,
+	enum ink ink)
+{
+	char letters[STORE_N_LETTERS + 1], *key = c->parsed ? phrase_key(&c->key) : mem_strdup("");
+
+	(void)store_letters_of(c, letters);
+	(void)draw_text_in(d, y, at->key, STORE_KEY_W - 1, ink, key);
+	(void)draw_text(d, y, at->stores, ink, letters);
+	free(key);
+}
+
+/* The last day, or of a bundle how many days that is from the moment judged at. */
+static const char *store_end(const struct inspection *i, const struct cert *c, char out[static MOMENT_SIZE])
+{
+	if (!c->parsed)
+		return "unreadable";
+	if (!i->list)
+		return moment_day(c->not_after, out);
+	(void)snprintf(out, MOMENT_SIZE, "%lld", (long long)cert_days_left(c, i->time));
+	return out;
+}
 }
 
 static void store_paint_row(const struct inspection *i, const struct draw *d, int y, int card, bool chosen)
@@ -146,23 +265,23 @@ static void store_paint_row(const struct inspection *i, const struct draw *d, in
 	const struct card *k = &i->cards[card];
 	const struct cert *c = k->cert;
 	bool public = k->anchor == ANCHOR_PUBLIC, over = c->parsed && i->time > c->not_after;
-	enum ink ink = chosen ? INK_SELECTED : INK_TEXT;
-	struct store_columns at = store_columns(d->at.w);
-	const char *who = c->parsed && c->subject.o != NULL ? c->subject.o : "";
+	enum ink ink = chosen ? INK_SELECTED : INK_TEXT, dim = chosen ? ink : INK_DIM;
+	struct store_columns at = store_columns(i, d->at.w);
+	int names = at.key > 0 ? at.key : at.kind;
 	char day[MOMENT_SIZE];
 
 	if (chosen)
 		draw_row(d, y, 0, d->at.w, INK_SELECTED, GLYPH_SPACE);
-	(void)draw_glyph(d, y, 1, chosen ? ink : over ? INK_BAD : public ? INK_ANCHOR : INK_WARN,
-		over ? GLYPH_FAIL : GLYPH_STAR);
-	(void)draw_text_in(d, y, 3, (at.who > 0 ? at.who : at.kind) - 4, ink, cert_label(c));
+	(void)draw_glyph(d, y, 1, chosen ? ink : over ? INK_BAD : public ? INK_ANCHOR : k->in_trust_store ? INK_WARN
+		: INK_DIM, over ? GLYPH_FAIL : k->in_trust_store ? GLYPH_STAR : GLYPH_DOT);
+	(void)draw_text_in(d, y, 3, (at.who > 0 ? at.who : names) - 4, ink, cert_label(c));
 	if (at.who > 0)
-		(void)draw_text_in(d, y, at.who, at.kind - at.who - 1, chosen ? ink : INK_DIM, who);
-	if (!public)
-		(void)draw_text(d, y, at.kind, chosen ? ink : INK_WARN, "added");
+		(void)draw_text_in(d, y, at.who, names - at.who - 1, dim, store_beside(c));
+	if (at.key > 0)
+		store_paint_key(d, y, &at, c, dim);
+	(void)draw_text(d, y, at.kind, public ? dim : chosen ? ink : INK_WARN, store_kind_word(i, k));
 	if (at.end > 0)
-		(void)draw_text_right(d, y, d->at.w - 1, chosen ? ink : over ? INK_BAD : INK_DIM,
-			c->parsed ? moment_day(c->not_after, day) : "unreadable");
+		(void)draw_text_right(d, y, d->at.w - 1, chosen ? ink : over ? INK_BAD : INK_DIM, store_end(i, c, day));
 }
 
 static void store_paint_list(struct view *v, const struct inspection *i, const struct draw *d)
@@ -172,7 +291,7 @@ static void store_paint_list(struct view *v, const struct inspection *i, const s
 	int header = d->at.h >= STORE_HEADER_H;
 
 	if (header)
-		store_paint_header(d);
+		store_paint_header(i, d);
 	s->table_y = STORE_LIST_Y + header;
 	s->table_h = d->at.h - header;
 	s->top = layout_scroll(s->top, s->at, s->n_shown, s->table_h);
@@ -181,15 +300,17 @@ static void store_paint_list(struct view *v, const struct inspection *i, const s
 	if (s->n_shown == 0)
 		(void)draw_text(d, header, 3, INK_DIM,
 			i->n_cards == 0 ? "This machine trusts nobody: the store is empty or missing."
-			: "No root has such a name.");
+			: "None has such a name, issuer or key.");
 }
 
 /* What is shown of how many, and what is being looked for. */
 static void store_paint_top(const struct view *v, const struct inspection *i, const struct draw *d)
 {
-	static const char *const kinds[] =
+	static const char *const kinds[][N_STORE_KINDS] = {
 		{ [STORE_ALL] = "all roots", [STORE_PUBLIC] = "public roots",
-		[STORE_ADDED] = "roots added on this machine" };
+			[STORE_ADDED] = "roots added on this machine" },
+		{ [STORE_ALL] = "all of them", [STORE_PUBLIC] = "public roots", [STORE_ADDED] = "no public roots" },
+	};
 	const struct store_state *s = v->state;
 	int x;
 
@@ -199,9 +320,10 @@ static void store_paint_top(const struct view *v, const struct inspection *i, co
 		prompt_draw(&s->filter, d, 1, x, d->at.w / 2 - x, s->typing ? "a part of a name" : "", s->typing);
 	}
 	if (d->at.w >= STORE_WIDE) {
-		char text[64];
+		char text[96];
 
-		(void)snprintf(text, sizeof text, "%d of %zu, %s", s->n_shown, i->n_cards, kinds[s->kind]);
+		(void)snprintf(text, sizeof text, "%d of %zu, %s, by %s%s", s->n_shown, i->n_cards,
+			kinds[i->list][s->kind], store_sorts[s->sort], s->reverse ? ", reversed" : "");
 		(void)draw_text_right(d, 1, d->at.w - 1, INK_DIM, text);
 	}
 }
@@ -222,6 +344,9 @@ static void store_paint(struct view *v, const struct draw *d)
 	store_arrange(v);
 	store_paint_top(v, i, &part);
 	draw_row(d, STORE_LIST_Y - 1, 0, d->at.w, INK_FRAME, GLYPH_H);
+	if (store_columns(i, d->at.w).key > 0)
+		(void)draw_text_right(d, STORE_LIST_Y - 1, d->at.w - 1, INK_LABEL,
+			" Stores: Chrome Mozilla Apple Windows Java ");
 	part = draw_part(d, (struct region){ STORE_LIST_Y, 0, h, d->at.w });
 	store_paint_list(v, i, &part);
 	if (card && v->card >= 0) {
@@ -255,7 +380,8 @@ static int store_plain(struct view *v, struct page *p)
 
 		page_line(p);
 		(void)page_span(p, 0, INK_TEXT, cert_label(c->cert));
-		(void)page_span(p, -1, INK_TEXT, c->anchor == ANCHOR_PUBLIC ? ", public" : ", added here");
+		(void)page_span(p, -1, INK_TEXT, c->anchor == ANCHOR_PUBLIC ? ", public" : c->in_trust_store
+			? ", added here" : ", not trusted here");
 		(void)page_span(p, -1, INK_TEXT, c->cert->parsed ? ", until " : ", unreadable");
 		(void)page_span(p, -1, INK_TEXT, c->cert->parsed ? moment_day(c->cert->not_after, day) : "");
 	}
@@ -264,8 +390,9 @@ static int store_plain(struct view *v, struct page *p)
 
 static void store_heading(const struct view *v, char *left, char *right, size_t size)
 {
-	(void)v;
-	(void)snprintf(left, size, "trust store");
+	const struct inspection *i = store_inspection(v);
+
+	(void)snprintf(left, size, "%s", i != NULL && i->list ? i->target.input : "trust store");
 	right[0] = '\0';
 }
 
@@ -296,6 +423,15 @@ static enum handled store_back(struct view *v)
 	return HANDLED;
 }
 
+static enum handled store_sort(struct view *v, int step)
+{
+	struct store_state *s = v->state;
+
+	s->sort = (enum store_column)(((int)s->sort + step + N_STORE_COLUMNS) % N_STORE_COLUMNS);
+	s->stale = true;
+	return HANDLED;
+}
+
 static enum handled store_enter(struct view *v)
 {
 	if (v->card >= 0)
@@ -320,6 +456,9 @@ static enum handled store_request(struct view *v, enum request r)
 		s->kind = (enum store_kind)(((int)s->kind + 1) % N_STORE_KINDS);
 		s->stale = true;
 		return HANDLED;
+	case REQUEST_SORT: return store_sort(v, 1);
+	case REQUEST_SORT_BACK: return store_sort(v, -1);
+	case REQUEST_REVERSE: s->reverse = !s->reverse; s->stale = true; return HANDLED;
 	case REQUEST_ENTER: return store_enter(v);
 	case REQUEST_BACK: return store_back(v);
 	default: return IGNORED;
@@ -358,15 +497,16 @@ static const char *store_hint(const struct view *v, enum request r)
 	case REQUEST_UP: case REQUEST_DOWN: return "choose";
 	case REQUEST_ENTER: return "details";
 	case REQUEST_FILTER: return "search";
-	case REQUEST_GROUP: return "public, added";
+	case REQUEST_GROUP: return "public, others";
 	case REQUEST_BACK: return s->filter.len > 0 || s->kind != STORE_ALL ? "show all" : NULL;
 	default: return NULL;
 	}
 }
 
 static const enum request store_requests[] = {
-	REQUEST_ENTER, REQUEST_UP, REQUEST_DOWN, REQUEST_FILTER, REQUEST_GROUP, REQUEST_PEM, REQUEST_BACK,
-	REQUEST_PAGE_UP, REQUEST_PAGE_DOWN, REQUEST_TOP, REQUEST_BOTTOM, REQUEST_DETAILS, REQUEST_NONE,
+	REQUEST_ENTER, REQUEST_UP, REQUEST_DOWN, REQUEST_FILTER, REQUEST_SORT_BACK, REQUEST_SORT, REQUEST_REVERSE,
+	REQUEST_GROUP, REQUEST_PEM, REQUEST_BACK, REQUEST_PAGE_UP, REQUEST_PAGE_DOWN, REQUEST_TOP, REQUEST_BOTTOM,
+	REQUEST_DETAILS, REQUEST_NONE,
 };
 
 const struct view_ops view_store = {

@@ -23,6 +23,9 @@
 struct app;
 struct page;
 
+/* The view in which an inspection opens: of a list of certificates the one that lists them. */
+const struct view_ops *shown_view(const struct shown *v);
+
 struct view {
 	const struct view_ops *ops;
 	struct app *app;
