@@ -9,6 +9,15 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
+
+/* What can be read twice: a pipe cannot. */
+static bool bundle_can_be(const struct target *t)
+{
+	struct stat st;
+
+	return t->facts.kind == TARGET_FILE && stat(t->path, &st) == 0 && S_ISREG(st.st_mode);
+}
 
 bool bundle_is_one(const char *target, const struct opts *o)
 {
@@ -19,7 +28,7 @@ bool bundle_is_one(const char *target, const struct opts *o)
 
 	if (o->servername != NULL || o->key != NULL || target_parse(&t, target, o, NULL) != 0)
 		return false;
-	if (t.facts.kind == TARGET_FILE && strcmp(t.path, "-") != 0 && pemfile_load(t.path, &data, NULL) == 0) {
+	if (bundle_can_be(&t) && pemfile_load(t.path, &data, NULL) == 0) {
 		if (pemfile_open(&data, &file, NULL, NULL) == 0) {
 			is = pemfile_is_bundle(&file);
 			pemfile_close(&file);

@@ -9,7 +9,7 @@
 
 struct job;
 
-/* Is the target, as typed, the file of a bundle? Standard input is none: it can be read once. */
+/* Is the target, as typed, the file of a bundle? Standard input and pipes are none: they are read once. */
 bool bundle_is_one(const char *target, const struct opts *o);
 
 /* The job's file is understood: is it to be taken so? */

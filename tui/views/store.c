@@ -249,13 +249,13 @@ static void store_paint_key(const struct draw *d, int y, const struct store_colu
 }
 
 /* The last day, or of a bundle how many days that is from the moment judged at. */
-static const char *store_end(const struct inspection *i, const struct cert *c, char out[static MOMENT_SIZE])
+static const char *store_end(const struct inspection *i, const struct card *k, char out[static MOMENT_SIZE])
 {
-	if (!c->parsed)
+	if (!k->cert->parsed)
 		return "unreadable";
 	if (!i->list)
-		return moment_day(c->not_after, out);
-	(void)snprintf(out, MOMENT_SIZE, "%lld", (long long)cert_days_left(c, i->time));
+		return moment_day(k->cert->not_after, out);
+	(void)snprintf(out, MOMENT_SIZE, "%lld", (long long)k->days_left);
 	return out;
 }
 }
@@ -281,7 +281,7 @@ static void store_paint_row(const struct inspection *i, const struct draw *d, in
 		store_paint_key(d, y, &at, c, dim);
 	(void)draw_text(d, y, at.kind, public ? dim : chosen ? ink : INK_WARN, store_kind_word(i, k));
 	if (at.end > 0)
-		(void)draw_text_right(d, y, d->at.w - 1, chosen ? ink : over ? INK_BAD : INK_DIM, store_end(i, c, day));
+		(void)draw_text_right(d, y, d->at.w - 1, chosen ? ink : over ? INK_BAD : INK_DIM, store_end(i, k, day));
 }
 
 static void store_paint_list(struct view *v, const struct inspection *i, const struct draw *d)
