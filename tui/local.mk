@@ -81,7 +81,7 @@ libtui_a_SOURCES = \
 	tui/views/shown.c tui/views/shown.h \
 	tui/views/start-gallery.c tui/views/start-gallery.h \
 	tui/views/start.c \
-	tui/views/store.c \
+	tui/views/store.c tui/views/store-rows.c tui/views/store-rows.h \
 	tui/views/tabs.c tui/views/tabs.def tui/views/tabs.h \
 	tui/views/timeline.c \
 	tui/views/view.c tui/views/view.h \

@@ -6,6 +6,7 @@
 #include "base/moment.h"
 #include "engine/group.h"
 #include "engine/job.h"
+#include "x509/file-leaf.h"
 
 #include <stdlib.h>
 #include <string.h>

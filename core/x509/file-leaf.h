@@ -8,4 +8,8 @@
 /* The leaf and what stands with it; the certificates are shared. */
 void gather_arrange(const struct gather *g, struct pemfile *out);
 
+/* Many certificates that are no chain: no end-entity's, and two roots at least; or eight end-entities'. Nothing else is
+ * in it. */
+bool pemfile_is_bundle(const struct pemfile *f);
+
 #endif

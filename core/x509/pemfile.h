@@ -56,9 +56,6 @@ void pemfile_unload(struct pemfile_data *d);     /* wipes them: keys may be amon
  * certificate, a request or a key at least, or -1 with one line in e that names the file, and nothing to free. May be
  * repeated, say with a password. `o` may be NULL. */
 int pemfile_open(const struct pemfile_data *d, struct pemfile *out, const struct pemfile_opts *o, struct cc_err *e);
-/* Many certificates that are no chain: no end-entity's, and two roots at least; or eight end-entities'. Nothing else is
- * in it. */
-bool pemfile_is_bundle(const struct pemfile *f);
 void pemfile_close(struct pemfile *f);
 
 /* The certificates in a file, in its order; of PKCS #12 and key stores the one with the key comes first. 0 with at

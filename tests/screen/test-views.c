@@ -392,6 +392,14 @@ static void a_bundle_is_a_list(void **state)
 	room_press(t, "x", "0 of 2");
 	term_keys(t, "\033");
 	room_press(t, "", "2 of 2");
+	room_press(t, "/<30", "0 of 2");
+	term_keys(t, "\033");
+	room_press(t, "", "2 of 2");
+	room_press(t, "/no mozilla", "2 of 2");
+	term_keys(t, "\033");
+	room_press(t, "/chrome", "0 of 2");
+	term_keys(t, "\033");
+	room_press(t, "", "2 of 2");
 	room_press(t, "\r", "SHA-256");
 	room_leave(t);
 	(void)unlink(path);
