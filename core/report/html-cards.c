@@ -2,6 +2,7 @@
  * Each certificate as the licence that it is: the key's picture, the fields, the stamp. */
 #include "report/html-cards.h"
 
+#include "base/mem.h"
 #include "base/moment.h"
 #include "explain/brief.h"
 #include "result/bare.h"
