@@ -101,8 +101,10 @@ static void a_projected_card_has_its_rows_and_leaves_the_rest_to_the_question(vo
 	struct layout_main l = layout_projector(38, 120, 17);
 
 	(void)state;
-	assert_int_equal(l.card.h, 17);
+	assert_int_equal(l.card.h, 24);          /* twice as large, as far as the question leaves room */
 	assert_int_equal(l.below.y + l.below.h, 38);
+	l = layout_projector(58, 120, 17);
+	assert_int_equal(l.card.h, 26);
 	l = layout_projector(22, 80, 30);
 	assert_true(l.below.h >= 5 && l.card.h + l.below.h + 5 == 22);
 }

@@ -10,6 +10,7 @@ enum {
 	LAYOUT_TABS_H = 14,            /* so many rows must there be for chain and tabs both */
 	LAYOUT_NO_CARD_H = 8,
 	LAYOUT_MIN_BELOW_H = 6,
+	LAYOUT_ROOM_CARD_H = 26,       /* of a card twice as large, with some names */
 	LAYOUT_VERDICT_H = 2
 };
 
@@ -122,6 +123,8 @@ struct layout_main layout_projector(int h, int w, int card_rows)
 	l.verdict = (struct region){ 0, 0, LAYOUT_VERDICT_H, w };
 	l.rail = (struct region){ LAYOUT_VERDICT_H, 0, 1, w };
 	l.head_rule = LAYOUT_VERDICT_H + 1;
+	/* Where it is wide the card takes all that the sentence leaves, and is drawn the larger. */
+	card_rows = l.size == LAYOUT_LARGE ? layout_max(LAYOUT_ROOM_CARD_H, card_rows) : card_rows;
 	l.card = (struct region){ top, 0, layout_max(3, layout_min(card_rows, h - top - rows - 1)), w };
 	l.card_rule = top + l.card.h;
 	l.below = (struct region){ l.card_rule + 1, 0, h - l.card_rule - 1, w };

@@ -34,8 +34,8 @@ struct layout_main {
 struct layout_want { bool card_tab; int card_rows; };
 struct layout_main layout_main(int h, int w, const struct layout_want *want);
 
-/* For a room: the verdict, the chain in a row, the card with all of its rows as far as there is room, and `below` at
- * least a few rows for one sentence. */
+/* For a room: the verdict, the chain in a row, the card, where the screen is large with rows for one twice as large,
+ * and `below` at least a few rows for one sentence. */
 struct layout_main layout_projector(int h, int w, int card_rows);
 
 /* The columns of what stands below the card: what to do, what is seen and checked, and from LAYOUT_THREE_W on the why

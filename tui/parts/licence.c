@@ -14,10 +14,10 @@
 #include <string.h>
 
 enum {
-	LICENCE_LABEL_W = 12, LICENCE_SMALL_LABEL_W = 10, LICENCE_PICTURE_W = KEYART_W + 2,
-	LICENCE_PICTURE_H = KEYART_H + 2,
+	LICENCE_LABEL_W = 12, LICENCE_SMALL_LABEL_W = 10,
+	LICENCE_TWICE_W = 100, LICENCE_TWICE_H = 2 * KEYART_H + 2,      /* room for a card twice as large */
 	LICENCE_SERIAL = 20, LICENCE_SERIAL_ENDS = 6,       /* octets; where there is little room, 3 at each end */
-	LICENCE_MIN_BAR = 6, LICENCE_MAX_BAR = 44, LICENCE_YEAR = 366,
+	LICENCE_MIN_BAR = 4, LICENCE_MAX_BAR = 44, LICENCE_YEAR = 366,
 	LICENCE_FIELDS = 8, LICENCE_TALL_H = 44,            /* rows of all but the names */
 	LICENCE_MIN_NAMES = 3, LICENCE_MAX_NAMES = 6,
 	LICENCE_STAMP_H = 3, LICENCE_BIG_STAMP_H = 34       /* screens with so many rows have room for the big stamp */
@@ -29,8 +29,13 @@ struct licence {
 	const struct inspection *i;
 	const struct card *c;
 	int card, y, x, indent, w;       /* x: labels; indent: values, from x; w: columns from x on */
+	int step;                        /* rows from one field to the next: 2 for a room */
 	bool news;                       /* another key than at the last visit, and nobody has looked */
 };
+
+/* Its picture with the frame, in rows and columns. */
+static int licence_picture_w(int scale) { return KEYART_W * scale + 2; }
+static int licence_picture_h(int scale) { return KEYART_H * scale + 2; }
 
 /* Rows that the names of the chain's cards may have. */
 static int licence_name_rows(const struct inspection *i, int most)
@@ -103,7 +108,7 @@ static void licence_row(struct licence *l, enum card_field field, enum ink ink, 
 	if (right != NULL && x + n + 3 + draw_width(l->d, right) <= end)
 		(void)draw_text_right(l->d, l->y, end, INK_DIM, right);
 	(void)draw_text_in(l->d, l->y, x, end - x, licence_ink(state, ink), text);
-	l->y++;
+	l->y += l->step;
 	free(text);
 }
 
@@ -145,7 +150,7 @@ static void licence_dates(struct licence *l)
 	if (x + (int)strlen(until) + 3 + (int)strlen(left) <= end)
 		x += draw_text(l->d, l->y, x, ink, until) + 3;
 	(void)draw_text_in(l->d, l->y, x, end - x, ink, left);
-	l->y++;
+	l->y += l->step;
 	free(left);
 }
 
@@ -258,10 +263,10 @@ static void licence_good_for(struct licence *l, int rows)
 			: mem_strdup("any name"), NULL);
 	else
 		licence_row(l, FIELD_NAMES, INK_BAD, mem_strdup("no name at all: it lists none"), NULL);
-	l->y = y + rows;
+	l->y = y + rows + l->step - 1;
 }
 
-/* --- stamp and picture --- */
+/* --- picture --- */
 
 static bool licence_other_key(const struct inspection *i, int card)
 {
@@ -275,31 +280,48 @@ static void licence_news(const struct draw *box)
 {
 	static const char words[] = " new key: v ";
 
-	(void)draw_text(box, LICENCE_PICTURE_H - 1, (LICENCE_PICTURE_W - (int)strlen(words)) / 2, INK_WARN, words);
+	(void)draw_text(box, box->at.h - 1, (box->at.w - (int)strlen(words)) / 2, INK_WARN, words);
 }
 
-static void licence_picture(const struct draw *d, int y, int x, const struct licence *l, bool frame)
+static void licence_frame(const struct draw *box, const struct licence *l)
 {
-	const struct cert *c = l->c->cert;
-	struct keyart art = keyart_draw(c->spki_sha256, sizeof c->spki_sha256);
-	char *key = phrase_key(&c->key);
+	char *key = phrase_key(&l->c->cert->key);
+	int at = (box->at.w - (int)strlen(key)) / 2;
 
-	if (frame) {
-		struct draw box = draw_part(d, (struct region){ y, x, LICENCE_PICTURE_H, LICENCE_PICTURE_W });
-		int at = (LICENCE_PICTURE_W - (int)strlen(key)) / 2;
-
-		(void)draw_frame(&box, l->news ? INK_WARN : INK_FRAME, NULL, NULL);
-		if (l->news)
-			licence_news(&box);
-		(void)draw_glyph(&box, 0, at - 1, INK_FRAME, GLYPH_SPACE);
-		(void)draw_text(&box, 0, at, INK_LABEL, key);
-		(void)draw_glyph(&box, 0, at + (int)strlen(key), INK_FRAME, GLYPH_SPACE);
-		y++;
-		x++;
-	}
-	for (int row = 0; row < KEYART_H; row++)
-		(void)draw_text(d, y + row, x, l->news ? INK_WARN : INK_PICTURE, art.rows[row]);
+	(void)draw_frame(box, l->news ? INK_WARN : INK_FRAME, NULL, NULL);
+	if (l->news)
+		licence_news(box);
+	(void)draw_glyph(box, 0, at - 1, INK_FRAME, GLYPH_SPACE);
+	(void)draw_text(box, 0, at, INK_LABEL, key);
+	(void)draw_glyph(box, 0, at + (int)strlen(key), INK_FRAME, GLYPH_SPACE);
 	free(key);
+}
+
+/* Each of its characters `scale` times in both directions. */
+static void licence_art(const struct draw *d, int y, int x, const struct licence *l, int scale)
+{
+	struct keyart art = keyart_draw(l->c->cert->spki_sha256, sizeof l->c->cert->spki_sha256);
+	char row[2 * KEYART_W + 1];
+
+	for (int k = 0; k < KEYART_H * scale; k++) {
+		int n = 0;
+
+		for (; n < KEYART_W * scale; n++)
+			row[n] = art.rows[k / scale][n / scale];
+		row[n] = '\0';
+		(void)draw_text(d, y + k, x, l->news ? INK_WARN : INK_PICTURE, row);
+	}
+}
+
+static void licence_picture(const struct draw *d, int y, int x, const struct licence *l, bool frame, int scale)
+{
+	if (frame) {
+		struct draw box = draw_part(d, (struct region){ y, x, licence_picture_h(scale),
+			licence_picture_w(scale) });
+
+		licence_frame(&box, l);
+	}
+	licence_art(d, y + frame, x + frame, l, scale);
 }
 
 /* --- the whole --- */
@@ -336,13 +358,14 @@ static void licence_applied(struct licence *l)
 	licence_row(l, FIELD_VALID, INK_DIM, mem_strdup("not before a CA has signed it"), NULL);
 }
 
-static void licence_identity(struct licence *l, bool large)
+/* Where fields stand two rows apart the number is beside the issuer. */
+static void licence_identity(struct licence *l)
 {
 	const struct cert *c = l->c->cert;
 	const struct dn *s = &c->subject;
 	bool more = s->o != NULL && strcmp(s->o, cert_label(c)) != 0,
-		number_alone = !large || field_state(l->i, l->card, FIELD_NUMBER) != STEP_PASS;
-	char *number = licence_number(l, large), *no = mem_printf("No. %s", number);
+		number_alone = l->step == 1 || field_state(l->i, l->card, FIELD_NUMBER) != STEP_PASS;
+	char *number = licence_number(l, !number_alone), *no = mem_printf("No. %s", number);
 
 	licence_row(l, FIELD_HOLDER, INK_STRONG, mem_strdup(cert_label(c)), more ? s->o : s->o == NULL
 		? "no organisation" : NULL);
@@ -354,8 +377,6 @@ static void licence_identity(struct licence *l, bool large)
 			licence_row(l, FIELD_NUMBER, INK_TEXT, mem_strdup(number), NULL);
 		licence_row(l, FIELD_PROCESS, INK_TEXT, phrase_process(l->i, l->c), NULL);
 		licence_dates(l);
-		if (large && !number_alone)
-			l->y++;
 	}
 	free(number);
 	free(no);
@@ -372,18 +393,40 @@ static void licence_key(struct licence *l, bool say_news)
 		(void)draw_text_in(l->d, y, x, l->x + l->w - x, INK_WARN, "new since the last visit: v shows both");
 }
 
+/* What it may be used for: in as many rows as that takes, if so many above its own are free. */
+static void licence_may(struct licence *l, int spare)
+{
+	char *text = phrase_may(l->c->cert);
+	struct page p;
+
+	page_init(&p, l->w - l->indent, draw_ascii(l->d));
+	page_text(&p, 0, INK_TEXT, text);
+	if (p.n > 1 && (int)p.n - 1 <= spare && field_state(l->i, l->card, FIELD_MAY) == STEP_PASS) {
+		int y = l->y - ((int)p.n - 1);
+		struct draw part = draw_part(l->d, (struct region){ y, l->x + l->indent, (int)p.n, l->w - l->indent });
+
+		(void)draw_text(l->d, y, l->x, INK_LABEL, licence_labels[FIELD_MAY].label);
+		page_draw(&p, &part, 0, NULL);
+		l->y += l->step;
+		free(text);
+	} else {
+		licence_row(l, FIELD_MAY, INK_TEXT, text, NULL);
+	}
+	page_done(&p);
+}
+
 /* Every field has its row, whatever it holds: from one card to the next only the values change, and a slow line is
  * thankful. Names get what is left in the middle. */
 static void licence_fields(struct licence *l, int rows, bool large)
 {
-	const struct card *c = l->c;
-	int names;
+	const struct cert *c = l->c->cert;
+	int names, needed = c->n_sans > 0 ? (int)c->n_sans : 1;
 
 	rows += l->y;
-	licence_identity(l, large);
-	names = rows - l->y - 3;
+	licence_identity(l);
+	names = rows - l->y - 4 * l->step + 1;
 	licence_good_for(l, names > 0 ? names : 1);
-	licence_row(l, FIELD_MAY, INK_TEXT, phrase_may(c->cert), NULL);
+	licence_may(l, names - needed);
 	licence_key(l, !large);
 	licence_row(l, FIELD_SIGNATURE, INK_TEXT, phrase_signature(l->i, l->card), NULL);
 }
@@ -420,7 +463,7 @@ static void licence_small(struct licence *l)
 void licence_draw(const struct draw *d, const struct inspection *i, int card, enum layout_size size, bool looked)
 {
 	const struct card *c = &i->cards[card];
-	struct licence l = { .d = d, .i = i, .c = c, .card = card, .indent = LICENCE_LABEL_W,
+	struct licence l = { .d = d, .i = i, .c = c, .card = card, .indent = LICENCE_LABEL_W, .step = 1,
 		.news = !looked && licence_other_key(i, card) };
 	bool large = size == LAYOUT_LARGE, stamp = stamp_any(i);
 	int top = large, rows = d->at.h - top - large, stamp_h;
@@ -437,14 +480,16 @@ void licence_draw(const struct draw *d, const struct inspection *i, int card, en
 		licence_small(&l);
 		return;
 	}
-	stamp_h = !stamp ? 0 : large && rows - LICENCE_STAMP_H >= LICENCE_PICTURE_H ? LICENCE_STAMP_H : 1;
+	stamp_h = !stamp ? 0 : large && rows - LICENCE_STAMP_H >= licence_picture_h(1) ? LICENCE_STAMP_H : 1;
 	rows -= stamp_h;
-	licence_picture(d, top, large ? 2 : 1, &l, large);
-	l.x = large ? LICENCE_PICTURE_W + 5 : KEYART_W + 3;
+	if (large && d->at.w >= LICENCE_TWICE_W && d->at.h - top - stamp_h >= LICENCE_TWICE_H)
+		l.step = 2;
+	licence_picture(d, top, large ? 2 : 1, &l, large, l.step);
+	l.x = large ? licence_picture_w(l.step) + 4 : KEYART_W + 3;
 	l.indent = large ? LICENCE_LABEL_W : LICENCE_SMALL_LABEL_W;
-	l.y = top;
+	l.y = top + l.step - 1;
 	l.w = d->at.w - l.x - (large ? 2 : 1);
-	licence_fields(&l, rows, large);
+	licence_fields(&l, rows - l.step + 1, large);
 	part = draw_part(d, (struct region){ d->at.h - stamp_h, 2, stamp_h, d->at.w - 4 });
 	stamp_draw(&part, i, card);
 }

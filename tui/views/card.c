@@ -255,6 +255,7 @@ static void card_paint_sentence(struct view *v, const struct draw *d, const stru
 	const char *title = i->lesson == NULL ? " What happened " : s->answer ? " Answer " : " Question ",
 		*text = i->lesson != NULL ? s->answer ? i->lesson->answer : i->lesson->question
 			: s->finding >= 0 ? i->findings[s->finding].what : i->verdict.headline;
+	struct region below = l->below;
 
 	s->n = 1;
 	s->at = 0;
@@ -264,7 +265,10 @@ static void card_paint_sentence(struct view *v, const struct draw *d, const stru
 	(void)draw_text(d, l->card_rule, 2, INK_TITLE, title);
 	if (i->lesson != NULL && !s->answer)
 		(void)draw_text_right(d, l->card_rule, d->at.w - 2, INK_DIM, " Enter: the answer ");
-	card_paint_column(&s->column[0], d, l->below, s->needle);
+	/* in the middle of its room, so that it does not hang below the rule on a large screen */
+	below.y += below.h > (int)p->n ? (below.h - (int)p->n) / 2 : 0;
+	below.h = l->below.y + l->below.h - below.y;
+	card_paint_column(&s->column[0], d, below, s->needle);
 }
 
 static void card_paint(struct view *v, const struct draw *d)
