@@ -191,7 +191,7 @@ static void a_row_opens_and_back_leads_to_the_table(void **state)
 	struct term *t = fleet(40, 120);
 
 	(void)state;
-	room_press(t, "\r", "HOLDER");
+	room_press(t, "\r", "[1 Card]");
 	room_press(t, "", "DO NOT TRUST");
 	room_press(t, "q", "3 targets");
 	room_press(t, "r", "3 targets");
@@ -199,19 +199,27 @@ static void a_row_opens_and_back_leads_to_the_table(void **state)
 	room_leave(t);
 }
 
-/* Below the table, or beside it on a wide screen: what one would see of the chosen target, and of the next one. */
+/* Below the table, or beside it on a wide screen: what one would see of the chosen target, and of the next one; where
+ * there is room with its card and what to do. */
 static void the_chosen_target_is_previewed(void **state)
 {
-	static const struct { int rows, cols; } sizes[] = { { 24, 80 }, { 40, 180 } };
+	static const struct { int rows, cols; const char *first, *last; bool steps; } sizes[] = {
+		{ 24, 80, "HOLDER     expired.localhost", "HOLDER     good.localhost", false },
+		{ 40, 120, "HOLDER    expired.localhost", "HOLDER    good.localhost", true },
+		{ 40, 180, "HOLDER    expired.localhost", "HOLDER    good.localhost", true },
+	};
 
 	(void)state;
-	for (size_t i = 0; i < 2; i++) {
+	for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
 		struct term *t = fleet(sizes[i].rows, sizes[i].cols);
 
 		room_press(t, "", "DO NOT TRUST");
-		room_press(t, "", "holder     expired.localhost");
-		room_press(t, ">", "holder     good.localhost");
+		room_press(t, "", sizes[i].first);
+		if (sizes[i].steps)
+			room_press(t, "", "What to do");
+		room_press(t, ">", sizes[i].last);
 		assert_true(term_wait_gone(t, "DO NOT TRUST"));
+		assert_false(term_shows(t, "What to do"));
 		room_leave(t);
 	}
 }
@@ -221,9 +229,10 @@ static void from_a_card_one_goes_to_the_next_target(void **state)
 	struct term *t = fleet(24, 80);
 
 	(void)state;
-	room_press(t, "<\r", "HOLDER");
+	room_press(t, "<\r", "[1 Card]");
 	room_press(t, "q", "3 targets");
-	room_press(t, ">\r", "TRUSTED  ");
+	room_press(t, ">\r", "[1 Card]");
+	room_press(t, "", "TRUSTED  ");
 	room_press(t, "K", "CAUTION  ");
 	room_press(t, "J", "TRUSTED  ");
 	/* the last one has none behind it */

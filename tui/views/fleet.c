@@ -3,7 +3,7 @@
 #include "parts/export.h"
 #include "parts/fleet-draw.h"
 #include "parts/headline.h"
-#include "result/phrases.h"
+#include "parts/preview.h"
 #include "views/fleet-run.h"
 #include "parts/layout.h"
 #include "base/mem.h"
@@ -13,9 +13,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { FLEET_TABLE_FRAME_H = 18, FLEET_WATCH_DEFAULT_S = 60, FLEET_WATCH_MIN_S = 5, FLEET_WATCH_MAX_S = MOMENT_DAY,
-	FLEET_PAGE = 10, FLEET_PREVIEW_H = 6, FLEET_PREVIEW_W = 70, FLEET_BESIDE_W = 160, FLEET_PREVIEW_LABEL_W = 12,
-	FLEET_PREVIEW_NAMES = 3 };
+enum {
+	FLEET_TABLE_H = 17,                  /* rows of a body that has some for a rule and a preview */
+	FLEET_PREVIEW_W = 70, FLEET_BESIDE_W = 160, FLEET_PAGE = 10,
+	FLEET_WATCH_DEFAULT_S = 60, FLEET_WATCH_MIN_S = 5, FLEET_WATCH_MAX_S = MOMENT_DAY
+};
 
 /* Words of what was typed, each a target. */
 static void fleet_take_words(struct view *v, const char *text)
@@ -112,6 +114,8 @@ static void fleet_paint_progress(const struct fleet_view *s, const struct draw *
 				(int)(left % 60));
 		else
 			(void)snprintf(text, sizeof text, s->fleet.n == 1 ? "%zu target" : "%zu targets", s->fleet.n);
+		if (s->fleet.n_shown < s->fleet.n)
+			(void)snprintf(text, sizeof text, "%zu of %zu shown", s->fleet.n_shown, s->fleet.n);
 		(void)draw_text_right(d, 0, d->at.w - 1, INK_DIM, text);
 		return;
 	}
@@ -162,49 +166,30 @@ static void fleet_paint_table(struct view *v, const struct draw *d, int y)
 		(void)draw_text(&rows, 1, 3, INK_DIM, "Nothing fits the filter: Esc takes it away");
 }
 
-/* A line of the preview; takes the text. */
-static int fleet_preview_line(const struct draw *d, int y, const char *label, char *text)
-{
-	if (text == NULL || *text == '\0') {
-		free(text);
-		return y;
-	}
-	(void)draw_text(d, y, 1, INK_LABEL, label);
-	(void)draw_text_in(d, y, FLEET_PREVIEW_LABEL_W, d->at.w - FLEET_PREVIEW_LABEL_W - 1, INK_TEXT, text);
-	free(text);
-	return y + 1;
-}
-
-/* What one would see first of the chosen target, without going in. */
+/* What one would see first of the chosen target, without going in, below its name. */
 static void fleet_paint_preview(struct view *v, const struct draw *d)
 {
 	const struct fleet_view *s = v->state;
 	const struct fleet_row *r = s->at >= 0 ? &s->fleet.rows[s->at] : NULL;
-	const struct inspection *i = r != NULL && r->shown != NULL ? r->shown->i : NULL;
-	const struct card *leaf = i != NULL && i->n_path > 0 ? &i->cards[i->path[0]] : NULL;
-	int y = 1 + HEADLINE_ROWS;
+	struct draw part = draw_part(d, (struct region){ 1, 0, d->at.h - 1, d->at.w });
+
 	draw_row(d, 0, 0, d->at.w, INK_FRAME, GLYPH_H);
 	if (r == NULL)
 		return;
 	(void)draw_textf(d, 0, 2, INK_STRONG, " %s ", r->target);
-	if (i == NULL) {
-		(void)draw_text_in(d, 1, 1, d->at.w - 2, INK_DIM, r->state == FLEET_BAD ? r->what
+	if (r->shown != NULL)
+		preview_draw(&part, r->shown->i, app_audience(v->app));
+	else
+		(void)draw_text_in(&part, 0, 1, d->at.w - 2, INK_DIM, r->state == FLEET_BAD ? r->what
 			: r->state == FLEET_DONE ? "No longer kept whole: Enter inspects it again" : "To come");
-		return;
-	}
-	headline_draw(&(struct draw){ d->appearance, { d->at.y + 1, d->at.x, HEADLINE_ROWS, d->at.w } }, i,
-		app_audience(v->app));
-	if (leaf == NULL || !leaf->cert->parsed)
-		return;
-	y = fleet_preview_line(d, y, "holder", phrase_names(leaf, FLEET_PREVIEW_NAMES));
-	y = fleet_preview_line(d, y, "valid", phrase_validity(leaf, i->time));
-	y = fleet_preview_line(d, y, "issued by", mem_strdup(cert_issuer_label(leaf->cert)));
-	(void)fleet_preview_line(d, y, "reached", phrase_connection(i));
 }
 
-/* The preview stands below the table, beside it where that is wide enough, nowhere where there is no room. */
+/* The preview stands below the table, in the rows that it does not need and at least in a few; beside it where that is
+ * wide enough; nowhere where there is no room. Returns what is left for the table. */
 static struct draw fleet_split(struct view *v, const struct draw *d)
 {
+	const struct fleet_view *s = v->state;
+	int free_rows = d->at.h - 1 - fleet_lines(&s->fleet), rows = PREVIEW_LEAST_H + 1;
 	struct draw part;
 
 	if (d->at.w >= FLEET_BESIDE_W) {
@@ -212,18 +197,20 @@ static struct draw fleet_split(struct view *v, const struct draw *d)
 		fleet_paint_preview(v, &part);
 		return draw_part(d, (struct region){ 0, 0, d->at.h, d->at.w - FLEET_PREVIEW_W - 1 });
 	}
-	if (d->at.h < FLEET_TABLE_FRAME_H)
+	if (d->at.h < FLEET_TABLE_H && free_rows < rows)
 		return *d;
-	part = draw_part(d, (struct region){ d->at.h - FLEET_PREVIEW_H, 0, FLEET_PREVIEW_H, d->at.w });
+	rows = free_rows > rows ? free_rows : rows;
+	rows = rows < PREVIEW_MOST_H + 1 ? rows : PREVIEW_MOST_H + 1;
+	part = draw_part(d, (struct region){ d->at.h - rows, 0, rows, d->at.w });
 	fleet_paint_preview(v, &part);
-	return draw_part(d, (struct region){ 0, 0, d->at.h - FLEET_PREVIEW_H, d->at.w });
+	return draw_part(d, (struct region){ 0, 0, d->at.h - rows, d->at.w });
 }
 
 static void fleet_paint(struct view *v, const struct draw *d)
 {
 	struct fleet_view *s = v->state;
 	struct draw part = draw_part(d, (struct region){ 0, 0, 1, d->at.w });
-	bool frame = d->at.h >= FLEET_TABLE_FRAME_H;
+	int top = d->at.h >= FLEET_TABLE_H ? 3 : 2;
 
 	fleet_arrange_now(s);
 	fleet_draw_counts(&s->fleet, &part);
@@ -231,15 +218,11 @@ static void fleet_paint(struct view *v, const struct draw *d)
 	fleet_paint_filter(s, &part);
 	if (!s->typing || d->at.w >= FLEET_FILTER_BYTES / 2)
 		fleet_paint_progress(s, &part);
-	part = draw_part(d, (struct region){ 2, 0, d->at.h - 2, d->at.w });
+	if (top > 2)
+		draw_row(d, 2, 0, d->at.w, INK_FRAME, GLYPH_H);
+	part = draw_part(d, (struct region){ top, 0, d->at.h - top, d->at.w });
 	part = fleet_split(v, &part);
-	if (frame) {
-		char place[48];
-
-		(void)snprintf(place, sizeof place, "%zu of %zu shown", s->fleet.n_shown, s->fleet.n);
-		part = draw_frame(&part, INK_FRAME, "Fleet", s->fleet.n_shown < s->fleet.n ? place : NULL);
-	}
-	fleet_paint_table(v, &part, frame ? 3 : 2);
+	fleet_paint_table(v, &part, top);
 }
 
 static void fleet_heading(const struct view *v, char *left, char *right, size_t size)

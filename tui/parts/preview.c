@@ -1,0 +1,85 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Of a target that is chosen in a table, in the room that the table leaves. */
+#include "parts/preview.h"
+
+#include "base/mem.h"
+#include "parts/explanation.h"
+#include "parts/headline.h"
+#include "parts/licence.h"
+#include "parts/progress-legs.h"
+#include "result/phrases.h"
+
+#include <stdlib.h>
+
+enum {
+	PREVIEW_CARD_W = 66, PREVIEW_LABEL_W = 12, PREVIEW_NAMES = 3,
+	PREVIEW_LEGS_H = 6,
+	PREVIEW_STEPS_H = 4              /* fewer rows say too little */
+};
+
+/* A line of a fact; takes the text. */
+static int preview_line(const struct draw *d, int y, const char *label, char *text)
+{
+	if (text == NULL || *text == '\0') {
+		free(text);
+		return y;
+	}
+	(void)draw_text(d, y, 1, INK_LABEL, label);
+	(void)draw_text_in(d, y, PREVIEW_LABEL_W, d->at.w - PREVIEW_LABEL_W - 1, INK_TEXT, text);
+	free(text);
+	return y + 1;
+}
+
+static void preview_facts(const struct draw *d, const struct inspection *i, const struct card *leaf)
+{
+	int y = preview_line(d, 0, "HOLDER", phrase_names(leaf, PREVIEW_NAMES));
+
+	y = preview_line(d, y, "VALID", phrase_validity(leaf, i->time));
+	y = preview_line(d, y, "ISSUED BY", mem_strdup(cert_issuer_label(leaf->cert)));
+	(void)preview_line(d, y, "REACHED", phrase_connection(i));
+}
+
+/* Below the card: the first steps, below a rule of their own. */
+static void preview_steps(const struct draw *d, const struct inspection *i, enum audience who)
+{
+	const struct finding *f = i->verdict.finding >= 0 ? &i->findings[i->verdict.finding] : NULL;
+	struct why_style style = { .who = who, .of = i, .scheme = i->target.scheme, .said = true };
+	struct draw in = draw_part(d, (struct region){ 1, 1, d->at.h - 1, d->at.w - 2 });
+	struct page p;
+
+	if (f == NULL || d->at.h < PREVIEW_STEPS_H)
+		return;
+	draw_row(d, 0, 0, d->at.w, INK_FRAME, GLYPH_H);
+	(void)draw_text(d, 0, 1, INK_LABEL, " What to do ");
+	page_init(&p, in.at.w, draw_ascii(d));
+	why_to_do(&p, f, &style);
+	page_draw(&p, &in, 0, NULL);
+	page_done(&p);
+}
+
+void preview_draw(const struct draw *d, const struct inspection *i, enum audience who)
+{
+	int card = i->n_path > 0 ? i->path[0] : -1, rows;
+	struct draw part = draw_part(d, (struct region){ 0, 0, HEADLINE_ROWS, d->at.w });
+
+	headline_draw(&part, i, who);
+	part = draw_part(d, (struct region){ HEADLINE_ROWS, 0, d->at.h - HEADLINE_ROWS, d->at.w });
+	if (card < 0 || !i->cards[card].cert->parsed) {
+		rows = PREVIEW_LEGS_H;
+		if (part.at.h < rows)
+			return;
+		part.at.h = rows;
+		journey_draw(&part, i);
+	} else {
+		rows = licence_rows(i, part.at.h, PREVIEW_CARD_W);
+		if (part.at.h < rows || d->at.w < PREVIEW_CARD_W) {
+			preview_facts(&part, i, &i->cards[card]);
+			return;
+		}
+		part.at.h = rows;
+		licence_draw(&part, i, card, LAYOUT_MEDIUM, true);
+	}
+	rows += HEADLINE_ROWS;
+	part = draw_part(d, (struct region){ rows, 0, d->at.h - rows, d->at.w });
+	preview_steps(&part, i, who);
+}
