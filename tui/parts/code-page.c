@@ -71,7 +71,7 @@ void explain_page(struct page *p, const char *text)
 		page_blank(p);
 		page_text(p, 0, INK_TEXT,
 			"Several causes may stand behind it, the likeliest first. To find out which, inspect the host:"
-			" : asks for it.");
+			" press : and type its name.");
 	}
 	for (size_t i = 0; i < x->n_causes; i++)
 		explain_cause(p, x->causes[i], i, x->n_causes);

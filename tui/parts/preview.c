@@ -12,7 +12,8 @@
 #include <stdlib.h>
 
 enum {
-	PREVIEW_CARD_W = 66, PREVIEW_LABEL_W = 12, PREVIEW_NAMES = 3,
+	PREVIEW_CARD_W = 66, PREVIEW_CARD_H = 10,        /* with a stamp: card or facts, from row to row the same */
+	PREVIEW_LABEL_W = 12, PREVIEW_NAMES = 3,
 	PREVIEW_LEGS_H = 6,
 	PREVIEW_STEPS_H = 4              /* fewer rows say too little */
 };
@@ -72,7 +73,7 @@ void preview_draw(const struct draw *d, const struct inspection *i, enum audienc
 		journey_draw(&part, i);
 	} else {
 		rows = licence_rows(i, part.at.h, PREVIEW_CARD_W);
-		if (part.at.h < rows || d->at.w < PREVIEW_CARD_W) {
+		if (part.at.h < PREVIEW_CARD_H || d->at.w < PREVIEW_CARD_W) {
 			preview_facts(&part, i, &i->cards[card]);
 			return;
 		}
