@@ -87,6 +87,7 @@ libcore_a_SOURCES = \
 	core/gallery/connection.c core/gallery/connection.h \
 	core/gallery/gallery.c core/gallery/gallery.h \
 	core/gallery/http-page.c core/gallery/http-page.h \
+	core/gallery/keep.c core/gallery/keep.h \
 	core/gallery/leaf-keys.c core/gallery/leaf-keys.h \
 	core/gallery/leaf-keys.def \
 	core/gallery/list.c core/gallery/list.h \

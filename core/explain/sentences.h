@@ -3,12 +3,11 @@
 #ifndef CC_SENTENCES_H
 #define CC_SENTENCES_H
 
-#define RISK_LETS "Most browsers let you click past this"
-#define RISK_STOPS "Browsers do not let you past this"
-#define RISK_MIXED "Not every browser lets you past this; where one does, nothing checks whose server reads what you send."
-#define RISK_WHO RISK_LETS ", but then nothing checks whose server reads what you send."
-#define RISK_HARD RISK_STOPS ", and in a program that does, nothing checks whose server reads what you send."
-#define RISK_OTHER_PROGRAMS "Browsers stop here and offer no way on, and what other programs check is as good as with any key."
+/* What is at stake. Whether a browser lets anybody past is said of each by its name, as measured (finding_past()). */
+#define RISK_WHO "Past this, nobody checks who reads what you send: passwords, messages, card numbers."
+#define RISK_OTHER_ENDS "Past this, a paper made for other ends counts for this site, and all else is checked."
+#define RISK_OTHER_PROGRAMS "What takes this key checks all the rest, and is as safe as with any other."
+#define FRAME "It is usually an oversight and sometimes an attack, and the certificate alone cannot say which."
 #define ASK_OWNER "If it is, ask the owner by phone or e-mail, not through this page."
 #define LATER "If it stays so for a day, tell the owner by phone or e-mail."
 #define HSTS " Where the browser offers no way on, the site has forbidden it (HSTS): leave it at that."
@@ -30,7 +29,8 @@
 #define TELL "Tell the owner by phone or e-mail."
 #define TO_THE_END "Do not go on: nobody could check this site to the end."
 #define NOT_ALL_OF_IT "Nobody here has looked at all of it; programs have limits of their own, and some stop."
-#define NOBODY_VOUCHES "Do not go on. Nobody you know vouches for this site. If it belongs to your work or school, ask its IT desk to set up your machine for it."
+#define NOBODY_VOUCHES "Do not go on. Nobody you know vouches for this site, so check that the name is typed right. If it belongs to" \
+	" your work or school, ask its IT desk to set up your machine for it."
 #define PRIVATE_CA " For its own people such a CA is as good as a public one, once its root has reached them by a safe way."
 #define SENT_ALONE "Nearly always the server was given its own certificate alone, without the intermediates that came with it."
 #define NOT_THE_HOST "It says nothing about the host itself."

@@ -242,15 +242,25 @@ static void text_set(char **field, char *text)
 	*field = text;
 }
 
-void finding_mix_risk(struct finding *f, bool lets_past)
+/* What is at stake, and who lets anybody past, where that was measured. */
+static void finding_say_risk(struct finding *f)
 {
-	static const char lets[] = RISK_LETS, stops[] = RISK_STOPS;
+	struct words w = text_words(f);
+	char *stake = text_expand(w.risk, f);
 
-	if (f->risk == NULL || (lets_past ? strncmp(f->risk, stops, sizeof stops - 1)
-		: strncmp(f->risk, lets, sizeof lets - 1)) != 0)
-		return;
-	f->risk_mixed = true;
-	text_set(&f->risk, mem_strdup(RISK_MIXED));
+	if (f->past == NULL || *stake == '\0')
+		text_set(&f->risk, stake);
+	else {
+		text_set(&f->risk, mem_printf("%s %s", stake, f->past));
+		free(stake);
+	}
+}
+
+void finding_past(struct finding *f, const char *who)
+{
+	free(f->past);
+	f->past = *who != '\0' ? mem_strdup(who) : NULL;
+	finding_say_risk(f);
 }
 
 static bool finding_is_silent(const struct finding *f, const char *tool)
@@ -285,7 +295,7 @@ void finding_explain(struct finding *f)
 	text_set(&f->what, text_expand(w.what, f));
 	text_set(&f->why, text_expand(w.why, f));
 	text_set(&f->tell, text_expand(w.tell, f));
-	text_set(&f->risk, f->risk_mixed ? mem_strdup(RISK_MIXED) : text_expand(w.risk, f));
+	finding_say_risk(f);
 	text_set(&f->visitor, text_expand(w.visitor, f));
 	text_set(&f->helpdesk, text_expand(w.helpdesk, f));
 	text_set(&f->admin, text_expand(w.admin, f));

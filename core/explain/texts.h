@@ -48,8 +48,8 @@ void finding_explain(struct finding *f);
 /* A tool (a static string, as struct code names it) that is known to accept what was found shows no code for it, now
  * and whenever the words are put in again. No more than FINDING_SILENT are kept. */
 void finding_silence(struct finding *f, const char *tool);
-/* Beside other findings a browser may answer otherwise than for this one alone: then the risk says that not all let
- * pass. For one that has its words; `lets_past` is what the newest Chromium does. */
-void finding_mix_risk(struct finding *f, bool lets_past);
+/* Which browsers let their users past what was found, all of it, as sentences (answers_past()): the risk ends in it,
+ * now and whenever the words are put in again. "": it is not known. */
+void finding_past(struct finding *f, const char *who);
 
 #endif

@@ -59,7 +59,7 @@ static void *demo_thread(void *end)
 {
 	struct demo_answer a = { 0 };
 	const int fd = *(int *)end;
-	struct demo_server *s = demo_server_new(&a.error);
+	struct demo_server *s = demo_server_new(NULL, &a.error);
 	int question;
 
 	free(end);

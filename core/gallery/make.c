@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * The gallery's workshop: it follows the recipes. */
 #include "gallery/make.h"
+#include "gallery/keep.h"
 
 #include "gallery/gallery.h"
 #include "gallery/leaf-keys.h"
@@ -278,20 +279,35 @@ void demo_chain_free(struct demo_chain *c)
 	free(c);
 }
 
-int demo_authority_make(struct demo_authority *a, int64_t now, struct cc_err *e)
+/* The root of this run, or the one that is kept in a file. */
+static int demo_authority_root(struct demo_authority *a, const char *keep, struct cc_err *e)
 {
-	struct pki_spec root = { .cn = "certcard Gallery Root", .ou = "new for each run", .flags = PKI_CA };
+	struct pki_spec root = { .cn = "certcard Gallery Root", .ou = keep != NULL ? "kept for 30 days at most"
+		: "new for each run", .flags = PKI_CA };
+	int kept = keep != NULL ? demo_kept_read(keep, a->now, &a->root, &a->root_key, e) : 0;
+
+	if (kept != 0)
+		return kept > 0 ? 0 : -1;
+	demo_ca_usual(&root, true);
+	demo_dates(&root, a->now, 0, 0, true);
+	if (keep != NULL)
+		root.not_after = a->now + (int64_t)DEMO_KEPT_DAYS * MOMENT_DAY - 1;
+	if ((a->root_key = pki_key_new(PKI_P256, e)) == NULL
+		|| pki_cert_make(&a->root, &root, a->root_key, NULL, e) != 0)
+		return -1;
+	return keep != NULL ? demo_kept_write(keep, &a->root, e) : 0;
+}
+
+int demo_authority_make(struct demo_authority *a, int64_t now, const char *keep, struct cc_err *e)
+{
 	struct pki_spec intermediate = { .cn = "certcard Gallery Intermediate", .flags = PKI_CA };
 
 	*a = (struct demo_authority){ .now = now };
-	demo_ca_usual(&root, true);
-	demo_dates(&root, now, 0, 0, true);
 	demo_ca_usual(&intermediate, false);
 	demo_dates(&intermediate, now, 0, 0, false);
-	if ((a->root_key = pki_key_new(PKI_P256, e)) != NULL
-		&& (a->intermediate_key = pki_key_new(PKI_P256, e)) != NULL &&
-		(a->stranger_key = pki_key_new(PKI_P256, e)) != NULL
-		&& pki_cert_make(&a->root, &root, a->root_key, NULL, e) == 0 &&
+	if (demo_authority_root(a, keep, e) == 0
+		&& (a->intermediate_key = pki_key_new(PKI_P256, e)) != NULL
+		&& (a->stranger_key = pki_key_new(PKI_P256, e)) != NULL &&
 		pki_cert_make(&a->intermediate, &intermediate, a->intermediate_key, &a->root, e) == 0)
 		return 0;
 	demo_authority_done(a);

@@ -18,8 +18,9 @@ struct demo_authority {
 	int64_t now;             /* everything is dated from here */
 };
 
-/* 0, or -1 with e set and nothing to free */
-int demo_authority_make(struct demo_authority *a, int64_t now, struct cc_err *e);
+/* `keep`: the file of a root that outlives the run (keep.h); NULL: a fresh one, its key never written. 0, or -1 with e
+ * set and nothing to free */
+int demo_authority_make(struct demo_authority *a, int64_t now, const char *keep, struct cc_err *e);
 void demo_authority_done(struct demo_authority *a);
 
 /* What a scenario's server shows. */

@@ -7,6 +7,7 @@
 #include "gallery/server.h"
 #include "base/limits.h"
 #include "base/mem.h"
+#include "base/moment.h"
 #include "base/text.h"
 
 #include <errno.h>
@@ -96,14 +97,31 @@ static int demo_print_addresses(FILE *out, struct demo_stand *s, int port, struc
 	return 0;
 }
 
-static void demo_print_root(FILE *out, const char *file, int port)
+/* Until when, and who could misuse it meanwhile. */
+static void demo_print_kept(FILE *out, struct demo_stand *s, const char *keep)
+{
+	struct bytes der = demo_server_root(s->server);
+	struct cert *root = cert_read(der.p, der.n);
+	char day[MOMENT_SIZE], *shown = text_clean_line(keep, LIMIT_TEXT_BYTES);
+
+	(void)fprintf(out,
+		"\nWarning: the root is kept, with its key, in %s,\n"
+		"and serves again in later runs until %s. Whoever reads that file can make up names below\n"
+		"\"localhost\" that a browser with this root believes; other names it cannot vouch for. Give the class the\n"
+		"file below, never that one, and remove both from disk and browsers when the course is over.\n", shown,
+		moment_day(root->not_after, day));
+	free(shown);
+	cert_unref(root);
+}
+
+static void demo_print_root(FILE *out, const char *file, int port, bool kept)
 {
 	static const char name[] = "certcard Gallery Root";
 
 	(void)fprintf(out,
 		"\nThe gallery's root for this run, without its key, is in\n"
 		"  %s\n"
-		"It can vouch for names below \"localhost\" only, and its key is gone when this program ends.\n"
+		"It can vouch for names below \"localhost\" only%s.\n"
 		"Without it, nearly every scenario looks the same: an unknown issuer. To trust it for one call or for a"
 		" lesson:\n\n"
 		"curl      curl --cacert %s https://good.localhost:%d/\n"
@@ -119,9 +137,11 @@ static void demo_print_root(FILE *out, const char *file, int port)
 		"          (it reads the first folder where that is there, and before version 146 no other)\n"
 		"          to remove it: certutil -d \"sql:$db\" -D -n \"%s\"\n"
 		"          elsewhere: Settings, Privacy and security, Security, Manage certificates.\n\n"
-		"Remove it from the browser after the lesson: a later run has another root.\n"
+		"%s\n"
 		"Only this computer can reach the gallery. Press Ctrl-C to close it.\n",
-		file, file, port, file, port, name, file, name);
+		file, kept ? "" : ", and its key is gone when this program ends", file, port, file, port, name, file,
+		name, kept ? "Remove it from the browser after the course."
+		: "Remove it from the browser after the lesson: a later run has another root (--keep-root keeps one).");
 }
 
 static int demo_catch_signals(struct demo_stand *s, struct cc_err *e)
@@ -161,20 +181,22 @@ static void demo_clear_away(struct demo_stand *s)
 	demo_server_free(s->server);
 }
 
-int demo_serve(FILE *out, int port, struct cc_err *e)
+int demo_serve(FILE *out, int port, const char *keep, struct cc_err *e)
 {
 	struct demo_stand s = { .signals = -1 };
 	char *shown;
 	int r = -1;
 
-	if (demo_catch_signals(&s, e) != 0 || (s.server = demo_server_new(e)) == NULL ||
+	if (demo_catch_signals(&s, e) != 0 || (s.server = demo_server_new(keep, e)) == NULL ||
 		(port = demo_server_open_all(s.server, port, e)) == 0 || demo_write_root(&s, e) != 0)
 		goto out;
 	(void)fprintf(out, "The certcard gallery is open. Open in a browser, or give to another program:\n");
 	if (demo_print_addresses(out, &s, port, e) != 0)
 		goto out;
 	shown = text_clean_line(s.file, LIMIT_TEXT_BYTES);
-	demo_print_root(out, shown, port);
+	if (keep != NULL)
+		demo_print_kept(out, &s, keep);
+	demo_print_root(out, shown, port, keep != NULL);
 	free(shown);
 	if (fflush(out) != 0 || ferror(out)) {
 		(void)err_set(e, ERR_IO, "cannot print the gallery's addresses");

@@ -106,13 +106,13 @@ static const struct buf *demo_server_by_path(void *ctx, const char *path)
 	return NULL;
 }
 
-struct demo_server *demo_server_new(struct cc_err *e)
+struct demo_server *demo_server_new(const char *keep, struct cc_err *e)
 {
 	struct demo_server *s = mem_alloc(sizeof *s);
 
 	s->chains = mem_alloc(demo_count() * sizeof *s->chains);
 	s->ports = mem_alloc(demo_count() * sizeof *s->ports);
-	if (demo_stage_init(&s->stage, e) != 0 || demo_authority_make(&s->authority, time(NULL), e) != 0) {
+	if (demo_stage_init(&s->stage, e) != 0 || demo_authority_make(&s->authority, time(NULL), keep, e) != 0) {
 		demo_server_free(s);
 		return NULL;
 	}

@@ -9,7 +9,8 @@
 #include <stddef.h>
 
 struct demo_server;
-struct demo_server *demo_server_new(struct cc_err *e);               /* makes the run's root; NULL with e set */
+/* Makes the run's root, or takes the one that is kept in a file (keep.h). NULL with e set */
+struct demo_server *demo_server_new(const char *keep, struct cc_err *e);
 void demo_server_free(struct demo_server *s);                        /* NULL is fine */
 struct bytes demo_server_root(const struct demo_server *s);          /* DER, borrowed */
 

@@ -10,6 +10,7 @@
 #include "rules/policy.h"
 #include "rules/presented.h"
 #include "base/text.h"
+#include "result/answers.h"
 #include "base/moment.h"
 #include "x509/pemfile.h"
 #include "explain/texts.h"
@@ -327,12 +328,15 @@ static char *report_another(void *ctx, enum root_store store)
 	return p->root[store] != NULL ? mem_strdup(p->root[store]) : NULL;
 }
 
-/* What is said of going on, beside what the newest Chromium does with all that was found. */
+/* What is said of going on is what the newest browsers do with all that was found. */
 static void report_risks(struct inspection *out)
 {
-	for (size_t i = 0; i < out->n_findings && out->n_clients > 0; i++)
-		if (out->findings[i].level == LEVEL_UNTRUSTED && out->clients[0].bypass != ANSWER_UNKNOWN)
-			finding_mix_risk(&out->findings[i], out->clients[0].bypass == ANSWER_YES);
+	char *who = answers_past(out);
+
+	for (size_t i = 0; i < out->n_findings; i++)
+		if (out->findings[i].level == LEVEL_UNTRUSTED)
+			finding_past(&out->findings[i], who);
+	free(who);
 }
 
 /* The tools of the table of codes, who of the clients speaks for them, and whether their codes are about servers

@@ -62,6 +62,7 @@ struct opts {
 	bool list_recent, lessons;
 	const char *lesson;          /* NULL: the list of them */
 	const char *handout;         /* a course; NULL: not asked */
+	const char *keep_root;       /* of the gallery that is served; NULL: a new one for each run */
 	bool list_demos, serve_demo;
 	int serve_port;              /* 0: any */
 	const char *theme;           /* NULL: config's or the default */

@@ -180,6 +180,7 @@ static void html_lesson(struct html *h, const struct inspection *i)
 	if (i->lesson == NULL)
 		return;
 	html_put(h, "<section>\n<h2>The lesson</h2>\n<dl>\n");
+	html_field_free(h, "Clients", answers_for_class(i));
 	html_field(h, "Look at", i->lesson->look);
 	html_field(h, "Question", i->lesson->question);
 	html_field(h, "Answer", i->lesson->answer);

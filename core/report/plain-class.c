@@ -3,6 +3,7 @@
 #include "report/plain-class.h"
 
 #include "base/mem.h"
+#include "result/answers.h"
 #include "result/phrases.h"
 #include "result/proof.h"
 
@@ -82,9 +83,14 @@ void plain_walk(struct wrap *w, const struct inspection *i)
 
 void plain_lesson(struct wrap *w, const struct inspection *i)
 {
+	char *who;
+
 	if (i->lesson == NULL)
 		return;
 	class_heading(w, "The lesson");
+	who = answers_for_class(i);
+	wrap_field(w, 2, WRAP_DIM, "Clients", CLASS_LABEL, WRAP_PLAIN, who);
+	free(who);
 	wrap_field(w, 2, WRAP_DIM, "Look at", CLASS_LABEL, WRAP_PLAIN, i->lesson->look);
 	wrap_field(w, 2, WRAP_DIM, "Question", CLASS_LABEL, WRAP_PLAIN, i->lesson->question);
 	wrap_field(w, 2, WRAP_DIM, "Answer", CLASS_LABEL, WRAP_PLAIN, i->lesson->answer);

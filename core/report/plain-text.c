@@ -63,24 +63,30 @@ static void text_heading(struct wrap *w, const char *title)
 static void text_verdict(struct wrap *w, const struct inspection *i)
 {
 	const struct verdict *v = &i->verdict;
-	char *target = phrase_target(i), *connection = phrase_connection(i);
-	char at[MOMENT_SIZE];
+	char *target = phrase_target(i);
 
 	wrap_field(w, 0, WRAP_BOLD, target, 0, WRAP_PLAIN, "");
 	wrap_field(w, 0, phrase_level_ink(v->level), inspection_word(i), strlen(inspection_word(i)) + 2, WRAP_PLAIN,
 		v->headline);
+	free(target);
+}
+
+/* Where and when it was seen: below what was found and what to do about it. */
+static void text_seen(struct wrap *w, const struct inspection *i)
+{
+	char *connection = phrase_connection(i), at[MOMENT_SIZE];
+
 	wrap_blank(w);
 	text_field(w, 0, "Connected", connection);
 	text_field_free(w, 0, "Client cert", phrase_client_request(i, TEXT_AUTHORITIES));
 	for (size_t k = 0; k < i->n_shown; k++)
 		text_field_free(w, 0, k == 0 ? "Also shown" : "", phrase_shown(&i->shown[k], i->time));
 	text_field(w, 0, "Judged as of", moment_minute(i->time, at));
-	text_field(w, 0, "Browser says", v->browser_code);
+	text_field(w, 0, "Browser says", i->verdict.browser_code);
 	text_field(w, 0, "DANE", i->dane);
 	if (i->keys != NULL && strcmp(i->keys, i->verdict.headline) != 0)
 		text_field(w, 0, "Key", i->keys);
 	free(connection);
-	free(target);
 }
 
 /* ---- findings ---- */
@@ -381,6 +387,7 @@ static void text_before_cards(struct text *t, const struct inspection *i)
 {
 	text_verdict(&t->w, i);
 	text_findings(t, i);
+	text_seen(&t->w, i);
 	if (i->target.kind == TARGET_STORE)
 		text_store(&t->w, i);
 	else

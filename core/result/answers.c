@@ -133,6 +133,120 @@ char *answers_others(const struct inspection *i)
 	return all;
 }
 
+/* What a class meets at home and at work; the newest of each stands first in the table. */
+static const char *const answers_class[] = { "Chromium", "Firefox", "curl", "Java" };
+enum { ANSWERS_CLASS = sizeof answers_class / sizeof *answers_class };
+
+static const struct client_answer *answers_newest(const struct inspection *i, const char *client)
+{
+	for (size_t k = 0; k < i->n_clients; k++)
+		if (strcmp(i->clients[k].client, client) == 0)
+			return &i->clients[k];
+	return NULL;
+}
+
+/* "Chromium (NET::ERR_CERT_DATE_INVALID), Firefox and curl": those of the class with this answer, and how many. */
+static size_t answers_some(const struct inspection *i, enum answer accepts, struct buf *b)
+{
+	const struct client_answer *some[ANSWERS_CLASS];
+	size_t n = 0;
+
+	for (size_t k = 0; k < ANSWERS_CLASS; k++) {
+		const struct client_answer *a = answers_newest(i, answers_class[k]);
+
+		if (a != NULL && a->accepts == accepts)
+			some[n++] = a;
+	}
+	for (size_t k = 0; k < n; k++) {
+		(void)buf_addf(b, "%s%s", k == 0 ? "" : k + 1 == n ? " and " : ", ", some[k]->client);
+		if (some[k]->browser && some[k]->code != NULL)
+			(void)buf_addf(b, " (%s)", some[k]->code);
+	}
+	return n;
+}
+
+/* What no certificate came of: the codes that the finding goes by. */
+static void answers_by_codes(const struct inspection *i, struct buf *b)
+{
+	static const char *const tools[] = { "Chrome/Edge", "Firefox", "curl", "Java" };
+	const struct finding *f = i->verdict.finding >= 0 ? &i->findings[i->verdict.finding] : NULL;
+
+	for (size_t t = 0; f != NULL && t < ANSWERS_CLASS; t++)
+		for (size_t k = 0; k < f->n_codes; k++)
+			if (strcmp(f->codes[k].tool, tools[t]) == 0) {
+				(void)buf_addf(b, "%s%s says %s", b->len > 0 ? "; " : "", tools[t], f->codes[k].code);
+				break;
+			}
+	if (b->len > 0)
+		(void)buf_adds(b, ".");
+}
+
+char *answers_for_class(const struct inspection *i)
+{
+	static const struct { enum answer accepts; const char *before, *one, *many; } rows[] = {
+		{ ANSWER_YES, "", " opens this without a word.", " open this without a word." },
+		{ ANSWER_NO, "", " stops.", " stop." },
+		{ ANSWER_UNKNOWN, "Of ", " it cannot be told.", " it cannot be told." },
+	};
+	struct buf b = BUF_INIT(LIMIT_TEXT_BYTES);
+
+	(void)buf_adds(&b, "");
+	for (size_t k = 0; k < sizeof rows / sizeof *rows && i->n_clients > 0; k++) {
+		struct buf who = BUF_INIT(LIMIT_TEXT_BYTES);
+		size_t n = answers_some(i, rows[k].accepts, &who);
+
+		if (n > 0)
+			(void)buf_addf(&b, "%s%s%s%s", b.len > 0 ? " " : "", rows[k].before, who.data,
+				n == 1 ? rows[k].one : rows[k].many);
+		buf_done(&who);
+	}
+	if (i->n_clients == 0)
+		answers_by_codes(i, &b);
+	return buf_take(&b);
+}
+
+/* "Chromium and Edge": the newest of the browsers on a desk with this answer, and may their users go on? */
+static size_t answers_desk(const struct inspection *i, enum answer accepts, enum answer bypass, struct buf *b)
+{
+	static const char *const desk[] = { "Chromium", "Edge", "Firefox", "Safari" };
+	const char *some[sizeof desk / sizeof *desk];
+	size_t n = 0;
+
+	for (size_t k = 0; k < sizeof desk / sizeof *desk; k++) {
+		const struct client_answer *a = answers_newest(i, desk[k]);
+
+		if (a != NULL && a->accepts == accepts && (accepts == ANSWER_YES || a->bypass == bypass))
+			some[n++] = desk[k];
+	}
+	for (size_t k = 0; k < n; k++)
+		(void)buf_addf(b, "%s%s", k == 0 ? "" : k + 1 == n ? " and " : ", ", some[k]);
+	return n;
+}
+
+char *answers_past(const struct inspection *i)
+{
+	static const struct { enum answer accepts, bypass; const char *one, *many; } rows[] = {
+		{ ANSWER_YES, ANSWER_UNKNOWN, "opens it without a word", "open it without a word" },
+		{ ANSWER_NO, ANSWER_YES, "lets you past", "let you past" },
+		{ ANSWER_NO, ANSWER_NO, "does not let you past", "do not let you past" },
+	};
+	struct buf b = BUF_INIT(LIMIT_TEXT_BYTES);
+
+	(void)buf_adds(&b, "");
+	for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
+		struct buf who = BUF_INIT(LIMIT_TEXT_BYTES);
+		size_t n = answers_desk(i, rows[k].accepts, rows[k].bypass, &who);
+
+		if (n > 0)
+			(void)buf_addf(&b, "%s%s %s", b.len > 0 ? "; " : "", who.data,
+				n == 1 ? rows[k].one : rows[k].many);
+		buf_done(&who);
+	}
+	if (b.len > 0)
+		(void)buf_adds(&b, ".");
+	return buf_take(&b);
+}
+
 size_t answer_first(const struct inspection *i, size_t k)
 {
 	for (size_t n = 0; n < k; n++)

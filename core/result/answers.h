@@ -30,6 +30,14 @@ char *answers_sentence(const struct inspection *i);
  * that of another opens; NULL where not; the caller frees. */
 char *answers_others(const struct inspection *i);
 
+/* "Chromium and Firefox open this without a word. curl and Java stop.": the newest of what a class knows, those that
+ * open it first, browsers that stop with their codes; without a certificate the codes alone. The caller frees. */
+char *answers_for_class(const struct inspection *i);
+
+/* "Firefox lets you past; Chromium and Edge do not let you past.": the newest of the browsers on a desk. "" where
+ * nobody was asked; the caller frees. */
+char *answers_past(const struct inspection *i);
+
 /* The first place of the same answer and reason; k itself where it is that. */
 size_t answer_first(const struct inspection *i, size_t k);
 

@@ -141,7 +141,7 @@ void finding_evidence(struct finding *f, enum evidence_kind kind, char *text)
 void finding_done(struct finding *f)
 {
 	char *const words[] = { f->what, f->why, f->tell, f->licence, f->risk, f->visitor, f->helpdesk, f->admin,
-		f->stamp };
+		f->stamp, f->past };
 	size_t i;
 
 	for (i = 0; i < f->n_params; i++)

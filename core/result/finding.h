@@ -68,7 +68,7 @@ struct finding {
 	/* filled by finding_explain(), clean text, never NULL afterwards */
 	char *what, *licence;
 	char *why, *tell;        /* the causes, and how to tell them apart; what was seen of it is the evidence */
-	bool risk_mixed;         /* finding_mix_risk() */
+	char *past;              /* finding_past(); NULL: not known */
 	char *risk;              /* what a visitor risks by going on; "" where nothing */
 	char *visitor, *helpdesk, *admin;
 	char *stamp;             /* two or three words to stamp across the card: "EXPIRED"; "" for none */

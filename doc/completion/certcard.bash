@@ -99,6 +99,7 @@ _certcard_argument() {
 	--exit-on) printf '%s\n' trusted caution unreachable untrusted ;;
 	--explain) printf '%s\n' any ;;
 	--handout) printf '%s\n' any ;;
+	--keep-root) printf '%s\n' file ;;
 	--theme) printf '%s\n' any ;;
 	--color) printf '%s\n' auto always never ;;
 	esac
@@ -163,6 +164,7 @@ _certcard() {
 --lesson
 --handout
 --serve-demo
+--keep-root
 --theme
 --list-themes
 --color

@@ -119,6 +119,7 @@ _arguments -s \
 	'--lesson[list the courses for a class]::NAME:' \
 	'--handout[the sheet of a course for the class]:NAME:' \
 	'--serve-demo[serve the gallery on loopback for browsers and other tools]::PORT:' \
+	'--keep-root[keep the root of --serve-demo in FILE]:FILE:_files' \
 	'--theme[colours of the screen]:NAME:' \
 	'--list-themes[list the themes]' \
 	'--color[use colours]:WHEN:(auto always never)' \

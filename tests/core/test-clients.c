@@ -127,20 +127,42 @@ static void answer_is(const struct inspection *i, const char *client, const char
 
 static const struct judge_input server = { .host = CHAINS_HOST, .tls = { .server = true, .version = 0x0304 } };
 
-/* What the headline says of going on holds for the newest Chromium as well. */
+/* In the mouth of the risk, is this browser among those before these words? */
+static bool risk_says(const char *risk, const char *client, const char *words)
+{
+	for (const char *at = strstr(risk, words); at != NULL; at = strstr(at + 1, words)) {
+		const char *from = at;
+
+		while (from > risk && from[-1] != '.' && from[-1] != ';')
+			from--;
+		if (strstr(from, client) != NULL && strstr(from, client) < at)
+			return true;
+	}
+	return false;
+}
+
+/* What every untrusted finding says of going on is what the newest browsers do. */
 static void risk_is_true(const struct inspection *i)
 {
-	static const char past[] = "Most browsers let you click past this",
-		not_past[] = "Browsers do not let you past this";
-	const struct client_answer *a = answer_of(i, "Chromium");
-	const char *risk = i->n_findings > 0 ? i->findings[0].risk : NULL;
+	static const char *const browsers[] = { "Chromium", "Edge", "Firefox", "Safari" };
 
-	if (risk == NULL || a->accepts != ANSWER_NO || i->findings[0].level != LEVEL_UNTRUSTED)
-		return;
-	if (strncmp(risk, past, sizeof past - 1) == 0 && a->bypass == ANSWER_NO)
-		fail_msg("%s (Chromium: %s)", risk, a->code);
-	if (strncmp(risk, not_past, sizeof not_past - 1) == 0 && a->bypass == ANSWER_YES)
-		fail_msg("%s (Chromium: %s)", risk, a->code);
+	for (size_t n = 0; n < i->n_findings; n++) {
+		const char *risk = i->findings[n].risk;
+
+		for (size_t k = 0; i->findings[n].level == LEVEL_UNTRUSTED && k < 4; k++) {
+			const struct client_answer *a = answer_of(i, browsers[k]);
+			const char *who = browsers[k];
+			bool opens = risk_says(risk, who, " open it") || risk_says(risk, who, " opens it"),
+				stops = risk_says(risk, who, " not let you past"),
+				lets = !stops && (risk_says(risk, who, " let you past")
+					|| risk_says(risk, who, " lets you past"));
+
+			if (opens != (a->accepts == ANSWER_YES)
+				|| lets != (a->accepts == ANSWER_NO && a->bypass == ANSWER_YES)
+				|| stops != (a->accepts == ANSWER_NO && a->bypass == ANSWER_NO))
+				fail_msg("%s: %s", who, risk);
+		}
+	}
 }
 
 static void test_browsers(void **state)

@@ -2,6 +2,7 @@
  * --serve-demo from its first line to its clean end: a child serves, this process visits it by name. */
 #include "x509/cert.h"
 #include "gallery/gallery.h"
+#include "gallery/keep.h"
 #include "gallery/serve.h"
 
 #include <arpa/inet.h>
@@ -20,6 +21,7 @@
 #include <sys/stat.h>
 #include <sys/time.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 struct stand {
@@ -27,15 +29,17 @@ struct stand {
 	FILE *out;               /* what it prints */
 	int port;                /* of the first address */
 	char file[256];          /* of the root's certificate */
+	const char *keep;        /* --keep-root; NULL: not */
+	bool warned;             /* of a key that is kept */
 };
 
-static void stand_open(struct stand *s)
+static void stand_open_keeping(struct stand *s, const char *keep)
 {
 	struct cc_err e = { 0 };
 	char line[1024];
 	int p[2];
 
-	*s = (struct stand){ 0 };
+	*s = (struct stand){ .keep = keep };
 	assert_int_equal(pipe(p), 0);
 	s->pid = fork();
 	assert_true(s->pid >= 0);
@@ -44,7 +48,7 @@ static void stand_open(struct stand *s)
 
 		(void)close(p[0]);
 		(void)alarm(60);
-		_exit(demo_serve(out, 0, &e) == 0 && fclose(out) == 0 ? 0 : 1);
+		_exit(demo_serve(out, 0, s->keep, &e) == 0 && fclose(out) == 0 ? 0 : 1);
 	}
 	(void)close(p[1]);
 	s->out = fdopen(p[0], "r");
@@ -55,11 +59,17 @@ static void stand_open(struct stand *s)
 			s->port = (int)strtol(good + strlen("https://good.localhost:"), NULL, 10);
 		if (line[0] == ' ' && strstr(line, "/gallery-root.pem\n") != NULL && s->file[0] == '\0')
 			(void)sscanf(line, " %255s", s->file);
+		s->warned = s->warned || strstr(line, "Warning: the root is kept, with its key, in ") != NULL;
 		if (strstr(line, "Ctrl-C") != NULL)
 			break;
 	}
 	assert_true(s->port > 0);
 	assert_true(s->file[0] == '/');
+}
+
+static void stand_open(struct stand *s)
+{
+	stand_open_keeping(s, NULL);
 }
 
 /* Ends it with a signal; its status must be that of a clean end. */
@@ -155,7 +165,7 @@ static void test_a_port_in_use_is_said(void **state)
 
 	(void)state;
 	stand_open(&s);
-	assert_int_equal(demo_serve(out, s.port, &e), -1);
+	assert_int_equal(demo_serve(out, s.port, NULL, &e), -1);
 	assert_non_null(strstr(e.msg, "cannot listen"));
 	stand_close(&s, SIGHUP);
 	(void)fclose(out);
@@ -174,12 +184,78 @@ static void test_a_reader_that_goes_away_leaves_nothing_behind(void **state)
 	assert_int_equal(pipe(p), 0);
 	(void)close(p[0]);
 	out = fdopen(p[1], "w");
-	assert_int_equal(demo_serve(out, 0, &e), -1);
+	assert_int_equal(demo_serve(out, 0, NULL, &e), -1);
 	assert_non_null(strstr(e.msg, "cannot print"));
 	(void)signal(SIGPIPE, SIG_IGN);
 	(void)fclose(out);
 	assert_int_equal(unsetenv("XDG_RUNTIME_DIR"), 0);
 	assert_int_equal(rmdir(folder), 0);      /* it is empty */
+}
+
+static size_t read_file(const char *path, char *text, size_t size)
+{
+	FILE *f = fopen(path, "r");
+	size_t n;
+
+	assert_non_null(f);
+	n = fread(text, 1, size - 1, f);
+	text[n] = '\0';
+	(void)fclose(f);
+	return n;
+}
+
+/* The same root in two runs, its key with it, in a file of its user's own; limited to names and to 30 days. */
+static void test_a_kept_root_is_imported_once(void **state)
+{
+	char folder[] = "/tmp/test-demo-keep-XXXXXX", keep[64], first[8192], second[8192], kept[8192];
+	struct cc_err e = { 0 };
+	struct stat st;
+	struct stand s;
+	struct cert *c;
+	struct pki_cert root;
+	struct pki_key *key;
+	int64_t now = time(NULL);
+
+	(void)state;
+	assert_non_null(mkdtemp(folder));
+	(void)snprintf(keep, sizeof keep, "%s/root.pem", folder);
+	stand_open_keeping(&s, keep);
+	assert_true(s.warned);
+	read_file(s.file, first, sizeof first);
+	stand_close(&s, SIGTERM);
+	assert_int_equal(stat(keep, &st), 0);
+	assert_int_equal(st.st_mode & 07777, 0600);
+	read_file(keep, kept, sizeof kept);
+	assert_non_null(strstr(kept, "PRIVATE KEY"));
+	assert_memory_equal(kept, first, strlen(first));
+	assert_null(strstr(first, "PRIVATE"));
+	stand_open_keeping(&s, keep);
+	read_file(s.file, second, sizeof second);
+	expect_leaf(s.port, "good.localhost", "good.localhost");
+	stand_close(&s, SIGTERM);
+	assert_string_equal(first, second);
+
+	assert_int_equal(demo_kept_read(keep, now, &root, &key, &e), 1);
+	c = cert_read(pki_cert_der(&root).p, pki_cert_der(&root).n);
+	assert_non_null(c->nc);
+	assert_true(c->not_after < now + 30 * (int64_t)86400 + 60);
+	cert_unref(c);
+	pki_cert_done(&root);
+	pki_key_free(key);
+	/* it has ended: another one takes its place */
+	assert_int_equal(demo_kept_read(keep, now + 31 * (int64_t)86400, &root, &key, &e), 0);
+	/* a key that others can read is not used */
+	assert_int_equal(chmod(keep, 0644), 0);
+	assert_int_equal(demo_kept_read(keep, now, &root, &key, &e), -1);
+	assert_non_null(strstr(e.msg, "others may read"));
+	assert_int_equal(chmod(keep, 0600), 0);
+	/* nor is what is no root of ours overwritten */
+	assert_int_equal(truncate(keep, 100), 0);
+	assert_int_equal(demo_kept_read(keep, now, &root, &key, &e), -1);
+	assert_non_null(strstr(e.msg, "no root that certcard kept"));
+	assert_int_equal(unlink(keep), 0);
+	assert_int_equal(demo_kept_read(keep, now, &root, &key, &e), 0);
+	assert_int_equal(rmdir(folder), 0);
 }
 
 int main(void)
@@ -189,6 +265,7 @@ int main(void)
 		cmocka_unit_test(test_root_without_key_in_a_private_place),
 		cmocka_unit_test(test_a_reader_that_goes_away_leaves_nothing_behind),
 		cmocka_unit_test(test_a_port_in_use_is_said),
+		cmocka_unit_test(test_a_kept_root_is_imported_once),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -125,7 +125,7 @@ static int open_runs(void **state)
 	struct cc_err e = { 0 };
 
 	(void)state;
-	return demo_authority_make(&first, NOW, &e) | demo_authority_make(&second, NOW, &e);
+	return demo_authority_make(&first, NOW, NULL, &e) | demo_authority_make(&second, NOW, NULL, &e);
 }
 
 static int close_runs(void **state)

@@ -68,7 +68,7 @@ static void test_every_option_of_the_contract(void **state)
 		"timeout", "remember", "audience", "explain", "list-demos", "serve-demo", "theme", "list-themes",
 		"color", "ascii", "plain",
 		"help", "version", "shard", "exit-on", "lesson", "handout", "list-recent", "all-certificates",
-		"password-file" };
+		"password-file", "keep-root" };
 	size_t i, j;
 
 	(void)state;

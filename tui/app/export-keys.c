@@ -7,11 +7,13 @@
 #include "base/buf.h"
 #include "parts/export.h"
 #include "parts/note.h"
+#include "report/html.h"
 #include "report/markdown.h"
 #include "result/fullchain.h"
 #include "base/limits.h"
 #include "base/mem.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -68,11 +70,29 @@ static char *app_make_fullchain(struct app *a, const struct view *v)
 	return fullchain_pem(v->shown->i);
 }
 
+/* For a ticket's attachment or a slide: the report of --format html, in one file. */
+static char *app_make_html(struct app *a, const struct view *v)
+{
+	const struct report_style style = { .width = NOTE_W, .audience = a->audience };
+	char *text = NULL;
+	size_t n = 0;
+	FILE *f = open_memstream(&text, &n);
+
+	if (f == NULL)
+		return NULL;
+	(void)report_html_begin(f, &style, v->shown->i->target.input);
+	(void)report_html(f, v->shown->i, &style);
+	(void)report_html_end(f);
+	(void)fclose(f);
+	return text;
+}
+
 static const struct app_export app_exports[] = {
 	{ 't', ".md", "Ticket note to:", app_make_note },
 	{ 'p', ".pem", "This card's PEM to:", app_make_card },
 	{ 'c', "-chain.pem", "The chain's PEM to:", app_make_chain },
 	{ 'f', "-fullchain.pem", "The server's file to:", app_make_fullchain },
+	{ 'h', ".html", "The whole report, as HTML, to:", app_make_html },
 };
 
 enum { APP_N_EXPORTS = sizeof app_exports / sizeof *app_exports };
@@ -122,8 +142,13 @@ static void app_write_fullchain(struct app *a, struct view *v, const char *path)
 	free(note);
 }
 
+static void app_write_html(struct app *a, struct view *v, const char *path)
+{
+	(void)app_write(a, v, &app_exports[4], path);
+}
+
 static void (*const app_writers[APP_N_EXPORTS])(struct app *a, struct view *v, const char *path) = {
-	app_write_note, app_write_card, app_write_chain, app_write_fullchain,
+	app_write_note, app_write_card, app_write_chain, app_write_fullchain, app_write_html,
 };
 
 static void app_export_chosen(struct app *a, struct view *v, int32_t key)
@@ -145,7 +170,7 @@ static void app_export_chosen(struct app *a, struct view *v, int32_t key)
 
 void app_export(struct app *a)
 {
-	app_ask_choice(a, "Write  t ticket note  p PEM  c chain  f server file  Esc",
+	app_ask_choice(a, "Write  t ticket note  h HTML  p PEM  c chain  f server file  Esc",
 		app_export_chosen);
 }
 

@@ -125,7 +125,7 @@ static int main_serve_demo(const struct opts *o)
 {
 	struct cc_err e;
 
-	if (demo_serve(stdout, o->serve_port, &e) == 0)
+	if (demo_serve(stdout, o->serve_port, o->keep_root, &e) == 0)
 		return 0;
 	headless_say(NULL, e.msg);
 	return MAIN_BAD_USAGE;

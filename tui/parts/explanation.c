@@ -171,8 +171,14 @@ void why_fine(struct page *p, const struct inspection *i, int card)
 	}
 }
 
-void why_lesson(struct page *p, const struct lesson *l, bool answer, bool compact)
+void why_lesson(struct page *p, const struct inspection *i, bool answer, bool compact)
 {
+	const struct lesson *l = i->lesson;
+	char *who = answers_for_class(i);
+
+	if (*who != '\0')
+		why_paragraph(p, "Clients", INK_TITLE, INK_TEXT, who, compact);
+	free(who);
 	why_paragraph(p, "Look at", INK_TITLE, INK_TEXT, l->look, compact);
 	why_paragraph(p, "Question", INK_TITLE, INK_STRONG, l->question, compact);
 	why_paragraph(p, "Answer", INK_TITLE, answer ? INK_TEXT : INK_DIM, answer ? l->answer : "Enter shows it.",

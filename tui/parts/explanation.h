@@ -27,7 +27,8 @@ void why_clients(struct page *p, const struct inspection *i, bool compact);
 /* Where nothing was found: what was looked at of a card (-1: of the chain as a whole). */
 void why_fine(struct page *p, const struct inspection *i, int card);
 /* The lesson of the gallery, its answer when asked for. */
-void why_lesson(struct page *p, const struct lesson *l, bool answer, bool compact);
+/* Of an inspection that has one: what clients do with it, what to look at, question and answer. */
+void why_lesson(struct page *p, const struct inspection *i, bool answer, bool compact);
 /* Of a path that was given up. */
 void why_dead_end(struct page *p, const struct inspection *i, const struct dead_end *d);
 

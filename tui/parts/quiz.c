@@ -5,6 +5,7 @@
 #include "base/mem.h"
 #include "base/moment.h"
 #include "explain/courses.h"
+#include "result/answers.h"
 #include "result/bare.h"
 
 #include <stdio.h>
@@ -120,13 +121,16 @@ static void quiz_answer(const struct quiz *q, const struct inspection *i, struct
 {
 	int asked, score = quiz_score(q, &asked);
 	bool over = (size_t)q->step + 1 == q->course->n_steps;
-	char *line;
+	char *line, *who;
 
 	page_heading(p, "Answer");
 	if (i->lesson != NULL)
 		page_text(p, 0, INK_TEXT, i->lesson->answer);
 	page_blank(p);
 	page_lead(p, INK_LABEL, "certcard says: ", INK_TEXT, i->verdict.headline);
+	who = answers_for_class(i);
+	page_lead(p, INK_LABEL, "Clients: ", INK_TEXT, who);
+	free(who);
 	page_blank(p);
 	line = mem_printf("%s %d of %d right.", over ? "That was the last one:" : "So far", score, asked);
 	page_text(p, 0, over ? INK_TITLE : INK_DIM, line);

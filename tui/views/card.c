@@ -104,7 +104,7 @@ static void card_fill(struct view *v, bool compact)
 	bool lesson_first = i->lesson != NULL && (style.who == AUDIENCE_TEACHER || topic == TOPIC_FINE);
 
 	if (lesson_first)
-		why_lesson(first, i->lesson, s->answer, compact);
+		why_lesson(first, i, s->answer, compact);
 	switch (topic) {
 	case TOPIC_DEAD_END: why_dead_end(first, i, card_dead_end(v)); break;
 	case TOPIC_FINDING:
@@ -119,7 +119,7 @@ static void card_fill(struct view *v, bool compact)
 		break;
 	}
 	if (i->lesson != NULL && !lesson_first)
-		why_lesson(cause, i->lesson, s->answer, compact);
+		why_lesson(cause, i, s->answer, compact);
 	seen_all(seen, i, f);
 }
 
