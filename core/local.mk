@@ -194,6 +194,13 @@ libcore_a_SOURCES = \
 	core/rules/profile-form.c \
 	core/rules/profile-key.c \
 	core/rules/profile-leaf.c \
+	core/rules/profile-san.c \
+	core/rules/profile-status.c \
+	core/rules/profile-subject.c \
+	core/rules/profile-type.c \
+	core/rules/profile-usage.c \
+	core/rules/countries.c core/rules/countries.h \
+	core/rules/subject.c core/rules/subject.h \
 	core/rules/request.c core/rules/request.h \
 	core/rules/request.def \
 	core/tls/bearable.c core/tls/bearable.h \

@@ -76,6 +76,7 @@ UNIT_TESTS = \
 	tests/core/test-private-keys \
 	tests/core/test-probe \
 	tests/core/test-profile \
+	tests/core/test-profile-public \
 	tests/core/test-programmes \
 	tests/core/test-proxy \
 	tests/core/test-questions \

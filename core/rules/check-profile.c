@@ -20,7 +20,9 @@ static bool profile_is_for(const struct inputs *f, enum profile_source source)
 /* Does a rule of this source bind it, whoever stops at a breach? */
 static bool profile_binds(const struct inputs *f, bool anchor, enum profile_source source)
 {
-	return f->strict || (!anchor && (source == PROFILE_RFC || f->anchor == ANCHOR_PUBLIC));
+	bool public = source == PROFILE_RFC || f->anchor == ANCHOR_PUBLIC;
+
+	return f->strict ? source != PROFILE_PUBLIC || public : !anchor && public;
 }
 
 static bool profile_is_grave(const struct inputs *f, const struct profile_rule *r, const struct profile_place *p)

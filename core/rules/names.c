@@ -127,6 +127,21 @@ const char *names_registrable(const char *name)
 	return d != NULL ? d : name;
 }
 
+bool names_has_tld(const char *name)
+{
+	const psl_ctx_t *psl = psl_builtin();
+	const char *dot = strrchr(name, '.');
+	char last[64];
+	size_t n = 0;
+
+	if (psl == NULL || dot == NULL)
+		return psl == NULL;
+	for (dot++; n < sizeof last - 1 && dot[n] != '\0'; n++)
+		last[n] = (char)(dot[n] >= 'A' && dot[n] <= 'Z' ? dot[n] | 32 : dot[n]);
+	last[n] = '\0';
+	return psl_is_public_suffix2(psl, last, PSL_TYPE_ICANN | PSL_TYPE_NO_STAR_RULE) == 1;
+}
+
 /* The entry as a lower-case string without its `*.`; false for what is no DNS name. `out` holds LIMIT_HOST_BYTES +
  * 1. */
 static bool names_base(const struct san *s, char *out, bool *wildcard)

@@ -52,4 +52,7 @@ enum variant names_variant(const struct cert *c, const struct name_ref *ref, int
  * name itself where it is a suffix. Points into `name`. */
 const char *names_registrable(const char *name);
 
+/* Does it end in a top-level domain of that list? True where there is no list. */
+bool names_has_tld(const char *name);
+
 #endif

@@ -2,11 +2,12 @@
  * The table of profile rules, and whom a rule is for. */
 #include "rules/profile.h"
 
+#include "base/moment.h"
+
 const struct profile_rule profile_rules[] = {
-#define PROFILE(id, function, source, section, who, stops, sentence) \
-	{ id, source, section, who, stops, profile_##function, sentence },
+#define PROFILE_FROM(from, id, function, source, section, who, stops, sentence) \
+	{ id, from, source, section, who, stops, profile_##function, sentence },
 #include "rules/profile.def"
-#undef PROFILE
 };
 const size_t n_profile_rules = sizeof profile_rules / sizeof profile_rules[0];
 
@@ -17,11 +18,18 @@ static unsigned profile_who(const struct profile_place *p)
 	return FOR_CA | (p->c->self_signed ? FOR_ROOT : FOR_SUB);
 }
 
+static bool profile_is_early(const struct profile_rule *r, const struct cert *c)
+{
+	struct moment_date d = moment_date(c->not_before);
+
+	return d.year * 10000 + d.month * 100 + d.day < r->from;
+}
+
 bool profile_broken(const struct profile_rule *r, const struct profile_place *p)
 {
 	unsigned who = r->who & ~(unsigned)(FOR_LINK | FOR_ISSUED);
 
-	return (who == FOR_ALL || (who & profile_who(p)) != 0) && r->broken(p);
+	return (who == FOR_ALL || (who & profile_who(p)) != 0) && !profile_is_early(r, p->c) && r->broken(p);
 }
 
 static const struct { unsigned stopper; const char *name; } profile_stoppers[] = {

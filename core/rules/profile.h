@@ -32,7 +32,9 @@ enum profile_stopper {
 	STOPS_LINKED = 1 << 10           /* OpenSSL: not at a certificate that stands alone */
 };
 
-enum profile_source { PROFILE_RFC, PROFILE_BR };
+/* The forum's: under every anchor with --strict, or (PROFILE_PUBLIC: what only public CAs have to do) under public ones
+ * alone. */
+enum profile_source { PROFILE_RFC, PROFILE_BR, PROFILE_PUBLIC };
 
 /* A certificate at its place. All borrowed. */
 struct profile_place {
@@ -45,6 +47,7 @@ struct profile_place {
 
 struct profile_rule {
 	const char *id;                  /* short and lasting: "aki-missing" */
+	int from;                        /* yyyymmdd: not asked of what begins earlier; 0: of all */
 	enum profile_source source;
 	const char *section;             /* "RFC 5280 4.2.1.1" */
 	unsigned who;                    /* mask of profile_for; FOR_ALL: everybody */
@@ -64,8 +67,8 @@ unsigned profile_stops(const struct profile_rule *r, const struct profile_place 
 /* The next of them for a sentence, static: "Go 1.23 or later"; taken off the mask. NULL: no more. */
 const char *profile_stopper(unsigned *stops);
 
-#define PROFILE(id, function, source, section, who, stops, sentence) bool profile_##function(const struct profile_place *p);
+#define PROFILE_FROM(from, id, function, source, section, who, stops, sentence) \
+	bool profile_##function(const struct profile_place *p);
 #include "rules/profile.def"
-#undef PROFILE
 
 #endif

@@ -35,20 +35,10 @@ static bool request_nameless(const struct profile_place *p)
 	return p->c->subject.cn == NULL && p->c->n_sans == 0;
 }
 
-/* Does the name end in a top-level domain of the Public Suffix List? */
-static bool request_name_is_public(const char *name)
-{
-	const psl_ctx_t *psl = psl_builtin();
-	const char *dot = strrchr(name, '.');
-
-	return psl == NULL
-		|| (dot != NULL && psl_is_public_suffix2(psl, dot + 1, PSL_TYPE_ICANN | PSL_TYPE_NO_STAR_RULE) == 1);
-}
-
 static bool request_internal(const struct profile_place *p)
 {
 	for (size_t i = 0; i < p->c->n_sans; i++)
-		if (p->c->sans[i].type == SAN_DNS && !request_name_is_public(p->c->sans[i].value))
+		if (p->c->sans[i].type == SAN_DNS && !names_has_tld(p->c->sans[i].value))
 			return true;
 	return false;
 }

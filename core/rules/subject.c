@@ -1,0 +1,97 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Walking through a distinguished name (RFC 5280 4.1.2.4). */
+#include "rules/subject.h"
+
+#include <string.h>
+#include <unistr.h>
+
+struct subject_walk subject_walk(struct bytes name)
+{
+	struct subject_walk w = { .names = { NULL, 0 } };
+
+	(void)der_take(&name, DER_SEQUENCE, &w.names);
+	return w;
+}
+
+bool subject_next(struct subject_walk *w, struct subject_attribute *out)
+{
+	struct bytes pair, type;
+	struct der value;
+	bool first = false;
+
+	while (w->set.n == 0) {
+		if (!der_take(&w->names, DER_SET, &w->set))
+			return false;
+		first = true;
+	}
+	if (!der_take(&w->set, DER_SEQUENCE, &pair) || !der_take(&pair, DER_OID, &type) || !der_oid(type, out->type)
+		|| !der_next(&pair, &value))
+		return false;
+	out->form = value.id;
+	out->value = value.content;
+	out->alone = first && w->set.n == 0;
+	return true;
+}
+
+bool subject_find(struct bytes name, const char *type, struct subject_attribute *out)
+{
+	struct subject_walk w = subject_walk(name);
+
+	while (subject_next(&w, out))
+		if (strcmp(out->type, type) == 0)
+			return true;
+	return false;
+}
+
+size_t subject_count(struct bytes name, const char *type)
+{
+	struct subject_walk w = subject_walk(name);
+	struct subject_attribute a;
+	size_t n = 0;
+
+	while (subject_next(&w, &a))
+		n += strcmp(a.type, type) == 0;
+	return n;
+}
+
+bool subject_has(struct bytes name, const char *type)
+{
+	return subject_count(name, type) > 0;
+}
+
+size_t string_length(uint8_t form, struct bytes content)
+{
+	switch (form) {
+	case DER_UTF8: return u8_mbsnlen(content.p, content.n);
+	case DER_BMP: return content.n / 2;
+	case DER_UNIVERSAL: return content.n / 4;
+	default: return content.n;
+	}
+}
+
+size_t subject_length(const struct subject_attribute *a)
+{
+	return string_length(a->form, a->value);
+}
+
+bool subject_longer(struct bytes name, const char *type, size_t most)
+{
+	struct subject_walk w = subject_walk(name);
+	struct subject_attribute a;
+
+	while (subject_next(&w, &a))
+		if (strcmp(a.type, type) == 0 && subject_length(&a) > most)
+			return true;
+	return false;
+}
+
+bool subject_not_in(struct bytes name, const char *type, const uint8_t *forms)
+{
+	struct subject_walk w = subject_walk(name);
+	struct subject_attribute a;
+
+	while (subject_next(&w, &a))
+		if (strcmp(a.type, type) == 0 && strchr((const char *)forms, a.form) == NULL)
+			return true;
+	return false;
+}
