@@ -256,10 +256,11 @@ static void what_is_nearly_a_breach_is_none(void **state)
 	assert_int_equal(wrong, 0);
 }
 
+/* From "sig-params" on they stand in test-profile-public.c. */
 static void each_rule_has_a_row(void **state)
 {
 	(void)state;
-	for (size_t i = 0; i < n_profile_rules; i++) {
+	for (size_t i = 0; i < n_profile_rules && strcmp(profile_rules[i].id, "sig-params") != 0; i++) {
 		bool found = false;
 		for (size_t k = 0; k < sizeof rows / sizeof *rows; k++)
 			found |= strcmp(rows[k].rule, profile_rules[i].id) == 0;
