@@ -280,6 +280,7 @@ void nameless_begin(struct job *j)
 	struct connecting_request r = other_request(j);
 
 	r.handshake.servername = NULL;
+	r.handshake.certificates_only = true;    /* what it shows is all that is said of it */
 	other_connect(j, &r);
 }
 

@@ -98,13 +98,12 @@ static void handshake_note_errno(struct handshake *h)
 	gnutls_transport_set_errno(h->session, errno);
 }
 
-static ssize_t handshake_pull(gnutls_transport_ptr_t p, void *data, size_t n)
+/* What is there, whoever asked for less: two calls a record become one a flight. */
+static ssize_t handshake_read_ahead(struct handshake *h)
 {
-	struct handshake *h = p;
-	ssize_t got = stream_read(h->stream, data, n);
+	ssize_t got = stream_read(h->stream, h->ahead, sizeof h->ahead);
 	size_t keep;
 
-	h->pulls++;
 	if (got < 0) {
 		handshake_note_errno(h);
 		return -1;
@@ -114,15 +113,32 @@ static ssize_t handshake_pull(gnutls_transport_ptr_t p, void *data, size_t n)
 	keep = sizeof h->opening - h->n_opening;
 	if (keep > (size_t)got)
 		keep = (size_t)got;
-	memcpy(h->opening + h->n_opening, data, keep);
+	memcpy(h->opening + h->n_opening, h->ahead, keep);
 	h->n_opening += keep;
-	h->received += (size_t)got;
+	h->ahead_at = 0;
+	h->n_ahead = (size_t)got;
+	return got;
+}
+
+static ssize_t handshake_pull(gnutls_transport_ptr_t p, void *data, size_t n)
+{
+	struct handshake *h = p;
+	size_t got;
+
+	h->pulls++;
+	if (h->ahead_at == h->n_ahead && handshake_read_ahead(h) < 0)
+		return -1;
+	got = h->n_ahead - h->ahead_at;
+	got = got < n ? got : n;
+	memcpy(data, h->ahead + h->ahead_at, got);
+	h->ahead_at += got;
+	h->received += got;
 	if (h->received > 2 * (size_t)LIMIT_CHAIN_BYTES || ++h->reads > LIMIT_HANDSHAKE_READS) {
 		h->full = true;
 		gnutls_transport_set_errno(h->session, EMSGSIZE);
 		return -1;
 	}
-	return got;
+	return (ssize_t)got;
 }
 
 static ssize_t handshake_push(gnutls_transport_ptr_t p, const giovec_t *v, int n)
@@ -168,6 +184,8 @@ static int handshake_hook(gnutls_session_t session, unsigned type, unsigned when
 			messages_read(h, (struct bytes){ msg->data, msg->size }, tls13);
 		if (h->n_certs > 0 && h->patience_until <= 0)
 			handshake_be_patient(h);
+		if (h->n_certs > 0 && h->certificates_only)
+			return GNUTLS_E_CERTIFICATE_ERROR;
 		if (h->n_certs > 0 && !bearable_leaf(h->certs[0]))
 			return handshake_unbearable(h);
 		break;
@@ -266,6 +284,7 @@ void handshake_start(struct handshake *h, const struct tls_client *c, struct str
 	h->client = c;
 	h->stream = s;
 	h->alert = -1;
+	h->certificates_only = r->certificates_only;
 	h->started = net_clock_ms();
 	buf_init(&h->message, LIMIT_CHAIN_BYTES);
 	buf_init(&h->staple, LIMIT_STAPLE_BYTES);

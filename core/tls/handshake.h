@@ -35,6 +35,9 @@ struct handshake_request {
 	enum handshake_kind kind;    /* of TLS_USUAL */
 	/* the TLS extension of RFC 6962 3.3; GnuTLS breaks a TLS 1.3 handshake that has it */
 	bool ask_scts;
+	/* its certificates are all that is asked: it ends when they are here, as HANDSHAKE_REFUSED, and nothing is
+	 * known of a proof */
+	bool certificates_only;
 };
 
 enum handshake_end {
@@ -57,6 +60,8 @@ enum handshake_proof {
 	PROOF_UNTRIED                /* the certificate, or how it signs, is beyond the TLS library: nobody looked */
 };
 
+enum { HANDSHAKE_AHEAD = 4096 };     /* octets read at once: a flight with its certificates, mostly */
+
 enum handshake_state { HANDSHAKE_WANTS_READ, HANDSHAKE_WANTS_WRITE, HANDSHAKE_OVER };
 
 /* Must not move between handshake_start() and handshake_done(). */
@@ -70,6 +75,7 @@ struct handshake {
 	double patience_until;
 	bool eof, reset, full;
 	bool unbearable;             /* refused before it was computed: bearable.h */
+	bool certificates_only;      /* as in the request */
 	size_t received;
 	unsigned reads, pulls;       /* with something in them; all of them */
 	unsigned last, last_pulls;   /* the type of the last message, and how often had been read by then */
@@ -93,6 +99,9 @@ struct handshake {
 	struct buf authorities;
 	uint8_t opening[LIMIT_OPENING_BYTES];
 	size_t n_opening;
+	/* Read of the stream, and not yet by GnuTLS, which asks for the five octets of a record's head alone. */
+	uint8_t ahead[HANDSHAKE_AHEAD];
+	size_t ahead_at, n_ahead;
 };
 
 void handshake_start(struct handshake *h, const struct tls_client *c, struct stream *s,

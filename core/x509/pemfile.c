@@ -31,13 +31,29 @@ static int gather_result(const struct gather *g, struct bytes data, bool any, st
 		g->label);
 }
 
+/* Is a text one of so many certificates that there is no use in reading the first? */
+static bool gather_too_many(struct bytes data, size_t max)
+{
+	static const char begin[] = "-----BEGIN CERTIFICATE-----";
+	const uint8_t *p = data.p, *end = data.p + data.n;
+	size_t n = 0;
+
+	while (n <= max && p < end && (p = memmem(p, (size_t)(end - p), begin, sizeof begin - 1)) != NULL) {
+		p += sizeof begin - 1;
+		n++;
+	}
+	return n > max;
+}
+
 static int gather_all(struct gather *g, struct bytes data, const char *label, const struct pemfile_opts *o, bool any,
 	struct cc_err *e)
 {
 	*g = (struct gather){ .o = o,
 		.label = label,
 		.max = o != NULL && o->max_certs != 0 ? o->max_certs : LIMIT_FILE_CERTS };
-	layer_read(&(struct layer){ g, data, 1, 0, true });
+	g->full = gather_too_many(data, g->max);
+	if (!g->full)
+		layer_read(&(struct layer){ g, data, 1, 0, true });
 	if (gather_result(g, data, any, e) == 0)
 		return 0;
 	gather_done(g);

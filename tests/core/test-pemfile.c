@@ -2,6 +2,8 @@
  * Files of every kind give their certificates, or one line that says what they hold instead. */
 #include "x509/pemfile.h"
 
+#include "base/buf.h"
+#include "base/limits.h"
 #include "base/mem.h"
 
 #include <setjmp.h>
@@ -327,6 +329,19 @@ static void test_limits(void **state)
 	free(text);
 }
 
+/* What is refused for its size is not read first: nobody sees that there is no certificate in it. */
+static void test_too_many_are_refused_unread(void **state)
+{
+	static const char one[] = "-----BEGIN CERTIFICATE-----\n!\n-----END CERTIFICATE-----\n";
+	struct buf text = BUF_INIT((LIMIT_FILE_CERTS + 2) * sizeof one);
+
+	(void)state;
+	for (int i = 0; i < LIMIT_FILE_CERTS + 1; i++)
+		assert_int_equal(buf_adds(&text, one), 0);
+	refused(text.data, text.len, NULL, "more than the 4096");
+	buf_done(&text);
+}
+
 static void file_refused(const char *path, const char *message, enum err_code code)
 {
 	struct cert **certs;
@@ -399,6 +414,7 @@ int main(void)
 		cmocka_unit_test(test_pkcs12),
 		cmocka_unit_test(test_what_is_no_certificate),
 		cmocka_unit_test(test_limits),
+		cmocka_unit_test(test_too_many_are_refused_unread),
 		cmocka_unit_test(test_files),
 		cmocka_unit_test(test_random_bytes),
 	};

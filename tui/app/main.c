@@ -307,7 +307,7 @@ int main(int argc, char **argv)
 	int status;
 
 	main_fill_streams();
-	(void)setlocale(LC_ALL, "");
+	(void)setlocale(LC_CTYPE, "");       /* nothing that is written depends on more of it */
 	(void)signal(SIGPIPE, SIG_IGN);      /* a peer or reader that goes away is an error like others */
 	if (opts_parse(&o, argc, argv, &e) != 0) {
 		headless_say(NULL, e.msg);
