@@ -255,8 +255,8 @@ libcore_a_SOURCES = \
 
 # The data files as C: each row an initialiser. Whoever edits them edits the .tsv alone.
 code_tsv = core/explain/error-codes.tsv core/explain/messages.tsv core/x509/ctlogs.tsv core/x509/programmes.tsv
-code_inc = core/explain/error-codes.inc core/explain/messages.inc core/x509/ctlogs.inc core/x509/programmes.inc
-EXTRA_DIST += $(code_tsv)
+code_inc = core/explain/codes.inc core/explain/error-codes.inc core/explain/messages.inc core/x509/ctlogs.inc core/x509/programmes.inc
+EXTRA_DIST += $(code_tsv) core/explain/codes.awk
 BUILT_SOURCES += $(code_inc)
 CLEANFILES += $(code_inc)
 core/explain/codes.$(OBJEXT) core/x509/ctlogs.$(OBJEXT) core/x509/programmes.$(OBJEXT): $(code_inc)
@@ -264,4 +264,8 @@ core/explain/codes.$(OBJEXT) core/x509/ctlogs.$(OBJEXT) core/x509/programmes.$(O
 	$(AM_V_GEN)$(MKDIR_P) $(@D) && t=$$(printf '\t') && \
 	sed -e 1d -e 's/[\\"]/\\&/g' -e "s/$$t/\", \"/g" -e 's/^/{ "/' -e 's/$$/" },/' $< >$@.tmp && mv $@.tmp $@
 SUFFIXES = .tsv .inc
+# The codes of tools are thousands: one string and places in it (tests/core/test-explain reads the rows above beside it).
+core/explain/codes.inc: core/explain/error-codes.tsv core/explain/messages.tsv core/explain/codes.awk
+	$(AM_V_GEN)$(MKDIR_P) $(@D) && LC_ALL=C awk -f $(srcdir)/core/explain/codes.awk \
+		$(srcdir)/core/explain/error-codes.tsv $(srcdir)/core/explain/messages.tsv >$@.tmp && mv $@.tmp $@
 $(code_inc): $(srcdir)/core/local.mk

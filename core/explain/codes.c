@@ -6,16 +6,15 @@
 
 #include <string.h>
 
-/* Codes by cause, then messages; the former are sorted by cause. */
-static const struct code_row code_table[] = {
-#include "explain/error-codes.inc"
-#include "explain/messages.inc"
-};
-enum { CODE_ROWS = sizeof (struct code_row[]){
-#include "explain/error-codes.inc"
-} / sizeof(struct code_row) };
+/* code_words, code_table: codes by cause, then messages; the former, CODE_ROWS, are sorted by cause. */
+#include "explain/codes.inc"
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
+
+const char *code_word(uint32_t at)
+{
+	return code_words + at;
+}
 
 size_t code_rows(const struct code_row **first)
 {
@@ -53,13 +52,13 @@ static int code_rank(const struct code_row *r, const char *const *prefer, size_t
 	size_t i;
 
 	for (i = 0; i < n_prefer && prefer[i] != NULL; i++)
-		if (strcmp(prefer[i], r->code) == 0)
+		if (strcmp(prefer[i], code_word(r->code)) == 0)
 			return 4;
-	if (strncmp(r->note, "seldom:", 7) == 0)
+	if (strncmp(code_word(r->note), "seldom:", 7) == 0)
 		return 0;
-	if (r->code[0] == '(' && strcmp(r->tool, "curl") == 0)
+	if (code_word(r->code)[0] == '(' && strcmp(code_word(r->tool), "curl") == 0)
 		return 3;
-	return code_is_rare(r->code) ? 1 : 2;
+	return code_is_rare(code_word(r->code)) ? 1 : 2;
 }
 
 /* The first code of a cause, by halving. */
@@ -70,7 +69,7 @@ static size_t code_first(const char *cause)
 	while (low < high) {
 		size_t middle = low + (high - low) / 2;
 
-		if (strcmp(code_table[middle].cause, cause) < 0)
+		if (strcmp(code_word(code_table[middle].cause), cause) < 0)
 			low = middle + 1;
 		else
 			high = middle;
@@ -95,18 +94,18 @@ static void codes_best(size_t first, const char *const *prefer, size_t n_prefer,
 	const struct code_row *r = &code_table[first];
 	size_t tool = COUNT(code_tools), i;
 
-	for (i = first; i < CODE_ROWS && strcmp(code_table[i].cause, r->cause) == 0; i++) {
+	for (i = first; i < CODE_ROWS && strcmp(code_word(code_table[i].cause), code_word(r->cause)) == 0; i++) {
 		const struct code_row *row = &code_table[i];
 		int k;
 
-		if (i == first || strcmp(row->tool, row[-1].tool) != 0)
-			tool = code_tool(row->tool);
+		if (i == first || strcmp(code_word(row->tool), code_word(row[-1].tool)) != 0)
+			tool = code_tool(code_word(row->tool));
 		if (tool == COUNT(code_tools))
 			continue;
 		k = code_rank(row, prefer, n_prefer);
 		if (k > ranks[tool]) {
 			ranks[tool] = k;
-			best[tool] = row->code;
+			best[tool] = code_word(row->code);
 		}
 	}
 }
@@ -116,7 +115,7 @@ size_t codes_of(const char *cause, const char *const *prefer, size_t n_prefer, s
 	const char *best[COUNT(code_tools)] = { NULL };
 	size_t i, n = 0, first = code_first(cause);
 
-	if (first == CODE_ROWS || strcmp(code_table[first].cause, cause) != 0)
+	if (first == CODE_ROWS || strcmp(code_word(code_table[first].cause), cause) != 0)
 		return 0;
 	codes_best(first, prefer, n_prefer, best);
 	for (i = 0; i < COUNT(code_tools) && n < max; i++) {

@@ -13,5 +13,6 @@ enum { CODES_MAX = 12 };     /* shown with one finding */
 size_t codes_of(const char *cause, const char *const *prefer, size_t n_prefer, struct code *out, size_t max);
 
 size_t code_rows(const struct code_row **first);         /* the whole table */
+const char *code_word(uint32_t at);                      /* what a member of a row stands for; static */
 
 #endif

@@ -4,6 +4,7 @@
  * fragment: a number, a vague row, a few letters. Rows that only a server, or only a client, ever says are not meant
  * where the other one speaks. */
 #include "explain/decide.h"
+#include "explain/codes.h"
 
 #include "explain/speaker.h"
 
@@ -21,9 +22,9 @@ static void decide_hear(const struct code_index *x, struct found *f, unsigned ma
 		struct match m = f->list[i];
 		const char *id = code_index_cause_id(x, m.cause);
 
-		if (id == NULL || !speaker_says(marks, m.row->speaker))
+		if (id == NULL || !speaker_says(marks, code_word(m.row->speaker)))
 			continue;
-		if (m.row->speaker == NULL || *m.row->speaker == '\0')
+		if (*code_word(m.row->speaker) == '\0')
 			m.cause = code_index_cause(x, speaker_cause(marks, id));
 		f->list[n++] = m;
 	}
@@ -58,7 +59,7 @@ static int decide_compare(const void *a, const void *b)
 static bool decide_again(const struct found *f, const struct match *m)
 {
 	for (size_t i = 0; i < f->n; i++)
-		if (f->list[i].end <= m->start && strcmp(f->list[i].row->code, m->row->code) == 0)
+		if (f->list[i].end <= m->start && strcmp(code_word(f->list[i].row->code), code_word(m->row->code)) == 0)
 			return true;
 	return false;
 }
@@ -128,8 +129,8 @@ static bool decide_browser(const char *tool)
 static bool decide_seldom(const struct found *f, unsigned k)
 {
 	for (size_t i = 0; i < f->n; i++)
-		if (f->list[i].cause == k && strcmp(f->list[i].row->code, f->list[0].row->code) == 0)
-			return strstr(f->list[i].row->note, "seldom:") != NULL;
+		if (f->list[i].cause == k && f->list[i].row->code == f->list[0].row->code)
+			return strstr(code_word(f->list[i].row->note), "seldom:") != NULL;
 	return false;
 }
 
@@ -150,7 +151,7 @@ void decide(const struct code_index *x, struct found *f, struct decision *d)
 	decide_hear(x, f, d->marks);
 	decide_prune(f);
 	decide_causes(f, want, more);
-	if (f->n > 0 && authority < CAUSES_MAX && want[authority] && decide_browser(f->list[0].row->tool))
+	if (f->n > 0 && authority < CAUSES_MAX && want[authority] && decide_browser(code_word(f->list[0].row->tool)))
 		for (size_t i = 0; i < sizeof decide_near / sizeof *decide_near; i++) {
 			unsigned k = code_index_cause(x, decide_near[i]);
 

@@ -5,6 +5,7 @@
 
 #include "result/finding.h"
 
+#include <stdint.h>
 #include <stdio.h>
 
 /* A cause that a code may stand for: one of the findings, or one of the causes that no inspection can establish
@@ -19,9 +20,10 @@ struct cause {
 	size_t n_codes;
 };
 
-/* A row of error-codes.tsv or messages.tsv. `speaker`: "s" for what only a server says of its clients, "c" for
- * what only a client says, "" for both; `version` and `source`: where it was read, "" where the note says it. */
-struct code_row { const char *cause, *tool, *code, *note, *speaker, *version, *source; };
+/* A row of error-codes.tsv or messages.tsv: each member is a place for code_word() (codes.h). `speaker`: "s" for what
+ * only a server says of its clients, "c" for what only a client says, "" for both. Where a row was read stands in the
+ * files alone. */
+struct code_row { uint32_t cause, tool, code, note, speaker; };
 
 /* The understanding of what somebody pasted. Owns its causes; the rows are static. */
 struct explanation {

@@ -157,8 +157,8 @@ struct code_index *code_index_new(void)
 	x->row_causes = mem_alloc(x->n_rows * sizeof *x->row_causes);
 	for (size_t i = 0; i < x->n_rows; i++) {
 		x->numbers[i] = number_of_row(&x->rows[i]);
-		x->row_causes[i] = i > 0 && strcmp(x->rows[i].cause, x->rows[i - 1].cause) == 0 ? x->row_causes[i - 1]
-			: code_index_cause(x, x->rows[i].cause);
+		x->row_causes[i] = i > 0 && x->rows[i].cause == x->rows[i - 1].cause ? x->row_causes[i - 1]
+			: code_index_cause(x, code_word(x->rows[i].cause));
 	}
 	spellings_of(&x->spellings, x->rows, x->n_rows);
 	index_group(x);
@@ -243,7 +243,7 @@ static void index_put(struct found *f, struct match m, const struct code_row *ro
 		return;
 	m.row = row;
 	m.cause = cause;
-	m.fragment |= strncmp(row->note, "vague", 5) == 0;
+	m.fragment |= strncmp(code_word(row->note), "vague", 5) == 0;
 	f->list[f->n++] = m;
 }
 
@@ -331,7 +331,7 @@ void code_index_numbers(const struct code_index *x, const struct number *numbers
 
 			if (x->numbers[r].kinds == 0 || !number_same(&numbers[i], &x->numbers[r]))
 				continue;
-			if (x->numbers[r].kinds == NUMBER_NEGATIVE && !index_hinted(folded, row->tool))
+			if (x->numbers[r].kinds == NUMBER_NEGATIVE && !index_hinted(folded, code_word(row->tool)))
 				continue;
 			index_put(f, (struct match){ .start = after + numbers[i].start, .end = after + numbers[i].end,
 				.weight = INDEX_NUMBER, .fragment = true, .number = true }, row, x->row_causes[r]);
@@ -439,7 +439,7 @@ size_t code_index_nearest(const struct code_index *x, const char *folded, size_t
 		const struct code_row *row = x->spellings.list[x->patterns[best[i]].first].row;
 		size_t k;
 
-		for (k = 0; k < found && strcmp(out[k]->code, row->code) != 0; k++)
+		for (k = 0; k < found && strcmp(code_word(out[k]->code), code_word(row->code)) != 0; k++)
 			;
 		if (k == found)
 			out[found++] = row;

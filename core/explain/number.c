@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Numbers in error messages: what stands around one says whose it is. */
 #include "explain/number.h"
+#include "explain/codes.h"
 
 #include <ctype.h>
 #include <stdlib.h>
@@ -141,14 +142,14 @@ static unsigned number_note_kind(const char *tool, const char *digits)
 
 struct number number_of_row(const struct code_row *row)
 {
-	const char *digits = row->note;
+	const char *digits = code_word(row->note);
 	struct number n = { 0, 0, 0, 0 };
 	size_t i;
 
-	if (strncmp(row->code, "0x", 2) == 0)
-		return (struct number){ .value = strtoll(row->code, NULL, 16), .kinds = NUMBER_HEX };
-	if (row->code[0] == '(' && isdigit((unsigned char)row->code[1]))
-		return (struct number){ .value = strtoll(row->code + 1, NULL, 10), .kinds = NUMBER_CURL };
+	if (strncmp(code_word(row->code), "0x", 2) == 0)
+		return (struct number){ .value = strtoll(code_word(row->code), NULL, 16), .kinds = NUMBER_HEX };
+	if (code_word(row->code)[0] == '(' && isdigit((unsigned char)code_word(row->code)[1]))
+		return (struct number){ .value = strtoll(code_word(row->code) + 1, NULL, 10), .kinds = NUMBER_CURL };
 	if (strncmp(digits, "vague", 5) == 0 && strstr(digits, "; ") != NULL)
 		digits = strstr(digits, "; ") + 2;
 	for (i = 0; i < sizeof number_notes / sizeof *number_notes && n.kinds == 0; i++)
@@ -159,7 +160,7 @@ struct number number_of_row(const struct code_row *row)
 	if (!isdigit((unsigned char)digits[*digits == '-']))
 		return (struct number){ 0, 0, 0, 0 };
 	if (n.kinds == 0)
-		n.kinds = number_note_kind(row->tool, digits);
+		n.kinds = number_note_kind(code_word(row->tool), digits);
 	n.value = strtoll(digits, NULL, n.kinds == NUMBER_HEX ? 16 : 10);
 	return n;
 }

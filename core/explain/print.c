@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * An explanation for people: what the code can mean, how to find out which, and what to do. */
 #include "explain/print.h"
+#include "explain/codes.h"
 
 #include "base/buf.h"
 #include "base/mem.h"
@@ -135,7 +136,7 @@ static void explain_known(struct wrap *w, const struct explanation *x, unsigned 
 
 	if (x->near != NULL) {
 		wrap_text(w, 0, WRAP_PLAIN, explain_near);
-		wrap_text(w, EXPLAIN_INDENT, WRAP_PLAIN, x->near->code);
+		wrap_text(w, EXPLAIN_INDENT, WRAP_PLAIN, code_word(x->near->code));
 	}
 	if (x->says != NULL)
 		wrap_text(w, 0, WRAP_PLAIN, x->says);
@@ -191,7 +192,7 @@ static void explain_helpdesk(struct wrap *w, const struct explanation *x)
 	explain_short(w, x->n_causes > 1 ? "Ask" : "How to tell", x->n_causes > 1 ? c->tell : c->helpdesk, 2,
 		c->next[READER_HELPDESK]);
 	if (x->near != NULL)
-		explain_code(w, "Read as", x->near->code);
+		explain_code(w, "Read as", code_word(x->near->code));
 	else
 		explain_field(w, "More", "the same with --audience all");
 	free(names);
@@ -210,7 +211,8 @@ static void explain_unknown(struct wrap *w, const struct explanation *x)
 	wrap_text(w, 0, WRAP_PLAIN, "This is not known here. The nearest that is known:");
 	wrap_blank(w);
 	for (i = 0; i < x->n_rows; i++)
-		wrap_field(w, EXPLAIN_INDENT, WRAP_DIM, x->rows[i]->tool, EXPLAIN_LABEL, WRAP_PLAIN, x->rows[i]->code);
+		wrap_field(w, EXPLAIN_INDENT, WRAP_DIM, code_word(x->rows[i]->tool), EXPLAIN_LABEL, WRAP_PLAIN,
+			code_word(x->rows[i]->code));
 }
 
 int explain_print(FILE *f, const struct explanation *x, const struct explain_style *s)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * The spellings of the rows. */
 #include "explain/spelling.h"
+#include "explain/codes.h"
 
 #include "base/mem.h"
 #include "explain/fold.h"
@@ -54,11 +55,11 @@ static void spelling_add(struct spellings *s, const struct code_row *row, const 
 /* Without what Chrome or Java puts in front. */
 static void spelling_bare(struct spellings *s, const struct code_row *row)
 {
-	const char *bare = strncmp(row->code, "NET::", 5) == 0 ? row->code + 5 : NULL;
+	const char *bare = strncmp(code_word(row->code), "NET::", 5) == 0 ? code_word(row->code) + 5 : NULL;
 
-	if (strncmp(row->code, "java", 4) == 0 && (bare = strstr(row->code, ": ")) != NULL)
+	if (strncmp(code_word(row->code), "java", 4) == 0 && (bare = strstr(code_word(row->code), ": ")) != NULL)
 		bare += 2;
-	if (bare != NULL && (bare == row->code + 5 || strchr(bare, ' ') != NULL))   /* not "HOST" alone */
+	if (bare != NULL && (bare == code_word(row->code) + 5 || strchr(bare, ' ') != NULL))   /* not "HOST" alone */
 		spelling_add(s, row, bare, strlen(bare), true);
 }
 
@@ -69,9 +70,9 @@ static const char *const spelling_notes[] =
 static void spelling_note(struct spellings *s, const struct code_row *row)
 {
 	for (size_t i = 0; i < sizeof spelling_notes / sizeof *spelling_notes; i++) {
-		const char *p = strstr(row->note, spelling_notes[i]);
+		const char *p = strstr(code_word(row->note), spelling_notes[i]);
 
-		if (p == NULL || (p > row->note && p[-1] != ' '))
+		if (p == NULL || (p > code_word(row->note) && p[-1] != ' '))
 			continue;
 		if (spelling_notes[i][0] != 'C')
 			p += strlen(spelling_notes[i]);
@@ -91,7 +92,7 @@ void spellings_of(struct spellings *s, const struct code_row *rows, size_t n)
 {
 	*s = (struct spellings){ NULL, 0 };
 	for (size_t i = 0; i < n; i++) {
-		spelling_add(s, &rows[i], rows[i].code, strlen(rows[i].code), true);
+		spelling_add(s, &rows[i], code_word(rows[i].code), strlen(code_word(rows[i].code)), true);
 		spelling_bare(s, &rows[i]);
 		spelling_note(s, &rows[i]);
 	}

@@ -2,6 +2,7 @@
  * What people paste gets the right first answer, also as it arrives: wrapped, quoted, from other hosts, mistyped,
  * shouted, with a time stamp or a translated sentence before it, or only half of it. */
 #include "explain/explain.h"
+#include "explain/codes.h"
 #include "explain/index.h"
 #include "base/mem.h"
 #include "base/buf.h"
@@ -172,7 +173,7 @@ static bool first_is(struct code_index *ix, const char *text, const char *first,
 		print_error("%s, not %s first:", how, first);
 		for (size_t i = 0; x->known && i < x->n_causes && i < 5; i++)
 			print_error(" %s", x->causes[i]->id);
-		print_error(" <- %.150s [%s]\n", text, x->n_rows > 0 ? x->rows[0]->code : "");
+		print_error(" <- %.150s [%s]\n", text, x->n_rows > 0 ? code_word(x->rows[0]->code) : "");
 	}
 	explanation_free(x);
 	return good;

@@ -105,14 +105,15 @@ static void palette_offer_codes(struct palette *p, const char *line, bool messag
 	size_t n = code_rows(&rows), before = p->n, len = strlen(line);
 
 	for (size_t k = 0; len >= PALETTE_CODE_LETTERS && k < n && p->n < before + PALETTE_MAX_CODES; k++) {
-		const char *title = cause_title(rows[k].cause);
-		char *words = mem_printf("%s: %s", rows[k].tool, title != NULL ? title : rows[k].cause);
+		const char *cause = code_word(rows[k].cause), *code = code_word(rows[k].code);
+		const char *title = cause_title(cause);
+		char *words = mem_printf("%s: %s", code_word(rows[k].tool), title != NULL ? title : cause);
 
 		/* never before a host of that name */
-		if (strcasecmp(rows[k].code, line) == 0)
-			palette_offer(p, PALETTE_CODE, message ? RANK_EXACT : RANK_TYPED, rows[k].code, words);
-		else if (strcasestr(rows[k].code, line) != NULL)
-			palette_offer(p, PALETTE_CODE, RANK_HOLDS, rows[k].code, words);
+		if (strcasecmp(code, line) == 0)
+			palette_offer(p, PALETTE_CODE, message ? RANK_EXACT : RANK_TYPED, code, words);
+		else if (strcasestr(code, line) != NULL)
+			palette_offer(p, PALETTE_CODE, RANK_HOLDS, code, words);
 		free(words);
 	}
 	if (message)

@@ -34,24 +34,27 @@ static void explain_cause(struct page *p, const struct cause *c, size_t n, size_
 	free(title);
 }
 
+static void explain_row(struct page *p, const struct code_row *row)
+{
+	page_field(p, 2, EXPLAIN_INDENT + 10, INK_LABEL, code_word(row->tool), INK_TEXT, code_word(row->code));
+}
+
 static void explain_rows(struct page *p, const struct explanation *x, const char *heading)
 {
 	const struct code_row *first;
 	size_t n = code_rows(&first);
-	const char *cause = x->n_rows > 0 ? x->rows[0]->cause : NULL;
 
-	if (cause == NULL)
+	if (x->n_rows == 0)
 		return;
 	page_heading(p, heading);
 	if (!x->known) {
 		for (size_t i = 0; i < x->n_rows; i++)
-			page_field(p, 2, EXPLAIN_INDENT + 10, INK_LABEL, x->rows[i]->tool, INK_TEXT, x->rows[i]->code);
+			explain_row(p, x->rows[i]);
 		return;
 	}
-	for (size_t i = 0; i < n; i++) {
-		if (strcmp(first[i].cause, cause) == 0)
-			page_field(p, 2, EXPLAIN_INDENT + 10, INK_LABEL, first[i].tool, INK_TEXT, first[i].code);
-	}
+	for (size_t i = 0; i < n; i++)
+		if (first[i].cause == x->rows[0]->cause)
+			explain_row(p, &first[i]);
 }
 
 void explain_page(struct page *p, const char *text)
