@@ -211,6 +211,7 @@ libcore_a_SOURCES = \
 	core/tls/peer.c core/tls/peer.h \
 	core/tls/proof.c core/tls/proof.h \
 	core/tls/peers.def \
+	core/tls/ldap-results.def \
 	core/tls/replies.c core/tls/replies.h \
 	core/tls/services.def \
 	core/tls/starttls.c core/tls/starttls.def core/tls/starttls.h \

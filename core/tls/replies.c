@@ -5,6 +5,7 @@
 #include "base/limits.h"
 
 #include <ctype.h>
+#include <stdio.h>
 #include <string.h>
 #include <strings.h>
 
@@ -286,6 +287,16 @@ static int read_ber(struct bytes *in, uint8_t *tag, struct bytes *content)
 	return 0;
 }
 
+/* An ENUMERATED that is not negative and fits. */
+static bool ldap_number(struct bytes content, unsigned *out)
+{
+	if (content.n == 0 || content.n > sizeof *out || (content.p[0] & 0x80) != 0)
+		return false;
+	for (*out = 0; content.n > 0; content.p++, content.n--)
+		*out = *out << 8 | content.p[0];
+	return true;
+}
+
 /* LDAPMessage with an ExtendedResponse (RFC 4511 4.12): resultCode, matchedDN, diagnosticMessage. `rest` is left behind
  * the message. REPLY_YES: `code` and `text` are read. */
 static enum reply ldap_response(struct bytes *rest, unsigned *code, struct bytes *text)
@@ -301,11 +312,10 @@ static enum reply ldap_response(struct bytes *rest, unsigned *code, struct bytes
 	if (r != 0)
 		return r > 0 ? REPLY_MORE : REPLY_ODD;
 	if (read_ber(&message, &tag, &id) != 0 || read_ber(&message, &tag, &response) != 0 || tag != EXTENDED_RESPONSE
-	    || read_ber(&response, &tag, &number) != 0 || tag != ENUMERATED || number.n != 1)
+	    || read_ber(&response, &tag, &number) != 0 || tag != ENUMERATED || !ldap_number(number, code))
 		return REPLY_ODD;
 	if (read_ber(&response, &tag, &dn) != 0 || read_ber(&response, &tag, text) != 0)
 		*text = (struct bytes){ 0 };
-	*code = number.p[0];
 	return REPLY_YES;
 }
 
@@ -322,25 +332,24 @@ enum reply read_ldap(struct bytes in, const char *wants, size_t *used, struct by
 	return code == 0 ? REPLY_YES : REPLY_NO;
 }
 
-/* RFC 4511 4.1.9, appendix A: those that a server may answer StartTLS with. */
-const char *ldap_code(struct bytes in)
+void ldap_code(struct bytes in, char *out, size_t size)
 {
 	static const struct { unsigned code; const char *name; } names[] = {
-		{ 1, "operationsError (1)" }, { 2, "protocolError (2)" }, { 3, "timeLimitExceeded (3)" },
-		{ 7, "authMethodNotSupported (7)" }, { 8, "strongerAuthRequired (8)" }, { 10, "referral (10)" },
-		{ 11, "adminLimitExceeded (11)" }, { 12, "unavailableCriticalExtension (12)" },
-		{ 13, "confidentialityRequired (13)" }, { 48, "inappropriateAuthentication (48)" },
-		{ 50, "insufficientAccessRights (50)" }, { 51, "busy (51)" }, { 52, "unavailable (52)" },
-		{ 53, "unwillingToPerform (53)" }, { 80, "other (80)" },
+#define RESULT(number, name) { number, name },
+#include "tls/ldap-results.def"
 	};
 	struct bytes text;
 	unsigned code = 0;
 
-	if (ldap_response(&in, &code, &text) == REPLY_YES)
-		for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-			if (names[i].code == code)
-				return names[i].name;
-	return NULL;
+	out[0] = '\0';
+	if (ldap_response(&in, &code, &text) != REPLY_YES)
+		return;
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+		if (names[i].code == code) {
+			(void)snprintf(out, size, "%s (%u)", names[i].name, code);
+			return;
+		}
+	(void)snprintf(out, size, "result code %u", code);
 }
 
 /* One octet: S, N, or E with an error message whose M field is for people. */

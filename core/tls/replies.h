@@ -17,8 +17,9 @@ enum reply {
  * why (borrowed from in). */
 typedef enum reply starttls_reader(struct bytes in, const char *wants, size_t *used, struct bytes *text);
 
-/* The name of the number in a refusal, static; NULL: it has none. `in` is what the reader was given. */
-typedef const char *starttls_namer(struct bytes in);
+/* The number in a refusal, with its name if it has one, into out; "": there is none. `in` is what the reader was
+ * given. */
+typedef void starttls_namer(struct bytes in, char *out, size_t size);
 
 starttls_namer ldap_code;
 starttls_reader read_code, read_tagged, read_sign, read_numeric, read_caps, read_element, read_ldap, read_postgres,

@@ -170,7 +170,8 @@ static enum starttls_state starttls_judge(struct starttls *s)
 	case REPLY_MORE:
 		return STARTTLS_WANTS_READ;
 	case REPLY_NO:
-		s->code = l->code != NULL ? l->code(in) : NULL;
+		if (l->code != NULL)
+			l->code(in, s->code, sizeof s->code);
 		return starttls_fail(s, STARTTLS_REFUSED, text);
 	case REPLY_ABSENT:
 		return starttls_fail(s, STARTTLS_ABSENT, text);
@@ -276,7 +277,7 @@ static void starttls_quote(const struct starttls *s, struct finding *f, const ch
 {
 	char *reply = starttls_words(s), *reason;
 
-	if (s->code != NULL)
+	if (s->code[0] != '\0')
 		reason = mem_printf(reply[0] != '\0' ? "%s with %s: “%s”" : "%s with %s", words, s->code, reply);
 	else
 		reason = reply[0] != '\0' ? mem_printf("%s: “%s”", words, reply) : mem_strdup(words);

@@ -28,7 +28,7 @@ struct starttls {
 	size_t ends[STARTTLS_STEPS]; /* where in `out` the text of each step ends */
 	size_t sent, heard;          /* octets of out that went; of all replies */
 	struct buf reply;            /* the last words, for people; not clean */
-	const char *code;            /* the name of a refusal's number, static; NULL: none */
+	char code[48];               /* the number of a refusal, with its name; "": none */
 	/* net_clock_ms(): step again by then, whatever comes; 0: only when there is something */
 	double quiet_until;
 	enum starttls_end end;
