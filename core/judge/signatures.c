@@ -30,17 +30,6 @@ static struct sigs_pair *sigs_slot(struct sigs *s, const struct cert *child, con
 	return &s->slots[at];
 }
 
-/* Cheap reasons why this key cannot have made this signature (RFC 8017 8.1.2: as long as the modulus); they cost no
- * budget. */
-static bool sigs_impossible(const struct cert *child, const struct cert *issuer)
-{
-	enum key_algorithm of_sig = child->sig_alg.key, of_key = issuer->key.algorithm;
-
-	if (of_sig != of_key)
-		return true;
-	return of_key == KEY_RSA && issuer->key.bits != 0 && child->signature.n != (issuer->key.bits + 7) / 8;
-}
-
 static int sigs_try(struct sigs *s, const struct cert *child, const struct cert *issuer)
 {
 	int r = cert_cache_verified(s->cache, child, issuer);
@@ -66,7 +55,7 @@ int sigs_verify(void *ctx, const struct cert *child, const struct cert *issuer)
 		return SIGNATURE_UNCHECKED;
 	if (verify_obstacle(&issuer->key, &child->sig_alg) != VERIFY_FREE)
 		return SIGNATURE_UNCHECKED;
-	if (sigs_impossible(child, issuer))
+	if (verify_impossible(child, issuer))     /* costs no budget */
 		return SIGNATURE_BAD;
 	p = sigs_slot(s, child, issuer);
 	if (p->child != NULL)

@@ -15,20 +15,38 @@ static const char *signature_method(const struct cert *c)
 	return c->sig_alg.name != NULL ? c->sig_alg.name : c->sig_alg.oid;
 }
 
-/* Parameters: subject, issuer. Shade "other-key": it names another key than this issuer's. */
+/* What tells whether the issuer is the wrong one or the certificate was changed; the caller frees. NULL: nothing. */
+static char *signature_evidence(const struct cert *c, const struct cert *issuer)
+{
+	if (check_other_key(c, issuer))
+		return mem_strdup("The key identifiers of the two differ, so most likely the wrong issuer was put"
+			" beside it.");
+	if (c->akid.n != 0 && issuer->skid.n != 0)
+		return mem_strdup("The key identifiers of the two agree, so the certificate itself was damaged,"
+			" changed or forged.");
+	if (verify_impossible(c, issuer))
+		return mem_strdup("A key of that kind and length makes no such signature, so most likely another key"
+			" made it.");
+	return NULL;
+}
+
+/* Parameters: subject, issuer. Shade "other-key": it names another key than this issuer's; "unnamed-key": it names
+ * none, or the issuer does not, so a namesake of the issuer looks just like a certificate that was changed. */
 static struct step *signature_bad(const struct cert *c, const struct cert *issuer, struct outcome *o)
 {
 	struct step *s = outcome_step(o, STEP_SIGNATURE, c, STEP_FAIL,
 		"Its signature (%s) does not verify with the key of %s.", signature_method(c), cert_label(issuer));
 	struct finding *fd = outcome_finding(o, FINDING_BAD_SIGNATURE, c);
+	char *evidence;
 
-	fd->shade = check_other_key(c, issuer) ? SHADE_OTHER_KEY : SHADE_NONE;
+	if (check_other_key(c, issuer))
+		fd->shade = SHADE_OTHER_KEY;
+	else if (issuer != c && (c->akid.n == 0 || issuer->skid.n == 0))
+		fd->shade = SHADE_UNNAMED_KEY;
 	finding_param(fd, PARAM_ISSUER, cert_label(issuer));
-	if (!o->quiet && c->akid.n != 0 && issuer->skid.n != 0)
-		finding_evidence(fd, EVIDENCE_FOR, mem_strdup(check_other_key(c, issuer) ?
-			"The key identifiers of the two differ, so most likely the wrong issuer was put beside it." :
-			"The key identifiers of the two agree, so the certificate itself was damaged, changed or"
-				" forged."));
+	evidence = o->quiet ? NULL : signature_evidence(c, issuer);
+	if (evidence != NULL)
+		finding_evidence(fd, EVIDENCE_FOR, evidence);
 	return s;
 }
 

@@ -36,6 +36,15 @@ enum verify_obstacle verify_obstacle(const struct key *key, const struct sig_alg
 	return VERIFY_FREE;
 }
 
+bool verify_impossible(const struct cert *child, const struct cert *issuer)
+{
+	enum key_algorithm of_sig = child->sig_alg.key, of_key = issuer->key.algorithm;
+
+	if (of_sig != of_key)
+		return true;
+	return of_key == KEY_RSA && issuer->key.bits != 0 && child->signature.n != (issuer->key.bits + 7) / 8;
+}
+
 /* What would cost too much or cannot be done at all; 0 when there is nothing against it. */
 static int verify_refused(const struct key *key, const struct sig_alg *alg, struct cc_err *e)
 {

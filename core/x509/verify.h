@@ -18,6 +18,10 @@ enum verify_obstacle {
 };
 enum verify_obstacle verify_obstacle(const struct key *key, const struct sig_alg *alg);
 
+/* Is it plain without trying that the issuer's key did not make this signature? It is of another kind, or not as
+ * long as the modulus (RFC 8017 8.1.2). */
+bool verify_impossible(const struct cert *child, const struct cert *issuer);
+
 /* 1: yes. 0: no. -1: not tried, and why in e (may be NULL): an obstacle of those above, or GnuTLS refused. Costs up to
  * some milliseconds; the caller remembers. */
 int cert_verify_signature(const struct cert *child, const struct cert *issuer, struct cc_err *e);
