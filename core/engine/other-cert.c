@@ -19,7 +19,8 @@ enum { OTHER_TIMES = 3, OTHER_LEAST_MS = 300 };
 
 /* ---- a further connection ---- */
 
-/* The server has shown something, and it is worth a further look. The gallery has one certificate for each name. */
+/* The server has shown something, and it is worth a further look. The gallery has one certificate for each name. Who
+ * fell silent in mid-handshake has cost time enough. */
 static bool other_may(const struct job *j)
 {
 	const struct handshake *h = j->connect.connecting.handshake;
@@ -28,7 +29,7 @@ static bool other_may(const struct job *j)
 	if (h == NULL || j->source.n_certs == 0 || j->connect.profile != TLS_USUAL)
 		return false;
 	return o->all_certificates || (j->out->target.kind == TARGET_HOST && !o->offline
-		&& j->out->verdict.level != LEVEL_TRUSTED);
+		&& j->out->verdict.level != LEVEL_TRUSTED && h->end != HANDSHAKE_STALLED);
 }
 
 /* To the same address, since names may have several. */

@@ -129,6 +129,8 @@ static void connection_proof(const struct tls_inputs *t, struct outcome *o)
 	}
 	if (t->proof_untried)
 		fd->shade = SHADE_UNTRIED;
+	else if (t->proof_false && t->rsa_exchange)      /* where the server signs nothing */
+		fd->shade = SHADE_RSA_EXCHANGE;
 }
 
 /* Shade "cipher": the protocol is one of today, and nothing else that was agreed on is. */

@@ -16,6 +16,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
@@ -358,6 +359,58 @@ static void test_each_by_itself(void **state)
 	assert_int_equal(faults, 0);
 }
 
+/* ---- who fell silent is asked no further ---- */
+
+struct counted {
+	struct hostile_part part;
+	unsigned *visits;        /* of all processes */
+};
+
+static void counted_play(int fd, const void *arg)
+{
+	const struct counted *c = arg;
+
+	(void)__atomic_add_fetch(c->visits, 1, __ATOMIC_SEQ_CST);
+	hostile_play(fd, &c->part);
+}
+
+/* Who breaks off is asked again, for the certificate of the other kind of key. */
+static unsigned visits_of(const char *script)
+{
+	static const struct hostile row = { .name = "counted" };
+	struct counted c = { .part = { .row = &row, .pki = &all.pki, .script = script } };
+	struct loopback l;
+	struct run r;
+	char *target, *out;
+	unsigned n;
+
+	c.visits = mmap(NULL, sizeof *c.visits, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+	assert_ptr_not_equal(c.visits, MAP_FAILED);
+	hostile_list_make(&c.part, NULL);
+	loopback_start(&l, counted_play, &c);
+	target = mem_printf("127.0.0.1:%d", l.port);
+	run_start(&r, NULL, "jsonl", NULL, target);
+	out = check_run(&r, script);
+	if (strstr(out, "\"key-not-proved\"") == NULL)
+		fault(script, "no key-not-proved: %s", out);
+	n = *c.visits;
+	loopback_stop(&l);
+	buf_done(&c.part.list);
+	(void)munmap(c.visits, sizeof *c.visits);
+	free(target);
+	free(out);
+	return n;
+}
+
+static void test_silence_is_waited_for_once(void **state)
+{
+	(void)state;
+	faults = 0;
+	assert_int_equal(visits_of("hear hello cert wait"), 1);
+	assert_true(visits_of("hear hello cert") > 1);
+	assert_int_equal(faults, 0);
+}
+
 static void servers_open_row(size_t i)
 {
 	const struct hostile *h = &rows[i];
@@ -414,6 +467,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_all_at_once),
 		cmocka_unit_test(test_each_by_itself),
+		cmocka_unit_test(test_silence_is_waited_for_once),
 	};
 
 	return cmocka_run_group_tests(tests, servers_open, servers_close);

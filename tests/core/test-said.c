@@ -78,6 +78,7 @@ static char dead[] = "the line went dead", stale[] = "it is stale", no_route[] =
 TLS(no_proof, .unproved = true)
 TLS(line_broke, .unproved = true, .broke = dead)
 TLS(false_proof, .unproved = true, .proof_false = true)
+TLS(false_finish, .unproved = true, .proof_false = true, .rsa_exchange = true)
 TLS(asks_for_one, .client_cert_required = true)
 TLS(only_broke, .broke = dead)
 TLS(ssl_2, .version = 0x0002)

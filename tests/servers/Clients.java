@@ -32,8 +32,8 @@ public class Clients {
 	private static String ask(Path roots, String address, int port) {
 		try (Socket raw = new Socket()) {
 			SSLContext context = trusting(roots);
-			raw.connect(new InetSocketAddress(address, port), 5000);
-			raw.setSoTimeout(5000);
+			raw.connect(new InetSocketAddress(address, port), 60000);
+			raw.setSoTimeout(60000);
 			try (SSLSocket s = (SSLSocket) context.getSocketFactory().createSocket(raw, "www.example.test", 443, true)) {
 				SSLParameters p = s.getSSLParameters();
 				p.setEndpointIdentificationAlgorithm("HTTPS");

@@ -17,7 +17,7 @@ func ask(folder, number, address string) string {
 	pem, _ := os.ReadFile(folder + "/" + number + ".pem")
 	roots := x509.NewCertPool()
 	roots.AppendCertsFromPEM(pem)
-	c, err := tls.DialWithDialer(&net.Dialer{Timeout: 5 * time.Second}, "tcp", address,
+	c, err := tls.DialWithDialer(&net.Dialer{Timeout: 60 * time.Second}, "tcp", address,
 		&tls.Config{ServerName: "www.example.test", RootCAs: roots})
 	if err != nil {
 		return strings.ReplaceAll(err.Error(), "\n", " ")

@@ -4,7 +4,7 @@ const fs = require('fs'), tls = require('tls');
 const [folder, address] = process.argv.slice(2);
 
 const ask = (number, port) => new Promise(done => {
-	const options = { host: address, port: +port, servername: 'www.example.test', timeout: 5000,
+	const options = { host: address, port: +port, servername: 'www.example.test', timeout: 60000,
 		ca: fs.readFileSync(`${folder}/${number}.pem`, 'utf8') };
 	const s = tls.connect(options, () => { done('ok'); s.destroy(); });
 	s.on('error', e => done(`${e.code} ${e.message}`));

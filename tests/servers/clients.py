@@ -9,7 +9,7 @@ for line in open(folder + "/chains"):
     number, port = line.split("\t")[:2]
     context = ssl.create_default_context(cafile="%s/%s.pem" % (folder, number))
     try:
-        with socket.create_connection((address, int(port)), 5) as s:
+        with socket.create_connection((address, int(port)), 60) as s:
             with context.wrap_socket(s, server_hostname="www.example.test"):
                 said = "ok"
     except Exception as e:

@@ -12,7 +12,7 @@ at=$dir/clients
 name=www.example.test
 tab=$(printf '\t')
 
-"$tools/keep" 600 "$tools/chainserver" "$at" "$a" 20000 >"$dir/chainserver.log" 2>&1 </dev/null &
+"$tools/keep" 1800 "$tools/chainserver" "$at" "$a" 20000 >"$dir/chainserver.log" 2>&1 </dev/null &
 kept="$kept $!"
 for _ in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20 21 22 23 24 25 26 27 28 29 30; do
 	[ -e "$at/ready" ] && break
@@ -31,24 +31,24 @@ each() {
 }
 
 ask_openssl() {
-	o=$(timeout 5 openssl s_client -connect "$a:$2" -servername $name -verify_hostname $name -verify_return_error -CAfile "$3" \
+	o=$(timeout 60 openssl s_client -connect "$a:$2" -servername $name -verify_hostname $name -verify_return_error -CAfile "$3" \
 		-no-CApath -no-CAstore </dev/null 2>&1) && o=ok
 	answer "$1" OpenSSL 3.0 "$o"
 }
 
 ask_curl() {
-	o=$(curl -sS -m 5 --noproxy '*' --cacert "$3" --capath /nonexistent --connect-to "::$a:$2" https://$name/ 2>&1 >/dev/null) && o=ok
+	o=$(curl -sS -m 60 --noproxy '*' --cacert "$3" --capath /nonexistent --connect-to "::$a:$2" https://$name/ 2>&1 >/dev/null) && o=ok
 	answer "$1" curl 7.88 "$o"
 }
 
 ask_gnutls() {
-	o=$(timeout 5 gnutls-cli --x509cafile "$3" -p "$2" --sni-hostname $name --verify-hostname $name "$a" </dev/null 2>&1) && o=ok
+	o=$(timeout 60 gnutls-cli --x509cafile "$3" -p "$2" --sni-hostname $name --verify-hostname $name "$a" </dev/null 2>&1) && o=ok
 	answer "$1" GnuTLS 3.7 "$o"
 }
 
 # ours COMMAND...: a program that asks about all by itself
 ours() {
-	timeout 100 "$@" "$at" "$a"
+	timeout 600 "$@" "$at" "$a"
 }
 
 # compare WHO: what was said by it
