@@ -113,6 +113,9 @@ static trait_set fine_own(const struct traits *t, size_t at)
 		own |= T(ODD_FEATURE);
 	if (at + 1 < t->n)
 		above = fine_extension(t->certs[at + 1], TLS_FEATURE);
+	if (at + 1 < t->n && t->certs[at + 1]->parsed && c->sig_alg.key != t->certs[at + 1]->key.algorithm
+		&& (t->at[at] & T(BAD_SIGNATURE)) != 0)
+		own |= T(OTHER_KIND);
 	if (above.n > 0 && !fine_same(feature, above))
 		own |= T(FEATURE_ABOVE);
 	if (ca && at > FIREFOX_CAS)
