@@ -236,6 +236,7 @@ libcore_a_SOURCES = \
 	core/x509/file-key.c core/x509/file-key.h \
 	core/x509/file-kinds.c core/x509/file-kinds.h \
 	core/x509/file-kinds.def \
+	core/x509/hex-text.c core/x509/hex-text.h \
 	core/x509/file-leaf.c core/x509/file-leaf.h \
 	core/x509/gather.c core/x509/gather.h \
 	core/x509/keystore.c core/x509/keystore.h \

@@ -13,6 +13,14 @@
 #include <stdlib.h>
 #include <string.h>
 
+static bool all_blank(struct bytes data)
+{
+	for (size_t i = 0; i < data.n; i++)
+		if (memchr(" \t\r\n\0", data.p[i], 5) == NULL)
+			return false;
+	return true;
+}
+
 /* `any`: requests and keys will do as well. */
 static int gather_result(const struct gather *g, struct bytes data, bool any, struct cc_err *e)
 {
@@ -27,6 +35,8 @@ static int gather_result(const struct gather *g, struct bytes data, bool any, st
 		return err_setx(e, ERR_PARSE, "%s is empty", g->label);
 	if (g->other != NULL)
 		return err_setx(e, ERR_PARSE, "%s %s", g->label, g->other);
+	if (all_blank(data))
+		return err_setx(e, ERR_PARSE, "%s holds nothing but blanks", g->label);
 	return err_setx(e, ERR_PARSE, "%s holds no certificate: it is neither PEM, DER, PKCS #7 nor PKCS #12",
 		g->label);
 }
