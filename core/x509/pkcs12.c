@@ -182,6 +182,8 @@ static void p12_open(struct p12 *p)
 			break;
 		fits = p12_fits(p, password);
 	}
+	if (!fits && !p->cipher && o->locked != NULL)
+		*o->locked = true;
 	if (!fits || !p12_bags(p, password, true))
 		gather_other(p->g, p->cipher ? P12_CIPHER : P12_PASSWORD);
 	else
