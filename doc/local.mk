@@ -19,7 +19,9 @@ EXTRA_DIST += doc/refresh-ct-logs doc/refresh-roots doc/README.in doc/reference.
 PACKAGING = doc/packaging/make-deb doc/packaging/debian/changelog doc/packaging/debian/control doc/packaging/debian/copyright \
 	doc/packaging/debian/rules doc/packaging/debian/lintian-overrides doc/packaging/debian/certcard.docs \
 	doc/packaging/debian/source/format \
-	doc/packaging/debian/tests/control doc/packaging/debian/tests/gallery
+	doc/packaging/debian/tests/control doc/packaging/debian/tests/gallery \
+	doc/packaging/README doc/packaging/alpine/APKBUILD doc/packaging/aur/PKGBUILD doc/packaging/homebrew/certcard.rb \
+	doc/packaging/rpm/certcard.spec
 EXTRA_DIST += $(PACKAGING)
 
 # A Debian package in ./deb
