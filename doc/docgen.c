@@ -187,6 +187,11 @@ static void doc_findings(FILE *f)
 	(void)texts_doc(f);
 }
 
+static void doc_findings_page(FILE *f)
+{
+	(void)texts_page(f);
+}
+
 static const struct { const char *name; void (*write)(FILE *f); } parts[] = {
 	{ "HELP", doc_help },
 	{ "KEYS", doc_keys_text },
@@ -195,6 +200,7 @@ static const struct { const char *name; void (*write)(FILE *f); } parts[] = {
 	{ "GALLERY", doc_gallery },
 	{ "SCHEMES", doc_schemes },
 	{ "FINDINGS", doc_findings },
+	{ "FINDINGS-PAGE", doc_findings_page },
 	{ "OPTIONS-MAN", opts_man },
 	{ "KEYS-MAN", doc_keys_man },
 	{ "GALLERY-MAN", doc_gallery_man },
