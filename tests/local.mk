@@ -203,17 +203,19 @@ bench: all $(BENCHES)
 	@builddir='$(builddir)' $(SHELL) $(srcdir)/tests/bench/bench.sh
 .PHONY: bench
 
-# make fuzz SECONDS=n: each target for as long on its own seeds, at a low priority. For libFuzzer compile the target's file with
-# clang -fsanitize=fuzzer in place of fuzz-main.c.
-FUZZERS = tests/fuzz/fuzz-chain tests/fuzz/fuzz-extensions tests/fuzz/fuzz-files tests/fuzz/fuzz-starttls tests/fuzz/fuzz-words
+# make fuzz SECONDS=n: each target for as long on its own seeds, at a low priority. For libFuzzer or AFL++, HACKING.
+FUZZERS = tests/fuzz/fuzz-answers tests/fuzz/fuzz-chain tests/fuzz/fuzz-extensions tests/fuzz/fuzz-files \
+	tests/fuzz/fuzz-starttls tests/fuzz/fuzz-words
 SECONDS = 20
 FUZZ_AT_ONCE = 1
+FUZZ_COMMON = tests/fuzz/fuzz-clean.c tests/fuzz/fuzz.h
 EXTRA_PROGRAMS += $(FUZZERS)
-tests_fuzz_fuzz_chain_SOURCES = tests/fuzz/fuzz-chain.c tests/fuzz/fuzz-main.c tests/fuzz/fuzz.h
-tests_fuzz_fuzz_extensions_SOURCES = tests/fuzz/fuzz-extensions.c tests/fuzz/fuzz-main.c tests/fuzz/fuzz.h
-tests_fuzz_fuzz_files_SOURCES = tests/fuzz/fuzz-files.c tests/fuzz/fuzz-main.c tests/fuzz/fuzz.h
-tests_fuzz_fuzz_starttls_SOURCES = tests/fuzz/fuzz-starttls.c tests/fuzz/fuzz-main.c tests/fuzz/fuzz.h
-tests_fuzz_fuzz_words_SOURCES = tests/fuzz/fuzz-words.c tests/fuzz/fuzz-main.c tests/fuzz/fuzz.h
+tests_fuzz_fuzz_answers_SOURCES = tests/fuzz/fuzz-answers.c tests/fuzz/fuzz-main.c $(FUZZ_COMMON)
+tests_fuzz_fuzz_chain_SOURCES = tests/fuzz/fuzz-chain.c tests/fuzz/fuzz-main.c $(FUZZ_COMMON)
+tests_fuzz_fuzz_extensions_SOURCES = tests/fuzz/fuzz-extensions.c tests/fuzz/fuzz-main.c $(FUZZ_COMMON)
+tests_fuzz_fuzz_files_SOURCES = tests/fuzz/fuzz-files.c tests/fuzz/fuzz-main.c $(FUZZ_COMMON)
+tests_fuzz_fuzz_starttls_SOURCES = tests/fuzz/fuzz-starttls.c tests/fuzz/fuzz-main.c $(FUZZ_COMMON)
+tests_fuzz_fuzz_words_SOURCES = tests/fuzz/fuzz-words.c tests/fuzz/fuzz-main.c $(FUZZ_COMMON)
 CLEANFILES += $(FUZZERS)
 fuzz: $(FUZZERS)
 	@printf '%s\n' $(FUZZERS) | srcdir='$(srcdir)' xargs -n 1 -P $(FUZZ_AT_ONCE) sh -c 'nice "./$$1" $(SECONDS)' fuzz

@@ -112,6 +112,9 @@ enum {
 	LIMIT_JOBS = 1024,
 	LIMIT_SHARDS = 1000000,
 	LIMIT_REST = 100 * 1000,           /* targets counted that an interruption left */
+	/* names, subtrees and extensions in the JSON of one inspection: a host's; a file's, which somebody has chosen */
+	LIMIT_LISTED = 10 * 1000,
+	LIMIT_FILE_LISTED = 200 * 1000,
 	LIMIT_REPORT_BYTES = 1 << 30,      /* one inspection as JSON: four thousand certificates take a tenth of it */
 	LIMIT_HELD = 2048,                 /* reports of a batch held back until an earlier one is finished */
 	LIMIT_HELD_BYTES = 32 * 1024 * 1024,   /* of these, after which no inspection begins until one is let go */

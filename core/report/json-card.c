@@ -2,6 +2,7 @@
  * Certificates as JSON: what they say, in the contract's order. */
 #include "report/json-card.h"
 
+#include "base/limits.h"
 #include "base/moment.h"
 #include "x509/cert-key.h"
 #include "x509/cert-text.h"
@@ -31,12 +32,27 @@ static void json_dn(struct json_text *j, const char *key, const struct dn *dn, c
 	json_close(j, '}');
 }
 
-static void json_sans(struct json_text *j, const struct card *card)
+/* Entries of a certificate's long lists that the report has room for. What a server sends costs twenty times its octets
+ * here, where each name of three is an object, and all of it stands in "pem" as well. */
+struct json_room { size_t left, omitted; };
+
+/* Of n entries, how many there is room for. */
+static size_t json_take_room(struct json_room *room, size_t n)
+{
+	size_t taken = n < room->left ? n : room->left;
+
+	room->left -= taken;
+	room->omitted += n - taken;
+	return taken;
+}
+
+static void json_sans(struct json_text *j, const struct card *card, struct json_room *room)
 {
 	const struct cert *c = card->cert;
+	size_t n = json_take_room(room, c->n_sans);
 
 	json_open(j, "san", '[');
-	for (size_t i = 0; i < c->n_sans; i++) {
+	for (size_t i = 0; i < n; i++) {
 		const struct san *s = &c->sans[i];
 
 		json_open(j, NULL, '{');
@@ -78,8 +94,11 @@ static void json_scts(struct json_text *j, const struct cert *c)
 	json_close(j, ']');
 }
 
-static void json_subtrees(struct json_text *j, const char *key, const struct subtree *list, size_t n)
+static void json_subtrees(struct json_text *j, const char *key, const struct subtree *list, size_t all,
+	struct json_room *room)
 {
+	size_t n = json_take_room(room, all);
+
 	json_open(j, key, '[');
 	for (size_t i = 0; i < n; i++) {
 		json_open(j, NULL, '{');
@@ -90,22 +109,24 @@ static void json_subtrees(struct json_text *j, const char *key, const struct sub
 	json_close(j, ']');
 }
 
-static void json_name_constraints(struct json_text *j, const struct name_constraints *nc)
+static void json_name_constraints(struct json_text *j, const struct name_constraints *nc, struct json_room *room)
 {
 	if (nc == NULL) {
 		json_put_null(j, "name_constraints");
 		return;
 	}
 	json_open(j, "name_constraints", '{');
-	json_subtrees(j, "permitted", nc->permitted, nc->n_permitted);
-	json_subtrees(j, "excluded", nc->excluded, nc->n_excluded);
+	json_subtrees(j, "permitted", nc->permitted, nc->n_permitted, room);
+	json_subtrees(j, "excluded", nc->excluded, nc->n_excluded, room);
 	json_close(j, '}');
 }
 
-static void json_extensions(struct json_text *j, const struct cert *c)
+static void json_extensions(struct json_text *j, const struct cert *c, struct json_room *room)
 {
+	size_t n = json_take_room(room, c->n_extensions);
+
 	json_open(j, "extensions", '[');
-	for (size_t i = 0; i < c->n_extensions; i++) {
+	for (size_t i = 0; i < n; i++) {
 		const struct extension *x = &c->extensions[i];
 
 		json_open(j, NULL, '{');
@@ -122,7 +143,7 @@ static void json_extensions(struct json_text *j, const struct cert *c)
 #define JSON_IF(yes, put, j, key, ...) ((yes) ? put(j, key, __VA_ARGS__) : json_put_null(j, key))
 
 /* Who it is and for how long: the fields up to its names. */
-static void json_card_identity(struct json_text *j, const struct card *card)
+static void json_card_identity(struct json_text *j, const struct card *card, struct json_room *room)
 {
 	const struct cert *c = card->cert;
 	bool p = c->parsed, issued = p && !c->request;     /* a request has no issuer and no dates */
@@ -137,7 +158,7 @@ static void json_card_identity(struct json_text *j, const struct card *card)
 	JSON_IF(issued, json_put_time, j, "not_after", c->not_after);
 	JSON_IF(issued, json_put_integer, j, "days_left", card->days_left);
 	JSON_IF(issued, json_put_integer, j, "lifetime_days", card->lifetime_days);
-	json_sans(j, card);
+	json_sans(j, card, room);
 }
 
 static void json_key(struct json_text *j, const char *key, const struct cert *c)
@@ -166,7 +187,7 @@ static void json_card_powers(struct json_text *j, const struct card *card)
 }
 
 /* What it is told apart by, and where to ask about it. */
-static void json_card_marks(struct json_text *j, const struct card *card)
+static void json_card_marks(struct json_text *j, const struct card *card, struct json_room *room)
 {
 	const struct cert *c = card->cert;
 	bool p = c->parsed;
@@ -184,21 +205,26 @@ static void json_card_marks(struct json_text *j, const struct card *card)
 	JSON_IF(p, json_put_boolean, j, "self_issued", c->self_issued);
 	JSON_IF(p, json_put_boolean, j, "self_signed", c->self_signed);
 	JSON_IF(p, json_put_boolean, j, "in_trust_store", card->in_trust_store);
-	json_name_constraints(j, c->nc);
-	json_extensions(j, c);
+	json_name_constraints(j, c->nc, room);
+	json_extensions(j, c, room);
 }
 
 void json_cards(struct json_text *j, const struct inspection *in)
 {
+	bool file = in->target.kind == TARGET_FILE || in->target.kind == TARGET_REQUEST;
+	struct json_room room = { .left = file ? LIMIT_FILE_LISTED : LIMIT_LISTED };
+
 	json_open(j, "cards", '[');
 	for (size_t i = 0; i < in->n_cards; i++) {
 		const struct card *card = &in->cards[i];
 		char *pem = cert_pem(card->cert);
 
+		room.omitted = 0;
 		json_open(j, NULL, '{');
-		json_card_identity(j, card);
+		json_card_identity(j, card, &room);
 		json_card_powers(j, card);
-		json_card_marks(j, card);
+		json_card_marks(j, card, &room);
+		json_put_natural(j, "omitted", (int64_t)room.omitted);
 		json_put_string(j, "pem", pem);
 		json_close(j, '}');
 		free(pem);

@@ -2,11 +2,13 @@
  * JSON against the written schema, and the values that the contract spells out. */
 #include "report/report.h"
 #include "report/json.h"
+#include "base/limits.h"
 #include "base/mem.h"
 #include "batch/sink.h"
 #include "x509/cert-name.h"
 #include "lib/sample.h"
 #include "lib/schema.h"
+#include "pki/pki.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -228,6 +230,66 @@ static void test_numbers_are_written_without_noise(void **state)
 	inspection_free(i);
 }
 
+/* A trusted chain of two that all have the same `n` names. */
+static struct inspection *sample_with_names(size_t n)
+{
+	struct inspection *i = sample_trusted();
+	char (*text)[16] = mem_alloc(n * sizeof *text);
+	const char **names = mem_alloc((n + 1) * sizeof *names);
+	struct pki_spec spec = { .cn = "many", .names = names };
+	struct pki_key *key = pki_key_new(PKI_P256, NULL);
+	struct pki_cert made;
+
+	for (size_t k = 0; k < n; k++) {
+		(void)snprintf(text[k], sizeof text[k], "n%zu.example", k);
+		names[k] = text[k];
+	}
+	assert_int_equal(pki_cert_make(&made, &spec, key, NULL, NULL), 0);
+	for (size_t k = 0; k < i->n_cards; k++) {
+		cert_unref(i->cards[k].cert);
+		i->cards[k].cert = cert_read(pki_cert_der(&made).p, pki_cert_der(&made).n);
+		assert_int_equal(i->cards[k].cert->n_sans, n);
+		free(i->cards[k].san_matches);
+		i->cards[k].san_matches = NULL;
+	}
+	pki_cert_done(&made);
+	pki_key_free(key);
+	free(names);
+	free(text);
+	return i;
+}
+
+/* What a host sends is listed up to a limit, and it is said how much is not; what somebody has as a file is whole. */
+static void test_lists_of_a_host_have_an_end(void **state)
+{
+	enum { NAMES = 6000 };
+	struct inspection *i = sample_with_names(NAMES), *file = sample_with_names(NAMES);
+	json_t *schema = schema_load(), *j, *first, *second;
+	char why[600] = "";
+	json_int_t listed;
+
+	(void)state;
+	assert_true(i->n_cards >= 2 && 2 * NAMES > (int)LIMIT_LISTED && NAMES < (int)LIMIT_LISTED);
+	j = parsed(report_json, i);
+	if (schema_check(schema, j, why, sizeof why) != 0)
+		fail_msg("%s", why);
+	first = json_array_get(json_object_get(j, "cards"), 0);
+	second = json_array_get(json_object_get(j, "cards"), 1);
+	listed = (json_int_t)json_array_size(json_object_get(second, "san"));
+	assert_int_equal(json_array_size(json_object_get(first, "san")), NAMES);
+	assert_int_equal(json_integer_value(json_object_get(first, "omitted")), 0);
+	assert_true(listed > 0 && listed < LIMIT_LISTED - NAMES + 1);
+	assert_true(json_integer_value(json_object_get(second, "omitted")) >= NAMES - listed);
+	json_decref(j);
+	file->target.kind = TARGET_FILE;
+	j = parsed(report_json, file);
+	second = json_array_get(json_object_get(j, "cards"), 1);
+	assert_int_equal(json_array_size(json_object_get(second, "san")), NAMES);
+	assert_int_equal(json_integer_value(json_object_get(second, "omitted")), 0);
+	json_decref(j);
+	json_decref(schema);
+}
+
 static void test_a_full_disk_is_an_error(void **state)
 {
 	struct inspection *i = sample_trusted();
@@ -254,6 +316,7 @@ int main(void)
 		cmocka_unit_test(test_a_json_line_is_one_line_and_the_same_value),
 		cmocka_unit_test(test_a_json_line_is_one_write),
 		cmocka_unit_test(test_numbers_are_written_without_noise),
+		cmocka_unit_test(test_lists_of_a_host_have_an_end),
 		cmocka_unit_test(test_a_full_disk_is_an_error),
 	};
 

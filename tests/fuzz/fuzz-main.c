@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Runs a fuzz target without a fuzzer: "TARGET FILE..." reads each file once; "TARGET SECONDS [SEED]" changes the
- * target's own seeds for as long. What it was at when it died, or for FUZZ_PATIENCE seconds, stands in
- * NAME-crash.bin. Coverage guides nothing here:
- * it is the quick look that every compiler can have. */
+ * target's own seeds for as long; "TARGET seeds FOLDER" writes those down, for a fuzzer to begin with. What it was at
+ * when it died, or for FUZZ_PATIENCE seconds, stands in NAME-crash.bin. Coverage guides nothing here: it is the quick
+ * look that every compiler can have. */
 #include "fuzz/fuzz.h"
 
 #include "base/file.h"
@@ -16,28 +16,11 @@
 #include <string.h>
 #include <time.h>
 #include <unistd.h>
-#include <unictype.h>
-#include <unistr.h>
 
 enum { FUZZ_SEEDS = 64, FUZZ_MOST = 64 * 1024, FUZZ_PATIENCE = 30 };
 
 static const uint8_t *fuzz_input;
 static size_t fuzz_input_len;
-
-void fuzz_expect_clean(const char *text)
-{
-	const uint8_t *p = (const uint8_t *)text;
-	ucs4_t c;
-
-	if (text == NULL)
-		return;
-	if (u8_check(p, strlen(text)) != NULL)
-		abort();
-	while ((p = u8_next(&c, p)) != NULL)
-		if (uc_is_general_category_withtable(c, UC_CATEGORY_MASK_Cc | UC_CATEGORY_MASK_Cf | UC_CATEGORY_MASK_Zl
-			| UC_CATEGORY_MASK_Zp))
-			abort();
-}
 
 static char fuzz_crash[128] = "fuzz-crash.bin";
 
@@ -126,6 +109,26 @@ static unsigned long fuzz_for(double seconds, uint64_t state)
 	return done;
 }
 
+/* As files that a coverage-guided fuzzer takes: "afl-fuzz -i FOLDER", or behind a libFuzzer program's name. */
+static int fuzz_write_seeds(const char *folder)
+{
+	for (size_t i = 0;; i++) {
+		struct buf seed = BUF_INIT(FUZZ_MOST);
+		char *path = mem_printf("%s/%zu", folder, i);
+		bool there = fuzz_seed(i, &seed);
+		FILE *f = there ? fopen(path, "we") : NULL;
+		bool written = f != NULL && fwrite(seed.data, 1, seed.len, f) == seed.len;
+
+		written = f != NULL && fclose(f) == 0 && written;
+		buf_done(&seed);
+		free(path);
+		if (!there)
+			return 0;
+		if (!written)
+			return 1;
+	}
+}
+
 int main(int argc, char **argv)
 {
 	static const int deadly[] = { SIGSEGV, SIGBUS, SIGABRT, SIGFPE, SIGILL, SIGALRM };
@@ -136,6 +139,8 @@ int main(int argc, char **argv)
 	(void)snprintf(fuzz_crash, sizeof fuzz_crash, "%.100s-crash.bin", name != NULL ? name + 1 : argv[0]);
 	for (size_t i = 0; i < sizeof deadly / sizeof *deadly; i++)
 		(void)signal(deadly[i], fuzz_died);
+	if (argc == 3 && strcmp(argv[1], "seeds") == 0)
+		return fuzz_write_seeds(argv[2]);
 	if (argc > 1 && *end == '\0') {
 		(void)printf("%s: %lu inputs\n", argv[0], fuzz_for(seconds, argc > 2 ? strtoull(argv[2], NULL, 10)
 			: (uint64_t)time(NULL)));

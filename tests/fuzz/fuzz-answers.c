@@ -1,0 +1,253 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * What a server and its CA say, each to the reader that meets it first: the first octet chooses handshake messages,
+ * an OCSP answer, a revocation list, timestamps, distinguished names or names of hosts. The honest answers are of a
+ * withdrawn certificate: whatever is made of them, nothing that verifies says otherwise. */
+#include "fuzz/fuzz.h"
+
+#include "asn1/oid.h"
+#include "base/limits.h"
+#include "lib/crl-make.h"
+#include "pki/pki.h"
+#include "pki/status.h"
+#include "revocation/crl.h"
+#include "revocation/lists.h"
+#include "revocation/ocsp.h"
+#include "rules/names.h"
+#include "tls/bearable.h"
+#include "tls/messages.h"
+#include "x509/dn.h"
+#include "x509/sct.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static const int64_t fuzz_now = INT64_C(1800000000);
+
+/* Made once: what the answers are about. */
+static struct {
+	struct pki_key *key, *ca_key;
+	struct pki_cert made_ca, made_leaf;
+	struct cert *path[2];            /* leaf, CA */
+	struct buf ocsp, crl, message;
+} honest;
+
+static void must(bool holds)
+{
+	if (!holds)
+		abort();
+}
+
+static bool within(struct bytes part, struct bytes whole)
+{
+	return part.n == 0 || (part.p >= whole.p && part.p + part.n <= whole.p + whole.n);
+}
+
+/* ---- the readers ---- */
+
+static void fuzz_message(struct bytes in, bool tls13)
+{
+	struct handshake h = { .message = BUF_INIT(LIMIT_CHAIN_BYTES), .staple = BUF_INIT(LIMIT_STAPLE_BYTES),
+		.scts = BUF_INIT(LIMIT_SCT_LIST_BYTES) };
+
+	messages_read(&h, in, tls13);
+	messages_status(&h, in);
+	must(h.n_certs <= LIMIT_CHAIN_CERTS);
+	for (size_t i = 0; i < h.n_certs; i++) {
+		must(within(h.certs[i], buf_bytes(&h.message)));
+		(void)bearable_leaf(h.certs[i]);
+	}
+	buf_done(&h.message);
+	buf_done(&h.staple);
+	buf_done(&h.scts);
+}
+
+static void fuzz_message_12(struct bytes in)
+{
+	fuzz_message(in, false);
+}
+
+static void fuzz_message_13(struct bytes in)
+{
+	fuzz_message(in, true);
+}
+
+static void fuzz_request(struct bytes in)
+{
+	struct handshake h = { .authorities = BUF_INIT(LIMIT_AUTHORITIES_BYTES) };
+	struct bytes list, name;
+
+	messages_request(&h, in, true);
+	list = buf_bytes(&h.authorities);
+	while (messages_next_name(&list, &name))
+		must(within(name, buf_bytes(&h.authorities)));
+	buf_done(&h.authorities);
+}
+
+static void fuzz_ocsp(struct bytes in)
+{
+	struct ocsp_answer a;
+	struct cc_err e = { 0 };
+
+	must(within(ocsp_sct_list(in), in));
+	(void)ocsp_made(in);
+	if (ocsp_read(in, honest.path[0], honest.path[1], fuzz_now, &a, &e) == 0)
+		must(a.status == OCSP_REVOKED);
+	else
+		fuzz_expect_clean(e.msg);
+}
+
+static void fuzz_crl(struct bytes in)
+{
+	struct crl_answer a;
+	struct cc_err e = { 0 };
+	struct crl l;
+
+	if (crl_ask(in, honest.path, 2, fuzz_now, &a, &e) == 0)
+		must(a.revoked);
+	else
+		fuzz_expect_clean(e.msg);
+	/* and each reader by itself, which a list with a wrong signature never meets */
+	if (crl_open(in, &l)) {
+		struct crl_entry entry;
+		unsigned reasons;
+
+		(void)crl_speaks_of(&l, honest.path[0], &reasons);
+		(void)crl_look_up(&l, honest.path[0], &entry);
+		(void)crl_number_compare(l.number, l.base);
+		fuzz_expect_clean(crl_profile_fault(&l));
+	}
+}
+
+static void fuzz_scts(struct bytes in)
+{
+	struct sct list[LIMIT_SCTS];
+	size_t n = sct_list_read(in, list, LIMIT_SCTS);
+
+	must(n <= LIMIT_SCTS);
+	for (size_t i = 0; i < n; i++)
+		must(within(list[i].raw, in));
+}
+
+/* Half of it is one name, half the other. */
+static void fuzz_dn(struct bytes in)
+{
+	struct bytes a = { in.p, in.n / 2 }, b = { in.p + in.n / 2, in.n - in.n / 2 };
+
+	must(dn_match(a, a) && dn_match(a, b) == dn_match(b, a));
+	must(!dn_match(a, b) || dn_hash(a) == dn_hash(b));
+	(void)dn_within(a, b);
+	must(within(dn_attribute(a, (struct bytes){ (const uint8_t *)"\x55\4\3", 3 }), a));
+}
+
+/* No name stands for a host by an octet that no name has. */
+static void fuzz_host(struct bytes in)
+{
+	static const char host[] = "www.example.com";
+	bool matches = names_dns_match((const char *)in.p, in.n, host);
+
+	must(!matches || memchr(in.p, '\0', in.n) == NULL);
+	must(!matches || (in.n > 0 && in.p[in.n - 1] != '.'));
+}
+
+static const struct { void (*read)(struct bytes in); } fuzz_readers[] = {
+	{ fuzz_message_13 }, { fuzz_message_12 }, { fuzz_request }, { fuzz_ocsp }, { fuzz_crl }, { fuzz_scts }, { fuzz_dn },
+	{ fuzz_host },
+};
+
+enum { FUZZ_READERS = sizeof fuzz_readers / sizeof *fuzz_readers };
+
+/* ---- what is honest ---- */
+
+static void honest_certs(void)
+{
+	static const char *const names[] = { "www.example.com", NULL };
+	struct pki_spec ca = { .cn = "CA", .o = "An organisation", .c = "DE", .flags = PKI_CA },
+		leaf = { .cn = "www.example.com", .names = names };
+
+	ca.not_before = leaf.not_before = fuzz_now - 86400;
+	ca.not_after = leaf.not_after = fuzz_now + 60 * 86400;
+	honest.key = pki_key_new(PKI_P256, NULL);
+	honest.ca_key = pki_key_new(PKI_P256, NULL);
+	must(pki_cert_make(&honest.made_ca, &ca, honest.ca_key, NULL, NULL) == 0
+		&& pki_cert_make(&honest.made_leaf, &leaf, honest.key, &honest.made_ca, NULL) == 0);
+	honest.path[0] = cert_read(pki_cert_der(&honest.made_leaf).p, pki_cert_der(&honest.made_leaf).n);
+	honest.path[1] = cert_read(pki_cert_der(&honest.made_ca).p, pki_cert_der(&honest.made_ca).n);
+}
+
+static void honest_answers(void)
+{
+	const struct pki_cert *revoked[] = { &honest.made_leaf };
+	const int64_t from = fuzz_now - 60, to = fuzz_now + 86400, when = fuzz_now - 3600;
+	struct pki_ocsp_entry entry = { .cert = &honest.made_leaf, .issuer = &honest.made_ca,
+		.status = PKI_STATUS_REVOKED, .this_update = from, .next_update = to, .revoked_at = when, .reason = 1 };
+	struct pki_ocsp_spec ocsp = { .entries = &entry, .n_entries = 1, .produced_at = from, .signer = &honest.made_ca };
+	struct crl_spec crl = { .revoked = revoked, .n_revoked = 1, .signer = &honest.made_ca, .this_update = from,
+		.next_update = to, .revoked_at = when, .reason = 1, .number = 7 };
+
+	honest.ocsp = BUF_INIT(LIMIT_OCSP_BYTES);
+	honest.crl = BUF_INIT(LIMIT_OCSP_BYTES);
+	must(pki_ocsp_make(&honest.ocsp, &ocsp, NULL) == 0 && crl_make(&honest.crl, &crl, NULL) == 0);
+}
+
+static void honest_length(struct buf *b, size_t n)
+{
+	(void)buf_add(b, (const uint8_t[]){ (uint8_t)(n >> 16), (uint8_t)(n >> 8), (uint8_t)n }, 3);
+}
+
+/* A Certificate message of TLS 1.3 (RFC 8446 4.4.2) with a staple and timestamps beside the leaf, of 1.2 without. */
+static void honest_message(struct buf *out, bool tls13)
+{
+	static const char beside[] = "\0\x16\0\5\0\x08\1\0\0\4abcd\0\x12\0\6\0\4\0\2\0\0";
+	struct buf list = BUF_INIT(LIMIT_CHAIN_BYTES);
+
+	for (size_t i = 0; i < 2; i++) {
+		honest_length(&list, honest.path[i]->der_len);
+		(void)buf_add(&list, honest.path[i]->der, honest.path[i]->der_len);
+		if (tls13)
+			(void)buf_add(&list, i == 0 ? beside : "\0\0", i == 0 ? sizeof beside - 1 : 2);
+	}
+	if (tls13)
+		(void)buf_addc(out, '\0');
+	honest_length(out, list.len);
+	(void)buf_add(out, list.data, list.len);
+	buf_done(&list);
+}
+
+static void honest_make(void)
+{
+	if (honest.path[0] != NULL)
+		return;
+	honest_certs();
+	honest_answers();
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
+{
+	honest_make();
+	if (n > 0)
+		fuzz_readers[data[0] % FUZZ_READERS].read((struct bytes){ data + 1, n - 1 });
+	return 0;
+}
+
+bool fuzz_seed(size_t i, struct buf *out)
+{
+	static const char request[] = "\0\0\x16\0\x2f\0\x12\0\x10\0\x0e\x30\x0c\x31\x0a\x30\x08\6\3\x55\4\3\x0c\1a",
+		scts[] = "\0\x31\0\x2f\0" "0123456789abcdef0123456789abcdef" "\0\0\1\x80\0\0\0\0\0\0\4\3\0\2\x30\0",
+		name[] = "\x30\x0c\x31\x0a\x30\x08\6\3\x55\4\3\x0c\1A\x30\x0c\x31\x0a\x30\x08\6\3\x55\4\3\x13\1a";
+
+	if (i >= FUZZ_READERS)
+		return false;
+	honest_make();
+	(void)buf_addc(out, (char)i);
+	switch (i) {
+	case 0: honest_message(out, true); break;
+	case 1: honest_message(out, false); break;
+	case 2: (void)buf_add(out, request, sizeof request - 1); break;
+	case 3: (void)buf_add(out, honest.ocsp.data, honest.ocsp.len); break;
+	case 4: (void)buf_add(out, honest.crl.data, honest.crl.len); break;
+	case 5: (void)buf_add(out, scts, sizeof scts - 1); break;
+	case 6: (void)buf_add(out, name, sizeof name - 1); break;
+	default: (void)buf_adds(out, "*.example.com");
+	}
+	return true;
+}
