@@ -146,12 +146,13 @@ static int der_month_days(int year, int month)
 	return month == 2 && der_leap(year) ? 29 : days[month - 1];
 }
 
-/* Days from 1970-01-01 to the first of January of a year of the Gregorian calendar. */
+/* Days from 1970-01-01 to the first of January of a year of the Gregorian calendar, 0 included: counted from 400 years,
+ * which are 146,097 days, earlier, so that nothing is divided below zero. */
 static int64_t der_year_days(int year)
 {
-	int64_t y = year - 1;
+	int64_t y = year + 399;
 
-	return y * 365 + y / 4 - y / 100 + y / 400 - 719162;
+	return y * 365 + y / 4 - y / 100 + y / 400 - 719162 - 146097;
 }
 
 bool der_time(const struct der *t, int64_t *out)
@@ -174,7 +175,7 @@ bool der_time(const struct der *t, int64_t *out)
 	hour = der_digits(p + 4, 2);
 	minute = der_digits(p + 6, 2);
 	second = der_digits(p + 8, 2);
-	if (year < 1 || month < 1 || month > 12 || day < 1 || day > der_month_days(year, month) || hour < 0 || hour > 23
+	if (month < 1 || month > 12 || day < 1 || day > der_month_days(year, month) || hour < 0 || hour > 23
 		|| minute < 0 ||
 	    minute > 59 || second < 0 || second > 59)
 		return false;

@@ -112,7 +112,7 @@ enum {
 	LIMIT_JOBS = 1024,
 	LIMIT_SHARDS = 1000000,
 	LIMIT_REST = 100 * 1000,           /* targets counted that an interruption left */
-	/* names, subtrees and extensions in the JSON of one inspection: a host's; a file's, which somebody has chosen */
+	/* names, subtrees and extensions in the JSON of one inspection: a host's; a file's, which somebody chose */
 	LIMIT_LISTED = 10 * 1000,
 	LIMIT_FILE_LISTED = 200 * 1000,
 	LIMIT_REPORT_BYTES = 1 << 30,      /* one inspection as JSON: four thousand certificates take a tenth of it */

@@ -166,6 +166,8 @@ static trait_set trait_form(const struct cert *c, bool anchor, bool leaf)
 		t |= T(NO_AKID);
 	if (c->serial.n > 0 && (c->serial.p[0] & 0x80) != 0)
 		t |= T(NEGATIVE);
+	if (c->odd_crl)
+		t |= T(ODD_CRL);
 	if (leaf) {
 		t |= !c->has_eku ? T(NO_EKU) : 0;
 		t |= !c->is_ca && c->has_ku && (c->ku & KU_KEY_CERT_SIGN) != 0 ? T(SIGNS) : 0;

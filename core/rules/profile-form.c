@@ -73,6 +73,11 @@ bool profile_unique_id(const struct profile_place *p)
 	return false;
 }
 
+bool profile_crl_form(const struct profile_place *p)
+{
+	return p->c->odd_crl;
+}
+
 /* A DistributionPoint may leave out each of its fields, but not all but the reasons. */
 bool profile_crl_place(const struct profile_place *p)
 {

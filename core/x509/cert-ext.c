@@ -306,7 +306,9 @@ static bool ext_read(struct cert *c, struct bytes content, struct bytes *oid, ui
 		why = row->read(c, x.value);
 		if (c->odd_qualifier && row->read == ext_policies)
 			c->extensions[c->n_extensions - 1].known = false;
-		if (why != NULL)
+		if (why != NULL && row->read == ext_crl_points)
+			c->odd_crl = true;
+		else if (why != NULL)
 			(void)cert_fault_in(c, "extension ", row->name, why, row->source);
 	}
 	return true;

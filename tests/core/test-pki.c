@@ -2,6 +2,7 @@
  * Certificates made to order: what another implementation reads in them is what was ordered. */
 #include "x509/cert.h"
 #include "pki/pki.h"
+#include "asn1/der.h"
 #include "asn1/der-write.h"
 #include "base/mem.h"
 
@@ -84,6 +85,25 @@ static void test_der_times_change_form_in_2050(void **state)
 	derw_time(&d, 2524608000);
 	assert_memory_equal(derw_bytes(&d).p, "\x17\x0d" "491231235959Z" "\x18\x0f" "20500101000000Z", 32);
 	derw_done(&d);
+}
+
+/* BoringSSL (ParseGeneralizedTime, pki/parse_values.cc) takes any four digits for a year, by the calendar of today. */
+static void test_the_year_0_is_read(void **state)
+{
+	static const struct { const char *text; int64_t t; } rows[] = {
+		{ "00000101000000Z", INT64_C(-62167219200) }, { "00001231235959Z", INT64_C(-62135596801) },
+		{ "00010101000000Z", INT64_C(-62135596800) }, { "00000229000000Z", INT64_C(-62162121600) },
+		{ "19700101000000Z", 0 }, { "99991231235959Z", INT64_C(253402300799) },
+	};
+	int64_t t;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		struct der d = { .id = DER_GENERALIZED_TIME, .content = { (const uint8_t *)rows[i].text, 15 } };
+
+		assert_true(der_time(&d, &t));
+		assert_true(t == rows[i].t);
+	}
 }
 
 /* A root, an intermediate and a leaf, as GnuTLS sees them. */
@@ -260,6 +280,7 @@ int main(void)
 		cmocka_unit_test(test_der_oids_and_bits),
 		cmocka_unit_test(test_der_long_lengths_and_limits),
 		cmocka_unit_test(test_der_times_change_form_in_2050),
+		cmocka_unit_test(test_the_year_0_is_read),
 		cmocka_unit_test(test_an_honest_chain_verifies),
 		cmocka_unit_test(test_faults_to_order_are_seen),
 		cmocka_unit_test(test_fields_are_written),

@@ -180,7 +180,8 @@ static void honest_answers(void)
 	const int64_t from = fuzz_now - 60, to = fuzz_now + 86400, when = fuzz_now - 3600;
 	struct pki_ocsp_entry entry = { .cert = &honest.made_leaf, .issuer = &honest.made_ca,
 		.status = PKI_STATUS_REVOKED, .this_update = from, .next_update = to, .revoked_at = when, .reason = 1 };
-	struct pki_ocsp_spec ocsp = { .entries = &entry, .n_entries = 1, .produced_at = from, .signer = &honest.made_ca };
+	struct pki_ocsp_spec ocsp = { .entries = &entry, .n_entries = 1, .produced_at = from,
+		.signer = &honest.made_ca };
 	struct crl_spec crl = { .revoked = revoked, .n_revoked = 1, .signer = &honest.made_ca, .this_update = from,
 		.next_update = to, .revoked_at = when, .reason = 1, .number = 7 };
 
