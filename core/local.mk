@@ -11,6 +11,7 @@ libcore_a_SOURCES = \
 	core/base/address.c core/base/address.h \
 	core/base/buf.c core/base/buf.h \
 	core/base/descriptors.c core/base/descriptors.h \
+	core/base/drop.c core/base/drop.h \
 	core/base/enclose.c core/base/enclose.h core/base/enclosed.def \
 	core/base/err.c core/base/err.h \
 	core/base/file.c core/base/file.h \
@@ -64,6 +65,8 @@ libcore_a_SOURCES = \
 	core/engine/target.c core/engine/target.h \
 	core/engine/target-shown.c core/engine/target-shown.h \
 	core/engine/wait.h \
+	core/engine/watchdog.c \
+	core/engine/watchdog.h \
 	core/evidence/clock.c core/evidence/clock.h \
 	core/evidence/dane.c core/evidence/dane.h \
 	core/evidence/probe.c core/evidence/probe.h \

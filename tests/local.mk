@@ -40,6 +40,7 @@ UNIT_TESTS = \
 	tests/core/test-dane \
 	tests/core/test-dial \
 	tests/core/test-dn \
+	tests/core/test-drop \
 	tests/core/test-enclose \
 	tests/core/test-engine \
 	tests/core/test-explain \
@@ -98,6 +99,7 @@ UNIT_TESTS = \
 	tests/core/test-trust \
 	tests/core/test-unreasonable \
 	tests/core/test-visits \
+	tests/core/test-watchdog \
 	tests/core/test-wrappings \
 	tests/tui/test-decode \
 	tests/tui/test-fleet \

@@ -11,6 +11,7 @@
 #include <linux/filter.h>
 #include <linux/seccomp.h>
 #include <sched.h>
+#include <signal.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <sys/prctl.h>
@@ -101,6 +102,18 @@ static void decide_bits(struct filter *f, uint32_t nr, unsigned i, uint32_t bits
 	allow(f);
 }
 
+/* kill(0, SIGTSTP), as a terminal does for who reads keys himself. */
+static void allow_stop(struct filter *f)
+{
+	add(f, BPF_JMP | BPF_JEQ | BPF_K, __NR_kill, 0, 6);
+	load_argument(f, 0);
+	add(f, BPF_JMP | BPF_JEQ | BPF_K, 0, 0, 3);
+	load_argument(f, 1);
+	add(f, BPF_JMP | BPF_JEQ | BPF_K, SIGTSTP, 0, 1);
+	allow(f);
+	load(f, offsetof(struct seccomp_data, nr));
+}
+
 static void decide_self(struct filter *f, uint32_t nr)
 {
 	add(f, BPF_JMP | BPF_JEQ | BPF_K, nr, 0, 4);
@@ -133,6 +146,8 @@ static void filter_make(struct filter *f, unsigned what)
 	fail_call(f, __NR_openat2, ENOSYS);
 #endif
 	decide_bits(f, __NR_clone, 0, CLONE_THREAD, true);
+	if (what & ENCLOSE_STOPS)
+		allow_stop(f);
 	decide_self(f, __NR_kill);
 	decide_self(f, __NR_tgkill);
 	if (what & ENCLOSE_NO_WRITE) {

@@ -11,6 +11,7 @@ enum enclose {
 	ENCLOSE_BASE = 0,
 	ENCLOSE_NO_WRITE = 1 << 0,       /* no file is opened for writing, made, renamed, changed or removed */
 	ENCLOSE_NO_NETWORK = 1 << 1,     /* no new socket of any kind */
+	ENCLOSE_STOPS = 1 << 2,          /* given up less: a screen's Ctrl-Z stops all that runs with it (SIGTSTP) */
 };
 
 /* Can it be had, in this build and on this machine? */

@@ -43,6 +43,7 @@ enum {
 	LIMIT_UNANSWERED = 1024,           /* of these, and no more than a quarter of the descriptors allowed */
 	LIMIT_PLACE_MS = 60 * 1000,        /* waited for a place or descriptors before --timeout begins to count */
 	LIMIT_PLACE_AGAIN_MS = 200,        /* after which one that found none looks again */
+	LIMIT_TURN_CPU_MS = 60 * 1000,     /* of one turn of the loop: files with passwords take seconds */
 	LIMIT_ZONE_BYTES = 32,             /* the name of an interface behind an address; Linux has 15 at most */
 
 	/* what is fetched over HTTP (contract, "By default missing issuers ...") */
@@ -78,6 +79,7 @@ enum {
 	LIMIT_PATH_STEPS = 20000,          /* nodes visited by the search */
 	LIMIT_SIGNATURES = 300,            /* signatures verified in one inspection */
 	LIMIT_RSA_BITS = 16384,            /* larger keys are not verified with, nor by browsers: 64 kbit cost 30 s */
+	LIMIT_DH_BITS = 8192,              /* of a server's own group, as large as ffdhe8192: 16 kbit cost 3 s */
 	LIMIT_PATH_MS = 600,               /* CPU of the search, in all */
 	LIMIT_SLICE_MS = 10,               /* after which a stage gives way to the loop */
 	LIMIT_DEAD_ENDS = 32,

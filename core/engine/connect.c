@@ -279,7 +279,7 @@ void connect_release(struct job *j)
 	struct job_connect *c = &j->connect;
 
 	connecting_free(&c->connecting);
-	free(c->proxy);
+	proxy_free(c->proxy);
 	c->proxy = NULL;
 	free(c->broke);
 	c->broke = NULL;

@@ -89,6 +89,7 @@ void engine_free(struct engine *g)
 {
 	if (g == NULL)
 		return;
+	watchdog_done(&g->watchdog);
 	while (g->n_jobs > 0)
 		job_free(g->jobs[--g->n_jobs]);
 	free(g->jobs);
@@ -258,8 +259,11 @@ static int engine_mark(struct engine *g, size_t n_extra)
 
 int engine_turn(struct engine *g, const int *extra, size_t n_extra, int ms)
 {
-	bool again = engine_step(g);
+	bool again;
 	int mine;
+
+	watchdog_feed(&g->watchdog, LIMIT_TURN_CPU_MS);
+	again = engine_step(g);
 
 	if (again || g->taken < g->n_results)
 		ms = 0;

@@ -11,6 +11,7 @@
 #include "engine/connecting.h"
 #include "engine/engine.h"
 #include "engine/questions.h"
+#include "engine/watchdog.h"
 #include "net/fetch.h"
 #include "net/fetched.h"
 #include "judge/judge.h"
@@ -38,6 +39,7 @@ struct engine {
 	struct cert *gallery_root;       /* one reference; likewise */
 	struct trust *gallery;           /* session and the demo root; NULL until a demo is asked for */
 	struct tls_client *client;
+	struct watchdog watchdog;
 	struct buf passwords;            /* of --password-file; empty without */
 	struct cert **own;               /* of --cert; none where it has none that can be read here */
 	size_t n_own;

@@ -69,7 +69,7 @@ void probe_release(struct job *j)
 	while (l->n > 0)
 		probe_done(&l->list[--l->n]);
 	connecting_free(&l->connecting);
-	free(l->proxy);
+	proxy_free(l->proxy);
 	free(l->address);
 	free(l);
 	j->probes = NULL;
@@ -106,7 +106,7 @@ static void probe_start(struct job *j)
 	const char *host = probe_place(j, probe);
 	struct connecting_request r = connect_request(j, host, probe_port(j, probe));
 
-	free(l->proxy);
+	proxy_free(l->proxy);
 	l->proxy = j->out->target.kind == TARGET_DEMO ? NULL : proxy_choose(&g->proxy_rules, PROXY_TLS,
 		j->target.connect_host != NULL ? j->target.connect_host : probe->here ? j->out->target.host : host);
 	r.dial.proxy = l->proxy;

@@ -15,6 +15,7 @@
 #include "engine/target-shown.h"
 
 #include <ctype.h>
+#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -248,7 +249,7 @@ static const char *target_read_named_file(struct target *t, const char *text, co
 {
 	(void)o;
 	(void)target_file(t, text);
-	return access(text, F_OK) == 0 ? NULL : "there is no such file";
+	return faccessat(AT_FDCWD, text, F_OK, AT_EACCESS) == 0 ? NULL : "there is no such file";
 }
 
 static const char *target_read_file_url(struct target *t, const char *text, const struct opts *o)
@@ -320,7 +321,7 @@ static const char *target_read_url(struct target *t, const char *text, const str
 
 static const char *target_read_slashed(struct target *t, const char *text, const struct opts *o)
 {
-	if (access(text, F_OK) == 0)
+	if (faccessat(AT_FDCWD, text, F_OK, AT_EACCESS) == 0)
 		return target_file(t, text);
 	if (text[0] == '/' || text[0] == '.')
 		return "there is no such file";

@@ -5,6 +5,7 @@
 
 #include "gallery/recipe.h"
 #include "gallery/server.h"
+#include "base/enclose.h"
 #include "base/limits.h"
 #include "base/mem.h"
 #include "base/moment.h"
@@ -202,6 +203,8 @@ int demo_serve(FILE *out, int port, const char *keep, struct cc_err *e)
 		(void)err_set(e, ERR_IO, "cannot print the gallery's addresses");
 		goto out;
 	}
+	/* but for its own file, which it takes away again, it has all that it needs */
+	(void)enclose(ENCLOSE_BASE);
 	r = demo_server_run(s.server, s.signals, e);
 	if (r == 0)
 		(void)fprintf(out, "\nThe gallery is closed, and the file with its root is removed.\n");

@@ -128,7 +128,7 @@ static enum fetch_state fetch_hop(struct fetch *f)
 		fetch_set_options(f, proxy);
 		transfer_start(&f->transfer, f->net);
 	}
-	free(proxy);
+	proxy_free(proxy);
 	c->free(host);
 	return state;
 }

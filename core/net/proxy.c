@@ -3,6 +3,7 @@
 #include "net/proxy.h"
 
 #include "base/mem.h"
+#include "base/secret.h"
 #include "base/text.h"
 
 #include <arpa/inet.h>
@@ -109,6 +110,8 @@ bool proxy_bypassed(const char *list, const char *host)
 /* A proxy without a scheme is an HTTP proxy, as everywhere. */
 static char *proxy_with_scheme(const char *url)
 {
+	if (strchr(url, '@') != NULL)
+		secret_held();
 	return strstr(url, "://") != NULL ? mem_strdup(url) : mem_printf("http://%s", url);
 }
 
@@ -123,6 +126,13 @@ char *proxy_choose(const struct proxy_rules *r, enum proxy_use use, const char *
 		return NULL;
 	bypass = proxy_lookup(r, proxy_no_names);
 	return bypass != NULL && proxy_bypassed(bypass, host) ? NULL : proxy_with_scheme(url);
+}
+
+void proxy_free(char *url)
+{
+	if (url != NULL)
+		explicit_bzero(url, strlen(url));
+	free(url);
 }
 
 char *proxy_display(const char *url)

@@ -19,10 +19,12 @@ struct proxy_rules {
 
 enum proxy_use { PROXY_TLS, PROXY_FETCH };
 
-/* The proxy's URL for this host, with a scheme; NULL: connect directly. The caller frees.
+/* The proxy's URL for this host, with a scheme; NULL: connect directly. For
+ * proxy_free().
  * TLS: https_proxy, HTTPS_PROXY, all_proxy, ALL_PROXY; fetches over http: http_proxy (never HTTP_PROXY, which a CGI
  * request can set), all_proxy, ALL_PROXY; less no_proxy, NO_PROXY. An empty variable counts as not set. */
 char *proxy_choose(const struct proxy_rules *r, enum proxy_use use, const char *host);
+void proxy_free(char *url);      /* wiped: a password may stand in it; NULL is fine */
 
 /* Does the no_proxy list cover this host? Names by whole labels ("example.com" and ".example.com" cover
  * www.example.com), addresses exactly or by prefix ("10.0.0.0/8"), "*" everything. */

@@ -45,7 +45,9 @@ bool bearable_leaf(struct bytes der)
 	return exponent.n <= EXPONENT_OCTETS;
 }
 
-bool bearable_key_exchange(struct bytes message)
+bool bearable_key_exchange(struct bytes message, bool dh)
 {
-	return message.n <= EXCHANGE_OCTETS;
+	size_t prime = dh && message.n >= 2 ? (size_t)message.p[0] << 8 | message.p[1] : 0;
+
+	return message.n <= EXCHANGE_OCTETS && prime <= LIMIT_DH_BITS / 8;
 }

@@ -12,7 +12,8 @@
  * which BoringSSL (rsa_check_public_key) does not take either. What is no certificate is GnuTLS's to refuse: true. */
 bool bearable_leaf(struct bytes der);
 
-/* A ServerKeyExchange message (RFC 5246 7.4.3): no larger than what LIMIT_RSA_BITS needs for group and signature. */
-bool bearable_key_exchange(struct bytes message);
+/* A ServerKeyExchange message (RFC 5246 7.4.3): no larger than what LIMIT_RSA_BITS needs for group and signature. With
+ * `dh` it begins with a group of the server's own, whose prime has LIMIT_DH_BITS at most. */
+bool bearable_key_exchange(struct bytes message, bool dh);
 
 #endif

@@ -166,6 +166,19 @@ static int handshake_unbearable(struct handshake *h)
 	return GNUTLS_E_RECORD_LIMIT_REACHED;
 }
 
+/* Does a ServerKeyExchange of this session hold a group of the server's own? */
+static bool handshake_is_dh(gnutls_session_t session)
+{
+	switch (gnutls_kx_get(session)) {
+	case GNUTLS_KX_DHE_RSA:
+	case GNUTLS_KX_DHE_DSS:
+	case GNUTLS_KX_ANON_DH:
+		return true;
+	default:
+		return false;
+	}
+}
+
 /* Every message, before GnuTLS has looked at it. */
 static int handshake_hook(gnutls_session_t session, unsigned type, unsigned when, unsigned incoming,
 	const gnutls_datum_t *msg)
@@ -190,7 +203,7 @@ static int handshake_hook(gnutls_session_t session, unsigned type, unsigned when
 			return handshake_unbearable(h);
 		break;
 	case GNUTLS_HANDSHAKE_SERVER_KEY_EXCHANGE:
-		if (!bearable_key_exchange((struct bytes){ msg->data, msg->size }))
+		if (!bearable_key_exchange((struct bytes){ msg->data, msg->size }, handshake_is_dh(session)))
 			return handshake_unbearable(h);
 		__attribute__((fallthrough));
 	case GNUTLS_HANDSHAKE_CERTIFICATE_VERIFY:

@@ -22,7 +22,7 @@ static struct bytes first_of(const struct buf *list)
 static void test_leaves(void **state)
 {
 	static const struct { hostile_chain *chain; bool bearable; } rows[] = {
-		{ chain_good, true }, { chain_giant_rsa, false }, { chain_giants, false }, { chain_giant_exponent, false },
+		{ chain_good, true }, { chain_giant_rsa, false }, { chain_giants, false }, { chain_monster_rsa, false }, { chain_giant_exponent, false },
 		{ chain_not_der, true },
 	};
 	struct hostile_pki p;
@@ -41,11 +41,20 @@ static void test_leaves(void **state)
 
 static void test_key_exchanges(void **state)
 {
-	static const uint8_t zeros[3 * LIMIT_RSA_BITS / 8 + 1];
+	static uint8_t message[3 * LIMIT_RSA_BITS / 8 + 1];
+	size_t most = LIMIT_DH_BITS / 8;
 
 	(void)state;
-	assert_true(bearable_key_exchange((struct bytes){ zeros, sizeof zeros - 1 }));
-	assert_false(bearable_key_exchange((struct bytes){ zeros, sizeof zeros }));
+	assert_true(bearable_key_exchange((struct bytes){ message, sizeof message - 1 }, false));
+	assert_false(bearable_key_exchange((struct bytes){ message, sizeof message }, false));
+	/* a group's prime with its length before it; what looks so in a curve is none */
+	message[0] = (uint8_t)(most >> 8);
+	message[1] = (uint8_t)most;
+	assert_true(bearable_key_exchange((struct bytes){ message, 3 * most }, true));
+	message[1]++;
+	assert_false(bearable_key_exchange((struct bytes){ message, 3 * most }, true));
+	assert_true(bearable_key_exchange((struct bytes){ message, 3 * most }, false));
+	assert_true(bearable_key_exchange((struct bytes){ message, 1 }, true));
 }
 
 int main(void)

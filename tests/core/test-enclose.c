@@ -66,6 +66,11 @@ static int try_group(void)
 	return kill(0, 0);
 }
 
+static int try_stop(void)
+{
+	return kill(0, SIGTSTP);
+}
+
 static int opened(int fd)
 {
 	if (fd >= 0)
@@ -150,7 +155,7 @@ static int try_thread(void)
 	return pthread_create(&t, NULL, nothing, NULL) != 0 || pthread_join(t, NULL) != 0 ? -1 : 0;
 }
 
-enum { ALWAYS = 1 << 8, NEVER = 1 << 9 };
+enum { ALWAYS = 1 << 8, NEVER = 1 << 9, UNLESS_STOPS = 1 << 10 };
 
 static const struct { const char *name; int (*attempt)(void); unsigned refused; } rows[] = {
 	{ "execve", try_execve, ALWAYS },
@@ -159,6 +164,7 @@ static const struct { const char *name; int (*attempt)(void); unsigned refused; 
 	{ "another's memory", try_memory, ALWAYS },
 	{ "another's signals", try_kill, ALWAYS },
 	{ "the group's signals", try_group, ALWAYS },
+	{ "to stop the group", try_stop, UNLESS_STOPS },
 	{ "open to write", try_write, ENCLOSE_NO_WRITE },
 	{ "open for both", try_both, ENCLOSE_NO_WRITE },
 	{ "a new file", try_new, ENCLOSE_NO_WRITE },
@@ -187,6 +193,9 @@ static int attempted(size_t row, unsigned what)
 	child = fork();
 	assert_true(child >= 0);
 	if (child == 0) {
+		/* a group of its own, which it may stop without a sight */
+		(void)setpgid(0, 0);
+		(void)signal(SIGTSTP, SIG_IGN);
 		if (!enclose(what))
 			_exit(255);
 		_exit(rows[row].attempt() == 0 ? 0 : errno);
@@ -199,7 +208,7 @@ static int attempted(size_t row, unsigned what)
 static void test_what_is_given_up_fails(void **state)
 {
 	static const unsigned all[] = { ENCLOSE_BASE, ENCLOSE_NO_WRITE, ENCLOSE_NO_NETWORK,
-		ENCLOSE_NO_WRITE | ENCLOSE_NO_NETWORK };
+		ENCLOSE_NO_WRITE | ENCLOSE_NO_NETWORK, ENCLOSE_BASE | ENCLOSE_STOPS };
 	int wrong = 0;
 
 	(void)state;
@@ -207,7 +216,8 @@ static void test_what_is_given_up_fails(void **state)
 		skip();
 	for (size_t k = 0; k < sizeof all / sizeof *all; k++) {
 		for (size_t i = 0; i < N_ROWS; i++) {
-			bool refused = ((all[k] | ALWAYS) & rows[i].refused) != 0;
+			unsigned given_up = all[k] | ALWAYS | (all[k] & ENCLOSE_STOPS ? 0 : UNLESS_STOPS);
+			bool refused = (given_up & rows[i].refused) != 0;
 			int got = attempted(i, all[k]);
 
 			if (refused ? got == EPERM : got == 0)

@@ -435,8 +435,8 @@ void chain_negative_serial(const struct hostile_pki *p, const char *url, struct 
 /* An RSA key with so many octets in its modulus and its exponent, every bit of them set. */
 static void list_rsa(const struct hostile_pki *p, size_t modulus, size_t exponent, struct buf *out)
 {
-	static uint8_t ones[8192];
-	struct derw d = DERW_INIT(65536);
+	static uint8_t ones[32768];
+	struct derw d = DERW_INIT(131072);
 	struct pki_spec s = { .cn = "host.example" };
 
 	memset(ones, 0xff, sizeof ones);
@@ -460,6 +460,12 @@ void chain_giant_rsa(const struct hostile_pki *p, const char *url, struct buf *o
 {
 	(void)url;
 	list_rsa(p, 8192, 2, out);
+}
+
+void chain_monster_rsa(const struct hostile_pki *p, const char *url, struct buf *out)
+{
+	(void)url;
+	list_rsa(p, 32768, 32768, out);
 }
 
 void chain_giants(const struct hostile_pki *p, const char *url, struct buf *out)

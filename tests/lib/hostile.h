@@ -33,7 +33,7 @@ hostile_chain chain_good, chain_empty_first, chain_none,
 	chain_length_lies, chain_names,
 	chain_extensions, chain_200, chain_120, chain_300_kb, chain_negative_serial, chain_nul_name, chain_escapes,
 	chain_loop,
-	chain_giant_rsa, chain_giants, chain_giant_exponent,
+	chain_giant_rsa, chain_monster_rsa, chain_giants, chain_giant_exponent,
 	chain_huge_name, chain_zero_length, chain_issuer_url, chain_ocsp_url, chain_crl_url,
 	chain_file_url,
 	chain_v1_ca, chain_bad_signature, chain_deep, chain_combining, chain_all_urls;

@@ -27,6 +27,7 @@ await() {
 	done
 }
 
+two_lines() { [ "$(wc -l <"$out")" -ge 2 ]; }
 remembered() { grep -q '^127\.0\.0\.1:1	' "$visits"; }
 
 # begin ARGUMENTS...: a run whose list is never at its end, and which has inspected one host
@@ -67,7 +68,7 @@ done
 begin nohup "$certcard"
 kill -HUP "$pid"
 echo 127.0.0.1:1 >&3
-await [ "$(wc -l <"$out")" -ge 2 ] || complain 'nohup: the run ended'
+await two_lines || complain 'nohup: the run ended'
 over TERM 130
 
 # a kill: what was visited some seconds ago is remembered, too
@@ -125,9 +126,27 @@ if "$certcard" --version | grep -q '^sandbox: seccomp'; then
 	"$certcard" -f text "$dir/mute" --timeout 600 --offline >"$out" 2>"$err" </dev/null &
 	pid=$!
 	await grep -q '^Seccomp:	2$' "/proc/$pid/status" || complain 'a file: no sandbox'
+	[ "$(id -u)" != 0 ] || { grep -q '^Uid:	65534	' "/proc/$pid/status" && grep -q '^CapEff:	0000000000000004$' "/proc/$pid/status"; } ||
+		complain 'root: not nobody who may read'
 	exec 3<>"$dir/mute"
 	echo nothing >&3
 	over TERM 130
+	# neither does a screen start programs
+	if command -v script >/dev/null 2>&1; then
+		exec 3<>"$dir/mute"      # keys that never come: their end would be the screen's
+		TERM=xterm script -qec "echo \$\$ >'$dir/pid'; exec '$certcard'" /dev/null >"$out" 2>"$err" <&3 &
+		pid=$!
+		await [ -s "$dir/pid" ] && screen=$(cat "$dir/pid") || complain 'no screen'
+		await grep -q '^Seccomp:	2$' "/proc/$screen/status" || complain 'a screen: no sandbox'
+		kill "$screen" 2>/dev/null
+		wait "$pid" 2>/dev/null
+		pid=
+		exec 3>&-
+	fi
+	"$certcard" --serve-demo >"$out" 2>"$err" </dev/null &
+	pid=$!
+	await grep -q '^Seccomp:	2$' "/proc/$pid/status" || complain 'the gallery: no sandbox'
+	over TERM 0
 fi
 
 # standard streams that are closed: nothing of a report goes where the next socket is, and it is said

@@ -95,4 +95,13 @@ timeout 20 "$certcard" -f text 'https://me:hush5@two words/?hush6' >"$out" 2>&1
 ! grep -q hush "$out" || complain 'a URL that is none' 'its password'
 timeout 20 "$certcard" -f text --proxy ftp://me:hush7@x 127.0.0.1:1 >"$out" 2>&1
 ! grep -q hush "$out" || complain 'a proxy that is none' 'its password'
+# nor the list of processes
+mkfifo "$dir/mute"
+"$certcard" -f text --offline --timeout 600 --proxy http://me:hush8@127.0.0.1:1 "$dir/mute" https://me:hush9@host.example/ >"$out" 2>&1 </dev/null &
+pid=$!
+tries=0
+until [ $tries = 100 ] || { tr '\0' ' ' <"/proc/$pid/cmdline" >"$out" && grep -q 'xxxx@' "$out"; }; do sleep 0.1; tries=$((tries + 1)); done
+grep -q 'http://x*@127.0.0.1:1 .*https://x*@host.example/' "$out" && ! grep -q hush "$out" || complain 'ps' 'a password'
+kill "$pid"
+wait "$pid" 2>/dev/null
 exit $bad

@@ -12,6 +12,7 @@
 #include "app/script.h"
 #include "app/stack.h"
 #include "app/typed.h"
+#include "base/enclose.h"
 #include "base/limits.h"
 #include "base/mem.h"
 #include "app/session.h"
@@ -325,6 +326,8 @@ int app_run(const struct opts *o, struct given *given, struct cc_err *e)
 	if (s == NULL)
 		return -1;
 	visits = state_open(NULL, &damaged);
+	/* it writes where its user says, whenever he says so */
+	(void)enclose(ENCLOSE_BASE | ENCLOSE_STOPS);
 	status = app_run_source(o, session_source(s), visits, given, e);
 	state_free(visits);
 	session_free(s);

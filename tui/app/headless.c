@@ -2,6 +2,7 @@
  * The report's way out: standard output, its terminal if it is one, and a bar on standard error. */
 #include "app/headless.h"
 
+#include "base/drop.h"
 #include "base/enclose.h"
 #include "base/limits.h"
 #include "base/text.h"
@@ -123,6 +124,17 @@ static void headless_interrupt(int sig)
 	headless_stop = 1;
 }
 
+/* Something computes without an end (engine/watchdog.h). What is written so far stays; nothing more can be said of the
+ * rest than this. */
+static void headless_overrun(int sig)
+{
+	static const char text[] = "certcard: a computation did not come to its end\n";
+
+	(void)sig;
+	(void)!write(STDERR_FILENO, text, sizeof text - 1);
+	_exit(3);
+}
+
 /* The first interruption ends the run with a report, the second one ends the process. A terminal that is gone is one,
  * unless nohup(1) has seen to it that it is none. */
 static void headless_catch(void)
@@ -131,6 +143,7 @@ static void headless_catch(void)
 	struct sigaction a = { .sa_handler = headless_interrupt, .sa_flags = (int)SA_RESETHAND }, before;
 	size_t i;
 
+	(void)signal(SIGXCPU, headless_overrun);
 	(void)sigemptyset(&a.sa_mask);
 	for (i = 0; i < sizeof signals / sizeof *signals; i++) {
 		if (signals[i] != SIGHUP || (sigaction(SIGHUP, NULL, &before) == 0 && before.sa_handler != SIG_IGN))
@@ -171,10 +184,29 @@ static bool headless_is_local(const struct batch_input *in)
 	return local;
 }
 
+/* Will files be opened whose names come, or are looked at, later? (--dane: the resolver's anchors) */
+static bool headless_reads(const struct batch_input *in)
+{
+	bool reads = in->opts->hosts != NULL || in->opts->folder || in->opts->dane;
+
+	for (size_t i = 0; !reads && i < in->given->n; i++) {
+		enum target_kind kind = in->given->list[i].facts.kind;
+
+		reads = kind == TARGET_FILE || kind == TARGET_REQUEST;
+	}
+	return reads;
+}
+
 /* The memory of visits is written by this process, if it is asked for. Where there is no such thing it goes as well. */
 static void headless_enclose(const struct batch_input *in)
 {
+	bool reads = headless_reads(in);
+
 	tty_prepare();
+	if (in->state == NULL)
+		(void)drop_root(reads);
+	if (!reads && in->state == NULL)
+		(void)drop_homes();
 	(void)enclose((in->state != NULL ? 0u : (unsigned)ENCLOSE_NO_WRITE)
 		| (headless_is_local(in) ? (unsigned)ENCLOSE_NO_NETWORK : 0u));
 }

@@ -23,13 +23,17 @@
 #include "terminal/theme.h"
 #include "terminal/theme-load.h"
 #include "base/buf.h"
+#include "base/drop.h"
 #include "base/enclose.h"
+#include "base/mem.h"
+#include "base/secret.h"
 #include "base/text.h"
 #include "base/wrap.h"
 
 #include <fcntl.h>
 #include <locale.h>
 #include <signal.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -57,9 +61,9 @@ static int main_help(const struct opts *o)
 static int main_version(const struct opts *o)
 {
 	(void)o;
-	(void)printf("%s\nsandbox: %s\n", PACKAGE_STRING, enclose_there()
-		? "seccomp, where reports are made (SECURITY says what it keeps out)"
-		: "none, in this build or on this machine");
+	(void)printf("%s\nsandbox: %s%s\n", PACKAGE_STRING,
+		enclose_there() ? "seccomp (SECURITY says what it keeps out)" : "no seccomp, in this build or here",
+		drop_homes_there() ? ", Landlock" : "");
 	return 0;
 }
 
@@ -321,11 +325,48 @@ static void main_fill_streams(void)
 	}
 }
 
+/* From `from` up to the last @ before `ends`: who, and his password. */
+static void main_cover(char *from, const char *ends)
+{
+	char *end = from + strcspn(from, ends), *at = memrchr(from, '@', (size_t)(end - from));
+
+	if (at != NULL)
+		memset(from, 'x', (size_t)(at - from));
+}
+
+/* ps(1) shows all arguments to everybody. Of a target's URL nobody needs the user; the proxy's is copied first, for
+ * main_wipe_proxy(). */
+static char *main_hide_secrets(int argc, char **argv, struct opts *o)
+{
+	char *given = (char *)(uintptr_t)o->proxy, *copy, *url;
+
+	for (int i = 1; i < argc; i++) {
+		url = argv[i][0] == '-' ? NULL : strstr(argv[i], "://");
+		if (url != NULL && argv[i] != given)
+			main_cover(url + 3, "/?#");
+	}
+	if (given == NULL || strchr(given, '@') == NULL)
+		return NULL;
+	secret_held();
+	o->proxy = copy = mem_strdup(given);
+	url = strstr(given, "://");
+	main_cover(url != NULL ? url + 3 : given, "");
+	return copy;
+}
+
+static void main_wipe_proxy(char *copy)
+{
+	if (copy != NULL)
+		explicit_bzero(copy, strlen(copy));
+	free(copy);
+}
+
 int main(int argc, char **argv)
 {
 	struct cc_err e = { 0 };
 	struct settings *settings;
 	struct opts o;
+	char *proxy;
 	int status;
 
 	main_fill_streams();
@@ -335,9 +376,11 @@ int main(int argc, char **argv)
 		headless_say(NULL, e.msg);
 		return MAIN_BAD_USAGE;
 	}
+	proxy = main_hide_secrets(argc, argv, &o);
 	settings = settings_open(NULL, headless_say, NULL);
 	settings_apply(settings, &o);
 	status = main_run(&o);
 	settings_free(settings);
+	main_wipe_proxy(proxy);
 	return headless_close(status);
 }

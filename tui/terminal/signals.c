@@ -14,7 +14,7 @@
 /* Handed on to the loop. */
 static const int signals_loop[] = { SIGWINCH, SIGTSTP, SIGINT, SIGTERM, SIGHUP, SIGQUIT };
 /* There is no loop to hand these to. */
-static const int signals_fatal[] = { SIGABRT, SIGSEGV, SIGBUS, SIGFPE, SIGILL };
+static const int signals_fatal[] = { SIGABRT, SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGXCPU };
 
 enum { N_LOOP = sizeof signals_loop / sizeof *signals_loop, N_FATAL = sizeof signals_fatal / sizeof *signals_fatal };
 
