@@ -292,14 +292,14 @@ const char *crl_profile_fault(const struct crl *l)
 		akid = akid || x.id == CRL_AKID;
 	}
 	if (l->version != 1)
-		return "The revocation list is not of version 2 (RFC 5280 5.1.2.1).";
+		return "the revocation list is not of version 2 (RFC 5280 5.1.2.1)";
 	if (!bytes_same(l->algorithm, l->inner_algorithm))
-		return "The revocation list names two signature algorithms (RFC 5280 5.1.1.2).";
+		return "the revocation list names two signature algorithms (RFC 5280 5.1.1.2)";
 	if (l->next_update == 0)
-		return "The revocation list has no date for the next one (RFC 5280 5.1.2.5).";
+		return "the revocation list has no date for the next one (RFC 5280 5.1.2.5)";
 	if (!akid)
-		return "The revocation list does not name its issuer's key (RFC 5280 5.2.1).";
+		return "the revocation list does not name its issuer's key (RFC 5280 5.2.1)";
 	if (!number)
-		return "The revocation list has no number (RFC 5280 5.2.3).";
-	return number_critical ? "The revocation list's number is marked critical (RFC 5280 5.2.3)." : NULL;
+		return "the revocation list has no number (RFC 5280 5.2.3)";
+	return number_critical ? "the revocation list's number is marked critical (RFC 5280 5.2.3)" : NULL;
 }

@@ -137,8 +137,8 @@ void revocation_lists(struct revocation *r, const struct crl_lists *lists, int64
 		if (a.fault != NULL)
 			e->list_fault = mem_strdup(a.fault);
 		else if (a.broken != NULL)
-			e->list_fault = mem_printf("A revocation list of this issuer cannot be used: %s (RFC"
-				" 5280 6.3.3).", a.broken);
+			e->list_fault = mem_printf("a revocation list of its issuer cannot be used: %s (RFC"
+				" 5280 6.3.3)", a.broken);
 	}
 }
 

@@ -32,7 +32,7 @@ struct rev_entry {
 	int64_t this_update, next_update;   /* of the answer; 0: none */
 	char *why;                          /* of a REV_UNKNOWN: what failed, one clause */
 	bool short_lived;                   /* by BR 7.1.2.11.2's definition: revocation is not needed */
-	/* a list of --crl breaks its profile, or cannot be used: one sentence with the section; NULL: none */
+	/* a list of --crl breaks its profile, or cannot be used: one clause with the section; NULL: none */
 	char *list_fault;
 	/* lists were given with --crl, and none speaks for it: why, one clause; NULL otherwise */
 	char *uncovered;

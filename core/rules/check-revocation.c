@@ -104,7 +104,8 @@ void check_revocation(const struct inputs *f, size_t at, struct outcome *o)
 	if (e->uncovered != NULL && e->status != REV_REVOKED)
 		rev_uncovered(e, o);
 	if (f->strict && e->list_fault != NULL) {
-		outcome_step(o, STEP_REVOCATION, e->cert, STEP_FAIL, "%s", e->list_fault);
+		outcome_step(o, STEP_REVOCATION, e->cert, STEP_FAIL,
+			"What should say whether it was withdrawn breaks a rule: %s.", e->list_fault);
 		fd = outcome_finding(o, FINDING_PROFILE_VIOLATION, e->cert);
 		fd->level = LEVEL_UNTRUSTED;
 		fd->shade = SHADE_STRICT;

@@ -67,7 +67,7 @@ static void unknown_key(struct cert *c)
 /* ---- what is known besides ---- */
 
 static char dead[] = "the line went dead", stale[] = "it is stale", no_route[] = "no route to it",
-	list_stale[] = "the list is stale", no_number[] = "It has no number.";
+	list_stale[] = "the list is stale", no_number[] = "it has no number";
 
 #define TLS(name, ...) \
 	static void name(struct inputs *f) \
