@@ -263,6 +263,25 @@ static trait_set trait_stars(const struct inspection *i, const struct cert *c)
 	return t;
 }
 
+/* An underscore in the host's name, and whether only entries with a star match. */
+static trait_set trait_underscore(const struct inspection *i, const struct cert *c)
+{
+	const char *host = i->target.servername != NULL ? i->target.servername : i->target.host;
+	struct name_ref ref;
+	bool star = false;
+
+	if (host == NULL || strchr(host, '_') == NULL || (ref = name_ref(host)).is_ip || ref.is_email)
+		return 0;
+	for (size_t k = 0; k < c->n_sans; k++) {
+		bool matches = names_match_san(&c->sans[k], &ref);
+
+		if (matches && memchr(c->sans[k].raw.p, '*', c->sans[k].raw.n) == NULL)
+			return T(HOST_UNDERSCORE);
+		star = star || matches;
+	}
+	return star ? T(HOST_UNDERSCORE) | T(NAME_UNDERSCORE) : T(HOST_UNDERSCORE);
+}
+
 /* The place in the path of the certificate that a finding is about; false: it is not in it. */
 static bool trait_place(const struct inspection *i, const struct finding *f, size_t *at)
 {
@@ -412,6 +431,7 @@ void traits_read(const struct inspection *i, struct traits *t)
 	for (size_t k = 0; k < i->n_findings; k++)
 		trait_finding(i, &i->findings[k], t);
 	t->whole |= trait_path(i, t);
+	t->whole |= trait_underscore(i, t->certs[0]);
 	traits_fine(i, t);
 	if (t->n == 1 && t->anchored && (t->at[0] & (T(EXPIRED) | T(NOT_YET))) != 0)
 		t->at[0] |= T(ANCHOR_DATES);

@@ -232,6 +232,40 @@ static void tool_says(const struct inspection *i, const char *client, const char
 	fail_msg("no answer of %s %s", client, version);
 }
 
+/* As measured with OpenSSL 3.0, Python 3.11, Java 17, Node 20, curl 7.88 and gnutls-cli 3.7. */
+static void test_a_host_with_an_underscore(void **state)
+{
+#define NAMES(dns) { "", "R; I<R; L<I dns=" dns, "L I", "R", NULL, NULL }
+#define PYTHON_STOPS(host) "Hostname mismatch, certificate is not valid for '" host "'."
+	static const char *const openssl = "hostname mismatch", *const java = "Illegal given domain name";
+	const struct { struct browsers_row chain; const char *host, *openssl, *python, *java; } rows[] = {
+		{ NAMES("*.example.test"), "a_b.example.test", openssl, PYTHON_STOPS("a_b.example.test"), java },
+		{ NAMES("*.a_b.example.test"), "w.a_b.example.test", openssl, PYTHON_STOPS("w.a_b.example.test"), java },
+		{ NAMES("a_b.example.test"), "a_b.example.test", NULL, NULL, java },
+		{ NAMES("*.example.test,a_b.example.test"), "a_b.example.test", NULL, NULL, java },
+		{ NAMES("*.example.test,a_b.example.test"), "ab.example.test", NULL, NULL, NULL },
+	};
+#undef NAMES
+#undef PYTHON_STOPS
+
+	(void)state;
+	for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
+		struct judge_input in = server;
+		struct verdicts v = { 0 };
+
+		in.host = rows[k].host;
+		verdicts_make(&v, &rows[k].chain, &in);
+		answer_is(v.out, "OpenSSL", rows[k].openssl);
+		answer_is(v.out, "Java", rows[k].java);
+		tool_says(v.out, "Python", "3.12", rows[k].python == NULL ? ANSWER_YES : ANSWER_NO, rows[k].python);
+		answer_is(v.out, "curl", NULL);
+		answer_is(v.out, "Node", NULL);
+		answer_is(v.out, "GnuTLS", NULL);
+		tool_says(v.out, ".NET", "8 on Linux", rows[k].java == NULL ? ANSWER_YES : ANSWER_UNKNOWN, NULL);
+		verdicts_done(&v);
+	}
+}
+
 /* As measured with the programs themselves; tests/servers/clients.sh does so with many more chains. */
 static void test_tools_go_their_own_ways(void **state)
 {
@@ -444,6 +478,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_old_protocols_come_first),
 		cmocka_unit_test(test_who_can_go_on),
+		cmocka_unit_test(test_a_host_with_an_underscore),
 		cmocka_unit_test(test_tools_go_their_own_ways),
 		cmocka_unit_test(test_old_ones_lack_new_roots),
 		cmocka_unit_test(test_one_client_decides),
