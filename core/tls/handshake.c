@@ -98,10 +98,9 @@ static void handshake_note_errno(struct handshake *h)
 	gnutls_transport_set_errno(h->session, errno);
 }
 
-/* What is there, whoever asked for less: two calls a record become one a flight. */
-static ssize_t handshake_read_ahead(struct handshake *h)
+static ssize_t handshake_read(struct handshake *h, void *data, size_t n)
 {
-	ssize_t got = stream_read(h->stream, h->ahead, sizeof h->ahead);
+	ssize_t got = stream_read(h->stream, data, n);
 	size_t keep;
 
 	if (got < 0) {
@@ -113,25 +112,40 @@ static ssize_t handshake_read_ahead(struct handshake *h)
 	keep = sizeof h->opening - h->n_opening;
 	if (keep > (size_t)got)
 		keep = (size_t)got;
-	memcpy(h->opening + h->n_opening, h->ahead, keep);
+	memcpy(h->opening + h->n_opening, data, keep);
 	h->n_opening += keep;
+	return got;
+}
+
+/* What is there, although less was asked for: two calls a record become one for several. */
+static ssize_t handshake_read_ahead(struct handshake *h, void *data, size_t n)
+{
+	ssize_t got;
+
+	if (n >= sizeof h->ahead)
+		return handshake_read(h, data, n);
+	got = handshake_read(h, h->ahead, sizeof h->ahead);
 	h->ahead_at = 0;
-	h->n_ahead = (size_t)got;
+	h->n_ahead = got > 0 ? (size_t)got : 0;
 	return got;
 }
 
 static ssize_t handshake_pull(gnutls_transport_ptr_t p, void *data, size_t n)
 {
 	struct handshake *h = p;
-	size_t got;
+	bool empty = h->ahead_at == h->n_ahead;
+	ssize_t read = empty ? handshake_read_ahead(h, data, n) : 0;
+	size_t got = read > 0 ? (size_t)read : 0;
 
 	h->pulls++;
-	if (h->ahead_at == h->n_ahead && handshake_read_ahead(h) < 0)
+	if (read < 0)
 		return -1;
-	got = h->n_ahead - h->ahead_at;
-	got = got < n ? got : n;
-	memcpy(data, h->ahead + h->ahead_at, got);
-	h->ahead_at += got;
+	if (h->ahead_at < h->n_ahead) {
+		got = h->n_ahead - h->ahead_at;
+		got = got < n ? got : n;
+		memcpy(data, h->ahead + h->ahead_at, got);
+		h->ahead_at += got;
+	}
 	h->received += got;
 	if (h->received > 2 * (size_t)LIMIT_CHAIN_BYTES || ++h->reads > LIMIT_HANDSHAKE_READS) {
 		h->full = true;

@@ -60,7 +60,9 @@ enum handshake_proof {
 	PROOF_UNTRIED                /* the certificate, or how it signs, is beyond the TLS library: nobody looked */
 };
 
-enum { HANDSHAKE_AHEAD = 4096 };     /* octets read at once: a flight with its certificates, mostly */
+/* Octets read at once: the small records of a flight. What asks for more, certificates, gets it without a detour; each
+ * of a batch's handshakes under way has these. */
+enum { HANDSHAKE_AHEAD = 1024 };
 
 enum handshake_state { HANDSHAKE_WANTS_READ, HANDSHAKE_WANTS_WRITE, HANDSHAKE_OVER };
 
