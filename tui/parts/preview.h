@@ -9,7 +9,7 @@
 
 enum {
 	PREVIEW_LEAST_H = 5,             /* rows of the two lines and three facts */
-	PREVIEW_MOST_H = 21              /* more than that it has no use for */
+	PREVIEW_MOST_H = 17              /* with the first steps: more costs a slow line too much */
 };
 
 /* As much as there is room for: facts in a line each where it is little, else the card, and below it what to do. */
