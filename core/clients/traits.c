@@ -208,10 +208,11 @@ static trait_set trait_own(const struct inspection *i, const struct traits *t, s
 		own |= trait_link(c, t->certs[at + 1]);
 	if (t->anchored && at + 2 == t->n && (own & T(RESPELT)) != 0)
 		own |= T(ROOT_RESPELT);
-	/* nobody relies on the signature of an anchor that others stand under */
+	/* a form that some cannot read, wherever it stands; but nobody relies on the signature of an anchor that others
+	 * stand under */
+	own |= (c->sig_alg.null ? T(SIGNED_NULL) : 0) | (c->sig_alg_differs ? T(SIGNED_TWICE) : 0);
 	if (!anchor || at == 0)
-		own |= trait_signature(c) | (c->sig_alg.null ? T(SIGNED_NULL) : 0)
-			| (c->sig_alg_differs ? T(SIGNED_TWICE) : 0);
+		own |= trait_signature(c);
 	if (at > 0)
 		return own | trait_ca(c, anchor);
 	/* a CA in a file is judged as one, where no name says that it is to be a server's */
