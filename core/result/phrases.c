@@ -203,7 +203,7 @@ char *phrase_process(const struct inspection *i, const struct card *c)
 
 /* What each purpose means to somebody who never heard of it (RFC 5280 4.2.1.12). */
 static const struct { const char *eku, *words; } phrase_purposes[] = {
-	{ "serverAuth", "prove a server's identity" }, { "clientAuth", "prove a client's identity" },
+	{ "serverAuth", "prove a server's identity and start encryption" }, { "clientAuth", "prove a client's identity" },
 	{ "codeSigning", "sign programs" }, { "emailProtection", "sign and encrypt e-mail" },
 	{ "timeStamping", "put a time on documents" },
 	{ "OCSPSigning", "say which certificates were withdrawn" }, { "anyExtendedKeyUsage", "serve any purpose" },

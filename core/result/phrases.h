@@ -25,7 +25,7 @@ const char *phrase_label(const struct card *c);              /* what to call it;
 const char *phrase_licence(const struct inspection *i, const struct card *c);    /* "SERVER LICENCE"; static */
 const char *phrase_place(const struct inspection *i, int card);      /* "the site's own", "intermediate"; static */
 char *phrase_process(const struct inspection *i, const struct card *c);  /* who checked what before it was issued */
-char *phrase_may(const struct cert *c);                      /* "prove a server's identity" */
+char *phrase_may(const struct cert *c);                      /* "prove a server's identity and start encryption" */
 char *phrase_key(const struct key *k);                       /* "EC P-256", "RSA 2048" */
 char *phrase_signature(const struct inspection *i, int card);    /* "ECDSA with SHA-256; checks out" */
 char *phrase_hex(const uint8_t *p, size_t n, size_t max);    /* "04:9f:2a", at most max octets and then "…" */

@@ -422,6 +422,54 @@ static void what_happened_is_one_sentence(void **state)
 	}
 }
 
+/* What this program was asked for in the first place, each where it is read. */
+static void the_wrong_site_is_spoken_of_wherever_it_may_be(void **state)
+{
+	static const enum finding_id ids[] = { FINDING_NAME_MISMATCH, FINDING_SELF_SIGNED, FINDING_UNTRUSTED_ROOT,
+		FINDING_UNKNOWN_ISSUER };
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(ids); i++)
+		for (enum variant v = 0; v < N_VARIANTS; v++) {
+			struct finding f = { .id = ids[i], .level = LEVEL_UNTRUSTED, .variant = v };
+			struct words w = text_words(&f);
+
+			if (v != VARIANT_IP_ADDRESS && strstr(w.visitor, "typed right") == NULL)
+				fail_msg("%s: %s", finding_name(ids[i]), w.visitor);
+			if (strstr(w.risk, "passwords, messages, card numbers") == NULL)
+				fail_msg("%s: %s", finding_name(ids[i]), w.risk);
+		}
+}
+
+static void malware_and_the_frame_stand_by_a_wrong_name(void **state)
+{
+	struct finding f = { .id = FINDING_NAME_MISMATCH, .level = LEVEL_UNTRUSTED };
+	struct words w = text_words(&f);
+
+	(void)state;
+	assert_non_null(strstr(w.why, "malware"));
+	assert_non_null(strstr(w.tell, "usually an oversight and sometimes an attack, and the certificate alone"));
+	f.id = FINDING_SELF_SIGNED;
+	w = text_words(&f);
+	assert_non_null(strstr(w.visitor, "own device"));
+	assert_non_null(strstr(w.admin, "small"));
+	assert_non_null(strstr(w.admin, "CA:FALSE"));
+}
+
+/* Who lets anybody past is measured and said by name (finding_past()), so that no text says it of all. */
+static void no_risk_says_what_browsers_do_in_general(void **state)
+{
+	static const char *const never[] = { "lets you", "let you", "rowsers stop", "click past", "Firefox", "Chrome" };
+	const struct text_row *rows;
+	size_t n = text_rows(&rows);
+
+	(void)state;
+	for (size_t i = 0; i < n; i++)
+		for (size_t k = 0; k < COUNT(never); k++)
+			if (rows[i].words.risk != NULL && strstr(rows[i].words.risk, never[k]) != NULL)
+				fail_row(&rows[i], never[k], rows[i].words.risk);
+}
+
 static bool code_known(const char *cause, const char *code)
 {
 	const struct code_row *rows;
@@ -515,6 +563,9 @@ int main(void)
 		ROWS(visitors_can_read_it),
 		cmocka_unit_test(visitors_can_read_the_other_causes),
 		ROWS(visitors_meet_no_jargon),
+		cmocka_unit_test(the_wrong_site_is_spoken_of_wherever_it_may_be),
+		cmocka_unit_test(malware_and_the_frame_stand_by_a_wrong_name),
+		ROWS(no_risk_says_what_browsers_do_in_general),
 		ROWS(what_happened_is_one_sentence),
 		ROWS(preferred_codes_exist),
 		cmocka_unit_test(a_finding_shows_browsers_first),
