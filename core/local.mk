@@ -49,6 +49,8 @@ libcore_a_SOURCES = \
 	core/engine/flow.c core/engine/flow.h \
 	core/engine/files.c core/engine/files.h \
 	core/engine/folder.c core/engine/folder.h \
+	core/engine/parts.c core/engine/parts.h \
+	core/engine/target-part.c core/engine/target-part.h \
 	core/engine/job.c core/engine/job.h \
 	core/engine/fetching.c core/engine/fetching.h \
 	core/engine/group.c core/engine/group.h \
@@ -239,6 +241,8 @@ libcore_a_SOURCES = \
 	core/x509/file-key.c core/x509/file-key.h \
 	core/x509/file-kinds.c core/x509/file-kinds.h \
 	core/x509/file-kinds.def \
+	core/x509/hex-text.c core/x509/hex-text.h \
+	core/x509/file-parts.c core/x509/file-parts.h \
 	core/x509/file-leaf.c core/x509/file-leaf.h \
 	core/x509/gather.c core/x509/gather.h \
 	core/x509/keystore.c core/x509/keystore.h \

@@ -13,6 +13,7 @@
 #include "explain/texts.h"
 #include "explain/doc.h"
 #include "shells.h"
+#include "views/view.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -46,12 +47,79 @@ static void doc_help(FILE *f)
 	free(text);
 }
 
-static void doc_keys(FILE *f)
+/* Keys by where they work: those of every view, those of several, then each view's own; each is said once. */
+struct doc_keys {
+	bool man, said[N_REQUESTS];
+	const char *heading;             /* not yet written; NULL: it stands there */
+};
+
+static void doc_key(FILE *f, struct doc_keys *k, enum request r)
 {
 	char keys[NAME_SIZE];
 
-	for (int r = REQUEST_NONE + 1; r < N_REQUESTS; r++)
-		(void)fprintf(f, "    %-22s %s\n", request_keys(r, true, keys, sizeof keys), request_help(r));
+	if (k->said[r])
+		return;
+	k->said[r] = true;
+	if (k->heading != NULL)
+		(void)fprintf(f, k->man ? ".SS %s\n" : "\n%s:\n\n", k->heading);
+	k->heading = NULL;
+	(void)request_keys(r, true, keys, sizeof keys);
+	if (k->man) {
+		(void)fputs(".TP\n.B \"", f);
+		roff(f, keys);
+		(void)fputs("\"\n", f);
+		roff(f, request_help(r));
+		(void)fputs(".\n", f);
+	} else {
+		(void)fprintf(f, "    %-22s %s\n", keys, request_help(r));
+	}
+}
+
+static bool doc_lists(const enum request *list, enum request r)
+{
+	for (; list != NULL && *list != REQUEST_NONE; list++)
+		if (*list == r)
+			return true;
+	return false;
+}
+
+static int doc_views_with(enum request r)
+{
+	int n = 0;
+
+	for (size_t v = 0; v < n_views; v++)
+		n += doc_lists(views[v]->requests, r);
+	return n;
+}
+
+static void doc_keys_of(FILE *f, bool man)
+{
+	struct doc_keys k = { .man = man, .heading = "In every view" };
+
+	for (const enum request *r = app_requests; *r != REQUEST_NONE; r++)
+		doc_key(f, &k, *r);
+	k.heading = "In several views";
+	for (enum request r = REQUEST_NONE + 1; r < N_REQUESTS; r++)
+		if (doc_views_with(r) > 2)
+			doc_key(f, &k, r);
+	for (size_t v = 0; v < n_views; v++) {
+		k.heading = views[v]->title;
+		for (const enum request *r = views[v]->requests; r != NULL && *r != REQUEST_NONE; r++)
+			doc_key(f, &k, *r);
+	}
+	k.heading = "Now and then";
+	for (enum request r = REQUEST_NONE + 1; r < N_REQUESTS; r++)
+		doc_key(f, &k, r);
+}
+
+static void doc_keys_text(FILE *f)
+{
+	doc_keys_of(f, false);
+}
+
+static void doc_keys_man(FILE *f)
+{
+	doc_keys_of(f, true);
 }
 
 static void doc_commands(FILE *f)
@@ -119,16 +187,22 @@ static void doc_findings(FILE *f)
 	(void)texts_doc(f);
 }
 
+static void doc_findings_page(FILE *f)
+{
+	(void)texts_page(f);
+}
+
 static const struct { const char *name; void (*write)(FILE *f); } parts[] = {
 	{ "HELP", doc_help },
-	{ "KEYS", doc_keys },
+	{ "KEYS", doc_keys_text },
 	{ "COMMANDS", doc_commands },
 	{ "COMMANDS-MAN", commands_man },
 	{ "GALLERY", doc_gallery },
 	{ "SCHEMES", doc_schemes },
 	{ "FINDINGS", doc_findings },
+	{ "FINDINGS-PAGE", doc_findings_page },
 	{ "OPTIONS-MAN", opts_man },
-	{ "KEYS-MAN", keys_man },
+	{ "KEYS-MAN", doc_keys_man },
 	{ "GALLERY-MAN", doc_gallery_man },
 	{ "SCHEMES-MAN", doc_schemes_man },
 	{ "FINDINGS-MAN", doc_findings_man },

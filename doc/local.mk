@@ -5,21 +5,23 @@ doc_docgen_SOURCES = doc/docgen.c doc/shells.c doc/shells.h
 doc_docgen_LDADD = libtui.a libcore.a $(NCURSESW_LIBS) $(CORE_LIBS)
 
 dist_man_MANS += doc/certcard.1 doc/certcard-json.7 doc/certcard-monitoring.7
-dist_doc_DATA = README NEWS SECURITY doc/findings.md doc/reference.md
+dist_doc_DATA = README NEWS SECURITY doc/findings.md doc/findings-page.md doc/reference.md
 dist_pkgdata_DATA = doc/schema-1.json
 # Examples for monitoring systems, beside the documents.
 monitoringdir = $(docdir)/monitoring
 dist_monitoring_DATA = doc/monitoring/certcard-dashboard.json doc/monitoring/certcard-icinga2.conf doc/monitoring/certcard-nagios.cfg \
 	doc/monitoring/certcard-prometheus.service doc/monitoring/certcard-prometheus.timer \
 	doc/monitoring/certcard.rules.test.yml doc/monitoring/certcard.rules.yml
-EXTRA_DIST += doc/refresh-ct-logs doc/refresh-roots doc/README.in doc/reference.md.in doc/certcard.1.in doc/findings.md.in \
+EXTRA_DIST += doc/refresh-ct-logs doc/refresh-roots doc/README.in doc/reference.md.in doc/certcard.1.in doc/findings.md.in doc/findings-page.md.in \
 	doc/completion/certcard.bash.in doc/completion/certcard.zsh.in doc/completion/certcard.fish.in \
 	doc/completion/certcard.bash doc/completion/certcard.zsh doc/completion/certcard.fish
 
 PACKAGING = doc/packaging/make-deb doc/packaging/debian/changelog doc/packaging/debian/control doc/packaging/debian/copyright \
 	doc/packaging/debian/rules doc/packaging/debian/lintian-overrides doc/packaging/debian/certcard.docs \
 	doc/packaging/debian/source/format \
-	doc/packaging/debian/tests/control doc/packaging/debian/tests/gallery
+	doc/packaging/debian/tests/control doc/packaging/debian/tests/gallery \
+	doc/packaging/README doc/packaging/alpine/APKBUILD doc/packaging/aur/PKGBUILD doc/packaging/homebrew/certcard.rb \
+	doc/packaging/rpm/certcard.spec
 EXTRA_DIST += $(PACKAGING)
 
 # A Debian package in ./deb
@@ -32,6 +34,7 @@ doc: doc/docgen
 	doc/docgen $(srcdir)/doc/reference.md.in >$(srcdir)/doc/reference.md
 	doc/docgen $(srcdir)/doc/certcard.1.in >$(srcdir)/doc/certcard.1
 	doc/docgen $(srcdir)/doc/findings.md.in >$(srcdir)/doc/findings.md
+	doc/docgen $(srcdir)/doc/findings-page.md.in >$(srcdir)/doc/findings-page.md
 	for s in bash zsh fish; do \
 		doc/docgen $(srcdir)/doc/completion/certcard.$$s.in >$(srcdir)/doc/completion/certcard.$$s || exit 1; \
 	done

@@ -46,6 +46,7 @@ UNIT_TESTS = \
 	tests/core/test-explain \
 	tests/core/test-extension-words \
 	tests/core/test-folder \
+	tests/core/test-parts \
 	tests/core/test-fetch \
 	tests/core/test-fetched \
 	tests/core/test-file-targets \

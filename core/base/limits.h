@@ -22,6 +22,7 @@ enum {
 	LIMIT_FOLDER_DEPTH = 8,            /* folders one in another */
 	LIMIT_FOLDER_CERTS = 16384,        /* certificates in all its files */
 	LIMIT_FILE_PARTS = 4096,           /* values in base64 in a file, at all depths */
+	LIMIT_FILE_ITEMS = 1024,           /* Secrets and their like in one List */
 	LIMIT_KDF_ROUNDS = 5 * 1000 * 1000,    /* of a password's hash: some seconds */
 	/* from one connection: records of a few octets cost a hundred times what they carry */
 	LIMIT_HANDSHAKE_READS = 16 * 1024,

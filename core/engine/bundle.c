@@ -17,7 +17,7 @@ static bool bundle_can_be(const struct target *t)
 {
 	struct stat st;
 
-	return t->facts.kind == TARGET_FILE && stat(t->path, &st) == 0 && S_ISREG(st.st_mode);
+	return t->facts.kind == TARGET_FILE && t->part == NULL && stat(t->path, &st) == 0 && S_ISREG(st.st_mode);
 }
 
 bool bundle_is_one(const char *target, const struct opts *o)

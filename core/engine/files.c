@@ -7,6 +7,8 @@
 #include "base/file.h"
 #include "base/mem.h"
 #include "engine/keys.h"
+#include "engine/parts.h"
+#include "options/opts.h"
 #include "judge/request.h"
 #include "x509/pemfile.h"
 #include "net/net.h"
@@ -104,8 +106,18 @@ static enum wait file_load(struct job *j, struct cc_err *e)
 {
 	struct pemfile_data *d = &j->source.data;
 
-	if (pemfile_load_step(j->target.path, d, e) != FILE_WAITS)
+	if (d->label == NULL
+		&& parts_held(j->engine->opts->held, j->target.path, j->target.part, j->out->target.input, d)) {
+		j->source.picked = true;
 		return WAIT_OVER;
+	}
+	if (pemfile_load_step(j->target.path, d, e) != FILE_WAITS) {
+		if (e->code == ERR_NONE && j->target.part != NULL && !j->source.picked
+			&& parts_pick(d, j->target.part, e) != 0)
+			pemfile_unload(d);
+		j->source.picked = true;
+		return WAIT_OVER;
+	}
 	if (net_clock_ms() >= j->deadline && !d->reader.standard) {
 		(void)err_setx(e, ERR_LIMIT, "%s is a pipe that did not come to its end within %g seconds", d->label,
 			j->engine->opts->timeout);

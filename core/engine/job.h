@@ -89,6 +89,7 @@ struct job {
 
 	struct job_source {              /* sources.c, files.c */
 		struct pemfile_data data;    /* a file's octets, until they are understood */
+		bool picked;                 /* of these, the part that is asked for */
 		struct question question;
 		struct pemfile file;         /* how they stand in their file; its certs moved to the below */
 		struct cert **certs;         /* what is to be judged, also from a handshake */

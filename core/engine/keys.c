@@ -53,7 +53,7 @@ static void companions_of_targets(struct companions *c, const struct opts *o, co
 	for (size_t i = 0; given != NULL && given->n > 1 && i < given->n && c->n < most - 1; i++) {
 		const char *path = given->list[i].path;
 
-		if (path != NULL && file_is_plain(path))
+		if (path != NULL && file_is_plain(path) && (c->n == 0 || strcmp(c->list[c->n - 1].path, path) != 0))
 			(void)companion_add(c, path, false, NULL);
 	}
 }

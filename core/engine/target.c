@@ -11,6 +11,7 @@
 #include "base/nearest.h"
 #include "options/opts.h"
 #include "base/text.h"
+#include "engine/target-part.h"
 #include "engine/target-shown.h"
 
 #include <ctype.h>
@@ -41,10 +42,9 @@ const struct service *service_find(const char *scheme)
 {
 	const struct service *s;
 
-	for (size_t i = 0; (s = service_at(i)) != NULL; i++) {
+	for (size_t i = 0; (s = service_at(i)) != NULL; i++)
 		if (strcasecmp(s->scheme, scheme) == 0)
 			return s;
-	}
 	return NULL;
 }
 
@@ -194,9 +194,7 @@ static bool target_is_store(const char *text)
 
 bool target_names_file(const char *text)
 {
-	size_t n = strlen(text), i;
-
-	for (i = 0; i < sizeof target_file_endings / sizeof *target_file_endings; i++) {
+	for (size_t n = strlen(text), i = 0; i < sizeof target_file_endings / sizeof *target_file_endings; i++) {
 		const char *ending = target_file_endings[i];
 		if (n > strlen(ending) && strcasecmp(text + n - strlen(ending), ending) == 0)
 			return true;
@@ -346,6 +344,7 @@ static const struct target_form {
 	const char *(*read)(struct target *t, const char *text, const struct opts *o);   /* NULL, or why not (static) */
 } target_forms[] = {
 	{ target_is_stdin, target_read_stdin },
+	{ target_is_part, target_read_part },
 	{ target_is_file_url, target_read_file_url },
 	{ target_is_demo, target_read_demo },
 	{ target_is_store, target_read_store },
@@ -443,6 +442,7 @@ void target_done(struct target *t)
 	free(t->facts.host_unicode);
 	free(t->facts.servername);
 	free(t->path);
+	free(t->part);
 	free(t->demo);
 	free(t->connect_host);
 	*t = (struct target){ 0 };

@@ -21,6 +21,7 @@ struct target {
 	struct target_facts facts;
 	const struct service *service;   /* NULL for files and the store */
 	char *path;              /* of a file ("-": standard input); NULL otherwise */
+	char *part;              /* of it, by name (engine/parts.h); NULL: the whole */
 	char *demo;              /* scenario's name; NULL otherwise */
 	char *connect_host;      /* --connect, or the host with its interface; NULL: the host itself */
 	int connect_port;        /* 0: the target's */

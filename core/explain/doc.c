@@ -124,3 +124,33 @@ int texts_doc(FILE *f)
 			doc_cause(f, ids[i]);
 	return ferror(f) != 0 || fflush(f) != 0 ? -1 : 0;
 }
+
+/* The first sentence alone, with the words that stand in for a name. */
+static void page_sentence(FILE *f, const char *template)
+{
+	char *text = text_expand(template, NULL), *end = strstr(text, ". ");
+
+	if (end != NULL)
+		end[1] = '\0';
+	doc_put(f, text);
+	free(text);
+}
+
+int texts_page(FILE *f)
+{
+	(void)fputs("# Findings on a page\n\n"
+		"Usually an oversight, sometimes an attack, and the certificate alone cannot say which. When in doubt do not"
+		" go on: check the name, and ask the owner by other means.\n\n"
+		"| id | what it is | visitor | admin |\n| --- | --- | --- | --- |\n", f);
+	for (enum finding_id id = 0; id < N_FINDINGS; id++) {
+		struct finding plain = { .id = id, .level = finding_level(id), .card = -1 };
+		struct words w = text_words(&plain);
+
+		(void)fprintf(f, "| %s | %s | ", finding_name(id), w.title);
+		page_sentence(f, w.next_visitor);
+		(void)fputs(" | ", f);
+		page_sentence(f, w.next_admin);
+		(void)fputs(" |\n", f);
+	}
+	return ferror(f) != 0 || fflush(f) != 0 ? -1 : 0;
+}

@@ -31,6 +31,8 @@ struct opts_shard { int i, n; };
 /* How many days before its end a certificate is to be renewed: days, or so many hundredths of its lifetime. */
 struct opts_days { int n; bool percent; };       /* n -1: not given */
 
+struct held_files;
+
 /* Strings borrow from argv. */
 struct opts {
 	enum format format;
@@ -73,7 +75,9 @@ struct opts {
 	char **targets;              /* borrowed from argv */
 	size_t n_targets;
 	bool bundle;                 /* the certificates of a bundle are each one (engine/bundle.h) */
-	bool folder;                 /* the files of a folder are among them (engine/folder.h) */
+	/* the files of a folder or the parts of a list are among them (engine/folder.h, engine/parts.h) */
+	bool folder;
+	const struct held_files *held;       /* files taken apart, and standard input; NULL: none; borrowed */
 };
 
 /* A threshold in seconds for a certificate that is valid for `life` seconds; -1: not given. */

@@ -22,7 +22,7 @@
 enum { TEXT_LABEL = 13, TEXT_NAMES = 8, TEXT_STRANGERS = 20, TEXT_CODES = 6, TEXT_AUTHORITIES = 3 };
 /* What breaking a line costs of it; how many lines at TEXT_COLUMNS may stand before the cards, the
  * blank one above them not counted. */
-enum { TEXT_RISK = 2, TEXT_TORN = 8, TEXT_BEFORE_CARDS = 29, TEXT_COLUMNS = 80 };
+enum { TEXT_RISK = 3, TEXT_TORN = 8, TEXT_BEFORE_CARDS = 29, TEXT_COLUMNS = 80 };
 
 /* How much is said before the cards: lines of the reader's own advice, of reasons and signs, of what is merely said
  * beside the headline (0: its title alone), how many codes, and how many strangers. */

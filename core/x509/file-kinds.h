@@ -13,6 +13,13 @@
 #define FILE_KIND_OPENSSH                                                                                              \
 	"holds an SSH private key in OpenSSH's own form, not a certificate: ssh-keygen -p -m PEM -f COPY"              \
 	" makes PEM of a copy"
+#define FILE_KIND_PGP_KEY "holds an OpenPGP key, which TLS has no use for: gpg --show-keys FILE shows it"
+#define FILE_KIND_PGP_SIGNATURE                                                                                        \
+	"holds an OpenPGP signature, which TLS has no use for: gpg --list-packets FILE shows it"
+#define FILE_KIND_PGP_ENCRYPTED "is encrypted with OpenPGP: gpg -d FILE | certcard - reads what is in it"
+#define FILE_KIND_JWT                                                                                                  \
+	"holds a JSON Web Token without a certificate in it (no x5c): cut -d. -f1 FILE | basenc --base64url -d"        \
+	" shows its head"
 #define FILE_KIND_BOUNCY                                                                                               \
 	"is a key store of Bouncy Castle (BKS): keytool -importkeystore -srckeystore FILE -srcstoretype"               \
 	" BKS -destkeystore FILE.p12 -deststoretype PKCS12 makes PKCS #12 of it"

@@ -25,6 +25,7 @@ void layer_read(const struct layer *l)
 {
 	struct gather *g = l->g;
 	struct buf text = BUF_INIT(LIMIT_FILE_BYTES * 2);
+	size_t should;
 
 	if (l->depth >= LIMIT_WRAPPINGS || l->data.n == 0)
 		return;
@@ -38,6 +39,8 @@ void layer_read(const struct layer *l)
 		layer_read(&(struct layer){ g, buf_bytes(&text), l->line, l->depth + 1, l->counts });
 	else
 		layer_text(l);
+	if (l->depth == 0 && g->n == 0 && der_cut_off(l->data, &should))
+		gather_other(g, "begins as DER does and is cut off: its end is missing");
 	if (g->n == 0 && g->o != NULL)
 		gather_other(g, file_kind(l->data));
 	gather_wipe(&text);

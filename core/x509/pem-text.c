@@ -8,6 +8,7 @@
 #include "base/mem.h"
 #include "x509/der-kind.h"
 #include "x509/file-kinds.h"
+#include "x509/hex-text.h"
 #include "x509/wrappings.h"
 
 #include <stdlib.h>
@@ -114,22 +115,6 @@ static unsigned block_decode(const struct layer *l, const struct pem_block *b, s
 	return line;
 }
 
-/* How much of its first element is there, and how much there should be; false: all of it, or that cannot be told. */
-static bool der_cut_off(struct bytes der, size_t *should)
-{
-	struct bytes in = der;
-	struct der d;
-	size_t octets = der.n > 1 ? der.p[1] & 0x7fU : 0;
-
-	if (der.n < 6 || der.p[0] != DER_SEQUENCE || der_next(&in, &d) || der.p[1] <= 0x80 || octets > 4)
-		return false;
-	*should = 0;
-	for (size_t i = 0; i < octets; i++)
-		*should = *should << 8 | der.p[2 + i];
-	*should += 2 + octets;
-	return *should > der.n;
-}
-
 static void block_fault(const struct layer *l, const struct pem_block *b, unsigned bad, struct bytes der)
 {
 	unsigned begins = layer_line(l, b->at);
@@ -190,17 +175,28 @@ static void block_key(const struct layer *l, const struct pem_block *b, const ui
 	if (memmem(b->body.p, b->body.n, dek, sizeof dek - 1) != NULL) {
 		gather_key(l->g, (struct bytes){ b->at, (size_t)(end - b->at) }, true, true);
 	} else if (block_decode(l, b, &octets) == 0) {
+		enum der_kind kind;
+
 		in = buf_bytes(&octets);
-		gather_key(l->g, in, false, der_kind(in) == KIND_LOCKED_KEY);
+		kind = der_kind(in);
+		if (kind == KIND_CERT || kind == KIND_REQUEST || kind == KIND_PKCS7) /* under the wrong label */
+			gather_der(l->g, in);
+		else
+			gather_key(l->g, in, false, kind == KIND_LOCKED_KEY);
 	}
 	gather_wipe(&octets);
 }
 
 /* Does what stands between two blocks say that they are two values? The end of a string or of an element right behind
- * the one, or the key of a YAML block (YAML 1.2.2, 8.1) right before the other. */
+ * the one, or the key of a YAML block (YAML 1.2.2, 8.1) right before the other; or the line in which openssl s_client
+ * shows the first of them once more. */
 static bool gap_separates(struct bytes gap)
 {
+	static const char again[] = "Server certificate";
 	const uint8_t *p = gap.p, *end = gap.p + gap.n;
+
+	if (memmem(p, gap.n, again, sizeof again - 1) != NULL)
+		return true;
 
 	while (p < end && (memchr(" \t\r\n\v", *p, 5) != NULL || (*p == '\\' && p + 1 < end)))
 		p += *p == '\\' ? 2 : 1;
@@ -226,11 +222,13 @@ static bool octets_known(struct bytes in)
 
 	if (in.n < 4)
 		return false;
-	if (der_kind(in) != KIND_NONE && (der_next(&rest, &d) || in.p[1] == 0x80))
+	if (der_kind(in) > KIND_OTHER && (der_next(&rest, &d) || in.p[1] == 0x80))
 		return true;
 	for (size_t i = 0; i < sizeof heads / sizeof *heads; i++)
 		if (memcmp(in.p, heads[i], 4) == 0)
 			return true;
+	if (memcmp(in.p, "{\"", 2) == 0) /* the head of a JSON Web Token (RFC 7515 4.1.6) */
+		return true;
 	if (memmem(in.p, in.n, begin, sizeof begin - 1) != NULL || memcmp(in.p, "\xff\xfe", 2) == 0
 		|| memcmp(in.p, "\xfe\xff", 2) == 0)
 		return true;
@@ -344,21 +342,80 @@ static void text_take(const struct layer *l)
 	}
 }
 
-/* Text with nothing in it may be text that is escaped, so that nothing was seen. */
-void layer_text(const struct layer *l)
+/* In what is none of the usual base64. false: nothing came of it. */
+static bool text_again(const struct layer *l, void (*take)(const struct layer *l))
 {
 	struct gather *g = l->g;
-	struct buf plain = BUF_INIT(LIMIT_FILE_BYTES * 2);
+	size_t found = g->n + g->n_requests + g->n_keys;
 	struct gather before = *g;
 
-	g->counted_from = NULL;
-	text_take(l);
-	if (g->n == before.n && g->o != NULL && g->other == NULL && unwrap_escapes(l->data, &plain)) {
-		if (before.fault == NULL) {
-			free(g->fault);
-			g->fault = NULL;
+	g->fault = NULL;
+	g->fault_doubtful = false;
+	take(l);
+	if (g->n + g->n_requests + g->n_keys > found) {
+		free(before.fault);
+		return true;
+	}
+	free(g->fault);
+	g->fault = before.fault;
+	g->fault_line = before.fault_line;
+	g->fault_doubtful = before.fault_doubtful;
+	return false;
+}
+
+/* Two characters of base64 have others in URLs (RFC 4648 5): everywhere but in the lines of PEM. */
+static void take_base64url(const struct layer *l)
+{
+	struct buf plain = BUF_INIT(LIMIT_FILE_BYTES * 2);
+
+	if (unwrap_base64url(l->data, &plain))
+		text_take(&(struct layer){ l->g, buf_bytes(&plain), l->line, l->depth, l->counts });
+	gather_wipe(&plain);
+}
+
+static void take_hex(const struct layer *l)
+{
+	struct bytes text = l->data;
+
+	while (!gather_over(l->g) && l->g->parts++ < LIMIT_FILE_PARTS) {
+		struct buf octets = BUF_INIT(LIMIT_FILE_BYTES);
+		bool there = hex_next(&text, &octets);
+
+		if (there) {
+			l->g->unit++;
+			layer_read(&(struct layer){ l->g, buf_bytes(&octets), l->line, l->depth + 1, false });
 		}
+		gather_wipe(&octets);
+		if (!there)
+			return;
+	}
+}
+
+/* Text with nothing in it may be text that is escaped, so that nothing was seen. */
+static void take_escaped(const struct layer *l)
+{
+	struct buf plain = BUF_INIT(LIMIT_FILE_BYTES * 2);
+	struct gather *g = l->g;
+
+	if (unwrap_escapes(l->data, &plain)) {
+		free(g->fault);
+		g->fault = NULL;
 		text_take(&(struct layer){ g, buf_bytes(&plain), l->line, l->depth, l->counts });
 	}
 	gather_wipe(&plain);
+}
+
+void layer_text(const struct layer *l)
+{
+	struct gather *g = l->g;
+	size_t before = g->n + g->n_requests + g->n_keys;
+	bool faulty = g->fault != NULL;
+
+	g->counted_from = NULL;
+	text_take(l);
+	if (g->o == NULL || g->other != NULL || faulty || g->n + g->n_requests + g->n_keys > before)
+		return;
+	take_escaped(l);
+	if (g->other == NULL && g->n + g->n_requests + g->n_keys == before && !text_again(l, take_base64url))
+		(void)text_again(l, take_hex);
 }

@@ -13,6 +13,14 @@
 #include <stdlib.h>
 #include <string.h>
 
+static bool all_blank(struct bytes data)
+{
+	for (size_t i = 0; i < data.n; i++)
+		if (memchr(" \t\r\n\0", data.p[i], 5) == NULL)
+			return false;
+	return true;
+}
+
 /* `any`: requests and keys will do as well. */
 static int gather_result(const struct gather *g, struct bytes data, bool any, struct cc_err *e)
 {
@@ -27,6 +35,8 @@ static int gather_result(const struct gather *g, struct bytes data, bool any, st
 		return err_setx(e, ERR_PARSE, "%s is empty", g->label);
 	if (g->other != NULL)
 		return err_setx(e, ERR_PARSE, "%s %s", g->label, g->other);
+	if (all_blank(data))
+		return err_setx(e, ERR_PARSE, "%s holds nothing but blanks", g->label);
 	return err_setx(e, ERR_PARSE, "%s holds no certificate: it is neither PEM, DER, PKCS #7 nor PKCS #12",
 		g->label);
 }
@@ -45,15 +55,15 @@ static bool gather_too_many(struct bytes data, size_t max)
 	return n > max;
 }
 
-static int gather_all(struct gather *g, struct bytes data, const char *label, const struct pemfile_opts *o, bool any,
-	struct cc_err *e)
+static int gather_all(struct gather *g, struct bytes data, const char *label, const struct pemfile_opts *o,
+	unsigned line, bool any, struct cc_err *e)
 {
 	*g = (struct gather){ .o = o,
 		.label = label,
 		.max = o != NULL && o->max_certs != 0 ? o->max_certs : LIMIT_FILE_CERTS };
 	g->full = gather_too_many(data, g->max);
 	if (!g->full)
-		layer_read(&(struct layer){ g, data, 1, 0, true });
+		layer_read(&(struct layer){ g, data, line != 0 ? line : 1, 0, true });
 	if (gather_result(g, data, any, e) == 0)
 		return 0;
 	gather_done(g);
@@ -68,7 +78,7 @@ int pemfile_parse(struct bytes data, const char *label, struct cert ***out, size
 
 	*out = NULL;
 	*n = 0;
-	if (gather_all(&g, data, label, o, false, e) != 0)
+	if (gather_all(&g, data, label, o, 1, false, e) != 0)
 		return -1;
 	*out = mem_resize(NULL, g.n, sizeof **out);
 	for (first = 0; first < g.n && !g.certs[first].own; first++)
@@ -151,7 +161,7 @@ int pemfile_open(const struct pemfile_data *d, struct pemfile *out, const struct
 {
 	static const struct pemfile_opts plain;
 	struct gather g;
-	int r = gather_all(&g, buf_bytes(&d->octets), d->label, o != NULL ? o : &plain, true, e);
+	int r = gather_all(&g, buf_bytes(&d->octets), d->label, o != NULL ? o : &plain, d->line, true, e);
 
 	*out = (struct pemfile){ 0 };
 	if (r == 0) {

@@ -20,6 +20,7 @@ struct pemfile_opts {
 	char *(*password)(void *ctx, const char *label, bool again);
 	void *ctx;
 	size_t max_certs; /* 0: LIMIT_FILE_CERTS */
+	bool *locked;     /* set where something opens only with a password that was not said; may be NULL */
 };
 
 /* A file as something to judge. The leaf is the first certificate; where that is a CA and an end-entity certificate is
@@ -42,6 +43,7 @@ struct pemfile {
 struct pemfile_data {
 	struct buf octets;
 	char *label;             /* NULL: nothing is loaded */
+	unsigned line;           /* of the file in which they begin; 0: the first */
 	bool loading;            /* by pemfile_load_step(): not whole yet */
 	struct file_reader reader;
 };

@@ -16,9 +16,11 @@
 
 enum { P12_ASKS = 3, P12_BAGS = 64, P12_NESTED = 12, P12_ELEMENTS = 64 * 1024, P12_SALT = 64 };
 
-#define P12_PASSWORD "is a PKCS #12 file that opens only with its password"
+#define P12_PASSWORD                                                                                                   \
+	"is a PKCS #12 file that opens only with its password: certcard asks for it on a terminal, and"                \
+	" --password-file names a file with it"
 #define P12_CIPHER                                                                                                     \
-	"is a PKCS #12 file under a cipher of old that cannot be opened here: openssl pkcs12 -legacy -in FILE"         \
+	"is a PKCS #12 file under a cipher that certcard does not have: openssl pkcs12 -legacy -in FILE"               \
 	" -nokeys -out FILE.pem writes its certificates as PEM"
 #define P12_DEAR                                                                                                       \
 	"is a PKCS #12 file that wants its password hashed more often than certcard does: openssl pkcs12 -in FILE"     \
@@ -180,6 +182,8 @@ static void p12_open(struct p12 *p)
 			break;
 		fits = p12_fits(p, password);
 	}
+	if (!fits && !p->cipher && o->locked != NULL)
+		*o->locked = true;
 	if (!fits || !p12_bags(p, password, true))
 		gather_other(p->g, p->cipher ? P12_CIPHER : P12_PASSWORD);
 	else

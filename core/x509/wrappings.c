@@ -176,6 +176,25 @@ bool unwrap_escapes(struct bytes text, struct buf *out)
 	return any;
 }
 
+bool unwrap_base64url(struct bytes text, struct buf *out)
+{
+	bool any = false;
+
+	for (size_t i = 0; i < text.n; i++) {
+		char c = (char)text.p[i];
+		bool dashes = (i > 0 && text.p[i - 1] == '-') || (i + 1 < text.n && text.p[i + 1] == '-');
+
+		if (c == '_' || (c == '-' && !dashes)) {
+			c = c == '_' ? '/' : '+';
+			any = true;
+		}
+		(void)buf_addc(out, c);
+	}
+	if (!any)
+		buf_reset(out);
+	return any;
+}
+
 /* ---- lines ---- */
 
 static bool is_base64(uint8_t c)
@@ -346,11 +365,24 @@ static bool lines_all_begin(struct bytes body, struct bytes before)
 	return before.n > 0;
 }
 
+/* "server.pem:12:", as grep -n writes: what stands so in front of all lines ends before the number. */
+static struct bytes before_uncounted(struct bytes before)
+{
+	size_t n = before.n;
+
+	if (n < 3 || memchr(":-", before.p[n - 1], 2) == NULL)
+		return before;
+	for (n--; n > 0 && before.p[n - 1] >= '0' && before.p[n - 1] <= '9'; n--)
+		;
+	return n > 1 && n < before.n - 1 && before.p[n - 1] == before.p[before.n - 1]
+		? (struct bytes){ before.p, n } : before;
+}
+
 void unwrap_lines(struct bytes before, struct bytes body, struct buf *out, const uint8_t **bad)
 {
 	bool headers = false, all;
 
-	before = line_trim(before);
+	before = before_uncounted(line_trim(before));
 	all = lines_all_begin(body, before);
 	*bad = NULL;
 	while (body.n > 0) {

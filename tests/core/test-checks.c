@@ -9,6 +9,7 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <cmocka.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* `absent`: the finding must not be there. `at`: on which certificate. Level, variant and shade count where it is
@@ -98,6 +99,10 @@ static const struct row rows[] = {
 		.LEAF = { .not_before = THREE_NOW - DAYS(70) - 1, .not_after = THREE_NOW + DAYS(30) - 1 } }),
 	ABSENT("as great a share as asked for", EXPIRES_SOON, .s = { .warn_days = 30, .warn_percent = true,
 		.LEAF = { .not_before = THREE_NOW - DAYS(70), .not_after = THREE_NOW + DAYS(30) } }),
+	CAUTION("as many days as it lives", EXPIRES_SOON, .shade = SHADE_NEVER, .s = { .warn_days = 14,
+	.LEAF = { .not_before = THREE_NOW - DAYS(10), .not_after = THREE_NOW + DAYS(4) - 1 } }),
+	CAUTION("a second fewer than it lives", EXPIRES_SOON, .s = { .warn_days = 14,
+	.LEAF = { .not_before = THREE_NOW - DAYS(10), .not_after = THREE_NOW + DAYS(4) } }),
 	CAUTION("more days than it lives", EXPIRES_SOON, .shade = SHADE_NEVER, .s = { .warn_days = 14,
 		.LEAF = { .not_before = THREE_NOW - DAYS(1), .not_after = THREE_NOW + DAYS(5) } }),
 	ABSENT("expired is not soon", EXPIRES_SOON, .s.LEAF.not_after = THREE_NOW - 1),
@@ -377,11 +382,51 @@ static void lookalikes_have_their_evidence(void **state)
 	three_done(&t);
 }
 
+static void malformed(struct cert *c)
+{
+	free(c->fault);
+	c->fault = strdup("its serial is too long");
+}
+
+/* What a sentence about a finding is filled in with. */
+static void findings_have_their_values(void **state)
+{
+	static const struct {
+		const char *why;
+		enum finding_id id;
+		size_t at;
+		enum param_id param;
+		const char *value;
+		struct three_spec s;
+	} values[] = {
+		{ "what is wrong with the format", FINDING_MALFORMED, THREE_LEAF, PARAM_REASON, "its serial is too long",
+			{ .tweak[THREE_LEAF] = malformed } },
+		{ "fourteen days to the second", FINDING_EXPIRES_SOON, THREE_LEAF, PARAM_DAYS, "14",
+			{ .warn_days = 14, .LEAF = { .not_before = THREE_NOW - DAYS(10),
+				.not_after = THREE_NOW + DAYS(4) - 1 } } },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof values / sizeof *values; i++) {
+		const struct finding *fd;
+		const char *value;
+		struct three t;
+
+		three_run(&t, &values[i].s);
+		fd = three_find(&t, values[i].id, values[i].at);
+		value = fd != NULL ? finding_get(fd, values[i].param) : NULL;
+		if (value == NULL || strcmp(value, values[i].value) != 0)
+			fail_msg("%s: %s", values[i].why, or_none(value));
+		three_done(&t);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(each_where_it_is_and_where_it_nearly_is), cmocka_unit_test(steps_and_findings_agree),
-		cmocka_unit_test(quiet_runs_count_the_same), cmocka_unit_test(lookalikes_have_their_evidence),
+		cmocka_unit_test(quiet_runs_count_the_same), cmocka_unit_test(findings_have_their_values),
+		cmocka_unit_test(lookalikes_have_their_evidence),
 	};
 	int failed = cmocka_run_group_tests(tests, NULL, NULL);
 

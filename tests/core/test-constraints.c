@@ -218,6 +218,8 @@ static void forms_of_constraints(void **state)
 		{ TREE(DNS, "aZ09-_.x"), true }, { TREE(DNS, "a b.x"), false }, { TREE(DNS, "a{.x"), false },
 		{ TREE(DNS, "a@.x"), false }, { TREE(DNS, "a/.x"), false },
 		{ TREE(IP, "\xc0\x00\x02\x00"), false }, { TREE(IP, "\0\0\0\0\0\0\0\0"), true },
+		{ TREE(IP, "\x20\x01\0\0\0\0\0\0\0\0\0\0\0\0\0\0\xff\xff\0\0\0\0\0\0\0\0\0\0\0\0\0\0"), true },
+		{ TREE(IP, "\x20\x01\0\0\0\0\0\0\0\0\0\0\0\0\0\0\xff\xff\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0"), false },
 		{ TREE(EMAIL, "a@example.com"), true }, { TREE(EMAIL, "example.com"), true },
 			{ TREE(EMAIL, ".example.com"), true }, { TREE(EMAIL, "a@"), false },
 		{ TREE(URI, "example.com"), true }, { TREE(URI, ".example.com"), true },

@@ -350,6 +350,45 @@ static void test_issuer_may_come_as_pem(void **state)
 	scene_end(&s, i);
 }
 
+/* Whoever is trusted without having issued himself is no root; and whoever has his own name is one where he is. */
+static void test_roles(void **state)
+{
+	static const struct { const char *certs, *presented, *anchors; enum card_role role; } rows[] = {
+		{ "R; I<R; L<I", "L I", "I", ROLE_INTERMEDIATE }, { "R; I<R; L<I", "L I", "R", ROLE_INTERMEDIATE },
+		{ "R; L<R", "L R", "R", ROLE_ROOT }, { "R; L<R", "L R", "", ROLE_ROOT },
+		{ "R badsig; L<R", "L R", "R", ROLE_ROOT }, { "R badsig; L<R", "L R", "", ROLE_INTERMEDIATE },
+	};
+
+	(void)state;
+	for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
+		struct inspection *i;
+		struct scene s;
+
+		scene_open(&s, rows[k].certs, rows[k].presented, rows[k].anchors, false);
+		i = scene_close(&s, nothing);
+		assert_int_equal(i->cards[i->presented[0]].role, ROLE_LEAF);
+		if (i->cards[i->presented[1]].role != rows[k].role)
+			fail_msg("row %zu: %d", k, i->cards[i->presented[1]].role);
+		scene_end(&s, i);
+	}
+}
+
+/* A card of each finding about a certificate, and none of one about all of them. */
+static void test_findings_without_a_card(void **state)
+{
+	struct inspection *i;
+	const struct finding *f;
+	struct scene s;
+
+	(void)state;
+	scene_open(&s, "R; J<R; I<J; L<I", "L J I", "R", false);
+	i = scene_close(&s, nothing);
+	f = inspection_finding(i, FINDING_CHAIN_DISORDERED);
+	assert_non_null(f);
+	assert_int_equal(f->card, -1);
+	scene_end(&s, i);
+}
+
 /* Of a list that could not be had nothing is said beside the issuer. */
 static void test_a_list_is_no_issuer(void **state)
 {
@@ -610,6 +649,8 @@ int main(void)
 		cmocka_unit_test(test_asks_each_address_once_and_says_what_came),
 		cmocka_unit_test(test_rubbish_for_an_issuer_is_said),
 		cmocka_unit_test(test_issuer_may_come_as_pem),
+		cmocka_unit_test(test_roles),
+		cmocka_unit_test(test_findings_without_a_card),
 		cmocka_unit_test(test_a_list_is_no_issuer),
 		cmocka_unit_test(test_asks_in_this_order),
 		cmocka_unit_test(test_a_twin_is_no_stranger),

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Keys by name: what they are called, whether browsers have a use for them, and what is wrong with those that cannot be
  * any. */
+#include "base/limits.h"
 #include "lib/chains.h"
 
 #include "result/phrases.h"
@@ -138,10 +139,27 @@ static void test_words_for_a_signature(void **state)
 	}
 }
 
+/* The longest RSA key that is taken, and one that is longer by a bit. */
+static void test_the_longest_key(void **state)
+{
+	struct chain chain;
+	struct key k;
+
+	(void)state;
+	chain_make(&chain, keys, "L rsa2048");
+	k = chain_find(&chain, "L")->key;
+	k.bits = LIMIT_RSA_BITS;
+	assert_null(key_unsupported(&k, false));
+	k.bits++;
+	assert_non_null(strstr(key_unsupported(&k, false), "up to 16,384 bits"));
+	chain_done(&chain);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_what_is_said_of_a_key),
+		cmocka_unit_test(test_the_longest_key),
 		cmocka_unit_test(test_obstacles),
 		cmocka_unit_test(test_words_for_a_signature),
 	};

@@ -26,7 +26,7 @@ static struct chain_keys *keys;
 /* So many certificates and no more; what is there or cannot be read needs no room. */
 static void test_a_pool_has_an_end(void **state)
 {
-	struct cert *certs = mem_alloc((LIMIT_POOL_CERTS + 1) * sizeof *certs), unreadable = { .refs = 1 };
+	struct cert *certs = mem_alloc((LIMIT_POOL_CERTS + 1) * sizeof *certs), unreadable = { .refs = 1 }, copy;
 	struct trust *trust = trust_new(NULL);
 	struct path_pool pool;
 
@@ -44,6 +44,8 @@ static void test_a_pool_has_an_end(void **state)
 	assert_true(pool.nodes[0].presented);
 	assert_false(pool.nodes[1].presented);
 	assert_int_equal(pool_add(&pool, &certs[1], true), 1);
+	copy = certs[2];
+	assert_int_equal(pool_add(&pool, &copy, true), 2);
 	assert_true(pool_add(&pool, &unreadable, true) == SIZE_MAX);
 	assert_false(pool.full);
 	assert_true(pool_add(&pool, &certs[LIMIT_POOL_CERTS], true) == SIZE_MAX);

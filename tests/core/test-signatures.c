@@ -115,6 +115,7 @@ static void test_pairs_in_one_place(void **state)
 	(void)state;
 	b.sha256[LAST] = 1;
 	other.spki_sha256[LAST] = 1;
+	assert_int_equal(cert_cache_verified(NULL, &a, &issuer), -1);
 	assert_int_equal(cert_cache_verified(k, &a, &issuer), -1);
 	cert_cache_learn(k, &leaf, &issuer, 1);
 	assert_int_equal(cert_cache_verified(k, &leaf, &issuer), -1);
@@ -127,6 +128,39 @@ static void test_pairs_in_one_place(void **state)
 	cert_cache_learn(k, &b, &issuer, 1);
 	assert_int_equal(cert_cache_verified(k, &a, &issuer), -1);
 	cert_cache_free(k);
+}
+
+static int never(void *ctx, const struct cert *child, const struct cert *issuer)
+{
+	(void)ctx;
+	(void)child;
+	(void)issuer;
+	return SIGNATURE_BAD;
+}
+
+/* Key identifiers say what went wrong, where both are there. */
+static void test_what_key_identifiers_say_of_a_bad_one(void **state)
+{
+	static const struct { bool akid, skid; const char *says; } rows[] = {
+		{ true, true, "agree" }, { true, false, NULL }, { false, true, NULL }, { false, false, NULL },
+	};
+
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		struct cert child = *chain_find(*state, "L"), issuer = *chain_find(*state, "I");
+		struct cert *path[] = { &child, &issuer };
+		struct inputs f = { .now = CHAINS_NOW, .path = path, .n_path = 2, .verify = never };
+		struct outcome o = { .inputs = &f };
+
+		child.akid.n = rows[i].akid ? child.akid.n : 0;
+		issuer.skid.n = rows[i].skid ? issuer.skid.n : 0;
+		check_signature(&f, 0, &o);
+		assert_int_equal(o.n_findings, 1);
+		assert_int_equal(o.findings[0].id, FINDING_BAD_SIGNATURE);
+		assert_int_equal(o.findings[0].n_evidence, rows[i].says != NULL);
+		if (rows[i].says != NULL)
+			assert_non_null(strstr(o.findings[0].evidence[0].text, rows[i].says));
+		outcome_done(&o);
+	}
 }
 
 static int unchecked(void *ctx, const struct cert *child, const struct cert *issuer)
@@ -212,6 +246,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_the_engine_remembers_cas_alone, sigs_open, sigs_close),
 		cmocka_unit_test(test_pairs_in_one_place),
 		cmocka_unit_test_setup_teardown(test_why_it_was_not_checked, sigs_open, sigs_close),
+		cmocka_unit_test_setup_teardown(test_what_key_identifiers_say_of_a_bad_one, sigs_open, sigs_close),
 		cmocka_unit_test_setup_teardown(test_the_engine_reads_a_ca_once, sigs_open, sigs_close),
 	};
 

@@ -223,6 +223,8 @@ static const struct {
 	{ "a data URL", "data:application/x-pem-file;base64,{B64~LI~99999~}", "LI" },
 	{ "a patch", "@@ -1 +1,9 @@\n{PEM~LI~+~\n}", "LI" },
 	{ "comments of C++", "{PEM~LI~// ~\n}", "LI" },
+	{ "grep -n", "{PEM~LI~server.pem\x3a%u\x3a~\n}", "LI" },
+	{ "grep", "{PEM~LI~server.pem\x3a~\n}", "LI" },
 	{ "numbers", "{PEM~LI~    %u\t~\n}", "LI" },
 	{ "numbers and colons", "{PEM~LI~%u\x3a ~\n}", "LI" },
 	{ "a log",
@@ -251,6 +253,12 @@ static const struct {
 		"{PEM~I~~\n}---\nServer certificate\nsubject=CN = x\n---\nNew, TLSv1.3\n    Session-ID: "
 		"2D1A0F0000000000000000000000000000000000000000000000000000000000\n",
 		"LI" },
+	{ "s_client, and the first one once more",
+		"CONNECTED(00000003)\n---\nCertificate chain\n 0 s:CN = x\n{PEM~LI~~\n}---\nServer certificate\n{PEM~L~~\n}"
+		"subject=CN = x\n---\n",
+		"LIL" },
+	{ "under another label",
+		"-----BEGIN RSA PRIVATE KEY-----\n{DER~L~64~\n}\n-----END RSA PRIVATE KEY-----\n", "L" },
 	{ "curl -w '%{certs}'",
 		"Subject:CN = x\nIssuer:CN = y\nSignature:30:45:02\nCert:{PEM~L~~\n}\nSubject:CN = y\nCert:{PEM~I~~\n}",
 		"LI" },
@@ -367,6 +375,122 @@ static void test_quoted_printable(void **state)
 	buf_done(&b);
 }
 
+/* Two of the characters differ (RFC 4648 5); the DER is chosen so that both come. */
+static void test_base64url(void **state)
+{
+	static const char *const around[][2] = { { "", "" }, { "-----BEGIN CERTIFICATE-----\n",
+		"\n-----END CERTIFICATE-----\n" }, { "{\"cert\":\"", "\"}" }, { "x-client-cert: ", "\n" } };
+
+	(void)state;
+	for (unsigned i = 0; i < 2 * sizeof around / sizeof *around; i++) {
+		struct buf b = BUF_INIT(MOST), text = BUF_INIT(MOST);
+
+		add_template(&b, i % 2 == 0 ? "{DER~L~99999~}" : "{DER~L~64~\n}");
+		assert_true(strpbrk(b.data, "+/") != NULL);
+		for (char *p = b.data; *p != '\0'; p++)
+			*p = *p == '+' ? '-' : *p == '/' ? '_' : *p == '=' ? ' ' : *p;
+		if (i % 2 == 0 || i / 2 < 2) { /* no line of JSON or of a header has an end within */
+			(void)buf_addf(&text, "%s%s%s", around[i / 2][0], b.data, around[i / 2][1]);
+			holds("base64url", buf_bytes(&text), "L");
+		}
+		buf_done(&b);
+		buf_done(&text);
+	}
+}
+
+/* A JSON Web Token whose head carries a chain (RFC 7515 4.1.6). */
+static void test_token(void **state)
+{
+	struct buf head = BUF_INIT(MOST), b = BUF_INIT(MOST);
+
+	(void)state;
+	add_template(&head, "{\"alg\":\"ES256\",\"x5c\":[\"{DER~L~99999~}\",\"{DER~I~99999~}\"]}");
+	(void)buf_adds(&b, "Authorization: Bearer ");
+	add_base64(&b, buf_bytes(&head), 99999, "");
+	while (b.data[b.len - 1] == '=')
+		b.len--;
+	(void)buf_adds(&b, ".eyJzdWIiOiIxIn0.c2ln\n");
+	holds("a token", buf_bytes(&b), "LI");
+	buf_done(&head);
+	buf_done(&b);
+}
+
+/* One octet as somebody writes it, `every` to a line. */
+static void add_hex(struct buf *b, struct bytes in, const char *format, unsigned every, const char *eol)
+{
+	for (size_t i = 0; i < in.n; i++) {
+		char octet[16];
+
+		(void)snprintf(octet, sizeof octet, format[0] == 'X' ? "%02X" : "%02x", in.p[i]);
+		(void)buf_addf(b, "%s%s%s", format[1] == '0' ? "0x" : format[1] == '\\' ? "\\x" : "", octet,
+			format + 2);
+		if ((i + 1) % every == 0)
+			(void)buf_adds(b, eol);
+	}
+}
+
+/* As xxd and hexdump -C write: a number, sixteen octets, and what they are as characters. */
+static void add_dump(struct buf *b, struct bytes in, bool canonical)
+{
+	for (size_t at = 0; at < in.n; at += 16) {
+		(void)buf_addf(b, canonical ? "%08zx " : "%08zx:", at);
+		for (size_t i = at; i < at + 16; i++) {
+			if (canonical ? i % 8 == 0 : i % 2 == 0)
+				(void)buf_addc(b, ' ');
+			if (i < in.n)
+				(void)buf_addf(b, canonical ? "%02x " : "%02x", in.p[i]);
+			else
+				(void)buf_adds(b, canonical ? "   " : "  ");
+		}
+		(void)buf_adds(b, canonical ? " |" : "  ");
+		for (size_t i = at; i < at + 16 && i < in.n; i++)
+			(void)buf_addc(b, in.p[i] > ' ' && in.p[i] < 0x7f ? (char)in.p[i] : '.');
+		(void)buf_adds(b, canonical ? "|\n" : "\n");
+	}
+}
+
+static void test_hex(void **state)
+{
+	static const struct {
+		const char *before, *format, *eol, *behind;
+		unsigned every;
+	} rows[] = {
+		{ "", "x ", "", "\n", 99999 }, { "", "x ", "\n", "", 32 }, { "\\x", "x ", "", "", 99999 },
+		{ "0x", "X ", "", "", 99999 }, { "Certificate: ", "X :", "\n  ", "00\n", 18 },
+		{ "unsigned char c[] = {\n", "x0, ", "\n", "};\n", 12 }, { "\"Blob\"=hex:19,00,", "x ,", "\\\n  ", "00\n", 20 },
+		{ "c = b'", "x\\", "", "'\n", 99999 },
+		{ "_443._tcp.x. IN TLSA 3 0 0 ", "x ", " ", "\n", 28 },
+	};
+	const struct cert *l = made_cert("L"), *i = made_cert("I");
+	struct bytes one = { l->der, l->der_len }, two = { i->der, i->der_len };
+
+	(void)state;
+	for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
+		struct buf b = BUF_INIT(MOST);
+		const char *format = rows[k].format;
+		char tight[3] = { format[0], format[1], '\0' };
+
+		if (strcmp(format, "x ") == 0 || strcmp(format, "X ") == 0)
+			format = tight;
+		(void)buf_adds(&b, rows[k].before);
+		add_hex(&b, one, format, rows[k].every, rows[k].eol);
+		(void)buf_adds(&b, rows[k].behind);
+		holds(rows[k].before, buf_bytes(&b), "L");
+		(void)buf_adds(&b, "and\n");
+		(void)buf_adds(&b, rows[k].before);
+		add_hex(&b, two, format, rows[k].every, rows[k].eol);
+		holds("two in hexadecimal", buf_bytes(&b), "LI");
+		buf_done(&b);
+	}
+	for (int canonical = 0; canonical < 2; canonical++) {
+		struct buf b = BUF_INIT(MOST);
+
+		add_dump(&b, one, canonical == 1);
+		holds("a dump", buf_bytes(&b), "L");
+		buf_done(&b);
+	}
+}
+
 static void test_utf16(void **state)
 {
 	static const char *const inner[] = { "{PEM~LI~~\r\n}", "{\"cert\": \"{PEM~LI~~\\n}\"}", "{B64~LI~64~\r\n}" };
@@ -478,7 +602,15 @@ static const struct {
 } others[] = {
 	{ OCTETS("-----BEGIN PGP PUBLIC KEY BLOCK-----\n\nmQENB\n-----END PGP PUBLIC KEY BLOCK-----\n"),
 		"gpg --show-keys" },
-	{ OCTETS("-----BEGIN PGP MESSAGE-----\n\nmQENB\n-----END PGP MESSAGE-----\n"), "OpenPGP" },
+	{ OCTETS("-----BEGIN PGP MESSAGE-----\n\nmQENB\n-----END PGP MESSAGE-----\n"), "gpg -d" },
+	{ OCTETS("-----BEGIN PGP SIGNATURE-----\n\nmQENB\n-----END PGP SIGNATURE-----\n"), "gpg --list-packets" },
+	{ OCTETS("\x98\x06\4....\x16"), "gpg --show-keys" },
+	{ OCTETS("\x95\0\6\4....\1"), "gpg --show-keys" },
+	{ OCTETS("\x88\6\4......"), "gpg --list-packets" },
+	{ OCTETS("\xc1\x06\3......"), "gpg -d" },
+	{ OCTETS("\x8c\x04\4\7\3\10...."), "gpg -d" },
+	{ OCTETS("\0\0\0\x20\1\1\0\2KBXf\0\0"), "gpg --show-keys" },
+	{ OCTETS("-----BEGIN OpenVPN Static key V1-----\n00\n-----END OpenVPN Static key V1-----\n"), "OpenVPN" },
 	{ OCTETS("ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIMmvCzdAQGAvuCJxYqiWRvaHxUuUm1X7TJoUYr4x6wZ4 me@here\n"),
 		"ssh-keygen -e" },
 	{ OCTETS("---- BEGIN SSH2 PUBLIC KEY ----\nAAAA\n---- END SSH2 PUBLIC KEY ----\n"), "SSH key" },
@@ -494,6 +626,29 @@ static const struct {
 	{ OCTETS("x.der\0\0ustar\0" "00"), "tar -xf" },
 	{ OCTETS("PuTTY-User-Key-File-3: ssh-ed25519\n"), "puttygen" },
 	{ OCTETS("eyJhbGciOiJub25lIn0.eyJzdWIiOiIxIn0.\n"), "JSON Web Token" },
+	{ OCTETS("Authorization: Bearer eyJhbGciOiJub25lIn0.eyJzdWIiOiIxIn0.\n"), "JSON Web Token" },
+	{ OCTETS("Owner: CN=x\nIssuer: CN=y\n"), "keytool -printcert -rfc" },
+	{ OCTETS("X.509 Certificate Information:\n\tVersion: 3\n"), "certtool" },
+	{ OCTETS("443/tcp open  https\n| ssl-cert: Subject: commonName=x\n"), "nmap" },
+	{ OCTETS("CONNECTED(00000003)\nwrite:errno=104\n---\nno peer certificate available\n"), "s_client -showcerts" },
+	{ OCTETS("clusters:\n- cluster:\n    certificate-authority: /etc/ca.crt\n"), "kubectl config view --raw" },
+	{ OCTETS("server {\n\tssl_certificate /etc/x.pem;\n}\n"), "nginx" },
+	{ OCTETS("<VirtualHost *>\nSSLCertificateFile /etc/x.pem\n"), "Apache" },
+	{ OCTETS("BEGINDATA\nCKA_CLASS CK_OBJECT_CLASS CKO_NSS_BUILTIN_ROOT_LIST\n"), "mk-ca-bundle" },
+	{ OCTETS("\x07\x02\0\0\0\x24\0\0RSA2"), "-inform MSBLOB" },
+	{ OCTETS("kych\0\1\0\0"), "security find-certificate" },
+	{ OCTETS("bplist00\xd1\1\2"), "plutil -convert xml1" },
+	{ OCTETS("age-encryption.org/v1\n-> X25519 abc\n"), "age -d" },
+	{ OCTETS("\5\2\0\0\0\x41"), "klist -k" },
+	{ OCTETS(" \r\n\t\n"), "nothing but blanks" },
+	{ OCTETS("\x30\x0d\x30\x0b\x30\x09\x30\x07\x30\x05\x30\x03\x06\x01\x2a"), "openssl ocsp -reqin" },
+	{ OCTETS("\x30\x0e\x02\x01\x01\x30\x09\x30\x03\x06\x01\x2a\x04\x02xx"), "openssl ts -query" },
+	{ OCTETS("\x30\x0a\x30\x03\x02\x01\x00\x30\x03\x06\x01\x2a"), "openssl ts -reply" },
+	{ OCTETS("\x30\x0a\x02\x03\x40\x41\x42\x02\x03\x01\x00\x01"), "public key" },
+	{ OCTETS("\x30\x07\x02\x01\x05\x0c\x02hi"), "asn1parse" },
+	{ OCTETS("\x30\x07\x02\x01\x05\x0c\x02hi\r\n"), "asn1parse" },
+	{ OCTETS("0 s:CN = www.example.test, and what follows it\n"), "holds no certificate" },
+	{ OCTETS("\x30\x82\x01\x02\xa0\x03\x02\x01\x02"), "cut off" },
 	{ OCTETS("-----BEGIN ENCRYPTED PRIVATE KEY-----\nMAMC\n-----END ENCRYPTED PRIVATE KEY-----\n"),
 		"encrypted private key" },
 	{ OCTETS("\0\0\0\0CERT\3\0\0\0"), "certutil -split -dump" },
@@ -667,6 +822,73 @@ static void test_pkcs12(void **state)
 	}
 }
 
+/* The same file with a MAC that GnuTLS 3.7 cannot make: PBMAC1 (RFC 9579), here of no use to anybody. */
+static void make_pbmac1(gnutls_datum_t *p12)
+{
+	struct bytes in, list;
+	struct derw w = DERW_INIT(MOST);
+	struct der part;
+
+	drop_mac(p12);
+	in = (struct bytes){ p12->data, p12->size };
+	assert_true(der_take(&in, DER_SEQUENCE, &list));
+	derw_begin(&w, DERW_SEQUENCE);
+	while (der_next(&list, &part))
+		derw_raw(&w, part.whole);
+	derw_begin(&w, DERW_SEQUENCE);
+	derw_begin(&w, DERW_SEQUENCE); /* DigestInfo */
+	derw_begin(&w, DERW_SEQUENCE);
+	derw_oid(&w, "1.2.840.113549.1.5.14");
+	derw_begin(&w, DERW_SEQUENCE);
+	derw_begin(&w, DERW_SEQUENCE);
+	derw_oid(&w, "1.2.840.113549.1.5.12");
+	derw_begin(&w, DERW_SEQUENCE);
+	derw_str(&w, DERW_OCTET_STRING, "saltsalt");
+	derw_int(&w, DERW_INTEGER, 2048);
+	derw_int(&w, DERW_INTEGER, 32);
+	derw_end(&w);
+	derw_end(&w);
+	derw_begin(&w, DERW_SEQUENCE);
+	derw_oid(&w, "1.2.840.113549.2.9");
+	derw_end(&w);
+	derw_end(&w);
+	derw_end(&w);
+	derw_str(&w, DERW_OCTET_STRING, "32 octets that could be the MAC.");
+	derw_end(&w);
+	derw_str(&w, DERW_OCTET_STRING, "NOT USED");
+	derw_int(&w, DERW_INTEGER, 1);
+	derw_end(&w);
+	derw_end(&w);
+	assert_false(w.bad);
+	gnutls_free(p12->data);
+	p12->size = (unsigned)derw_bytes(&w).n;
+	p12->data = gnutls_malloc(p12->size);
+	memcpy(p12->data, derw_bytes(&w).p, p12->size);
+	derw_done(&w);
+}
+
+static void test_pbmac1(void **state)
+{
+	static const struct {
+		const char *password;
+		unsigned cipher;
+		const char *ids; /* NULL: asks for its password */
+	} rows[] = { { "", 0, "LI" }, { "", GNUTLS_PKCS_PBES2_AES_256, "LI" }, { "x", 0, "LI" },
+		{ "x", GNUTLS_PKCS_PBES2_AES_256, NULL }, { "x", GNUTLS_PKCS_PKCS12_3DES, NULL } };
+
+	(void)state;
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		gnutls_datum_t der = make_p12(rows[i].password, true, rows[i].cipher);
+
+		make_pbmac1(&der);
+		if (rows[i].ids != NULL)
+			holds("PBMAC1", (struct bytes){ der.data, der.size }, rows[i].ids);
+		else
+			refused("PBMAC1", (struct bytes){ der.data, der.size }, "opens only with its password");
+		gnutls_free(der.data);
+	}
+}
+
 /* A file that has its password hashed for hours is refused before the first round: the count ends the MAC (RFC 7292
  * 4). */
 static void test_dear_pkcs12(void **state)
@@ -705,6 +927,9 @@ int main(void)
 		cmocka_unit_test(test_texts),
 		cmocka_unit_test(test_urls),
 		cmocka_unit_test(test_quoted_printable),
+		cmocka_unit_test(test_base64url),
+		cmocka_unit_test(test_token),
+		cmocka_unit_test(test_hex),
 		cmocka_unit_test(test_utf16),
 		cmocka_unit_test(test_der_and_more),
 		cmocka_unit_test(test_leaf),
@@ -712,6 +937,7 @@ int main(void)
 		cmocka_unit_test(test_others),
 		cmocka_unit_test(test_key_stores),
 		cmocka_unit_test(test_pkcs12),
+		cmocka_unit_test(test_pbmac1),
 		cmocka_unit_test(test_dear_pkcs12),
 	};
 

@@ -5,6 +5,7 @@
 
 #include "base/mem.h"
 #include "pki/pki.h"
+#include "x509/file-parts.h"
 #include "x509/pemfile.h"
 
 #include <gnutls/pkcs12.h>
@@ -36,6 +37,23 @@ static void fuzz_certs(struct cert *const *list, size_t n)
 	}
 }
 
+/* As a List: whatever it is, its parts stand within it, in their order, and their names are plain. */
+static void fuzz_parts(struct bytes in)
+{
+	struct file_part *parts;
+	bool more;
+	size_t count = file_parts(in, &parts, &more);
+
+	for (size_t i = 0; i < count; i++) {
+		fuzz_expect_clean(parts[i].name);
+		if (parts[i].octets.p < in.p || parts[i].octets.p + parts[i].octets.n > in.p + in.n
+			|| parts[i].line == 0
+			|| (i > 0 && parts[i].octets.p < parts[i - 1].octets.p + parts[i - 1].octets.n))
+			abort();
+	}
+	file_parts_free(parts, count);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 {
 	const struct pemfile_opts o = { .password = fuzz_password };
@@ -57,6 +75,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 	if (pemfile_parse((struct bytes){ data, n }, "a file", &certs, &count, NULL, &e) == 0)
 		pemfile_free(certs, count);
 	pemfile_unload(&file);
+	fuzz_parts((struct bytes){ data, n });
 	return 0;
 }
 

@@ -5,12 +5,12 @@ set -eu
 src=${srcdir:-.}
 bad=0
 # A check that reads nothing says yes to everything: what is read, and at least how many lines of it.
-for least in "doc/README.in 40" "README 60" "doc/reference.md.in 80" "doc/reference.md 300" "doc/certcard.1.in 60" "doc/certcard.1 400" "doc/findings.md.in 1" "doc/findings.md 1000" \
+for least in "doc/README.in 40" "README 60" "doc/reference.md.in 80" "doc/reference.md 300" "doc/certcard.1.in 60" "doc/certcard.1 400" "doc/findings.md.in 1" "doc/findings.md 1000" "doc/findings-page.md.in 1" "doc/findings-page.md 40" \
 	"doc/completion/certcard.bash 150" "doc/completion/certcard.zsh 100" "doc/completion/certcard.fish 100"; do
 	lines=$(wc -l <"$src/${least% *}") || lines=0
 	[ "$lines" -ge "${least#* }" ] || { echo "${least% *}: only $lines lines were read"; bad=1; }
 done
-for pair in "doc/README.in README" "doc/reference.md.in doc/reference.md" "doc/certcard.1.in doc/certcard.1" "doc/findings.md.in doc/findings.md" \
+for pair in "doc/README.in README" "doc/reference.md.in doc/reference.md" "doc/certcard.1.in doc/certcard.1" "doc/findings.md.in doc/findings.md" "doc/findings-page.md.in doc/findings-page.md" \
 	"doc/completion/certcard.bash.in doc/completion/certcard.bash" "doc/completion/certcard.zsh.in doc/completion/certcard.zsh" \
 	"doc/completion/certcard.fish.in doc/completion/certcard.fish"; do
 	# shellcheck disable=SC2086 # two words

@@ -132,7 +132,7 @@ static void what_changes_is_spoken_whole(void **state)
 	room_press(t, "\033OC", "Chosen: 2 of 3");
 	(void)term_quiet(t);
 	said = aloud(t, from);
-	if (strstr(said, "Chosen: 2 of 3, certcard Gallery Intermediate, intermediate, left: ") == NULL)
+	if (strstr(said, "Chosen: 2 of 3, certcard Gallery Intermediate, intermediate, 8.9 years left") == NULL)
 		fail_msg("what is heard:\n%s", said);
 	/* and nothing that was there before */
 	assert_null(strstr(said, "Verdict"));

@@ -5,6 +5,7 @@
 #include <stddef.h>
 #include <cmocka.h>
 
+#include "base/mem.h"
 #include "terminal/keys.h"
 #include "views/tabs.h"
 
@@ -122,23 +123,22 @@ static void in_every_tab_left_and_right_choose_the_certificate(void **state)
 	}
 }
 
-static void the_manual_names_every_request(void **state)
+/* doc/docgen.c groups them by view: nothing falls through. */
+static void the_reference_names_every_request(void **state)
 {
-	char *text = NULL;
-	size_t size;
-	FILE *f = open_memstream(&text, &size);
+	static char text[128 * 1024];
+	const char *dir = getenv("srcdir");
+	char *path = mem_printf("%s/doc/reference.md", dir != NULL ? dir : ".");
+	FILE *f = fopen(path, "r");
 
 	(void)state;
-	keys_man(f);
+	assert_non_null(f);
+	text[fread(text, 1, sizeof text - 1, f)] = '\0';
 	assert_int_equal(fclose(f), 0);
-	for (int r = REQUEST_NONE + 1; r < N_REQUESTS; r++) {
-		char start[16];
-
-		(void)snprintf(start, sizeof start, "%.12s", request_help((enum request)r));
-		assert_non_null(strstr(text, start));
-	}
-	assert_null(strstr(text, "\n'"));
-	free(text);
+	for (int r = REQUEST_NONE + 1; r < N_REQUESTS; r++)
+		if (strstr(text, request_help((enum request)r)) == NULL)
+			fail_msg("%s is not in doc/reference.md", request_name((enum request)r));
+	free(path);
 }
 
 int main(void)
@@ -150,7 +150,7 @@ int main(void)
 		cmocka_unit_test(no_view_gives_one_key_two_meanings),
 		cmocka_unit_test(tabs_have_their_digits),
 		cmocka_unit_test(in_every_tab_left_and_right_choose_the_certificate),
-		cmocka_unit_test(the_manual_names_every_request),
+		cmocka_unit_test(the_reference_names_every_request),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -95,7 +95,7 @@ bool app_question_key(struct app *a, int32_t key)
 }
 
 /* What stands on the right of the first line of a view that shows an inspection. */
-static void app_connection_words(const struct inspection *i, char *room, size_t size)
+static void app_connection_words(const struct inspection *i, const char *between, char *room, size_t size)
 {
 	const struct connection *c = &i->connection;
 	const char *sep = "";
@@ -109,13 +109,14 @@ static void app_connection_words(const struct inspection *i, char *room, size_t 
 		if (parts[k] == NULL || n >= size)
 			continue;
 		n += (size_t)snprintf(room + n, size - n, "%s%s", sep, parts[k]);
-		sep = " · ";
+		sep = between;
 	}
 	if (c->ms.total >= 0 && n < size)
 		(void)snprintf(room + n, size - n, "%s%.0f ms", sep, c->ms.total);
 }
 
-static void app_heading(const struct view *v, bool ascii, char *left, char *right, size_t size)
+/* A dot between its parts is for the eye, a comma for the ear. */
+static void app_heading(const struct view *v, bool ascii, const char *between, char *left, char *right, size_t size)
 {
 	left[0] = right[0] = '\0';
 	if (v->ops->heading != NULL) {
@@ -129,7 +130,7 @@ static void app_heading(const struct view *v, bool ascii, char *left, char *righ
 			(void)snprintf(left, size, strchr(host, ':') != NULL ? "[%s]:%d" : "%s:%d", host, t->port);
 		else
 			(void)snprintf(left, size, "%s", t->input);
-		app_connection_words(v->shown->i, right, size);
+		app_connection_words(v->shown->i, between, right, size);
 	} else {
 		(void)snprintf(left, size, "%s", v->ops->title);
 	}
@@ -140,7 +141,7 @@ static void app_paint_header(const struct view *v, const struct draw *d)
 	char left[512], right[512];
 	int x = 1, w = d->at.w, right_w;
 
-	app_heading(v, draw_ascii(d), left, right, sizeof left);
+	app_heading(v, draw_ascii(d), " · ", left, right, sizeof left);
 	draw_band(d, INK_HEADER);
 	x += draw_text_in(d, 0, x, w - 2, INK_HEADER, "certcard");
 	x += 3;
@@ -292,7 +293,7 @@ void app_paint(struct app *a)
 	} else if (a->plain.on) {
 		char left[512], right[512], both[1100];
 
-		app_heading(v, draw_ascii(&all), left, right, sizeof left);
+		app_heading(v, draw_ascii(&all), ", ", left, right, sizeof left);
 		(void)snprintf(both, sizeof both, "certcard: %s%s%s", left, right[0] != '\0' ? ", " : "", right);
 		app_plain_paint(a, v, &all, both);
 	} else {

@@ -8,6 +8,7 @@
 #include "gallery/list.h"
 #include "engine/engine.h"
 #include "engine/folder.h"
+#include "engine/parts.h"
 #include "explain/explain.h"
 #include "explain/log.h"
 #include "explain/print.h"
@@ -260,6 +261,27 @@ static int main_inspect_targets(const struct opts *o)
 	return status;
 }
 
+/* Lists of Secrets stand for their parts. */
+static int main_inspect_parts(const struct opts *o)
+{
+	struct opts unfolded = *o;
+	struct cc_err e = { 0 };
+	struct parted p;
+	int status;
+
+	if (target_check_opts(o, &e) != 0 || parts_unfold(o, &p, &e) != 0) {
+		headless_say(NULL, e.msg);
+		return MAIN_BAD_USAGE;
+	}
+	unfolded.targets = p.targets;
+	unfolded.n_targets = p.n;
+	unfolded.held = p.held;
+	unfolded.folder |= p.unfolded;
+	status = main_inspect_targets(&unfolded);
+	parts_free(&p);
+	return status;
+}
+
 /* Folders stand for the files in them. */
 static int main_inspect(const struct opts *o)
 {
@@ -270,12 +292,12 @@ static int main_inspect(const struct opts *o)
 	for (size_t i = 0; i < o->n_targets; i++)
 		unfolded.folder |= folder_is_one(o->targets[i]);
 	if (!unfolded.folder)
-		return main_inspect_targets(o);
+		return main_inspect_parts(o);
 	if (folder_unfold(o->targets, o->n_targets, &unfolded.targets, &unfolded.n_targets, &e) != 0) {
 		headless_say(NULL, e.msg);
 		return MAIN_BAD_USAGE;
 	}
-	status = main_inspect_targets(&unfolded);
+	status = main_inspect_parts(&unfolded);
 	folder_free(unfolded.targets, unfolded.n_targets);
 	return status;
 }

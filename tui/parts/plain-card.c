@@ -56,7 +56,7 @@ void plain_chain(struct page *p, const struct rail *r, int at)
 	plain_field(p, "Chosen", mem_printf("%d of %d, %s%s%s%s%s%s%s", chosen, n, r->entries[at].label,
 		r->entries[at].note != NULL ? ", " : "", r->entries[at].note != NULL ? r->entries[at].note : "",
 		r->entries[at].fault != NULL ? ", " : "", r->entries[at].fault != NULL ? r->entries[at].fault : "",
-		r->entries[at].days != NULL ? ", left: " : "", r->entries[at].days != NULL ? r->entries[at].days : ""));
+		r->entries[at].left != NULL ? ", " : "", r->entries[at].left != NULL ? r->entries[at].left : ""));
 }
 
 /* A field with what is wrong with it before it; takes the text. */

@@ -36,6 +36,7 @@ static void rail_set_time(struct rail_entry *e, const struct card *c, int64_t no
 	e->gone = now <= from ? 0 : now >= until ? 1000 : (int)((double)(now - from) / (double)(until - from) * 1000);
 	e->days = now > until ? mem_strdup("ended") : now < from ? mem_strdup("later")
 		: mem_strdup(moment_short(until - now, span));
+	e->left = phrase_left_short(c, now);
 }
 
 /* The gravest that was found of it, in its short words. */
@@ -176,6 +177,7 @@ void rail_done(struct rail *r)
 		free(r->entries[i].label);
 		free(r->entries[i].fault);
 		free(r->entries[i].days);
+		free(r->entries[i].left);
 	}
 	free(r->entries);
 	*r = (struct rail){ 0 };

@@ -19,6 +19,7 @@ struct rail_entry {
 	const char *note;        /* second line, static; NULL: none */
 	char *fault;             /* what is wrong with a card, in two or three words in the note's place; owned */
 	char *days;              /* of a card: "60d", "4.1y", "ended"; owned; NULL: none */
+	char *left;              /* the same in words: "60 days left"; owned; NULL: none */
 	int gone;                /* of its time, in thousandths; -1: not known */
 	bool selectable;
 };

@@ -2,6 +2,7 @@
  * The key map, read from the names in requests.def. */
 #include "terminal/keys.h"
 
+#include <stdio.h>
 #include <string.h>
 
 static const struct { const char *name, *keys, *hint, *help; } keys_requests[N_REQUESTS] = {
@@ -134,30 +135,4 @@ const char *request_keys(enum request r, bool ascii, char *room, size_t size)
 		keys_show(name, len, ascii, room, size);
 	}
 	return room;
-}
-
-/* Text in which troff sees nothing of its own. */
-static void keys_man_text(FILE *f, const char *s)
-{
-	for (; *s != '\0'; s++) {
-		if (*s == '\\')
-			(void)fputs("\\e", f);
-		else if (*s == '-')
-			(void)fputs("\\-", f);
-		else
-			(void)fputc(*s, f);
-	}
-}
-
-void keys_man(FILE *f)
-{
-	char room[64];
-
-	for (int r = REQUEST_NONE + 1; r < N_REQUESTS; r++) {
-		(void)fputs(".TP\n.B \"", f);
-		keys_man_text(f, request_keys((enum request)r, true, room, sizeof room));
-		(void)fputs("\"\n", f);
-		keys_man_text(f, keys_requests[r].help);
-		(void)fputs(".\n", f);
-	}
 }

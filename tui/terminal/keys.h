@@ -6,7 +6,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
-#include <stdio.h>
+#include <stddef.h>
 
 /* A key is an int32_t: a Unicode character (control characters included: Esc is 27), or one of these. */
 enum keycode {
@@ -42,8 +42,5 @@ int32_t key_by_name(const char *name, size_t len);
 const char *request_key(enum request r, bool ascii, char *room, size_t size);
 /* All of its keys, separated by spaces. The same. */
 const char *request_keys(enum request r, bool ascii, char *room, size_t size);
-
-/* The manual's table of keys, in man(7) macros. */
-void keys_man(FILE *f);
 
 #endif

@@ -83,13 +83,22 @@ static int takers_name_w(const struct view *v, const struct draw *d)
 	return w < most ? w : most;
 }
 
+/* Columns for what a client says, in a row of the list. */
+static int takers_room(const struct view *v, const struct client_answer *a, int w)
+{
+	const struct takers_state *s = v->state;
+	bool pass = w >= TAKERS_WIDE && a->bypass == ANSWER_YES;
+
+	return w - (TAKERS_NAME_X + s->name_w + 1) - 1 - (pass ? TAKERS_PASS_W + 1 : 0);
+}
+
 static void takers_line(const struct view *v, const struct draw *d, int y, int at)
 {
 	const struct takers_state *s = v->state;
 	const struct client_answer *a = &v->shown->i->clients[s->runs[at].first];
 	char *label = answer_run_label(v->shown->i, &s->runs[at]);
 	bool chosen = at == s->at, pass = d->at.w >= TAKERS_WIDE && a->bypass == ANSWER_YES;
-	int code_x = TAKERS_NAME_X + s->name_w + 1, room = d->at.w - code_x - 1 - (pass ? TAKERS_PASS_W + 1 : 0);
+	int code_x = TAKERS_NAME_X + s->name_w + 1, room = takers_room(v, a, d->at.w);
 	enum ink text = chosen ? INK_SELECTED : INK_TEXT;
 
 	if (chosen)
@@ -126,6 +135,9 @@ static void takers_why(const struct view *v, const struct draw *d)
 	char *path;
 
 	page_init(&p, d->at.w - 2 < LAYOUT_PROSE_W ? d->at.w - 2 : LAYOUT_PROSE_W, draw_ascii(d));
+	/* whole where its row has cut it */
+	if (a->code != NULL && draw_width(d, a->code) > takers_room(v, a, d->at.w))
+		page_text(&p, 1, INK_TEXT, a->code);
 	page_text(&p, 1, INK_STRONG, a->why);
 	if (pass[a->bypass] != NULL)
 		page_text(&p, 1, INK_TEXT, pass[a->bypass]);

@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Targets that are parts of files. */
+#include "engine/target-part.h"
+
+#include "base/mem.h"
+#include "net/host.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+bool target_is_part(const char *text)
+{
+	const char *hash = strrchr(text, '#');
+	char *path;
+	bool there;
+
+	if (hash == NULL || hash == text || hash[1] == '\0' || access(text, F_OK) == 0)
+		return false;
+	path = mem_strndup(text, (size_t)(hash - text));
+	there = strcmp(path, "-") == 0 || (access(path, F_OK) == 0 && !host_could_be_public(path));
+	free(path);
+	return there;
+}
+
+const char *target_read_part(struct target *t, const char *text, const struct opts *o)
+{
+	const char *hash = strrchr(text, '#');
+
+	(void)o;
+	t->facts.kind = TARGET_FILE;
+	t->path = mem_strndup(text, (size_t)(hash - text));
+	t->part = mem_strdup(hash + 1);
+	return NULL;
+}
