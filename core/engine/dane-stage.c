@@ -2,6 +2,7 @@
  * --dane: one question to the DNS, once the chain is judged. */
 #include "engine/dane-stage.h"
 
+#include "base/mem.h"
 #include "evidence/dane.h"
 #include <stdlib.h>
 
@@ -40,7 +41,7 @@ void dane_begin(struct job *j)
 enum wait dane_step(struct job *j)
 {
 	struct dane_answer a = { .state = DNS_FAILED };
-	struct bytes records[DANE_RECORDS];
+	struct bytes *records;
 	char *why;
 
 	if (j->dane == NULL)
@@ -56,12 +57,14 @@ enum wait dane_step(struct job *j)
 		j->wake = net_clock_ms() + DANE_GLANCE_MS;
 		return WAIT_READ;
 	}
+	records = mem_alloc(DANE_RECORDS * sizeof *records);
 	for (; a.n < dns_count(j->dane) && a.n < DANE_RECORDS; a.n++)
 		records[a.n] = dns_record(j->dane, a.n);
 	a.records = records;
 	a.why = why = dns_why(j->dane);
 	dane_say(j->out, &a);
 	dane_release(j);
+	free(records);
 	free(why);
 	return WAIT_OVER;
 }

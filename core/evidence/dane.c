@@ -5,9 +5,12 @@
 #include "result/verdict.h"
 #include "base/limits.h"
 #include "base/mem.h"
+#include "x509/dn.h"
+#include "x509/verify.h"
 #include "tls/no-answer.h"
 #include "explain/texts.h"
 
+#include <gnutls/abstract.h>
 #include <gnutls/crypto.h>
 #include <stdlib.h>
 #include <string.h>
@@ -26,6 +29,27 @@ static const char *const dane_usages[N_USAGES] = {
 		[USAGE_DANE_EE] = "DANE-EE",
 };
 
+/* Can the whole bytes of a certificate or of a key be one at all? */
+static bool tlsa_is_readable(const struct tlsa *t)
+{
+	gnutls_datum_t der = { (unsigned char *)(uintptr_t)t->data.p, (unsigned)t->data.n };
+	gnutls_pubkey_t key;
+	struct cert *c;
+	bool good;
+
+	if (t->selector == SELECT_CERT) {
+		c = cert_read(t->data.p, t->data.n);
+		good = c->parsed;
+		cert_unref(c);
+		return good;
+	}
+	if (gnutls_pubkey_init(&key) != 0)
+		return false;
+	good = gnutls_pubkey_import(key, &der, GNUTLS_X509_FMT_DER) == 0;
+	gnutls_pubkey_deinit(key);
+	return good;
+}
+
 bool tlsa_read(struct bytes rdata, struct tlsa *out)
 {
 	enum { HEAD = 3 };
@@ -35,7 +59,7 @@ bool tlsa_read(struct bytes rdata, struct tlsa *out)
 	*out = (struct tlsa){ rdata.p[0], rdata.p[1], rdata.p[2], { rdata.p + HEAD, rdata.n - HEAD } };
 	if (out->usage >= N_USAGES || out->selector >= N_SELECTORS || out->matching >= N_MATCHINGS)
 		return false;
-	return out->matching == MATCH_FULL || out->data.n == dane_digests[out->matching].n;
+	return out->matching == MATCH_FULL ? tlsa_is_readable(out) : out->data.n == dane_digests[out->matching].n;
 }
 
 static bool tlsa_fits_cert(const struct tlsa *t, const struct cert *c)
@@ -114,16 +138,37 @@ static void dane_finding(struct inspection *i, enum shade shade, const char *rea
 	verdict_set(i);
 }
 
-/* The path; without one what was presented, of which only the leaf is sure to be meant. */
-static size_t dane_path(const struct inspection *i, const struct cert *out[static LIMIT_PATH_CERTS])
-{
-	size_t n = i->n_path < LIMIT_PATH_CERTS ? i->n_path : LIMIT_PATH_CERTS, k;
+/* The certificates that a record may be about, leaf first. */
+struct dane_chain { const struct cert *certs[LIMIT_PATH_CERTS]; size_t n; };
 
-	for (k = 0; k < n; k++)
-		out[k] = i->cards[i->path[k]].cert;
-	if (n == 0)
-		out[n++] = i->cards[i->presented[0]].cert;
-	return n;
+static void dane_path(const struct inspection *i, struct dane_chain *out)
+{
+	for (out->n = 0; out->n < i->n_path && out->n < LIMIT_PATH_CERTS; out->n++)
+		out->certs[out->n] = i->cards[i->path[out->n]].cert;
+}
+
+/* The chain that was sent, whatever path was chosen through it: RFC 7671 5.2 looks for an anchor there. A CA counts
+ * that signed the one before, for anybody can send a copy of one that did not. */
+static void dane_sent(const struct inspection *i, struct dane_chain *out)
+{
+	enum { TRIES = 64 };
+	size_t k, tries = 0;
+
+	out->certs[0] = i->cards[i->presented[0]].cert;
+	out->n = 1;
+	for (k = 1; k < i->n_presented && out->n < LIMIT_PATH_CERTS && tries < TRIES; k++) {
+		const struct cert *last = out->certs[out->n - 1], *next = i->cards[i->presented[k]].cert;
+
+		if (next == last || !next->parsed || !last->parsed || !dn_match(next->subject.der, last->issuer.der))
+			continue;
+		tries++;
+		if (cert_verify_signature(last, next, NULL) != 1)
+			continue;
+		out->certs[out->n++] = next;
+		k = 0;           /* they may have been sent in any order */
+		if (next->self_signed)
+			break;
+	}
 }
 
 static void dane_no_match(struct inspection *i, const char *name, size_t usable, const char *first)
@@ -136,19 +181,28 @@ static void dane_no_match(struct inspection *i, const char *name, size_t usable,
 	free(reason);
 }
 
+static bool dane_fits(const struct tlsa *t, const struct dane_chain *path, const struct dane_chain *sent)
+{
+	if (path->n > 0 && tlsa_fits(t, path->certs, path->n))
+		return true;
+	return (path->n == 0 || t->usage == USAGE_DANE_TA) && tlsa_fits(t, sent->certs, sent->n);
+}
+
 static void dane_compare(struct inspection *i, const struct dane_answer *a, const char *name)
 {
-	const struct cert *path[LIMIT_PATH_CERTS];
-	size_t n = dane_path(i, path), usable = 0, k;
+	struct dane_chain path, sent;
 	char *first = NULL, *shown;
+	size_t usable = 0, k;
 	struct tlsa t;
 
-	for (k = 0; k < a->n && k < DANE_RECORDS; k++) {
+	dane_path(i, &path);
+	dane_sent(i, &sent);
+	for (k = 0; k < a->n; k++) {
 		if (!tlsa_read(a->records[k], &t))
 			continue;
 		usable++;
 		shown = dane_show(&t);
-		if (tlsa_fits(&t, path, n)) {
+		if (dane_fits(&t, &path, &sent)) {
 			dane_step(i, STEP_PASS,
 				mem_printf("Compared with the DNS, whose signatures hold: its record for %s, %s, fits.",
 				name, shown));
@@ -163,8 +217,8 @@ static void dane_compare(struct inspection *i, const struct dane_answer *a, cons
 	if (usable > 0)
 		dane_no_match(i, name, usable, first);
 	else
-		dane_step(i, STEP_SKIP, mem_printf("Not compared with the DNS: it has records for %s, but of no kind"
-			" that is in use.", name));
+		dane_step(i, STEP_SKIP, mem_printf("Not compared with the DNS: it has records for %s, but none that"
+			" can be used.", name));
 out:
 	free(first);
 }

@@ -8,7 +8,7 @@
 #include "net/dns.h"
 #include "result/inspection.h"
 
-enum { DANE_TLSA = 52 /* the record's type */, DANE_RECORDS = 64 /* looked at */ };
+enum { DANE_TLSA = 52 /* the record's type */, DANE_RECORDS = 4096 /* more than an answer of 64 KiB holds */ };
 
 /* RFC 6698 2.1 with the acronyms of RFC 7218. */
 struct tlsa {
@@ -18,7 +18,8 @@ struct tlsa {
 	struct bytes data;       /* borrowed */
 };
 
-/* False: too short, of an unknown kind, or a digest of a wrong length (RFC 6698 4.1: unusable). */
+/* False: too short, of an unknown kind, a digest of a wrong length, or whole bytes that are no certificate or no key
+ * (RFC 6698 4.1, RFC 7671 10.1: unusable). */
 bool tlsa_read(struct bytes rdata, struct tlsa *out);
 
 /* Does the record fit one of the certificates that it is about (path: leaf first; n > 0)? */

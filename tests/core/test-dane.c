@@ -115,13 +115,27 @@ static void test_records_that_cannot_be_used(void **state)
 	rdata[1] = 1;
 	rdata[2] = 3;
 	assert_false(tlsa_read(r, &t));
+	/* Whole bytes have to be a certificate, or a key. */
+	r = record(rdata, 3, 0, 0, certs[LEAF]);
+	assert_true(tlsa_read(r, &t));
+	assert_false(tlsa_read((struct bytes){ r.p, r.n - 1 }, &t));
+	rdata[1] = 1;
+	assert_false(tlsa_read(r, &t));
+	r = record(rdata, 2, 1, 0, certs[CA]);
+	assert_true(tlsa_read(r, &t));
+	assert_false(tlsa_read((struct bytes){ r.p, r.n - 1 }, &t));
+	rdata[1] = 0;
+	assert_false(tlsa_read(r, &t));
 }
 
 /* ---- what is said ---- */
 
-/* The answer told to an inspection of the chain; the last step and the finding are compared. */
-static void said(const struct dane_answer *a, enum step_result result, const char *step, const char *what)
+/* The answer told to an inspection of the chain, of which so many are in the path; the last step and the finding are
+ * compared. All were sent, and a stranger before the CA. */
+static void said_of(size_t n_path, const struct dane_answer *a, enum step_result result, const char *step,
+	const char *what)
 {
+	static const int sent[N_CERTS] = { LEAF, OTHER, CA, ROOT };
 	struct inspection *i = mem_alloc(sizeof *i);
 	const struct finding *f;
 	size_t k;
@@ -129,15 +143,16 @@ static void said(const struct dane_answer *a, enum step_result result, const cha
 	i->target.host = mem_strdup("www.dane.example");
 	i->target.host_unicode = mem_strdup("www.dane.example");
 	i->target.port = 25;
-	i->cards = mem_alloc(PATH * sizeof *i->cards);
-	i->path = mem_alloc(PATH * sizeof *i->path);
-	i->presented = mem_alloc(sizeof *i->presented);
-	i->n_presented = 1;
-	for (k = 0; k < PATH; k++) {
+	i->cards = mem_alloc(N_CERTS * sizeof *i->cards);
+	i->path = mem_alloc(N_CERTS * sizeof *i->path);
+	i->presented = mem_alloc(sizeof sent);
+	memcpy(i->presented, sent, sizeof sent);
+	for (k = 0; k < N_CERTS; k++) {
 		i->cards[k].cert = cert_ref(certs[k]);
 		i->path[k] = (int)k;
 	}
-	i->n_cards = i->n_path = PATH;
+	i->n_cards = i->n_presented = N_CERTS;
+	i->n_path = n_path;
 	dane_say(i, a);
 	assert_int_equal(i->n_steps, 1);
 	assert_int_equal(i->steps[0].result, result);
@@ -151,6 +166,11 @@ static void said(const struct dane_answer *a, enum step_result result, const cha
 			fail_msg("%s", f->what);
 	}
 	inspection_free(i);
+}
+
+static void said(const struct dane_answer *a, enum step_result result, const char *step, const char *what)
+{
+	said_of(PATH, a, result, step, what);
 }
 
 static void test_what_is_said(void **state)
@@ -168,7 +188,7 @@ static void test_what_is_said(void **state)
 		"announces keys for port 25, but not the one that the server showed: none of the 2 records for"
 		" _25._tcp.www.dane.example fits, such as 2 0 2 (DANE-TA) ");
 	said(&(struct dane_answer){ DNS_SECURE, &other, 1, NULL }, STEP_FAIL, "the record for", "does not fit");
-	said(&(struct dane_answer){ DNS_SECURE, strange, 1, NULL }, STEP_SKIP, "of no kind that is in use", NULL);
+	said(&(struct dane_answer){ DNS_SECURE, strange, 1, NULL }, STEP_SKIP, "but none that can be used", NULL);
 	said(&(struct dane_answer){ DNS_SECURE, NULL, 0, NULL }, STEP_SKIP, "prove that it has no record", NULL);
 	said(&(struct dane_answer){ DNS_INSECURE, none, 2, NULL }, STEP_SKIP, "is not signed", NULL);
 	said(&(struct dane_answer){ DNS_FAILED, NULL, 0, "it took too long" }, STEP_SKIP,
@@ -177,12 +197,39 @@ static void test_what_is_said(void **state)
 		"forged or damaged: signature expired");
 }
 
+/* An anchor is looked for in what was sent, where no path or another one was found, but has to have signed; and no
+ * record is left out. */
+static void test_where_it_is_looked_for(void **state)
+{
+	enum { MANY = 1000 };
+	uint8_t anchor[RDATA_BYTES], stranger[RDATA_BYTES], public[RDATA_BYTES], wrong[RDATA_BYTES];
+	struct bytes about_ca = record(anchor, 2, 0, 1, certs[ROOT]), about_other = record(stranger, 2, 0, 1,
+		certs[OTHER]), about_public = record(public, 0, 0, 1, certs[ROOT]), many[MANY];
+	size_t k;
+
+	(void)state;
+	for (k = 0; k < PATH + 1; k += PATH) {
+		said_of(k, &(struct dane_answer){ DNS_SECURE, &about_ca, 1, NULL }, STEP_PASS, "fits.", NULL);
+		said_of(k, &(struct dane_answer){ DNS_SECURE, &about_other, 1, NULL }, STEP_FAIL, "does not fit",
+			"does not fit");
+	}
+	said_of(2, &(struct dane_answer){ DNS_SECURE, &about_public, 1, NULL }, STEP_FAIL, "does not fit",
+		"does not fit");
+	for (k = 0; k < MANY; k++)
+		many[k] = record(wrong, 3, 1, 1, certs[OTHER]);
+	said(&(struct dane_answer){ DNS_SECURE, many, MANY, NULL }, STEP_FAIL, "none of the 1000 records",
+		"none of the 1000 records");
+	many[MANY - 1] = about_ca;
+	said(&(struct dane_answer){ DNS_SECURE, many, MANY, NULL }, STEP_PASS, "fits.", NULL);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_every_kind_of_record),
 		cmocka_unit_test(test_records_that_cannot_be_used),
 		cmocka_unit_test(test_what_is_said),
+		cmocka_unit_test(test_where_it_is_looked_for),
 	};
 
 	return cmocka_run_group_tests(tests, make_certs, drop_certs);

@@ -35,6 +35,9 @@ _443._tcp.anchor TLSA 2 1 1 $ca
 _443._tcp.rollover TLSA 3 1 1 $other
 _443._tcp.rollover TLSA 3 1 1 $leaf
 _443._tcp.bad TLSA 3 1 1 $other
+_443._tcp.broken TLSA 3 0 0 30820102
+_443._tcp.many TLSA 3 1 1 $leaf
+$(seq -f "_443._tcp.many TLSA 3 1 1 %064.0f" 80)
 _443._tcp.misplaced TLSA 3 1 1 $ca
 _25._tcp.port TLSA 3 1 1 $other
 _443._tcp.alias CNAME _443._tcp.bad
@@ -89,7 +92,7 @@ dane() {
 	meet "$dane_name" "$dane_claims" --dane --ca "$dir/root.pem" --servername www.example.test --connect "$a:4433" "$@" "$dane_name"
 }
 
-for name in good whole anchor rollover; do
+for name in good whole anchor rollover many; do
 	dane "$name.dane.example" "verdict.level=trusted; findings.*.id=; steps.*.text~signatures hold: its record for _443._tcp.$name.dane.example,"
 done
 for name in bad misplaced alias; do
@@ -98,6 +101,7 @@ done
 for name in port.dane.example nowhere.dane.example; do
 	dane "$name" 'verdict.level=trusted; findings.*.id=; steps.*.text~no record'
 done
+dane broken.dane.example 'verdict.level=trusted; findings.*.id=; steps.*.text~none that can be used'
 dane bad.unsigned.example 'verdict.level=trusted; findings.*.id=; steps.*.text~not signed'
 dane good.stale.example 'verdict.level=untrusted; findings.*.id=dane-mismatch; steps.*.text~forged or damaged'
 # A resolver without the keys of the anchor, and none at all: nothing is known, so nothing is said to be wrong.
