@@ -5,7 +5,7 @@
 #include <string.h>
 #include <unistr.h>
 
-enum { UTF16_LOOK = 64, TAG_MAX = 200 };
+enum { UTF16_LOOK = 64, TAG_MAX = 200, PEM_DASHES = 5 };
 
 /* ---- UTF-16 ---- */
 
@@ -180,15 +180,22 @@ bool unwrap_base64url(struct bytes text, struct buf *out)
 {
 	bool any = false;
 
-	for (size_t i = 0; i < text.n; i++) {
-		char c = (char)text.p[i];
-		bool dashes = (i > 0 && text.p[i - 1] == '-') || (i + 1 < text.n && text.p[i + 1] == '-');
+	for (size_t i = 0; i < text.n;) {
+		size_t dashes = 0;
 
-		if (c == '_' || (c == '-' && !dashes)) {
-			c = c == '_' ? '/' : '+';
+		while (i + dashes < text.n && text.p[i + dashes] == '-')
+			dashes++;
+		if (dashes >= PEM_DASHES) {
+			(void)buf_add(out, text.p + i, dashes);
+		} else if (dashes > 0) {
 			any = true;
+			for (size_t k = 0; k < dashes; k++)
+				(void)buf_addc(out, '+');
+		} else {
+			any = any || text.p[i] == '_';
+			(void)buf_addc(out, text.p[i] == '_' ? '/' : (char)text.p[i]);
 		}
-		(void)buf_addc(out, c);
+		i += dashes > 0 ? dashes : 1;
 	}
 	if (!any)
 		buf_reset(out);

@@ -15,8 +15,8 @@ bool unwrap_utf16(struct bytes data, struct buf *out);
  * false: there is none of them; `out` is empty. Line ends that come of it are "\v", which are none of the file's. */
 bool unwrap_escapes(struct bytes text, struct buf *out);
 
-/* base64url (RFC 4648 5) as base64: its two characters, but in runs of dashes. false: there are none of them; `out` is
- * empty. */
+/* base64url (RFC 4648 5) as base64: its two characters, but in the five dashes of PEM. false: there are none of them;
+ * `out` is empty. */
 bool unwrap_base64url(struct bytes text, struct buf *out);
 
 /* The base64 of a PEM block's body, without what stands around its lines: quotes and bars of mails, comments, numbers,

@@ -2,6 +2,7 @@
  * The same two certificates in everything that people wrap them in come out the same; what is damaged, or holds
  * something else, is named for what it is. */
 #include "x509/pemfile.h"
+#include "x509/wrappings.h"
 
 #include "asn1/der.h"
 #include "asn1/der-write.h"
@@ -381,7 +382,14 @@ static void test_base64url(void **state)
 	static const char *const around[][2] = { { "", "" }, { "-----BEGIN CERTIFICATE-----\n",
 		"\n-----END CERTIFICATE-----\n" }, { "{\"cert\":\"", "\"}" }, { "x-client-cert: ", "\n" } };
 
+	static const char url[] = "-a--b_c---\n-----END";
+	struct buf out = BUF_INIT(MOST);
+
 	(void)state;
+	/* several in a row are not the dashes of PEM */
+	assert_true(unwrap_base64url((struct bytes){ (const uint8_t *)url, sizeof url - 1 }, &out));
+	assert_string_equal(out.data, "+a++b/c+++\n-----END");
+	buf_done(&out);
 	for (unsigned i = 0; i < 2 * sizeof around / sizeof *around; i++) {
 		struct buf b = BUF_INIT(MOST), text = BUF_INIT(MOST);
 
