@@ -75,11 +75,11 @@ static char *profile_who_stops(const char *before, unsigned stops)
 static void profile_breach(const struct inputs *f, const struct profile_rule *r, const struct profile_place *p,
 	struct outcome *o)
 {
-	bool grave = profile_is_grave(f, r, p);
+	bool grave = profile_is_grave(f, r, p), minded = grave || (r->stops & BROWSERS_TOO) != 0;
 	char *here = profile_who_stops(NULL, profile_stops(r, p)), *all;
 
 	outcome_step(o, profile_is_link(r) ? STEP_ISSUER : STEP_PARSE, p->c, grave ? STEP_FAIL : STEP_PASS,
-		"It breaks the rule of %s: %s%s%s%s.", r->section, r->sentence, grave ? "" : "; browsers do not mind",
+		"It breaks the rule of %s: %s%s%s%s.", r->section, r->sentence, minded ? "" : "; browsers do not mind",
 		here == NULL ? "" : "; refused by ", here == NULL ? "" : here);
 	struct finding *fd = outcome_finding(o, FINDING_PROFILE_VIOLATION, p->c);
 	if (grave)

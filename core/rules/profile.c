@@ -40,7 +40,7 @@ static const struct { unsigned stopper; const char *name; } profile_stoppers[] =
 
 unsigned profile_stops(const struct profile_rule *r, const struct profile_place *p)
 {
-	unsigned stops = r->stops & ~(unsigned)(STOPS_BELOW | STOPS_V3 | STOPS_LINKED);
+	unsigned stops = r->stops & ~(unsigned)(STOPS_BELOW | STOPS_V3 | STOPS_LINKED | BROWSERS_TOO);
 
 	if ((r->stops & STOPS_BELOW) != 0 && p->anchor)
 		return 0;

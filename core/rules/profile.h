@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Certificate profiles: how RFC 5280 and the CA/Browser Forum's TLS baseline requirements (BR, version 2.2.6) want
  * certificates made.
- * Browsers do not enforce these rules; a breach shows a CA that does not keep to its trade. */
+ * Browsers do not enforce these rules, save where a row says so (BROWSERS_TOO); a breach shows a CA that does not keep
+ * to its trade. */
 #ifndef CC_PROFILE_H
 #define CC_PROFILE_H
 
@@ -29,7 +30,8 @@ enum profile_stopper {
 	STOPS_GNUTLS_TOP = 1 << 7,       /* GnuTLS, where the issuer is the anchor */
 	STOPS_BELOW = 1 << 8,            /* not at the anchor's own breach */
 	STOPS_V3 = 1 << 9,               /* Python: at certificates of version 3 alone */
-	STOPS_LINKED = 1 << 10           /* OpenSSL: not at a certificate that stands alone */
+	STOPS_LINKED = 1 << 10,          /* OpenSSL: not at a certificate that stands alone */
+	BROWSERS_TOO = 1 << 11           /* one or another browser stops as well, or may: other findings speak of it */
 };
 
 /* The forum's: under every anchor with --strict, or (PROFILE_PUBLIC: what only public CAs have to do) under public ones
