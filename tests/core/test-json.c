@@ -234,7 +234,7 @@ static void test_numbers_are_written_without_noise(void **state)
 static struct inspection *sample_with_names(size_t n)
 {
 	struct inspection *i = sample_trusted();
-	char (*text)[16] = mem_alloc(n * sizeof *text);
+	char (*text)[40] = mem_alloc(n * sizeof *text);
 	const char **names = mem_alloc((n + 1) * sizeof *names);
 	struct pki_spec spec = { .cn = "many", .names = names };
 	struct pki_key *key = pki_key_new(PKI_P256, NULL);
