@@ -2,7 +2,8 @@
  * Does the certificate keep to the profiles of RFC 5280 and of the CA/Browser Forum (profile.def)? By default that is
  * information, asked of what the CAs of this path issued, and the forum's rules only under public roots, whom they
  * bind; but where some verifier stops at a breach, it is asked wherever it stands. With --strict everybody is held to
- * all, the anchor included, save for what no path validation looks at there, and a breach is untrusted. */
+ * all, the anchor included, save for what no path validation looks at there and for what the forum asks of public CAs
+ * alone (PROFILE_PUBLIC: addresses to ask, subject fields), and a breach is untrusted. */
 #include "rules/common.h"
 
 #include "base/mem.h"
