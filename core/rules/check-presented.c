@@ -153,7 +153,7 @@ void check_connection(const struct inputs *f, size_t at, struct outcome *o)
 			connection_version(t->version));
 	else if (t->outdated != NULL)
 		connection_outdated(t->outdated, o);
-	if (t->server && t->unproved)
+	if (t->server && (t->unproved || t->proof_false))
 		connection_proof(t, o);
 	else if (t->client_cert_required)
 		finding_param(outcome_finding(o, FINDING_CLIENT_CERT_REQUIRED, NULL), PARAM_REASON,
