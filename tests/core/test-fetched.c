@@ -138,9 +138,10 @@ static enum fetched_state ask_number(struct fetched *s, size_t i, struct fetched
 	struct fetched_answer **a)
 {
 	char url[64];
-	struct fetched_key k = key(url);
+	struct fetched_key k;
 
 	(void)snprintf(url, sizeof url, "http://ca.example/%zu", i);
+	k = key(url);
 	return look(s, &k, claim, a);
 }
 
