@@ -20,6 +20,7 @@ libcore_a_SOURCES = \
 	core/base/moment.c core/base/moment.h \
 	core/base/nearest.c core/base/nearest.h \
 	core/base/place.c core/base/place.h \
+	core/base/sanitized.h \
 	core/base/secret.c core/base/secret.h \
 	core/base/text.c core/base/text.h \
 	core/base/thread.c core/base/thread.h \

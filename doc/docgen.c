@@ -75,20 +75,12 @@ static void doc_key(FILE *f, struct doc_keys *k, enum request r)
 	}
 }
 
-static bool doc_lists(const enum request *list, enum request r)
-{
-	for (; list != NULL && *list != REQUEST_NONE; list++)
-		if (*list == r)
-			return true;
-	return false;
-}
-
 static int doc_views_with(enum request r)
 {
 	int n = 0;
 
 	for (size_t v = 0; v < n_views; v++)
-		n += doc_lists(views[v]->requests, r);
+		n += request_listed(views[v]->requests, r);
 	return n;
 }
 

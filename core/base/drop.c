@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "base/drop.h"
+#include "base/sanitized.h"
 
 #include <dirent.h>
 #include <fcntl.h>
@@ -21,16 +22,7 @@
 #endif
 #endif
 
-/* A leak checker traces its own process, and reads what it runs from wherever it lies. */
-#if defined __has_feature
-#if __has_feature(address_sanitizer)
-#define DROP_SANITIZED
-#endif
-#elif defined __SANITIZE_ADDRESS__
-#define DROP_SANITIZED
-#endif
-
-#if defined DROP_SANITIZED || !ENABLE_SANDBOX
+#if defined SANITIZED || !ENABLE_SANDBOX
 
 bool drop_root(bool reads)
 {
@@ -66,7 +58,7 @@ bool drop_root(bool reads)
 
 #endif
 
-#if defined DROP_SANITIZED || !ENABLE_SANDBOX || !defined LANDLOCK_ACCESS_FS_READ_FILE \
+#if defined SANITIZED || !ENABLE_SANDBOX || !defined LANDLOCK_ACCESS_FS_READ_FILE \
 	|| !defined __NR_landlock_create_ruleset
 
 bool drop_homes_there(void)

@@ -4,6 +4,7 @@
 #include "config.h"
 
 #include "base/enclose.h"
+#include "base/sanitized.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -18,21 +19,14 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
-/* Arguments lie otherwise on other machines, and a leak checker traces its own process. */
+/* Arguments lie otherwise on other machines. */
 #if defined __x86_64__
 #define ENCLOSE_ARCH AUDIT_ARCH_X86_64
 #elif defined __aarch64__ && __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
 #define ENCLOSE_ARCH AUDIT_ARCH_AARCH64
 #endif
-#if defined __has_feature
-#if __has_feature(address_sanitizer)
-#define ENCLOSE_SANITIZED
-#endif
-#elif defined __SANITIZE_ADDRESS__
-#define ENCLOSE_SANITIZED
-#endif
 
-#if !defined ENCLOSE_ARCH || defined ENCLOSE_SANITIZED || !ENABLE_SANDBOX
+#if !defined ENCLOSE_ARCH || defined SANITIZED || !ENABLE_SANDBOX
 
 bool enclose_there(void)
 {

@@ -125,8 +125,8 @@ _arguments -s \
 	'--color[use colours]:WHEN:(auto always never)' \
 	'--ascii[draw and write with ASCII characters only]' \
 	'--plain[a screen for screen readers]' \
-	'-h[name all options]::TOPIC:' \
-	'--help[name all options]::TOPIC:' \
+	'-h[name all options by topic]::TOPIC:' \
+	'--help[name all options by topic]::TOPIC:' \
 	'-V[show the version]' \
 	'--version[show the version]' \
 	'*:target:_certcard_target'

@@ -177,15 +177,6 @@ static const char *app_hint_word(const struct app *a, enum request r)
 	return r == REQUEST_BACK && a->depth == 1 ? "quit" : request_hint(r);
 }
 
-static bool app_lists(const enum request *list, enum request r)
-{
-	for (; list != NULL && *list != REQUEST_NONE; list++) {
-		if (*list == r)
-			return true;
-	}
-	return false;
-}
-
 /* Hints of one list of requests, neighbours with the same word together, without those of another list (NULL: none).
  * Returns where the next one would stand. */
 static int app_paint_hints(const struct app *a, const struct draw *d, int x, int room, const enum request *list,
@@ -199,7 +190,7 @@ static int app_paint_hints(const struct app *a, const struct draw *d, int x, int
 		bool room_only = strcmp(word, VIEW_HINT_ROOM) == 0;
 		int used;
 
-		if (*word == '\0' || app_lists(without, *list))
+		if (*word == '\0' || request_listed(without, *list))
 			continue;
 		(void)request_key(*list, ascii, keys, sizeof keys);
 		while (list[1] != REQUEST_NONE && strcmp(app_hint_word(a, list[1]), word) == 0) {
@@ -245,7 +236,7 @@ static void app_paint_status(struct app *a, struct view *v, const struct draw *d
 	} else {
 		/* The last ones are what a newcomer looks for: keep their room free. A view in which letters are typed
 		 * has its own. */
-		bool own = v->ops->key != NULL && app_lists(view_known(v), REQUEST_GO_TO);
+		bool own = v->ops->key != NULL && request_listed(view_known(v), REQUEST_GO_TO);
 		const enum request *end = own ? typing : last;
 		int back = draw_width(d, app_hint_word(a, REQUEST_BACK)) - (int)strlen("quit"),
 			reserved = own ? 0 : w < 60 ? 14 : 27 + (back > 0 ? back : 0);

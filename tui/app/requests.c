@@ -18,17 +18,6 @@ const enum request app_requests[] = {
 	REQUEST_THEME, REQUEST_PROJECTOR, REQUEST_MOUSE, REQUEST_REDRAW, REQUEST_SUSPEND, REQUEST_QUIT, REQUEST_NONE,
 };
 
-static bool app_view_knows(struct view *v, enum request r)
-{
-	const enum request *list = view_known(v);
-
-	for (; list != NULL && *list != REQUEST_NONE; list++) {
-		if (*list == r)
-			return true;
-	}
-	return false;
-}
-
 static enum handled app_help(struct app *a, struct view *v)
 {
 	if (strcmp(v->ops->name, "help") == 0)
@@ -250,7 +239,7 @@ enum handled app_request(struct app *a, enum request r)
 		a->dirty = true;
 		return HANDLED;
 	}
-	if (v->ops->request != NULL && app_view_knows(v, r))
+	if (v->ops->request != NULL && request_listed(view_known(v), r))
 		h = v->ops->request(v, r);
 	if (h == IGNORED && app_table[r] != NULL)
 		h = app_table[r](a, v);

@@ -74,6 +74,14 @@ enum request keys_lookup(const enum request *known, int32_t key)
 	return REQUEST_NONE;
 }
 
+bool request_listed(const enum request *list, enum request r)
+{
+	for (; list != NULL && *list != REQUEST_NONE; list++)
+		if (*list == r)
+			return true;
+	return false;
+}
+
 enum request request_by_name(const char *name)
 {
 	for (int r = 0; r < N_REQUESTS; r++) {

@@ -29,6 +29,8 @@ enum request {
 
 /* What a key asks for where these requests are known (a list that ends in REQUEST_NONE), REQUEST_NONE: nothing. */
 enum request keys_lookup(const enum request *known, int32_t key);
+/* Is it in such a list? NULL is an empty one. */
+bool request_listed(const enum request *list, enum request r);
 /* By name, for scripts; REQUEST_NONE: there is none. */
 enum request request_by_name(const char *name);
 const char *request_name(enum request r);                /* "page-up" */

@@ -19,15 +19,6 @@ struct help_entry { char keys[48]; const char *word; };
 
 struct help_short { struct help_entry entries[HELP_MAX_ENTRIES]; int n; };
 
-static bool help_has(const enum request *list, enum request r)
-{
-	for (; list != NULL && *list != REQUEST_NONE; list++) {
-		if (*list == r)
-			return true;
-	}
-	return false;
-}
-
 /* The hint, or where a key is never hinted at, its name; which way it goes is plain from its neighbour. */
 static const char *help_word(enum request r)
 {
@@ -66,7 +57,7 @@ static void help_entries(struct help_short *s, const struct page *p, const char 
 	for (; list != NULL && *list != REQUEST_NONE && s->n < HELP_MAX_ENTRIES; list++) {
 		char key[24];
 
-		if (!view_offered(*list) || help_has(said, *list))
+		if (!view_offered(*list) || request_listed(said, *list))
 			continue;
 		(void)request_key(*list, p->ascii, key, sizeof key);
 		if (help_taken(s, key))
@@ -129,7 +120,7 @@ static void help_list(struct page *p, const enum request *list, const enum reque
 	for (; list != NULL && *list != REQUEST_NONE; list++) {
 		char keys[64];
 
-		if (!view_offered(*list) || help_has(said, *list))
+		if (!view_offered(*list) || request_listed(said, *list))
 			continue;
 		(void)request_keys(*list, p->ascii, keys, sizeof keys);
 		page_field(p, 2, HELP_INDENT < p->width / 2 ? HELP_INDENT : 14, INK_KEY, keys, INK_TEXT,

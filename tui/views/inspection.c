@@ -301,13 +301,6 @@ static enum handled inspect_own(struct view *v, enum request r)
 	}
 }
 
-static bool inspect_lists(const enum request *list, enum request r)
-{
-	while (*list != REQUEST_NONE && *list != r)
-		list++;
-	return *list != REQUEST_NONE;
-}
-
 static enum handled inspect_request(struct view *v, enum request r)
 {
 	struct tabs *s = v->state;
@@ -322,7 +315,7 @@ static enum handled inspect_request(struct view *v, enum request r)
 		s->rail_focus = false;
 		return HANDLED;
 	}
-	if (inspect_lists(tab->ops->requests, r) && tab->ops->request != NULL)
+	if (request_listed(tab->ops->requests, r) && tab->ops->request != NULL)
 		h = tab->ops->request(tab, r);
 	if (tab->card != v->card)
 		tabs_mark(tab, rail_of_card(&s->rail, tab->card));
@@ -365,7 +358,7 @@ static const char *inspect_hint(const struct view *v, enum request r)
 	switch (r) {
 	case REQUEST_LEFT: case REQUEST_RIGHT: return s->rail.n > 1 ? NULL : "";
 	case REQUEST_TAB:
-		if (tab->ops->hint != NULL && inspect_lists(tab->ops->requests, r))
+		if (tab->ops->hint != NULL && request_listed(tab->ops->requests, r))
 			return tab->ops->hint(tab, r);
 		return s->l.rail_tall ? NULL : "";
 	case REQUEST_ENTER:
@@ -396,7 +389,7 @@ static const enum request *inspect_known(struct view *v)
 	for (size_t k = 0; k < 3; k++) {
 		for (const enum request *r = lists[k]; *r != REQUEST_NONE && n + 1 < TABS_MAX_KNOWN; r++) {
 			s->known[n] = REQUEST_NONE;
-			if (!inspect_lists(s->known, *r))
+			if (!request_listed(s->known, *r))
 				s->known[n++] = *r;
 		}
 	}
