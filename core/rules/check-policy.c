@@ -3,9 +3,13 @@
  * look. */
 #include "rules/common.h"
 
+#include "base/mem.h"
 #include "rules/policy.h"
 
-/* Parameters: section, rule. Shade "policy". */
+#include <stdlib.h>
+
+/* Parameters: section, rule, of which the first is the policies', whatever else the certificate breaks. Shade
+ * "policy". */
 void check_policies(const struct inputs *f, size_t at, struct outcome *o)
 {
 	size_t n = f->anchor != ANCHOR_NONE ? f->n_path - 1 : f->n_path;
@@ -20,8 +24,11 @@ void check_policies(const struct inputs *f, size_t at, struct outcome *o)
 		return;
 	outcome_step(o, STEP_USAGE, c, STEP_FAIL, "Its place in the chain breaks the rules on policies: %s.", fault);
 	struct finding *fd = outcome_finding(o, FINDING_PROFILE_VIOLATION, c);
+	const char *section = finding_get(fd, PARAM_SECTION), *rule = finding_get(fd, PARAM_RULE);
+	char *all = rule == NULL ? mem_strdup(fault) : mem_printf("%s; and %s: %s", fault, section, rule);
 	fd->level = LEVEL_UNTRUSTED;
 	fd->shade = SHADE_POLICY;
 	finding_param(fd, PARAM_SECTION, "RFC 5280 6.1");
-	finding_param(fd, PARAM_RULE, fault);
+	finding_param(fd, PARAM_RULE, all);
+	free(all);
 }

@@ -71,31 +71,22 @@ static char *profile_who_stops(const char *before, unsigned stops)
 	return all;
 }
 
-/* Parameters: section, rule, stops (none where nobody does); of several rules the first one's section, and the others
- * behind it in `rule`. Shade "stops" where it is information and somebody does. */
+/* Parameters: section, rule, stops (none where nobody does). */
 static void profile_breach(const struct inputs *f, const struct profile_rule *r, const struct profile_place *p,
 	struct outcome *o)
 {
-	bool grave = profile_is_grave(f, r, p), minded = grave || (r->stops & BROWSERS_TOO) != 0;
+	bool grave = profile_is_grave(f, r, p), browsers = (r->stops & BROWSERS_TOO) != 0;
 	char *here = profile_who_stops(NULL, profile_stops(r, p)), *all;
 
 	outcome_step(o, profile_is_link(r) ? STEP_ISSUER : STEP_PARSE, p->c, grave ? STEP_FAIL : STEP_PASS,
-		"It breaks the rule of %s: %s%s%s%s.", r->section, r->sentence, minded ? "" : "; browsers do not mind",
-		here == NULL ? "" : "; refused by ", here == NULL ? "" : here);
+		"It breaks the rule of %s: %s%s%s%s.", r->section, r->sentence,
+		grave || browsers ? "" : "; browsers do not mind", here == NULL ? "" : "; refused by ",
+		here == NULL ? "" : here);
 	struct finding *fd = outcome_finding(o, FINDING_PROFILE_VIOLATION, p->c);
 	if (grave)
 		fd->level = LEVEL_UNTRUSTED;
-	const char *before = finding_get(fd, PARAM_RULE);
-	if (before == NULL) {
-		finding_param(fd, PARAM_SECTION, r->section);
-		finding_param(fd, PARAM_RULE, r->sentence);
-	} else {
-		check_param(fd, PARAM_RULE, "%s; and %s: %s", before, r->section, r->sentence);
-	}
 	all = profile_who_stops(finding_get(fd, PARAM_STOPS), profile_stops(r, p));
-	if (all != NULL)
-		finding_param(fd, PARAM_STOPS, all);
-	fd->shade = all != NULL && fd->level == LEVEL_INFO ? SHADE_STOPS : SHADE_NONE;
+	check_breach(fd, r->section, r->sentence, all, browsers);
 	free(all);
 	free(here);
 }

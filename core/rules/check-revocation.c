@@ -108,8 +108,7 @@ void check_revocation(const struct inputs *f, size_t at, struct outcome *o)
 			"What should say whether it was withdrawn breaks a rule: %s.", e->list_fault);
 		fd = outcome_finding(o, FINDING_PROFILE_VIOLATION, e->cert);
 		fd->level = LEVEL_UNTRUSTED;
-		fd->shade = SHADE_STRICT;
-		check_param(fd, PARAM_RULE, "%s", e->list_fault);
+		check_breach(fd, NULL, e->list_fault, NULL, false);
 	}
 }
 

@@ -82,3 +82,24 @@ void check_param(struct finding *fd, enum param_id id, const char *fmt, ...)
 	finding_param(fd, id, value);
 	free(value);
 }
+
+void check_breach(struct finding *fd, const char *section, const char *rule, const char *stops, bool minded)
+{
+	const char *before = finding_get(fd, PARAM_RULE);
+	bool by_browsers = minded || (before != NULL && fd->shade == SHADE_NONE);
+
+	if (before != NULL) {
+		check_param(fd, PARAM_RULE, "%s; and %s%s%s", before, section != NULL ? section : "",
+			section != NULL ? ": " : "", rule);
+	} else {
+		if (section != NULL)
+			finding_param(fd, PARAM_SECTION, section);
+		finding_param(fd, PARAM_RULE, rule);
+	}
+	if (stops != NULL)
+		finding_param(fd, PARAM_STOPS, stops);
+	if (fd->shade == SHADE_POLICY)
+		return;
+	fd->shade = by_browsers ? SHADE_NONE : fd->level == LEVEL_UNTRUSTED ? SHADE_STRICT
+		: finding_get(fd, PARAM_STOPS) != NULL ? SHADE_STOPS : SHADE_PAPER;
+}

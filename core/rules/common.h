@@ -26,4 +26,10 @@ char *check_name_list(const struct cert *c, size_t max);
 /* Set a parameter by printf. */
 void check_param(struct finding *fd, enum param_id id, const char *fmt, ...) __attribute__((format(printf, 3, 4)));
 
+/* Add a broken rule to a profile violation, behind those that it names already: the first one's section, and the others
+ * in `rule`. Its level has been set. `section` NULL: stands in the rule; `stops`: who does although browsers go on;
+ * `minded`: some browser may stop as well. Shade "paper", "stops" or "strict" only where no browser minds any of
+ * them; "policy" stays. */
+void check_breach(struct finding *fd, const char *section, const char *rule, const char *stops, bool minded);
+
 #endif

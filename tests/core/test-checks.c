@@ -233,8 +233,9 @@ static const struct row rows[] = {
 	.s = { .file = true, .host = "", .LEAF = { .flags = PKI_CA, .not_after = THREE_NOW + DAYS(3650) } }),
 
 	/* profiles and policies */
-	NOTE("a serial number of zero", PROFILE_VIOLATION, .s.LEAF.serial = { (const uint8_t *)"\0", 1 }),
-	THERE("the same with --strict", PROFILE_VIOLATION,
+	NOTE("a serial number of zero", PROFILE_VIOLATION, .shade = SHADE_PAPER,
+	.s.LEAF.serial = { (const uint8_t *)"\0", 1 }),
+	THERE("the same with --strict", PROFILE_VIOLATION, .shade = SHADE_STRICT,
 	.s = { .strict = true, .LEAF.serial = { (const uint8_t *)"\0", 1 } }),
 	ABSENT("the same in the root", PROFILE_VIOLATION, .s.ROOT.serial = { (const uint8_t *)"\0", 1 }),
 	ABSENT("the same in the root with --strict", PROFILE_VIOLATION,
@@ -246,15 +247,22 @@ static const struct row rows[] = {
 	NOTE("a distributed root without key usage", PROFILE_VIOLATION, .at = THREE_ROOT, .shade = SHADE_STOPS,
 	.s = { .anchor = ANCHOR_PUBLIC, .ROOT.flags = PKI_NO_KU }),
 	THERE("two breaches of a root, one of which is held against it", PROFILE_VIOLATION, .at = THREE_ROOT,
+	.shade = SHADE_STRICT,
 	.s = { .strict = true, .ROOT.flags = PKI_NO_KU | PKI_NO_SKID }),
 	NOTE("a leaf without authority key identifier", PROFILE_VIOLATION, .shade = SHADE_STOPS,
 	.s.LEAF.flags = PKI_NO_AKID),
 	ABSENT("the forum's rules under a private root", PROFILE_VIOLATION, .s.LEAF.flags = PKI_NO_EKU),
 	NOTE("the forum's rules under a public root", PROFILE_VIOLATION,
 	.s = { .anchor = ANCHOR_PUBLIC, .LEAF.flags = PKI_NO_EKU }),
+	THERE("a breach that browsers mind, and one that they do not, with --strict", PROFILE_VIOLATION,
+	.s = { .strict = true, .LEAF.flags = PKI_NO_EKU | PKI_SAN_CRITICAL }),
+	THERE("a breach that browsers do not mind, with --strict", PROFILE_VIOLATION, .shade = SHADE_STRICT,
+	.s = { .strict = true, .LEAF.flags = PKI_SAN_CRITICAL }),
 	ABSENT("a good chain with --strict", PROFILE_VIOLATION, .s.strict = true),
 	THERE("a policy is required and none is named", PROFILE_VIOLATION, .shade = SHADE_POLICY,
 	.s.CA = { POLICY_CONSTRAINTS("\x30\x03\x80\x01\x00") }),
+	THERE("a policy is required, and the leaf breaks a rule beside", PROFILE_VIOLATION, .shade = SHADE_POLICY,
+	.s = { .LEAF.flags = PKI_NO_AKID, .CA = { POLICY_CONSTRAINTS("\x30\x03\x80\x01\x00") } }),
 	ABSENT("a policy is required and runs through", PROFILE_VIOLATION,
 		.s = { .CA = { .policies = LIST("1.2.3"), POLICY_CONSTRAINTS("\x30\x03\x80\x01\x00") },
 		.LEAF.policies = LIST("1.2.3") }),
@@ -391,7 +399,7 @@ static void malformed(struct cert *c)
 /* What a sentence about a finding is filled in with. */
 static void findings_have_their_values(void **state)
 {
-	static const struct {
+	const struct {
 		const char *why;
 		enum finding_id id;
 		size_t at;
@@ -404,6 +412,10 @@ static void findings_have_their_values(void **state)
 		{ "fourteen days to the second", FINDING_EXPIRES_SOON, THREE_LEAF, PARAM_DAYS, "14",
 			{ .warn_days = 14, .LEAF = { .not_before = THREE_NOW - DAYS(10),
 				.not_after = THREE_NOW + DAYS(4) - 1 } } },
+		{ "the policies before the rule that is broken beside them", FINDING_PROFILE_VIOLATION, THREE_LEAF,
+			PARAM_RULE, "a CA above requires policies that hold for the whole path, and none does; and"
+			" RFC 5280 4.2.1.1: it does not say which key of its issuer signed it", { .LEAF.flags = PKI_NO_AKID,
+				.CA = { POLICY_CONSTRAINTS("\x30\x03\x80\x01\x00") } } },
 	};
 
 	(void)state;

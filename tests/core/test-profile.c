@@ -273,43 +273,48 @@ static void each_rule_has_a_row(void **state)
 	}
 }
 
-/* Who stops where browsers go on. NULL: nobody. */
-static const struct { const char *what; size_t at; struct three_spec s; const char *stops; } stops_rows[] = {
-	{ "a leaf that does not name its issuer's key", THREE_LEAF, { .LEAF.flags = PKI_NO_AKID },
+/* Who stops, besides browsers; NULL: nobody. That these go on is said only where none of them may stop as well. */
+static const struct { bool browsers; const char *what; size_t at; struct three_spec s; const char *stops; } stops_rows[]
+	= {
+	{ false, "a leaf that does not name its issuer's key", THREE_LEAF, { .LEAF.flags = PKI_NO_AKID },
 		"Python 3.13 or later" },
-	{ "an intermediate that does not", THREE_CA, { .CA.flags = PKI_NO_AKID }, "Python 3.13 or later" },
-	{ "an intermediate without a key identifier", THREE_CA, { .CA.flags = PKI_NO_SKID }, "Python 3.13 or later" },
-	{ "a root without a key identifier", THREE_ROOT, { .ROOT.flags = PKI_NO_SKID }, "Python 3.13 or later" },
-	{ "an intermediate without key usage", THREE_CA, { .CA.flags = PKI_NO_KU }, "Python 3.13 or later" },
-	{ "a root without key usage", THREE_ROOT, { .ROOT.flags = PKI_NO_KU }, "Python 3.13 or later" },
-	{ "a root whose constraints are not critical", THREE_ROOT, { .ROOT.flags = PKI_BC_NOT_CRITICAL },
+	{ false, "an intermediate that does not", THREE_CA, { .CA.flags = PKI_NO_AKID }, "Python 3.13 or later" },
+	{ false, "an intermediate without a key identifier", THREE_CA, { .CA.flags = PKI_NO_SKID }, "Python 3.13 or later" },
+	{ false, "a root without a key identifier", THREE_ROOT, { .ROOT.flags = PKI_NO_SKID }, "Python 3.13 or later" },
+	{ false, "an intermediate without key usage", THREE_CA, { .CA.flags = PKI_NO_KU }, "Python 3.13 or later" },
+	{ false, "a root without key usage", THREE_ROOT, { .ROOT.flags = PKI_NO_KU }, "Python 3.13 or later" },
+	{ false, "a root whose constraints are not critical", THREE_ROOT, { .ROOT.flags = PKI_BC_NOT_CRITICAL },
 		"Python 3.13 or later" },
-	{ "a root of version 1", THREE_ROOT, { .ROOT.flags = PKI_V1 }, "Python 3.13 or later" },
-	{ "another key identifier than the issuer's", THREE_LEAF, { .LEAF.flags = PKI_WRONG_AKID },
+	{ true, "a root of version 1", THREE_ROOT, { .ROOT.flags = PKI_V1 }, "Python 3.13 or later" },
+	{ false, "another key identifier than the issuer's", THREE_LEAF, { .LEAF.flags = PKI_WRONG_AKID },
 		"OpenSSL (curl, Python, Node) and GnuTLS (wget)" },
-	{ "a negative serial number", THREE_LEAF, { .LEAF = { .flags = PKI_RAW_SERIAL, .serial = DER("\xfb") } },
+	{ false, "a negative serial number", THREE_LEAF, { .LEAF = { .flags = PKI_RAW_SERIAL, .serial = DER("\xfb") } },
 		"Go 1.23 or later" },
-	{ "a negative serial number of the root", THREE_ROOT,
+	{ false, "a negative serial number of the root", THREE_ROOT,
 		{ .ROOT = { .flags = PKI_RAW_SERIAL, .serial = DER("\xfb") } }, "Go 1.23 or later" },
-	{ "CRL addresses in no form", THREE_LEAF, { .LEAF = { EXT("2.5.29.31", false, "\x30\x03\x30\x01\0") } },
+	{ false, "CRL addresses in no form", THREE_LEAF, { .LEAF = { EXT("2.5.29.31", false, "\x30\x03\x30\x01\0") } },
 		"Go and OpenSSL (curl, Python, Node)" },
-	{ "a serial number of zero", THREE_LEAF, { .LEAF.serial = DER("\0") }, NULL },
-	{ "an issuer without a name", THREE_LEAF, { .tweak[THREE_LEAF] = tweak_issuer },
+	{ false, "a serial number of zero", THREE_LEAF, { .LEAF.serial = DER("\0") }, NULL },
+	{ false, "an issuer without a name", THREE_LEAF, { .tweak[THREE_LEAF] = tweak_issuer },
 		"Python 3.13 or later and Java" },
-	{ "an issuer spelt otherwise", THREE_LEAF, { .tweak[THREE_LEAF] = tweak_issuer_spelt }, "Go and rustls" },
-	{ "a root spelt otherwise", THREE_CA, { .tweak[THREE_CA] = tweak_issuer_spelt },
+	{ true, "an issuer spelt otherwise", THREE_LEAF, { .tweak[THREE_LEAF] = tweak_issuer_spelt }, "Go and rustls" },
+	{ true, "a root spelt otherwise", THREE_CA, { .tweak[THREE_CA] = tweak_issuer_spelt },
 		"Go and rustls and GnuTLS (wget)" },
-	{ "no subject, and names not critical", THREE_LEAF, { .LEAF.flags = PKI_EMPTY_SUBJECT },
+	{ false, "no subject, and names not critical", THREE_LEAF, { .LEAF.flags = PKI_EMPTY_SUBJECT },
 		"Python 3.13 or later and Java" },
-	{ "a key identifier marked critical", THREE_LEAF,
+	{ true, "a key identifier marked critical", THREE_LEAF,
 		{ .LEAF = { .flags = PKI_NO_SKID, EXT("2.5.29.14", true, "\x04\x01\x01") } }, "OpenSSL (curl, Python, Node)" },
-	{ "a curve that is spelled out", THREE_LEAF, { .tweak[THREE_LEAF] = tweak_curve },
+	{ true, "a curve that is spelled out", THREE_LEAF, { .tweak[THREE_LEAF] = tweak_curve },
 		"Java and OpenSSL (curl, Python, Node)" },
-	{ "two breaches", THREE_LEAF, { .LEAF = { .flags = PKI_NO_AKID | PKI_RAW_SERIAL, .serial = DER("\xfb") } },
+	{ false, "two breaches", THREE_LEAF, { .LEAF = { .flags = PKI_NO_AKID | PKI_RAW_SERIAL, .serial = DER("\xfb") } },
 		"Go 1.23 or later and Python 3.13 or later" },
-	{ "a leaf of version 2", THREE_LEAF, { .tweak[THREE_LEAF] = tweak_version }, "rustls" },
-	{ "an unknown purpose beside a server's", THREE_LEAF,
+	{ true, "a leaf of version 2", THREE_LEAF, { .tweak[THREE_LEAF] = tweak_version }, "rustls" },
+	{ true, "an unknown purpose beside a server's", THREE_LEAF,
 		{ .anchor = ANCHOR_PUBLIC, .LEAF.eku = LIST("1.3.6.1.5.5.7.3.1", "1.3.6.1.5.5.7.3.3") }, NULL },
+	{ true, "a breach that browsers mind behind one that they do not", THREE_LEAF,
+		{ .LEAF = { .flags = PKI_NO_AKID, .names = LIST(THREE_HOST, "a-.test") } }, "Python 3.13 or later" },
+	{ true, "a breach that they do not mind behind one that they do", THREE_LEAF,
+		{ .LEAF = { .flags = PKI_NO_AKID }, .tweak[THREE_LEAF] = tweak_version }, "rustls" },
 };
 
 static void whoever_stops_is_named(void **state)
@@ -328,7 +333,8 @@ static void whoever_stops_is_named(void **state)
 			fail_msg("%s: %s", stops_rows[i].what,
 				fd == NULL ? "nothing" : named != NULL ? named : "nobody");
 		assert_int_equal(fd->level, LEVEL_INFO);
-		assert_int_equal(fd->shade, want != NULL ? SHADE_STOPS : SHADE_NONE);
+		if (fd->shade != (stops_rows[i].browsers ? SHADE_NONE : want != NULL ? SHADE_STOPS : SHADE_PAPER))
+			fail_msg("%s: shade %s", stops_rows[i].what, shade_name(fd->shade));
 		three_done(&t);
 	}
 }

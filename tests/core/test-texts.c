@@ -470,6 +470,27 @@ static void no_risk_says_what_browsers_do_in_general(void **state)
 				fail_row(&rows[i], never[k], rows[i].words.risk);
 }
 
+/* At the breach of some rules one or another browser stops as well: what is said of all of them claims nothing else. */
+static void a_breach_says_of_browsers_what_holds_for_all_rules(void **state)
+{
+	static const char *const never[] = { "rowsers do not", "rowser does not", "o browser", "rowsers go on, others",
+		"every officer", "need not be done" };
+	static const enum level levels[] = { LEVEL_INFO, LEVEL_UNTRUSTED };
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(levels); i++) {
+		struct finding f = { .id = FINDING_PROFILE_VIOLATION, .level = levels[i] };
+		struct words w = text_words(&f);
+		const char *const said[] = { w.what, w.why, w.tell, w.risk, w.visitor, w.helpdesk, w.admin, w.licence,
+			w.brief, w.next_visitor, w.next_helpdesk, w.next_admin, w.next_teacher };
+
+		for (size_t k = 0; k < COUNT(said); k++)
+			for (size_t n = 0; n < COUNT(never); n++)
+				if (strstr(said[k], never[n]) != NULL)
+					fail_msg("%s: %s", level_name(levels[i]), said[k]);
+	}
+}
+
 static bool code_known(const char *cause, const char *code)
 {
 	const struct code_row *rows;
@@ -566,6 +587,7 @@ int main(void)
 		cmocka_unit_test(the_wrong_site_is_spoken_of_wherever_it_may_be),
 		cmocka_unit_test(malware_and_the_frame_stand_by_a_wrong_name),
 		ROWS(no_risk_says_what_browsers_do_in_general),
+		cmocka_unit_test(a_breach_says_of_browsers_what_holds_for_all_rules),
 		ROWS(what_happened_is_one_sentence),
 		ROWS(preferred_codes_exist),
 		cmocka_unit_test(a_finding_shows_browsers_first),
