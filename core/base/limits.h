@@ -41,6 +41,8 @@ enum {
 	LIMIT_DESCRIPTORS = 1024 * 1024,   /* counted, where more are allowed */
 	LIMIT_UNANSWERED_MS = 300,         /* of a dial, after which it lends its place among --jobs */
 	LIMIT_UNANSWERED = 1024,           /* of these, and no more than a quarter of the descriptors allowed */
+	/* of a dial in a batch without --connect-timeout: two packets asked by then, the second one two seconds ago */
+	LIMIT_CONNECT_S = 3,
 	LIMIT_PLACE_MS = 60 * 1000,        /* waited for a place or descriptors before --timeout begins to count */
 	LIMIT_PLACE_AGAIN_MS = 200,        /* after which one that found none looks again */
 	LIMIT_TURN_CPU_MS = 60 * 1000,     /* of one turn of the loop: files with passwords take seconds */

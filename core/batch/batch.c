@@ -296,10 +296,13 @@ static size_t batch_workers(const struct opts *o, const struct given *given)
 
 static int batch_engines(struct batch *b, struct batch_worker *w, size_t n, struct cc_err *e)
 {
+	const struct opts *o = b->in->opts;
 	const struct engine_input in =
-		{ .opts = b->in->opts, .roots = b->in->roots, .given = b->in->given,
-			.fetched = b->fetched, .asks = b->in->password != NULL };
-	size_t jobs = (size_t)b->in->opts->jobs, i;
+		{ .opts = o, .roots = b->in->roots, .given = b->in->given,
+			.fetched = b->fetched,
+			.connect_timeout = o->hosts != NULL || o->n_targets > 1 ? LIMIT_CONNECT_S : 0,
+			.asks = b->in->password != NULL };
+	size_t jobs = (size_t)o->jobs, i;
 
 	for (i = 0; i < n; i++) {
 		w[i] = (struct batch_worker){ .b = b, .first = i == 0, .slots = jobs / n + (i < jobs % n),

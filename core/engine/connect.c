@@ -25,6 +25,12 @@ static struct handshake_request connect_handshake(const struct job *j)
 	return r;
 }
 
+/* 0: as long as the whole inspection may take. */
+static double connect_answer_ms(const struct engine *g)
+{
+	return (g->opts->connect_timeout > 0 ? g->opts->connect_timeout : g->input.connect_timeout) * 1000;
+}
+
 struct connecting_request connect_request(struct job *j, const char *host, int port)
 {
 	struct engine *g = j->engine;
@@ -35,6 +41,7 @@ struct connecting_request connect_request(struct job *j, const char *host, int p
 			.family = g->opts->family, .timeout_ms = g->opts->timeout * 1000 },
 		.upgrade = j->target.service != NULL ? j->target.service->starttls : NULL,
 		.upgrade_name = t->servername != NULL ? t->servername : t->host,
+		.answer_ms = connect_answer_ms(g),
 		.handshake = connect_handshake(j) };
 }
 
@@ -51,6 +58,14 @@ void connect_begin(struct job *j)
 }
 
 /* ---- what is known on the way ---- */
+
+static const struct { enum stage stage; const char *where; } connect_legs[] = {
+	[CONNECTING_PLACE] = { STAGE_WAITING, "while waiting for a free place" },
+	[CONNECTING_RESOLVE] = { STAGE_RESOLVE, "while looking up the name" },
+	[CONNECTING_DIAL] = { STAGE_CONNECT, "while connecting" },
+	[CONNECTING_UPGRADE] = { STAGE_STARTTLS, "in the STARTTLS dialogue" },
+	[CONNECTING_HANDSHAKE] = { STAGE_HANDSHAKE, "in the TLS handshake" },
+};
 
 static void connect_record(struct job *j)
 {
@@ -104,9 +119,13 @@ void connect_record_tls(struct job *j)
 
 static enum wait connect_not_reached(struct job *j)
 {
-	struct finding *f = job_finding(j, FINDING_UNREACHABLE);
+	const struct connecting *c = &j->connect.connecting;
+	struct finding *f;
 
-	unreach_dial(f, &j->connect.connecting.dial);
+	if (c->unanswered)
+		return job_unanswered(j, connect_legs[CONNECTING_DIAL].where, c->request.answer_ms / 1000);
+	f = job_finding(j, FINDING_UNREACHABLE);
+	unreach_dial(f, &c->dial);
 	if (f->id == FINDING_TIMEOUT)
 		unreach_number(f, PARAM_LIMIT, j->engine->opts->timeout);
 	return job_unreachable(j);
@@ -200,14 +219,6 @@ static enum wait connect_over(struct job *j)
 
 /* ---- the stage ---- */
 
-static const struct { enum stage stage; const char *where; } connect_legs[] = {
-	[CONNECTING_PLACE] = { STAGE_WAITING, "while waiting for a free place" },
-	[CONNECTING_RESOLVE] = { STAGE_RESOLVE, "while looking up the name" },
-	[CONNECTING_DIAL] = { STAGE_CONNECT, "while connecting" },
-	[CONNECTING_UPGRADE] = { STAGE_STARTTLS, "in the STARTTLS dialogue" },
-	[CONNECTING_HANDSHAKE] = { STAGE_HANDSHAKE, "in the TLS handshake" },
-};
-
 static enum wait connect_short(struct job *j)
 {
 	struct cc_err e;
@@ -247,12 +258,13 @@ enum wait connect_expired(struct job *j)
 	return w;
 }
 
-/* The hour at which its place is free for another, so that the loop does not sleep over it; 0: there is none ahead. */
-static double connect_lends(const struct connecting *c)
+/* When to look at it again, whatever comes: when its place is free for another as well, so that the loop does not sleep
+ * over it. 0: no need. */
+static double connect_wake(const struct connecting *c)
 {
 	double lends = connecting_lends(c);
 
-	return lends > net_clock_ms() ? lends : 0;
+	return lends > net_clock_ms() && (c->wake <= 0 || lends < c->wake) ? lends : c->wake;
 }
 
 enum wait connect_step(struct job *j)
@@ -270,7 +282,7 @@ enum wait connect_step(struct job *j)
 	if (c->leg != before)
 		job_enter(j, connect_legs[c->leg].stage);
 	j->fd = c->fd;
-	j->wake = c->wake > 0 ? c->wake : connect_lends(c);
+	j->wake = connect_wake(c);
 	return w;
 }
 

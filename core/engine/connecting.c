@@ -70,16 +70,29 @@ static enum wait connecting_begin(struct connecting *c)
 	return WAIT_NONE;
 }
 
+/* Nothing came of the dial yet. What a proxy does meanwhile is not seen, so that it has all of the time. */
+static enum wait connecting_await(struct connecting *c)
+{
+	if (c->leg != CONNECTING_DIAL || c->request.answer_ms <= 0 || c->dial.proxied)
+		return WAIT_LOOP;
+	c->wake = c->knocked + c->request.answer_ms;
+	if (net_clock_ms() < c->wake)
+		return WAIT_LOOP;
+	c->unanswered = true;
+	return connecting_over(c, CONNECTING_NOT_REACHED);
+}
+
 static enum wait connecting_dial(struct connecting *c)
 {
 	enum dial_state s = dial_step(&c->dial);
 
-	if (c->dial.resolved) {
+	if (c->dial.resolved && c->leg != CONNECTING_DIAL) {
 		connecting_give_place(c);
 		c->leg = CONNECTING_DIAL;
+		c->knocked = net_clock_ms();
 	}
 	if (s == DIAL_BUSY)
-		return WAIT_LOOP;
+		return connecting_await(c);
 	if (s == DIAL_FAILED && dial_ran_short(&c->dial)) {
 		connecting_give_place(c);
 		c->leg = CONNECTING_PLACE;

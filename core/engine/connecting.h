@@ -19,6 +19,7 @@ struct connecting_request {
 	const char *upgrade;                 /* the dialogue (tls/starttls.def); NULL: TLS from the first byte */
 	const char *upgrade_name;            /* the host's, for the dialogues that say it */
 	struct handshake_request handshake;
+	double answer_ms;                    /* until a dial without proxy is answered; 0: the caller sees to it */
 	bool dial_only;                      /* whether anybody listens is all that is asked */
 };
 
@@ -47,6 +48,8 @@ struct connecting {
 	struct starttls *starttls;           /* NULL: not begun */
 	struct handshake *handshake;         /* NULL: not begun */
 	double dialled;                      /* since when, net_clock_ms() */
+	double knocked;                      /* since when an address is known, net_clock_ms() */
+	bool unanswered;                     /* NOT_REACHED because nobody answered within request.answer_ms */
 	double upgrading, upgrade_ms;        /* since when, net_clock_ms(); how long it took, below 0: not run */
 	int fd;                              /* for WAIT_READ and WAIT_WRITE */
 	double wake;                         /* net_clock_ms(): step again by then, whatever comes; 0: no need */

@@ -34,6 +34,8 @@ struct engine_input {
 	const struct given *given;
 	/* what the engines of one run have fetched; borrowed, as long as the engine lives; NULL: this one is alone */
 	struct fetched *fetched;
+	/* seconds until a dial is answered, where --connect-timeout says nothing; 0: all of --timeout */
+	double connect_timeout;
 	bool lists;                          /* bundles of certificates are lists (engine/bundle.h) */
 	bool asks;                           /* somebody sees to engine_question(); false: nothing is asked */
 };

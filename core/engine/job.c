@@ -148,10 +148,15 @@ enum wait job_failed(struct job *j, const struct cc_err *e)
 
 enum wait job_timeout(struct job *j, const char *where)
 {
+	return job_unanswered(j, where, j->engine->opts->timeout);
+}
+
+enum wait job_unanswered(struct job *j, const char *where, double seconds)
+{
 	struct finding *f = job_finding(j, FINDING_TIMEOUT);
 
 	finding_param(f, PARAM_SEEN, where);
-	unreach_number(f, PARAM_LIMIT, j->engine->opts->timeout);
+	unreach_number(f, PARAM_LIMIT, seconds);
 	return job_unreachable(j);
 }
 

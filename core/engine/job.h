@@ -159,7 +159,8 @@ struct finding *job_finding(struct job *j, enum finding_id id);
 /* No certificates will come, and the one finding that job_finding() made says why. Returns WAIT_OVER. */
 enum wait job_unreachable(struct job *j);
 enum wait job_failed(struct job *j, const struct cc_err *e);     /* this machine's fault: said as `unreachable` */
-enum wait job_timeout(struct job *j, const char *where);         /* "while connecting" */
+enum wait job_timeout(struct job *j, const char *where);         /* --timeout is over; "while connecting" */
+enum wait job_unanswered(struct job *j, const char *where, double seconds);      /* likewise, after so many */
 void job_progress(const struct job *j, struct progress *p);
 
 #endif

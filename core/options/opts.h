@@ -57,6 +57,7 @@ struct opts {
 	struct opts_days critical_days;      /* with FORMAT_NAGIOS alone */
 	enum exit_on exit_on;
 	double timeout;              /* seconds for one address */
+	double connect_timeout;      /* of these, until a dial is answered; 0: engine_input has it */
 	bool remember;
 	enum audience audience;
 	bool audience_set;

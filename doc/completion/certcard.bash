@@ -87,6 +87,7 @@ _certcard_argument() {
 	--key) printf '%s\n' file ;;
 	--password-file) printf '%s\n' file ;;
 	--timeout) printf '%s\n' any ;;
+	--connect-timeout) printf '%s\n' any ;;
 	--ca) printf '%s\n' file ;;
 	--add-ca) printf '%s\n' file ;;
 	--crl) printf '%s\n' file ;;
@@ -146,6 +147,7 @@ _certcard() {
 --key
 --password-file
 --timeout
+--connect-timeout
 --offline
 --ca
 --add-ca

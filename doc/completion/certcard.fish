@@ -87,6 +87,7 @@ complete -c certcard -l cert -r -F -d 'show this client certificate when asked f
 complete -c certcard -l key -r -F -d 'the key of --cert'
 complete -c certcard -l password-file -r -F -d 'open files under a password with the first line of FILE'
 complete -c certcard -l timeout -x -d 'time for the whole inspection of one address'
+complete -c certcard -l connect-timeout -x -d 'of that'
 complete -c certcard -l offline -d 'connect to nothing but the target itself'
 complete -c certcard -l ca -r -F -d 'trust the roots in FILE instead of the systems'
 complete -c certcard -l add-ca -r -F -d 'trust the roots in FILE as well'

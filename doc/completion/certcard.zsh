@@ -101,6 +101,7 @@ _arguments -s \
 	'--key[the key of --cert]:FILE:_files' \
 	'--password-file[open files under a password with the first line of FILE]:FILE:_files' \
 	'--timeout[time for the whole inspection of one address]:SECONDS:' \
+	'--connect-timeout[of that]:SECONDS:' \
 	'--offline[connect to nothing but the target itself]' \
 	'--ca[trust the roots in FILE instead of the systems]:FILE:_files' \
 	'--add-ca[trust the roots in FILE as well]:FILE:_files' \

@@ -136,9 +136,6 @@ if have certinfo; then
 fi
 run 1 -- "$certcard" --hosts "$dir/hosts.dead" -f jsonl -- "$certcard" --hosts "$dir/hosts" -f jsonl
 row "$hosts hosts, 10 % dead, ms: none dead" "$(nth 1 $wall)" "$(nth 2 $wall)" "$(ratio "$(nth 1 $wall)" "$(nth 2 $wall)")" - \
-	'at most 3000 more, beyond the 10 s that --timeout gives each'
-run 1 -- "$certcard" --hosts "$dir/hosts.dead" --timeout 3 -f jsonl -- "$certcard" --hosts "$dir/hosts" --timeout 3 -f jsonl
-row "$hosts hosts, 10 % dead, --timeout 3, ms: none dead" "$(nth 1 $wall)" "$(nth 2 $wall)" "$(ratio "$(nth 1 $wall)" "$(nth 2 $wall)")" - \
 	'at most 3000 more'
 
 # ---- memory ----

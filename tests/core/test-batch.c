@@ -41,20 +41,28 @@ static size_t ports(char *jsonl, int out[MOST])
 	return n;
 }
 
-static size_t run(struct opts *o, int out[MOST])
+/* The reports, to be freed. */
+static char *reports(struct opts *o)
 {
 	struct given given = { 0 };
 	struct cc_err e = { 0 };
 	char *text = NULL;
-	size_t len = 0, n;
+	size_t len = 0;
 	struct batch_input in = { .opts = o, .given = &given, .out = open_memstream(&text, &len), .say = say };
 
 	o->format = FORMAT_JSONL;
 	assert_int_equal(given_parse(&given, o, &e), 0);
 	assert_true(batch_run(&in, &e) > 0);
 	assert_int_equal(fclose(in.out), 0);
-	n = ports(text, out);
 	given_done(&given);
+	return text;
+}
+
+static size_t run(struct opts *o, int out[MOST])
+{
+	char *text = reports(o);
+	size_t n = ports(text, out);
+
 	free(text);
 	return n;
 }
@@ -87,6 +95,43 @@ static void test_who_does_not_answer_lends_its_place(void **state)
 	for (size_t i = 0; i < 3; i++)
 		free(targets[i]);
 	loopback_stop(&l);
+	loopback_deaf_stop(&none);
+}
+
+/* A dial has less time where others are waiting; the option says how much, to one target as well. */
+static void test_a_dial_has_its_own_time(void **state)
+{
+	static const struct {
+		double timeout, connect_timeout;
+		size_t n;
+		const char *said;
+	} rows[] = {
+		{ 60, 0, 2, "within 3 seconds while connecting" },
+		{ 60, 0.5, 2, "within 0.5 seconds while connecting" },
+		{ 60, 0.5, 1, "within 0.5 seconds while connecting" },
+		{ 0.5, 60, 2, "within 0.5 seconds while connecting" },
+		{ 4, 0, 1, "within 4 seconds while connecting" },
+	};
+	int deaf = loopback_closed_port();
+	struct loopback_deaf none;
+	struct opts o;
+
+	(void)state;
+	loopback_deaf_start(&none, deaf);
+	for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
+		char *target = mem_printf("127.0.0.1:%d", deaf), *targets[] = { target, target }, *text;
+
+		opts_defaults(&o);
+		o.timeout = rows[k].timeout;
+		o.connect_timeout = rows[k].connect_timeout;
+		o.targets = targets;
+		o.n_targets = rows[k].n;
+		text = reports(&o);
+		if (strstr(text, rows[k].said) == NULL)
+			fail_msg("row %zu: no \"%s\" in %s", k, rows[k].said, text);
+		free(text);
+		free(target);
+	}
 	loopback_deaf_stop(&none);
 }
 
@@ -141,6 +186,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_who_does_not_answer_lends_its_place),
+		cmocka_unit_test(test_a_dial_has_its_own_time),
 		cmocka_unit_test(test_what_all_want_is_fetched_once),
 	};
 

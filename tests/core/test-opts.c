@@ -51,6 +51,7 @@ static void test_defaults(void **state)
 	assert_int_equal(o.format, FORMAT_NONE);
 	assert_int_equal(o.jobs, 64);
 	assert_true(o.timeout > 9.99 && o.timeout < 10.01);
+	assert_true(o.connect_timeout == 0);
 	assert_int_equal(o.max_depth, -1);
 	assert_int_equal(o.warn_days.n, -1);
 	assert_int_equal(o.purpose, PURPOSE_SERVER);
@@ -65,7 +66,7 @@ static void test_every_option_of_the_contract(void **state)
 		{ "format", "hosts", "jobs", "servername", "connect", "all-addresses", "starttls", "proxy",
 		"ca", "add-ca", "crl", "cert", "key", "at", "purpose", "client", "strict", "max-depth", "offline", "dane",
 		"warn-days", "critical-days",
-		"timeout", "remember", "audience", "explain", "list-demos", "serve-demo", "theme", "list-themes",
+		"timeout", "connect-timeout", "remember", "audience", "explain", "list-demos", "serve-demo", "theme", "list-themes",
 		"color", "ascii", "plain",
 		"help", "version", "shard", "exit-on", "lesson", "handout", "list-recent", "all-certificates",
 		"password-file", "keep-root" };
