@@ -31,7 +31,7 @@ UNIT_TESTS = \
 	tests/core/test-cert \
 	tests/core/test-chains \
 	tests/core/test-checks \
-	tests/core/test-client-cert \
+	tests/core/test-client-cert tests/core/test-key-exchange \
 	tests/core/test-clients \
 	tests/core/test-clock \
 	tests/core/test-coming \

@@ -13,7 +13,8 @@ static struct tls_inputs judge_tls(const struct job *j)
 	if (h == NULL)
 		return (struct tls_inputs){ 0 };
 	return (struct tls_inputs){ .server = true, .version = h->version,
-		.rsa_exchange = handshake_rsa_exchange(h), .outdated = handshake_outdated(h),
+		.rsa_exchange = handshake_rsa_exchange(h), .dh_bits = handshake_dh_bits(h),
+		.outdated = handshake_outdated(h),
 		.staple = buf_bytes(&h->staple),
 		.tls_scts = buf_bytes(&h->scts),
 		.unproved = h->proof != PROOF_HELD, .proof_false = h->proof == PROOF_FALSE,

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * The presented list as a whole, and what the handshake showed beyond it. Nothing here changes a verdict but the
- * protocol. */
-#include "rules/check.h"
+ * protocol and what was agreed on in it. */
+#include "rules/common.h"
 
 #include "base/mem.h"
 #include "rules/presented.h"
@@ -9,7 +9,8 @@
 
 #include <stdlib.h>
 
-enum { PRESENTED_NAMED = 3 };    /* strangers called by name in a sentence */
+enum { PRESENTED_NAMED = 3,      /* strangers called by name in a sentence */
+	DH_BITS_ENOUGH = 2048 };
 
 /* So many belong together: what else a file holds is no part of the list. */
 static size_t presented_count(const struct inputs *f)
@@ -142,7 +143,23 @@ static void connection_outdated(const char *what, struct outcome *o)
 	finding_param(fd, PARAM_SEEN, what);
 }
 
-/* Parameters: seen (the protocol), reason (where the handshake broke). */
+/* RFC 9325 4.1 (no RSA key transport, no group of less than 2,048 bits). Info: what browsers make of
+ * it is another finding's word. */
+static void connection_exchange(const struct tls_inputs *t, struct outcome *o)
+{
+	bool short_group = t->dh_bits > 0 && t->dh_bits < DH_BITS_ENOUGH;
+	struct finding *fd;
+
+	if (!t->rsa_exchange && !short_group)
+		return;
+	fd = outcome_finding(o, FINDING_WEAK_KEY_EXCHANGE, NULL);
+	if (t->rsa_exchange)
+		fd->shade = SHADE_RSA_EXCHANGE;
+	else
+		check_param(fd, PARAM_SEEN, "Diffie-Hellman with %u bits", t->dh_bits);
+}
+
+/* Parameters: seen (the protocol, the group), reason (where the handshake broke). */
 void check_connection(const struct inputs *f, size_t at, struct outcome *o)
 {
 	const struct tls_inputs *t = &f->tls;
@@ -153,6 +170,7 @@ void check_connection(const struct inputs *f, size_t at, struct outcome *o)
 			connection_version(t->version));
 	else if (t->outdated != NULL)
 		connection_outdated(t->outdated, o);
+	connection_exchange(t, o);
 	if (t->server && (t->unproved || t->proof_false))
 		connection_proof(t, o);
 	else if (t->client_cert_required)

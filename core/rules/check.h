@@ -19,6 +19,7 @@ struct tls_inputs {
 	bool server;                     /* a server, not a file */
 	int version;                     /* 0x0301 TLS 1.0 ... 0x0304 TLS 1.3; 0 unknown */
 	bool rsa_exchange;               /* the secret was sent to the server's RSA key, which signed nothing */
+	unsigned dh_bits;                /* DHE without curves, before TLS 1.3: of its prime; 0: not used */
 	/* static: what was agreed on, as the best on offer, and no browser offers; NULL: nothing of the kind */
 	const char *outdated;
 	struct bytes staple;             /* stapled OCSP response for the leaf; n == 0: none */

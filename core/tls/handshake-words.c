@@ -142,6 +142,20 @@ bool handshake_rsa_exchange(const struct handshake *h)
 		&& gnutls_kx_get(h->session) == GNUTLS_KX_RSA;
 }
 
+unsigned handshake_dh_bits(const struct handshake *h)
+{
+	gnutls_kx_algorithm_t kx;
+	int bits;
+
+	if (h->version == 0 || h->version >= 0x0304 || h->session == NULL)
+		return 0;
+	kx = gnutls_kx_get(h->session);
+	if (kx != GNUTLS_KX_DHE_RSA && kx != GNUTLS_KX_DHE_DSS)
+		return 0;
+	bits = gnutls_dh_get_prime_bits(h->session);
+	return bits > 0 ? (unsigned)bits : 0;
+}
+
 /* Neither Chromium nor Firefox offers RC4 (RFC 7465), 3DES, DHE or the curves below P-256 any more. */
 const char *handshake_outdated(const struct handshake *h)
 {

@@ -16,6 +16,8 @@ void handshake_finding(const struct handshake *h, struct finding *f);   /* it ga
 const char *tls_version_name(int version);                   /* "TLS 1.3" */
 const char *handshake_cipher(const struct handshake *h);
 bool handshake_rsa_exchange(const struct handshake *h);      /* TLS 1.2 and before: static RSA key exchange */
+/* TLS 1.2 and before, Diffie-Hellman without curves (DHE): bits of the prime; 0: not used */
+unsigned handshake_dh_bits(const struct handshake *h);
 /* What was agreed on in TLS 1.2 and no browser offers, in words: TLS_LEGACY alone offers it, so it is all that there
  * is. NULL: nothing of the kind. */
 const char *handshake_outdated(const struct handshake *h);

@@ -185,6 +185,8 @@ static void test_tells_what_no_browser_offers(void **state)
 
 		if (client_meet(&c, loopback_tls, &t) != HANDSHAKE_COMPLETE)
 			fail_msg("%s: %d", rows[i].priority, c.handshake.error);
+		assert_int_equal(handshake_dh_bits(&c.handshake) >= 1024, strstr(rows[i].priority, "+DHE-RSA") != NULL
+			&& strstr(rows[i].priority, "+ECDHE") == NULL);
 		outdated = handshake_outdated(&c.handshake);
 		if (rows[i].outdated == NULL ? outdated != NULL
 			: outdated == NULL || strstr(outdated, rows[i].outdated) == NULL)
