@@ -38,7 +38,7 @@ const struct service *service_at(size_t i)
 	return i < sizeof target_services / sizeof *target_services ? &target_services[i] : NULL;
 }
 
-const struct service *service_find(const char *scheme)
+static const struct service *service_find(const char *scheme)
 {
 	const struct service *s;
 

@@ -39,7 +39,6 @@ bool target_obvious(const char *text);
 bool target_obvious_host(const char *text);
 /* Does it end as the name of a file that certcard reads (".pem")? Then it means a file always. */
 bool target_names_file(const char *text);
-const struct service *service_find(const char *scheme);   /* NULL: unknown */
 const struct service *service_at(size_t i);               /* NULL at the end; for help and completion */
 
 #endif

@@ -60,7 +60,7 @@ enum dial_state { DIAL_BUSY, DIAL_DONE, DIAL_FAILED };
 
 /* The strings of `r` may go afterwards. */
 void dial_start(struct dial *d, struct net *n, const struct dial_request *r);
-enum dial_state dial_step(struct dial *d);           /* after net_wait() or net_perform() */
+enum dial_state dial_step(struct dial *d);           /* after net_wait() */
 /* After DIAL_FAILED: is it this process that ran out of descriptors, and no fault of the host? */
 bool dial_ran_short(const struct dial *d);
 void dial_close(struct dial *d);                     /* at once, in any state; also of a zeroed one */

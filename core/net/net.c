@@ -144,7 +144,8 @@ static void net_collect(struct net *n)
 	}
 }
 
-void net_perform(struct net *n)
+/* Let libcurl work without waiting. */
+static void net_perform(struct net *n)
 {
 	int running;
 

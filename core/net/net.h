@@ -40,7 +40,6 @@ void net_reset(struct net *n);
 size_t net_watch(struct net *n, int fd, short events);   /* the slot */
 void net_wait(struct net *n, int ms);
 short net_ready(const struct net *n, size_t slot);
-void net_perform(struct net *n);                     /* let libcurl work without waiting */
 
 /* Descriptors and an hour that somebody waits for besides, turn after turn: watched by each net_wait() between
  * net_pend() and net_unpend(). Embedded in its owner; must not move meanwhile. */

@@ -76,7 +76,8 @@ static void pki_directory_name(struct derw *d, const char *cn)
 		derw_end(d);
 }
 
-void pki_general_name(struct derw *d, const char *text)
+/* One GeneralName in the notation of pki.h. */
+static void pki_general_name(struct derw *d, const char *text)
 {
 	const char *rest;
 

@@ -12,7 +12,4 @@ void pki_extensions(struct derw *d, const struct pki_spec *s, struct bytes own_k
 /* One Extension (RFC 5280 4.1), of a certificate, a list or an answer. */
 void pki_put_extension(struct derw *d, const struct pki_extension *x);
 
-/* One GeneralName in the notation of pki.h. */
-void pki_general_name(struct derw *d, const char *text);
-
 #endif

@@ -56,7 +56,8 @@ static void markdown_fence(struct buf *b, const char *s)
 		(void)buf_addc(b, '`');
 }
 
-void markdown_code(struct markdown *m, const char *s)
+/* Between backquotes, as it is. */
+static void markdown_code(struct markdown *m, const char *s)
 {
 	char *plain = m->ascii ? text_ascii(s) : mem_strdup(s);
 

@@ -14,7 +14,6 @@ struct markdown {
 };
 
 void markdown_text(struct markdown *m, const char *s);           /* escaped */
-void markdown_code(struct markdown *m, const char *s);           /* between backquotes, as it is */
 /* "- **Label:** text"; nothing where there is no text. Every line begins with our own words, so that nothing of a
  * stranger's can be taken for a heading, a list or a quotation. */
 void markdown_item(struct markdown *m, const char *label, const char *text);

@@ -23,7 +23,7 @@ static const char visits_magic[] = "certcard visits 1\n";
 enum { VISIT_TARGET, VISIT_TIME, VISIT_LEVEL, VISIT_FINDING, VISIT_KEY_TIME, VISIT_SPKI, VISIT_SHA256, VISIT_NOT_AFTER,
 	VISIT_ISSUER, VISIT_FIELDS };
 
-void visit_done(struct visit *v)
+static void visit_done(struct visit *v)
 {
 	free(v->target);
 	free(v->finding);

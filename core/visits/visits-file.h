@@ -26,7 +26,6 @@ char *visit_issuer(const char *name);
 int visits_parse(struct visits *v, const struct buf *text);                   /* 0, or -1: this is no such file */
 void visits_write(const struct visits *v, struct buf *text);
 
-void visit_done(struct visit *v);
 struct visit visit_copy(const struct visit *v);
 
 #endif

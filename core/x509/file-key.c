@@ -76,11 +76,6 @@ bool file_key_fits(const struct file_key *k, const struct cert *c)
 	return memcmp(digest, k->point_sha256, sizeof digest) == 0;
 }
 
-bool file_key_same(const struct file_key *a, const struct file_key *b)
-{
-	return !a->locked && !b->locked && memcmp(a->point_sha256, b->point_sha256, sizeof a->point_sha256) == 0;
-}
-
 char *file_key_words(const struct file_key *k)
 {
 	if (k->locked)

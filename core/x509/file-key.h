@@ -22,7 +22,6 @@ bool file_key_read(struct bytes in, bool pem, const char *password, struct file_
 
 /* Is it the key of this certificate or request? */
 bool file_key_fits(const struct file_key *k, const struct cert *c);
-bool file_key_same(const struct file_key *a, const struct file_key *b);
 
 /* "EC P-256", "RSA with 2048 bits"; the caller frees. */
 char *file_key_words(const struct file_key *k);

@@ -22,7 +22,7 @@ static const struct { const char *finding; enum card_field field; } field_rows[]
 	{ "protocol-too-old", FIELD_PROTOCOL },
 };
 
-enum card_field field_of(const struct finding *f)
+static enum card_field field_of(const struct finding *f)
 {
 	const char *name = finding_name(f->id);
 

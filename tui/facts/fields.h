@@ -9,8 +9,6 @@
 enum card_field { FIELD_NONE, FIELD_HOLDER, FIELD_ISSUER, FIELD_NUMBER, FIELD_PROCESS, FIELD_VALID, FIELD_NAMES,
 	FIELD_MAY, FIELD_KEY, FIELD_SIGNATURE, FIELD_PROTOCOL /* of the connection, on no card */ };
 
-enum card_field field_of(const struct finding *f);
-
 /* The gravest that was found of a field of a card: STEP_FAIL, STEP_WARN, or STEP_PASS for nothing. */
 enum step_result field_state(const struct inspection *i, int card, enum card_field field);
 

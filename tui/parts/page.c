@@ -272,23 +272,15 @@ static void page_draw_hits(const struct draw *d, int y, const struct span *s, co
 	}
 }
 
-void page_draw_chosen(const struct page *p, const struct draw *d, int top, const char *needle, int chosen)
+void page_draw(const struct page *p, const struct draw *d, int top, const char *needle)
 {
 	for (int y = 0; y < d->at.h && top + y < (int)p->n; y++) {
 		const struct line *l = &p->lines[top + y];
-		bool is = top + y == chosen;
 
-		if (is)
-			draw_row(d, y, 0, d->at.w, INK_SELECTED, GLYPH_SPACE);
 		for (size_t i = 0; i < l->n; i++) {
-			(void)draw_text(d, y, l->spans[i].x, is ? INK_SELECTED : l->spans[i].ink, l->spans[i].text);
+			(void)draw_text(d, y, l->spans[i].x, l->spans[i].ink, l->spans[i].text);
 			if (needle != NULL && *needle != '\0')
 				page_draw_hits(d, y, &l->spans[i], needle);
 		}
 	}
-}
-
-void page_draw(const struct page *p, const struct draw *d, int top, const char *needle)
-{
-	page_draw_chosen(p, d, top, needle, -1);
 }

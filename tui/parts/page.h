@@ -46,8 +46,6 @@ void page_mark(struct page *p, int at, enum ink sign_ink, const char *sign, enum
 void page_heading(struct page *p, const char *text);
 
 void page_draw(const struct page *p, const struct draw *d, int top, const char *needle);
-/* As page_draw, with a chosen line. */
-void page_draw_chosen(const struct page *p, const struct draw *d, int top, const char *needle, int chosen);
 /* The next line that holds the needle, from line `from` on in direction +1 or -1, going round; -1: none. Small letters
  * also match capital ones. */
 int page_find(const struct page *p, const char *needle, int from, int direction);

@@ -24,7 +24,8 @@ static double journey_ms(const struct inspection *i, enum leg leg)
 	return i->has_connection ? ms[leg] : -1;
 }
 
-enum leg journey_end(const struct inspection *i)
+/* The leg on which an inspection without a certificate ended. */
+static enum leg journey_end(const struct inspection *i)
 {
 	enum finding_id id = i->verdict.finding >= 0 ? i->findings[i->verdict.finding].id : FINDING_TIMEOUT;
 

@@ -8,8 +8,6 @@
 
 enum leg { LEG_NAME, LEG_CONNECT, LEG_STARTTLS, LEG_TLS, LEG_CERTIFICATE, N_LEGS };
 
-/* The leg on which an inspection without a certificate ended. */
-enum leg journey_end(const struct inspection *i);
 void journey_draw(const struct draw *d, const struct inspection *i);
 
 #endif

@@ -206,7 +206,8 @@ static int rail_entry_rows(const struct rail_entry *e)
 	return e->note != NULL ? 2 : 1;
 }
 
-int rail_rows(const struct rail *r)
+/* That rail_draw_tall() would like. */
+static int rail_rows(const struct rail *r)
 {
 	int rows = 0;
 

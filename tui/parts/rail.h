@@ -34,7 +34,6 @@ void rail_done(struct rail *r);
 /* The selectable entry next to `at` in direction +1 or -1; `at` itself when there is none. Before the first: -1. */
 int rail_next(const struct rail *r, int at, int direction);
 int rail_of_card(const struct rail *r, int card);        /* -1: none */
-int rail_rows(const struct rail *r);                     /* that rail_draw_tall() would like */
 
 /* All of it, an entry a line or two; `at` is chosen and kept in view. */
 void rail_draw_tall(const struct rail *r, const struct draw *d, int at, bool focus);

@@ -88,7 +88,8 @@ static void seen_answers(struct page *p, const struct inspection *i)
 		page_field(p, 2, SEEN_PAST, INK_LABEL, "Click past", INK_TEXT, seen_pass_words(bypass));
 }
 
-void seen_clients(struct page *p, const struct inspection *i, const struct finding *f)
+/* What browsers and tools show; `f`: of this finding, NULL: of the chain that has none. */
+static void seen_clients(struct page *p, const struct inspection *i, const struct finding *f)
 {
 	if (f == NULL || (i->verdict.finding >= 0 && f == &i->findings[i->verdict.finding] && i->n_clients > 0)) {
 		seen_answers(p, i);

@@ -7,13 +7,11 @@
 #include "parts/page.h"
 #include "result/inspection.h"
 
-/* What browsers and tools show; `f`: of this finding, NULL: of the chain that has none. */
-void seen_clients(struct page *p, const struct inspection *i, const struct finding *f);
 /* "1 failed, 26 passed", failures first; those that passed by a word each. */
 void seen_checks(struct page *p, const struct inspection *i);
 /* Since the last visit; nothing where there was none. */
 void seen_visit(struct page *p, const struct inspection *i);
-/* All three, a heading each. */
+/* These, and what browsers and tools show, a heading each. */
 void seen_all(struct page *p, const struct inspection *i, const struct finding *f);
 
 #endif
