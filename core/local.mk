@@ -9,6 +9,7 @@ libcore_a_SOURCES = \
 	core/asn1/oids.def \
 	core/asn1/pem.c core/asn1/pem.h \
 	core/base/address.c core/base/address.h \
+	core/base/ascii.h \
 	core/base/buf.c core/base/buf.h \
 	core/base/descriptors.c core/base/descriptors.h \
 	core/base/drop.c core/base/drop.h \

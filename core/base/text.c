@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Makes text from strangers harmless, and measures and cuts what is clean. */
+#include "base/ascii.h"
 #include "base/text.h"
 
 #include "base/buf.h"
@@ -262,7 +263,7 @@ void text_one_stop(char *s)
 	while ((s = strstr(s, "..")) != NULL) {
 		size_t n = strspn(s, ".");
 
-		if (n == 2 && (s[2] == '\0' || (s[2] == ' ' && s[3] >= 'A' && s[3] <= 'Z')))
+		if (n == 2 && (s[2] == '\0' || (s[2] == ' ' && ascii_is_upper(s[3]))))
 			memmove(s, s + 1, strlen(s));
 		else
 			s += n;

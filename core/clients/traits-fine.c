@@ -2,6 +2,8 @@
  * The finer traits, certificate by certificate. */
 #include "clients/traits-fine.h"
 
+#include "base/ascii.h"
+
 #include <ctype.h>
 #include <string.h>
 
@@ -46,7 +48,7 @@ static bool fine_dns(struct bytes name)
 		}
 		if ((c >= 0x80 || isalnum(c) == 0) && c != '_' && (c != '-' || label == 0 || ends))
 			return false;
-		digits = c >= '0' && c <= '9' && (label == 0 || digits);
+		digits = ascii_is_digit(c) && (label == 0 || digits);
 		if (++label > DNS_LABEL)
 			return false;
 	}

@@ -3,6 +3,7 @@
  * three letters with it. What stands for anything in a row may be anything in the text. */
 #include "explain/alike.h"
 
+#include "base/ascii.h"
 #include "base/mem.h"
 #include "explain/fold.h"
 
@@ -29,7 +30,7 @@ struct candidate { struct alignment a; unsigned row; int how, lost; };
 
 static bool alike_digit(char c)
 {
-	return c >= '0' && c <= '9';
+	return ascii_is_digit(c);
 }
 
 static struct cell alike_better(struct cell a, struct cell b)

@@ -2,6 +2,7 @@
  * Text made comparable. */
 #include "explain/fold.h"
 
+#include "base/ascii.h"
 #include "base/mem.h"
 
 #include <string.h>
@@ -11,10 +12,9 @@ static const char *const fold_words[] =
 	{ "HOST", "ADDR", "NAME", "URL", "FILE", "DATE", "PORT", "LIST", "ALG", "VER", "TEXT", "OID", "REASON",
 	"ISSUER", "A", "B", "N", "M", "T", "T2" };
 
-static bool fold_upper(char c) { return c >= 'A' && c <= 'Z'; }
 static bool fold_alnum(char c)
 {
-	return (c >= 'a' && c <= 'z') || fold_upper(c) || (c >= '0' && c <= '9') || (unsigned char)c >= 0x80;
+	return ascii_is_alnum(c) || (unsigned char)c >= 0x80;
 }
 
 /* The length of the word that stands for something else, or of "{0}". */
@@ -65,7 +65,7 @@ static size_t fold_color(const char *p, size_t left)
 
 	if (left < 3 || p[0] != '\033' || p[1] != '[')
 		return 0;
-	while (n < left && ((p[n] >= '0' && p[n] <= '9') || p[n] == ';'))
+	while (n < left && (ascii_is_digit(p[n]) || p[n] == ';'))
 		n++;
 	return n < left ? n + 1 : n;
 }
@@ -95,7 +95,7 @@ static void fold_put(char *out, size_t *len, char c, char before, char after)
 			out[(*len)++] = '\'';
 		return;
 	default:
-		out[(*len)++] = fold_upper(c) ? (char)(c - 'A' + 'a') : c;
+		out[(*len)++] = (char)ascii_lower(c);
 	}
 }
 
@@ -113,7 +113,7 @@ size_t fold_into(char *out, const char *text, size_t n, bool wild)
 		if (i == n)
 			break;
 		c = text[i];
-		if (spaced && (c == '{' || fold_upper(c)) && (i == 0 || !fold_alnum(text[i - 1]))
+		if (spaced && (c == '{' || ascii_is_upper(c)) && (i == 0 || !fold_alnum(text[i - 1]))
 			&& (step = fold_wild(text + i, n - i)) > 0) {
 			out[len++] = FOLD_WILD;
 			i += step;

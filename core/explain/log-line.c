@@ -2,6 +2,7 @@
  * Times and addresses in lines of logs. */
 #include "explain/log-line.h"
 
+#include "base/ascii.h"
 #include "base/limits.h"
 #include "base/mem.h"
 
@@ -10,15 +11,14 @@
 
 enum { LOG_TIME_WITHIN = 80, LOG_ADDRESS_MAX = 45, LOG_SET_FIRST = 64 };
 
-static bool log_digit(char c) { return c >= '0' && c <= '9'; }
 
 int log_minute(const char *line, size_t n)
 {
 	for (size_t i = 0; i + 5 <= n && i < LOG_TIME_WITHIN; i++) {
 		const char *p = line + i;
 
-		if (!log_digit(p[0]) || !log_digit(p[1]) || p[2] != ':' || !log_digit(p[3]) || !log_digit(p[4])
-			|| (i > 0 && (log_digit(p[-1]) || (p[-1] == ':' && i > 1 && p[-2] == ':'))))
+		if (!ascii_is_digit(p[0]) || !ascii_is_digit(p[1]) || p[2] != ':' || !ascii_is_digit(p[3]) || !ascii_is_digit(p[4])
+			|| (i > 0 && (ascii_is_digit(p[-1]) || (p[-1] == ':' && i > 1 && p[-2] == ':'))))
 			continue;
 		int hour = (p[0] - '0') * 10 + p[1] - '0', minute = (p[3] - '0') * 10 + p[4] - '0';
 
@@ -45,14 +45,14 @@ static size_t log_v4(const char *p, size_t n)
 	for (int part = 0; part < 4; part++) {
 		size_t digits = 0;
 
-		while (i < n && digits < 3 && log_digit(p[i])) {
+		while (i < n && digits < 3 && ascii_is_digit(p[i])) {
 			i++;
 			digits++;
 		}
 		if (digits == 0 || (part < 3 && (i >= n || p[i++] != '.')))
 			return 0;
 	}
-	return i < n && (log_digit(p[i]) || p[i] == '.') ? 0 : i;
+	return i < n && (ascii_is_digit(p[i]) || p[i] == '.') ? 0 : i;
 }
 
 /* The length of the IPv6 address at p: hexadecimal digits and at least two colons; 0: none. */
@@ -60,7 +60,7 @@ static size_t log_v6(const char *p, size_t n)
 {
 	size_t i = 0, colons = 0;
 
-	for (; i < n && i < LOG_ADDRESS_MAX && (log_digit(p[i]) || p[i] == ':' || p[i] == '.'
+	for (; i < n && i < LOG_ADDRESS_MAX && (ascii_is_digit(p[i]) || p[i] == ':' || p[i] == '.'
 		|| ((p[i] | 0x20) >= 'a' && (p[i] | 0x20) <= 'f')); i++)
 		colons += p[i] == ':';
 	return colons >= 2 && i > 2 ? i : 0;
@@ -88,7 +88,7 @@ uint64_t log_address(const char *line, size_t n)
 			return log_hash(line + at, got);
 	}
 	for (size_t i = 0; i + 7 <= n; i++)
-		if (log_digit(line[i]) && (i == 0 || (!log_digit(line[i - 1]) && line[i - 1] != '.'))) {
+		if (ascii_is_digit(line[i]) && (i == 0 || (!ascii_is_digit(line[i - 1]) && line[i - 1] != '.'))) {
 			size_t got = log_v4(line + i, n - i);
 
 			if (got > 0)

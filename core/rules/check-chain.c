@@ -197,11 +197,9 @@ static int chain_cas(const struct inputs *f, size_t last)
 static void chain_too_long(const struct inputs *f, size_t at, int limit, enum shade shade, struct outcome *o)
 {
 	struct finding *fd = outcome_finding(o, FINDING_PATH_LENGTH_EXCEEDED, f->path[at]);
-	char text[16];
 
-	(void)snprintf(text, sizeof text, "%d", limit);
 	fd->shade = shade;
-	finding_param(fd, PARAM_LIMIT, text);
+	check_param(fd, PARAM_LIMIT, "%d", limit);
 	finding_param(fd, PARAM_ISSUER, cert_label(f->path[at]));
 	finding_param(fd, PARAM_SUBJECT, cert_label(f->path[0]));
 }
@@ -225,7 +223,7 @@ void check_path_length(const struct inputs *f, size_t at, struct outcome *o)
 	below = chain_cas(f, at - 1);
 	here = chain_cas(f, at);
 	if (c->is_ca && c->path_length >= 0) {
-		char allowed[16], counted[16];
+		char allowed[CHECK_NUMBER], counted[CHECK_NUMBER];
 		struct step *s = outcome_step(o, STEP_PATH_LENGTH, c, below > c->path_length ? STEP_FAIL : STEP_PASS,
 			"It allows %s CA%s below itself, and there %s %s.",
 			chain_count(c->path_length, allowed, sizeof allowed), c->path_length == 1 ? "" : "s",

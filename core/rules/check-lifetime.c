@@ -56,7 +56,7 @@ void check_lifetime(const struct inputs *f, size_t at, struct outcome *o)
 	if (!c->parsed || f->purpose != PURPOSE_SERVER || check_leaf_is_ca(f) || (check_is_anchor(f, at) && c->is_ca))
 		return;
 	int64_t days = lifetime_days(c), limit = lifetime_limit(c->not_before);
-	char left[32], right[32];
+	char left[CHECK_NUMBER], right[CHECK_NUMBER];
 	(void)snprintf(left, sizeof left, "%" PRId64 " days", days);
 	(void)snprintf(right, sizeof right, "%" PRId64 " days", limit);
 	struct step *s;

@@ -3,6 +3,7 @@
  * protocol and what was agreed on in it. */
 #include "rules/common.h"
 
+#include "base/limits.h"
 #include "base/mem.h"
 #include "rules/presented.h"
 #include "x509/pemfile.h"
@@ -29,7 +30,7 @@ static bool presented_wrong_order(const struct inputs *f, const enum presented_k
 /* "a, b, c and 4 more"; NULL when there are none. */
 static char *presented_names(const struct inputs *f, const enum presented_kind *kinds)
 {
-	struct buf b = BUF_INIT(64 * 1024);
+	struct buf b = BUF_INIT(LIMIT_TEXT_BYTES);
 	size_t n = 0;
 
 	for (size_t i = 0; i < presented_count(f); i++) {

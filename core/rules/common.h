@@ -23,6 +23,8 @@ struct name_ref check_name_ref(const struct inputs *f);
  * frees. */
 char *check_name_list(const struct cert *c, size_t max);
 
+enum { CHECK_NUMBER = 32 };              /* room for a number of days and "days" */
+
 /* Set a parameter by printf. */
 void check_param(struct finding *fd, enum param_id id, const char *fmt, ...) __attribute__((format(printf, 3, 4)));
 

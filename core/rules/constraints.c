@@ -2,6 +2,8 @@
  * Names against the subtrees of name constraints. */
 #include "rules/constraints.h"
 
+#include "base/ascii.h"
+
 #include "asn1/der.h"
 #include "x509/dn.h"
 
@@ -102,7 +104,7 @@ static bool is_number_host(struct bytes host)
 {
 	size_t i = host.n;
 
-	while (i > 0 && host.p[i - 1] >= '0' && host.p[i - 1] <= '9')
+	while (i > 0 && ascii_is_digit(host.p[i - 1]))
 		i--;
 	return i < host.n && (i == 0 || host.p[i - 1] == '.');
 }
@@ -249,7 +251,7 @@ static bool is_host(struct bytes s)
 		if (c == '.' && !label)
 			return false;
 		label = c != '.';
-		if (label && !((c | 32) >= 'a' && (c | 32) <= 'z') && !(c >= '0' && c <= '9') && c != '-' && c != '_')
+		if (label && !ascii_is_alnum(c) && c != '-' && c != '_')
 			return false;
 	}
 	return label;

@@ -3,6 +3,7 @@
 #include "rules/known.h"
 
 #include "base/buf.h"
+#include "base/limits.h"
 
 #include <fnmatch.h>
 #include <string.h>
@@ -53,7 +54,7 @@ const char *known_interceptor(const struct dn *issuer)
 
 const char *known_interceptor_key(const uint8_t spki_sha256[32])
 {
-	struct buf hex = BUF_INIT(64);
+	struct buf hex = BUF_INIT(LIMIT_TEXT_BYTES);
 	const char *product = NULL;
 
 	(void)buf_addhex(&hex, spki_sha256, 32, "");

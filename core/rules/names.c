@@ -2,6 +2,7 @@
  * Matching host names and addresses against a certificate's names (RFC 9525). */
 #include "rules/names.h"
 
+#include "base/ascii.h"
 #include "base/limits.h"
 #include "base/mem.h"
 
@@ -39,8 +40,7 @@ static bool names_well_formed(const char *name, size_t n)
 			continue;
 		}
 		bool star = c == '*' && i == 0 && n > 2 && name[1] == '.';
-		bool ldh = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-'
-			|| c == '_';
+		bool ldh = ascii_is_alnum(c) || c == '-' || c == '_';
 		if (!ldh && !star)
 			return false;
 		if (++label > 63)
@@ -137,7 +137,7 @@ bool names_has_tld(const char *name)
 	if (psl == NULL || dot == NULL)
 		return psl == NULL;
 	for (dot++; n < sizeof last - 1 && dot[n] != '\0'; n++)
-		last[n] = (char)(dot[n] >= 'A' && dot[n] <= 'Z' ? dot[n] | 32 : dot[n]);
+		last[n] = (char)ascii_lower(dot[n]);
 	last[n] = '\0';
 	return psl_is_public_suffix2(psl, last, PSL_TYPE_ICANN | PSL_TYPE_NO_STAR_RULE) == 1;
 }
@@ -157,7 +157,7 @@ static bool names_base(const struct san *s, char *out, bool *wildcard)
 		n -= 2;
 	}
 	for (size_t i = 0; i < n; i++)
-		out[i] = p[i] >= 'A' && p[i] <= 'Z' ? (char)(p[i] - 'A' + 'a') : p[i];
+		out[i] = (char)ascii_lower(p[i]);
 	out[n] = '\0';
 	return true;
 }

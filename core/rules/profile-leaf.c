@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Profile rules on the certificates of servers, their names above all. */
 #include "rules/profile.h"
+
+#include "base/ascii.h"
 #include "x509/cert-ext.h"
 
 #include <string.h>
@@ -84,11 +86,6 @@ bool profile_san_not_critical(const struct profile_place *p)
 	return p->c->subject.empty && leaf_san_marked(p->c, false);
 }
 
-static bool leaf_is_alnum(uint8_t c)
-{
-	return (c >= '0' && c <= '9') || ((c | 32) >= 'a' && (c | 32) <= 'z');
-}
-
 /* The preferred name syntax (RFC 1034 3.5, RFC 1123 2.1): labels of at most 63 letters, digits and hyphens, beginning
  * and ending with one of the former; and a wildcard as the whole first label, on which RFC 5280 is silent. */
 static bool leaf_dns_fine(struct bytes s)
@@ -101,7 +98,7 @@ static bool leaf_dns_fine(struct bytes s)
 		return false;
 	for (size_t i = 0; i <= s.n; i++) {
 		if (i < s.n && s.p[i] != '.') {
-			if (!leaf_is_alnum(s.p[i]) && s.p[i] != '-')
+			if (!ascii_is_alnum(s.p[i]) && s.p[i] != '-')
 				return false;
 			continue;
 		}
@@ -131,7 +128,7 @@ static bool leaf_uri_fine(struct bytes s)
 	if (colon == NULL || colon == s.p || colon + 1 == s.p + s.n)
 		return false;
 	for (const uint8_t *c = s.p; c < colon; c++)
-		if (!leaf_is_alnum(*c) && (c == s.p || (*c != '+' && *c != '-' && *c != '.')))
+		if (!ascii_is_alnum(*c) && (c == s.p || (*c != '+' && *c != '-' && *c != '.')))
 			return false;
 	return true;
 }

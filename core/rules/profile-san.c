@@ -2,6 +2,7 @@
  * Profile rules on the names and addresses of a public server. */
 #include "rules/profile.h"
 
+#include "base/ascii.h"
 #include "base/address.h"
 #include "rules/names.h"
 
@@ -108,9 +109,9 @@ static uint32_t san_puny_adapt(uint32_t delta, uint32_t points, bool first)
 /* -1: no digit (RFC 3492 5). */
 static int san_puny_digit(uint8_t c)
 {
-	if (c >= '0' && c <= '9')
+	if (ascii_is_digit(c))
 		return c - '0' + 26;
-	return (c | 32) >= 'a' && (c | 32) <= 'z' ? (c | 32) - 'a' : -1;
+	return ascii_is_letter(c) ? ascii_lower(c) - 'a' : -1;
 }
 
 /* Is it what Punycode makes of something (RFC 3492 6.2)? Letters and digits before the last hyphen stand for

@@ -3,6 +3,7 @@
 #include "x509/dn.h"
 
 #include "asn1/der.h"
+#include "base/ascii.h"
 #include "base/limits.h"
 
 #include <string.h>
@@ -30,7 +31,7 @@ static int dn_folded(struct bytes *in, bool start)
 		return ' ';
 	c = *in->p++;
 	in->n--;
-	return c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c;
+	return ascii_lower(c);
 }
 
 static bool dn_same_text(struct bytes a, struct bytes b)

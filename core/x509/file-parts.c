@@ -2,6 +2,7 @@
  * Takes lists apart without understanding more of JSON and YAML than where a value ends. */
 #include "x509/file-parts.h"
 
+#include "base/ascii.h"
 #include "base/limits.h"
 #include "base/mem.h"
 #include "x509/wrappings.h"
@@ -35,10 +36,9 @@ static void name_add(struct buf *b, struct bytes word, bool lower)
 	for (size_t i = 0; i < word.n && i < PART_NAME; i++) {
 		char c = (char)word.p[i];
 
-		if (lower && c >= 'A' && c <= 'Z')
-			c = (char)(c | 0x20);
-		(void)buf_addc(b, (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9')
-			|| (c != '\0' && strchr(".-_:", c) != NULL) ? c : '_');
+		if (lower)
+			c = (char)ascii_lower(c);
+		(void)buf_addc(b, ascii_is_alnum(c) || (c != '\0' && strchr(".-_:", c) != NULL) ? c : '_');
 	}
 }
 

@@ -2,6 +2,8 @@
  * Undoes wrappings: escapes by the table, lines by what they have in common with the first. */
 #include "x509/wrappings.h"
 
+#include "base/ascii.h"
+
 #include <string.h>
 #include <unistr.h>
 
@@ -206,7 +208,7 @@ bool unwrap_base64url(struct bytes text, struct buf *out)
 
 static bool is_base64(uint8_t c)
 {
-	return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '+' || c == '/';
+	return ascii_is_alnum(c) || c == '+' || c == '/';
 }
 
 static bool is_blank(uint8_t c)
@@ -284,7 +286,7 @@ static struct bytes line_unnumbered(struct bytes l)
 {
 	size_t n = 0;
 
-	while (n < l.n && l.p[n] >= '0' && l.p[n] <= '9')
+	while (n < l.n && ascii_is_digit(l.p[n]))
 		n++;
 	if (n == 0 || n == l.n || memchr(" \t:.|)]", l.p[n], 7) == NULL)
 		return l;
@@ -295,7 +297,7 @@ static bool line_is_number(struct bytes l)
 {
 	size_t n = 0;
 
-	while (n < l.n && l.p[n] >= '0' && l.p[n] <= '9')
+	while (n < l.n && ascii_is_digit(l.p[n]))
 		n++;
 	return n > 0 && n + 1 >= l.n;
 }
@@ -379,7 +381,7 @@ static struct bytes before_uncounted(struct bytes before)
 
 	if (n < 3 || memchr(":-", before.p[n - 1], 2) == NULL)
 		return before;
-	for (n--; n > 0 && before.p[n - 1] >= '0' && before.p[n - 1] <= '9'; n--)
+	for (n--; n > 0 && ascii_is_digit(before.p[n - 1]); n--)
 		;
 	return n > 1 && n < before.n - 1 && before.p[n - 1] == before.p[before.n - 1]
 		? (struct bytes){ before.p, n } : before;

@@ -79,21 +79,46 @@ struct root_case {
 	const char *browser, *date;
 	int64_t later;           /* seconds after CHAINS_NOW, to judge at */
 	int issued;              /* days after it, of the leaf; 0: 30 before */
+	const char *said;        /* root_said() */
 };
 
 /* CHAINS_NOW is 1 June 2026; leaves begin on 2 May. The dates of roots are told from June 2026 on. */
 static const struct root_case root_cases[] = {
-	{ true, true, "", "", NULL, NULL, NULL, 0, 0 },
-	{ true, false, "", "", "lacking", "Chrome", NULL, 0, 0 },
-	{ false, true, "", "", "lacking", "Firefox", NULL, 0, 0 },
-	{ false, false, "", "", "lacking", "Chrome and Firefox", NULL, 0, 0 },
-	{ false, false, "", "", NULL, NULL, NULL, -INT64_C(20) * 86400, 0 },
-	{ true, true, "2026-05-01", "", "too-late", "Chrome", "1 May 2026", 0, 0 },
-	{ true, true, "2026-05-02", "", NULL, NULL, NULL, 0, 0 },
-	{ true, true, "", "2026-05-01", "too-late", "Firefox", "1 May 2026", 0, 0 },
-	{ true, true, "", "2026-05-02", NULL, NULL, NULL, 0, 0 },
-	{ false, true, "2026-05-01", "", "too-late", "Chrome", "1 May 2026", 0, 0 },
+	{ true, true, "", "", NULL, NULL, NULL, 0, 0, "" },
+	{ true, false, "", "", "lacking", "Chrome", NULL, 0, 0, "Chrome lacks" },
+	{ false, true, "", "", "lacking", "Firefox", NULL, 0, 0, "Firefox lacks" },
+	{ false, false, "", "", "lacking", "Chrome and Firefox", NULL, 0, 0, "Chrome lacks, Firefox lacks" },
+	{ false, false, "", "", NULL, NULL, NULL, -INT64_C(20) * 86400, 0, "" },
+	{ true, true, "2026-05-01", "", "too-late", "Chrome", "1 May 2026", 0, 0, "Chrome logged" },
+	{ true, true, "2026-05-02", "", NULL, NULL, NULL, 0, 0, "" },
+	{ true, true, "", "2026-05-01", "too-late", "Firefox", "1 May 2026", 0, 0, "Firefox issued" },
+	{ true, true, "", "2026-05-02", NULL, NULL, NULL, 0, 0, "" },
+	{ false, true, "2026-05-01", "", "too-late", "Chrome", "1 May 2026", 0, 0, "Chrome logged, Firefox lacks" },
 };
+
+/* Who objects by a step of its own, in the order of the steps: "Chrome lacks", "Chrome logged". */
+static char *root_said(const struct inspection *i)
+{
+	static const char *const browsers[] = { "Chrome", "Firefox" }, *const words[][2] = {
+		{ " not in the store ", "lacks" }, { " that was logged after ", "logged" },
+		{ " that was issued after ", "issued" },
+	};
+	struct buf b = BUF_INIT(1024);
+
+	for (size_t k = 0; k < i->n_steps; k++) {
+		const struct step *s = &i->steps[k];
+
+		if (s->id != STEP_ANCHOR || s->result != STEP_FAIL)
+			continue;
+		for (size_t n = 0; n < sizeof browsers / sizeof *browsers; n++)
+			if (strstr(s->text, browsers[n]) != NULL)
+				(void)buf_addf(&b, "%s%s", b.len > 0 ? ", " : "", browsers[n]);
+		for (size_t n = 0; n < sizeof words / sizeof *words; n++)
+			if (strstr(s->text, words[n][0]) != NULL)
+				(void)buf_addf(&b, " %s", words[n][1]);
+	}
+	return buf_take(&b);
+}
 
 static struct inspection *root_judge(const struct root_case *x, enum anchor_kind kind)
 {
@@ -136,13 +161,13 @@ static struct inspection *root_judge(const struct root_case *x, enum anchor_kind
 static void test_browsers_differ(void **state)
 {
 	static const struct { struct root_case root; const char *chromium, *firefox; } rows[] = {
-		{ { true, true, "", "", NULL, NULL, NULL, 0, 0 }, "NET::ERR_CERTIFICATE_TRANSPARENCY_REQUIRED",
+		{ { true, true, "", "", NULL, NULL, NULL, 0, 0, "" }, "NET::ERR_CERTIFICATE_TRANSPARENCY_REQUIRED",
 			"MOZILLA_PKIX_ERROR_INSUFFICIENT_CERTIFICATE_TRANSPARENCY" },
-		{ { true, false, "", "", NULL, NULL, NULL, 0, 0 }, "NET::ERR_CERT_AUTHORITY_INVALID",
+		{ { true, false, "", "", NULL, NULL, NULL, 0, 0, "" }, "NET::ERR_CERT_AUTHORITY_INVALID",
 			"MOZILLA_PKIX_ERROR_INSUFFICIENT_CERTIFICATE_TRANSPARENCY" },
-		{ { false, true, "", "", NULL, NULL, NULL, 0, 0 }, "NET::ERR_CERTIFICATE_TRANSPARENCY_REQUIRED",
+		{ { false, true, "", "", NULL, NULL, NULL, 0, 0, "" }, "NET::ERR_CERTIFICATE_TRANSPARENCY_REQUIRED",
 			"SEC_ERROR_UNKNOWN_ISSUER" },
-		{ { true, true, "2026-05-01", "2026-05-01", NULL, NULL, NULL, 0, 0 }, "NET::ERR_CERT_AUTHORITY_INVALID",
+		{ { true, true, "2026-05-01", "2026-05-01", NULL, NULL, NULL, 0, 0, "" }, "NET::ERR_CERT_AUTHORITY_INVALID",
 			"SEC_ERROR_UNTRUSTED_ISSUER" },
 	};
 
@@ -167,6 +192,7 @@ static void test_roots_that_browsers_do_not_take(void **state)
 		const struct root_case *x = &root_cases[k];
 		struct inspection *i = root_judge(x, ANCHOR_PUBLIC);
 		const struct finding *f = inspection_finding(i, FINDING_DISTRUSTED_CA);
+		char *said;
 
 		if ((f == NULL) != (x->shade == NULL))
 			fail_msg("case %zu", k);
@@ -178,6 +204,9 @@ static void test_roots_that_browsers_do_not_take(void **state)
 			if (x->date != NULL)
 				assert_string_equal(finding_get(f, PARAM_DATE), x->date);
 		}
+		said = root_said(i);
+		assert_string_equal(said, x->said);
+		free(said);
 		inspection_free(i);
 		/* a root of one's own is nobody else's business */
 		i = root_judge(x, ANCHOR_ADDED);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Withdrawn or not: OCSP answers and revocation lists, right ones and each kind of wrong one, at a frozen time. */
 #include "asn1/der.h"
+#include "base/mem.h"
 #include "pki/status.h"
 #include "lib/crl-make.h"
 #include "revocation/ocsp.h"
@@ -203,6 +204,32 @@ static void test_ocsp(void **state)
 		}
 		buf_done(&der);
 	}
+}
+
+/* Behind so many entries nobody looks for his own. */
+static void test_an_answer_has_an_end(void **state)
+{
+	enum { MOST = 1024 };
+	struct pki_ocsp_entry *entries = mem_alloc((MOST + 1) * sizeof *entries);
+
+	(void)state;
+	for (size_t i = 0; i <= MOST; i++)
+		entries[i] = (struct pki_ocsp_entry){ .cert = &world.made[OTHER], .issuer = &world.made[ROOT],
+			.status = PKI_STATUS_GOOD, .this_update = NOW - DAY, .next_update = NOW + DAY };
+	for (size_t n = MOST; n <= MOST + 1; n++) {
+		struct pki_ocsp_spec spec = { .entries = entries, .n_entries = n, .produced_at = NOW - DAY,
+			.signer = &world.made[ROOT] };
+		struct buf der = BUF_INIT(LIMIT_OCSP_BYTES * 10);
+		struct ocsp_answer a;
+
+		entries[n - 1].cert = &world.made[LEAF];
+		assert_int_equal(pki_ocsp_make(&der, &spec, NULL), 0);
+		assert_int_equal(ocsp_read(buf_bytes(&der), world.cert[LEAF], world.cert[ROOT], NOW, &a, NULL),
+			n == MOST ? 0 : -1);
+		entries[n - 1].cert = &world.made[OTHER];
+		buf_done(&der);
+	}
+	free(entries);
 }
 
 static void test_cut_answers_are_refused(void **state)
@@ -1250,6 +1277,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_ocsp),
+		cmocka_unit_test(test_an_answer_has_an_end),
 		cmocka_unit_test(test_cut_answers_are_refused),
 		cmocka_unit_test(test_crl),
 		cmocka_unit_test(test_lists_of_a_file),

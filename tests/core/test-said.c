@@ -102,6 +102,35 @@ static void only_the_leaf_is_there(struct inputs *f)
 	f->anchor = ANCHOR_NONE;
 }
 
+static void no_intermediate(struct inputs *f)
+{
+	f->max_depth = 0;
+}
+
+static void one_intermediate(struct inputs *f)
+{
+	f->max_depth = 1;
+}
+
+static void demo_root(struct inputs *f)
+{
+	f->anchor = ANCHOR_DEMO;
+}
+
+static void demo_root_and_logs(struct inputs *f)
+{
+	static const struct ctlogs none = { 0 };
+
+	f->anchor = ANCHOR_DEMO;
+	f->ctlogs = &none;
+}
+
+static void added_root_and_logs(struct inputs *f)
+{
+	demo_root_and_logs(f);
+	f->anchor = ANCHOR_ADDED;
+}
+
 static void no_warning(struct inputs *f)
 {
 	f->warn_days.n = 0;
@@ -148,6 +177,8 @@ static const struct row rows[] = {
 #define SAID(name, spec, ...) { .why = name, .s = spec, .says = { __VA_ARGS__ } },
 #define SAID_NOT(name, spec, not, ...) { .why = name, .s = spec, .never = not, .says = { __VA_ARGS__ } },
 #define SAID_OF(name, spec, what, ...) { .why = name, .s = spec, .known = what, .says = { __VA_ARGS__ } },
+#define SAID_NOT_OF(name, spec, what, not, ...) \
+	{ .why = name, .s = spec, .known = what, .never = not, .says = { __VA_ARGS__ } },
 #define WITH(...) { __VA_ARGS__ }
 #define LIST(...) (const char *const[]){ __VA_ARGS__, NULL }
 #define NO_NAMES (const char *const[]){ NULL }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Text from strangers can do no harm, whatever it is. */
+#include "base/ascii.h"
 #include "base/text.h"
 
 #include "base/limits.h"
@@ -34,6 +35,23 @@ static void test_leaves_ordinary_text_alone(void **state)
 	CLEANS("M\xc3\xbcller & S\xc3\xb6hne, \xe6\x97\xa5\xe6\x9c\xac",
 		"M\xc3\xbcller & S\xc3\xb6hne, \xe6\x97\xa5\xe6\x9c\xac");
 	CLEANS("\xf0\x9f\x98\x80", "\xf0\x9f\x98\x80");
+}
+
+/* Nothing beyond ASCII is a letter, whatever char is signed like. */
+static void test_letters_of_ascii(void **state)
+{
+	(void)state;
+	for (int c = -128; c < 256; c++) {
+		const char *upper = c > 0 ? strchr("ABCDEFGHIJKLMNOPQRSTUVWXYZ", c) : NULL,
+			*lower = c > 0 ? strchr("abcdefghijklmnopqrstuvwxyz", c) : NULL;
+		bool digit = c > 0 && strchr("0123456789", c) != NULL;
+
+		assert_int_equal(ascii_is_upper(c), upper != NULL);
+		assert_int_equal(ascii_is_letter(c), upper != NULL || lower != NULL);
+		assert_int_equal(ascii_is_digit(c), digit);
+		assert_int_equal(ascii_is_alnum(c), digit || upper != NULL || lower != NULL);
+		assert_int_equal(ascii_lower(c), upper != NULL ? c + 32 : c);
+	}
 }
 
 static void test_control_characters(void **state)
@@ -274,6 +292,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_sentence_ends_once),
 		cmocka_unit_test(test_leaves_ordinary_text_alone),
+		cmocka_unit_test(test_letters_of_ascii),
 		cmocka_unit_test(test_control_characters),
 		cmocka_unit_test(test_bidi_and_invisible_characters),
 		cmocka_unit_test(test_backslash_cannot_forge_an_escape),

@@ -2,6 +2,7 @@
  * A new file, whole or not at all. */
 #include "parts/export.h"
 
+#include "base/ascii.h"
 #include "base/buf.h"
 #include "base/mem.h"
 #include "base/place.h"
@@ -38,8 +39,7 @@ char *export_name(const char *stem, const char *suffix)
 	struct buf b = BUF_INIT(EXPORT_MAX_NAME);
 
 	for (; *stem != '\0' && b.len < EXPORT_MAX_NAME - 16; stem++) {
-		bool fine = (*stem >= 'a' && *stem <= 'z') || (*stem >= 'A' && *stem <= 'Z')
-			|| (*stem >= '0' && *stem <= '9') || *stem == '.';
+		bool fine = ascii_is_alnum(*stem) || *stem == '.';
 
 		if (fine && (b.len > 0 || *stem != '.'))
 			(void)buf_addc(&b, *stem);

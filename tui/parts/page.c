@@ -2,6 +2,7 @@
  * Pages of text: made, wrapped, searched, drawn. */
 #include "parts/page.h"
 
+#include "base/ascii.h"
 #include "base/buf.h"
 #include "base/mem.h"
 #include "base/text.h"
@@ -210,7 +211,7 @@ void page_heading(struct page *p, const char *text)
 static bool page_has_capital(const char *s)
 {
 	for (; *s != '\0'; s++) {
-		if (*s >= 'A' && *s <= 'Z')
+		if (ascii_is_upper(*s))
 			return true;
 	}
 	return false;
