@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * Letters and digits of ASCII, whatever the locale: for what standards compare and spell in it alone (names of hosts, of
- * X.500, error codes). All other values are none, and stay as they are. */
+ * Letters and digits of ASCII, whatever the locale: for what standards compare and spell in it alone (names of hosts,
+ * of X.500, error codes). All other values are none, and stay as they are. */
 #ifndef CC_ASCII_H
 #define CC_ASCII_H
 

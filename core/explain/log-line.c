@@ -17,7 +17,8 @@ int log_minute(const char *line, size_t n)
 	for (size_t i = 0; i + 5 <= n && i < LOG_TIME_WITHIN; i++) {
 		const char *p = line + i;
 
-		if (!ascii_is_digit(p[0]) || !ascii_is_digit(p[1]) || p[2] != ':' || !ascii_is_digit(p[3]) || !ascii_is_digit(p[4])
+		if (!ascii_is_digit(p[0]) || !ascii_is_digit(p[1]) || p[2] != ':'
+			|| !ascii_is_digit(p[3]) || !ascii_is_digit(p[4])
 			|| (i > 0 && (ascii_is_digit(p[-1]) || (p[-1] == ':' && i > 1 && p[-2] == ':'))))
 			continue;
 		int hour = (p[0] - '0') * 10 + p[1] - '0', minute = (p[3] - '0') * 10 + p[4] - '0';

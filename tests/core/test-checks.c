@@ -78,6 +78,8 @@ static const struct row rows[] = {
 	.s.CA.not_after = THREE_NOW - 1),
 	THERE("the root past its end", EXPIRED, .at = THREE_ROOT, .shade = SHADE_ROOT,
 	.s.ROOT.not_after = THREE_NOW - 1),
+	THERE("a root past its end that does not say that it is a CA", EXPIRED, .at = THREE_ROOT, .shade = SHADE_ROOT,
+	.s.ROOT = { .flags = THREE_NOT_CA, .not_after = THREE_NOW - 1 }),
 	THERE("a second before the start", NOT_YET_VALID, .s.LEAF.not_before = THREE_NOW + 1),
 	ABSENT("the first second", NOT_YET_VALID, .s.LEAF.not_before = THREE_NOW),
 	THERE("the root before its start", NOT_YET_VALID, .at = THREE_ROOT, .shade = SHADE_ROOT,

@@ -16,6 +16,7 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <cmocka.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -85,6 +86,31 @@ static void test_whose_roots(void **state)
 		pool_init(&pool, trust, CHAINS_NOW, rows[k].roots);
 		assert_int_equal(pool_add(&pool, chain_find(&chain, "R"), true), 0);
 		assert_int_equal(pool.nodes[0].anchor, rows[k].is);
+		pool_done(&pool);
+		trust_free(trust);
+		chain_done(&chain);
+	}
+}
+
+/* So many roots of one name and no more; more are told. */
+static void test_twins_have_an_end(void **state)
+{
+	(void)state;
+	for (size_t n = LIMIT_STORE_TWINS; n <= LIMIT_STORE_TWINS + 1; n++) {
+		char line[64], ids[16];
+		struct path_pool pool;
+		struct chain chain;
+		struct trust *trust;
+
+		(void)snprintf(line, sizeof line, "*%zu R# cn=Twin; L<R1", n);
+		(void)snprintf(ids, sizeof ids, "R*%zu", n);
+		chain_make(&chain, keys, line);
+		trust = chain_trust(&chain, ids, ANCHOR_ADDED);
+		pool_init(&pool, trust, CHAINS_NOW, NULL);
+		assert_int_equal(pool_add(&pool, chain_find(&chain, "L"), true), 0);
+		pool_expand(&pool, 0);
+		assert_int_equal(pool.nodes[0].n_edges, LIMIT_STORE_TWINS);
+		assert_true(pool.twins == (n > LIMIT_STORE_TWINS));
 		pool_done(&pool);
 		trust_free(trust);
 		chain_done(&chain);
@@ -262,6 +288,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_a_pool_has_an_end),
 		cmocka_unit_test(test_whose_roots),
+		cmocka_unit_test(test_twins_have_an_end),
 		cmocka_unit_test(test_order),
 		cmocka_unit_test(test_way),
 	};
