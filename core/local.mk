@@ -33,6 +33,7 @@ libcore_a_SOURCES = \
 	core/batch/table.c core/batch/table.h \
 	core/clients/clients.c core/clients/clients.h \
 	core/clients/clients.def \
+	core/clients/sees.c core/clients/sees.h \
 	core/clients/coming.c core/clients/coming.h \
 	core/clients/coming.def \
 	core/clients/rules.def \
@@ -113,6 +114,7 @@ libcore_a_SOURCES = \
 	core/judge/signatures.c core/judge/signatures.h \
 	core/judge/want.c core/judge/want.h \
 	core/judge/write-down.c \
+	core/judge/detours.c core/judge/detours.h \
 	core/net/curlapi.c core/net/curlapi.def core/net/curlapi.h \
 	core/net/dial.c core/net/dial.h \
 	core/net/direct.c core/net/direct.h \

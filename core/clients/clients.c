@@ -4,6 +4,7 @@
 
 #include "base/mem.h"
 #include "clients/named.h"
+#include "clients/sees.h"
 #include "clients/traits.h"
 #include "x509/ctlogs.h"
 
@@ -45,58 +46,6 @@ static const struct client {
 };
 
 enum { N_RULES = sizeof rules / sizeof *rules, N_CLIENTS = sizeof clients / sizeof *clients };
-
-/* What keeps Chromium from going on to the certificates below: it verifies from the anchor down and ends at a signature
- * that is false or made by a method that it does not know, and below a key that it does not read
- * (PathVerifier::BasicCertificateProcessing, pki/verify_certificate_chain.cc). It does not begin where there is no
- * anchor. */
-#define CHROMIUM_SIGNED (T(SIGNED_NULL) | T(SHA1) | T(MD5) | T(EDDSA_SIGNED) | T(ODD_SIGNATURE))
-#define CHROMIUM_ENDS (CHROMIUM_SIGNED | T(BAD_SIGNATURE))
-#define CHROMIUM_KEYS (T(SMALL_CURVE) | T(ODD_CURVE) | T(EDDSA) | T(DSA) | T(PSS_KEY) | T(ODD_KEY) | T(EXPONENT) | \
-	T(KEY_BROKEN))
-
-/* What the handshake, the reading of the certificates or the look at all signatures' methods finds, whatever the
- * path. */
-#define CHROMIUM_BEFORE (T(MALFORMED) | T(PATH_HUGE) | T(P521) | CHROMIUM_KEYS | T(NO_SIGNING) | CHROMIUM_SIGNED)
-
-static void chromium_sees(struct traits *t)
-{
-	bool lost = t->n > 1 && (t->at[t->n - 2] & T(ROOT_RESPELT)) != 0
-		&& (t->whole & (T(ROOT_CAME) | T(PUBLIC))) == 0;
-	bool none = !t->anchored || (t->whole & T(NO_ROOT)) != 0, ended = none || lost;
-
-	for (size_t at = t->n; at-- > 0;) {
-		bool ends = (t->at[at] & CHROMIUM_ENDS) != 0 || (at > 0 && (t->at[at] & CHROMIUM_KEYS) != 0);
-
-		/* the key itself is not looked at before the path is verified */
-		if (at > 0 && (t->at[at] & T(KEY_BROKEN)) != 0)
-			t->at[at] &= ~T(MALFORMED);
-		if (ended)
-			t->at[at] &= T(ROOT_RESPELT) | (at > 0 ? CHROMIUM_BEFORE & ~CHROMIUM_KEYS : CHROMIUM_BEFORE);
-		else if ((t->at[at] & CHROMIUM_ENDS) != 0)
-			t->at[at] &= CHROMIUM_BEFORE | CHROMIUM_ENDS;
-		ended = ended || ends;
-	}
-	if (none || t->n == 1)
-		t->at[t->n - 1] &= ~CHROMIUM_SIGNED;
-}
-
-/* What Firefox does not see: a root that it does not trust is passed over, names and keys in another form are not read
- * before they are needed, and what is asked of a good leaf alone. */
-static void firefox_sees(struct traits *t)
-{
-	if (!t->anchored && t->n > 1 && t->certs[t->n - 1]->parsed && t->certs[t->n - 1]->self_signed)
-		t->at[t->n - 1] = 0;
-	for (size_t at = 0; at < t->n; at++)
-		if ((t->at[at] & (T(KEY_BROKEN) | T(SAN_UNREAD))) != 0)
-			t->at[at] &= ~T(MALFORMED);
-	if ((t->whole & T(PUBLIC)) == 0)
-		t->at[0] &= ~T(SAN_UNREAD);
-	if ((t->at[0] & (T(EXPIRED) | T(NOT_YET))) != 0) {
-		t->whole &= ~(T(NO_CT) | T(NO_STAPLE));
-		t->at[0] &= ~T(ODD_FEATURE);
-	}
-}
 
 static unsigned rule_place(const struct traits *t, size_t at)
 {
@@ -224,6 +173,10 @@ struct question {
 	const struct inspection *in;
 	const struct client_paths *paths;
 	const struct public_root *root;  /* at the top of the path; NULL: none that is public */
+	/* where nothing here leads to an anchor: a public one that was sent, or the stores that have one of the name of
+	 * the issuer of the last, a bit each */
+	const struct public_root *sent_root;
+	unsigned named;
 	struct traits traits;
 	struct family_rules families[N_FAMILIES];
 	bool server;
@@ -244,33 +197,71 @@ static char *client_lacks(const struct client *c, const struct public_root *r)
 	while (s > 0 && !public_root_in(r, s) && strncmp(store_words(s - 1), store_words(c->store), n) == 0)
 		s--;
 	if (client_is_old(c) && public_root_in(r, s))
-		return mem_printf("It does not have the root %s, which came with %s.", r->name, store_words(s));
-	return mem_printf("It does not have the root %s.", r->name);
+		return mem_printf("It does not have the root %s, which came with %s", r->name, store_words(s));
+	return mem_printf("It does not have the root %s", r->name);
 }
 
-/* Public roots are each client's own; what somebody added here, it is taken to have as well. Where the client lacks the
- * root, another path may end in one that it has: `why` gets how. */
-static void client_root(const struct question *q, const struct client *c, struct traits *t, char **why)
+/* Does it stop where a trait of the path as a whole is there? */
+static bool client_asks_for(const struct question *q, const struct client *c, trait_set trait)
+{
+	const struct family_rules *f = &q->families[c->family];
+	bool asks = false;
+
+	for (size_t i = f->first; i < f->end && !asks; i++)
+		asks = (rules[i].where & WHOLE) != 0 && (rules[i].traits & trait & ~c->passes) != 0;
+	return asks;
+}
+
+/* Nothing here leads to a root of this machine, but perhaps to one of the client's. Of timestamps nothing was asked
+ * then. */
+static void client_elsewhere(const struct question *q, const struct client *c, struct traits *t, char **why)
+{
+	const trait_set none = T(NO_ANCHOR) | T(SENT_ROOT) | T(LEAF_ALONE);
+
+	if (q->sent_root != NULL && public_root_in(q->sent_root, c->store)) {
+		t->whole = client_asks_for(q, c, T(NO_CT)) ? (t->whole & ~none) | T(OTHER_ROOT) : t->whole & ~none;
+		t->at[t->n - 1] &= ~(T(SHA1) | T(MD5) | T(EDDSA_SIGNED) | T(ODD_SIGNATURE) | T(ODD_SALT));
+		t->anchored = true;
+		*why = mem_printf("It has the root %s, which is not among this machine's.", q->sent_root->name);
+	} else if ((q->named >> c->store & 1) != 0) {
+		t->whole = (t->whole & ~none) | T(OTHER_ROOT);
+		t->at[0] &= ~T(LEAF_ALONE);
+	}
+}
+
+/* Public roots are each client's own; what somebody added here, it is taken to have as well. Where the client does not
+ * take the root, another path may end in one that it has: `a` gets the way, `why` gets how. */
+static void client_root(const struct question *q, const struct client *c, struct traits *t, struct client_answer *a,
+	char **why)
 {
 	struct issued leaf = { t->certs[0]->not_before, q->in->logged != 0 ? q->in->logged : t->certs[0]->not_before };
-	char *other;
+	enum root_objection against = ROOT_TAKEN;
+	const struct client_path *p = NULL;
+	char *lacks;
 
-	if (q->root == NULL || c->store == STORE_SYSTEM)
+	if (c->store == STORE_SYSTEM)
 		return;
-	switch (public_root_objection(q->root, c->store, &leaf,
-		client_is_old(c) ? INT64_MAX : q->in->time, NULL)) {
-	case ROOT_TOO_LATE: t->whole |= T(CLOSED_ROOT); break;
-	case ROOT_TAKEN: break;
-	case ROOT_LACKING:
-		other = q->paths != NULL ? q->paths->another(q->paths->ctx, c->store) : NULL;
-		if (other == NULL) {
-			t->whole |= T(NO_ROOT);
-			*why = client_lacks(c, q->root);
-			break;
-		}
-		*why = mem_printf("It does not have the root %s, but takes another path, to %s.", q->root->name, other);
-		free(other);
+	if (!t->anchored)
+		client_elsewhere(q, c, t, why);
+	else if (q->root != NULL)
+		against = public_root_objection(q->root, c->store, &leaf,
+			client_is_old(c) ? INT64_MAX : q->in->time, NULL);
+	if (against == ROOT_TAKEN || (against == ROOT_TOO_LATE && (c->passes & T(CLOSED_ROOT)) != 0))
+		return;
+	if (q->paths != NULL)
+		p = q->paths->another(q->paths->ctx, c->store, &leaf);
+	lacks = against == ROOT_LACKING ? client_lacks(c, q->root)
+		: mem_printf("It takes nothing so new below the root %s", q->root->name);
+	if (p != NULL && p->root != NULL) {
+		a->way = mem_strdup(p->way);
+		*why = mem_printf("%s, but takes another path, to %s.", lacks, p->root);
+	} else if (p != NULL && p->open) {
+		t->whole |= T(OTHER_ROOT);
+	} else {
+		t->whole |= against == ROOT_LACKING ? T(NO_ROOT) : T(CLOSED_ROOT);
+		*why = mem_printf("%s.", lacks);
 	}
+	free(lacks);
 }
 
 /* Timestamps that satisfy one programme need not satisfy another. */
@@ -306,6 +297,7 @@ static void answer_yes(const struct question *q, struct client_answer *a, char *
 		free(why);
 		why = mem_strdup("It opens nothing before the server has shown that it holds its key.");
 	}
+	a->plain = !unproved && why == NULL;
 	a->why = why != NULL ? why : mem_strdup("It finds nothing to object to.");
 }
 
@@ -320,6 +312,9 @@ static void firefox_answer(const struct traits *t, const struct hit *h, struct c
 		a->bypass = ANSWER_UNKNOWN;
 	}
 }
+
+/* Whoever it is, it is not known which roots it finds then. */
+static const struct rule rule_other_root = { .where = WHOLE, .traits = T(OTHER_ROOT), .code = UNSURE };
 
 static char *hit_untried(const struct hit *h, const struct traits *t)
 {
@@ -341,7 +336,7 @@ static void client_ask(const struct question *q, const struct client *c, struct 
 	*a = (struct client_answer){ .client = c->name, .version = c->version, .browser = c->family <= FIREFOX
 		|| c->family == APPLE, .accepts = ANSWER_UNKNOWN,
 		.bypass = ANSWER_UNKNOWN };
-	client_root(q, c, &t, &why);
+	client_root(q, c, &t, a, &why);
 	client_timestamps(q, c, &t);
 	client_minds(c, &t);
 	if (c->family == CHROMIUM)
@@ -351,6 +346,8 @@ static void client_ask(const struct question *q, const struct client *c, struct 
 	/* nobody above would have verified it (check_sig_level, crypto/x509/x509_vfy.c) */
 	if (c->family == NODE)
 		t.at[t.n - 1] &= ~(T(SHA1) | T(MD5));
+	if ((t.whole & T(OTHER_ROOT)) != 0)
+		doubt = (struct hit){ .rule = &rule_other_root, .at = t.n, .traits = T(OTHER_ROOT) };
 	while ((next = rules_ask(next, f->end, &t, &h)) != 0 && client_doubts(c, &h))
 		if (doubt.rule == NULL)
 			doubt = h;
@@ -379,7 +376,7 @@ static void client_ask(const struct question *q, const struct client *c, struct 
 		a->bypass = ANSWER_UNKNOWN;
 	if (c->family == FIREFOX)
 		firefox_answer(&t, &h, a);
-	if (hit_trait(&h) != TRAIT_NO_ROOT || why == NULL) {
+	if ((h.traits & (T(NO_ROOT) | T(CLOSED_ROOT))) == 0 || why == NULL) {
 		free(why);
 		why = hit_why(&h, &t);
 	}
@@ -391,6 +388,7 @@ static void clients_clear(struct inspection *i)
 	for (size_t k = 0; k < i->n_clients; k++) {
 		free(i->clients[k].why);
 		free(i->clients[k].words);
+		free(i->clients[k].way);
 	}
 	free(i->clients);
 	i->clients = NULL;
@@ -445,6 +443,19 @@ char *client_names(void)
 	return buf_take(&b);
 }
 
+/* Where nothing here leads to an anchor: what is known of the roots that clients may have. */
+static void question_elsewhere(struct question *q, const struct public_roots *roots)
+{
+	const struct cert *top = q->traits.certs[q->traits.n - 1];
+
+	if (q->traits.anchored || !top->parsed || q->paths == NULL || !q->paths->own_roots)
+		return;
+	if (!top->self_issued)
+		q->named = public_roots_named(roots, cert_issuer_label(top));
+	else if (q->traits.n > 1)
+		q->sent_root = public_root_find(roots, top);
+}
+
 void clients_set(struct inspection *i, const struct public_roots *roots, const struct client_paths *paths)
 {
 	struct question q = { .in = i, .paths = paths };
@@ -459,6 +470,7 @@ void clients_set(struct inspection *i, const struct public_roots *roots, const s
 	top = i->n_path > 0 ? &i->cards[i->path[i->n_path - 1]] : NULL;
 	if (top != NULL && (top->anchor == ANCHOR_PUBLIC || (top->anchor == ANCHOR_DEMO && roots != NULL)))
 		q.root = public_root_find(roots, top->cert);
+	question_elsewhere(&q, roots);
 	i->clients = mem_alloc(N_CLIENTS * sizeof *i->clients);
 	i->n_clients = N_CLIENTS;
 	for (size_t k = 0; k < N_CLIENTS; k++)

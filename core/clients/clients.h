@@ -7,11 +7,18 @@
 #include "result/inspection.h"
 #include "x509/programmes.h"
 
-/* Who looks for another path where a client lacks the root of the path that was found. */
+/* What is found for a client that does not take the root of the path. */
+struct client_path {
+	const char *root;        /* the name of one that it takes, at the end of a path without fault; NULL: none */
+	char *way;               /* that path: "A, signed by B, signed by C"; NULL as well */
+	bool open;               /* none, but what was sent may lead to a root that is not known here */
+};
+
 struct client_paths {
-	/* to a root that the store has, without fault: that root's name, which the caller frees; NULL: none */
-	char *(*another)(void *ctx, enum root_store s);
+	/* to a root that the store has; what it says lives as long as `ctx` */
+	const struct client_path *(*another)(void *ctx, enum root_store s, const struct issued *leaf);
 	void *ctx;
+	bool own_roots;          /* clients have public roots that this machine has not: nobody said which count */
 };
 
 /* Fill the inspection's clients, one for each row of clients.def and in its order, and the verdict's browser code. What

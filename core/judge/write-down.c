@@ -5,6 +5,7 @@
 #include "base/mem.h"
 #include "clients/clients.h"
 #include "clients/coming.h"
+#include "judge/detours.h"
 #include "rules/common.h"
 #include "rules/names.h"
 #include "rules/policy.h"
@@ -280,54 +281,6 @@ static void report_fetches(const struct judge *j, struct finding *f)
 	}
 }
 
-/* One client's public roots. */
-struct report_store { const struct public_roots *roots; enum root_store store; };
-
-static bool report_store_has(void *ctx, const struct cert *c)
-{
-	const struct report_store *s = ctx;
-	const struct public_root *root = public_root_find(s->roots, c);
-
-	return root != NULL && public_root_in(root, s->store);
-}
-
-/* The paths to clients' roots that were looked for, a store once, and all in one slice of time. */
-struct report_paths {
-	const struct judge *j;
-	bool asked[N_STORES];
-	const char *root[N_STORES];      /* static: the name in the table; NULL: none */
-	double spent;
-};
-
-static const char *report_path_to(struct report_paths *p, enum root_store store)
-{
-	const struct judge *j = p->j;
-	struct report_store s = { j->in.roots, store };
-	struct path_roots roots = { report_store_has, &s };
-	struct path_input in = { .inputs = &j->inputs, .trust = j->in.trust, .fetched = j->fetched,
-		.n_fetched = j->n_fetched, .withdrawn = j->withdrawn, .n_withdrawn = j->n_withdrawn, .roots = &roots };
-	struct path_search *search = path_new(&in);
-	const struct public_root *root = NULL;
-	double begun = path_clock();
-
-	if (p->spent < LIMIT_SLICE_MS && path_step(search, LIMIT_SLICE_MS - p->spent) && path_good(search)
-		&& path_best(search)->anchor == ANCHOR_PUBLIC)
-		root = public_root_find(j->in.roots, path_best(search)->certs[path_best(search)->n - 1]);
-	p->spent += path_clock() - begun;
-	path_free(search);
-	return root != NULL ? root->name : NULL;
-}
-
-static char *report_another(void *ctx, enum root_store store)
-{
-	struct report_paths *p = ctx;
-
-	if (!p->asked[store])
-		p->root[store] = report_path_to(p, store);
-	p->asked[store] = true;
-	return p->root[store] != NULL ? mem_strdup(p->root[store]) : NULL;
-}
-
 /* What is said of going on is what the newest browsers do with all that was found. */
 static void report_risks(struct inspection *out)
 {
@@ -372,11 +325,12 @@ static void report_codes(struct inspection *out, bool server)
 
 static void report_clients(const struct judge *j, struct inspection *out)
 {
-	struct report_paths paths = { .j = j };
-	struct client_paths another = { report_another, &paths };
+	struct detours detours = { .judge = j };
+	struct client_paths paths = { detour_find, &detours, j->in.opts->ca == NULL };
 	size_t row;
 
-	clients_set(out, j->in.roots, j->search != NULL ? &another : NULL);
+	clients_set(out, j->in.roots, j->search != NULL ? &paths : NULL);
+	detours_done(&detours);
 	report_risks(out);
 	report_codes(out, true);
 	if (j->in.opts->client == NULL || out->n_clients == 0 || !client_find(j->in.opts->client, &row))

@@ -154,7 +154,10 @@ static void markdown_clients(struct markdown *m, const struct inspection *i)
 	if (i->n_clients == 0)
 		return;
 	(void)buf_adds(&m->b, "\n### Who takes it, and who does not\n\n");
-	markdown_takers(m, "Yes", answers_list(i, ANSWER_YES, NULL), NULL);
+	markdown_takers(m, "Yes", answers_plain(i), NULL);
+	for (size_t k = 0; k < i->n_clients; k++)
+		if (i->clients[k].accepts == ANSWER_YES && !i->clients[k].plain && answer_first(i, k) == k)
+			markdown_takers(m, "Yes", answers_list(i, ANSWER_YES, i->clients[k].why), i->clients[k].why);
 	for (size_t k = 0; k < i->n_clients; k++)
 		if (i->clients[k].accepts == ANSWER_NO && answer_first(i, k) == k)
 			markdown_takers(m, "No", answers_list(i, ANSWER_NO, i->clients[k].why), i->clients[k].why);

@@ -237,13 +237,24 @@ static void text_takers(struct wrap *w, enum wrap_ink ink, const char *mark, con
 	free(who);
 }
 
-/* Those who take it in one line, those who do not by their reasons, each with its own words. */
+/* Those who take it by a way or a root of their own. */
+static void text_takers_otherwise(struct wrap *w, const struct inspection *i)
+{
+	for (size_t k = 0; k < i->n_clients; k++)
+		if (i->clients[k].accepts == ANSWER_YES && !i->clients[k].plain && answer_first(i, k) == k)
+			text_takers(w, WRAP_GOOD, phrase_level_mark(LEVEL_TRUSTED), "",
+				answers_list(i, ANSWER_YES, i->clients[k].why), i->clients[k].why);
+}
+
+/* Those who take it in one line, but for those of whom there is something to say; those who do not by their reasons,
+ * each with its own words. */
 static void text_clients(struct wrap *w, const struct inspection *i)
 {
 	if (i->n_clients == 0)
 		return;
 	text_heading(w, "Who takes it, and who does not");
-	text_takers(w, WRAP_GOOD, phrase_level_mark(LEVEL_TRUSTED), "", answers_list(i, ANSWER_YES, NULL), NULL);
+	text_takers(w, WRAP_GOOD, phrase_level_mark(LEVEL_TRUSTED), "", answers_plain(i), NULL);
+	text_takers_otherwise(w, i);
 	for (size_t k = 0; k < i->n_clients; k++)
 		if (i->clients[k].accepts == ANSWER_NO && answer_first(i, k) == k)
 			text_takers(w, phrase_level_ink(LEVEL_UNTRUSTED), phrase_level_mark(LEVEL_UNTRUSTED), "",

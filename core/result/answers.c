@@ -96,6 +96,26 @@ char *answers_list(const struct inspection *i, enum answer accepts, const char *
 	return buf_take(&b);
 }
 
+char *answers_plain(const struct inspection *i)
+{
+	for (size_t k = 0; k < i->n_clients; k++)
+		if (i->clients[k].plain)
+			return answers_list(i, ANSWER_YES, i->clients[k].why);
+	return mem_strdup("");
+}
+
+char *answer_way(const struct inspection *i, const struct client_answer *a)
+{
+	struct buf b = BUF_INIT(LIMIT_TEXT_BYTES);
+
+	if (a->way != NULL)
+		return mem_strdup(a->way);
+	(void)buf_adds(&b, "");
+	for (size_t k = 0; k < i->n_path; k++)
+		(void)buf_addf(&b, "%s%s", k > 0 ? ", signed by " : "", cert_label(i->cards[i->path[k]].cert));
+	return buf_take(&b);
+}
+
 char *answers_sentence(const struct inspection *i)
 {
 	char *yes, *no, *all;

@@ -22,6 +22,12 @@ bool answers_agree(const struct inspection *i);
  * in brackets. The caller frees. */
 char *answers_list(const struct inspection *i, enum answer accepts, const char *why);
 
+/* Those who accept and of whom nothing is to be said (`plain`). The caller frees. */
+char *answers_plain(const struct inspection *i);
+
+/* "A, signed by B, signed by C": the path that this one takes. The caller frees. */
+char *answer_way(const struct inspection *i, const struct client_answer *a);
+
 /* "Chromium and Edge: yes. Java, Android 13 and older: no." NULL where all agree or nobody was asked; the caller
  * frees. */
 char *answers_sentence(const struct inspection *i);

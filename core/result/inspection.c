@@ -152,6 +152,7 @@ void inspection_free(struct inspection *i)
 	for (n = 0; n < i->n_clients; n++) {
 		free(i->clients[n].why);
 		free(i->clients[n].words);
+		free(i->clients[n].way);
 	}
 	for (n = 0; n < i->n_shown; n++) {
 		free(i->shown[n].label);

@@ -99,14 +99,16 @@ struct verdict {
 /* Yes, no, or it cannot be told. */
 enum answer { ANSWER_NO, ANSWER_YES, ANSWER_UNKNOWN };
 
-/* How one client takes the chain. Text but `why` and `words` is static. */
+/* How one client takes the chain. Text but `why`, `way` and `words` is static. */
 struct client_answer {
 	const char *client, *version;
 	bool browser;            /* people look at pages with it */
 	enum answer accepts;
+	bool plain;              /* it accepts, and there is nothing to say of how */
 	const char *code;        /* what it shows; NULL where it accepts */
 	enum answer bypass;      /* can its user go on? unknown where there is nothing to pass */
 	char *why;               /* one sentence; owned */
+	char *way;               /* its path, where that is another one than the inspection's; owned; NULL: that one */
 	char *words;             /* owned: what `code` points to, where it holds names; else NULL */
 };
 

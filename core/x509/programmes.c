@@ -47,6 +47,20 @@ bool public_root_in(const struct public_root *r, enum root_store s)
 	return r->stores[s] == '1';
 }
 
+_Static_assert(N_STORES <= 32, "a set of stores is one number");
+
+unsigned public_roots_named(const struct public_roots *roots, const char *name)
+{
+	unsigned stores = 0;
+
+	if (roots == NULL)
+		roots = &public_roots_known;
+	for (size_t i = 0; i < roots->n; i++)
+		for (unsigned s = 0; strcmp(roots->rows[i].name, name) == 0 && s < N_STORES; s++)
+			stores |= (unsigned)public_root_in(&roots->rows[i], s) << s;
+	return stores;
+}
+
 bool public_root_distributed(const struct public_root *r)
 {
 	return public_root_in(r, STORE_MOZILLA) || public_root_in(r, STORE_DEBIAN_12)

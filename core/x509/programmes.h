@@ -34,6 +34,8 @@ const char *store_words(enum root_store s);          /* "Chrome 156" */
 /* NULL: not a root that any programme has. `roots` NULL: the known ones. */
 const struct public_root *public_root_find(const struct public_roots *roots, const struct cert *c);
 bool public_root_in(const struct public_root *r, enum root_store s);
+/* The stores, a bit each, that have a root of this name (cert_label(), cert_issuer_label()). */
+unsigned public_roots_named(const struct public_roots *roots, const char *name);
 /* Distributed as a public one: Mozilla's of today or of Debian 12, or Chrome's. */
 bool public_root_distributed(const struct public_root *r);
 

@@ -34,23 +34,29 @@ struct verdicts {
 	struct chain chain;
 	struct trust *trust;
 	struct inspection *out;
-	/* which stores have the anchors, by their order; NULL: the anchors are in no table of roots */
+	/* which stores have the anchors, or those of `tabled`, by their order; NULL: they are in no table of roots */
 	const char *const *stores;
-	const char *client;              /* of --client */
+	const char *tabled;
+	const char *until;               /* Chrome's last day for the first of them */
+	const char *client, *ca;         /* of --client and --ca */
 	struct public_root rows[3];
-	char sha256[3][65];
+	char sha256[3][65], names[3][80];
 };
 
 /* A table of roots with the anchors in it. */
-static struct public_roots verdicts_roots(struct verdicts *v, struct cert *const *anchors, size_t n)
+static struct public_roots verdicts_roots(struct verdicts *v, const char *ids)
 {
+	struct cert *anchors[CHAINS_MAX];
+	size_t n = chain_pick(&v->chain, ids, anchors, CHAINS_MAX);
 	struct public_roots roots = { v->rows, n };
 
 	assert_true(n <= 3);
 	for (size_t i = 0; i < n; i++) {
-		struct public_root row = { v->sha256[i], cert_label(anchors[i]), v->stores[i], "", "" };
+		struct public_root row = { v->sha256[i], v->names[i], v->stores[i],
+			i == 0 && v->until != NULL ? v->until : "", "" };
 		size_t at = i;
 
+		(void)snprintf(v->names[i], sizeof v->names[i], "%s", cert_label(anchors[i]));
 		for (size_t k = 0; k < 32; k++)
 			(void)snprintf(v->sha256[i] + 2 * k, 3, "%02x", anchors[i]->sha256[k]);
 		for (; at > 0 && strcmp(v->rows[at - 1].sha256, row.sha256) > 0; at--)
@@ -77,8 +83,9 @@ static void verdicts_make(struct verdicts *v, const struct browsers_row *row, co
 		trust_add(v->trust, trusted[i], public ? ANCHOR_PUBLIC : ANCHOR_ADDED);
 	opts_defaults(&o);
 	o.client = v->client;
+	o.ca = v->ca;
 	if (v->stores != NULL) {
-		roots = verdicts_roots(v, trusted, n);
+		roots = verdicts_roots(v, v->tabled != NULL ? v->tabled : row->anchors);
 		in.roots = &roots;
 	}
 	in.opts = &o;
@@ -306,9 +313,24 @@ static void why_holds(const struct inspection *i, const char *client, const char
 	fail_msg("no answer of %s %s", client, version);
 }
 
+static void way_is(const struct inspection *i, const char *client, const char *version, const char *words)
+{
+	for (size_t k = 0; k < i->n_clients; k++)
+		if (strcmp(i->clients[k].client, client) == 0 && strcmp(i->clients[k].version, version) == 0) {
+			char *way = answer_way(i, &i->clients[k]);
+
+			assert_string_equal(way, words);
+			free(way);
+			return;
+		}
+	fail_msg("no answer of %s %s", client, version);
+}
+
 /* In the order of x509/stores.def: Mozilla, Chrome, Apple 26 to 12, Windows, Android 17 to 8, Java, Debian. */
 #define ALL_STORES "11111111111111111111"
 #define NEW_STORES "111111--1111111---1-"
+#define CHROME_ALONE "-1------------------"
+#define WINDOWS_ALONE "--------1-----------"
 
 /* A new root, which old telephones do not have; the way to the old one helps them where it was sent. */
 static void test_old_ones_lack_new_roots(void **state)
@@ -328,10 +350,73 @@ static void test_old_ones_lack_new_roots(void **state)
 	verdicts_done(&v);
 	verdicts_make(&v, &crossed, &server);
 	tool_says(v.out, "Android", "9", ANSWER_YES, NULL);
-	why_holds(v.out, "Android", "9", "but takes another path, to CA S.");
+	why_holds(v.out, "Android", "9", "the root CA R, which came with Android 12, but takes another path, to CA S.");
+	way_is(v.out, "Android", "9", "www.example.test, signed by CA I, signed by CA R, signed by CA S");
+	way_is(v.out, "Android", "13", "www.example.test, signed by CA I, signed by CA R");
 	verdicts_done(&v);
 	verdicts_make(&v, &unsent, &server);
 	tool_says(v.out, "Android", "9", ANSWER_NO, "Trust anchor for certification path not found.");
+	verdicts_done(&v);
+}
+
+/* A way to somebody who is not here may be one for who has his root; of a way that is closed, another is looked for as
+ * well. */
+static void test_other_ways_and_none(void **state)
+{
+	static const struct browsers_row unknown = { "", OPEN "R; S; X<S as=R; I<R; L<I", "L I X", "R", NULL, NULL },
+		closed = { "", OPEN "R; S; X<S as=R; I<R; L<I", "L I X", "R S", NULL, NULL },
+		shut = { "", OPEN "R; I<R; L<I", "L I", "R", NULL, NULL };
+	static const char *const old[] = { NEW_STORES }, *const both[] = { ALL_STORES, CHROME_ALONE };
+	struct verdicts v = { .stores = old };
+
+	(void)state;
+	verdicts_make(&v, &unknown, &server);
+	tool_says(v.out, "Android", "13", ANSWER_YES, NULL);
+	tool_says(v.out, "Android", "9", ANSWER_UNKNOWN, NULL);
+	verdicts_done(&v);
+	v = (struct verdicts){ .stores = both, .until = "2026-05-01" };
+	verdicts_make(&v, &closed, &server);
+	why_holds(v.out, "Firefox", "153 ESR", "Too few timestamps of public logs came with it.");
+	way_is(v.out, "Chromium", "156", "www.example.test, signed by CA I, signed by CA R, signed by CA S");
+	tool_says(v.out, "Java", "17", ANSWER_YES, NULL);
+	verdicts_done(&v);
+	verdicts_make(&v, &shut, &server);
+	why_holds(v.out, "Chromium", "156", "It takes nothing so new below the root CA R.");
+	verdicts_done(&v);
+}
+
+/* A root that this machine lacks and a client has. */
+static void test_roots_of_others(void **state)
+{
+	static const struct browsers_row sent = { "", OPEN "R; I<R; L<I", "L I R", "", NULL, NULL },
+		unsent = { "", OPEN "R; I<R; L<I", "L I", "", NULL, NULL },
+		expired = { "", OPEN "R; I<R; L<I to=-1", "L I R", "", NULL, NULL };
+	static const char *const stores[] = { WINDOWS_ALONE };
+	struct verdicts v = { .stores = stores, .tabled = "R" };
+	char *said;
+
+	(void)state;
+	verdicts_make(&v, &sent, &server);
+	tool_says(v.out, "Windows", "11", ANSWER_YES, NULL);
+	why_holds(v.out, "Windows", "11", "It has the root CA R, which is not among this machine's.");
+	tool_says(v.out, "Edge", "156", ANSWER_UNKNOWN, NULL);          /* of timestamps nothing was asked */
+	tool_says(v.out, "Java", "17", ANSWER_NO, "unable to find valid certification path to requested target");
+	answer_is(v.out, "Chromium", "NET::ERR_CERT_AUTHORITY_INVALID");
+	said = answers_plain(v.out);
+	assert_string_equal(said, "");
+	free(said);
+	verdicts_done(&v);
+	verdicts_make(&v, &unsent, &server);
+	tool_says(v.out, "Windows", "11", ANSWER_UNKNOWN, NULL);
+	why_holds(v.out, "Windows", "11", "may lead it to a root that this machine does not have.");
+	tool_says(v.out, "Android", "9", ANSWER_NO, "Trust anchor for certification path not found.");
+	verdicts_done(&v);
+	verdicts_make(&v, &expired, &server);
+	tool_says(v.out, "Windows", "11", ANSWER_NO, "CERT_E_EXPIRED");
+	verdicts_done(&v);
+	v.ca = "roots.pem";              /* who names the roots himself wants no others */
+	verdicts_make(&v, &sent, &server);
+	tool_says(v.out, "Windows", "11", ANSWER_NO, "CERT_E_UNTRUSTEDROOT");
 	verdicts_done(&v);
 }
 
@@ -481,6 +566,8 @@ int main(void)
 		cmocka_unit_test(test_a_host_with_an_underscore),
 		cmocka_unit_test(test_tools_go_their_own_ways),
 		cmocka_unit_test(test_old_ones_lack_new_roots),
+		cmocka_unit_test(test_other_ways_and_none),
+		cmocka_unit_test(test_roots_of_others),
 		cmocka_unit_test(test_one_client_decides),
 		cmocka_unit_test(test_answers_in_words),
 		cmocka_unit_test(test_clients_by_name),

@@ -113,17 +113,6 @@ static void takers_line(const struct view *v, const struct draw *d, int y, int a
 	free(label);
 }
 
-static char *takers_path(const struct inspection *i)
-{
-	struct buf b = BUF_INIT(LIMIT_TEXT_BYTES);
-
-	(void)buf_adds(&b, "Path: ");
-	for (size_t k = 0; k < i->n_path; k++)
-		(void)buf_addf(&b, "%s%s", k > 0 ? ", signed by " : "", cert_label(i->cards[i->path[k]].cert));
-	(void)buf_adds(&b, ".");
-	return buf_take(&b);
-}
-
 static void takers_why(const struct view *v, const struct draw *d)
 {
 	static const char *const pass[] = { [ANSWER_YES] = "Its user can go on all the same.",
@@ -132,7 +121,7 @@ static void takers_why(const struct view *v, const struct draw *d)
 	const struct inspection *i = v->shown->i;
 	const struct client_answer *a = &i->clients[s->runs[s->at].first];
 	struct page p;
-	char *path;
+	char *way, *path;
 
 	page_init(&p, d->at.w - 2 < LAYOUT_PROSE_W ? d->at.w - 2 : LAYOUT_PROSE_W, draw_ascii(d));
 	/* whole where its row has cut it */
@@ -142,9 +131,11 @@ static void takers_why(const struct view *v, const struct draw *d)
 	if (pass[a->bypass] != NULL)
 		page_text(&p, 1, INK_TEXT, pass[a->bypass]);
 	if (i->n_path > 0 && a->accepts != ANSWER_UNKNOWN) {
-		path = takers_path(i);
+		way = answer_way(i, a);
+		path = mem_printf("Path: %s.", way);
 		page_text(&p, 1, INK_DIM, path);
 		free(path);
+		free(way);
 	}
 	page_draw(&p, d, 0, "");
 	page_done(&p);

@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * What browsers look at before they look at anything else, and what they do not come to. */
+#include "clients/sees.h"
+
+/* What keeps Chromium from going on to the certificates below: it verifies from the anchor down and ends at a signature
+ * that is false or made by a method that it does not know, and below a key that it does not read
+ * (PathVerifier::BasicCertificateProcessing, pki/verify_certificate_chain.cc). It does not begin where there is no
+ * anchor. */
+#define CHROMIUM_SIGNED (T(SIGNED_NULL) | T(SHA1) | T(MD5) | T(EDDSA_SIGNED) | T(ODD_SIGNATURE))
+#define CHROMIUM_ENDS (CHROMIUM_SIGNED | T(BAD_SIGNATURE))
+#define CHROMIUM_KEYS (T(SMALL_CURVE) | T(ODD_CURVE) | T(EDDSA) | T(DSA) | T(PSS_KEY) | T(ODD_KEY) | T(EXPONENT) | \
+	T(KEY_BROKEN))
+
+/* What the handshake, the reading of the certificates or the look at all signatures' methods finds, whatever the
+ * path. */
+#define CHROMIUM_BEFORE (T(MALFORMED) | T(PATH_HUGE) | T(P521) | CHROMIUM_KEYS | T(NO_SIGNING) | CHROMIUM_SIGNED)
+
+void chromium_sees(struct traits *t)
+{
+	bool lost = t->n > 1 && (t->at[t->n - 2] & T(ROOT_RESPELT)) != 0
+		&& (t->whole & (T(ROOT_CAME) | T(PUBLIC))) == 0;
+	bool none = !t->anchored || (t->whole & T(NO_ROOT)) != 0, ended = none || lost;
+
+	for (size_t at = t->n; at-- > 0;) {
+		bool ends = (t->at[at] & CHROMIUM_ENDS) != 0 || (at > 0 && (t->at[at] & CHROMIUM_KEYS) != 0);
+
+		/* the key itself is not looked at before the path is verified */
+		if (at > 0 && (t->at[at] & T(KEY_BROKEN)) != 0)
+			t->at[at] &= ~T(MALFORMED);
+		if (ended)
+			t->at[at] &= T(ROOT_RESPELT) | (at > 0 ? CHROMIUM_BEFORE & ~CHROMIUM_KEYS : CHROMIUM_BEFORE);
+		else if ((t->at[at] & CHROMIUM_ENDS) != 0)
+			t->at[at] &= CHROMIUM_BEFORE | CHROMIUM_ENDS;
+		ended = ended || ends;
+	}
+	if (none || t->n == 1)
+		t->at[t->n - 1] &= ~CHROMIUM_SIGNED;
+}
+
+/* What Firefox does not see: a root that it does not trust is passed over, names and keys in another form are not read
+ * before they are needed, and what is asked of a good leaf alone. */
+void firefox_sees(struct traits *t)
+{
+	if (!t->anchored && t->n > 1 && t->certs[t->n - 1]->parsed && t->certs[t->n - 1]->self_signed)
+		t->at[t->n - 1] = 0;
+	for (size_t at = 0; at < t->n; at++)
+		if ((t->at[at] & (T(KEY_BROKEN) | T(SAN_UNREAD))) != 0)
+			t->at[at] &= ~T(MALFORMED);
+	if ((t->whole & T(PUBLIC)) == 0)
+		t->at[0] &= ~T(SAN_UNREAD);
+	if ((t->at[0] & (T(EXPIRED) | T(NOT_YET))) != 0) {
+		t->whole &= ~(T(NO_CT) | T(NO_STAPLE));
+		t->at[0] &= ~T(ODD_FEATURE);
+	}
+}

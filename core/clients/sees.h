@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Which traits a browser never sees, because it has ended before or does not look there: taken away before its rules
+ * are asked. */
+#ifndef CC_SEES_H
+#define CC_SEES_H
+
+#include "clients/traits.h"
+
+void chromium_sees(struct traits *t);
+void firefox_sees(struct traits *t);
+
+#endif
