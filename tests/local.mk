@@ -17,10 +17,12 @@ libtest_a_SOURCES = \
 	tests/lib/sample.c tests/lib/sample.h \
 	tests/lib/schema.c tests/lib/schema.h \
 	tests/lib/spki.c tests/lib/spki.h \
+	tests/lib/surgery.c tests/lib/surgery.h \
 	tests/lib/starttls-replies.def tests/lib/text-rows.h \
 	tests/lib/three.c tests/lib/three.h
 
 UNIT_TESTS = \
+	tests/core/test-altered \
 	tests/core/test-batch \
 	tests/core/test-batch-source \
 	tests/core/test-bearable \
