@@ -466,6 +466,22 @@ static size_t lines_of(const char *text)
 	return n;
 }
 
+/* Of a numbered list, its longest entry. */
+static size_t longest_entry(const char *text)
+{
+	size_t longest = 0, n = 0;
+
+	for (const char *end; *text != '\0'; text = *end == '\0' ? end : end + 1) {
+		end = text + strcspn(text, "\n");
+		if (text[0] >= '1' && text[0] <= '9' && (text[1] == '.' || text[2] == '.'))
+			n = 1;
+		else
+			n = n > 0 && end > text ? n + 1 : 0;
+		longest = n > longest ? n : longest;
+	}
+	return longest;
+}
+
 /* What is read into the phone is ten lines at most, for every row; of several causes each takes three at most. */
 static void answers_are_short(void **state)
 {
@@ -474,17 +490,13 @@ static void answers_are_short(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < n; i += 7) {
-		char *desk = printed(code_word(rows[i].code), READER_HELPDESK, true, 80);
-		char *visitor = printed(code_word(rows[i].code), READER_VISITOR, true, 80);
-		struct explanation *x = explain_with(book, code_word(rows[i].code));
+		for (unsigned who = 0; who < N_READERS; who++) {
+			char *out = printed(code_word(rows[i].code), who, true, 80);
 
-		if (lines_of(desk) > EXPLAIN_HELPDESK)
-			fail_msg("%s", desk);
-		if (x->n_causes > 1 && lines_of(visitor) > 10 + 3 * x->n_causes)
-			fail_msg("%s", visitor);
-		explanation_free(x);
-		free(desk);
-		free(visitor);
+			if (who == READER_HELPDESK ? lines_of(out) > EXPLAIN_HELPDESK : longest_entry(out) > 3)
+				fail_msg("%s", out);
+			free(out);
+		}
 	}
 }
 
