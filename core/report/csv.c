@@ -140,7 +140,7 @@ static void csv_leaf(struct csv *r, const struct card *c)
 	csv_take(r, "names", read ? csv_names(x) : NULL);
 	csv_text(r, "validation", read ? c->validation : NULL);
 	csv_take(r, "key", read ? phrase_key(&x->key) : NULL);
-	csv_text(r, "signature_algorithm", x->sig_alg.name != NULL ? x->sig_alg.name : x->sig_alg.oid);
+	csv_text(r, "signature_algorithm", cert_signed_with(x));
 	csv_hex(r, "serial", x->serial);
 	csv_hex(r, "sha256", (struct bytes){ c != NULL ? c->cert->sha256 : NULL, c != NULL ? sizeof x->sha256 : 0 });
 	csv_hex(r, "spki_sha256", (struct bytes){ x->spki_sha256, read ? sizeof x->spki_sha256 : 0 });

@@ -177,7 +177,7 @@ static void json_card_powers(struct json_text *j, const struct card *card)
 	bool p = c->parsed;
 
 	JSON_IF(p, json_key, j, "key", c);
-	json_put_string(j, "signature_algorithm", c->sig_alg.name != NULL ? c->sig_alg.name : c->sig_alg.oid);
+	json_put_string(j, "signature_algorithm", cert_signed_with(c));
 	JSON_IF(p, json_put_boolean, j, "is_ca", c->is_ca);
 	JSON_IF(p, json_put_natural, j, "path_length", c->path_length);
 	json_key_usage(j, c);

@@ -24,9 +24,10 @@ struct ct_list {
 
 static void ct_look(const struct inputs *f, bool verify, struct ct_list *l)
 {
-	const struct cert *c = f->path[0];
-	struct sct_question q = { .logs = f->ctlogs, .leaf = c, .issuer = f->path[f->n_path > 1], .now = f->now,
-		.verify = verify };
+	const struct cert *c = f->path[0], *issuer = check_signer(f, 0);
+	/* without its issuer nothing that is inside can be verified */
+	struct sct_question q = { .logs = f->ctlogs, .leaf = c, .issuer = issuer != NULL ? issuer : c, .now = f->now,
+		.verify = verify && issuer != NULL };
 	size_t n_tls = sct_list_read(f->tls.tls_scts, l->sent, LIMIT_SCTS);
 
 	l->n_stapled = sct_list_read(ocsp_sct_list(f->tls.staple), l->sent + n_tls, LIMIT_SCTS);
@@ -35,6 +36,7 @@ static void ct_look(const struct inputs *f, bool verify, struct ct_list *l)
 		l->seen[l->n++] = sct_look(&q, &c->scts[i]);
 	l->n_inside = l->n;
 	q.issuer = NULL;
+	q.verify = verify;
 	for (size_t i = 0; i < n_tls + l->n_stapled; i++)
 		l->seen[l->n++] = sct_look(&q, &l->sent[i]);
 }
@@ -56,7 +58,7 @@ struct issued check_issued(const struct inputs *f, const struct outcome *o)
 	struct ct_list l;
 
 	if (at.logged == 0) {
-		ct_look(f, !o->quiet && f->n_path > 1, &l);
+		ct_look(f, !o->quiet, &l);
 		at.logged = ct_logged(&l, f->path[0]);
 	}
 	return at;

@@ -6,12 +6,18 @@
 
 enum { SOON_DAYS = 30, SOON_FRACTION = 4 };
 
+/* Is it an anchor that somebody else's certificate hangs on? A leaf that was imported by itself is no root. */
+static bool date_is_root(const struct inputs *f, size_t at)
+{
+	return check_is_anchor(f, at) && (at > 0 || f->path[at]->is_ca);
+}
+
 /* Which text fits: everybody minds the leaf and the intermediates; of the anchor's dates, browsers mind some and
  * OpenSSL and GnuTLS all, while RFC 5280 6.1.1 (d) takes the anchor without a look at them. */
 static enum shade date_shade(const struct inputs *f, size_t at)
 {
-	if (check_is_anchor(f, at) && (at > 0 || f->path[at]->is_ca))
-		return SHADE_ROOT;       /* a leaf that was imported by itself is no root */
+	if (date_is_root(f, at))
+		return SHADE_ROOT;
 	return at > 0 ? SHADE_INTERMEDIATE : SHADE_NONE;
 }
 
@@ -62,7 +68,7 @@ static bool date_is_soon(const struct inputs *f, size_t at)
 	const struct cert *c = f->path[at];
 	int64_t left = c->not_after - f->now, life = c->not_after - c->not_before + 1;
 
-	if (check_is_anchor(f, at) && (at > 0 || c->is_ca))
+	if (date_is_root(f, at))
 		return false;
 	if (f->warn_days.n >= 0)
 		return left < opts_days_seconds(f->warn_days, life);

@@ -40,13 +40,6 @@ static bool profile_applies(const struct inputs *f, const struct profile_rule *r
 	return profile_binds(f, p->anchor, r->source) && !(p->anchor && (r->who & FOR_ISSUED) != 0);
 }
 
-static const struct cert *profile_issuer(const struct inputs *f, size_t at)
-{
-	if (at + 1 < f->n_path)
-		return f->path[at + 1];
-	return f->path[at]->self_signed ? f->path[at] : NULL;
-}
-
 static bool profile_is_link(const struct profile_rule *r)
 {
 	return (r->who & FOR_LINK) != 0;
@@ -96,7 +89,7 @@ struct profile_tally { bool asked, broken; };
 /* All rules about the certificate by itself, or all about its link to the issuer. */
 static struct profile_tally profile_ask(const struct inputs *f, size_t at, bool links, struct outcome *o)
 {
-	struct profile_place p = { .c = f->path[at], .issuer = profile_issuer(f, at),
+	struct profile_place p = { .c = f->path[at], .issuer = check_signer(f, at),
 		.ca = at > 0 || check_leaf_is_ca(f), .anchor = check_is_anchor(f, at), .alone = f->n_path == 1,
 		.top = check_is_anchor(f, at + 1) };
 	struct profile_tally t = { false, false };

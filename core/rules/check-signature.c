@@ -10,11 +10,6 @@
 
 #include <stdlib.h>
 
-static const char *signature_method(const struct cert *c)
-{
-	return c->sig_alg.name != NULL ? c->sig_alg.name : c->sig_alg.oid;
-}
-
 /* What tells whether the issuer is the wrong one or the certificate was changed; the caller frees. NULL: nothing. */
 static char *signature_evidence(const struct cert *c, const struct cert *issuer)
 {
@@ -35,7 +30,7 @@ static char *signature_evidence(const struct cert *c, const struct cert *issuer)
 static struct step *signature_bad(const struct cert *c, const struct cert *issuer, struct outcome *o)
 {
 	struct step *s = outcome_step(o, STEP_SIGNATURE, c, STEP_FAIL,
-		"Its signature (%s) does not verify with the key of %s.", signature_method(c), cert_label(issuer));
+		"Its signature (%s) does not verify with the key of %s.", cert_signed_with(c), cert_label(issuer));
 	struct finding *fd = outcome_finding(o, FINDING_BAD_SIGNATURE, c);
 	char *evidence;
 
@@ -74,12 +69,12 @@ static char *signature_why(const struct cert *c, const struct cert *issuer, int 
 			return mem_strdup(c->sig_alg.odd);
 		if (issuer->key.pss_only && !c->sig_alg.pss)
 			return mem_printf("its method is %s, and the key of its issuer is for RSASSA-PSS alone",
-				signature_method(c));
-		return mem_printf("its method (%s) is one with which certcard cannot verify", signature_method(c));
+				cert_signed_with(c));
+		return mem_printf("its method (%s) is one with which certcard cannot verify", cert_signed_with(c));
 	case VERIFY_FREE:
 		break;
 	}
-	return mem_printf("GnuTLS, with which certcard verifies, refused to try %s with that key", signature_method(c));
+	return mem_printf("GnuTLS, with which certcard verifies, refused to try %s with that key", cert_signed_with(c));
 }
 
 /* A signature that was not checked proves nothing, but is not called false. What is found is what stands in the way:
@@ -143,7 +138,7 @@ void check_signature(const struct inputs *f, size_t at, struct outcome *o)
 	verified = issuer == c && c->self_signed ? SIGNATURE_GOOD : f->verify(f->verify_ctx, c, issuer);
 	if (verified == SIGNATURE_GOOD)
 		s = outcome_step(o, STEP_SIGNATURE, c, STEP_PASS, "Its signature (%s) verifies with %s.",
-			signature_method(c), issuer == c ? "its own key" : "the issuer's key");
+			cert_signed_with(c), issuer == c ? "its own key" : "the issuer's key");
 	else if (verified == SIGNATURE_BAD)
 		s = signature_bad(c, issuer, o);
 	else

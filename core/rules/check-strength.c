@@ -36,7 +36,7 @@ void strength_unchecked(const struct cert *c, const char *why, struct outcome *o
 	struct finding *fd = outcome_finding(o, FINDING_WEAK_SIGNATURE, c);
 
 	fd->shade = SHADE_UNCHECKED;
-	finding_param(fd, PARAM_ALGORITHM, c->sig_alg.name != NULL ? c->sig_alg.name : c->sig_alg.oid);
+	finding_param(fd, PARAM_ALGORITHM, cert_signed_with(c));
 	finding_param(fd, PARAM_REASON, why);
 }
 
@@ -75,7 +75,7 @@ void check_weak_signature(const struct inputs *f, size_t at, struct outcome *o)
 
 	if (!c->parsed || !signature_counts(f, at))
 		return;
-	name = c->sig_alg.name != NULL ? c->sig_alg.name : c->sig_alg.oid;
+	name = cert_signed_with(c);
 	if (hash_is_weak(h)) {
 		signature_is_weak(c, name, o);
 	} else if (h == HASH_SHA224) {

@@ -15,6 +15,13 @@ bool check_is_anchor(const struct inputs *f, size_t at)
 	return f->anchor != ANCHOR_NONE && at == f->n_path - 1;
 }
 
+const struct cert *check_signer(const struct inputs *f, size_t at)
+{
+	if (at + 1 < f->n_path)
+		return f->path[at + 1];
+	return f->path[at]->self_signed ? f->path[at] : NULL;
+}
+
 bool check_other_key(const struct cert *child, const struct cert *issuer)
 {
 	return child->akid.n != 0 && issuer->skid.n != 0 &&

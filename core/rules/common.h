@@ -9,6 +9,9 @@
 /* Is the certificate at `at` the trust anchor? */
 bool check_is_anchor(const struct inputs *f, size_t at);
 
+/* Who signed the certificate at `at`: the next one, or itself; NULL: nobody whom the path shows. */
+const struct cert *check_signer(const struct inputs *f, size_t at);
+
 /* Does the child name, by key identifier, another key than this one? A hint, never a proof (RFC 5280 4.2.1.1). */
 bool check_other_key(const struct cert *child, const struct cert *issuer);
 

@@ -116,7 +116,7 @@ static void request_signature(const struct inputs *f, const struct cert *c, stru
 	default:
 		outcome_step(o, STEP_SIGNATURE, c, STEP_SKIP,
 			"Its own signature (%s) could not be checked with such a key.",
-			c->sig_alg.name != NULL ? c->sig_alg.name : c->sig_alg.oid);
+			cert_signed_with(c));
 		break;
 	}
 }

@@ -300,6 +300,11 @@ bool cert_is_named(const struct cert *c)
 	return c->parsed && (c->n_sans > 0 || cert_name_label(&c->subject, NULL) != NULL);
 }
 
+const char *cert_signed_with(const struct cert *c)
+{
+	return c->sig_alg.name != NULL ? c->sig_alg.name : c->sig_alg.oid;
+}
+
 const char *cert_issuer_label(const struct cert *c)
 {
 	const char *label = c->parsed ? cert_name_label(&c->issuer, NULL) : NULL;

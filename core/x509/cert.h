@@ -174,6 +174,7 @@ char *cert_pem(const struct cert *c);
  * else "a certificate without a name". Borrowed from the certificate or static. */
 const char *cert_label(const struct cert *c);
 const char *cert_issuer_label(const struct cert *c);
+const char *cert_signed_with(const struct cert *c);  /* "sha256WithRSAEncryption", or the OID of what is unknown */
 
 bool cert_allows_eku(const struct cert *c, const char *purpose);   /* absent EKU or anyExtendedKeyUsage allow all */
 
