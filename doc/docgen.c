@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * Fills a document's template from the tables that the program itself lives by: a line @NAME@ gives way to that table.
+ * Fills a document's template from the tables that the program itself lives by: a line @NAME@ gives way to that table,
+ * @FOLDER/FILE@ to that file beside the template.
  * usage: docgen TEMPLATE; the document goes to standard output. `make doc` runs it, `make check` compares. */
 #include "base/wrap.h"
 #include "gallery/gallery.h"
@@ -207,7 +208,31 @@ static const struct { const char *name; void (*write)(FILE *f); } parts[] = {
 	{ "FISH-OPTIONS", fish_options },
 };
 
-static int doc_line(char *line)
+/* "@pictures/card.txt@": a file beside the template, without blanks (U+00A0, too) at the ends of its lines. */
+static int doc_file(const char *template, const char *name)
+{
+	const char *slash = strrchr(template, '/');
+	char path[LINE_SIZE], line[LINE_SIZE];
+	FILE *f;
+
+	(void)snprintf(path, sizeof path, "%.*s%s", slash != NULL ? (int)(slash - template + 1) : 0, template, name);
+	f = fopen(path, "r");
+	if (f == NULL) {
+		(void)fprintf(stderr, "docgen: %s cannot be read\n", path);
+		return -1;
+	}
+	while (fgets(line, sizeof line, f) != NULL) {
+		size_t len = strcspn(line, "\n");
+
+		while (len > 0 && (line[len - 1] == ' ' || (len > 1 && strncmp(line + len - 2, "\302\240", 2) == 0)))
+			len -= line[len - 1] == ' ' ? 1 : 2;
+		(void)printf("%.*s\n", (int)len, line);
+	}
+	(void)fclose(f);
+	return 0;
+}
+
+static int doc_line(const char *template, char *line)
 {
 	size_t len = strcspn(line, "\n");
 
@@ -218,6 +243,8 @@ static int doc_line(char *line)
 				parts[i].write(stdout);
 				return 0;
 			}
+		if (strchr(line + 1, '/') != NULL)
+			return doc_file(template, line + 1);
 		(void)fprintf(stderr, "docgen: no part %s\n", line + 1);
 		return -1;
 	}
@@ -236,7 +263,7 @@ int main(int argc, char **argv)
 		return 2;
 	}
 	while (r == 0 && fgets(line, sizeof line, f) != NULL)
-		r = doc_line(line);
+		r = doc_line(argv[1], line);
 	(void)fclose(f);
 	return r == 0 && fflush(stdout) == 0 && !ferror(stdout) ? 0 : 1;
 }

@@ -40,6 +40,15 @@ doc: doc/docgen
 	done
 .PHONY: doc
 
+# The screen as it is: SVG for readers, text for the README and for the test that says when they are out of date.
+picturesdir = $(docdir)/pictures
+dist_pictures_DATA = doc/pictures/card.svg doc/pictures/clients.svg doc/pictures/fleet.svg doc/pictures/walk.svg
+EXTRA_DIST += doc/pictures/card.txt doc/pictures/clients.txt doc/pictures/fleet.txt doc/pictures/walk.txt
+pictures: certcard$(EXEEXT) tests/screen/test-pictures doc/docgen
+	srcdir='$(srcdir)' builddir='$(builddir)' tests/screen/test-pictures $(srcdir)/doc/pictures
+	$(MAKE) doc
+.PHONY: pictures
+
 # Completions have the names by which each shell finds them (bash-completion, zsh's compinit, fish's manual).
 install-data-hook:
 	$(MKDIR_P) $(DESTDIR)$(datadir)/bash-completion/completions $(DESTDIR)$(datadir)/zsh/site-functions \

@@ -117,6 +117,7 @@ SCREEN_TESTS = \
 	tests/screen/test-changes \
 	tests/screen/test-input \
 	tests/screen/test-palette \
+	tests/screen/test-pictures \
 	tests/screen/test-plain \
 	tests/screen/test-password \
 	tests/screen/test-screen \
@@ -135,7 +136,7 @@ if HAVE_CMOCKA
 check_PROGRAMS += $(UNIT_TESTS) tests/servers/chainserver
 TESTS += $(UNIT_TESTS)
 if HAVE_VTERM
-libtest_a_SOURCES += tests/screen/room.c tests/screen/room.h tests/screen/term.c tests/screen/term.h \
+libtest_a_SOURCES += tests/screen/room.c tests/screen/room.h tests/screen/svg.c tests/screen/svg.h tests/screen/term.c tests/screen/term.h \
 	tests/screen/tmux.c tests/screen/tmux.h
 check_PROGRAMS += $(SCREEN_TESTS)
 TESTS += $(SCREEN_TESTS)

@@ -136,7 +136,8 @@ struct layout_columns layout_columns(int h, int w)
 {
 	struct layout_columns c = { .n = w >= LAYOUT_THREE_W ? 3 : w >= LAYOUT_TWO_W ? 2 : 1 };
 	/* What to do gets the most. A column that is left free between two is the divider's. */
-	int first = c.n == 1 ? w : c.n == 2 ? w * 7 / 12 : w * 2 / 5, x = first + 1, rest = w - x;
+	int first = c.n == 1 ? w : c.n == 2 ? layout_min(w * 7 / 12, w - 1 - LAYOUT_SEEN_W) : w * 2 / 5;
+	int x = first + 1, rest = w - x;
 
 	c.at[0] = (struct region){ 0, 0, h, first };
 	if (c.n == 2)

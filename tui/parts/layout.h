@@ -40,7 +40,7 @@ struct layout_main layout_projector(int h, int w, int card_rows);
 
 /* The columns of what stands below the card: what to do, what is seen and checked, and from LAYOUT_THREE_W on the why
  * between them. Where there is one only, all of it is in the first. */
-enum { LAYOUT_TWO_W = 110, LAYOUT_THREE_W = 180 };
+enum { LAYOUT_TWO_W = 110, LAYOUT_THREE_W = 180, LAYOUT_SEEN_W = 47 };   /* for Chromium's commonest codes, whole */
 struct layout_columns { int n; struct region at[3]; };
 struct layout_columns layout_columns(int h, int w);
 
