@@ -46,6 +46,7 @@ libcore_a_SOURCES = \
 	core/engine/clock-signs.c core/engine/clock-signs.h \
 	core/engine/connect.c core/engine/connect.h \
 	core/engine/connecting.c core/engine/connecting.h \
+	core/engine/caa-stage.c core/engine/caa-stage.h \
 	core/engine/dane-stage.c core/engine/dane-stage.h \
 	core/engine/engine.c core/engine/engine.h \
 	core/engine/given.c core/engine/given.h \
@@ -71,6 +72,8 @@ libcore_a_SOURCES = \
 	core/engine/watchdog.c \
 	core/engine/watchdog.h \
 	core/evidence/clock.c core/evidence/clock.h \
+	core/evidence/caa.c core/evidence/caa.h core/evidence/caa-cas.def \
+	core/evidence/caa-say.c core/evidence/caa-say.h \
 	core/evidence/dane.c core/evidence/dane.h \
 	core/evidence/probe.c core/evidence/probe.h \
 	core/explain/alike.c core/explain/alike.h \

@@ -39,6 +39,7 @@ UNIT_TESTS = \
 	tests/core/test-coming \
 	tests/core/test-constraints \
 	tests/core/test-ct \
+	tests/core/test-caa \
 	tests/core/test-dane \
 	tests/core/test-dial \
 	tests/core/test-dn \

@@ -34,6 +34,8 @@ enum {
 	LIMIT_AUTHORITIES_BYTES = 64 * 1024,   /* names of CAs in a request for a client certificate, all of them */
 	LIMIT_AUTHORITIES = 256,           /* of these, such as are read and shown */
 	LIMIT_SCT_LIST_BYTES = 16 * 1024,  /* the TLS extension's list of timestamps */
+	LIMIT_CAA_RECORDS = 4400,          /* of one name: more do not go into an answer of 64 KiB */
+	LIMIT_CAA_NAMES = 128,             /* asked on the way up: a host's name has at most 127 labels */
 
 	/* under way at once in one engine */
 	LIMIT_RESOLVING = 32,              /* names: each costs a thread of the resolver */

@@ -4,6 +4,7 @@
 #include "engine/flow.h"
 
 #include "engine/addresses.h"
+#include "engine/caa-stage.h"
 #include "engine/connect.h"
 #include "engine/dane-stage.h"
 #include "engine/group.h"
@@ -38,7 +39,8 @@ static const struct flow_row {
 	[FLOW_OTHER_AGAIN] = { other_wants_again, judging_begin, judging_step, NULL, NULL, FLOW_OTHER_DECIDE },
 	[FLOW_OTHER_DECIDE] = { other_got, NULL, other_decide, NULL, NULL, FLOW_NAMELESS },
 	[FLOW_NAMELESS] = { nameless_worth, nameless_begin, nameless_step, other_expired, NULL, FLOW_DANE },
-	[FLOW_DANE] = { dane_worth, dane_begin, dane_step, NULL, dane_release, FLOW_PROBES },
+	[FLOW_DANE] = { dane_worth, dane_begin, dane_step, NULL, dane_release, FLOW_CAA },
+	[FLOW_CAA] = { caa_worth, caa_begin, caa_step, NULL, caa_release, FLOW_PROBES },
 	[FLOW_PROBES] = { NULL, probe_begin, probe_step, NULL, probe_release, FLOW_KEYS },
 	[FLOW_KEYS] = { NULL, NULL, keys_step, NULL, NULL, FLOW_END },
 };

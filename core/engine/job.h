@@ -64,7 +64,7 @@ struct engine {
 enum flow {
 	FLOW_SOURCE, FLOW_ADDRESSES, FLOW_CONNECT, FLOW_JUDGE, FLOW_SECOND_LOOK, FLOW_JUDGE_AGAIN, FLOW_OTHER,
 	FLOW_OTHER_JUDGE, FLOW_OTHER_LOOK, FLOW_OTHER_AGAIN, FLOW_OTHER_DECIDE, FLOW_NAMELESS, FLOW_DANE,
-	FLOW_PROBES, FLOW_KEYS, FLOW_END
+	FLOW_CAA, FLOW_PROBES, FLOW_KEYS, FLOW_END
 };
 
 /* Each part but the first ones belongs to the stage whose file is named. */
@@ -142,6 +142,12 @@ struct job {
 		struct inspection *out;
 	} other;
 	struct dns_query *dane;          /* dane-stage.c; NULL: not under way */
+	struct job_caa {                 /* caa-stage.c */
+		struct dns_query *query;     /* NULL: not under way */
+		const char *at;              /* the name asked about; borrowed from out */
+		unsigned asked;              /* names so far */
+		bool unsigned_answer;        /* one of them had no signature */
+	} caa;
 	struct clock_signs *clock;       /* clock-signs.c; NULL: none yet */
 	struct probes *probes;            /* probe-stage.c; NULL: not under way */
 };

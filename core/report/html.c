@@ -53,6 +53,7 @@ static void html_facts(struct html *h, const struct inspection *i)
 	html_field(h, "Judged as of", moment_minute(i->time, at));
 	html_field(h, "Chrome says", i->verdict.browser_code);
 	html_field(h, "DANE", i->dane);
+	html_field(h, "CAA", i->caa != NULL ? i->caa->text : NULL);
 	html_field(h, "Key", i->keys);
 	html_put(h, "</dl>\n</section>\n");
 }

@@ -261,6 +261,40 @@ static void json_coming(struct json_text *j, const struct inspection *in)
 	json_close(j, ']');
 }
 
+static void json_caa_entries(struct json_text *j, const struct caa_facts *c)
+{
+	json_open(j, "records", '[');
+	for (size_t i = 0; i < c->n_entries; i++) {
+		json_open(j, NULL, '{');
+		json_put_boolean(j, "critical", c->entries[i].critical);
+		json_put_string(j, "tag", c->entries[i].tag);
+		json_put_string(j, "value", c->entries[i].value);
+		json_close(j, '}');
+	}
+	json_close(j, ']');
+}
+
+/* Which CAs the DNS lets issue: null where it was not asked. */
+static void json_caa(struct json_text *j, const struct caa_facts *c)
+{
+	static const char *const proofs[] = { [CAA_NO_ANSWER] = NULL, [CAA_SIGNED] = "secure",
+		[CAA_UNSIGNED] = "insecure", [CAA_FORGED] = "bogus" };
+
+	if (c == NULL) {
+		json_put_null(j, "caa");
+		return;
+	}
+	json_open(j, "caa", '{');
+	json_put_string(j, "asked", c->asked);
+	json_put_string(j, "name", c->name);
+	json_put_string(j, "dnssec", proofs[c->proof]);
+	json_caa_entries(j, c);
+	json_put_string(j, "issuer", c->issuer);
+	json_answer(j, "permits", c->permits);
+	json_put_string(j, "text", c->text);
+	json_close(j, '}');
+}
+
 static void json_inspection(struct json_text *j, const struct inspection *i)
 {
 	json_open(j, NULL, '{');
@@ -278,6 +312,7 @@ static void json_inspection(struct json_text *j, const struct inspection *i)
 	json_dead_ends(j, i);
 	json_coming(j, i);
 	json_shown(j, i);
+	json_caa(j, i->caa);
 	json_close(j, '}');
 	(void)buf_addc(&j->buf, '\n');
 }

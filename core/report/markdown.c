@@ -75,6 +75,10 @@ static void markdown_facts(struct markdown *m, const struct inspection *i)
 	for (size_t k = 0; k < i->n_shown; k++)
 		markdown_item_free(m, "Also shown", phrase_shown(&i->shown[k], i->time));
 	markdown_item(m, "Judged as of", moment_minute(i->time, at));
+	if (i->dane != NULL)
+		markdown_item(m, "DANE", i->dane);
+	if (i->caa != NULL)
+		markdown_item(m, "CAA", i->caa->text);
 	if (i->keys != NULL)
 		markdown_item(m, "Key", i->keys);
 	if (i->n_path > 0)

@@ -84,6 +84,7 @@ static void text_seen(struct wrap *w, const struct inspection *i)
 	text_field(w, 0, "Judged as of", moment_minute(i->time, at));
 	text_field(w, 0, "Browser says", i->verdict.browser_code);
 	text_field(w, 0, "DANE", i->dane);
+	text_field(w, 0, "CAA", i->caa != NULL ? i->caa->text : NULL);
 	if (i->keys != NULL && strcmp(i->keys, i->verdict.headline) != 0)
 		text_field(w, 0, "Key", i->keys);
 	free(connection);

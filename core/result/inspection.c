@@ -132,6 +132,22 @@ static void inspection_free_step(struct step *s)
 	free(s->right);
 }
 
+static void inspection_free_caa(struct caa_facts *c)
+{
+	if (c == NULL)
+		return;
+	for (size_t n = 0; n < c->n_entries; n++) {
+		free(c->entries[n].tag);
+		free(c->entries[n].value);
+	}
+	free(c->entries);
+	free(c->asked);
+	free(c->name);
+	free(c->issuer);
+	free(c->text);
+	free(c);
+}
+
 void inspection_free(struct inspection *i)
 {
 	size_t n;
@@ -176,6 +192,7 @@ void inspection_free(struct inspection *i)
 	free(i->steps);
 	free(i->dead_ends);
 	free(i->dane);
+	inspection_free_caa(i->caa);
 	free(i->keys);
 	free(i);
 }

@@ -134,6 +134,20 @@ struct also_shown {
 	char *headline;
 };
 
+/* Which CAs the DNS lets issue for the host today (CAA, RFC 8659), as --dane asks, too. Text is clean, owned. */
+struct caa_entry { bool critical; char *tag, *value; };
+enum caa_proof { CAA_NO_ANSWER, CAA_SIGNED, CAA_UNSIGNED, CAA_FORGED };
+struct caa_facts {
+	char *asked;             /* the name that the certificate has for the host, without a star */
+	char *name;              /* where the records are: it, or one above; NULL: there are none, or it failed */
+	enum caa_proof proof;    /* DNSSEC: of every answer from `asked` up to `name` */
+	struct caa_entry *entries;
+	size_t n_entries;
+	char *issuer;            /* the domain in them that fits the CA that issued; NULL: none */
+	enum answer permits;     /* do they let that CA issue? */
+	char *text;              /* in a sentence or two (also one of the steps) */
+};
+
 /* A lesson of the gallery; static. */
 struct lesson { const char *look, *question, *answer; };
 
@@ -172,6 +186,7 @@ struct inspection {
 	/* whose are the private keys given with it, in sentences (also the last of the steps); NULL: none was given */
 	char *keys;
 	char *dane;              /* what came of --dane, one sentence (also the last of the steps); NULL: not asked */
+	struct caa_facts *caa;   /* NULL: not asked */
 	struct last_visit last_visit;
 	bool list;               /* a file's certificates as cards, not judged: there is no path */
 	const struct lesson *lesson;   /* of a demo: target; NULL otherwise */

@@ -12,7 +12,7 @@ static const struct { const char *finding; enum card_field field; } field_rows[]
 	{ "revoked", FIELD_NUMBER }, { "must-staple-missing", FIELD_NUMBER },
 	{ "no-sct", FIELD_PROCESS }, { "profile-violation", FIELD_PROCESS },
 	{ "distrusted-ca", FIELD_ISSUER }, { "self-signed", FIELD_ISSUER }, { "untrusted-root", FIELD_ISSUER },
-	{ "unknown-issuer", FIELD_ISSUER }, { "incomplete-chain", FIELD_ISSUER }, { "interception-suspected", FIELD_ISSUER },
+	{ "unknown-issuer", FIELD_ISSUER }, { "caa-mismatch", FIELD_ISSUER }, { "incomplete-chain", FIELD_ISSUER }, { "interception-suspected", FIELD_ISSUER },
 	{ "issuer-not-ca", FIELD_MAY }, { "path-length-exceeded", FIELD_MAY }, { "unknown-critical-extension", FIELD_MAY },
 	{ "wrong-purpose", FIELD_MAY }, { "key-usage", FIELD_MAY }, { "ca-as-server", FIELD_MAY },
 	{ "name-mismatch", FIELD_NAMES }, { "name-cn-only", FIELD_NAMES }, { "name-constraint-violated", FIELD_NAMES },

@@ -106,6 +106,10 @@ static void connection_fill(struct view *v, struct page *p)
 		connection_field(p, k == 0 ? "also shown" : "", shown);
 		free(shown);
 	}
+	if (i->dane != NULL)
+		connection_field(p, "DANE", i->dane);
+	if (i->caa != NULL)
+		connection_field(p, "CAA", i->caa->text);
 	connection_times(p, &c->ms);
 	free(where);
 }
