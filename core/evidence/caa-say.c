@@ -66,7 +66,7 @@ static void caa_keep(struct caa_facts *c, const struct caa_answer *a)
 				caa_clean(r.value) };
 }
 
-/* "a, b and c", "a, b, c, d and 996 more records"; "nobody". The caller frees. */
+/* "a, b and c", "a, b, c, d and others"; "nobody". The caller frees. */
 static char *caa_names(const struct caa_verdict *v)
 {
 	struct buf b = BUF_INIT(CAA_NAMED * (LIMIT_VALUE_COLUMNS + 8) * 4);
@@ -74,11 +74,11 @@ static char *caa_names(const struct caa_verdict *v)
 	for (size_t k = 0; k < v->n_named; k++) {
 		char *name = text_clean(v->named[k].p, v->named[k].n, LIMIT_VALUE_COLUMNS);
 
-		(void)buf_addf(&b, "%s%s", k == 0 ? "" : k + 1 < v->n_named || v->more > 0 ? ", " : " and ", name);
+		(void)buf_addf(&b, "%s%s", k == 0 ? "" : k + 1 < v->n_named || v->others ? ", " : " and ", name);
 		free(name);
 	}
-	if (v->more > 0)
-		(void)buf_addf(&b, " and %zu more record%s", v->more, v->more == 1 ? "" : "s");
+	if (v->others)
+		(void)buf_adds(&b, " and others");
 	if (v->n_named == 0)
 		(void)buf_adds(&b, "nobody");
 	return buf_take(&b);

@@ -208,7 +208,7 @@ static void caa_name(struct caa_verdict *v, struct bytes domain)
 	if (v->n_named < CAA_NAMED)
 		v->named[v->n_named++] = domain;
 	else
-		v->more++;
+		v->others = true;
 }
 
 /* One of those that count. A record without conditions is worth more than one with. */

@@ -56,7 +56,8 @@ struct caa_verdict {
 	size_t n_unknown;
 	struct bytes issuer;   /* the domain that fits; n == 0: none; borrowed */
 	struct bytes named[4]; /* some of those that may, each once; borrowed */
-	size_t n_named, more;  /* and how many records there are of others */
+	size_t n_named;
+	bool others;           /* there are more */
 };
 enum { CAA_NAMED = sizeof((struct caa_verdict *)0)->named / sizeof *((struct caa_verdict *)0)->named };
 

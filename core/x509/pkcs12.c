@@ -19,6 +19,9 @@ enum { P12_ASKS = 3, P12_BAGS = 64, P12_NESTED = 12, P12_ELEMENTS = 64 * 1024, P
 #define P12_PASSWORD                                                                                                   \
 	"is a PKCS #12 file that opens only with its password: certcard asks for it on a terminal, and"                \
 	" --password-file names a file with it"
+#define P12_WRONG                                                                                                      \
+	"is a PKCS #12 file that opens only with its password, and none of those given opens it (--password-file"      \
+	" has one a line, in the order of the files)"
 #define P12_CIPHER                                                                                                     \
 	"is a PKCS #12 file under a cipher that certcard does not have: openssl pkcs12 -legacy -in FILE"               \
 	" -nokeys -out FILE.pem writes its certificates as PEM"
@@ -169,6 +172,7 @@ static void p12_open(struct p12 *p)
 	const struct pemfile_opts *o = p->g->o;
 	char *password = NULL, *label = mem_printf("the PKCS #12 file %s", p->g->label);
 	bool fits = p12_fits(p, "");
+	bool wrong = false;
 	int asked = 0;
 
 	if (fits)
@@ -181,11 +185,12 @@ static void p12_open(struct p12 *p)
 		if (password == NULL)
 			break;
 		fits = p12_fits(p, password);
+		wrong = !fits;
 	}
 	if (!fits && !p->cipher && o->locked != NULL)
 		*o->locked = true;
 	if (!fits || !p12_bags(p, password, true))
-		gather_other(p->g, p->cipher ? P12_CIPHER : P12_PASSWORD);
+		gather_other(p->g, p->cipher ? P12_CIPHER : wrong ? P12_WRONG : P12_PASSWORD);
 	else
 		gather_other(p->g, P12_NONE);
 	gather_wipe_password(password);

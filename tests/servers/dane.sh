@@ -41,6 +41,14 @@ $(seq -f "_443._tcp.many TLSA 3 1 1 %064.0f" 80)
 _443._tcp.misplaced TLSA 3 1 1 $ca
 _25._tcp.port TLSA 3 1 1 $other
 _443._tcp.alias CNAME _443._tcp.bad
+caa CAA 0 issue "letsencrypt.org; validationmethods=dns-01"
+caa CAA 0 issuewild ";"
+caa CAA 128 iodef "mailto:hostmaster@$zone"
+low.caa A $a
+other.caa CNAME caa.unsigned.example.
+round CNAME about
+about CNAME round
+$(seq -f 'lots CAA 0 issue "ca%.0f.example"' 90)
 EOT
 	key=$(dnssec-keygen -q -a ECDSAP256SHA256 -f KSK "$zone")
 	cat "$key.key" >>"$zone.zone"
@@ -51,6 +59,13 @@ sign dane.example
 cat "$key.key" >anchors
 sign unsigned.example
 # Signatures that ended long ago.
+# Above them all: nothing, and no signatures.
+cat >example.zone <<EOT
+\$TTL 60
+@ SOA ns.dane.example. hostmaster 1 3600 600 86400 60
+@ NS ns.dane.example.
+ns.dane A $a
+EOT
 sign stale.example -s 20200101000000 -e 20200201000000
 cat "$key.key" >>anchors
 # BIND listens on addresses that an interface has, so it is 127.0.0.1 and its port is looked for.
@@ -64,6 +79,7 @@ options { directory "$dir/zones"; listen-on port $dns_port { 127.0.0.1; }; liste
 controls { };
 zone "dane.example" { type primary; file "dane.example.zone.signed"; };
 zone "unsigned.example" { type primary; file "unsigned.example.zone"; };
+zone "example" { type primary; file "example.zone"; };
 zone "stale.example" { type primary; file "stale.example.zone.signed"; };
 EOT
 		[ "$(id -u)" -ne 0 ] || chown -R "$user" .
@@ -107,6 +123,21 @@ dane good.stale.example 'verdict.level=untrusted; findings.*.id=dane-mismatch; s
 # A resolver without the keys of the anchor, and none at all: nothing is known, so nothing is said to be wrong.
 (unset CERTCARD_TRUST_ANCHOR; dane bad.dane.example 'verdict.level=trusted; findings.*.id=; steps.*.text~does not hand out the keys'; exit "$bad") || bad=1
 (CERTCARD_RESOLVER=127.0.0.1@1; dane bad.dane.example 'verdict.level=trusted; findings.*.id=; steps.*.text~no usable answer' --timeout 1; exit "$bad") || bad=1
+
+# caa NAME CLAIMS: who may issue for it. The CA here is no public one, so it is held against nothing.
+caa() {
+	meet "$1: CAA" "$2" --dane --ca "$dir/root.pem" --connect "$a:4433" "$1"
+}
+caa caa.dane.example 'caa.asked=caa.dane.example; caa.name=caa.dane.example; caa.dnssec=secure; caa.permits=null; caa.issuer=null; caa.records.*.tag~issuewild'
+caa low.caa.dane.example 'caa.asked=low.caa.dane.example; caa.name=caa.dane.example; caa.dnssec=secure; caa.text~let letsencrypt.org issue. They are not held against'
+caa gone.low.caa.dane.example 'caa.name=caa.dane.example; caa.dnssec=secure'
+caa other.caa.dane.example 'caa.name=other.caa.dane.example; caa.dnssec=insecure; caa.text~is not signed'
+caa caa.unsigned.example 'caa.name=caa.unsigned.example; caa.dnssec=insecure'
+caa bad.dane.example 'caa.name=null; caa.dnssec=insecure; caa.permits=true; caa.records.*.tag=; caa.text~no CAA record for bad.dane.example or a name above it'
+caa caa.stale.example 'caa.name=null; caa.dnssec=bogus; caa.permits=null; caa.records.*.tag=; caa.text~forged or damaged'
+caa round.dane.example 'caa.name=null; caa.dnssec=null; caa.permits=null; caa.text~no usable answer for round.dane.example'
+caa lots.dane.example 'caa.name=lots.dane.example; caa.dnssec=secure; caa.records.89.tag=issue; caa.text~ and others issue'
+
 # Nobody asks without --dane.
-meet 'without --dane' 'verdict.level=trusted; findings.*.id=' --ca "$dir/root.pem" --servername www.example.test --connect "$a:4433" bad.dane.example
+meet 'without --dane' 'verdict.level=trusted; findings.*.id=; caa=null' --ca "$dir/root.pem" --servername www.example.test --connect "$a:4433" bad.dane.example
 over
