@@ -20,23 +20,19 @@ static bool bundle_can_be(const struct target *t)
 	return t->facts.kind == TARGET_FILE && t->part == NULL && stat(t->path, &st) == 0 && S_ISREG(st.st_mode);
 }
 
-bool bundle_is_one(const char *target, const struct opts *o)
+bool bundle_is_one(const struct target *t, const struct opts *o)
 {
 	struct pemfile_data data = { 0 };
 	struct pemfile file = { 0 };
-	struct target t = { 0 };
 	bool is = false;
 
-	if (o->servername != NULL || o->key != NULL || target_parse(&t, target, o, NULL) != 0)
+	if (o->servername != NULL || o->key != NULL || !bundle_can_be(t) || pemfile_load(t->path, &data, NULL) != 0)
 		return false;
-	if (bundle_can_be(&t) && pemfile_load(t.path, &data, NULL) == 0) {
-		if (pemfile_open(&data, &file, NULL, NULL) == 0) {
-			is = pemfile_is_bundle(&file);
-			pemfile_close(&file);
-		}
-		pemfile_unload(&data);
+	if (pemfile_open(&data, &file, NULL, NULL) == 0) {
+		is = pemfile_is_bundle(&file);
+		pemfile_close(&file);
 	}
-	target_done(&t);
+	pemfile_unload(&data);
 	return is;
 }
 

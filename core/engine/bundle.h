@@ -4,13 +4,14 @@
 #ifndef CC_BUNDLE_H
 #define CC_BUNDLE_H
 
+#include "engine/target.h"
 #include "engine/wait.h"
 #include "options/opts.h"
 
 struct job;
 
-/* Is the target, as typed, the file of a bundle? Standard input and pipes are none: they are read once. */
-bool bundle_is_one(const char *target, const struct opts *o);
+/* Is the target the file of a bundle? Standard input and pipes are none: they are read once. */
+bool bundle_is_one(const struct target *t, const struct opts *o);
 
 /* The job's file is understood: is it to be taken so? */
 bool bundle_worth(const struct job *j);

@@ -7,7 +7,7 @@
 #include "base/mem.h"
 #include "base/secret.h"
 #include "base/text.h"
-#include "engine/target.h"
+#include "engine/target-part.h"
 #include "x509/file-parts.h"
 
 #include <stdlib.h>
@@ -104,10 +104,31 @@ int parts_pick(struct pemfile_data *d, const char *part, struct cc_err *e)
 
 /* ---- before anything is inspected ---- */
 
-static void parted_add(struct parted *p, char *target)
+/* What a list of targets is made into. */
+struct parting {
+	struct parted *to;
+	struct target *list;     /* as many as to->texts */
+};
+
+/* The target becomes ours. */
+static void parting_add(struct parting *p, struct target t, const char *text)
 {
-	MEM_GROW(p->targets, p->n);
-	p->targets[p->n++] = target;
+	size_t n = p->to->n;
+
+	/* both arrays grow by the same count */
+	MEM_GROW(p->to->texts, n);
+	MEM_GROW(p->list, n);
+	p->to->texts[n] = mem_strdup(text);
+	p->list[n] = t;
+	p->to->n++;
+}
+
+static void parting_drop(struct parting *p, size_t down_to)
+{
+	while (p->to->n > down_to) {
+		target_done(&p->list[--p->to->n]);
+		free(p->to->texts[p->to->n]);
+	}
 }
 
 /* Is it worth an inspection: is there anything in it, or something that opens with a password? */
@@ -127,9 +148,9 @@ static bool part_worth(const struct file_part *part)
 	return worth || locked;
 }
 
-static int held_take_apart(struct parted *p, struct held_file *f, struct cc_err *e)
+static int held_take_apart(struct parting *p, const struct target *file, struct held_file *f, struct cc_err *e)
 {
-	size_t before = p->n, i;
+	size_t before = p->to->n;
 	bool more;
 
 	f->n = file_parts(buf_bytes(&f->octets), &f->parts, &more);
@@ -142,34 +163,33 @@ static int held_take_apart(struct parted *p, struct held_file *f, struct cc_err 
 		free(name);
 		return -1;
 	}
-	for (i = 0; i < f->n; i++)
-		if (part_worth(&f->parts[i]))
-			parted_add(p, mem_printf("%s#%s", f->path, f->parts[i].name));
-	if (p->n < before + 2)
-		while (p->n > before)
-			free(p->targets[--p->n]);
-	p->unfolded |= p->n > before;
+	for (size_t i = 0; i < f->n; i++)
+		if (part_worth(&f->parts[i])) {
+			struct target part = target_part(file, f->parts[i].name);
+
+			parting_add(p, part, part.facts.input);
+		}
+	if (p->to->n < before + 2)
+		parting_drop(p, before);
+	p->to->unfolded |= p->to->n > before;
 	return 0;
 }
 
 /* A file that is no list is read again when it is its turn; standard input cannot be. */
-static int parted_file(struct parted *p, const char *path, const char *target, struct cc_err *e)
+static int parting_file(struct parting *p, const struct target *file, struct cc_err *e)
 {
-	struct held_file f = { .path = mem_strdup(path), .octets = BUF_INIT(LIMIT_FILE_BYTES) };
-	bool standard = strcmp(path, "-") == 0;
-	size_t before = p->n;
-	int r = file_read(path, &f.octets, standard ? e : NULL);
+	struct held_file f = { .path = mem_strdup(file->path), .octets = BUF_INIT(LIMIT_FILE_BYTES) };
+	bool standard = strcmp(file->path, "-") == 0;
+	int r = file_read(file->path, &f.octets, standard ? e : NULL);
 
 	secret_held();
 	if (r == 0)
-		r = held_take_apart(p, &f, e);
+		r = held_take_apart(p, file, &f, e);
 	else if (!standard)
 		r = 0; /* it says so itself when it is its turn */
-	if (r == 0 && p->n == before)
-		parted_add(p, mem_strdup(target));
 	if (r == 0 && (standard || f.n > 0)) {
-		MEM_GROW(p->held->list, p->held->n);
-		p->held->list[p->held->n++] = f;
+		MEM_GROW(p->to->held->list, p->to->held->n);
+		p->to->held->list[p->to->held->n++] = f;
 		return 0;
 	}
 	file_parts_free(f.parts, f.n);
@@ -178,44 +198,52 @@ static int parted_file(struct parted *p, const char *path, const char *target, s
 	return r;
 }
 
-static int parted_target(struct parted *p, const struct opts *o, const char *text, struct cc_err *e)
+/* Is it a file that may be a list, and was it not taken apart already? */
+static bool parting_worth(const struct parting *p, const struct target *t, const struct opts *o)
 {
-	struct target t;
-	int r = 0;
+	if (t->path == NULL || t->part != NULL || held_find(p->to->held, t->path) != NULL)
+		return false;
+	return strcmp(t->path, "-") == 0
+		? isatty(STDIN_FILENO) == 0 && (o->hosts == NULL || strcmp(o->hosts, "-") != 0)
+		: file_is_plain(t->path);
+}
 
-	if (target_parse(&t, text, o, NULL) != 0) {
-		parted_add(p, mem_strdup(text)); /* said when it is its turn */
-		return 0;
+static int parting_target(struct parting *p, struct target *t, const char *text, const struct opts *o, struct cc_err *e)
+{
+	size_t before = p->to->n;
+	int r = parting_worth(p, t, o) ? parting_file(p, t, e) : 0;
+
+	if (r == 0 && p->to->n == before) {
+		parting_add(p, *t, text);
+		*t = (struct target){ 0 };
 	}
-	if (t.path == NULL || t.part != NULL || held_find(p->held, t.path) != NULL)
-		parted_add(p, mem_strdup(text));
-	else if (strcmp(t.path, "-") == 0
-			? isatty(STDIN_FILENO) == 0 && (o->hosts == NULL || strcmp(o->hosts, "-") != 0)
-			: file_is_plain(t.path))
-		r = parted_file(p, t.path, text, e);
-	else
-		parted_add(p, mem_strdup(text));
-	target_done(&t);
 	return r;
 }
 
-int parts_unfold(const struct opts *o, struct parted *out, struct cc_err *e)
+int parts_unfold(struct given *g, const struct opts *o, struct parted *out, struct cc_err *e)
 {
+	struct parting p = { .to = out };
 	int r = 0;
 
 	*out = (struct parted){ .held = mem_alloc(sizeof *out->held) };
-	for (size_t i = 0; r == 0 && i < o->n_targets; i++)
-		r = parted_target(out, o, o->targets[i], e);
-	if (r != 0)
+	for (size_t i = 0; r == 0 && i < g->n; i++)
+		r = parting_target(&p, &g->list[i], g->texts[i], o, e);
+	if (r != 0) {
+		parting_drop(&p, 0);
+		free(p.list);
 		parts_free(out);
-	return r;
+		return r;
+	}
+	given_done(g);
+	*g = (struct given){ .list = p.list, .texts = out->texts, .n = out->n };
+	return 0;
 }
 
 void parts_free(struct parted *p)
 {
 	while (p->n > 0)
-		free(p->targets[--p->n]);
-	free(p->targets);
+		free(p->texts[--p->n]);
+	free(p->texts);
 	held_free(p->held);
 	*p = (struct parted){ 0 };
 }

@@ -4,22 +4,23 @@
 #define CC_PARTS_H
 
 #include "base/err.h"
+#include "engine/given.h"
 #include "options/opts.h"
 #include "x509/pemfile.h"
 
 struct held_files;
 
-/* The targets with those parts of each list that hold certificates, requests or keys in its place, as far as there are
+/* Puts in the place of each list those of its parts that hold certificates, requests or keys, as far as there are
  * two at least. Standard input, where it is a target and no terminal, is read to its end for that, and held.
  * `unfolded`: there was a list. 0, or -1 with one line in e: what standard input holds is too much, or more than
- * LIMIT_FILE_ITEMS of one file. To be freed with parts_free(). */
+ * LIMIT_FILE_ITEMS of one file. To be freed with parts_free(), after `g`, which refers to its texts. */
 struct parted {
-	char **targets;
+	char **texts;            /* of the targets, for opts.targets */
 	size_t n;
 	struct held_files *held; /* for opts.held */
 	bool unfolded;
 };
-int parts_unfold(const struct opts *o, struct parted *out, struct cc_err *e);
+int parts_unfold(struct given *g, const struct opts *o, struct parted *out, struct cc_err *e);
 void parts_free(struct parted *p);
 
 /* What is held of this file, or of a part of it (NULL: the whole), as a file's octets; false: nothing is. */

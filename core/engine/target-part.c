@@ -33,3 +33,18 @@ const char *target_read_part(struct target *t, const char *text, const struct op
 	t->part = mem_strdup(hash + 1);
 	return NULL;
 }
+
+static char *part_copy(const char *s)
+{
+	return s != NULL ? mem_strdup(s) : NULL;
+}
+
+struct target target_part(const struct target *file, const char *name)
+{
+	return (struct target){
+		.facts = { .input = mem_printf("%s#%s", file->path, name), .kind = TARGET_FILE,
+			.host = part_copy(file->facts.host), .host_unicode = part_copy(file->facts.host_unicode),
+			.servername = part_copy(file->facts.servername), .host_is_ip = file->facts.host_is_ip },
+		.path = mem_strdup(file->path), .part = mem_strdup(name),
+	};
+}

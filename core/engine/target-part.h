@@ -9,4 +9,7 @@
 bool target_is_part(const char *text);
 const char *target_read_part(struct target *t, const char *text, const struct opts *o);      /* NULL */
 
+/* The part of that name of the file that is this target; target_done(). */
+struct target target_part(const struct target *file, const char *name);
+
 #endif

@@ -60,6 +60,15 @@ static void bundle_write(const char *ids)
 	assert_int_equal(fclose(f), 0);
 }
 
+static bool is_bundle(const char *text, const struct opts *o)
+{
+	struct target t;
+	bool is = target_parse(&t, text, o, NULL) == 0 && bundle_is_one(&t, o);
+
+	target_done(&t);
+	return is;
+}
+
 static void test_what_is_a_bundle(void **state)
 {
 	static const struct { const char *ids; bool is; } rows[] = {
@@ -74,16 +83,16 @@ static void test_what_is_a_bundle(void **state)
 	opts_defaults(&o);
 	for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
 		bundle_write(rows[k].ids);
-		if (bundle_is_one(path, &o) != rows[k].is)
+		if (is_bundle(path, &o) != rows[k].is)
 			fail_msg("%s", rows[k].ids);
 	}
 	bundle_write("R1 R2");
 	o.servername = "www.example.test";
-	assert_false(bundle_is_one(path, &o));
+	assert_false(is_bundle(path, &o));
 	o.servername = NULL;
-	assert_false(bundle_is_one("-", &o));
-	assert_false(bundle_is_one("www.example.test", &o));
-	assert_false(bundle_is_one("/nobody/has/this.pem", &o));
+	assert_false(is_bundle("-", &o));
+	assert_false(is_bundle("www.example.test", &o));
+	assert_false(is_bundle("/nobody/has/this.pem", &o));
 }
 
 static struct inspection *bundle_next(struct engine *g, bool *last)

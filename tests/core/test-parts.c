@@ -172,22 +172,39 @@ static void unfolds(char *path)
 	char host[] = "host.example", *targets[] = { host, path };
 	char *web = mem_printf("%s#secret/web", path), *ca = mem_printf("%s#secret/ca", path);
 	struct opts o;
+	struct given given;
 	struct parted p;
 	struct cc_err e = { 0 };
 
 	opts_defaults(&o);
 	o.targets = targets;
 	o.n_targets = 2;
-	if (parts_unfold(&o, &p, &e) != 0)
+	o.servername = "www.example.test";
+	if (given_parse(&given, &o, &e) != 0 || parts_unfold(&given, &o, &p, &e) != 0)
 		fail_msg("%s", e.msg);
 	assert_true(p.unfolded);
 	assert_int_equal(p.n, 3);
-	assert_string_equal(p.targets[0], "host.example");
-	assert_string_equal(p.targets[1], web);
-	assert_string_equal(p.targets[2], ca);
+	assert_int_equal(given.n, 3);
+	assert_string_equal(p.texts[0], "host.example");
+	assert_string_equal(p.texts[1], web);
+	assert_string_equal(p.texts[2], ca);
+	/* as if they had been typed so */
+	for (size_t i = 0; i < given.n; i++) {
+		struct target t;
+
+		assert_int_equal(target_parse(&t, p.texts[i], &o, NULL), 0);
+		assert_string_equal(given.list[i].facts.input, t.facts.input);
+		assert_int_equal(given.list[i].facts.kind, t.facts.kind);
+		assert_string_equal(given.list[i].facts.servername, t.facts.servername);
+		assert_true(i == 0 || strcmp(given.list[i].path, t.path) == 0);
+		assert_true(i == 0 || strcmp(given.list[i].part, t.part) == 0);
+		target_done(&t);
+	}
+	o.servername = NULL;
 	o.held = p.held;
 	part_is(&o, web, "L");
 	part_is(&o, ca, "R");
+	given_done(&given);
 	parts_free(&p);
 	free(web);
 	free(ca);

@@ -212,18 +212,18 @@ static void headless_enclose(const struct batch_input *in)
 }
 
 /* A bundle stands for the certificates in it, each of which is reported. */
-static struct opts headless_unfolded(const struct opts *o)
+static struct opts headless_unfolded(const struct opts *o, const struct given *given)
 {
 	struct opts with = *o;
 
 	with.bundle = o->hosts != NULL || o->folder || o->n_targets > 1
-		|| (o->n_targets == 1 && bundle_is_one(o->targets[0], o));
+		|| (given->n == 1 && bundle_is_one(&given->list[0], o));
 	return with;
 }
 
 static int headless_batch(const struct opts *asked, struct given *given, const struct handout *handout)
 {
-	const struct opts unfolded = headless_unfolded(asked), *o = &unfolded;
+	const struct opts unfolded = headless_unfolded(asked, given), *o = &unfolded;
 	struct trust_index *roots = headless_roots(o);
 	struct state *state = headless_memory(o);
 	struct batch_input in =

@@ -219,12 +219,6 @@ static const struct main_mode {
 	{ main_asked_serve, main_serve_demo },
 };
 
-/* What was typed makes sense: found out before a screen opens over the message. */
-static int main_check(const struct opts *o, struct given *given, struct cc_err *e)
-{
-	return target_check_opts(o, e) != 0 || given_parse(given, o, e) != 0 ? -1 : 0;
-}
-
 static int main_go(const struct opts *o, struct given *given)
 {
 	struct cc_err e = { 0 };
@@ -246,39 +240,41 @@ static int main_go(const struct opts *o, struct given *given)
 	return headless_run(o, given);
 }
 
-static int main_inspect_targets(const struct opts *o)
-{
-	struct given given = { 0 };
-	struct cc_err e = { 0 };
-	int status;
-
-	if (main_check(o, &given, &e) != 0) {
-		headless_say(NULL, e.msg);
-		return MAIN_BAD_USAGE;
-	}
-	status = main_go(o, &given);
-	given_done(&given);
-	return status;
-}
-
 /* Lists of Secrets stand for their parts. */
-static int main_inspect_parts(const struct opts *o)
+static int main_inspect_parts(const struct opts *o, struct given *given)
 {
 	struct opts unfolded = *o;
 	struct cc_err e = { 0 };
 	struct parted p;
 	int status;
 
-	if (target_check_opts(o, &e) != 0 || parts_unfold(o, &p, &e) != 0) {
+	if (parts_unfold(given, o, &p, &e) != 0) {
 		headless_say(NULL, e.msg);
 		return MAIN_BAD_USAGE;
 	}
-	unfolded.targets = p.targets;
+	unfolded.targets = p.texts;
 	unfolded.n_targets = p.n;
 	unfolded.held = p.held;
 	unfolded.folder |= p.unfolded;
-	status = main_inspect_targets(&unfolded);
+	status = main_go(&unfolded, given);
+	given_done(given);
 	parts_free(&p);
+	return status;
+}
+
+/* That what was typed makes sense is found out before a screen opens over the message. */
+static int main_inspect_targets(const struct opts *o)
+{
+	struct given given = { 0 };
+	struct cc_err e = { 0 };
+	int status;
+
+	if (target_check_opts(o, &e) != 0 || given_parse(&given, o, &e) != 0) {
+		headless_say(NULL, e.msg);
+		return MAIN_BAD_USAGE;
+	}
+	status = main_inspect_parts(o, &given);
+	given_done(&given);
 	return status;
 }
 
@@ -292,12 +288,12 @@ static int main_inspect(const struct opts *o)
 	for (size_t i = 0; i < o->n_targets; i++)
 		unfolded.folder |= folder_is_one(o->targets[i]);
 	if (!unfolded.folder)
-		return main_inspect_parts(o);
+		return main_inspect_targets(o);
 	if (folder_unfold(o->targets, o->n_targets, &unfolded.targets, &unfolded.n_targets, &e) != 0) {
 		headless_say(NULL, e.msg);
 		return MAIN_BAD_USAGE;
 	}
-	status = main_inspect_parts(&unfolded);
+	status = main_inspect_targets(&unfolded);
 	folder_free(unfolded.targets, unfolded.n_targets);
 	return status;
 }
