@@ -149,7 +149,8 @@ TESTS += tests/house/no-cmocka.sh
 endif
 
 # What reads the sources as text.
-HOUSE_TESTS = tests/house/doc.sh tests/house/hardening.sh tests/house/layers.sh tests/house/lint.sh tests/house/prototypes.sh
+HOUSE_TESTS = tests/house/doc.sh tests/house/hardening.sh tests/house/layers.sh tests/house/lint.sh tests/house/prototypes.sh \
+	tests/house/sources.sh
 # What runs the built program.
 PROGRAM_TESTS = tests/program/readme-slurm.sh tests/program/test-cli.sh tests/program/test-completion.sh \
 	tests/program/test-endures.sh tests/program/test-raw.sh
