@@ -2,6 +2,7 @@
  * Every chain of chains.def, judged with time standing still: level, findings, path and dead ends as expected, and
  * beside it what GnuTLS makes of the same chain. Where the two differ, the row says why. */
 #include "lib/chains.h"
+#include "lib/claims.h"
 
 #include "judge/judge.h"
 #include "base/mem.h"
@@ -53,6 +54,7 @@ struct chain_test {
 };
 
 static struct chain_keys *shared_keys;
+static size_t claims_read;       /* by claims_denied(), of all chains */
 
 static int64_t chain_now(const struct chain_row *row)
 {
@@ -104,6 +106,8 @@ static struct inspection *chain_judge(struct chain_test *t)
 		if (state == JUDGE_WANTS)
 			chain_serve(t, j);
 	out->time = in.now;
+	if (in.host != NULL)
+		out->target.host = mem_strdup(in.host);
 	judge_finish(j, out);
 	return out;
 }
@@ -177,6 +181,17 @@ static void chain_codes(const struct inspection *i, const struct finding *f)
 				}
 		assert_true(!spoken || minds);
 	}
+}
+
+/* No sentence says of a client what the client does not do. */
+static bool chain_claims(const struct chain_test *t, const struct inspection *i)
+{
+	char *denied = claims_denied(i, &claims_read);
+
+	if (denied != NULL)
+		print_error("%s: %s\n", t->row->name, denied);
+	free(denied);
+	return denied == NULL;
 }
 
 /* What must hold of every inspection, whatever the chain. */
@@ -301,6 +316,7 @@ static void test_chain(void **state)
 	chain_invariants(i);
 	good = chain_report(&t, i);
 	good = chain_shade(&t, i) && good;
+	good = chain_claims(&t, i) && good;
 	good = chain_cross_check(&t, i) && good;
 	inspection_free(i);
 	trust_free(t.trust);
@@ -308,10 +324,17 @@ static void test_chain(void **state)
 	assert_true(good);
 }
 
+/* The last one: a reader that reads nothing finds nothing. */
+static void test_claims_were_read(void **state)
+{
+	(void)state;
+	assert_true(claims_read >= 100);
+}
+
 int main(void)
 {
 	size_t n = sizeof chain_rows / sizeof *chain_rows;
-	struct CMUnitTest *tests = mem_alloc(n * sizeof *tests);
+	struct CMUnitTest *tests = mem_alloc((n + 1) * sizeof *tests);
 	int failed;
 
 	gnutls_global_set_time_function(chain_clock);
@@ -319,7 +342,8 @@ int main(void)
 	for (size_t i = 0; i < n; i++)
 		tests[i] = (struct CMUnitTest){ .name = chain_rows[i].name, .test_func = test_chain,
 			.initial_state = (void *)(uintptr_t)&chain_rows[i] };
-	failed = _cmocka_run_group_tests("chains", tests, n, NULL, NULL);
+	tests[n] = (struct CMUnitTest)cmocka_unit_test(test_claims_were_read);
+	failed = _cmocka_run_group_tests("chains", tests, n + 1, NULL, NULL);
 	chain_keys_free(shared_keys);
 	free(tests);
 	return failed;
