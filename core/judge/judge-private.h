@@ -43,7 +43,7 @@ struct judge {
 	size_t n_fetches;
 	struct path_status statuses[JUDGE_STATUSES];
 	size_t n_statuses;
-	struct cert *withdrawn[LIMIT_PATH_CERTS];        /* CAs that turned out to be */
+	struct cert *withdrawn[JUDGE_STATUSES * LIMIT_PATH_CERTS];       /* CAs that turned out to be, on any path */
 	size_t n_withdrawn;
 };
 

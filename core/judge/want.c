@@ -138,7 +138,7 @@ bool judge_note_withdrawn(struct judge *j)
 	for (size_t i = 1; known != NULL && i < known->revocation->n; i++) {
 		const struct rev_entry *e = &known->revocation->entries[i];
 
-		if (e->status == REV_REVOKED && !judge_knows_withdrawn(j, e->cert) && j->n_withdrawn < LIMIT_PATH_CERTS)
+		if (e->status == REV_REVOKED && !judge_knows_withdrawn(j, e->cert))
 			j->withdrawn[j->n_withdrawn++] = cert_ref(e->cert);
 	}
 	return j->n_withdrawn > before && j->n_statuses < JUDGE_STATUSES;

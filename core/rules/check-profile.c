@@ -45,31 +45,29 @@ static bool profile_is_link(const struct profile_rule *r)
 	return (r->who & FOR_LINK) != 0;
 }
 
-/* "Python 3.13 or later and Go": `before` and those of `stops` that are not in it yet. The caller frees; NULL:
- * nobody. */
-static char *profile_who_stops(const char *before, unsigned stops)
+/* "Python 3.13 or later and Go"; where every Go stops, not also that newer ones do. The caller frees; NULL: nobody. */
+static char *profile_who_stops(unsigned stops)
 {
-	char *all = before != NULL ? mem_strdup(before) : NULL;
+	char *all = NULL;
 	const char *name;
 
+	if ((stops & STOPS_GO) != 0)
+		stops &= ~(unsigned)STOPS_GO_1_23;
 	while ((name = profile_stopper(&stops)) != NULL) {
-		char *longer;
+		char *longer = all != NULL ? mem_printf("%s and %s", all, name) : mem_strdup(name);
 
-		if (all != NULL && strstr(all, name) != NULL)
-			continue;
-		longer = all != NULL ? mem_printf("%s and %s", all, name) : mem_strdup(name);
 		free(all);
 		all = longer;
 	}
 	return all;
 }
 
-/* Parameters: section, rule, stops (none where nobody does). */
+/* Parameters: section, rule, stops (none where nobody does). `stops`: for this breach or for one before. */
 static void profile_breach(const struct inputs *f, const struct profile_rule *r, const struct profile_place *p,
-	struct outcome *o)
+	unsigned stops, struct outcome *o)
 {
 	bool grave = profile_is_grave(f, r, p), browsers = (r->stops & BROWSERS_TOO) != 0;
-	char *here = profile_who_stops(NULL, profile_stops(r, p)), *all;
+	char *here = profile_who_stops(profile_stops(r, p)), *all = profile_who_stops(stops);
 
 	outcome_step(o, profile_is_link(r) ? STEP_ISSUER : STEP_PARSE, p->c, grave ? STEP_FAIL : STEP_PASS,
 		"It breaks the rule of %s: %s%s%s%s.", r->section, r->sentence,
@@ -78,13 +76,24 @@ static void profile_breach(const struct inputs *f, const struct profile_rule *r,
 	struct finding *fd = outcome_finding(o, FINDING_PROFILE_VIOLATION, p->c);
 	if (grave)
 		fd->level = LEVEL_UNTRUSTED;
-	all = profile_who_stops(finding_get(fd, PARAM_STOPS), profile_stops(r, p));
 	check_breach(fd, r->section, r->sentence, all, browsers);
 	free(all);
 	free(here);
 }
 
 struct profile_tally { bool asked, broken; };
+
+/* Who stops for a rule about the certificate by itself. */
+static unsigned profile_own_stops(const struct inputs *f, const struct profile_place *p)
+{
+	unsigned stops = 0;
+
+	for (size_t i = 0; i < n_profile_rules; i++)
+		if (!profile_is_link(&profile_rules[i]) && profile_applies(f, &profile_rules[i], p)
+			&& profile_broken(&profile_rules[i], p))
+			stops |= profile_stops(&profile_rules[i], p);
+	return stops;
+}
 
 /* All rules about the certificate by itself, or all about its link to the issuer. */
 static struct profile_tally profile_ask(const struct inputs *f, size_t at, bool links, struct outcome *o)
@@ -93,18 +102,23 @@ static struct profile_tally profile_ask(const struct inputs *f, size_t at, bool 
 		.ca = at > 0 || check_leaf_is_ca(f), .anchor = check_is_anchor(f, at), .alone = f->n_path == 1,
 		.top = check_is_anchor(f, at + 1) };
 	struct profile_tally t = { false, false };
+	unsigned stops = 0;
 
 	if (!p.c->parsed || (o->quiet && !f->strict))
 		return t;
 	for (size_t i = 0; i < n_profile_rules; i++) {
 		const struct profile_rule *r = &profile_rules[i];
+
 		if (profile_is_link(r) != links || !profile_applies(f, r, &p))
 			continue;
 		t.asked = t.asked || profile_binds(f, p.anchor, r->source);
-		if (profile_broken(r, &p)) {
-			t.broken = true;
-			profile_breach(f, r, &p, o);
-		}
+		if (!profile_broken(r, &p))
+			continue;
+		if (!t.broken && links)
+			stops = profile_own_stops(f, &p);
+		t.broken = true;
+		stops |= profile_stops(r, &p);
+		profile_breach(f, r, &p, stops, o);
 	}
 	return t;
 }

@@ -580,6 +580,7 @@ static void test_indirect_lists_from_above(void **state)
 		struct buf der = BUF_INIT(LIMIT_CRL_BYTES);
 		struct crl_lists lists = { 0 };
 		struct crl_answer a;
+		struct revocation *r;
 
 		spec.n_revoked = (size_t)listed;
 		assert_int_equal(crl_make(&der, &spec, NULL), 0);
@@ -587,6 +588,10 @@ static void test_indirect_lists_from_above(void **state)
 		crl_lists_ask(&lists, path, 3, NOW, &a);
 		assert_int_equal(a.revoked, listed);
 		assert_false(a.covered);
+		r = revocation_new(path, 3);
+		revocation_lists(r, &lists, NOW);
+		assert_ptr_equal(r->entries[0].by, listed ? world.cert[ROOT] : NULL);
+		revocation_free(r);
 		crl_lists_done(&lists);
 		buf_done(&der);
 	}
@@ -1129,6 +1134,7 @@ static void test_what_withdrew_it(void **state)
 	revocation_staple(r, buf_bytes(&good), NOW);
 	assert_int_equal(r->entries[0].status, REV_REVOKED);
 	assert_int_equal(r->entries[0].source, REV_BY_FILE);
+	assert_null(r->entries[0].by);   /* its issuer, who is no news */
 	assert_int_equal(r->entries[0].revoked_at, NOW - 3 * DAY);
 	assert_string_equal(r->entries[0].reason, "superseded");
 	revocation_free(r);
