@@ -34,6 +34,7 @@ struct log {
 	struct { uint64_t hash; int group; bool used; } *cache;
 	char *folded;
 	long long lines, known;
+	int minute;                  /* of the last line that had a time; -1: none had */
 };
 
 static int log_group_of(struct log *g, unsigned cause, unsigned marks)
@@ -73,21 +74,22 @@ static int log_remembered(struct log *g)
 static void log_line(struct log *g, const char *line, size_t n)
 {
 	struct log_group *group;
-	int which, minute;
+	int which, minute = log_minute(line, n);
 
 	g->lines++;
+	/* What an entry says over several lines, as Java's traces do, was said when its first was. */
+	if (minute >= 0)
+		g->minute = minute;
 	n = n > LIMIT_TARGET_BYTES ? LIMIT_TARGET_BYTES : n;
 	code_index_find(g->index, g->folded, fold_into(g->folded, line, n, false), g->found);
 	if (g->found->n == 0 || (which = log_remembered(g)) == LOG_UNKNOWN)
 		return;
 	group = &g->groups[which];
-	minute = log_minute(line, n);
 	group->lines++;
 	g->known++;
 	if (group->first < 0)
-		group->first = minute;
-	if (minute >= 0)
-		group->last = minute;
+		group->first = g->minute;
+	group->last = g->minute;
 	log_set_add(&group->addresses, log_address(line, n));
 }
 
@@ -219,7 +221,8 @@ long long explain_log(FILE *in, FILE *out, const struct explain_style *s)
 {
 	struct wrap w = { .f = out, .width = s->width, .color = s->color, .ascii = s->ascii };
 	struct log g = { .index = code_index_new(), .found = mem_alloc(sizeof *g.found),
-		.cache = mem_alloc(LOG_CACHE * sizeof *g.cache), .folded = mem_alloc(LIMIT_TARGET_BYTES + FOLD_PAD) };
+		.cache = mem_alloc(LOG_CACHE * sizeof *g.cache), .folded = mem_alloc(LIMIT_TARGET_BYTES + FOLD_PAD),
+		.minute = -1 };
 	bool good = log_read(&g, in) == 0;
 
 	if (good)

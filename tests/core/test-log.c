@@ -56,6 +56,26 @@ static void causes_are_counted_worst_first(void **state)
 	free(out);
 }
 
+/* Java writes the time before the first line of a trace alone. */
+static void a_line_without_a_time_has_that_of_the_entry(void **state)
+{
+	static const char log[] =
+		"javax.net.ssl.SSLHandshakeException: PKIX path building failed\n"
+		"2026-11-21 10:20:30,123 ERROR [main] c.e.Foo - request failed\n"
+		"javax.net.ssl.SSLHandshakeException: PKIX path building failed\n"
+		"\tat java.base/sun.security.ssl.Alert.createSSLException(Alert.java:131)\n"
+		"2026-11-21 10:21:30,123 INFO [main] c.e.Foo - fine\n"
+		"2026-11-21 10:25:30,123 ERROR [main] c.e.Foo - request failed\n"
+		"javax.net.ssl.SSLHandshakeException: PKIX path building failed\n";
+	long long known;
+	char *out = counted(log, sizeof log - 1, &known);
+
+	(void)state;
+	assert_int_equal(known, 3);
+	assert_non_null(strstr(out, "3 x It vouches for itself (self-signed), first 10:20, last 10:25"));
+	free(out);
+}
+
 static void a_log_of_other_things_says_so(void **state)
 {
 	long long known;
@@ -89,6 +109,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(causes_are_counted_worst_first),
+		cmocka_unit_test(a_line_without_a_time_has_that_of_the_entry),
 		cmocka_unit_test(a_log_of_other_things_says_so),
 		cmocka_unit_test(a_hostile_log_is_bounded),
 	};
