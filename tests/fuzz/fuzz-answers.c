@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * What a server and its CA say, each to the reader that meets it first: the first octet chooses handshake messages,
- * an OCSP answer, a revocation list, timestamps, distinguished names or names of hosts. The honest answers are of a
- * withdrawn certificate: whatever is made of them, nothing that verifies says otherwise. */
+ * What a server, its CA and the DNS say, each to the reader that meets it first: the first octet chooses handshake
+ * messages, an OCSP answer, a revocation list, timestamps, distinguished names, names of hosts or CAA records. The
+ * honest answers are of a withdrawn certificate: whatever is made of them, nothing that verifies says otherwise. */
 #include "fuzz/fuzz.h"
 
 #include "asn1/oid.h"
 #include "base/limits.h"
+#include "evidence/caa.h"
 #include "lib/crl-make.h"
 #include "pki/pki.h"
 #include "pki/status.h"
@@ -149,9 +150,32 @@ static void fuzz_host(struct bytes in)
 	must(!matches || (in.n > 0 && in.p[in.n - 1] != '.'));
 }
 
+/* Records, each behind an octet with its length; the first octet of all says whether it is about a wildcard. Whom they
+ * permit they name, and nobody is told to be permitted by what was not read. */
+static void fuzz_caa(struct bytes in)
+{
+	enum { RECORDS = 64 };
+	struct bytes records[RECORDS];
+	struct caa_verdict v;
+	size_t n = 0, at = 1, k;
+
+	for (; at < in.n && n < RECORDS; at += 1 + records[n++].n) {
+		size_t left = in.n - at - 1;
+
+		records[n] = (struct bytes){ in.p + at + 1, in.p[at] < left ? in.p[at] : left };
+	}
+	v = caa_judge(records, n, in.n > 0 && in.p[0] % 2 == 1, caa_ca_find("Let's Encrypt"));
+	must(within(v.issuer, in) && v.n_named <= CAA_NAMED && v.unread <= n);
+	must(v.issuer.n == 0 || v.issuer.n == strlen("letsencrypt.org"));
+	must(v.permits != ANSWER_YES || (v.unknown == NULL && (v.issuer.n > 0 || (!v.limits && v.unread == 0))));
+	must(v.permits != ANSWER_NO || (v.unknown == NULL && v.limits && v.issuer.n == 0 && v.unread == 0));
+	for (k = 0; k < v.n_named; k++)
+		must(within(v.named[k], in) && v.named[k].n > 0);
+}
+
 static const struct { void (*read)(struct bytes in); } fuzz_readers[] = {
-	{ fuzz_message_13 }, { fuzz_message_12 }, { fuzz_request }, { fuzz_ocsp }, { fuzz_crl }, { fuzz_scts }, { fuzz_dn },
-	{ fuzz_host },
+	{ fuzz_message_13 }, { fuzz_message_12 }, { fuzz_request }, { fuzz_ocsp }, { fuzz_crl }, { fuzz_scts },
+	{ fuzz_dn }, { fuzz_host }, { fuzz_caa },
 };
 
 enum { FUZZ_READERS = sizeof fuzz_readers / sizeof *fuzz_readers };
@@ -236,6 +260,8 @@ bool fuzz_seed(size_t i, struct buf *out)
 		scts[] = "\0\x31\0\x2f\0" "0123456789abcdef0123456789abcdef" "\0\0\1\x80\0\0\0\0\0\0\4\3\0\2\x30\0",
 		name[] = "\x30\x0c\x31\x0a\x30\x08\6\3\x55\4\3\x0c\1A\x30\x0c\x31\x0a\x30\x08\6\3\x55\4\3\x13\1a";
 
+	static const char caa[] = "\1\x1b\0\5issueletsencrypt.org; a=b\x0c\x80\x09issuewild;\x0e\0\5iodefmailto:";
+
 	if (i >= FUZZ_READERS)
 		return false;
 	honest_make();
@@ -248,7 +274,8 @@ bool fuzz_seed(size_t i, struct buf *out)
 	case 4: (void)buf_add(out, honest.crl.data, honest.crl.len); break;
 	case 5: (void)buf_add(out, scts, sizeof scts - 1); break;
 	case 6: (void)buf_add(out, name, sizeof name - 1); break;
-	default: (void)buf_adds(out, "*.example.com");
+	case 7: (void)buf_adds(out, "*.example.com"); break;
+	default: (void)buf_add(out, caa, sizeof caa - 1);
 	}
 	return true;
 }
