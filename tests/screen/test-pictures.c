@@ -33,7 +33,8 @@ static const struct picture {
 		{ "demo:bad-signature" }, "What to do", { { "5", "step 1 of" }, { "n", "\342\234\226 Is its signature real?" } } },
 	{ "fleet", "Many hosts at once, the worst first, with a preview of the one under the cursor", 34, 110,
 		{ "demo:good", "demo:expired", "demo:self-signed", "demo:expires-soon", "demo:wrong-host", "demo:revoked",
-			"demo:closes-at-once" }, "ended 12 days ago", { { NULL, NULL } } },
+			"demo:closes-at-once" }, "4 do not trust   ? 1 no answer   ! 1 caution   \342\234\224 1 trusted",
+		{ { "\033[H", "ended 12 days ago" } } },
 };
 
 static const char *folder;               /* to write to; NULL: to compare */
@@ -97,8 +98,16 @@ static void compare(const struct picture *p, const char *screen)
 	(void)fclose(f);
 	was = steady(stored);
 	is = steady(screen);
-	if (strcmp(was, is) != 0)
-		fail_msg("%s is no longer what the screen shows: make pictures\n%s", path, screen);
+	if (strcmp(was, is) != 0) {
+		size_t n = 0;
+
+		while (was[n] == is[n])
+			n++;
+		while (n > 0 && is[n - 1] != '\n')
+			n--;
+		fail_msg("%s is no longer what the screen shows (make pictures): there stands\n%.*s\nand here\n%.*s",
+			path, (int)strcspn(was + n, "\n"), was + n, (int)strcspn(is + n, "\n"), is + n);
+	}
 	free(was);
 	free(is);
 	free(stored);
