@@ -217,6 +217,8 @@ libcore_a_SOURCES = \
 	core/rules/request.def \
 	core/tls/bearable.c core/tls/bearable.h \
 	core/tls/handshake.c core/tls/handshake.h \
+	core/tls/hello.c core/tls/hello.h \
+	core/tls/hybrids.c core/tls/hybrids.h \
 	core/tls/handshake-words.c core/tls/handshake-words.h \
 	core/tls/messages.c core/tls/messages.h \
 	core/tls/no-answer.c core/tls/no-answer.h \
@@ -259,6 +261,7 @@ libcore_a_SOURCES = \
 	core/x509/pem-text.c core/x509/pem-text.h \
 	core/x509/pemfile.c core/x509/pemfile.h \
 	core/x509/pkcs12.c core/x509/pkcs12.h \
+	core/x509/post-quantum.c core/x509/post-quantum.h core/x509/post-quantum.def \
 	core/x509/programmes.c core/x509/programmes.h \
 	core/x509/request.c core/x509/request.h \
 	core/x509/sct.c core/x509/sct.h \

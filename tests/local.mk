@@ -16,6 +16,7 @@ libtest_a_SOURCES = \
 	tests/lib/remove-all.c tests/lib/remove-all.h \
 	tests/lib/sample.c tests/lib/sample.h \
 	tests/lib/schema.c tests/lib/schema.h \
+	tests/lib/resign.c tests/lib/resign.h \
 	tests/lib/spki.c tests/lib/spki.h \
 	tests/lib/surgery.c tests/lib/surgery.h \
 	tests/lib/starttls-replies.def tests/lib/text-rows.h \
@@ -33,7 +34,7 @@ UNIT_TESTS = \
 	tests/core/test-cert \
 	tests/core/test-chains \
 	tests/core/test-checks \
-	tests/core/test-client-cert tests/core/test-key-exchange \
+	tests/core/test-client-cert tests/core/test-key-exchange tests/core/test-newer \
 	tests/core/test-clients \
 	tests/core/test-clock \
 	tests/core/test-coming \

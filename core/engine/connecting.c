@@ -131,8 +131,23 @@ static enum wait connecting_upgrade(struct connecting *c)
 	}
 }
 
+static enum wait connecting_hello(struct connecting *c)
+{
+	if (c->hello == NULL) {
+		c->hello = mem_alloc(sizeof *c->hello);
+		hello_start(c->hello, c->request.handshake.servername);
+	}
+	switch (hello_step(c->hello, &c->dial.stream)) {
+	case HELLO_WANTS_READ: return WAIT_READ;
+	case HELLO_WANTS_WRITE: return WAIT_WRITE;
+	default: return connecting_over(c, CONNECTING_DONE);
+	}
+}
+
 static enum wait connecting_shake(struct connecting *c)
 {
+	if (c->request.by_hand)
+		return connecting_hello(c);
 	if (c->handshake == NULL) {
 		c->handshake = mem_alloc(sizeof *c->handshake);
 		handshake_start(c->handshake, c->request.client, &c->dial.stream, &c->request.handshake);
@@ -194,6 +209,8 @@ void connecting_free(struct connecting *c)
 		handshake_done(c->handshake);
 	free(c->handshake);
 	c->handshake = NULL;
+	free(c->hello);
+	c->hello = NULL;
 	if (c->starttls != NULL)
 		starttls_done(c->starttls);
 	free(c->starttls);

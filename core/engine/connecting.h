@@ -8,6 +8,7 @@
 #include "engine/wait.h"
 #include "net/dial.h"
 #include "tls/handshake.h"
+#include "tls/hello.h"
 #include "tls/starttls.h"
 
 /* All borrowed, until it is over. */
@@ -21,6 +22,7 @@ struct connecting_request {
 	struct handshake_request handshake;
 	double answer_ms;                    /* until a dial without proxy is answered; 0: the caller sees to it */
 	bool dial_only;                      /* whether anybody listens is all that is asked */
+	bool by_hand;                        /* not a handshake but a hello of our own, for handshake.servername */
 };
 
 /* Legs of the way, in their order. */
@@ -47,6 +49,7 @@ struct connecting {
 	struct dial dial;
 	struct starttls *starttls;           /* NULL: not begun */
 	struct handshake *handshake;         /* NULL: not begun */
+	struct hello *hello;                 /* where by_hand; NULL: not begun */
 	double dialled;                      /* since when, net_clock_ms() */
 	double knocked;                      /* since when an address is known, net_clock_ms() */
 	bool unanswered;                     /* NOT_REACHED because nobody answered within request.answer_ms */

@@ -112,9 +112,11 @@ static void probe_start(struct job *j)
 	r.dial.proxy = l->proxy;
 	r.dial.family = probe->here ? 0 : g->opts->family;
 	r.dial.public_only = !l->local;
-	r.upgrade_name = probe->name;
+	if (probe->name != NULL)
+		r.upgrade_name = probe->name;
 	r.handshake = (struct handshake_request){ .servername = probe->name, .profile = j->connect.profile };
 	r.dial_only = probe->kind == PROBE_PORT;
+	r.by_hand = probe->kind == PROBE_NEWER;
 	connecting_start(&l->connecting, &r);
 }
 
@@ -130,6 +132,7 @@ static void probe_over(struct job *j, enum probe_end end)
 		leaf = cert_read(h->certs[0].p, h->certs[0].n);
 		seen.leaf = leaf->parsed ? leaf : NULL;
 	}
+	seen.chosen = l->connecting.hello != NULL ? hello_chosen(l->connecting.hello) : NULL;
 	probe_say(j->out, &l->list[l->at], &seen);
 	cert_unref(leaf);
 	connecting_free(&l->connecting);

@@ -33,6 +33,7 @@ static enum finding_id probe_about(const struct inspection *i, enum probe_kind k
 		[PROBE_SIBLING] = { FINDING_NAME_MISMATCH, FINDING_NAME_MISMATCH },
 		[PROBE_STRANGER] = { FINDING_UNTRUSTED_ROOT, FINDING_UNKNOWN_ISSUER },
 		[PROBE_PORT] = { FINDING_REFUSED, FINDING_REFUSED },
+		[PROBE_NEWER] = { FINDING_HANDSHAKE_FAILED, FINDING_HANDSHAKE_FAILED },
 	};
 	size_t k;
 
@@ -118,6 +119,20 @@ static bool probe_plan_port(const struct inspection *i, const struct probe_way *
 	return true;
 }
 
+/* RFC 8446 6.2: the two alerts that say of methods that none is common, and not which are missing. */
+static bool probe_plan_newer(const struct inspection *i, struct probe *out)
+{
+	const struct finding *f = inspection_finding(i, FINDING_HANDSHAKE_FAILED);
+	const char *alert = f != NULL ? finding_get(f, PARAM_ALERT) : NULL;
+	const char *name = probe_name(i);
+
+	if (i->target.kind != TARGET_HOST || alert == NULL
+		|| (strcmp(alert, "handshake_failure") != 0 && strcmp(alert, "insufficient_security") != 0))
+		return false;
+	*out = (struct probe){ PROBE_NEWER, name != NULL ? mem_strdup(name) : NULL, i->target.port, true };
+	return true;
+}
+
 size_t probe_plan(const struct inspection *i, const struct probe_way *way, struct probe *out)
 {
 	size_t n = 0;
@@ -126,6 +141,8 @@ size_t probe_plan(const struct inspection *i, const struct probe_way *way, struc
 	n += probe_plan_stranger(i, &out[n]);
 	if (n == 0)
 		n += probe_plan_port(i, way, &out[n]);
+	if (n == 0)
+		n += probe_plan_newer(i, &out[n]);
 	return n;
 }
 
@@ -234,6 +251,21 @@ static void probe_say_port(struct finding *f, const struct probe *l, const struc
 			" so perhaps the port number is wrong.", l->port));
 }
 
+/* Nothing but the new methods is different from what it refused: what it takes now is what was missing. */
+static void probe_say_newer(struct finding *f, const struct probe_seen *seen)
+{
+	if (seen->chosen != NULL) {
+		f->shade = SHADE_NEWER;
+		finding_evidence(f, EVIDENCE_FOR,
+			mem_printf("Asked again with post-quantum methods on offer, %s: most likely it speaks only what"
+			" the TLS library here does not have.", seen->chosen));
+	} else if (seen->end == PROBE_NO_CERTIFICATE) {
+		finding_evidence(f, EVIDENCE_AGAINST,
+			mem_strdup("Asked again with post-quantum methods on offer, it refused as well: that it is too"
+			" new for the TLS library here is not the reason."));
+	}
+}
+
 void probe_say(struct inspection *i, const struct probe *l, const struct probe_seen *seen)
 {
 	struct finding *f = probe_finding(i, probe_about(i, l->kind));
@@ -246,6 +278,9 @@ void probe_say(struct inspection *i, const struct probe *l, const struct probe_s
 		break;
 	case PROBE_STRANGER:
 		probe_say_stranger(f, i, l, seen);
+		break;
+	case PROBE_NEWER:
+		probe_say_newer(f, seen);
 		break;
 	default:
 		probe_say_port(f, l, seen);

@@ -12,14 +12,16 @@ enum probe_kind {
 	PROBE_SIBLING,            /* name-mismatch: the name with or without its leading "www." */
 	/* untrusted-root, unknown-issuer: the same address, asked for a name that nobody has */
 	PROBE_STRANGER,
-	PROBE_PORT                /* refused: another port of the same machine */
+	PROBE_PORT,               /* refused: another port of the same machine */
+	/* handshake-failed with an alert that says no more: the same, with what this TLS library does not have */
+	PROBE_NEWER
 };
 
 enum { PROBES_MAX = 2 };
 
 struct probe {
 	enum probe_kind kind;
-	char *name;              /* to be asked for (SNI); NULL for PROBE_PORT */
+	char *name;              /* to be asked for (SNI); NULL for PROBE_PORT, and for PROBE_NEWER of an address */
 	int port;
 	bool here;               /* at the address where the inspection was, whatever the name resolves to */
 };
@@ -35,6 +37,7 @@ enum probe_end {
 struct probe_seen {
 	enum probe_end end;
 	const struct cert *leaf; /* parsed; NULL: none */
+	const char *chosen;      /* PROBE_NEWER: hello_chosen() (tls/hello.h); NULL: nothing new; static */
 };
 
 /* How the inspection got where it did. */

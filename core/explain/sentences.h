@@ -5,6 +5,7 @@
 
 /* What is at stake. Whether a browser lets anybody past is said of each by its name, as measured (finding_past()). */
 #define RISK_WHO "Past this, nobody checks who reads what you send: passwords, messages, card numbers."
+#define RISK_ANYBODY "Past this you may read from anyone and send to anyone: passwords, messages, card numbers."
 #define RISK_OTHER_ENDS "Past this, a paper made for other ends counts for this site, and all else is checked."
 #define RISK_OTHER_PROGRAMS "What takes this key checks all the rest, and is as safe as with any other."
 #define FRAME "It is usually an oversight and sometimes an attack, and the certificate alone cannot say which."
@@ -30,6 +31,7 @@
 #define OWN_DESK "Ask the owner by phone or e-mail, or your own IT desk at work."
 #define ASK "Ask the owner by phone or e-mail."
 #define TELL "Tell the owner by phone or e-mail."
+#define NOBODY_CAN_CHECK "Do not go on: nobody here can check this site's proof."
 #define TO_THE_END "Do not go on: nobody could check this site to the end."
 #define NOT_ALL_OF_IT "Nobody here has looked at all of it; programs have limits of their own, and some stop."
 #define NOBODY_VOUCHES "Do not go on. Nobody you know vouches for this site, so check that the name is typed right. If it belongs to" \

@@ -167,6 +167,8 @@ static void json_key(struct json_text *j, const char *key, const struct cert *c)
 	json_put_string(j, "algorithm", key_algorithm_name(c->key.algorithm));
 	json_put_natural(j, "bits", c->key.bits == 0 ? -1 : (int64_t)c->key.bits);
 	json_put_string(j, "curve", c->key.curve);
+	json_put_string(j, "name", c->key.name);
+	json_put_natural(j, "octets", c->key.post != NULL ? (int64_t)c->key.point.n : -1);
 	json_close(j, '}');
 }
 
@@ -178,6 +180,7 @@ static void json_card_powers(struct json_text *j, const struct card *card)
 
 	JSON_IF(p, json_key, j, "key", c);
 	json_put_string(j, "signature_algorithm", cert_signed_with(c));
+	json_put_natural(j, "signature_octets", p && c->sig_alg.post != NULL ? (int64_t)c->signature.n : -1);
 	JSON_IF(p, json_put_boolean, j, "is_ca", c->is_ca);
 	JSON_IF(p, json_put_natural, j, "path_length", c->path_length);
 	json_key_usage(j, c);

@@ -355,7 +355,7 @@ static void text_card(struct wrap *w, const struct inspection *i, size_t number,
 		text_field_free(w, 2, "Valid", phrase_validity(c, i->time));
 	text_field_free(w, 2, request ? "Asks for" : "Good for", phrase_names(c, TEXT_NAMES));
 	text_field_free(w, 2, "May", phrase_may(c->cert));
-	text_field_free(w, 2, "Key", phrase_key(&c->cert->key));
+	text_field_free(w, 2, "Key", phrase_key_whole(&c->cert->key));
 	text_field_free(w, 2, "Signature", phrase_signature(i, (int)(c - i->cards)));
 	if (!request)
 		text_field_free(w, 2, "Serial", phrase_hex(c->cert->serial.p, c->cert->serial.n, c->cert->serial.n));

@@ -6,6 +6,7 @@
 #include "base/mem.h"
 #include "base/moment.h"
 #include "x509/cert-key.h"
+#include "x509/post-quantum.h"
 #include "x509/verify.h"
 
 #include <stdlib.h>
@@ -247,6 +248,17 @@ char *phrase_may(const struct cert *c)
 	return buf_take(&b);
 }
 
+/* "4,998" */
+static void phrase_count(struct buf *b, size_t n)
+{
+	if (n >= 1000) {
+		phrase_count(b, n / 1000);
+		(void)buf_addf(b, ",%03zu", n % 1000);
+	} else {
+		(void)buf_addf(b, "%zu", n);
+	}
+}
+
 /* ---- key and signature ---- */
 
 char *phrase_key(const struct key *k)
@@ -259,6 +271,26 @@ char *phrase_key(const struct key *k)
 	if (k->bits > 0 && (k->algorithm == KEY_RSA || k->algorithm == KEY_DSA || k->algorithm == KEY_EC))
 		return mem_printf("%s %u", name, k->bits);
 	return mem_strdup(name);
+}
+
+/* Octets that there are, and how many the standard says there must be where those are others. */
+static char *phrase_octets(const char *name, size_t n, int fixed)
+{
+	struct buf b = BUF_INIT(PHRASE_BYTES);
+
+	(void)buf_addf(&b, "%s, ", name);
+	phrase_count(&b, n);
+	(void)buf_adds(&b, n == 1 ? " octet" : " octets");
+	if (fixed > 0 ? n != (size_t)fixed : fixed < 0 && n > (size_t)-fixed) {
+		(void)buf_adds(&b, fixed > 0 ? " instead of " : ", which may be at most ");
+		phrase_count(&b, (size_t)abs(fixed));
+	}
+	return buf_take(&b);
+}
+
+char *phrase_key_whole(const struct key *k)
+{
+	return k->post != NULL ? phrase_octets(k->name, k->point.n, k->post->key) : phrase_key(k);
 }
 
 static const char *phrase_hash(enum sig_hash h)
@@ -298,6 +330,15 @@ static const char *phrase_signature_state(const struct inspection *i, int card)
 	return i->cards[card].in_trust_store ? "its own" : "not checked";
 }
 
+static char *phrase_signature_post(const struct cert *c, const char *state)
+{
+	char *octets = phrase_octets(c->sig_alg.name, c->signature.n, c->sig_alg.post->signature);
+	char *text = mem_printf("%s; %s", octets, c->sig_alg.gnutls == 0 ? "cannot be checked here" : state);
+
+	free(octets);
+	return text;
+}
+
 char *phrase_signature(const struct inspection *i, int card)
 {
 	static const char *const keys[] = {
@@ -307,6 +348,8 @@ char *phrase_signature(const struct inspection *i, int card)
 	const struct sig_alg *s = &i->cards[card].cert->sig_alg;
 	const char *state = phrase_signature_state(i, card);
 
+	if (s->post != NULL)
+		return phrase_signature_post(i->cards[card].cert, state);
 	if (s->name == NULL)
 		return mem_printf("%s; %s", s->oid != NULL ? s->oid : "unknown", state);
 	if (s->hash == HASH_NONE)
@@ -325,17 +368,6 @@ char *phrase_hex(const uint8_t *p, size_t n, size_t max)
 }
 
 /* ---- its names ---- */
-
-/* "4,998" */
-static void phrase_count(struct buf *b, size_t n)
-{
-	if (n >= 1000) {
-		phrase_count(b, n / 1000);
-		(void)buf_addf(b, ",%03zu", n % 1000);
-	} else {
-		(void)buf_addf(b, "%zu", n);
-	}
-}
 
 char *phrase_names(const struct card *card, size_t most)
 {

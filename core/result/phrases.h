@@ -27,6 +27,8 @@ const char *phrase_place(const struct inspection *i, int card);      /* "the sit
 char *phrase_process(const struct inspection *i, const struct card *c);  /* who checked what before it was issued */
 char *phrase_may(const struct cert *c);                      /* "prove a server's identity and start encryption" */
 char *phrase_key(const struct key *k);                       /* "EC P-256", "RSA 2048" */
+/* the same, of a post-quantum key with its size: "ML-DSA-65, 1,952 octets" */
+char *phrase_key_whole(const struct key *k);
 char *phrase_signature(const struct inspection *i, int card);    /* "ECDSA with SHA-256; checks out" */
 char *phrase_hex(const uint8_t *p, size_t n, size_t max);    /* "04:9f:2a", at most max octets and then "…" */
 

@@ -101,6 +101,8 @@ static void signature_unchecked(const struct cert *c, const struct cert *issuer,
 		strength_exponent(issuer, o);
 	} else if (obstacle == VERIFY_KEY_SIZE || obstacle == VERIFY_KEY_KIND) {
 		strength_unsupported(issuer, true, o);
+	} else if (c->sig_alg.post != NULL) {
+		strength_unsupported_method(c, o);
 	} else {
 		strength_unchecked(c, why, o);
 	}
@@ -133,6 +135,8 @@ void check_signature(const struct inputs *f, size_t at, struct outcome *o)
 	if (issuer == c && (!c->self_issued || (!c->self_signed && check_other_key(c, c)))) {
 		outcome_step(o, STEP_SIGNATURE, c, STEP_SKIP,
 			"Without its issuer's key its signature cannot be checked.");
+		if (c->sig_alg.post != NULL && c->sig_alg.gnutls == 0 && !o->quiet)
+			strength_unsupported_method(c, o);
 		return;
 	}
 	verified = issuer == c && c->self_signed ? SIGNATURE_GOOD : f->verify(f->verify_ctx, c, issuer);

@@ -5,6 +5,7 @@
 #include "base/mem.h"
 #include "rules/key-support.h"
 #include "x509/cert-key.h"
+#include "x509/post-quantum.h"
 
 #include <inttypes.h>
 #include <stdlib.h>
@@ -80,6 +81,11 @@ void check_weak_signature(const struct inputs *f, size_t at, struct outcome *o)
 		signature_is_weak(c, name, o);
 	} else if (h == HASH_SHA224) {
 		signature_is_odd(c, name, o);
+	} else if (c->sig_alg.post != NULL) {
+		outcome_step(o, STEP_STRENGTH, c, STEP_SKIP, c->sig_alg.post->use == POST_PROVES
+			? "It has no signature but a place in a Merkle tree (%s); nothing is said of that here."
+			: "Its signature (%s) is made to withstand quantum computers; no weakness is known here.",
+			name);
 	} else if (h == HASH_UNKNOWN) {
 		outcome_step(o, STEP_STRENGTH, c, STEP_SKIP, "Its signature uses %s, whose strength is not known here.",
 			name);
@@ -201,6 +207,16 @@ void strength_unsupported(const struct cert *c, bool ca, struct outcome *o)
 	finding_param(fd, PARAM_ALGORITHM, key);
 	finding_param(fd, PARAM_REASON, key_unsupported(&c->key, ca));
 	free(key);
+}
+
+/* Parameters: subject, algorithm (the method), reason. Shade "method": whatever the issuer's key is. */
+void strength_unsupported_method(const struct cert *c, struct outcome *o)
+{
+	struct finding *fd = outcome_finding(o, FINDING_UNSUPPORTED_KEY, c);
+
+	fd->shade = SHADE_METHOD;
+	finding_param(fd, PARAM_ALGORITHM, c->sig_alg.name);
+	finding_param(fd, PARAM_REASON, method_unsupported(&c->sig_alg));
 }
 
 /* Who verifies a client's certificate is no browser. */

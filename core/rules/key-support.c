@@ -40,6 +40,11 @@ static const char *support_name(const struct key *k)
 	return k->name != NULL ? k->name : "";
 }
 
+const char *method_unsupported(const struct sig_alg *s)
+{
+	return support_find(s->name)->ca;
+}
+
 const char *key_unsupported(const struct key *k, bool ca)
 {
 	const struct support_row *row = support_find(support_name(k));

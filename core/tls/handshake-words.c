@@ -3,6 +3,7 @@
 
 #include "tls/handshake-words.h"
 #include "base/mem.h"
+#include "tls/hybrids.h"
 #include "tls/peer.h"
 #include "base/text.h"
 #include "tls/no-answer.h"
@@ -183,7 +184,8 @@ const char *handshake_group(const struct handshake *h)
 	gnutls_group_t group = h->version != 0
 		&& h->session != NULL ? gnutls_group_get(h->session) : GNUTLS_GROUP_INVALID;
 
-	return group != GNUTLS_GROUP_INVALID ? gnutls_group_get_name(group) : NULL;
+	return group != GNUTLS_GROUP_INVALID && gnutls_group_get_name(group) != NULL
+		? hybrids_name(gnutls_group_get_name(group)) : NULL;
 }
 
 const char *handshake_signature(const struct handshake *h)

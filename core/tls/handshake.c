@@ -3,6 +3,7 @@
 #include "tls/handshake.h"
 
 #include "tls/bearable.h"
+#include "tls/hybrids.h"
 #include "tls/messages.h"
 #include "tls/proof.h"
 #include "base/mem.h"
@@ -20,9 +21,11 @@ struct tls_client {
 	gnutls_anon_client_credentials_t anonymous;
 	gnutls_priority_t priorities[N_TLS_PROFILES];
 	bool has_cert;
+	bool post_quantum;       /* the first of its groups are hybrid ones */
 };
 
-/* X25519 first, and a key share for it alone (GNUTLS_KEY_SHARE_TOP): one key to make. %COMPAT lets pass what a browser
+/* X25519 first, and a key share for it alone (GNUTLS_KEY_SHARE_TOP): one key to make; behind the hybrid ones and with
+ * two shares where there are such, as browsers send them. %COMPAT lets pass what a browser
  * may refuse for reasons of its own, such as a key usage that does not fit the key exchange: judging is not done
  * here. */
 static const char *const tls_priorities[N_TLS_PROFILES] = {
@@ -44,6 +47,19 @@ static const char *const tls_kinds[] = {
 		"-GROUP-ALL:+GROUP-X25519:+GROUP-SECP256R1:+GROUP-SECP384R1:%COMPAT",
 };
 
+/* Where GnuTLS lists a group and does not take it all the same, the usual ones do. */
+static int tls_usual(struct tls_client *c)
+{
+	char *priority = hybrids_first(tls_priorities[TLS_USUAL], hybrids_has);
+	int r = -1;
+
+	if (priority != NULL)
+		r = gnutls_priority_init(&c->priorities[TLS_USUAL], priority, NULL);
+	c->post_quantum = r >= 0;
+	free(priority);
+	return r >= 0 ? r : gnutls_priority_init(&c->priorities[TLS_USUAL], tls_priorities[TLS_USUAL], NULL);
+}
+
 struct tls_client *tls_client_new(const char *cert, const char *key, struct cc_err *e)
 {
 	struct tls_client *c = mem_alloc(sizeof *c);
@@ -53,7 +69,7 @@ struct tls_client *tls_client_new(const char *cert, const char *key, struct cc_e
 	if (r >= 0)
 		r = gnutls_anon_allocate_client_credentials(&c->anonymous);
 	for (i = 0; r >= 0 && i < N_TLS_PROFILES; i++)
-		r = gnutls_priority_init(&c->priorities[i], tls_priorities[i], NULL);
+		r = i == TLS_USUAL ? tls_usual(c) : gnutls_priority_init(&c->priorities[i], tls_priorities[i], NULL);
 	if (r < 0) {
 		err_setx(e, ERR_CRYPTO, "GnuTLS cannot be set up: %s", gnutls_strerror(r));
 		goto fail;
@@ -274,7 +290,8 @@ static void handshake_set_alpn(struct handshake *h, const char *list)
 static int handshake_set_up(struct handshake *h, const struct handshake_request *r)
 {
 	int error = gnutls_init(&h->session, GNUTLS_CLIENT | GNUTLS_NONBLOCK | GNUTLS_NO_SIGNAL | GNUTLS_NO_TICKETS
-		| GNUTLS_KEY_SHARE_TOP | GNUTLS_FORCE_CLIENT_CERT);
+		| (h->client->post_quantum ? GNUTLS_KEY_SHARE_TOP2 : GNUTLS_KEY_SHARE_TOP)
+		| GNUTLS_FORCE_CLIENT_CERT);
 
 	if (error < 0)
 		return error;

@@ -3,6 +3,7 @@
 #include "x509/cert-key.h"
 
 #include "x509/cert-read.h"
+#include "x509/post-quantum.h"
 #include "base/mem.h"
 
 #include <gnutls/abstract.h>
@@ -198,6 +199,8 @@ static const char *key_read_kind(struct key *k, struct bytes parameters)
 
 static void key_name(struct key *k, const char *dotted)
 {
+	const struct post_quantum *post = post_quantum(dotted);
+
 	for (size_t i = 0; i < sizeof key_rows / sizeof *key_rows; i++)
 		if (strcmp(key_rows[i].oid, dotted) == 0) {
 			k->algorithm = key_rows[i].algorithm;
@@ -206,6 +209,11 @@ static void key_name(struct key *k, const char *dotted)
 			k->pss_only = strcmp(key_rows[i].name, RSASSA_PSS) == 0;
 			k->verifies = k->algorithm != KEY_OTHER && k->algorithm != KEY_EC;   /* EC: by curve */
 		}
+	if (k->name == NULL && post != NULL && post->use != POST_PROVES) {
+		k->post = post;
+		k->name = post->name;
+		k->verifies = post_quantum_gnutls(post) != 0;
+	}
 	if (k->name == NULL)
 		k->oid = mem_strdup(dotted);
 }

@@ -4,6 +4,7 @@
 
 #include "x509/cert-read.h"
 #include "x509/cert-key.h"
+#include "x509/post-quantum.h"
 #include "base/mem.h"
 
 #include <gnutls/gnutls.h>
@@ -138,6 +139,7 @@ static void sig_parameters(struct bytes parameters, struct sig_alg *out)
 
 bool sig_alg_read(struct bytes content, struct sig_alg *out)
 {
+	const struct post_quantum *post;
 	char dotted[DER_OID_TEXT];
 	size_t i;
 
@@ -152,6 +154,12 @@ bool sig_alg_read(struct bytes content, struct sig_alg *out)
 			out->key = sig_rows[i].key;
 			out->gnutls = sig_rows[i].gnutls;
 		}
+	post = post_quantum(dotted);
+	if (post != NULL && post->use != POST_AGREES) {
+		out->post = post;
+		out->name = post->name;
+		out->gnutls = post_quantum_gnutls(post);
+	}
 	out->pss = strcmp(dotted, PSS_OID) == 0;
 	if (out->pss)
 		pss_read(content, out);

@@ -11,6 +11,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+struct post_quantum;
+
 /* A distinguished name. `text` (RFC 4514) and the four most specific values are clean text, NULL when absent.
  * `der` borrows from the certificate: the whole Name, for comparing and look-ups. */
 struct dn {
@@ -40,6 +42,7 @@ struct key {
 	const char *curve;       /* "P-256" ...; NULL for other keys and unnamed curves; static */
 	/* what people call its kind: "RSA", "X25519", "ML-DSA-65"; NULL: a kind without a name here; static */
 	const char *name;
+	const struct post_quantum *post;   /* for the time of quantum computers; NULL: of today; static */
 	char *oid;               /* dotted: of a kind or of a curve without a name here; NULL: both have one */
 	uint64_t rsa_exponent;   /* UINT64_MAX: larger than that; 0 for other keys, too */
 	bool pss_only;           /* RSA for RSASSA-PSS and nothing else (RFC 4055 1.2) */
@@ -59,6 +62,7 @@ struct sig_alg {
 	char *oid;               /* dotted */
 	enum sig_hash hash;
 	enum key_algorithm key;
+	const struct post_quantum *post;   /* as of a key */
 	int gnutls;              /* a gnutls_sign_algorithm_t, or 0 when GnuTLS cannot verify it */
 	bool pss;                /* RSASSA-PSS */
 	bool null;               /* NULL stands for parameters where there may be none (RFC 5758 3.2, RFC 8410 3) */

@@ -31,7 +31,7 @@ enum verify_obstacle verify_obstacle(const struct key *key, const struct sig_alg
 		return VERIFY_KEY_SIZE;
 	if (!key->verifies)
 		return VERIFY_KEY_KIND;
-	if (alg->gnutls == 0 || (key->pss_only && !alg->pss))
+	if (alg->gnutls == 0 || (key->pss_only && !alg->pss) || key->post != alg->post)
 		return VERIFY_METHOD;
 	return VERIFY_FREE;
 }

@@ -42,6 +42,9 @@ static const struct { const char *options, *words, *leaf, *ca, *fault; } rows[] 
 	{ "spki=ml-dsa-44", "ML-DSA-44", "post-quantum", "post-quantum", NULL },
 	{ "spki=ml-dsa-65", "ML-DSA-65", "post-quantum", "post-quantum", NULL },
 	{ "spki=slh-dsa", "SLH-DSA-SHA2-128s", "post-quantum", "post-quantum", NULL },
+	{ "spki=falcon", "Falcon-512", "post-quantum", "post-quantum", NULL },
+	{ "spki=ml-kem", "ML-KEM-768", "sign nothing", "sign nothing", NULL },
+	{ "spki=x-wing", "X-Wing", "sign nothing", "sign nothing", NULL },
 	{ "spki=composite", "composite ML-DSA-65 with EC P-256", "post-quantum", "post-quantum", NULL },
 	{ "spki=unknown", "an unknown kind (2.999.7)", "none of the kinds", "none of the kinds", NULL },
 	{ "spki=off-curve", "EC P-256", NULL, NULL, "its point does not lie on its curve" },
@@ -93,6 +96,8 @@ static void test_obstacles(void **state)
 		{ "R rsa2048 spki=e1; L<R", VERIFY_KEY_EXPONENT, -1 }, { "R rsa2048 spki=e-long; L<R", VERIFY_KEY_EXPONENT, -1 },
 		{ "R spki=k1; L<R", VERIFY_KEY_KIND, -1 }, { "R spki=compressed; L<R", VERIFY_KEY_KIND, -1 },
 		{ "R spki=ml-dsa-44; L<R", VERIFY_KEY_KIND, -1 }, { "R rsa2048 spki=pss; L<R", VERIFY_METHOD, -1 },
+		{ "R spki=ml-dsa-65; L<R sig=ml-dsa-65", VERIFY_KEY_KIND, -1 }, { "R; L<R sig=ml-dsa-65", VERIFY_METHOD, -1 },
+		{ "R rsa2048; L<R sig=composite", VERIFY_METHOD, -1 }, { "R; L<R sig=mtc", VERIFY_METHOD, -1 },
 		{ "R rsa2048 spki=pss; L<R pss", VERIFY_FREE, 1 }, { "R p521; L<R", VERIFY_FREE, 1 }, { "R dsa; L<R", VERIFY_FREE, 1 },
 	};
 
@@ -117,6 +122,12 @@ static void test_words_for_a_signature(void **state)
 {
 	static const struct { const char *line, *says; } cases[] = {
 		{ "R; L<R badsig", "does not check out" }, { "R spki=k1; L<R", "not checked" },
+		{ "R spki=ml-dsa-65; L<R sig=ml-dsa-65", "ML-DSA-65, 3,309 octets; cannot be checked here" },
+		{ "R; L<R sig=short", "ML-DSA-65, 40 octets instead of 3,309; cannot be checked here" },
+		{ "R; L<R sig=composite", "composite ML-DSA-65 with EC P-256, 3,380 octets; cannot be checked here" },
+		{ "R; L<R sig=hash-slh-dsa", "HashSLH-DSA-SHAKE-256f, 49,856 octets; cannot be checked here" },
+		{ "R; L<R sig=mtc", "mtcProof, 700 octets; cannot be checked here" },
+		{ "R; L<R sig=mtc-07", "mtcProof (draft), 700 octets; cannot be checked here" },
 	};
 
 	(void)state;

@@ -6,6 +6,7 @@
 #include "pki/pki.h"
 #include "pki/status.h"
 #include "lib/crl-make.h"
+#include "lib/resign.h"
 #include "lib/spki.h"
 #include "base/mem.h"
 
@@ -31,7 +32,7 @@ struct chain_entry {
 	char list_text[4][WORD_MAX];
 	const char *lists[4][LIST_MAX];
 	size_t n_lists;
-	char url[80], ocsp[80], crl[80], spki[16];
+	char url[80], ocsp[80], crl[80], spki[16], sig[16];
 	bool respelt;
 	struct buf issuer_name;
 	const struct pki_key *key;
@@ -227,6 +228,8 @@ static bool chain_value(struct chain_work *w, struct chain_entry *x, const char 
 		s->key_usage = (unsigned)n;
 	} else if (strcmp(word, "spki") == 0) {
 		(void)snprintf(x->spki, sizeof x->spki, "%s", value);
+	} else if (strcmp(word, "sig") == 0) {
+		(void)snprintf(x->sig, sizeof x->sig, "%s", value);
 	} else if (strcmp(word, "aia") == 0) {
 		(void)snprintf(x->url, sizeof x->url, "http://issuer.test/%s", value);
 		s->ca_issuers = x->url;
@@ -269,6 +272,16 @@ static void chain_defaults(struct chain_work *w, struct chain_entry *x)
 	x->spec.names = leaf ? names : NULL;
 }
 
+static void chain_resign(struct pki_cert *c, const char *kind)
+{
+	struct derw d = DERW_INIT(PKI_CERT_BYTES);
+
+	resign(&d, kind, pki_cert_der(c));
+	buf_reset(&c->der);
+	assert_int_equal(buf_add(&c->der, derw_bytes(&d).p, derw_bytes(&d).n), 0);
+	derw_done(&d);
+}
+
 /* One entry: "ID<ISSUER option option". */
 static void chain_entry(struct chain_work *w, struct chain *out, char *text)
 {
@@ -295,6 +308,8 @@ static void chain_entry(struct chain_work *w, struct chain *out, char *text)
 	}
 	if (pki_cert_make(&m->cert, &x.spec, x.key, issuer != NULL ? &chain_look_up(w, issuer)->cert : NULL, &e) != 0)
 		fail_msg("%s: %s", x.id, e.msg);
+	if (x.sig[0] != '\0')
+		chain_resign(&m->cert, x.sig);
 	derw_done(&spki);
 	buf_done(&x.issuer_name);
 	memcpy(m->id, x.id, sizeof m->id);

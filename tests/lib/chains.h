@@ -19,6 +19,7 @@
  *              that is not or is the standard's, or is missing, Netscape's type, a TLS feature)
  *   policies   requires a policy of everything below (policyConstraints, requireExplicitPolicy 0)
  *   spki=KIND  another key instead of its own, of a kind of lib/spki.h
+ *   sig=KIND   another signature instead of its issuer's, of a kind of lib/resign.h
  *   ca noca nobc noku noskid noakid wrongakid v1 badsig critical mixedalg staple
  *   rsa1024 rsa2048 p384 p521 p224 p192 dsa ed25519 ed448      its key
  *   sha1 md5 sha224 pss salt20                                 how it is signed

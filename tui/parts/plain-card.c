@@ -89,6 +89,6 @@ void plain_licence(struct page *p, const struct inspection *i, int card)
 	if (c->n_sans > 0)
 		plain_field(p, "Names", phrase_names_sum(i, k));
 	plain_card_field(p, i, card, FIELD_MAY, "May", phrase_may(c));
-	plain_card_field(p, i, card, FIELD_KEY, "Key", phrase_key(&c->key));
+	plain_card_field(p, i, card, FIELD_KEY, "Key", phrase_key_whole(&c->key));
 	plain_card_field(p, i, card, FIELD_SIGNATURE, "Signature", phrase_signature(i, card));
 }

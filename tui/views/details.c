@@ -93,7 +93,7 @@ static void details_urls(struct page *p, const char *label, const struct url *li
 static void details_key(struct page *p, const struct cert *c)
 {
 	page_heading(p, "Key and signature");
-	details_take(p, "public key", phrase_key(&c->key));
+	details_take(p, "public key", phrase_key_whole(&c->key));
 	details_hex(p, "key's SHA-256", c->spki_sha256, sizeof c->spki_sha256);
 	details_field(p, "signed with", cert_signed_with(c));
 	details_hex(p, "key id", c->skid.p, c->skid.n);
