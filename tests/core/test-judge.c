@@ -58,6 +58,8 @@ static struct inspection *scene_close(struct scene *s, struct bytes body)
 			continue;
 		w = judge_want(s->judge);
 		assert_non_null(w);
+		/* nothing further before it is answered */
+		assert_int_equal(judge_step(s->judge), JUDGE_WANTS);
 		assert_null(judge_want(s->judge));
 		assert_true(s->asked < 16);
 		s->urls[s->asked++] = mem_strdup(w->url);
@@ -512,6 +514,8 @@ static void test_no_more_than_eight_fetches(void **state)
 		if (w != NULL) {
 			const struct cert *c = chain_find(&s.chain, strrchr(w->url, '/') + 1);
 
+			assert_int_equal(judge_step(s.judge), JUDGE_WANTS);
+			assert_null(judge_want(s.judge));
 			s.asked++;
 			judge_answer(s.judge, w, (struct bytes){ c->der, c->der_len }, NULL);
 		}
