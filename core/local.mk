@@ -136,6 +136,7 @@ libcore_a_SOURCES = \
 	core/options/settings.c core/options/settings.h \
 	core/pki/extensions.c core/pki/extensions.h \
 	core/pki/logs.c core/pki/logs.h \
+	core/pki/key.c core/pki/key.h \
 	core/pki/pki.c core/pki/pki.h \
 	core/pki/status.c core/pki/status.h \
 	core/report/json.c core/report/json.h \
@@ -199,6 +200,7 @@ libcore_a_SOURCES = \
 	core/rules/known.c core/rules/known.h \
 	core/rules/lookalike.c core/rules/lookalike.h \
 	core/rules/names.c core/rules/names.h \
+	core/rules/outcome.c core/rules/outcome.h \
 	core/rules/policy.c core/rules/policy.h \
 	core/rules/presented.c core/rules/presented.h \
 	core/rules/profile.c core/rules/profile.def core/rules/profile.h \

@@ -45,11 +45,6 @@ struct batch_worker {
 	bool running;
 };
 
-int batch_worse(int a, int b)
-{
-	return opts_exit_rank(a) >= opts_exit_rank(b) ? a : b;
-}
-
 static double batch_seconds(void)
 {
 	struct timespec t;

@@ -52,7 +52,4 @@ struct batch_input {
  * cannot be written is -1, too. */
 int batch_run(const struct batch_input *in, struct cc_err *e);
 
-/* The worse of two exit statuses, in the order 2, 3, 1, 0. */
-int batch_worse(int a, int b);
-
 #endif
