@@ -164,7 +164,8 @@ libcore_a_SOURCES = \
 	core/result/fullchain.c core/result/fullchain.h \
 	core/result/keyart.c core/result/keyart.h \
 	core/result/inspection.c core/result/inspection.h \
-	core/result/phrases.c core/result/phrases.h \
+	core/result/phrases.c core/result/phrases.h core/result/tool-words.c core/result/tool-words.h \
+	core/result/may.c core/result/may.h \
 	core/result/proof.c core/result/proof.h \
 	core/result/verdict.c core/result/verdict.h \
 	core/revocation/crl.c core/revocation/crl.h \

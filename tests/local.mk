@@ -105,6 +105,7 @@ UNIT_TESTS = \
 	tests/core/test-visits \
 	tests/core/test-watchdog \
 	tests/core/test-wrappings \
+	tests/tui/test-by-hand \
 	tests/tui/test-decode \
 	tests/tui/test-fleet \
 	tests/tui/test-keys \
@@ -118,6 +119,7 @@ UNIT_TESTS = \
 SCREEN_TESTS = \
 	tests/screen/test-changes \
 	tests/screen/test-input \
+	tests/screen/test-narrow \
 	tests/screen/test-palette \
 	tests/screen/test-pictures \
 	tests/screen/test-plain \

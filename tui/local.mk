@@ -22,6 +22,7 @@ libtui_a_SOURCES = \
 	tui/app/typed.c tui/app/typed.h \
 	tui/facts/advice.c tui/facts/advice.def tui/facts/advice.h \
 	tui/facts/compare.c tui/facts/compare.h \
+	tui/facts/by-hand.c tui/facts/by-hand.h \
 	tui/facts/fields.c tui/facts/fields.h \
 	tui/facts/fleet.c tui/facts/fleet.h \
 	tui/facts/fleet-columns.def \
@@ -81,6 +82,7 @@ libtui_a_SOURCES = \
 	tui/views/progress.c \
 	tui/views/shown.c tui/views/shown.h \
 	tui/views/start-gallery.c tui/views/start-gallery.h \
+	tui/views/start-lists.c tui/views/start-lists.h \
 	tui/views/start.c \
 	tui/views/store.c tui/views/store-rows.c tui/views/store-rows.h \
 	tui/views/tabs.c tui/views/tabs.def tui/views/tabs.h \

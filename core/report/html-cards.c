@@ -7,6 +7,7 @@
 #include "explain/brief.h"
 #include "result/bare.h"
 #include "result/keyart.h"
+#include "result/may.h"
 #include "result/phrases.h"
 #include "x509/dn.h"
 

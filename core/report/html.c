@@ -70,13 +70,13 @@ static void html_advice(struct html *h, const struct finding *f, enum audience w
 	html_element(h, "dd", n == 0 ? "first" : NULL, a.text);
 }
 
-static void html_codes(struct html *h, const struct finding *f)
+static void html_codes(struct html *h, const struct inspection *i, const struct finding *f)
 {
 	struct buf b = BUF_INIT(4096);
 
 	for (size_t n = 0; n < f->n_codes && n < HTML_CODES; n++) {
 		(void)buf_adds(&b, n > 0 ? "; " : "");
-		phrase_code(&b, &f->codes[n]);
+		phrase_code(&b, &i->target, &f->codes[n]);
 	}
 	html_field(h, "Called", b.data);
 	buf_done(&b);
@@ -104,7 +104,7 @@ static void html_finding(struct html *h, const struct inspection *i, const struc
 		html_advice(h, f, who, n);
 	if (who != AUDIENCE_TEACHER && f->level != LEVEL_INFO)
 		html_field(h, "As a licence", f->licence);
-	html_codes(h, f);
+	html_codes(h, i, f);
 	html_put(h, "</dl>\n</div>\n");
 }
 

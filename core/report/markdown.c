@@ -9,6 +9,7 @@
 #include "base/moment.h"
 #include "result/answers.h"
 #include "result/phrases.h"
+#include "result/tool-words.h"
 #include "base/text.h"
 #include "explain/brief.h"
 #include "explain/texts.h"
@@ -87,6 +88,14 @@ static void markdown_facts(struct markdown *m, const struct inspection *i)
 		markdown_chain(m, i);
 }
 
+static void markdown_said(struct markdown *m, const struct inspection *i, const struct code *c)
+{
+	char *said = phrase_said(&i->target, c);
+
+	markdown_item_code(m, c->tool, said);
+	free(said);
+}
+
 static void markdown_seen(struct markdown *m, const struct inspection *i)
 {
 	const struct finding *f = &i->findings[0];
@@ -98,7 +107,7 @@ static void markdown_seen(struct markdown *m, const struct inspection *i)
 	markdown_item_code(m, "In Chrome or Edge", i->verdict.browser_code);
 	for (n = 0; n < f->n_codes && n < MARKDOWN_CODES; n++) {
 		if (i->verdict.browser_code == NULL || strcmp(f->codes[n].code, i->verdict.browser_code) != 0)
-			markdown_item_code(m, f->codes[n].tool, f->codes[n].code);
+			markdown_said(m, i, &f->codes[n]);
 	}
 	markdown_item_free(m, "Elsewhere", answers_others(i));
 }

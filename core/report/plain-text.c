@@ -10,6 +10,7 @@
 #include "base/moment.h"
 #include "base/text.h"
 #include "result/answers.h"
+#include "result/may.h"
 #include "result/phrases.h"
 #include "explain/brief.h"
 #include "explain/texts.h"
@@ -92,14 +93,14 @@ static void text_seen(struct wrap *w, const struct inspection *i)
 
 /* ---- findings ---- */
 
-static void text_codes(struct wrap *w, const struct finding *f, size_t most)
+static void text_codes(struct wrap *w, const struct target_facts *t, const struct finding *f, size_t most)
 {
 	struct buf b = BUF_INIT(4096);
 	size_t i;
 
 	for (i = 0; i < f->n_codes && i < most; i++) {
 		(void)buf_adds(&b, i == 0 ? "" : "; ");
-		phrase_code(&b, &f->codes[i]);
+		phrase_code(&b, t, &f->codes[i]);
 	}
 	if (b.len > 0)
 		text_field(w, 2, "Called", b.data);
@@ -190,7 +191,7 @@ static void text_headline(struct text *t, const struct inspection *i, const stru
 		text_advice(t, f, n, 1);
 	if (t->who == AUDIENCE_ALL)
 		text_field(&t->w, 2, "Licence", f->licence);
-	text_codes(&t->w, f, r->codes);
+	text_codes(&t->w, &i->target, f, r->codes);
 	text_field_free(&t->w, 2, "Elsewhere", answers_others(i));
 	if (t->who != AUDIENCE_ALL)
 		text_field(&t->w, 2, "All of it", "--audience all");

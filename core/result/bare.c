@@ -4,6 +4,7 @@
 
 #include "base/mem.h"
 #include "base/moment.h"
+#include "result/may.h"
 #include "result/phrases.h"
 
 static const char *const bare_labels[BARE_FIELDS] = {

@@ -152,7 +152,8 @@ struct caa_facts {
 struct lesson { const char *look, *question, *answer; };
 
 /* The visit before this one, out of the memory of visits; nothing of it where there was none or nobody remembers. */
-struct last_visit { bool known, same_key; int64_t time; enum level level; };
+/* `key_time`: since when that key is known. */
+struct last_visit { bool known, same_key; int64_t time, key_time; enum level level; };
 
 struct inspection {
 	struct target_facts target;

@@ -5,6 +5,7 @@
 #include "base/limits.h"
 #include "base/mem.h"
 #include "base/moment.h"
+#include "result/tool-words.h"
 #include "x509/cert-key.h"
 #include "x509/post-quantum.h"
 #include "x509/verify.h"
@@ -192,60 +193,12 @@ char *phrase_process(const struct inspection *i, const struct card *c)
 		return mem_strdup(c->anchor == ANCHOR_PUBLIC ? "a root that browsers let in after audits"
 			: by_anchor[c->anchor]);
 	if (c->validation != NULL && !phrase_vouched(i, c))
-		return mem_printf("it says %s; nobody trusted here vouches for that", c->validation);
+		return mem_printf("it says %s; nobody trusted here vouches for it", c->validation);
 	for (size_t k = 0; c->validation != NULL && k < sizeof phrase_classes / sizeof *phrase_classes; k++) {
 		if (strcmp(c->validation, phrase_classes[k].class) == 0)
 			return mem_strdup(phrase_classes[k].words);
 	}
 	return mem_strdup(by_anchor[phrase_anchor(i)]);
-}
-
-/* ---- what it may ---- */
-
-/* What each purpose means to somebody who never heard of it (RFC 5280 4.2.1.12). */
-static const struct { const char *eku, *words; } phrase_purposes[] = {
-	{ "serverAuth", "prove a server's identity and start encryption" }, { "clientAuth", "prove a client's identity" },
-	{ "codeSigning", "sign programs" }, { "emailProtection", "sign and encrypt e-mail" },
-	{ "timeStamping", "put a time on documents" },
-	{ "OCSPSigning", "say which certificates were withdrawn" }, { "anyExtendedKeyUsage", "serve any purpose" },
-};
-
-static const char *phrase_purpose(const char *eku)
-{
-	for (size_t i = 0; i < sizeof phrase_purposes / sizeof *phrase_purposes; i++) {
-		if (strcmp(eku, phrase_purposes[i].eku) == 0)
-			return phrase_purposes[i].words;
-	}
-	return eku;
-}
-
-static void phrase_issue(struct buf *b, const struct cert *c)
-{
-	if (c->path_length == 0)
-		(void)buf_adds(b, "issue certificates, but not to further CAs");
-	else if (c->path_length > 0)
-		(void)buf_addf(b, "issue certificates, with at most %d further CA%s below", c->path_length,
-			c->path_length == 1 ? "" : "s");
-	else
-		(void)buf_adds(b, "issue certificates, also to further CAs");
-	if (c->has_ku && (c->ku & KU_CRL_SIGN) != 0)
-		(void)buf_adds(b, ", withdraw them");
-	if (c->nc != NULL)
-		(void)buf_adds(b, ", only for certain names");
-}
-
-char *phrase_may(const struct cert *c)
-{
-	struct buf b = BUF_INIT(PHRASE_BYTES);
-
-	if (c->is_ca && (!c->has_ku || (c->ku & KU_KEY_CERT_SIGN) != 0))
-		phrase_issue(&b, c);
-	for (size_t i = 0; i < c->n_eku; i++)
-		phrase_add(&b, ", ", phrase_purpose(c->eku[i]));
-	if (b.len == 0)
-		(void)buf_adds(&b, c->has_eku ? "serve no purpose: its list is empty"
-			: "serve any purpose: it names none");
-	return buf_take(&b);
 }
 
 /* "4,998" */
@@ -461,12 +414,15 @@ char *phrase_validity(const struct card *card, int64_t now)
 
 /* ---- a finding ---- */
 
-void phrase_code(struct buf *b, const struct code *c)
+void phrase_code(struct buf *b, const struct target_facts *t, const struct code *c)
 {
+	char *said = phrase_said(t, c);
+
 	if (strncasecmp(c->code, c->tool, strlen(c->tool)) == 0)
-		(void)buf_adds(b, c->code);
+		(void)buf_adds(b, said);
 	else
-		(void)buf_addf(b, "%s: %s", c->tool, c->code);
+		(void)buf_addf(b, "%s: %s", c->tool, said);
+	free(said);
 }
 
 /* ---- a level ---- */

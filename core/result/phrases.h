@@ -25,7 +25,6 @@ const char *phrase_label(const struct card *c);              /* what to call it;
 const char *phrase_licence(const struct inspection *i, const struct card *c);    /* "SERVER LICENCE"; static */
 const char *phrase_place(const struct inspection *i, int card);      /* "the site's own", "intermediate"; static */
 char *phrase_process(const struct inspection *i, const struct card *c);  /* who checked what before it was issued */
-char *phrase_may(const struct cert *c);                      /* "prove a server's identity and start encryption" */
 char *phrase_key(const struct key *k);                       /* "EC P-256", "RSA 2048" */
 /* the same, of a post-quantum key with its size: "ML-DSA-65, 1,952 octets" */
 char *phrase_key_whole(const struct key *k);
@@ -46,8 +45,8 @@ char *phrase_validity(const struct card *c, int64_t now);
 
 /* ---- a finding ---- */
 
-/* "curl: (60) ...", "Chrome: NET::ERR_...": the tool, unless the code begins with its name. */
-void phrase_code(struct buf *b, const struct code *c);
+/* "curl: (60) ...", "Chrome: NET::ERR_...": the tool, unless the code begins with its name, and what it says. */
+void phrase_code(struct buf *b, const struct target_facts *t, const struct code *c);
 
 /* ---- a level: how it looks on paper, with colour and without ---- */
 

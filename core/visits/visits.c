@@ -190,7 +190,8 @@ bool state_note(const struct state *s, struct inspection *i)
 
 	if (old == NULL || c == NULL || !old->has_key)
 		return false;
-	i->last_visit = (struct last_visit){ .known = true, .time = old->time, .level = old->level,
+	i->last_visit = (struct last_visit){ .known = true, .time = old->time,
+		.key_time = old->key_time, .level = old->level,
 		.same_key = state_has_key(i, c, old) };
 	if (i->last_visit.same_key)
 		return false;

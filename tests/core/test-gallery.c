@@ -338,7 +338,7 @@ static void test_nobody_checked_what_signed_itself(void **state)
 	struct inspection *own = inspect("self-signed"), *strange = inspect("untrusted-root"), *good = inspect("good");
 	const struct { const struct inspection *i; const char *validation, *process; } says[] = {
 		{ own, NULL, "none: nobody checked anything" },
-		{ strange, "DV", "it says DV; nobody trusted here vouches for that" },
+		{ strange, "DV", "it says DV; nobody trusted here vouches for it" },
 		{ good, "DV", "DV: only the name was checked" },
 	};
 

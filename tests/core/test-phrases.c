@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * The phrase book, and the one rule for days and hours below it. */
+#include "result/may.h"
 #include "result/phrases.h"
+#include "result/tool-words.h"
 
 #include "base/moment.h"
 #include "lib/sample.h"
@@ -147,13 +149,38 @@ static void says(char *text, const char *expected)
 	free(text);
 }
 
+static void tools_are_quoted_with_what_is_known_here(void **state)
+{
+	char host[] = "shop.example.net", scheme[] = "https";
+	struct target_facts t = { .kind = TARGET_HOST, .host = host, .scheme = scheme, .port = 8443 }, file = { 0 };
+	static const struct { const char *code, *says; } rows[] = {
+		{ "Failed to connect to HOST port N after M ms",
+			"Failed to connect to shop.example.net port 8443 after … ms" },
+		{ "Cannot resolve HOST:PORT: Name or service not known",
+			"Cannot resolve shop.example.net:8443: Name or service not known" },
+		{ "fatal: unable to access 'URL': gnutls_handshake() failed",
+			"fatal: unable to access 'https://shop.example.net:8443/': gnutls_handshake() failed" },
+		{ "curl: (35) OpenSSL/VER: error:0A000410", "curl: (35) OpenSSL/…: error:0A000410" },
+		/* within words nothing stands for anything */
+		{ "PR_HOST_UNREACHABLE_ERROR", "PR_HOST_UNREACHABLE_ERROR" }, { "[Errno -2] Name or No", "[Errno -2] Name or No" },
+	};
+
+	(void)state;
+	for (size_t k = 0; k < sizeof rows / sizeof *rows; k++)
+		says(phrase_said(&t, &(struct code){ .tool = "tool", .code = rows[k].code }), rows[k].says);
+	t.port = 443;
+	says(phrase_said(&t, &(struct code){ .tool = "git", .code = "'URL'" }), "'https://shop.example.net/'");
+	says(phrase_said(&file, &(struct code){ .tool = "wget", .code = "by HOST." }), "by ….");
+}
+
 static void a_certificate_in_words(void **state)
 {
 	struct inspection *i = sample_trusted();
 	struct card *leaf = &i->cards[i->path[0]], *root = &i->cards[i->path[i->n_path - 1]];
 	struct cert plain = { .parsed = true }, ca = { .parsed = true, .is_ca = true, .has_ku = true };
 	struct key rsa = { .algorithm = KEY_RSA, .bits = 2048 }, ed = { .algorithm = KEY_ED25519, .bits = 256 };
-	char words[] = "listed", *listed = words;
+	char words[] = "listed", *listed = words, server[] = "serverAuth", client[] = "clientAuth",
+		*both[] = { server, client };
 	uint8_t octets[] = { 0x04, 0x9f, 0x2a };
 
 	(void)state;
@@ -166,6 +193,13 @@ static void a_certificate_in_words(void **state)
 	plain.eku = &listed;
 	plain.n_eku = plain.has_eku = 1;
 	says(phrase_may(&plain), "listed");
+	plain.eku = both;
+	plain.n_eku = 2;
+	says(phrase_may(&plain), "prove a server's identity and start encryption, prove a client's identity");
+	says(phrase_may_in(&plain, 50), "prove a server's identity, a client's identity");
+	plain.eku = both + 1;
+	plain.n_eku = 1;
+	says(phrase_may_in(&plain, 20), "prove a client's identity");
 	ca.ku = KU_KEY_CERT_SIGN | KU_CRL_SIGN;
 	says(phrase_may(&ca), "issue certificates, but not to further CAs, withdraw them");
 	ca.path_length = 1;
@@ -173,6 +207,12 @@ static void a_certificate_in_words(void **state)
 	ca.path_length = -1;
 	ca.ku = KU_KEY_CERT_SIGN;
 	says(phrase_may(&ca), "issue certificates, also to further CAs");
+	says(phrase_may_in(&ca, 39), "issue certificates, also to further CAs");
+	says(phrase_may_in(&ca, 38), "issue certificates, also to CAs");
+	ca.ku |= KU_CRL_SIGN;
+	says(phrase_may_in(&ca, 46), "issue certificates, also to CAs, withdraw them");
+	says(phrase_may_in(&ca, 45), "issue certificates, also to CAs and more");
+	says(phrase_may_in(&ca, 30), "issue certificates and more");
 	ca.ku = KU_DIGITAL_SIGNATURE;
 	says(phrase_may(&ca), "serve any purpose: it names none");
 	assert_string_equal(phrase_place(i, i->path[0]), "the site's own");
@@ -225,6 +265,7 @@ int main(void)
 		cmocka_unit_test(the_calendar_goes_both_ways),
 		cmocka_unit_test(what_is_left_agrees_with_days_left),
 		cmocka_unit_test(a_near_end_has_its_hour),
+		cmocka_unit_test(tools_are_quoted_with_what_is_known_here),
 		cmocka_unit_test(a_certificate_in_words),
 		cmocka_unit_test(the_fewest_days_are_said),
 		cmocka_unit_test(a_level_of_a_card_counts_steps_and_findings),

@@ -219,7 +219,7 @@ static void test_nobody_vouches_for_what_nobody_trusted_wrote(void **state)
 	free(text);
 	sample_finding(i, FINDING_BAD_SIGNATURE, LEVEL_UNTRUSTED, VARIANT_NONE, 0);
 	text = phrase_process(i, &i->cards[0]);
-	assert_string_equal(text, "it says DV; nobody trusted here vouches for that");
+	assert_string_equal(text, "it says DV; nobody trusted here vouches for it");
 	free(text);
 	i->findings[0].id = FINDING_EXPIRED;
 	text = phrase_process(i, &i->cards[0]);
@@ -228,10 +228,10 @@ static void test_nobody_vouches_for_what_nobody_trusted_wrote(void **state)
 	i->cards[1].in_trust_store = false;
 	i->cards[1].anchor = ANCHOR_NONE;
 	text = phrase_process(i, &i->cards[0]);
-	assert_string_equal(text, "it says DV; nobody trusted here vouches for that");
+	assert_string_equal(text, "it says DV; nobody trusted here vouches for it");
 	free(text);
 	text = styled(report_markdown, i, &paper);
-	has(text, "- **Process:** it says DV; nobody trusted here vouches for that");
+	has(text, "- **Process:** it says DV; nobody trusted here vouches for it");
 	free(text);
 }
 

@@ -73,6 +73,25 @@ static void an_impostor_stays_one_until_accepted(void **state)
 	room_leave(t);
 }
 
+static void the_same_key_is_said_to_be_the_same_and_the_first_to_be_the_first(void **state)
+{
+	struct term *t = visit(24, 80, "trusted");
+
+	(void)state;
+	assert_true(term_wait(t, "TRUSTED"));
+	term_keys(t, "v");
+	assert_true(term_wait(t, "The same key as at the last visit."));
+	assert_true(term_wait(t, "known since"));
+	assert_true(term_wait(t, "the same: TRUSTED"));
+	assert_false(term_shows(t, "A accept"));
+	room_press(t, "q", "HOLDER");
+	/* a target of its own, never seen before, that shows no certificate */
+	term_keys(t, ":unreachable\r");
+	assert_true(term_wait(t, "NO ANSWER"));
+	room_press(t, "v", "It showed no key that could be compared");
+	room_leave(t);
+}
+
 static void both_pictures_fit_the_smallest_screen(void **state)
 {
 	struct term *t = visit(12, 40, "renewed");
@@ -107,6 +126,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(both_keys_stand_side_by_side_and_a_renewal_is_called_one),
 		cmocka_unit_test(an_impostor_stays_one_until_accepted),
+		cmocka_unit_test(the_same_key_is_said_to_be_the_same_and_the_first_to_be_the_first),
 		cmocka_unit_test(both_pictures_fit_the_smallest_screen),
 	};
 

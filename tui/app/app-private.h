@@ -20,6 +20,7 @@ enum app_asking { ASKING_NOTHING, ASKING_LINE, ASKING_CHOICE, ASKING_SECRET };
 struct question {
 	enum app_asking asking;
 	char label[80];
+	const char *brief;               /* of a choice: the label in a narrow terminal; static; NULL: none */
 	struct prompt prompt;
 	bool places;                     /* anywhere to go: what is typed is completed from `offers` */
 	struct palette offers;

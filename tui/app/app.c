@@ -60,7 +60,7 @@ void app_key(struct app *a, int32_t key)
 			h = app_request(a, r);
 		/* g opened another place once. */
 		if (key == 'g' && (r == REQUEST_NONE || r == REQUEST_TOP) && a->message[0] == '\0')
-			app_say(a, INK_MESSAGE, "g goes to the top; : goes to another host, file or error code");
+			app_say(a, INK_MESSAGE, "g goes to the top; : asks for another host, file or code");
 		/* Esc goes back, but does not throw anybody out. */
 		if (h == CLOSE && key == KEYCODE_ESC && a->depth == 1 && v->job == 0)
 			return;

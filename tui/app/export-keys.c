@@ -170,8 +170,8 @@ static void app_export_chosen(struct app *a, struct view *v, int32_t key)
 
 void app_export(struct app *a)
 {
-	app_ask_choice(a, "Write  t ticket note  h HTML  p PEM  c chain  f server file  Esc",
-		app_export_chosen);
+	app_ask_choice(a, "Write  t ticket note  h HTML  p PEM  c chain  f server file",
+		"t note h HTML p PEM c chain f server", app_export_chosen);
 }
 
 /* --- y --- */
@@ -183,7 +183,7 @@ static void app_copy_text(struct app *a, char *text)
 	else if (!screen_copy(a->screen, text, strlen(text)))
 		app_say(a, INK_ERROR, "This is too long for the clipboard: e writes it to a file");
 	else
-		app_say(a, INK_MESSAGE, "Copied %zu characters, if this terminal lets programs copy (OSC 52)",
+		app_say(a, INK_MESSAGE, "Copied %zu characters, if this terminal allows it (OSC 52)",
 			strlen(text));
 	free(text);
 }
@@ -217,6 +217,6 @@ void app_copy(struct app *a)
 	if (v->ops->copy != NULL || v->shown == NULL)
 		app_copy_text(a, v->ops->copy != NULL ? v->ops->copy(v) : NULL);
 	else
-		app_ask_choice(a, "Copy  h headline  n note  t long note  p PEM  f fingerprint  Esc nothing",
-			app_copy_chosen);
+		app_ask_choice(a, "Copy  h headline  n note  t long note  p PEM  f fingerprint",
+			"h head n note t long p PEM f SHA-256", app_copy_chosen);
 }

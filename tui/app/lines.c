@@ -23,10 +23,12 @@ void app_ask(struct app *a, const char *label, const char *text,
 	a->dirty = true;
 }
 
-void app_ask_choice(struct app *a, const char *label, void (*choose)(struct app *a, struct view *v, int32_t key))
+void app_ask_choice(struct app *a, const char *label, const char *brief,
+	void (*choose)(struct app *a, struct view *v, int32_t key))
 {
 	a->question.asking = ASKING_CHOICE;
 	a->question.choose = choose;
+	a->question.brief = brief;
 	(void)snprintf(a->question.label, sizeof a->question.label, "%s", label);
 	a->dirty = true;
 }
@@ -209,6 +211,24 @@ static int app_paint_hints(const struct app *a, const struct draw *d, int x, int
 	return x;
 }
 
+/* All of what there is to choose: where it does not fit, without the blanks between, and then in fewer words. */
+static void app_paint_choice(const struct question *q, const struct draw *d)
+{
+	char close[sizeof q->label];
+	size_t n = 0;
+
+	if (draw_width(d, q->label) < d->at.w - 1 || q->brief == NULL) {
+		(void)draw_text(d, 0, 1, INK_KEY, q->label);
+		return;
+	}
+	for (const char *s = q->label; *s != '\0'; s++) {
+		if (s[0] != ' ' || s[1] != ' ')
+			close[n++] = *s;
+	}
+	close[n] = '\0';
+	(void)draw_text(d, 0, 1, INK_KEY, draw_width(d, close) < d->at.w - 1 ? close : q->brief);
+}
+
 /* Nothing of what is typed, not even how long it is. */
 static void app_paint_secret(const struct draw *d, int x, int w)
 {
@@ -225,7 +245,9 @@ static void app_paint_status(struct app *a, struct view *v, const struct draw *d
 	static const enum request typing[] = { REQUEST_NONE };
 	int w = d->at.w, x;
 
-	if (a->question.asking != ASKING_NOTHING) {
+	if (a->question.asking == ASKING_CHOICE) {
+		app_paint_choice(&a->question, d);
+	} else if (a->question.asking != ASKING_NOTHING) {
 		x = 2 + draw_text(d, 0, 1, INK_KEY, a->question.label);
 		if (a->question.asking == ASKING_LINE)
 			prompt_draw(&a->question.prompt, d, 0, x, w - x - 1, NULL, true);

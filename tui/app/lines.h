@@ -7,6 +7,8 @@
 
 void app_paint(struct app *a);
 bool app_question_key(struct app *a, int32_t key);       /* false: nothing is being asked */
-void app_ask_choice(struct app *a, const char *label, void (*choose)(struct app *a, struct view *v, int32_t key));
+/* `brief`: the same for 40 columns; static; NULL: there is none. */
+void app_ask_choice(struct app *a, const char *label, const char *brief,
+	void (*choose)(struct app *a, struct view *v, int32_t key));
 
 #endif

@@ -98,6 +98,24 @@ static void palette_offer_gallery(struct app *a, struct palette *p, const char *
 		palette_match(p, PALETTE_GALLERY, line, list[k].name, list[k].title, true);
 }
 
+/* A code may stand for several causes, each with a row of its own: the likeliest is what its page begins with. */
+static const char *palette_cause(const struct code_row *rows, size_t n, const struct code_row *of)
+{
+	const char *ids[CAUSES_MAX];
+	size_t n_ids = cause_ids(ids), best = n_ids;
+
+	for (size_t k = 0; k < n; k++) {
+		size_t rank = 0;
+
+		if (rows[k].tool != of->tool || strcmp(code_word(rows[k].code), code_word(of->code)) != 0)
+			continue;
+		while (rank < best && strcmp(ids[rank], code_word(rows[k].cause)) != 0)
+			rank++;
+		best = rank;
+	}
+	return best < n_ids ? ids[best] : code_word(of->cause);
+}
+
 /* Codes that there are come first; a message that none of them is goes by its words. */
 static void palette_offer_codes(struct palette *p, const char *line, bool message)
 {
@@ -105,14 +123,18 @@ static void palette_offer_codes(struct palette *p, const char *line, bool messag
 	size_t n = code_rows(&rows), before = p->n, len = strlen(line);
 
 	for (size_t k = 0; len >= PALETTE_CODE_LETTERS && k < n && p->n < before + PALETTE_MAX_CODES; k++) {
-		const char *cause = code_word(rows[k].cause), *code = code_word(rows[k].code);
-		const char *title = cause_title(cause);
-		char *words = mem_printf("%s: %s", code_word(rows[k].tool), title != NULL ? title : cause);
+		const char *code = code_word(rows[k].code), *cause, *title;
+		char *words;
 
+		if (strcasestr(code, line) == NULL)
+			continue;
+		cause = palette_cause(rows, n, &rows[k]);
+		title = cause_title(cause);
+		words = mem_printf("%s: %s", code_word(rows[k].tool), title != NULL ? title : cause);
 		/* never before a host of that name */
 		if (strcasecmp(code, line) == 0)
 			palette_offer(p, PALETTE_CODE, message ? RANK_EXACT : RANK_TYPED, code, words);
-		else if (strcasestr(code, line) != NULL)
+		else
 			palette_offer(p, PALETTE_CODE, RANK_HOLDS, code, words);
 		free(words);
 	}

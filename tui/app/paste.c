@@ -150,7 +150,7 @@ static void paste_many(struct app *a, const char *text)
 		a->pasted[a->n_pasted++] = line;
 	}
 	(void)snprintf(label, sizeof label, "%zu targets: Enter opens the fleet, Esc forgets them", a->n_pasted);
-	app_ask_choice(a, label, paste_fleet);
+	app_ask_choice(a, label, NULL, paste_fleet);
 }
 
 static bool paste_is_pem(const char *line)

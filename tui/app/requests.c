@@ -163,7 +163,7 @@ static enum handled app_trust(struct app *a, struct view *v)
 		a->source->trust(a->source, root);
 		a->has_trusted = true;
 		(void)app_again(a, v);
-		app_say(a, INK_MESSAGE, "This root is trusted until certcard ends, here alone: T takes it back");
+		app_say(a, INK_MESSAGE, "Trusted until certcard ends, here alone: T takes it back");
 	} else if (a->has_trusted) {
 		a->source->trust(a->source, NULL);
 		a->has_trusted = false;

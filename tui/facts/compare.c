@@ -5,6 +5,7 @@
 #include "base/buf.h"
 #include "base/mem.h"
 #include "base/moment.h"
+#include "result/may.h"
 #include "result/phrases.h"
 
 #include <stdlib.h>

@@ -71,20 +71,21 @@ static void headline_verdict(const struct draw *d, const struct inspection *i)
 	free(line);
 }
 
-/* What somebody on the phone reads out, or what an admin looks up; NULL: there is neither. */
-static const char *headline_code(const struct inspection *i, enum audience who)
+/* What somebody on the phone reads out, or what an admin looks up, which is shorter as well; NULL: there is neither, or
+ * no room for it in so many columns. */
+static const char *headline_code(const struct inspection *i, enum audience who, int cols)
 {
 	const struct finding *f = i->verdict.finding >= 0 ? &i->findings[i->verdict.finding] : NULL;
 	bool reads_out = who == AUDIENCE_VISITOR || who == AUDIENCE_HELPDESK;
 
-	if (reads_out && i->verdict.browser_code != NULL)
+	if (reads_out && i->verdict.browser_code != NULL && (int)strlen(i->verdict.browser_code) <= cols)
 		return i->verdict.browser_code;
-	return f != NULL ? finding_name(f->id) : NULL;
+	return f != NULL && (int)strlen(finding_name(f->id)) <= cols ? finding_name(f->id) : NULL;
 }
 
 static void headline_next(const struct draw *d, const struct inspection *i, enum audience who)
 {
-	const char *code = headline_code(i, who);
+	const char *code;
 	int x = HEADLINE_X;
 	char *next;
 
@@ -95,7 +96,8 @@ static void headline_next(const struct draw *d, const struct inspection *i, enum
 	}
 	next = brief_next(i, headline_readers[who], d->at.w > x ? (size_t)(d->at.w - x) - 1 : 0);
 	x += draw_text(d, 1, x, INK_STRONG, next) + HEADLINE_GAP;
-	if (code != NULL && x + draw_width(d, code) < d->at.w)
+	code = headline_code(i, who, d->at.w - x - 1);
+	if (code != NULL)
 		(void)draw_text_right(d, 1, d->at.w - 1, INK_DIM, code);
 	free(next);
 }

@@ -6,6 +6,7 @@
 #include "base/moment.h"
 #include "facts/fields.h"
 #include "result/keyart.h"
+#include "result/may.h"
 #include "result/phrases.h"
 #include "parts/page.h"
 #include "parts/stamp.h"
@@ -288,7 +289,7 @@ static void licence_frame(const struct draw *box, const struct licence *l)
 	char *key = phrase_key(&l->c->cert->key);
 	int at = (box->at.w - (int)strlen(key)) / 2;
 
-	(void)draw_frame(box, l->news ? INK_WARN : INK_FRAME, NULL, NULL);
+	(void)draw_frame(box, l->news ? INK_WARN : INK_FRAME);
 	if (l->news)
 		licence_news(box);
 	(void)draw_glyph(box, 0, at - 1, INK_FRAME, GLYPH_SPACE);
@@ -410,7 +411,10 @@ static void licence_may(struct licence *l, int spare)
 		l->y += l->step;
 		free(text);
 	} else {
-		licence_row(l, FIELD_MAY, INK_TEXT, text, NULL);
+		int sign = field_state(l->i, l->card, FIELD_MAY) == STEP_PASS ? 0 : 2;
+
+		free(text);
+		licence_row(l, FIELD_MAY, INK_TEXT, phrase_may_in(l->c->cert, (size_t)(l->w - l->indent - sign)), NULL);
 	}
 	page_done(&p);
 }

@@ -97,8 +97,8 @@ static size_t page_break(const char *s, size_t w, size_t *skip)
 		;
 	if (at > 0)
 		return at - 1;
-	/* One long word: better cut behind a separator of names and URLs than anywhere. */
-	for (at = fits; at > fits / 2 && strchr("/.:-,@=&", s[at - 1]) == NULL; at--)
+	/* One long word: better cut behind a separator of names, URLs and codes than anywhere. */
+	for (at = fits; at > fits / 2 && strchr("/.:-,@=&_", s[at - 1]) == NULL; at--)
 		;
 	*skip = 0;
 	return at > fits / 2 ? at : fits > 0 ? fits : line;

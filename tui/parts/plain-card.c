@@ -8,6 +8,7 @@
 #include "explain/brief.h"
 #include "facts/fields.h"
 #include "parts/stamp.h"
+#include "result/may.h"
 #include "result/phrases.h"
 
 #include <stdlib.h>

@@ -3,6 +3,7 @@
 #include "parts/preview.h"
 
 #include "base/mem.h"
+#include "base/text.h"
 #include "parts/explanation.h"
 #include "parts/headline.h"
 #include "parts/licence.h"
@@ -10,6 +11,7 @@
 #include "result/phrases.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 enum {
 	PREVIEW_CARD_W = 66, PREVIEW_CARD_H = 10,        /* with a stamp: card or facts, from row to row the same */
@@ -31,13 +33,34 @@ static int preview_line(const struct draw *d, int y, const char *label, char *te
 	return y + 1;
 }
 
+/* As many names as fit. */
+static char *preview_names(const struct card *leaf, size_t cols)
+{
+	char *text = phrase_names(leaf, PREVIEW_NAMES);
+
+	for (size_t n = PREVIEW_NAMES; n > 1 && text != NULL && text_width(text) > cols; n--) {
+		free(text);
+		text = phrase_names(leaf, n - 1);
+	}
+	return text;
+}
+
+/* Of what stands between commas as much as fits, each part whole. */
+static char *preview_parts(char *text, size_t cols)
+{
+	for (char *comma; text != NULL && text_width(text) > cols && (comma = strrchr(text, ',')) != NULL;)
+		*comma = '\0';
+	return text;
+}
+
 static void preview_facts(const struct draw *d, const struct inspection *i, const struct card *leaf)
 {
-	int y = preview_line(d, 0, "HOLDER", phrase_names(leaf, PREVIEW_NAMES));
+	size_t cols = d->at.w > PREVIEW_LABEL_W ? (size_t)(d->at.w - PREVIEW_LABEL_W) - 1 : 0;
+	int y = preview_line(d, 0, "HOLDER", preview_names(leaf, cols));
 
 	y = preview_line(d, y, "VALID", phrase_validity(leaf, i->time));
 	y = preview_line(d, y, "ISSUED BY", mem_strdup(cert_issuer_label(leaf->cert)));
-	(void)preview_line(d, y, "REACHED", phrase_connection(i));
+	(void)preview_line(d, y, "REACHED", preview_parts(phrase_connection(i), cols));
 }
 
 /* Below the card: the first steps, below a rule of their own. */

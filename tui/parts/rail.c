@@ -8,13 +8,16 @@
 #include "explain/brief.h"
 #include "result/phrases.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 enum {
 	RAIL_BAR_W = 8, RAIL_TEXT_X = 5, RAIL_NAME_MIN = 4,      /* of a name that is shortened */
 	RAIL_FLAT_NAME_MIN = 12,         /* so much of a name stays beside the days of one that is not chosen */
-	RAIL_FLAT_LEAST = 10
+	RAIL_FLAT_LEAST = 12,            /* columns of an entry below which a name is a riddle */
+	RAIL_FLAT_SIGN = 3,
+	RAIL_FLAT_READABLE = 18          /* columns of an entry in which a name can be read */
 };
 
 static struct rail_entry *rail_add(struct rail *r, enum rail_kind kind, enum glyph sign, enum ink ink, char *label)
@@ -337,9 +340,19 @@ int rail_at(const struct rail *r, int h, int at, int y)
 	return -1;
 }
 
-static bool rail_flat_shown(const struct rail_entry *e)
+/* Beside the path: sent and not needed, or tried and given up. */
+static bool rail_aside(const struct rail_entry *e)
 {
-	return e->kind == RAIL_CARD || e->kind == RAIL_MISSING || e->kind == RAIL_STRANGER || e->kind == RAIL_DEAD_END;
+	return e->kind == RAIL_STRANGER || e->kind == RAIL_DEAD_END;
+}
+
+/* What of the rail stands in a row: what lies beside the path has a row of its own where both have no room. */
+enum rail_part { RAIL_PART_ALL, RAIL_PART_PATH, RAIL_PART_ASIDE };
+
+static bool rail_flat_shown(const struct rail_entry *e, enum rail_part part)
+{
+	return (part != RAIL_PART_ASIDE && (e->kind == RAIL_CARD || e->kind == RAIL_MISSING))
+		|| (part != RAIL_PART_PATH && rail_aside(e));
 }
 
 /* Columns of an entry in the flat rail, without the line that leads on. */
@@ -349,15 +362,16 @@ static int rail_flat_width(const struct draw *d, const struct rail_entry *e)
 }
 
 /* Long names share what room there is: no entry may take more than its part, of which the chosen one's is larger. */
-struct rail_share { int chosen, other; };
+struct rail_share { int chosen, other; enum rail_part part; };
 
-static struct rail_share rail_flat_share(const struct rail *r, const struct draw *d, int at)
+static struct rail_share rail_flat_share(const struct rail *r, const struct draw *d, int at,
+	enum rail_part part)
 {
-	struct rail_share s = { d->at.w, d->at.w };
+	struct rail_share s = { d->at.w, d->at.w, part };
 	int n = 0, total = 0, left;
 
 	for (int i = 0; i < (int)r->n; i++) {
-		if (!rail_flat_shown(&r->entries[i]))
+		if (!rail_flat_shown(&r->entries[i], part))
 			continue;
 		n++;
 		total += rail_flat_width(d, &r->entries[i]) + 1;
@@ -365,14 +379,20 @@ static struct rail_share rail_flat_share(const struct rail *r, const struct draw
 	if (total <= d->at.w || n < 2)
 		return s;
 	left = d->at.w - n;
-	if (at >= 0 && rail_flat_shown(&r->entries[at])) {
+	if (at >= 0 && rail_flat_shown(&r->entries[at], part)) {
 		int w = rail_flat_width(d, &r->entries[at]);
 
 		s.chosen = n > 2 ? d->at.w * 2 / 5 : d->at.w / 2;
 		left -= w < s.chosen ? w : s.chosen;
 		n--;
 	}
-	s.other = left / n > RAIL_FLAT_LEAST ? left / n : RAIL_FLAT_LEAST;
+	s.other = left / n;
+	if (part == RAIL_PART_ASIDE && s.other < RAIL_FLAT_READABLE)
+		s.other = RAIL_FLAT_READABLE;
+	if (s.other < RAIL_FLAT_LEAST) {         /* signs alone, and the chosen one's name */
+		s.other = RAIL_FLAT_SIGN;
+		s.chosen = d->at.w - n * (RAIL_FLAT_SIGN + 1);
+	}
 	if (s.chosen < s.other)
 		s.chosen = s.other;
 	return s;
@@ -384,7 +404,7 @@ static int rail_flat_first(const struct rail *r, const struct draw *d, int at, s
 	int used = 0, first;
 
 	for (first = at; first > 0; first--) {
-		int w = rail_flat_shown(&r->entries[first]) ? rail_flat_width(d, &r->entries[first]) : 0,
+		int w = rail_flat_shown(&r->entries[first], s.part) ? rail_flat_width(d, &r->entries[first]) : 0,
 			most = first == at ? s.chosen : s.other;
 
 		used += w > most ? most + 1 : w + (w > 0);
@@ -404,28 +424,51 @@ static void rail_draw_link(const struct rail_entry *e, const struct draw *d, int
 		days = 0;
 	draw_row(d, 0, x, w, ink, GLYPH_SPACE);
 	(void)draw_glyph(d, 0, x + 1, chosen ? INK_SELECTED : e->ink, e->sign);
-	rail_draw_name(d, 0, x + 3, w - 4 - days, ink, e->label);
+	if (w - 4 - days > 0)
+		rail_draw_name(d, 0, x + 3, w - 4 - days, ink, e->label);
 	if (days > 0)
 		(void)draw_text_right(d, 0, x + w - 1, chosen ? INK_SELECTED : rail_days_ink(e), e->days);
 }
 
-void rail_draw_flat(const struct rail *r, const struct draw *d, int at)
+static void rail_draw_shared(const struct rail *r, const struct draw *d, int at, struct rail_share s)
 {
-	struct rail_share s = rail_flat_share(r, d, at);
 	int x = 0;
 
 	for (int i = rail_flat_first(r, d, at, s); i < (int)r->n && x < d->at.w; i++) {
 		const struct rail_entry *e = &r->entries[i];
 		int w = rail_flat_width(d, e), most = i == at ? s.chosen : s.other;
 
-		if (!rail_flat_shown(e))
+		if (!rail_flat_shown(e, s.part))
 			continue;
 		w = w < most ? w : most;
 		w = w < d->at.w - x ? w : d->at.w - x;
 		if (x > 0)
-			(void)draw_glyph(d, 0, x - 1, INK_FRAME, e->kind == RAIL_CARD
-				|| e->kind == RAIL_MISSING ? GLYPH_H : GLYPH_SPACE);
+			(void)draw_glyph(d, 0, x - 1, INK_FRAME, rail_aside(e) ? GLYPH_SPACE : GLYPH_H);
 		rail_draw_link(e, d, x, w, i == at);
 		x += w + 1;
 	}
+}
+
+/* Where names would be left without a word, what lies beside the path is only counted, until one goes there. */
+void rail_draw_flat(const struct rail *r, const struct draw *d, int at)
+{
+	struct rail_share s = rail_flat_share(r, d, at, RAIL_PART_ALL);
+	struct draw path;
+	char more[24];
+	int n = 0, end = d->at.w - 1;
+
+	for (size_t i = 0; i < r->n; i++)
+		n += rail_aside(&r->entries[i]);
+	if (n == 0 || s.other >= RAIL_FLAT_READABLE) {
+		rail_draw_shared(r, d, at, s);
+		return;
+	}
+	if (at >= 0 && rail_aside(&r->entries[at])) {
+		rail_draw_shared(r, d, at, rail_flat_share(r, d, at, RAIL_PART_ASIDE));
+		return;
+	}
+	(void)snprintf(more, sizeof more, "+%d", n);
+	path = draw_part(d, (struct region){ 0, 0, 1, end - (int)strlen(more) - 1 });
+	rail_draw_shared(r, &path, at, rail_flat_share(r, &path, at, RAIL_PART_PATH));
+	(void)draw_text_right(d, 0, end, INK_STRANGER, more);
 }

@@ -5,6 +5,8 @@
 #include "base/mem.h"
 #include "base/moment.h"
 #include "result/answers.h"
+#include "result/phrases.h"
+#include "result/tool-words.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -30,9 +32,22 @@ static const enum step_result seen_order[] = { STEP_FAIL, STEP_WARN, STEP_PASS, 
 
 /* --- what the user sees --- */
 
-static void seen_client(struct page *p, const char *name, enum ink ink, const char *text)
+/* What each tool says, beside the longest of their names. */
+static void seen_codes(struct page *p, const struct inspection *i, const struct finding *f)
 {
-	page_field(p, 2, SEEN_INDENT + 2, INK_LABEL, name, ink, text);
+	int indent = SEEN_INDENT + 2;
+
+	for (size_t k = 0; k < f->n_codes; k++) {
+		int need = 2 + (int)strlen(f->codes[k].tool) + 1;
+
+		indent = need > indent ? need : indent;
+	}
+	for (size_t k = 0; k < f->n_codes; k++) {
+		char *said = phrase_said(&i->target, &f->codes[k]);
+
+		page_field(p, 2, indent, INK_LABEL, f->codes[k].tool, INK_TEXT, said);
+		free(said);
+	}
 }
 
 /* In a row what fits there: its code, or that it stops; the sentences are in the tab of the clients. */
@@ -95,11 +110,25 @@ static void seen_clients(struct page *p, const struct inspection *i, const struc
 		seen_answers(p, i);
 		return;
 	}
-	for (size_t k = 0; k < f->n_codes; k++)
-		seen_client(p, f->codes[k].tool, INK_TEXT, f->codes[k].code);
+	seen_codes(p, i, f);
+}
+
+/* No tool meets a file that holds no certificate on its way to a host. */
+static bool seen_met(const struct inspection *i, const struct finding *f)
+{
+	return i->n_clients > 0 || (f != NULL && f->n_codes > 0 && i->target.host != NULL);
 }
 
 /* --- what was checked --- */
+
+/* What stands against the verdict without a certificate being at fault has no check of its own among those of the
+ * chain: an outdated protocol. */
+static const struct finding *seen_beside(const struct inspection *i)
+{
+	const struct finding *f = inspection_finding(i, FINDING_PROTOCOL_TOO_OLD);
+
+	return f != NULL && f->level == LEVEL_UNTRUSTED ? f : NULL;
+}
 
 static size_t seen_count(const struct inspection *i, enum step_result r)
 {
@@ -107,7 +136,7 @@ static size_t seen_count(const struct inspection *i, enum step_result r)
 
 	for (size_t k = 0; k < i->n_steps; k++)
 		n += i->steps[k].result == r;
-	return n;
+	return n + (r == STEP_FAIL && seen_beside(i) != NULL);
 }
 
 /* "1 failed, 26 passed" */
@@ -167,6 +196,12 @@ static bool seen_said(const struct inspection *i, size_t at)
 
 void seen_checks(struct page *p, const struct inspection *i)
 {
+	const struct finding *beside = seen_beside(i);
+
+	if (beside != NULL) {
+		page_line(p);
+		page_mark(p, 1, seen_signs[STEP_FAIL].ink, seen_signs[STEP_FAIL].sign, INK_TEXT, beside->what);
+	}
 	for (size_t o = 0; o < sizeof seen_order / sizeof *seen_order; o++) {
 		if (seen_order[o] == STEP_PASS) {
 			seen_passed(p, i);
@@ -221,7 +256,7 @@ void seen_all(struct page *p, const struct inspection *i, const struct finding *
 {
 	char *sum = seen_sum(i), *right = mem_printf("   %s", sum);
 
-	if (i->n_clients > 0 || (f != NULL && f->n_codes > 0)) {
+	if (seen_met(i, f)) {
 		seen_heading(p, "What the user sees", NULL);
 		seen_clients(p, i, f);
 	}

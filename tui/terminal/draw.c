@@ -224,9 +224,28 @@ void draw_band(const struct draw *d, enum ink ink)
 	draw_column(d, 0, d->at.w - 1, d->at.h, ink, GLYPH_EDGE);
 }
 
-struct draw draw_frame(const struct draw *d, enum ink frame, const char *title, const char *right)
+void draw_rule(const struct draw *d, int y, enum ink ink, const char *title, const char *right)
 {
-	int h = d->at.h, w = d->at.w, used = 0;
+	int used = 0;
+
+	draw_row(d, y, 0, d->at.w, INK_FRAME, GLYPH_H);
+	if (title != NULL && d->at.w > 8) {
+		(void)draw_glyph(d, y, 1, INK_FRAME, GLYPH_SPACE);
+		used = 2 + draw_text_in(d, y, 2, d->at.w - 4, ink, title);
+		(void)draw_glyph(d, y, used, INK_FRAME, GLYPH_SPACE);
+	}
+	if (right != NULL && used + draw_width(d, right) + 5 < d->at.w) {
+		int from = d->at.w - 3 - draw_width(d, right);
+
+		(void)draw_glyph(d, y, from, INK_DIM, GLYPH_SPACE);
+		(void)draw_text(d, y, from + 1, INK_DIM, right);
+		(void)draw_glyph(d, y, d->at.w - 2, INK_DIM, GLYPH_SPACE);
+	}
+}
+
+struct draw draw_frame(const struct draw *d, enum ink frame)
+{
+	int h = d->at.h, w = d->at.w;
 
 	draw_row(d, 0, 1, w - 2, frame, GLYPH_H);
 	draw_row(d, h - 1, 1, w - 2, frame, GLYPH_H);
@@ -236,18 +255,6 @@ struct draw draw_frame(const struct draw *d, enum ink frame, const char *title, 
 	(void)draw_glyph(d, 0, w - 1, frame, GLYPH_UR);
 	(void)draw_glyph(d, h - 1, 0, frame, GLYPH_LL);
 	(void)draw_glyph(d, h - 1, w - 1, frame, GLYPH_LR);
-	if (title != NULL && w > 8) {
-		(void)draw_glyph(d, 0, 2, frame, GLYPH_SPACE);
-		used = 3 + draw_text_in(d, 0, 3, w - 6, INK_TITLE, title);
-		(void)draw_glyph(d, 0, used, frame, GLYPH_SPACE);
-	}
-	if (right != NULL && used + draw_width(d, right) + 6 < w) {
-		int from = w - 4 - draw_width(d, right);
-
-		(void)draw_glyph(d, 0, from, INK_DIM, GLYPH_SPACE);
-		(void)draw_text(d, 0, from + 1, INK_DIM, right);
-		(void)draw_glyph(d, 0, w - 3, INK_DIM, GLYPH_SPACE);
-	}
 	return draw_part(d, (struct region){ 1, 1, h - 2, w - 2 });
 }
 

@@ -46,8 +46,11 @@ void draw_fill(const struct draw *d, enum ink ink);                             
 /* The same for a band that reaches the screen's edge: it stays whole where trailing blanks are cut off (recordings). */
 void draw_band(const struct draw *d, enum ink ink);
 
-/* A frame along the edge, with titles on its upper side (NULL: none). Returns what is inside. */
-struct draw draw_frame(const struct draw *d, enum ink frame, const char *title, const char *right);
+/* A rule across the row, with titles in it (NULL: none); `ink` is that of the left one. */
+void draw_rule(const struct draw *d, int y, enum ink ink, const char *title, const char *right);
+
+/* A frame along the edge. Returns what is inside. */
+struct draw draw_frame(const struct draw *d, enum ink frame);
 
 /* Where the terminal's cursor is to stand; without a call it is hidden. */
 void draw_cursor(const struct draw *d, int y, int x);

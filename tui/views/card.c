@@ -446,7 +446,9 @@ static const char *card_hint(const struct view *v, enum request r)
 	const struct card_column *c = &s->column[s->at];
 
 	switch (r) {
-	case REQUEST_UP: case REQUEST_DOWN: return (int)c->page.n > c->shown ? NULL : VIEW_HINT_ROOM;
+	case REQUEST_UP: case REQUEST_DOWN:
+		return (int)c->page.n > c->shown ? NULL
+			: tabs_of(v)->rail.n > 1 && !app_projector(v->app) ? VIEW_HINT_ROOM : "";
 	case REQUEST_TAB: return s->n > 1 || tabs_of(v)->l.rail_tall ? NULL : "";
 	case REQUEST_SERVERS:
 		if (s->finding < 0 || !why_has_servers(&i->findings[s->finding], app_audience(v->app)))

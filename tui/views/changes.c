@@ -124,14 +124,53 @@ static void changes_meaning(struct page *p, const struct inspection *i, const st
 		: "Visits are compared with the new key.");
 }
 
+/* "the same: TRUSTED", "TRUSTED; then: CAUTION" */
+static char *changes_verdict(const struct inspection *i)
+{
+	const char *now = inspection_word(i), *then = level_word(i->last_visit.level);
+
+	return i->verdict.level == i->last_visit.level ? mem_printf("the same: %s", now)
+		: mem_printf("%s; then: %s", now, then);
+}
+
+/* The key is the one of the last visit. */
+static void changes_none(struct page *p, const struct inspection *i)
+{
+	const struct cert *c = i->cards[i->presented[0]].cert;
+	const struct last_visit *last = &i->last_visit;
+	struct keyart art = keyart_draw(c->spki_sha256, CHANGES_HASH);
+	char day[MOMENT_SIZE], ago[MOMENT_SIZE];
+
+	page_text(p, 0, INK_STRONG, "The same key as at the last visit.");
+	page_blank(p);
+	page_line(p);
+	(void)page_span(p, 0, INK_LABEL, "The key, then and now");
+	for (int row = 0; row < KEYART_H; row++) {
+		page_line(p);
+		(void)page_span(p, 0, INK_PICTURE, art.rows[row]);
+	}
+	page_line(p);
+	changes_hash(p, 0, c->spki_sha256);
+	page_blank(p);
+	changes_field(p, "last visit", mem_printf("%s, %s", moment_day(last->time, day),
+		moment_ago(last->time, i->time, ago)));
+	changes_field(p, "this key", mem_printf("known since %s", moment_day(last->key_time, day)));
+	changes_field(p, "verdict", changes_verdict(i));
+	changes_field(p, "valid until", mem_strdup(moment_day(c->not_after, day)));
+}
+
 static void changes_fill(struct view *v, struct page *p)
 {
 	const struct finding *f = changes_finding(v);
 	const struct card *c = changes_card(v);
 	uint8_t then[CHANGES_HASH];
 
+	if (c == NULL && v->shown != NULL && v->shown->i->last_visit.same_key && v->shown->i->n_presented > 0) {
+		changes_none(p, v->shown->i);
+		return;
+	}
 	if (c == NULL || !changes_old_key(f, then)) {
-		page_text(p, 0, INK_DIM, "The key is the one of the last visit, or this is the first visit.");
+		page_text(p, 0, INK_DIM, "No visit before this one is remembered.");
 		return;
 	}
 	changes_pictures(p, then, c->cert->spki_sha256);

@@ -2,15 +2,16 @@
  * How the host was reached: protocol, cipher, address, and where the time went. */
 #include "views/pager.h"
 
-#include "parts/layout.h"
 #include "base/mem.h"
+#include "facts/by-hand.h"
+#include "parts/layout.h"
 #include "result/phrases.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { CONNECTION_INDENT = 24, CONNECTION_BAR = 40 };
+enum { CONNECTION_INDENT = 24, CONNECTION_BAR = 40, CONNECTION_SENT = 6 /* shown of what was sent */ };
 
 /* Below this the parts may pass for the whole. */
 #define CONNECTION_REST_MS 0.1
@@ -72,6 +73,62 @@ static void connection_client(struct page *p, const struct inspection *i)
 	free(request);
 }
 
+/* Where a certificate came from, as the walk found it. */
+static void connection_card(struct page *p, const struct inspection *i, const char *label, int card)
+{
+	char *text = mem_printf("%s (%s)", cert_label(i->cards[card].cert), phrase_place(i, card));
+
+	connection_field(p, label, text);
+	free(text);
+}
+
+/* What was sent, in its order, and what had to be found elsewhere. */
+static void connection_chain(struct page *p, const struct inspection *i)
+{
+	size_t shown = i->n_presented < CONNECTION_SENT ? i->n_presented : CONNECTION_SENT;
+	char *more;
+
+	if (i->n_presented == 0)
+		return;
+	page_heading(p, "What it sent");
+	for (size_t k = 0; k < shown; k++) {
+		char label[16];
+
+		(void)snprintf(label, sizeof label, "%zu", k + 1);
+		connection_card(p, i, label, i->presented[k]);
+	}
+	if (i->n_presented > shown) {
+		more = mem_printf("%zu more: the chain lists them", i->n_presented - shown);
+		connection_field(p, "", more);
+		free(more);
+	}
+	for (size_t k = 0; k < i->n_path; k++) {
+		enum card_origin origin = i->cards[i->path[k]].origin;
+
+		if (origin == ORIGIN_FETCHED || origin == ORIGIN_STORE)
+			connection_card(p, i, origin == ORIGIN_FETCHED ? "fetched" : "not sent", i->path[k]);
+	}
+}
+
+static void connection_command(struct page *p, const char *tool, char *command)
+{
+	if (command != NULL)
+		page_field(p, 2, CONNECTION_INDENT, INK_LABEL, tool, INK_CODE, command);
+	free(command);
+}
+
+static void connection_by_hand(struct page *p, const struct inspection *i)
+{
+	char *first = by_hand_openssl(i);
+
+	if (first == NULL)
+		return;
+	page_heading(p, "The same with other tools");
+	connection_command(p, "OpenSSL", first);
+	connection_command(p, "GnuTLS", by_hand_gnutls(i));
+	connection_command(p, "curl", by_hand_curl(i));
+}
+
 static void connection_fill(struct view *v, struct page *p)
 {
 	const struct inspection *i = v->shown->i;
@@ -111,6 +168,8 @@ static void connection_fill(struct view *v, struct page *p)
 	if (i->caa != NULL)
 		connection_field(p, "CAA", i->caa->text);
 	connection_times(p, &c->ms);
+	connection_chain(p, i);
+	connection_by_hand(p, i);
 	free(where);
 }
 

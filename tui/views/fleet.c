@@ -342,7 +342,7 @@ static enum handled fleet_mark(struct view *v)
 	if (s->at < 0)
 		return HANDLED;
 	if (s->fleet.rows[s->at].shown == NULL) {
-		app_say(v->app, INK_ERROR, "Only the last %d inspections are kept whole: r looks again, then C",
+		app_say(v->app, INK_ERROR, "Only the last %d are kept whole: r looks again, then C",
 			FLEET_MAX_KEPT);
 	} else if (s->marked < 0 || s->marked == s->at || s->fleet.rows[s->marked].shown == NULL) {
 		s->marked = s->marked == s->at ? -1 : s->at;

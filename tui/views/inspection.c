@@ -261,12 +261,19 @@ static void inspect_choose(struct view *v, int at)
 		tab->ops->chosen(tab);
 }
 
-/* Where nothing has changed, there is nothing to open. */
+/* Without a visit before, there is nothing to open. */
 static enum handled inspect_changes(struct view *v)
 {
-	if (inspection_finding(inspect_of(v), FINDING_CHANGED_SINCE_LAST_VISIT) != NULL)
+	const struct inspection *i = inspect_of(v);
+
+	if (i->last_visit.known)
 		return IGNORED;
-	app_say(v->app, INK_MESSAGE, "The key is the one of the last visit, or this is the first visit");
+	if (i->target.kind != TARGET_HOST)
+		app_say(v->app, INK_MESSAGE, i->target.kind == TARGET_DEMO ? "Visits to the gallery are not remembered"
+			: "Only visits to hosts are remembered");
+	else
+		app_say(v->app, INK_MESSAGE, i->n_cards == 0 ? "It showed no key that could be compared"
+			: "The first key seen of it: later visits are compared with it");
 	return HANDLED;
 }
 

@@ -62,8 +62,8 @@ int pager_plain(struct view *v, struct page *p)
 	return -1;
 }
 
-/* In a tab, without a frame: the line of tabs is its title. */
-static void pager_paint_bare(struct view *v, const struct draw *d)
+/* What there is room for, and at the edge whether there is more. */
+static void pager_paint_page(struct view *v, const struct draw *d)
 {
 	struct pager *g = v->state;
 	struct draw text = draw_part(d, (struct region){ 0, 1, d->at.h, d->at.w - 2 });
@@ -78,25 +78,23 @@ static void pager_paint_bare(struct view *v, const struct draw *d)
 		(void)draw_glyph(d, 0, d->at.w - 1, INK_KEY, GLYPH_UP);
 }
 
+/* In a tab the line of tabs is its title; elsewhere it stands in a rule, unless the screen's first line says it. */
 void pager_paint(struct view *v, const struct draw *d)
 {
 	struct pager *g = v->state;
-	struct draw inside, text;
+	bool said = v->shown == NULL && v->ops->heading == NULL;
+	struct draw below = draw_part(d, (struct region){ 1, 0, d->at.h - 1, d->at.w });
 	char place[48] = "";
 
 	if (v->outer != NULL) {
-		pager_paint_bare(v, d);
+		pager_paint_page(v, d);
 		return;
 	}
-	pager_fit(v, &(struct draw){ d->appearance, { 0, 0, d->at.h - 2, d->at.w - 4 } });
-	g->shown = d->at.h - 2;
-	g->top = layout_scroll(g->top, g->top, (int)g->page.n, g->shown);
-	if ((int)g->page.n > d->at.h - 2)
+	pager_paint_page(v, &below);
+	if ((int)g->page.n > g->shown)
 		(void)snprintf(place, sizeof place, "%d-%d of %zu", g->top + 1,
-			g->top + d->at.h - 2 < (int)g->page.n ? g->top + d->at.h - 2 : (int)g->page.n, g->page.n);
-	inside = draw_frame(d, INK_FRAME, v->ops->title, place[0] != '\0' ? place : NULL);
-	text = draw_part(&inside, (struct region){ 0, 1, inside.at.h, inside.at.w - 2 });
-	page_draw(&g->page, &text, g->top, g->needle);
+			g->top + g->shown < (int)g->page.n ? g->top + g->shown : (int)g->page.n, g->page.n);
+	draw_rule(d, 0, INK_TITLE, said ? NULL : v->ops->title, place[0] != '\0' ? place : NULL);
 }
 
 /* Bring the next hit from line `from` into view. */

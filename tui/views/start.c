@@ -2,12 +2,12 @@
  * The first view: a prompt, the hosts seen lately, the gallery. Letters go to the prompt while it has the focus. */
 #include "parts/layout.h"
 #include "base/mem.h"
-#include "base/moment.h"
 #include "parts/page.h"
 #include "parts/palette-draw.h"
 #include "parts/plain.h"
 #include "parts/prompt.h"
 #include "views/start-gallery.h"
+#include "views/start-lists.h"
 #include "views/view.h"
 #include "result/phrases.h"
 
@@ -15,8 +15,8 @@
 #include <string.h>
 
 enum start_focus { FOCUS_PROMPT, FOCUS_RECENT, FOCUS_GALLERY };
-enum { START_PROMPT_BYTES = 4096, START_MAX_RECENT = 200, START_MAX_GALLERY = 128,
-	START_MAX_W = 96 };
+enum { START_PROMPT_BYTES = 4096, START_MAX_RECENT = 200, START_MAX_GALLERY = 128, START_PROMPT_X = 3,
+	START_RECENT_ROWS = 8 };
 
 struct start_state {
 	struct prompt prompt;
@@ -26,7 +26,7 @@ struct start_state {
 	int n_gallery, n_recent;
 	struct palette offers;           /* for what is typed */
 	char *asked, *fault;             /* what was last gone to; why it has no certificate, until one types */
-	struct region recent_at;
+	struct region recent_at, gallery_at;
 };
 
 static void start_open(struct view *v)
@@ -92,37 +92,26 @@ static int start_paint_fault(const struct start_state *s, const struct draw *d)
 	return rows;
 }
 
-static void start_paint_prompt(const struct start_state *s, const struct draw *d, bool frame)
+static void start_paint_title(const struct start_state *s, const struct draw *d, enum start_focus of, const char *title)
 {
-	struct draw in = *d;
-
-	if (frame)
-		in = draw_frame(d, s->focus == FOCUS_PROMPT ? INK_FRAME_FOCUS : INK_FRAME,
-			"Host, URL, file, lesson, error code or command", NULL);
-	prompt_draw(&s->prompt, &in, 0, 1, in.at.w - 2, "www.example.com", s->focus == FOCUS_PROMPT);
+	draw_rule(d, 0, s->focus == of ? INK_TITLE : INK_LABEL, title, NULL);
 }
 
-static const struct { enum ink ink; enum glyph sign; } start_levels[] = {
-	[LEVEL_INFO] = { INK_GOOD, GLYPH_PASS }, [LEVEL_TRUSTED] = { INK_GOOD, GLYPH_PASS },
-		[LEVEL_CAUTION] = { INK_WARN, GLYPH_WARN },
-	[LEVEL_UNTRUSTED] = { INK_BAD, GLYPH_FAIL }, [LEVEL_UNREACHABLE] = { INK_DIM, GLYPH_OPEN },
-};
-
-static void start_paint_recent_row(struct view *v, const struct draw *d, int y, const struct recent_shown *r,
-	bool chosen)
+/* What lies below the rule. */
+static struct draw start_below(const struct draw *d)
 {
-	char ago[MOMENT_SIZE];
-	int w = d->at.w, target_w = w > 60 ? 36 : w / 2;
+	return draw_part(d, (struct region){ 1, 0, d->at.h - 1, d->at.w });
+}
 
-	if (chosen)
-		draw_row(d, y, 0, w, INK_SELECTED, GLYPH_SPACE);
-	(void)draw_glyph(d, y, 1, chosen ? INK_SELECTED : start_levels[r->level].ink, start_levels[r->level].sign);
-	(void)draw_text_in(d, y, 3, target_w, chosen ? INK_SELECTED : INK_TEXT, r->target);
-	(void)draw_text_in(d, y, 4 + target_w, w - target_w - 18, chosen ? INK_SELECTED : start_levels[r->level].ink,
-		r->note);
-	if (w > 50)
-		(void)draw_text_right(d, y, w - 1, chosen ? INK_SELECTED : INK_DIM,
-			moment_ago(r->when, app_now(v->app), ago));
+static void start_paint_prompt(const struct start_state *s, const struct draw *d)
+{
+	int y = d->at.h - 1;
+
+	if (y > 0)
+		start_paint_title(s, d, FOCUS_PROMPT, "Host, URL, file, lesson, error code or command");
+	(void)draw_glyph(d, y, 1, s->focus == FOCUS_PROMPT ? INK_KEY : INK_DIM, GLYPH_POINT);
+	prompt_draw(&s->prompt, d, y, START_PROMPT_X, d->at.w - START_PROMPT_X - 1, "www.example.com",
+		s->focus == FOCUS_PROMPT);
 }
 
 static void start_paint_recent(struct view *v, const struct draw *d)
@@ -130,18 +119,15 @@ static void start_paint_recent(struct view *v, const struct draw *d)
 	struct start_state *s = v->state;
 	const struct recent_shown *list;
 	size_t n = app_recent(v->app, &list);
-	struct draw in = draw_frame(d, s->focus == FOCUS_RECENT ? INK_FRAME_FOCUS : INK_FRAME, "Recent", NULL);
+	struct draw in = start_below(d);
 
+	start_paint_title(s, d, FOCUS_RECENT, "Recent");
 	s->n_recent = n < START_MAX_RECENT ? (int)n : START_MAX_RECENT;
-	s->recent_at = d->at;
+	s->recent_at = in.at;
 	if (s->recent >= s->n_recent)
 		s->recent = s->n_recent > 0 ? s->n_recent - 1 : 0;
 	s->top = layout_scroll(s->top, s->recent, s->n_recent, in.at.h);
-	if (n == 0)
-		(void)draw_text(&in, 0, 1, INK_DIM, "None yet.");
-	for (int y = 0; y < in.at.h && s->top + y < s->n_recent; y++)
-		start_paint_recent_row(v, &in, y, &list[s->top + y], s->focus == FOCUS_RECENT
-			&& s->top + y == s->recent);
+	start_draw_recent(&in, list, s->n_recent, s->top, s->focus == FOCUS_RECENT ? s->recent : -1, app_now(v->app));
 }
 
 static void start_paint_gallery(struct view *v, const struct draw *d)
@@ -149,14 +135,16 @@ static void start_paint_gallery(struct view *v, const struct draw *d)
 	struct start_state *s = v->state;
 	const struct gallery_shown *list;
 	size_t n = app_gallery(v->app, &list);
-	struct draw in = draw_frame(d, s->focus == FOCUS_GALLERY ? INK_FRAME_FOCUS : INK_FRAME,
-		d->at.w < 60 ? "Gallery" : "Gallery: faults to look at, without a network", NULL), names;
+	struct draw in = start_below(d), names;
 	bool caption = in.at.h > 3;
 	int rows;
 
+	start_paint_title(s, d, FOCUS_GALLERY, d->at.w < 60 ? "Gallery"
+		: "Gallery: faults to look at, without a network");
 	s->n_gallery = n < START_MAX_GALLERY ? (int)n : START_MAX_GALLERY;
 	names = draw_part(&in, (struct region){ 0, 0, in.at.h - caption, in.at.w });
 	rows = gallery_place(s->cells, list, s->n_gallery, names.at.w);
+	s->gallery_at = names.at;
 	if (s->n_gallery == 0)
 		return;
 	s->gallery_top = layout_scroll(s->gallery_top, s->cells[s->gallery].y, rows, names.at.h);
@@ -168,7 +156,7 @@ static void start_paint_gallery(struct view *v, const struct draw *d)
 		(void)draw_text_right(&in, in.at.h - 1, in.at.w - 1, INK_DIM, "more below");
 }
 
-/* As high as its rows need, within `most`; a row more says what the chosen one is. */
+/* As high as its rows need, with the rule, within `most`; a row more says what the chosen one is. */
 static int start_gallery_h(struct view *v, int most, int w)
 {
 	struct start_state *s = v->state;
@@ -176,7 +164,7 @@ static int start_gallery_h(struct view *v, int most, int w)
 	int n = (int)app_gallery(v->app, &list), rows;
 
 	s->n_gallery = n < START_MAX_GALLERY ? n : START_MAX_GALLERY;
-	rows = gallery_place(s->cells, list, s->n_gallery, w - 2) + 3;
+	rows = gallery_place(s->cells, list, s->n_gallery, w) + 2;
 	return rows < most ? rows : most;
 }
 
@@ -186,52 +174,65 @@ static bool start_types(const struct start_state *s)
 	return s->focus == FOCUS_PROMPT && s->prompt.len > 0;
 }
 
-static void start_paint_offers(struct start_state *s, const struct draw *d, bool frame)
+static void start_paint_offers(struct start_state *s, const struct draw *d, bool rule)
 {
-	struct draw in = frame ? draw_frame(d, INK_FRAME, "What that may be", NULL) : *d;
+	struct draw in = rule ? start_below(d) : *d;
 
+	if (rule)
+		draw_rule(d, 0, INK_LABEL, "What that may be", NULL);
 	palette_draw(&s->offers, &in);
 	if (s->offers.n == 0)
 		(void)draw_text(&in, 0, 1, INK_DIM, "Nothing that is known here: Enter says why");
 }
 
+/* One below the other, with a row between them where there is room for examples as well. */
 static void start_paint_lists(struct view *v, const struct draw *d)
 {
 	const struct recent_shown *list;
-	int n = (int)app_recent(v->app, &list), h = (n < 1 ? 1 : n > 8 ? 8 : n) + 2;
+	int n = (int)app_recent(v->app, &list), h = (n < 1 ? 1 : n > START_RECENT_ROWS ? START_RECENT_ROWS : n) + 1,
+		gallery, gap, y;
 	struct draw part;
 
 	if (h > d->at.h / 3 + 1)
-		h = d->at.h / 3 + 1 < 3 ? 3 : d->at.h / 3 + 1;
+		h = d->at.h / 3 + 1 < 2 ? 2 : d->at.h / 3 + 1;
+	gallery = start_gallery_h(v, d->at.h - h, d->at.w);
+	gap = d->at.h - h - gallery > start_examples_rows() + 1;
 	part = draw_part(d, (struct region){ 0, 0, h, d->at.w });
 	start_paint_recent(v, &part);
-	part = draw_part(d, (struct region){ h, 0, start_gallery_h(v, d->at.h - h, d->at.w), d->at.w });
+	part = draw_part(d, (struct region){ h + gap, 0, gallery, d->at.w });
 	start_paint_gallery(v, &part);
+	y = h + gap + gallery;
+	part = draw_part(d, (struct region){ y, 0, d->at.h - y, d->at.w });
+	if (part.at.h <= start_examples_rows())
+		return;
+	draw_rule(&part, 0, INK_LABEL, "What can be typed", NULL);
+	part = start_below(&part);
+	start_draw_examples(&part);
 }
 
 static void start_paint(struct view *v, const struct draw *d)
 {
 	struct start_state *s = v->state;
-	int w = d->at.w > START_MAX_W ? START_MAX_W : d->at.w, x = (d->at.w - w) / 2, y = 0, rows;
-	bool roomy = d->at.h >= 26 && d->at.w >= 60, frames = d->at.h >= 16;
+	bool roomy = d->at.h >= 26 && d->at.w >= 60, rules = d->at.h >= 16;
+	int w = d->at.w, y = 0;
 	struct draw part;
 
 	if (roomy) {
-		(void)draw_text(d, 1, x + 2, INK_STRONG, "Whose certificate do you want to see?");
+		(void)draw_text(d, 1, 1, INK_STRONG, "Whose certificate do you want to see?");
 		y = 3;
 	}
-	part = draw_part(d, (struct region){ y, x, frames ? 3 : 1, w });
-	start_paint_prompt(s, &part, frames);
-	y += frames ? 3 : 1;
+	part = draw_part(d, (struct region){ y, 0, rules ? 2 : 1, w });
+	start_paint_prompt(s, &part);
+	y += rules ? 2 : 1;
 	if (s->fault != NULL) {
-		part = draw_part(d, (struct region){ y, x, d->at.h - y, w });
+		part = draw_part(d, (struct region){ y, 0, d->at.h - y, w });
 		y += start_paint_fault(s, &part);
 	}
-	rows = (int)(s->offers.n > 0 ? s->offers.n : 1) + 2 * frames;
-	part = draw_part(d, (struct region){ y, x, start_types(s) && rows < d->at.h - y ? rows : d->at.h - y, w });
-	s->recent_at.h = 0;
+	y += roomy;
+	part = draw_part(d, (struct region){ y, 0, d->at.h - y, w });
+	s->recent_at.h = s->gallery_at.h = 0;
 	if (start_types(s))
-		start_paint_offers(s, &part, frames);
+		start_paint_offers(s, &part, rules);
 	else
 		start_paint_lists(v, &part);
 }
@@ -420,16 +421,26 @@ static enum handled start_request(struct view *v, enum request r)
 	}
 }
 
+/* Regions are the screen's, of which the view is one row less. */
 static enum handled start_click(struct view *v, int y, int x)
 {
 	struct start_state *s = v->state;
+	const struct region *recent = &s->recent_at, *gallery = &s->gallery_at;
+	int row = y + 1 - recent->y, name = y + 1 - gallery->y;
 
-	(void)x;
-	/* The frames' rows are those of the screen, the view begins one row lower. */
-	if (s->n_recent > 0 && y + 1 > s->recent_at.y && y + 1 < s->recent_at.y + s->recent_at.h - 1) {
+	if (row >= 0 && row < recent->h && s->top + row < s->n_recent) {
 		s->focus = FOCUS_RECENT;
-		s->recent = s->top + y - s->recent_at.y;
+		s->recent = s->top + row;
 		return start_enter(v);
+	}
+	for (int k = 0; k < s->n_gallery && name >= 0 && name < gallery->h; k++) {
+		const struct gallery_cell *c = &s->cells[k];
+
+		if (c->y - s->gallery_top == name && x >= c->x && x < c->x + c->w) {
+			s->focus = FOCUS_GALLERY;
+			s->gallery = k;
+			return start_enter(v);
+		}
 	}
 	return HANDLED;
 }

@@ -1,0 +1,202 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Nothing is cut to a riddle where the terminal is small, and no box or empty half is left where it is large. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include "base/mem.h"
+#include "screen/room.h"
+#include "screen/term.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static struct term *start(int rows, int cols, const char *first, const char *second, const char *text)
+{
+	const char *const argv[] = { program, first, second, NULL };
+	struct term *t = term_open(&(struct term_how){ .rows = rows, .cols = cols, .argv = argv });
+
+	if (t == NULL)
+		skip();
+	assert_true(term_wait(t, text));
+	return t;
+}
+
+/* The row of the screen that holds a text, without its end; "" where none does. The caller frees. */
+static char *row_with(struct term *t, const char *text)
+{
+	char *all = term_text(t), *is = mem_strdup(""), *rest = all;
+
+	for (char *row; (row = strsep(&rest, "\n")) != NULL;) {
+		if (strstr(row, text) == NULL)
+			continue;
+		free(is);
+		is = mem_strdup(row);
+		break;
+	}
+	free(all);
+	return is;
+}
+
+static void row_is_whole(struct term *t, const char *label, const char *ends)
+{
+	char *row = row_with(t, label);
+
+	if (strstr(row, ends) == NULL || strstr(row, "…") != NULL)
+		fail_msg("%s is cut, or does not say '%s': '%s'", label, ends, row);
+	free(row);
+}
+
+static void the_rail_in_a_row_names_the_path_and_counts_the_rest(void **state)
+{
+	struct term *t = start(20, 60, "demo:cross-signed", NULL, "HOLDER");
+
+	(void)state;
+	row_is_whole(t, "✔ cros", "+3");
+	assert_true(term_shows(t, "twice)"));
+	assert_false(term_shows(t, "◇"));
+	/* there, those beside the path have the row */
+	room_press(t, "\033OC\033OC\033OC", "◇ Galler");
+	assert_true(term_shows(t, "✖ via"));
+	room_press(t, "\033OC", "◇ Old ");
+	room_press(t, "\033OD\033OD", "+3");
+	room_leave(t);
+	/* at the smallest, the chosen one's name and the others' signs */
+	t = start(12, 40, "demo:wrong-host", NULL, "HOLDER");
+	row_is_whole(t, "60d", "localhost 60d ─ ✔ ─ ★");
+	room_leave(t);
+}
+
+static void what_a_key_offers_is_seen_whole(void **state)
+{
+	static const struct { int rows, cols; const char *keys, *all; } rows[] = {
+		{ 24, 80, "y", "Copy  h headline  n note  t long note  p PEM  f fingerprint" },
+		{ 20, 60, "y", "Copy h headline n note t long note p PEM f fingerprint" },
+		{ 12, 40, "y", "h head n note t long p PEM f SHA-256" },
+		{ 20, 60, "e", "Write t ticket note h HTML p PEM c chain f server file" },
+		{ 12, 40, "e", "t note h HTML p PEM c chain f server" },
+		{ 20, 60, "T", "Trusted until certcard ends, here alone: T takes it back" },
+		{ 24, 80, "v", "Visits to the gallery are not remembered" },
+	};
+
+	(void)state;
+	for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
+		struct term *t = start(rows[k].rows, rows[k].cols, "demo:untrusted-root", NULL, "HOLDER");
+
+		room_press(t, rows[k].keys, rows[k].all);
+		term_close(t);
+	}
+}
+
+static void fields_are_not_cut(void **state)
+{
+	struct term *t = start(24, 80, "demo:intercepted", NULL, "HOLDER");
+
+	(void)state;
+	/* the words for it are longer than the row */
+	row_is_whole(t, "MAY ", "issue certificates, also to CAs and more");
+	room_leave(t);
+	t = start(40, 120, "demo:weak-signature", NULL, "HOLDER");
+	row_is_whole(t, "PROCESS", "vouches for it");
+	room_leave(t);
+	t = start(20, 60, "demo:wrong-host", "demo:good", "REACHED");
+	row_is_whole(t, "HOLDER", "garden-centre.localhost and 1 more");
+	row_is_whole(t, "REACHED", "TLS 1.3");
+	room_leave(t);
+	/* the finding's id where the browser's code has no room */
+	t = start(24, 80, "demo:wrong-host", NULL, "HOLDER");
+	row_is_whole(t, "→", "name-mismatch");
+	room_leave(t);
+	t = start(24, 100, "demo:expired", NULL, "HOLDER");
+	term_resize(t, 24, 120);
+	assert_true(term_wait(t, "NET::ERR_CERT_DATE_INVALID"));
+	room_leave(t);
+}
+
+static void pem_is_whole_however_narrow(void **state)
+{
+	struct term *t = start(60, 60, "demo:good", NULL, "HOLDER");
+
+	(void)state;
+	room_press(t, "7", "-----END CERTIFICATE-----");
+	assert_false(term_shows(t, "…"));
+	room_press(t, "", "openssl x509 -noout -text -in FILE");
+	room_leave(t);
+}
+
+/* Of all views the photo alone has a frame; its corner is looked for. */
+static void no_box_is_left(void **state)
+{
+	static const struct { const char *first, *keys, *text; } rows[] = {
+		{ NULL, "", "What can be typed" }, { NULL, "wrong", "What that may be" }, { NULL, "?", "Ctrl-L" },
+		{ NULL, ":lessons\r", "What a certificate proves" }, { NULL, ":lessons 1\r", "Which of these is it?" },
+		{ NULL, "ERR_CERT_DATE_INVALID\r", "1 of 3: Past its last day" },
+	};
+
+	(void)state;
+	for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
+		struct term *t = start(40, 120, rows[k].first, NULL, "www.example.com");
+
+		room_press(t, rows[k].keys, rows[k].text);
+		(void)term_quiet(t);
+		if (term_shows(t, "╭") || term_shows(t, "╰"))
+			fail_msg("'%s' has a box", rows[k].keys);
+		term_close(t);
+	}
+}
+
+static void a_large_screen_is_used(void **state)
+{
+	struct term *t = start(40, 120, "demo:incomplete-chain-fetchable", NULL, "HOLDER");
+
+	(void)state;
+	room_press(t, "6", "What it sent");
+	room_press(t, "", "fetched");
+	room_press(t, "", "openssl s_client -showcerts -connect 127.0.0.1:");
+	room_press(t, "", "gnutls-cli --print-cert --sni-hostname");
+	room_press(t, "7", "key's SHA-256");
+	room_leave(t);
+}
+
+/* Tools are quoted with the host's own name and port, and where nobody can know, with a gap. */
+static void what_tools_say_is_said_of_this_host(void **state)
+{
+	struct term *t = start(40, 120, "127.0.0.1:1", NULL, "NO ANSWER");
+
+	(void)state;
+	room_press(t, "", "Failed to connect to 127.0.0.1");
+	room_press(t, "", "Chrome/Edge ");
+	(void)term_quiet(t);
+	assert_false(term_shows(t, "HOST"));
+	room_leave(t);
+	t = start(40, 120, "demo:old-protocol", NULL, "HOLDER");
+	room_press(t, "", "Checked   1 failed");
+	room_leave(t);
+}
+
+static void an_offered_code_is_called_what_its_page_begins_with(void **state)
+{
+	struct term *t = start(24, 80, NULL, NULL, "www.example.com");
+
+	(void)state;
+	room_press(t, "ERR_CERT_DATE", "Chrome/Edge: Past its last day");
+	room_leave(t);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(the_rail_in_a_row_names_the_path_and_counts_the_rest),
+		cmocka_unit_test(what_a_key_offers_is_seen_whole),
+		cmocka_unit_test(fields_are_not_cut),
+		cmocka_unit_test(pem_is_whole_however_narrow),
+		cmocka_unit_test(no_box_is_left),
+		cmocka_unit_test(a_large_screen_is_used),
+		cmocka_unit_test(what_tools_say_is_said_of_this_host),
+		cmocka_unit_test(an_offered_code_is_called_what_its_page_begins_with),
+	};
+
+	return cmocka_run_group_tests(tests, room_open, room_close);
+}
