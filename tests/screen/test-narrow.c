@@ -109,6 +109,9 @@ static void fields_are_not_cut(void **state)
 	t = start(24, 80, "demo:wrong-host", NULL, "HOLDER");
 	row_is_whole(t, "→", "name-mismatch");
 	room_leave(t);
+	t = start(20, 60, "store:", NULL, "by name");
+	row_is_whole(t, "This machine trusts", ".");
+	room_leave(t);
 	t = start(24, 100, "demo:expired", NULL, "HOLDER");
 	term_resize(t, 24, 120);
 	assert_true(term_wait(t, "NET::ERR_CERT_DATE_INVALID"));
@@ -176,6 +179,38 @@ static void what_tools_say_is_said_of_this_host(void **state)
 	room_leave(t);
 }
 
+static void help_says_what_works_there_and_how_it_is_called(void **state)
+{
+	const char *const argv[] = { program, NULL };
+	struct term *t = start(24, 80, NULL, NULL, "www.example.com");
+
+	(void)state;
+	room_press(t, "?", "choose");
+	(void)term_quiet(t);
+	/* there is no inspection, and no certificate on the left or right of another */
+	assert_false(term_shows(t, "trust root"));
+	assert_true(term_shows(t, "← → choose"));
+	term_close(t);
+	/* signs and keys have names in ASCII, too */
+	t = term_open(&(struct term_how){ .rows = 24, .cols = 80, .locale = "C", .argv = argv });
+	assert_true(term_wait(t, "www.example.com"));
+	room_press(t, ":lessons\r?", "o not needed");
+	room_press(t, "", "PageUp PageDown page ");
+	assert_false(term_shows(t, "\\u{"));
+	term_close(t);
+}
+
+static void a_fault_of_the_connection_is_marked_where_it_stands(void **state)
+{
+	struct term *t = start(24, 80, "demo:old-protocol", NULL, "✖ TLS 1.1");
+
+	(void)state;
+	room_leave(t);
+	t = start(24, 80, "demo:good", NULL, "HOLDER");
+	assert_false(term_shows(t, "✖"));
+	room_leave(t);
+}
+
 static void an_offered_code_is_called_what_its_page_begins_with(void **state)
 {
 	struct term *t = start(24, 80, NULL, NULL, "www.example.com");
@@ -195,6 +230,8 @@ int main(void)
 		cmocka_unit_test(no_box_is_left),
 		cmocka_unit_test(a_large_screen_is_used),
 		cmocka_unit_test(what_tools_say_is_said_of_this_host),
+		cmocka_unit_test(help_says_what_works_there_and_how_it_is_called),
+		cmocka_unit_test(a_fault_of_the_connection_is_marked_where_it_stands),
 		cmocka_unit_test(an_offered_code_is_called_what_its_page_begins_with),
 	};
 

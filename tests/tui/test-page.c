@@ -42,7 +42,7 @@ static void words_wrap_and_none_is_lost(void **state)
 
 	(void)state;
 	page_init(&p, 20, false);
-	page_field(&p, 0, 6, INK_LABEL, "Why", INK_TEXT, "one two three four\nfive");
+	page_field(&p, 0, 6, INK_LABEL, "Why", INK_TEXT, "one two three  four\nfive");
 	expect(&p, 0, "Why   one two three");
 	expect(&p, 1, "      four");
 	expect(&p, 2, "      five");

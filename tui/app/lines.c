@@ -5,6 +5,7 @@
 #include "app/password.h"
 #include "app/plain.h"
 #include "app/stack.h"
+#include "facts/fields.h"
 #include "parts/layout.h"
 #include "base/mem.h"
 
@@ -100,6 +101,8 @@ bool app_question_key(struct app *a, int32_t key)
 static void app_connection_words(const struct inspection *i, const char *between, char *room, size_t size)
 {
 	const struct connection *c = &i->connection;
+	/* what is said of the protocol is seen where it stands, not heard twice */
+	bool fault = field_state(i, -1, FIELD_PROTOCOL) != STEP_PASS && strchr(between, ',') == NULL;
 	const char *sep = "";
 	size_t n = 0;
 
@@ -110,7 +113,7 @@ static void app_connection_words(const struct inspection *i, const char *between
 	for (size_t k = 0; k < 3; k++) {
 		if (parts[k] == NULL || n >= size)
 			continue;
-		n += (size_t)snprintf(room + n, size - n, "%s%s", sep, parts[k]);
+		n += (size_t)snprintf(room + n, size - n, "%s%s%s", sep, k == 0 && fault ? "✖ " : "", parts[k]);
 		sep = between;
 	}
 	if (c->ms.total >= 0 && n < size)

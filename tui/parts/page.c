@@ -91,8 +91,12 @@ static size_t page_break(const char *s, size_t w, size_t *skip)
 		*skip = s[line] == '\n';
 		return line;
 	}
-	if (s[fits] == ' ')
+	if (s[fits] == ' ') {
+		*skip = strspn(s + fits, " ");
+		for (; fits > 0 && s[fits - 1] == ' '; fits--)
+			++*skip;
 		return fits;
+	}
 	for (at = fits; at > 0 && s[at - 1] != ' '; at--)
 		;
 	if (at > 0)

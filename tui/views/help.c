@@ -10,21 +10,37 @@
 #include <stdlib.h>
 #include <string.h>
 
-struct help { struct pager pager; const struct view_ops *of; };
-
 enum { HELP_INDENT = 24, HELP_MAX_ENTRIES = 96, HELP_COLUMN_W = 18, HELP_MAX_COLUMNS = 4, HELP_KEYS_W = 7 };
+
+struct help {
+	struct pager pager;
+	const struct view_ops *of;
+	enum request everywhere[HELP_MAX_ENTRIES];       /* what every view understands, as far as it does anything there */
+};
 
 /* Keys, and a word or two; word NULL: a heading. */
 struct help_entry { char keys[48]; const char *word; };
 
 struct help_short { struct help_entry entries[HELP_MAX_ENTRIES]; int n; };
 
+/* What a view says of a request itself; NULL: nothing. */
+static const struct view_word *help_own(const struct view_ops *of, enum request r)
+{
+	for (const struct view_word *w = of != NULL ? of->words : NULL; w != NULL && w->r != REQUEST_NONE; w++) {
+		if (w->r == r)
+			return w;
+	}
+	return NULL;
+}
+
 /* The hint, or where a key is never hinted at, its name; which way it goes is plain from its neighbour. */
-static const char *help_word(enum request r)
+static const char *help_word(const struct view_ops *of, enum request r)
 {
 	static const char *const ways[] = { "next-", "previous-", "page-" };
 	const char *name = request_name(r);
 
+	if (help_own(of, r) != NULL)
+		return help_own(of, r)->word;
 	if (*request_hint(r) != '\0')
 		return request_hint(r);
 	for (size_t k = 0; k < sizeof ways / sizeof *ways; k++) {
@@ -45,8 +61,8 @@ static bool help_taken(const struct help_short *s, const char *key)
 }
 
 /* Entries of a list, neighbours with the same word in one. */
-static void help_entries(struct help_short *s, const struct page *p, const char *heading, const enum request *list,
-	const enum request *said)
+static void help_entries(struct help_short *s, const struct page *p, const char *heading, const struct view_ops *of,
+	const enum request *list, const enum request *said)
 {
 	struct help_entry *last = NULL;
 
@@ -62,14 +78,14 @@ static void help_entries(struct help_short *s, const struct page *p, const char 
 		(void)request_key(*list, p->ascii, key, sizeof key);
 		if (help_taken(s, key))
 			continue;
-		if (last != NULL && strcmp(last->word, help_word(*list)) == 0) {
+		if (last != NULL && strcmp(last->word, help_word(of, *list)) == 0) {
 			size_t n = strlen(last->keys);
 
 			(void)snprintf(last->keys + n, sizeof last->keys - n, " %s", key);
 			continue;
 		}
 		last = &s->entries[s->n++];
-		last->word = help_word(*list);
+		last->word = help_word(of, *list);
 		(void)snprintf(last->keys, sizeof last->keys, "%s", key);
 	}
 }
@@ -83,14 +99,17 @@ static void help_columns(struct page *p, const struct help_short *s)
 	w = p->width / columns;
 	rows = (s->n + columns - 1) / columns;
 	for (int y = 0; y < rows; y++) {
+		int at = 0;      /* where the next one may begin: some keys have long names */
+
 		page_line(p);
 		for (int c = 0; c < columns && c * rows + y < s->n; c++) {
 			const struct help_entry *e = &s->entries[c * rows + y];
-			int x = page_span(p, c * w, e->word != NULL ? INK_KEY : INK_LABEL, e->keys) + 1,
+			int x = page_span(p, c * w > at ? c * w : at, e->word != NULL ? INK_KEY : INK_LABEL, e->keys) + 1,
 				word = c * w + HELP_KEYS_W;
 
+			at = x;
 			if (e->word != NULL)
-				(void)page_span(p, x > word ? x : word, INK_TEXT, e->word);
+				at = page_span(p, x > word ? x : word, INK_TEXT, e->word) + 1;
 		}
 	}
 }
@@ -115,7 +134,7 @@ static void help_rest(struct page *p)
 }
 
 /* Without those that stand in `said` already. */
-static void help_list(struct page *p, const enum request *list, const enum request *said)
+static void help_list(struct page *p, const struct view_ops *of, const enum request *list, const enum request *said)
 {
 	for (; list != NULL && *list != REQUEST_NONE; list++) {
 		char keys[64];
@@ -124,21 +143,22 @@ static void help_list(struct page *p, const enum request *list, const enum reque
 			continue;
 		(void)request_keys(*list, p->ascii, keys, sizeof keys);
 		page_field(p, 2, HELP_INDENT < p->width / 2 ? HELP_INDENT : 14, INK_KEY, keys, INK_TEXT,
-			request_help(*list));
+			help_own(of, *list) != NULL ? help_own(of, *list)->help : request_help(*list));
 	}
 }
 
-static void help_sentences(struct page *p, const struct view_ops *of, const enum request *around)
+static void help_sentences(struct page *p, const struct help *h, const enum request *around)
 {
+	const struct view_ops *of = h->of;
 	char usage[64];
 
 	page_heading(p, of != NULL ? "In this view" : "Keys");
 	if (of != NULL)
-		help_list(p, of->requests, NULL);
+		help_list(p, of, of->requests, NULL);
 	if (around != NULL)
-		help_list(p, around, of->requests);
+		help_list(p, NULL, around, of->requests);
 	page_heading(p, "Everywhere");
-	help_list(p, app_requests, of != NULL ? of->requests : NULL);
+	help_list(p, NULL, h->everywhere, of != NULL ? of->requests : NULL);
 	page_heading(p, "Behind : and on the start screen");
 	for (int c = 0; c < N_COMMANDS; c++)
 		page_field(p, 2, HELP_INDENT < p->width / 2 ? HELP_INDENT : 14, INK_KEY,
@@ -160,13 +180,13 @@ static void help_fill(struct view *v, struct page *p)
 	struct help_short s = { .n = 0 };
 
 	if (own != NULL)
-		help_entries(&s, p, h->of->title, own, NULL);
+		help_entries(&s, p, h->of->title, h->of, own, NULL);
 	if (around != NULL)
-		help_entries(&s, p, "Inspection", around, own);
-	help_entries(&s, p, "Everywhere", app_requests, around != NULL ? around : own);
+		help_entries(&s, p, "Inspection", NULL, around, own);
+	help_entries(&s, p, "Everywhere", NULL, h->everywhere, around != NULL ? around : own);
 	help_columns(p, &s);
 	help_rest(p);
-	help_sentences(p, h->of, around);
+	help_sentences(p, h, around);
 }
 
 /* Aloud: a key a line in whole sentences, and the keys by their names. */
@@ -176,14 +196,30 @@ static int help_plain(struct view *v, struct page *p)
 	bool ascii = p->ascii;
 
 	p->ascii = true;
-	help_sentences(p, h->of, h->of != NULL && h->of->tab ? view_inspection.requests : NULL);
+	help_sentences(p, h, h->of != NULL && h->of->tab ? view_inspection.requests : NULL);
 	p->ascii = ascii;
 	return -1;
+}
+
+/* Does nothing where no inspection is shown. */
+static bool help_of_inspection(enum request r)
+{
+	static const enum request needs[] = { REQUEST_AGAIN, REQUEST_EXPORT, REQUEST_COPY, REQUEST_TRUST,
+		REQUEST_AUDIENCE, REQUEST_TARGET_NEXT, REQUEST_TARGET_PREVIOUS, REQUEST_NONE };
+
+	return request_listed(needs, r);
 }
 
 static void help_open(struct view *v)
 {
 	struct help *h = v->state;
+	size_t n = 0;
+
+	for (const enum request *r = app_requests; *r != REQUEST_NONE && n + 1 < HELP_MAX_ENTRIES; r++) {
+		if (v->shown != NULL || !help_of_inspection(*r))
+			h->everywhere[n++] = *r;
+	}
+	h->everywhere[n] = REQUEST_NONE;
 
 	for (size_t i = 0; i < n_views && v->text != NULL; i++) {
 		if (strcmp(views[i]->name, v->text) == 0)

@@ -158,11 +158,18 @@ static void quiz_headline(const struct view *v, char *left, char *right, size_t 
 		(void)snprintf(right, size, "%d of %d right", score, asked);
 }
 
+static const struct view_word quiz_words[] = {
+	{ REQUEST_ENTER, "answer", "the answer; when it is shown: the scenario itself" },
+	{ REQUEST_LEFT, "scenario", "the previous scenario" }, { REQUEST_RIGHT, "scenario", "the next scenario" },
+	{ REQUEST_NONE, NULL, NULL },
+};
+
 static const enum request quiz_requests[] =
 	{ REQUEST_ENTER, REQUEST_LEFT, REQUEST_RIGHT, PAGER_REQUESTS, REQUEST_NONE };
 
 const struct view_ops view_quiz = {
 	.name = "quiz", .title = "What is it?", .state_size = sizeof(struct quiz_state), .requests = quiz_requests,
+	.words = quiz_words,
 	.open = quiz_opened, .close = quiz_close, .paint = pager_paint, .plain = pager_plain, .key = quiz_key,
 	.request = quiz_request, .hint = quiz_hint, .heading = quiz_headline, .arrived = quiz_arrived,
 };

@@ -51,6 +51,16 @@ void start_draw_recent(const struct draw *d, const struct recent_shown *list, in
 	}
 }
 
+const struct view_word start_words[] = {
+	{ REQUEST_UP, "choose", "the entry above; at the top, the prompt" },
+	{ REQUEST_DOWN, "choose", "the entry below: from the prompt to recent hosts, and on to the gallery" },
+	{ REQUEST_LEFT, "choose", "in the gallery: the entry on the left" },
+	{ REQUEST_RIGHT, "choose", "in the gallery: the entry on the right" },
+	{ REQUEST_TAB, "pane", "to recent hosts, the gallery, the prompt" },
+	{ REQUEST_TAB_BACK, "pane", "the other way round" },
+	{ REQUEST_NONE, NULL, NULL },
+};
+
 static const struct { const char *typed, *means; } examples[] = {
 	{ "www.example.org:8443", "a host, its port if it is not 443" },
 	{ "smtp://mail.example.org", "a mail server; imap, ldap, postgres and others likewise" },

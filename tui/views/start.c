@@ -491,6 +491,7 @@ static const enum request start_requests[] = {
 
 const struct view_ops view_start = {
 	.name = "start", .title = "Start", .state_size = sizeof(struct start_state), .requests = start_requests,
+	.words = start_words,
 	.open = start_open, .close = start_close, .paint = start_paint,
 	.plain = start_plain, .key = start_key, .request = start_request,
 	.click = start_click, .hint = start_hint, .arrived = start_arrived,

@@ -130,6 +130,19 @@ static void store_paint_list(struct view *v, const struct inspection *i, const s
 			: "None has such a name, issuer, key or store, or so many days.");
 }
 
+/* How many there are, and what of them as far as there is room: whole parts of the sentence. */
+static void store_paint_sum(const char *sum, const struct draw *d)
+{
+	char *text = mem_strdup(sum), *comma;
+
+	while (draw_width(d, text) > d->at.w - 2 && (comma = strrchr(text, ',')) != NULL) {
+		comma[0] = '.';
+		comma[1] = '\0';
+	}
+	(void)draw_text_in(d, 0, 1, d->at.w - 2, INK_STRONG, text);
+	free(text);
+}
+
 /* What is shown of how many, and what is being looked for. */
 static void store_paint_top(const struct view *v, const struct inspection *i, const struct draw *d)
 {
@@ -141,7 +154,7 @@ static void store_paint_top(const struct view *v, const struct inspection *i, co
 	const struct store_state *s = v->state;
 	int x;
 
-	(void)draw_text_in(d, 0, 1, d->at.w - 2, INK_STRONG, i->verdict.headline);
+	store_paint_sum(i->verdict.headline, d);
 	if (s->typing || s->filter.len > 0) {
 		x = 2 + draw_text(d, 1, 1, INK_LABEL, "Search:");
 		prompt_draw(&s->filter, d, 1, x, d->at.w / 2 - x,

@@ -48,6 +48,9 @@ struct view_arg { struct shown *shown, *other; int card; unsigned job; const cha
 /* A hint that comes and goes from one card to the next: what stands behind it is not to move. */
 #define VIEW_HINT_ROOM " "
 
+/* What a request does here, where that is not what it does elsewhere. */
+struct view_word { enum request r; const char *word, *help; };
+
 /* Hooks that are NULL have a sensible default. */
 struct view_ops {
 	const char *name;                    /* in scripts: ":open NAME" */
@@ -57,6 +60,7 @@ struct view_ops {
 	/* ends in REQUEST_NONE; the most wanted first: that is the order of the hints */
 	const enum request *requests;
 	const enum request *(*known)(struct view *v);        /* the list of the moment; NULL: `requests` */
+	const struct view_word *words;       /* for help; ends in REQUEST_NONE; NULL: everything as usual */
 	bool tab;                            /* lies in an inspection's view (views/tabs.h), if there is one */
 	void (*chosen)(struct view *v);      /* of a tab: another card than before is v->card */
 	void (*open)(struct view *v);
