@@ -15,7 +15,7 @@ enum { HELP_INDENT = 24, HELP_MAX_ENTRIES = 96, HELP_COLUMN_W = 18, HELP_MAX_COL
 struct help {
 	struct pager pager;
 	const struct view_ops *of;
-	enum request everywhere[HELP_MAX_ENTRIES];       /* what every view understands, as far as it does anything there */
+	enum request everywhere[HELP_MAX_ENTRIES];       /* what every view understands, as far as it does it there */
 };
 
 /* Keys, and a word or two; word NULL: a heading. */
@@ -104,8 +104,8 @@ static void help_columns(struct page *p, const struct help_short *s)
 		page_line(p);
 		for (int c = 0; c < columns && c * rows + y < s->n; c++) {
 			const struct help_entry *e = &s->entries[c * rows + y];
-			int x = page_span(p, c * w > at ? c * w : at, e->word != NULL ? INK_KEY : INK_LABEL, e->keys) + 1,
-				word = c * w + HELP_KEYS_W;
+			enum ink ink = e->word != NULL ? INK_KEY : INK_LABEL;
+			int x = page_span(p, c * w > at ? c * w : at, ink, e->keys) + 1, word = c * w + HELP_KEYS_W;
 
 			at = x;
 			if (e->word != NULL)
