@@ -102,6 +102,10 @@ static void fields_are_not_cut(void **state)
 	row_is_whole(t, "PROCESS", "vouches for it");
 	room_leave(t);
 	t = start(20, 60, "demo:wrong-host", "demo:good", "REACHED");
+	/* both are there; the worse one is the first */
+	room_press(t, "g", "✔ 1");
+	room_press(t, "", "✖ 1");
+	room_press(t, "g", "HOLDER     garden");
 	row_is_whole(t, "HOLDER", "garden-centre.localhost and 1 more");
 	row_is_whole(t, "REACHED", "TLS 1.3");
 	room_leave(t);
