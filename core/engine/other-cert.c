@@ -19,17 +19,22 @@ enum { OTHER_TIMES = 3, OTHER_LEAST_MS = 300 };
 
 /* ---- a further connection ---- */
 
-/* The server has shown something, and it is worth a further look. The gallery has one certificate for each name. Who
- * fell silent in mid-handshake has cost time enough. */
-static bool other_may(const struct job *j)
+/* The server has shown something, and it is worth a further look if `reason` is one. The gallery has one certificate
+ * for each name. Who fell silent in mid-handshake has cost time enough. */
+static bool other_may(const struct job *j, bool reason)
 {
 	const struct handshake *h = j->connect.connecting.handshake;
 	const struct opts *o = j->engine->opts;
 
 	if (h == NULL || j->source.n_certs == 0 || j->connect.profile != TLS_USUAL)
 		return false;
-	return o->all_certificates || (j->out->target.kind == TARGET_HOST && !o->offline
-		&& j->out->verdict.level != LEVEL_TRUSTED && h->end != HANDSHAKE_STALLED);
+	return o->all_certificates || (j->out->target.kind == TARGET_HOST && !o->offline && reason
+		&& h->end != HANDSHAKE_STALLED);
+}
+
+static bool other_wrong(const struct job *j)
+{
+	return j->out->verdict.level != LEVEL_TRUSTED;
 }
 
 /* To the same address, since names may have several. */
@@ -102,7 +107,10 @@ static enum handshake_kind other_kind(const struct cert *leaf)
 
 bool other_worth(const struct job *j)
 {
-	return other_may(j) && other_kind(j->source.certs[0]) != HANDSHAKE_ANY_KIND;
+	/* a good one may hide a bad one of the other kind; a list of hosts is asked twice only if told to */
+	bool reason = other_wrong(j) || j->engine->opts->hosts == NULL;
+
+	return other_may(j, reason) && other_kind(j->source.certs[0]) != HANDSHAKE_ANY_KIND;
 }
 
 void other_begin(struct job *j)
@@ -273,7 +281,8 @@ void other_release(struct job *j)
 
 bool nameless_worth(const struct job *j)
 {
-	return other_may(j) && !j->other.silent && j->connect.connecting.request.handshake.servername != NULL;
+	return other_may(j, other_wrong(j)) && !j->other.silent
+		&& j->connect.connecting.request.handshake.servername != NULL;
 }
 
 void nameless_begin(struct job *j)

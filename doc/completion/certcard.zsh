@@ -90,7 +90,7 @@ _arguments -s \
 	'-j[inspections under way at the same time]:N:' \
 	'--jobs[inspections under way at the same time]:N:' \
 	'--all-addresses[inspect every address of a name]' \
-	'--all-certificates[ask for the servers RSA and ECDSA certificates and for what it shows without a name]' \
+	'--all-certificates[ask for what a server shows without a name]' \
 	'--servername[the name to ask for]:NAME:' \
 	'--connect[connect there instead of to the targets own address]:HOST[:PORT]:' \
 	'-4[use IPv4 only]' \

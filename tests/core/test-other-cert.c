@@ -17,6 +17,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
+#include <unistd.h>
 
 enum { HOURS = 3600 };
 
@@ -97,6 +98,45 @@ static void test_an_expired_one_behind_a_private_one(void **state)
 	inspection_free(i);
 }
 
+/* Where the first one is trusted, too; of a list of hosts not unless it is asked for. */
+static void test_a_good_one_hides_no_other(void **state)
+{
+	static const struct { const char *hosts; bool all, seen; } rows[] = {
+		{ NULL, false, true }, { "list", false, false }, { "list", true, true },
+	};
+	struct loopback_identity *id = loopback_identity_new();
+	struct loopback_tls rsa = { .rsa_bits = 2048 }, both = { .identity = id, .second = &rsa };
+	struct loopback_identity *second = loopback_identity_of(&rsa);
+	char ca[] = "/tmp/certcard-test-XXXXXX";
+	int fd = mkstemp(ca);
+
+	(void)state;
+	assert_true(fd >= 0);
+	rsa.identity = second;
+	loopback_identity_save(id, ca);
+	for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
+		struct inspection *i;
+		struct opts o;
+
+		opts_defaults(&o);
+		o.ca = ca;
+		o.servername = "www.example.com";
+		o.hosts = rows[k].hosts;
+		o.all_certificates = rows[k].all;
+		i = inspect_part(&o, loopback_tls, &both, NULL);
+		assert_int_equal(i->verdict.level, rows[k].seen ? LEVEL_UNTRUSTED : LEVEL_TRUSTED);
+		assert_int_equal(other_leaf(i)->key.algorithm, rows[k].seen ? KEY_RSA : KEY_EC);
+		assert_int_equal(i->n_shown > 0, rows[k].seen);
+		if (rows[k].seen)
+			assert_int_equal(i->shown[0].level, LEVEL_TRUSTED);
+		inspection_free(i);
+	}
+	(void)unlink(ca);
+	(void)close(fd);
+	loopback_identity_free(id);
+	loopback_identity_free(second);
+}
+
 /* A server with one certificate refuses the other kind, and nothing comes of it. */
 static void test_one_certificate(void **state)
 {
@@ -139,6 +179,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_the_worse_one_is_reported),
 		cmocka_unit_test(test_an_expired_one_behind_a_private_one),
+		cmocka_unit_test(test_a_good_one_hides_no_other),
 		cmocka_unit_test(test_one_certificate),
 		cmocka_unit_test(test_without_a_name),
 	};

@@ -204,13 +204,17 @@ static void tls_identity_make(struct loopback_identity *id, const struct loopbac
 	free(padding);
 }
 
-struct loopback_identity *loopback_identity_new(void)
+struct loopback_identity *loopback_identity_of(const struct loopback_tls *t)
 {
-	static const struct loopback_tls plain;
 	struct loopback_identity *id = mem_alloc(sizeof *id);
 
-	tls_identity_make(id, &plain, tls_names(&plain));
+	tls_identity_make(id, t, tls_names(t));
 	return id;
+}
+
+struct loopback_identity *loopback_identity_new(void)
+{
+	return loopback_identity_of(&(struct loopback_tls){ 0 });
 }
 
 struct cert *loopback_identity_ca(const struct loopback_identity *id)
@@ -278,7 +282,10 @@ static void tls_add_second(gnutls_certificate_credentials_t c, const struct loop
 	gnutls_pcert_st pcert;
 	gnutls_datum_t d;
 
-	tls_identity_make(&id, t, tls_names(t));
+	if (t->identity != NULL)
+		id = *t->identity;
+	else
+		tls_identity_make(&id, t, tls_names(t));
 	d = (gnutls_datum_t){ (unsigned char *)(uintptr_t)pki_cert_der(&id.leaf).p,
 		(unsigned)pki_cert_der(&id.leaf).n };
 	if (gnutls_pcert_import_x509_raw(&pcert, &d, GNUTLS_X509_FMT_DER, 0) < 0

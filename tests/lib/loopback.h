@@ -42,6 +42,8 @@ void loopback_reset(int fd);                             /* make the close that 
  * known. */
 struct loopback_identity;
 struct loopback_identity *loopback_identity_new(void);
+struct loopback_tls;
+struct loopback_identity *loopback_identity_of(const struct loopback_tls *t);        /* its kind of key and dates */
 void loopback_identity_save(const struct loopback_identity *id, const char *path);   /* the CA, as PEM */
 /* The leaf and its key, as PEM: what --cert takes. */
 void loopback_identity_save_own(const struct loopback_identity *id, const char *path);
