@@ -3,6 +3,7 @@
 #include "evidence/caa-say.h"
 
 #include "result/verdict.h"
+#include "base/address.h"
 #include "base/limits.h"
 #include "base/mem.h"
 #include "base/text.h"
@@ -29,10 +30,10 @@ static const char *caa_fitting(const struct card *c)
 const char *caa_first(const struct inspection *i, bool *wildcard)
 {
 	const struct target_facts *t = &i->target;
-	const char *host = t->servername != NULL ? t->servername : t->host_is_ip ? NULL : t->host, *fits;
+	const char *host = t->servername != NULL ? t->servername : t->host, *fits;
 
 	*wildcard = false;
-	if (host == NULL || i->n_presented == 0)
+	if (host == NULL || address_is_numeric(host) || i->n_presented == 0)
 		return NULL;
 	fits = caa_fitting(&i->cards[i->presented[0]]);
 	*wildcard = fits != NULL && strncmp(fits, "*.", 2) == 0 && caa_parent(host) != NULL;

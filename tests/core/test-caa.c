@@ -527,11 +527,17 @@ static void test_where_to_begin(void **state)
 	}
 	i = usual();
 	free(i->target.servername);
-	i->target.servername = NULL;
-	i->target.host_is_ip = true;
+	i->target.servername = mem_strdup("192.0.2.1");
 	assert_null(caa_first(i, &wildcard));
+	free(i->target.servername);
+	i->target.servername = NULL;
+	assert_string_equal(caa_first(i, &wildcard), "www.caa.example");
+	free(i->target.host);
+	i->target.host = mem_strdup("2001:db8::1");
+	assert_null(caa_first(i, &wildcard));
+	free(i->target.host);
+	i->target.host = mem_strdup("www.caa.example");
 	i->n_presented = 0;
-	i->target.host_is_ip = false;
 	assert_null(caa_first(i, &wildcard));
 	caa_say(i, &(struct caa_answer){ DNS_SECURE, "caa.example", NULL, 0, NULL });
 	assert_null(i->caa);

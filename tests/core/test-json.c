@@ -64,6 +64,45 @@ static void test_every_sample_keeps_to_the_schema(void **state)
 	json_decref(schema);
 }
 
+/* What the DNS says of CAs: nothing, an answer without one that fits, and one with. */
+static void test_what_the_dns_says_of_cas(void **state)
+{
+	static const struct { enum caa_proof proof; enum answer permits; const char *issuer, *text; } rows[] = {
+		{ CAA_SIGNED, ANSWER_YES, "ca.example",
+			"{\"asked\":\"www.example.test\",\"name\":\"example.test\",\"dnssec\":\"secure\",\"records\":"
+			"[{\"critical\":true,\"tag\":\"issue\",\"value\":\"ca.example\"}],\"issuer\":\"ca.example\","
+			"\"permits\":true,\"text\":\"So it is.\"}" },
+		{ CAA_UNSIGNED, ANSWER_NO, NULL, "\"insecure\"" },
+		{ CAA_FORGED, ANSWER_UNKNOWN, NULL, "\"permits\":null" },
+		{ CAA_NO_ANSWER, ANSWER_UNKNOWN, NULL, "\"dnssec\":null" },
+	};
+	json_t *schema = schema_load();
+	char why[600] = "";
+
+	(void)state;
+	for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
+		struct inspection *i = sample_trusted();
+		json_t *j;
+		char *said;
+
+		i->caa = mem_alloc(sizeof *i->caa);
+		*i->caa = (struct caa_facts){ .asked = mem_strdup("www.example.test"),
+			.name = mem_strdup("example.test"), .proof = rows[k].proof, .n_entries = 1,
+			.entries = mem_alloc(sizeof *i->caa->entries), .issuer = mem_strdup(rows[k].issuer),
+			.permits = rows[k].permits, .text = mem_strdup("So it is.") };
+		i->caa->entries[0] = (struct caa_entry){ true, mem_strdup("issue"), mem_strdup("ca.example") };
+		j = parsed(report_json, i);
+		if (schema_check(schema, j, why, sizeof why) != 0)
+			fail_msg("row %zu: %s", k, why);
+		said = json_dumps(json_object_get(j, "caa"), JSON_COMPACT);
+		if (said == NULL || strstr(said, rows[k].text) == NULL)
+			fail_msg("row %zu: %s", k, said);
+		free(said);
+		json_decref(j);
+	}
+	json_decref(schema);
+}
+
 static void test_the_schema_can_fail(void **state)
 {
 	json_t *schema = schema_load(), *j = parsed(report_json, sample_trusted()), *card;
@@ -309,6 +348,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_every_sample_keeps_to_the_schema),
+		cmocka_unit_test(test_what_the_dns_says_of_cas),
 		cmocka_unit_test(test_the_schema_can_fail),
 		cmocka_unit_test(test_values_as_the_contract_writes_them),
 		cmocka_unit_test(test_a_name_has_the_label_of_the_sentences),
