@@ -152,8 +152,7 @@ static void caa_finding(struct inspection *i, const struct caa_verdict *v, const
 	finding_param(f, PARAM_HOST, i->target.host_unicode);
 	finding_param(f, PARAM_NAME, i->caa->name);
 	finding_param(f, PARAM_ISSUER, issuer);
-	if (v->n_named > 0)
-		finding_param(f, PARAM_NAMES, names);
+	finding_param(f, PARAM_NAMES, names);
 	finding_explain(f);
 	findings_sort(i->findings, i->n_findings);
 	verdict_set(i);

@@ -400,8 +400,12 @@ static void said(struct inspection *i, const struct caa_answer *a, enum answer p
 	f = inspection_finding(i, FINDING_CAA_MISMATCH);
 	assert_int_equal(f != NULL, permits == ANSWER_NO);
 	assert_int_equal(i->verdict.level, LEVEL_TRUSTED);
-	if (f != NULL)
+	if (f != NULL) {
 		assert_int_equal(f->level, LEVEL_INFO);
+		assert_non_null(strstr(f->what, "Today the DNS (CAA) of caa.example lets "));
+		assert_non_null(strstr(f->what, " issue certificates, and not Let's Encrypt, who issued this one."));
+		assert_int_equal(strstr(text, "nobody") != NULL, strstr(f->what, " lets nobody issue") != NULL);
+	}
 	inspection_free(i);
 }
 
