@@ -283,10 +283,16 @@ static const char *phrase_signature_state(const struct inspection *i, int card)
 	return i->cards[card].in_trust_store ? "its own" : "not checked";
 }
 
+char *phrase_signed_with(const struct cert *c)
+{
+	return c->sig_alg.post != NULL ? phrase_octets(c->sig_alg.name, c->signature.n, c->sig_alg.post->signature)
+		: mem_strdup(cert_signed_with(c));
+}
+
 static char *phrase_signature_post(const struct cert *c, const char *state)
 {
-	char *octets = phrase_octets(c->sig_alg.name, c->signature.n, c->sig_alg.post->signature);
-	char *text = mem_printf("%s; %s", octets, c->sig_alg.gnutls == 0 ? "cannot be checked here" : state);
+	char *octets = phrase_signed_with(c);
+	char *text = mem_printf("%s: %s", c->sig_alg.gnutls == 0 ? "cannot be checked here" : state, octets);
 
 	free(octets);
 	return text;

@@ -122,12 +122,12 @@ static void test_words_for_a_signature(void **state)
 {
 	static const struct { const char *line, *says; } cases[] = {
 		{ "R; L<R badsig", "does not check out" }, { "R spki=k1; L<R", "not checked" },
-		{ "R spki=ml-dsa-65; L<R sig=ml-dsa-65", "ML-DSA-65, 3,309 octets; cannot be checked here" },
-		{ "R; L<R sig=short", "ML-DSA-65, 40 octets instead of 3,309; cannot be checked here" },
-		{ "R; L<R sig=composite", "composite ML-DSA-65 with EC P-256, 3,380 octets; cannot be checked here" },
-		{ "R; L<R sig=hash-slh-dsa", "HashSLH-DSA-SHAKE-256f, 49,856 octets; cannot be checked here" },
-		{ "R; L<R sig=mtc", "mtcProof, 700 octets; cannot be checked here" },
-		{ "R; L<R sig=mtc-07", "mtcProof (draft), 700 octets; cannot be checked here" },
+		{ "R spki=ml-dsa-65; L<R sig=ml-dsa-65", "cannot be checked here: ML-DSA-65, 3,309 octets" },
+		{ "R; L<R sig=short", "cannot be checked here: ML-DSA-65, 40 octets instead of 3,309" },
+		{ "R; L<R sig=composite", "cannot be checked here: composite ML-DSA-65 with EC P-256, 3,380 octets" },
+		{ "R; L<R sig=hash-slh-dsa", "cannot be checked here: HashSLH-DSA-SHAKE-256f, 49,856 octets" },
+		{ "R; L<R sig=mtc", "cannot be checked here: mtcProof, 700 octets" },
+		{ "R; L<R sig=mtc-07", "cannot be checked here: mtcProof (draft), 700 octets" },
 	};
 
 	(void)state;

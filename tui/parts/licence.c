@@ -287,14 +287,15 @@ static void licence_news(const struct draw *box)
 static void licence_frame(const struct draw *box, const struct licence *l)
 {
 	char *key = phrase_key(&l->c->cert->key);
-	int at = (box->at.w - (int)strlen(key)) / 2;
+	int cols = draw_width(box, key), room = box->at.w - 4;   /* its corners stay */
+	int w = cols < room ? cols : room, at = (box->at.w - w) / 2;
 
 	(void)draw_frame(box, l->news ? INK_WARN : INK_FRAME);
 	if (l->news)
 		licence_news(box);
 	(void)draw_glyph(box, 0, at - 1, INK_FRAME, GLYPH_SPACE);
-	(void)draw_text(box, 0, at, INK_LABEL, key);
-	(void)draw_glyph(box, 0, at + (int)strlen(key), INK_FRAME, GLYPH_SPACE);
+	(void)draw_text_in(box, 0, at, w, INK_LABEL, key);
+	(void)draw_glyph(box, 0, at + w, INK_FRAME, GLYPH_SPACE);
 	free(key);
 }
 

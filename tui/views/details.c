@@ -96,7 +96,7 @@ static void details_key(struct page *p, const struct cert *c)
 	page_heading(p, "Key and signature");
 	details_take(p, "public key", phrase_key_whole(&c->key));
 	details_hex(p, "key's SHA-256", c->spki_sha256, sizeof c->spki_sha256);
-	details_field(p, "signed with", cert_signed_with(c));
+	details_take(p, "signed with", phrase_signed_with(c));
 	details_hex(p, "key id", c->skid.p, c->skid.n);
 	details_hex(p, "issuer's key id", c->akid.p, c->akid.n);
 }
