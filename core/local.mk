@@ -34,6 +34,7 @@ libcore_a_SOURCES = \
 	core/clients/clients.c core/clients/clients.h \
 	core/clients/clients.def \
 	core/clients/sees.c core/clients/sees.h \
+	core/clients/traits-names.c core/clients/traits-names.h \
 	core/clients/coming.c core/clients/coming.h \
 	core/clients/coming.def \
 	core/clients/rules.def \

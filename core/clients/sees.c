@@ -43,6 +43,9 @@ void firefox_sees(struct traits *t)
 {
 	if (!t->anchored && t->n > 1 && t->certs[t->n - 1]->parsed && t->certs[t->n - 1]->self_signed)
 		t->at[t->n - 1] = 0;
+	/* the two names of an anchor's signature algorithm are not compared */
+	if (t->anchored && t->n > 1 && (t->at[t->n - 1] & T(SIGNED_TWICE)) != 0 && t->certs[t->n - 1]->n_faults == 1)
+		t->at[t->n - 1] &= ~T(MALFORMED);
 	for (size_t at = 0; at < t->n; at++)
 		if ((t->at[at] & (T(KEY_BROKEN) | T(SAN_UNREAD))) != 0)
 			t->at[at] &= ~T(MALFORMED);

@@ -75,14 +75,42 @@ static bool fine_odd_name(const struct cert *c)
 	return odd;
 }
 
-/* Names that cannot be read stop Firefox where a CA above limits names (CheckNameConstraints, Halting). */
+/* What names may lie in: the same without a star, with or without a dot in front, or nothing (IsValidDNSID, of
+ * IDRole::NameConstraint). */
+static bool fine_base(const struct subtree *s)
+{
+	struct bytes base = s->raw;
+
+	if (strcmp(s->type, "dns") != 0 || base.n == 0)
+		return true;
+	if (base.p[0] == '.')
+		base = (struct bytes){ base.p + 1, base.n - 1 };
+	return base.n > 0 && base.p[0] != '*' && fine_dns(base);
+}
+
+static bool fine_odd_base(const struct name_constraints *nc)
+{
+	bool odd = false;
+
+	for (size_t i = 0; nc != NULL && i < nc->n_permitted; i++)
+		odd = odd || !fine_base(&nc->permitted[i]);
+	for (size_t i = 0; nc != NULL && i < nc->n_excluded; i++)
+		odd = odd || !fine_base(&nc->excluded[i]);
+	return odd;
+}
+
+/* Names that cannot be read stop Firefox where a CA above limits names, as do limits that cannot be read
+ * (CheckNameConstraints, Halting). */
 static trait_set fine_names(const struct traits *t, size_t at)
 {
-	bool limited = false;
+	bool limited = false, odd = false;
 
-	for (size_t k = at + 1; k < t->n; k++)
+	for (size_t k = at + 1; k < t->n; k++) {
 		limited = limited || fine_limits_dns(t->certs[k]->nc);
-	return limited && fine_odd_name(t->certs[at]) ? T(ODD_NAME) : 0;
+		odd = odd || fine_odd_base(t->certs[k]->nc);
+	}
+	return (limited && fine_odd_name(t->certs[at]) ? T(ODD_NAME) : 0)
+		| (odd && t->certs[at]->n_sans > 0 ? T(ODD_BASE) : 0);
 }
 
 /* requireExplicitPolicy of so few certificates that it comes into force on this path (RFC 5280 4.2.1.11): Chromium
@@ -111,6 +139,8 @@ static trait_set fine_own(const struct traits *t, size_t at)
 		own |= c->key.algorithm == KEY_EC ? T(KEY_BROKEN) | T(POINT_BROKEN) : T(KEY_BROKEN);
 	if (c->n_faults == 1 && c->odd_san)
 		own |= T(SAN_UNREAD);
+	if (c->not_after < c->not_before)
+		own |= T(BACKWARDS);
 	if (feature.n > 0 && !fine_same(feature, (struct bytes){ status_request, sizeof status_request }))
 		own |= T(ODD_FEATURE);
 	if (at + 1 < t->n)

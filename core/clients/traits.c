@@ -4,6 +4,7 @@
 
 #include "base/moment.h"
 #include "clients/traits-fine.h"
+#include "clients/traits-names.h"
 #include "rules/names.h"
 
 #include <string.h>
@@ -88,6 +89,7 @@ static trait_set trait_rsa(const struct key *k)
 
 	if (k->bits < 2048)
 		t |= k->bits < 1024 ? T(RSA_TINY) | T(RSA_SHORT) : T(RSA_SHORT);
+	t |= e == 1 ? T(EXPONENT_ONE) : 0;
 	return e < 3 || e % 2 == 0 || e >> 33 != 0 ? t | T(EXPONENT) : t;
 }
 
@@ -125,7 +127,10 @@ static trait_set trait_purpose(const struct cert *c)
 
 	if (!c->has_eku || trait_has_eku(c, "serverAuth"))
 		return t;
-	return t | (trait_has_eku(c, "anyExtendedKeyUsage") ? T(ANY_PURPOSE) : T(PURPOSE));
+	if (trait_has_eku(c, "anyExtendedKeyUsage"))
+		return t | T(ANY_PURPOSE);
+	return t | (trait_has_eku(c, "2.16.840.1.113730.4.1") || trait_has_eku(c, "1.3.6.1.4.1.311.10.3.3")
+		? T(SGC) : T(PURPOSE));
 }
 
 static trait_set trait_leaf(const struct cert *c)
@@ -148,7 +153,7 @@ static trait_set trait_ca(const struct cert *c, bool anchor)
 	trait_set t = trait_purpose(c);
 
 	if (!c->is_ca && !(anchor && c->version < 3))
-		t |= T(NOT_CA);
+		t |= anchor && !c->has_bc ? T(NO_BC) : T(NOT_CA);
 	if (c->has_ku && (c->ku & KU_KEY_CERT_SIGN) == 0)
 		t |= T(NO_CERT_SIGN);
 	return t;
@@ -176,6 +181,7 @@ static trait_set trait_form(const struct cert *c, bool anchor, bool leaf)
 	}
 	t |= c->skid.n == 0 ? T(NO_SKID) : 0;
 	t |= c->version < 3 ? T(OLD_VERSION) : 0;
+	t |= c->version < 3 && anchor && !c->self_issued ? T(OLD_ANCHOR) : 0;
 	t |= !c->has_ku ? T(CA_NO_USAGE) : 0;
 	t |= c->is_ca && !trait_has(c, "2.5.29.19", true) ? T(PLAIN_BC) : 0;
 	return anchor && c->nc != NULL ? t | T(ROOT_LIMITS) : t;
@@ -248,7 +254,22 @@ static trait_set trait_star(const struct bytes entry, const char *host)
 		|| strncasecmp(text, host, before) != 0 || strncasecmp(star + 1, host + n - after, after) != 0
 		|| memchr(host + before, '.', n - after - before) != NULL)
 		return 0;
-	return memchr(text, '.', before) != NULL ? T(NAME_ODD_STAR) : T(NAME_STAR);
+	if (memchr(text, '.', before) != NULL)
+		return T(NAME_ODD_STAR);
+	return before == 0 ? T(NAME_STAR) | T(STAR_FIRST) : T(NAME_STAR);
+}
+
+/* Java alone compares label by label, with a star wherever one is (HostnameChecker.matchAllWildcards). */
+static bool trait_several_stars(const struct cert *c)
+{
+	for (size_t k = 0; k < c->n_sans; k++) {
+		struct bytes raw = c->sans[k].raw;
+		const uint8_t *star = c->sans[k].type == SAN_DNS && raw.n > 0 ? memchr(raw.p, '*', raw.n) : NULL;
+
+		if (star != NULL && memchr(star + 1, '*', raw.n - (size_t)(star + 1 - raw.p)) != NULL)
+			return true;
+	}
+	return false;
 }
 
 static trait_set trait_stars(const struct inspection *i, const struct cert *c)
@@ -375,7 +396,8 @@ static void trait_finding(const struct inspection *i, const struct finding *f, s
 		if (trait_findings[k].id == f->id && f->shade != SHADE_UNREAD)
 			t->at[at] |= trait_bit(trait_findings[k].trait);
 	if (f->id == FINDING_NAME_CONSTRAINT_VIOLATED)
-		t->at[at] |= f->shade == SHADE_LIMIT || trait_dotted(t, at) ? T(CONSTRAINT_OPEN) : T(CONSTRAINT);
+		t->at[at] |= f->shade == SHADE_LIMIT || trait_dotted(t, at) ? T(CONSTRAINT_OPEN)
+			: traits_names_star_alone(t, at) ? T(CONSTRAINT_STAR) : T(CONSTRAINT);
 	if (f->id == FINDING_UNKNOWN_CRITICAL_EXTENSION)
 		t->at[at] |= trait_critical(t->certs[at]);
 	if (f->id == FINDING_PROFILE_VIOLATION && f->shade == SHADE_POLICY)
@@ -413,7 +435,8 @@ static trait_set trait_path(const struct inspection *i, const struct traits *t)
 	whole |= !t->anchored && t->n > 1 && top->cert->parsed && top->cert->self_signed
 		&& top->origin == ORIGIN_PRESENTED ? T(SENT_ROOT) : 0;
 	whole |= t->anchored && t->n > 11 ? T(LONG_PATH) : 0;
-	whole |= t->anchored && top->cert->parsed && !top->cert->self_issued ? T(PARTIAL) : 0;
+	if (t->anchored && top->cert->parsed && !top->cert->self_issued && i->above != ABOVE_GOOD)
+		whole |= i->above == ABOVE_NONE ? T(PARTIAL) : T(PARTIAL_UP);
 	whole |= t->anchored && top->anchor == ANCHOR_PUBLIC ? T(PUBLIC) : 0;
 	whole |= !t->anchored && t->n == 1 && t->certs[0]->parsed && t->certs[0]->self_issued ? T(SELF_NAMED) : 0;
 	return whole;
@@ -434,6 +457,11 @@ void traits_read(const struct inspection *i, struct traits *t)
 	t->whole |= trait_path(i, t);
 	t->whole |= trait_underscore(i, t->certs[0]);
 	traits_fine(i, t);
+	t->at[0] |= t->certs[0]->parsed && traits_names_common(t) ? T(CONSTRAINT_CN) : 0;
+	if (t->n == 1 && t->anchored) {
+		t->whole |= T(ITSELF);
+		t->at[0] |= t->certs[0]->self_signed && (t->at[0] & T(NO_USAGE)) != 0 ? T(OWN_USAGE) : 0;
+	}
 	if (t->n == 1 && t->anchored && (t->at[0] & (T(EXPIRED) | T(NOT_YET))) != 0)
 		t->at[0] |= T(ANCHOR_DATES);
 	if (t->n == 1)
@@ -449,4 +477,6 @@ void traits_read(const struct inspection *i, struct traits *t)
 		t->whole = (t->whole & ~(T(NAME) | T(CN_ONLY))) | T(NAME_DOT);
 	else if ((t->whole & T(NAME)) != 0 && (star = trait_stars(i, t->certs[0])) != 0)
 		t->whole = (t->whole & ~T(NAME)) | star;
+	else if ((t->whole & T(NAME)) != 0 && trait_several_stars(t->certs[0]))
+		t->whole |= T(NAME_STARS);
 }

@@ -323,12 +323,34 @@ static void report_codes(struct inspection *out, bool server)
 				finding_silence(&out->findings[i], report_tools[t].tool);
 }
 
+/* Who signed the anchor, where the anchor is no root: who wants the path to end in one looks for it in the store. */
+static void report_above(const struct judge *j, struct inspection *out)
+{
+	const struct card *last = out->n_path > 0 ? &out->cards[out->path[out->n_path - 1]] : NULL;
+	const struct cert *top = last != NULL && last->in_trust_store ? last->cert : NULL;
+	struct cert *found[LIMIT_STORE_TWINS];
+	size_t n = top != NULL && top->parsed && !top->self_issued
+		? trust_by_subject(j->in.trust, top->issuer.der, top->akid, found, LIMIT_STORE_TWINS) : 0;
+
+	out->above = n > 0 ? ABOVE_ODD : ABOVE_NONE;
+	for (size_t k = 0; k < n; k++) {
+		const struct cert *c = found[k];
+
+		if (n == 1 && c->parsed && c->self_issued && c->is_ca && c->not_before <= j->in.now
+			&& c->not_after >= j->in.now && (!c->has_ku || (c->ku & KU_KEY_CERT_SIGN) != 0)
+			&& c->path_length < 0 && c->nc == NULL && !c->has_eku)
+			out->above = ABOVE_GOOD;
+		cert_unref(found[k]);
+	}
+}
+
 static void report_clients(const struct judge *j, struct inspection *out)
 {
 	struct detours detours = { .judge = j };
 	struct client_paths paths = { detour_find, &detours, j->in.opts->ca == NULL };
 	size_t row;
 
+	report_above(j, out);
 	clients_set(out, j->in.roots, j->search != NULL ? &paths : NULL);
 	detours_done(&detours);
 	report_risks(out);

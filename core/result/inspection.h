@@ -171,6 +171,8 @@ struct inspection {
 	size_t n_cards;
 	/* mask of 1 << enum ct_programme (x509/ctlogs.h): whom the timestamps do not satisfy */
 	unsigned no_ct;
+	/* where the anchor did not sign itself: is its issuer trusted as well, and in order? */
+	enum { ABOVE_NONE, ABOVE_GOOD, ABOVE_ODD } above;
 	bool odd_namesake;       /* the root of the issuer's name (SHADE_NAMESAKE) has a key that is not read here */
 	int64_t logged;          /* the leaf's first timestamp that holds; 0: not asked for, or there is none */
 	struct client_answer *clients;

@@ -11,7 +11,7 @@
 #include <strings.h>
 
 /* GeneralName's tags (RFC 5280 4.2.1.6). */
-enum { NAME_EMAIL = 1, NAME_DNS = 2, NAME_DIRECTORY = 4, NAME_URI = 6, NAME_IP = 7 };
+enum { NAME_EMAIL = 1, NAME_DNS = CONSTRAINT_TAG_DNS, NAME_DIRECTORY = 4, NAME_URI = 6, NAME_IP = 7 };
 
 /* One name to be compared; text is for people. */
 struct constrained {
@@ -36,7 +36,7 @@ static struct bytes without_final_dot(struct bytes s)
 }
 
 /* `*.example.com` and the excluded `www.example.com`: one of the names that the star stands for. */
-static bool wildcard_touches(struct bytes name, struct bytes base)
+bool constraints_star_touches(struct bytes name, struct bytes base)
 {
 	const uint8_t *dot = memchr(base.p, '.', base.n);
 
@@ -47,21 +47,25 @@ static bool wildcard_touches(struct bytes name, struct bytes base)
 	return name.n == parent.n && ends_with(name, parent);
 }
 
+bool constraints_dns_lies_in(struct bytes name, struct bytes base)
+{
+	name = without_final_dot(name);
+	base = without_final_dot(base);
+	if (base.n == 0)
+		return true;
+	if (!ends_with(name, base))
+		return false;
+	return name.n == base.n || base.p[0] == '.' || name.p[name.n - base.n - 1] == '.';
+}
+
 static bool dns_within(struct bytes name, struct bytes base, bool excluded)
 {
 	/* with a dot at its end it permits nothing for OpenSSL, and Firefox does not read it (IsValidDNSID() in
 	 * mozilla::pkix's pkixnames.cpp: only what is asked for may be absolute) */
 	if (!excluded && base.n > 0 && base.p[base.n - 1] == '.')
 		return false;
-	name = without_final_dot(name);
-	base = without_final_dot(base);
-	if (base.n == 0)
-		return true;
-	if (excluded && wildcard_touches(name, base))
-		return true;
-	if (!ends_with(name, base))
-		return false;
-	return name.n == base.n || base.p[0] == '.' || name.p[name.n - base.n - 1] == '.';
+	return constraints_dns_lies_in(name, base)
+		|| (excluded && constraints_star_touches(without_final_dot(name), without_final_dot(base)));
 }
 
 static bool ip_within(struct bytes name, struct bytes base, bool excluded)

@@ -8,6 +8,9 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+/* GeneralName's context tag of a DNS name (RFC 5280 4.2.1.6). */
+enum { CONSTRAINT_TAG_DNS = 2 };
+
 enum constraint_result {
 	CONSTRAINT_KEPT,
 	CONSTRAINT_EXCLUDED,     /* the name lies in an excluded subtree */
@@ -38,6 +41,11 @@ struct constraint_breach {
  * here. */
 bool constraints_kept(const struct name_constraints *nc, const struct cert *c, size_t *budget,
 	struct constraint_breach *out);
+
+/* Two ends of the above, for who looks closer: does a DNS name lie in a subtree as it is written, its star no more than
+ * a letter; does its star stand, among others, for the subtree's base? */
+bool constraints_dns_lies_in(struct bytes name, struct bytes base);
+bool constraints_star_touches(struct bytes name, struct bytes base);
 
 /* A subtree whose base is not of the form that RFC 5280 4.2.1.10 describes: a clause that says so; static. NULL:
  * well-formed. */

@@ -125,7 +125,7 @@ static void answer_is(const struct inspection *i, const char *client, const char
 
 	assert_int_equal(a->accepts, code == NULL ? ANSWER_YES : ANSWER_NO);
 	assert_int_equal(a->bypass == ANSWER_UNKNOWN, code == NULL);
-	if (code == NULL)
+	if (code == NULL || code[0] == '\0')
 		assert_null(a->code);
 	else
 		assert_string_equal(a->code, code);

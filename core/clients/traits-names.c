@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Name constraints once more, as those see them who differ. */
+#include "clients/traits-names.h"
+
+#include "base/limits.h"
+#include "base/mem.h"
+#include "rules/constraints.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* An excluded name that a star of the certificate also stands for, and in which none of its names lies as written. */
+static bool names_star_touches(const struct cert *c, const struct subtree *tree)
+{
+	bool touches = false;
+
+	if (tree->tag != CONSTRAINT_TAG_DNS)
+		return false;
+	for (size_t i = 0; i < c->n_sans; i++) {
+		if (c->sans[i].type != SAN_DNS)
+			continue;
+		if (constraints_dns_lies_in(c->sans[i].raw, tree->raw))
+			return false;
+		touches = touches || constraints_star_touches(c->sans[i].raw, tree->raw);
+	}
+	return touches;
+}
+
+static bool names_kept(const struct name_constraints *nc, const struct cert *c)
+{
+	struct constraint_breach breach;
+	size_t budget = LIMIT_CONSTRAINTS;
+
+	return constraints_kept(nc, c, &budget, &breach);
+}
+
+bool traits_names_star_alone(const struct traits *t, size_t at)
+{
+	bool alone = false;
+
+	for (size_t k = at + 1; k < t->n; k++) {
+		const struct cert *ca = t->certs[k];
+		struct name_constraints nc;
+
+		if (!ca->parsed || ca->nc == NULL || names_kept(ca->nc, t->certs[at]))
+			continue;
+		nc = *ca->nc;
+		nc.excluded = mem_alloc((nc.n_excluded + 1) * sizeof *nc.excluded);
+		nc.n_excluded = 0;
+		for (size_t i = 0; i < ca->nc->n_excluded; i++)
+			if (!names_star_touches(t->certs[at], &ca->nc->excluded[i]))
+				nc.excluded[nc.n_excluded++] = ca->nc->excluded[i];
+		alone = nc.n_excluded < ca->nc->n_excluded && names_kept(&nc, t->certs[at]);
+		free(nc.excluded);
+		if (!alone)
+			return false;
+	}
+	return alone;
+}
+
+bool traits_names_common(const struct traits *t)
+{
+	const struct cert *c = t->certs[0];
+	struct cert common = { 0 };
+	struct san name = { .type = SAN_DNS, .tag = CONSTRAINT_TAG_DNS };
+	bool broken = false;
+
+	for (size_t i = 0; i < c->n_sans; i++)
+		if (c->sans[i].type == SAN_DNS)
+			return false;
+	if (c->subject.cn == NULL)
+		return false;
+	name.raw = (struct bytes){ (const uint8_t *)c->subject.cn, strlen(c->subject.cn) };
+	name.value = c->subject.cn;
+	common.sans = &name;
+	common.n_sans = 1;
+	common.subject.empty = true;
+	for (size_t k = 1; k < t->n && !broken; k++)
+		broken = t->certs[k]->parsed && t->certs[k]->nc != NULL && !names_kept(t->certs[k]->nc, &common);
+	return broken;
+}
