@@ -14,8 +14,9 @@ tab=$(printf '\t')
 
 "$tools/keep" 1800 "$tools/chainserver" "$at" "$a" 20000 >"$dir/chainserver.log" 2>&1 </dev/null &
 kept="$kept $!"
-for _ in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20 21 22 23 24 25 26 27 28 29 30; do
-	[ -e "$at/ready" ] && break
+n=0
+until [ -e "$at/ready" ] || [ "$n" -ge 180 ]; do
+	n=$((n + 1))
 	sleep 1
 done
 [ -e "$at/ready" ] || { echo 'the chains are not up'; cat "$dir/chainserver.log"; exit 1; }
