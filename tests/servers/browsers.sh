@@ -14,9 +14,9 @@ tab=$(printf '\t')
 have python3 || exit 77
 have certutil libnss3-tools || exit 77
 
-"$tools/keep" 1800 "$tools/chainserver" "$dir/chains" "$a" 20000 >chainserver.log 2>&1 </dev/null &
+"$tools/keep" 7200 "$tools/chainserver" "$dir/chains" "$a" 20000 >chainserver.log 2>&1 </dev/null &
 kept="$kept $!"
-KEEP_AS_ROOT=1 "$tools/keep" 1800 "$certcard" --serve-demo 0 >gallery 2>&1 </dev/null &
+KEEP_AS_ROOT=1 "$tools/keep" 7200 "$certcard" --serve-demo 0 >gallery 2>&1 </dev/null &
 kept="$kept $!"
 n=0
 until [ -e chains/ready ] && grep -q Ctrl-C gallery; do
@@ -81,7 +81,7 @@ ask() {
 	have "$2" || return 0
 	mkdir "$dir/$1"
 	profile "$dir/$1/$3"
-	HOME=$dir/$1 KEEP_AS_ROOT=1 "$tools/keep" 900 python3 "$src/browsers.py" "$1" "$dir/$1" "$a" <pages >"said/$1" 2>"$1.log" ||
+	HOME=$dir/$1 KEEP_AS_ROOT=1 "$tools/keep" 5400 python3 "$src/browsers.py" "$1" "$dir/$1" "$a" <pages >"said/$1" 2>"$1.log" ||
 		{ echo "$1 ended:"; tail -n 5 "$1.log"; bad=1; }
 	compare "$1"
 }
