@@ -346,6 +346,7 @@ static void test_old_ones_lack_new_roots(void **state)
 	tool_says(v.out, "Android", "13", ANSWER_YES, NULL);
 	tool_says(v.out, "Android", "9", ANSWER_NO, "Trust anchor for certification path not found.");
 	why_holds(v.out, "Android", "9", "It does not have the root CA R, which came with Android 12.");
+	why_holds(v.out, "Safari", "12", "which came with iOS 14 and macOS 11.");
 	tool_says(v.out, "Python", "3.12", ANSWER_YES, NULL);
 	verdicts_done(&v);
 	verdicts_make(&v, &crossed, &server);
