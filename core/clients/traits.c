@@ -153,7 +153,8 @@ static trait_set trait_ca(const struct cert *c, bool anchor)
 	trait_set t = trait_purpose(c);
 
 	if (!c->is_ca && !(anchor && c->version < 3))
-		t |= anchor && !c->has_bc ? T(NO_BC) : T(NOT_CA);
+		t |= !anchor || c->has_bc ? T(NOT_CA)
+			: c->has_ku && (c->ku & KU_KEY_CERT_SIGN) != 0 ? T(NO_BC_SIGNS) : T(NO_BC);
 	if (c->has_ku && (c->ku & KU_KEY_CERT_SIGN) == 0)
 		t |= T(NO_CERT_SIGN);
 	return t;

@@ -303,6 +303,65 @@ static void test_tools_go_their_own_ways(void **state)
 	verdicts_done(&v);
 }
 
+/* The same, a client a row. */
+static void test_tools_row_by_row(void **state)
+{
+	static const struct { struct browsers_row chain; const char *client, *version; enum answer accepts;
+		const char *code; } rows[] = {
+#define ROW(certs, anchors, ...) { { "", certs, "L I", anchors, NULL, NULL }, __VA_ARGS__ },
+#define NETSCAPE "2.16.840.1.113730.4.1"
+		ROW("R; I<R; L<I eku=" NETSCAPE, "R", "OpenSSL", "3.0", ANSWER_YES, NULL)
+		ROW("R; I<R; L<I eku=" NETSCAPE, "R", "Java", "17", ANSWER_YES, NULL)
+		ROW("R; I<R; L<I eku=" NETSCAPE, "R", "Go", "1.24", ANSWER_NO,
+			"x509: certificate specifies an incompatible key usage")
+		ROW("R; I<R; L<I eku=" NETSCAPE, "R", "GnuTLS", "3.7", ANSWER_NO,
+			"The certificate chain does not match the intended purpose")
+		ROW("R; I<R eku=" NETSCAPE "; L<I", "R", "GnuTLS", "3.7", ANSWER_UNKNOWN, NULL)
+		ROW("R; I<R; L<I eku=" NETSCAPE, "R", "Safari", "26", ANSWER_UNKNOWN, NULL)
+		ROW("R; I<R exclude=www.example.test; L<I dns=*.example.test", "R", "OpenSSL", "3.0", ANSWER_YES, NULL)
+		ROW("R; I<R exclude=www.example.test; L<I dns=*.example.test", "R", "Go", "1.24", ANSWER_YES, NULL)
+		ROW("R; I<R exclude=www.example.test; L<I dns=*.example.test,a.www.example.test", "R", "Go", "1.24",
+			ANSWER_NO, "x509: a root or intermediate certificate is not authorized to sign for this name")
+		ROW("R; I<R exclude=example.test permit=other.test; L<I dns=*.example.test", "R", "OpenSSL", "3.0",
+			ANSWER_NO, "subtree violation")
+		ROW("R; I<R permit=other.test; L<I dns=", "R", "curl", "7.88", ANSWER_NO, "subtree violation")
+		ROW("R; I<R permit=other.test; L<I dns=", "R", "Java", "17", ANSWER_NO, "name constraints check failed")
+		ROW("R; I<R permit=example.test; L<I dns=", "R", "curl", "7.88", ANSWER_YES, NULL)
+		ROW("R; I<R; L<I", "R I", "OpenSSL", "3.0", ANSWER_YES, NULL)
+		ROW("R to=-1; I<R; L<I", "R I", "OpenSSL", "3.0", ANSWER_UNKNOWN, NULL)
+		ROW("R; I<R; L<I", "I", "OpenSSL", "3.0", ANSWER_NO, "unable to get issuer certificate")
+		ROW("R; I<R to=-1; L<I", "I", "Node", "20", ANSWER_NO, "UNABLE_TO_GET_ISSUER_CERT")
+		ROW("R; I<R v1; L<I", "I", "curl", "7.88", ANSWER_NO, "invalid CA certificate")
+		ROW("R; I<R v1; L<I", "I", "Node", "20", ANSWER_NO, "INVALID_PURPOSE")
+		ROW("R nobc ku=32; I<R; L<I", "R", "OpenSSL", "3.0", ANSWER_YES, NULL)
+		ROW("R nobc ku=32; I<R; L<I", "R", "Python", "3.13", ANSWER_NO, "invalid CA certificate")
+		ROW("R nobc noku; I<R; L<I", "R", "OpenSSL", "3.0", ANSWER_NO, "invalid CA certificate")
+		ROW("R nobc noku; I<R; L<I", "R", "GnuTLS", "3.7", ANSWER_YES, NULL)
+		ROW("R; I<R; L<I dns=*w.example.test", "R", "GnuTLS", "3.7", ANSWER_YES, NULL)
+		ROW("R; I<R; L<I dns=w*.example.test", "R", "GnuTLS", "3.7", ANSWER_NO,
+			"The name in the certificate does not match the expected")
+		ROW("R; I<R; L<I dns=*.*.test", "R", "Java", "17", ANSWER_UNKNOWN, NULL)
+		ROW("R; I<R; L<I dns=*.*.test", "R", "Go", "1.24", ANSWER_NO,
+			"x509: certificate is valid for *.*.test, not www.example.test")
+		ROW("R; I<R to=-1; L<I from=1", "R", "GnuTLS", "3.7", ANSWER_NO,
+			"The certificate chain uses expired certificate")
+		ROW("R; I<R policies; L<I to=-1", "R", "Java", "17", ANSWER_NO,
+			"non-null policy tree required and policy tree is null")
+	};
+	static const struct browsers_row itself = { "", "L ca noku eku=" CLIENT_EKU, "L", "L", NULL, NULL };
+	struct verdicts v = { 0 };
+
+	(void)state;
+	for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
+		verdicts_make(&v, &rows[k].chain, &server);
+		tool_says(v.out, rows[k].client, rows[k].version, rows[k].accepts, rows[k].code);
+		verdicts_done(&v);
+	}
+	verdicts_make(&v, &itself, &server);
+	tool_says(v.out, "Java", "17", ANSWER_YES, NULL);
+	verdicts_done(&v);
+}
+
 static void why_holds(const struct inspection *i, const char *client, const char *version, const char *words)
 {
 	for (size_t k = 0; k < i->n_clients; k++)
@@ -566,6 +625,7 @@ int main(void)
 		cmocka_unit_test(test_who_can_go_on),
 		cmocka_unit_test(test_a_host_with_an_underscore),
 		cmocka_unit_test(test_tools_go_their_own_ways),
+		cmocka_unit_test(test_tools_row_by_row),
 		cmocka_unit_test(test_old_ones_lack_new_roots),
 		cmocka_unit_test(test_other_ways_and_none),
 		cmocka_unit_test(test_roots_of_others),
