@@ -285,6 +285,9 @@ static void two_lines_of_the_table_are_compared(void **state)
 
 	(void)state;
 	room_press(t, "C", "Marked");
+	/* before its verdict's sign, which stays; the star is a trusted root's */
+	room_press(t, "", "●✖ demo:");
+	assert_false(term_shows(t, "★"));
 	room_press(t, "jC", "Compared");
 	room_press(t, "", "differences");
 	room_press(t, "", "demo:expired");

@@ -205,7 +205,9 @@ static void fleet_draw_row(const struct fleet_row *r, const struct draw *d, int 
 	if (chosen)
 		draw_row(d, y, 0, d->at.w, INK_SELECTED, GLYPH_SPACE);
 	(void)draw_glyph(d, y, 1, chosen ? all : moving ? INK_DIM : fleet_signs[level].ink,
-		moving ? GLYPH_RIGHT : marked ? GLYPH_STAR : fleet_signs[level].sign);
+		moving ? GLYPH_RIGHT : fleet_signs[level].sign);
+	if (marked)
+		(void)draw_glyph(d, y, 0, chosen ? all : INK_KEY, GLYPH_BAR_NOW);
 	for (int c = 0; c < N_FLEET_COLUMNS; c++) {
 		char *cell;
 
