@@ -87,15 +87,8 @@ void judge_requests(struct inspection *out, struct cert *const *requests, size_t
 	out->n_path = 1;
 	for (size_t i = 0; i < n; i++) {
 		struct cert *path[] = { requests[i] };
-		struct inputs f = { .now = out->time,
-			.purpose = o->purpose,
-			.strict = o->strict,
-			.max_depth = -1,
-			.warn_days = { .n = -1 },
-			.presented = path,
-			.n_presented = 1,
-			.path = path,
-			.n_path = 1,
+		/* it stands alone, and nobody presents it to anybody */
+		struct inputs f = { .now = out->time, .strict = o->strict, .path = path, .n_path = 1,
 			.verify = request_verify };
 		struct outcome oc = { 0 };
 
