@@ -5,6 +5,7 @@
 #include "base/limits.h"
 #include "base/mem.h"
 #include "base/text.h"
+#include "x509/cert-text.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -53,8 +54,12 @@ static char *may_words(const struct cert *c, bool few)
 
 	if (c->is_ca && (!c->has_ku || (c->ku & KU_KEY_CERT_SIGN) != 0))
 		may_issue(&b, c, few);
-	for (size_t i = 0; i < c->n_eku; i++)
-		(void)buf_addf(&b, "%s%s", b.len > 0 ? ", " : "", may_purpose(c->eku[i], few, b.len == 0));
+	for (size_t i = 0; i < c->n_eku; i++) {
+		const char *use = cert_use_name(c->eku[i]);
+
+		(void)buf_addf(&b, "%s%s%s", b.len > 0 ? ", " : "", use != NULL ? "be used for " : "",
+			use != NULL ? use : may_purpose(c->eku[i], few, b.len == 0));
+	}
 	if (b.len == 0)
 		(void)buf_adds(&b, c->has_eku ? "serve no purpose: its list is empty"
 			: "serve any purpose: it names none");

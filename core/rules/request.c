@@ -3,6 +3,7 @@
 #include "rules/request.h"
 
 #include "base/address.h"
+#include "base/buf.h"
 #include "base/mem.h"
 #include "rules/common.h"
 #include "rules/profile.h"
@@ -121,28 +122,48 @@ static void request_signature(const struct inputs *f, const struct cert *c, stru
 	}
 }
 
-/* A CA has not answered yet, so that these are no breaches: they are what it will say. */
+/* What the sentence has room for besides the first fault (LIMIT_VALUE_COLUMNS); the evidence has them all. */
+enum { REQUEST_OTHERS = 150 };
+
+static void request_more(struct finding *fd, const struct request_rule *r, struct buf *others, unsigned *left_out)
+{
+	finding_evidence(fd, EVIDENCE_AGAINST, mem_printf("%s: %s.", r->section, r->sentence));
+	if (others->len + strlen(r->sentence) <= REQUEST_OTHERS)
+		(void)buf_addf(others, "%s%s", others->len > 0 ? "; " : "", r->sentence);
+	else
+		++*left_out;
+}
+
+/* A CA has not answered yet, so that these are no breaches: they are what it will say. Who makes the request anew
+ * wants to make it once, so the sentence names as many as it can. */
 static void request_profile(const struct inputs *f, const struct cert *c, struct outcome *o)
 {
 	struct profile_place p = { .c = c };
+	struct buf others = BUF_INIT(2 * REQUEST_OTHERS);
+	struct finding *fd = NULL;
+	unsigned left_out = 0;
 
 	for (size_t i = 0; i < sizeof request_rules / sizeof *request_rules; i++) {
 		const struct request_rule *r = &request_rules[i];
-		struct finding *fd;
 
 		if (!r->broken(&p))
 			continue;
 		outcome_step(o, STEP_PARSE, c, f->strict ? STEP_FAIL : STEP_PASS, "A public CA minds (%s): %s.",
 			r->section, r->sentence);
+		if (fd != NULL) {
+			request_more(fd, r, &others, &left_out);
+			continue;
+		}
 		fd = request_finding(o, FINDING_PROFILE_VIOLATION, c);
 		fd->level = f->strict ? LEVEL_UNTRUSTED : LEVEL_INFO;
-		if (finding_get(fd, PARAM_RULE) == NULL) {
-			finding_param(fd, PARAM_SECTION, r->section);
-			finding_param(fd, PARAM_RULE, r->sentence);
-		} else {
-			finding_evidence(fd, EVIDENCE_AGAINST, mem_printf("%s: %s.", r->section, r->sentence));
-		}
+		finding_param(fd, PARAM_SECTION, r->section);
+		finding_param(fd, PARAM_RULE, r->sentence);
 	}
+	if (left_out > 0)
+		(void)buf_addf(&others, "%s%u more", others.len > 0 ? "; and " : "", left_out);
+	if (others.len > 0)
+		finding_param(fd, PARAM_REASON, others.data);
+	buf_done(&others);
 }
 
 void request_run(const struct inputs *f, struct outcome *o)

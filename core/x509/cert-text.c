@@ -82,6 +82,11 @@ static void text_key_usage(struct buf *b, const struct cert *c, struct bytes v)
 			(void)text_item(b, "", key_usage_name(i), 0);
 }
 
+const char *cert_use_name(const char *dotted)
+{
+	return oid_name(OID_USE, dotted);
+}
+
 /* The list has RFC 5280's names; here others that have one get it, too. */
 static void text_ext_key_usage(struct buf *b, const struct cert *c, struct bytes v)
 {
@@ -90,7 +95,7 @@ static void text_ext_key_usage(struct buf *b, const struct cert *c, struct bytes
 
 	(void)v;
 	for (i = 0; i < c->n_eku; i++) {
-		const char *name = oid_name(OID_USE, c->eku[i]);
+		const char *name = cert_use_name(c->eku[i]);
 
 		(void)snprintf(both, sizeof both, name != NULL ? "%s (%s)" : "%s%s", name != NULL ? name : c->eku[i],
 			name != NULL ? c->eku[i] : "");

@@ -179,8 +179,8 @@ static void a_certificate_in_words(void **state)
 	struct card *leaf = &i->cards[i->path[0]], *root = &i->cards[i->path[i->n_path - 1]];
 	struct cert plain = { .parsed = true }, ca = { .parsed = true, .is_ca = true, .has_ku = true };
 	struct key rsa = { .algorithm = KEY_RSA, .bits = 2048 }, ed = { .algorithm = KEY_ED25519, .bits = 256 };
-	char words[] = "listed", *listed = words, server[] = "serverAuth", client[] = "clientAuth",
-		*both[] = { server, client };
+	char words[] = "listed", logon[] = "1.3.6.1.4.1.311.20.2.2", *listed = words, server[] = "serverAuth",
+		client[] = "clientAuth", *both[] = { server, client };
 	uint8_t octets[] = { 0x04, 0x9f, 0x2a };
 
 	(void)state;
@@ -193,6 +193,8 @@ static void a_certificate_in_words(void **state)
 	plain.eku = &listed;
 	plain.n_eku = plain.has_eku = 1;
 	says(phrase_may(&plain), "listed");
+	listed = logon;
+	says(phrase_may(&plain), "be used for smart-card logon");
 	plain.eku = both;
 	plain.n_eku = 2;
 	says(phrase_may(&plain), "prove a server's identity and start encryption, prove a client's identity");

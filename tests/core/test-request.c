@@ -176,6 +176,32 @@ static void test_a_common_name_alone(void **state)
 	inspection_free(i);
 }
 
+/* The sentence names what it has room for and counts the others, which the evidence has. */
+static void test_all_that_a_ca_minds(void **state)
+{
+	const struct asked a = { .cn = "www.example.org", .names = { "intranet.corp", "ip:" }, .ca = true,
+		.ku = GNUTLS_KEY_KEY_CERT_SIGN, .password = true }, two = { .cn = "www.example.org",
+		.names = { "intranet.corp" } };
+	static const char *const all[] = { "rights of a CA", "the key usage that it asks for", "none of the names",
+		"only inside a network", "private or reserved", "challenge password" };
+	struct inspection *i = judged(make_request(&a), false, NULL);
+	char *text = said(i);
+
+	(void)state;
+	assert_int_equal(i->n_findings, 1);
+	for (size_t k = 0; k < sizeof all / sizeof *all; k++)
+		if (strstr(text, all[k]) == NULL)
+			fail_msg("%s is not in: %s", all[k], text);
+	assert_non_null(strstr(i->findings[0].what, " more."));
+	free(text);
+	inspection_free(i);
+	i = judged(make_request(&two), false, NULL);
+	assert_non_null(strstr(i->findings[0].what,
+		"none of the names that it asks for; one of its names exists only"));
+	assert_null(strstr(i->findings[0].what, " more."));
+	inspection_free(i);
+}
+
 static void test_strict(void **state)
 {
 	struct asked a = { .names = { "intranet.corp" } };
@@ -271,7 +297,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_what_a_ca_would_say),
-		cmocka_unit_test(test_a_common_name_alone), cmocka_unit_test(test_strict),
+		cmocka_unit_test(test_a_common_name_alone), cmocka_unit_test(test_all_that_a_ca_minds),
+		cmocka_unit_test(test_strict),
 		cmocka_unit_test(test_a_request_that_was_changed),
 		cmocka_unit_test(test_an_exponent_that_proves_nothing),
 		cmocka_unit_test(test_names_are_compared),
