@@ -197,12 +197,14 @@ class Firefox:
             ? 'yes' : 'no'];"""
 
     def look(self, url):
-        """The page paints what stands below "Advanced" after the click: it is looked at until nothing new comes."""
-        end, before = time.monotonic() + 5, None
+        """The page paints what stands below "Advanced" after the click: it is looked at until nothing new comes, and where there is no
+        way on, for longer."""
+        end, before, same = time.monotonic() + START_SECONDS / 10, None, 0
         while True:
             _, seen = self.ask("WebDriver:ExecuteScript", script=self.LOOK, args=[url])
             seen = (seen or {}).get("value")
-            if seen and seen[1] and seen == before or time.monotonic() > end:
+            same = same + 1 if seen and seen[1] and seen == before else 0
+            if same > (0 if seen and seen[2] == "yes" else 8) or time.monotonic() > end:
                 return (seen[0], seen[2]) if seen else ("no page", "no")
             before = seen
             time.sleep(0.1)
