@@ -109,6 +109,9 @@ static void fields_are_not_cut(void **state)
 	row_is_whole(t, "HOLDER", "garden-centre.localhost and 1 more");
 	row_is_whole(t, "REACHED", "TLS 1.3");
 	room_leave(t);
+	t = start(20, 60, "demo:plain-http", "demo:closes-at-once", "? 2");
+	row_is_whole(t, "? demo:plain-http", "This port does not speak TLS");
+	room_leave(t);
 	/* the finding's id where the browser's code has no room */
 	t = start(24, 80, "demo:wrong-host", NULL, "HOLDER");
 	row_is_whole(t, "→", "name-mismatch");

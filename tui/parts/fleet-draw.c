@@ -83,6 +83,16 @@ static int fleet_needs(const struct fleet *f, enum fleet_column c)
 	return most;
 }
 
+/* Has one of the first rows a certificate, whose days could be counted? */
+static bool fleet_has_days(const struct fleet *f)
+{
+	for (size_t k = 0; k < f->n_shown && k < FLEET_MEASURED; k++) {
+		if (f->rows[f->shown[k]].has_days)
+			return true;
+	}
+	return false;
+}
+
 void fleet_layout_for(const struct fleet *f, int w, struct fleet_slot out[static N_FLEET_COLUMNS])
 {
 	int needs[N_FLEET_COLUMNS], spare = 0, x = FLEET_SIGN_W;
@@ -90,6 +100,11 @@ void fleet_layout_for(const struct fleet *f, int w, struct fleet_slot out[static
 	fleet_layout(w, out);
 	if (f->n_shown == 0)
 		return;
+	/* why nobody answers is worth more than an empty column */
+	if (w < FLEET_NARROW && out[FLEET_DAYS].w > 0 && !fleet_has_days(f)) {
+		spare = out[FLEET_DAYS].w + FLEET_GAP;
+		out[FLEET_DAYS].w = 0;
+	}
 	for (int c = 0; c < N_FLEET_COLUMNS; c++) {
 		needs[c] = c != FLEET_DAYS ? fleet_needs(f, (enum fleet_column)c)
 			: out[c].w < FLEET_DAYS_W ? out[c].w : FLEET_DAYS_W;
