@@ -343,9 +343,8 @@ static void client_ask(const struct question *q, const struct client *c, struct 
 		chromium_sees(&t);
 	if (c->family == FIREFOX)
 		firefox_sees(&t);
-	/* nobody above would have verified it (check_sig_level, crypto/x509/x509_vfy.c) */
-	if (c->family == NODE)
-		t.at[t.n - 1] &= ~(T(SHA1) | T(MD5));
+	if (c->family == OPENSSL || c->family == CURL || c->family == PYTHON || c->family == NODE)
+		openssl_sees(&t);
 	if ((t.whole & T(OTHER_ROOT)) != 0)
 		doubt = (struct hit){ .rule = &rule_other_root, .at = t.n, .traits = T(OTHER_ROOT) };
 	while ((next = rules_ask(next, f->end, &t, &h)) != 0 && client_doubts(c, &h))

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * What browsers look at before they look at anything else, and what they do not come to. */
+ * What clients look at before they look at anything else, and what they do not come to. */
 #include "clients/sees.h"
 
 /* What keeps Chromium from going on to the certificates below: it verifies from the anchor down and ends at a signature
@@ -13,7 +13,8 @@
 
 /* What the handshake, the reading of the certificates or the look at all signatures' methods finds, whatever the
  * path. */
-#define CHROMIUM_BEFORE (T(MALFORMED) | T(PATH_HUGE) | T(P521) | CHROMIUM_KEYS | T(NO_SIGNING) | CHROMIUM_SIGNED)
+#define CHROMIUM_BEFORE (T(MALFORMED) | T(PATH_HUGE) | T(SAN_PLAIN) | T(NO_BITS) | T(P521) | CHROMIUM_KEYS | T(NO_SIGNING) | \
+	CHROMIUM_SIGNED)
 
 void chromium_sees(struct traits *t)
 {
@@ -47,7 +48,7 @@ void firefox_sees(struct traits *t)
 	if (t->anchored && t->n > 1 && (t->at[t->n - 1] & T(SIGNED_TWICE)) != 0 && t->certs[t->n - 1]->n_faults == 1)
 		t->at[t->n - 1] &= ~T(MALFORMED);
 	for (size_t at = 0; at < t->n; at++)
-		if ((t->at[at] & (T(KEY_BROKEN) | T(SAN_UNREAD))) != 0)
+		if ((t->at[at] & (T(KEY_BROKEN) | T(SAN_UNREAD) | T(NO_BITS))) != 0)
 			t->at[at] &= ~T(MALFORMED);
 	if ((t->whole & T(PUBLIC)) == 0)
 		t->at[0] &= ~T(SAN_UNREAD);
@@ -55,4 +56,16 @@ void firefox_sees(struct traits *t)
 		t->whole &= ~(T(NO_CT) | T(NO_STAPLE));
 		t->at[0] &= ~T(ODD_FEATURE);
 	}
+}
+
+/* Nobody above would have verified how the topmost is signed (check_auth_level and internal_verify of
+ * crypto/x509/x509_vfy.c), and of what stands alone the strict rules are not asked (check_extensions, where `num` is
+ * 1), save that it is no CA of version 1. */
+void openssl_sees(struct traits *t)
+{
+	t->at[t->n - 1] &= ~(T(SHA1) | T(MD5));
+	if (t->n == 1)
+		t->at[0] &= ~(T(SIGNED_TWICE) | T(NO_ISSUER) | T(NO_SUBJECT) | T(LISTS_NAMELESS) | T(SAN_PLAIN)
+			| T(SPELT_TWICE) | T(PLAIN_BC) | T(CA_NO_USAGE) | T(NO_SKID) | T(NO_AKID) | T(SIGNS)
+			| T(LENGTH_NO_CA) | T(LENGTH_NO_SIGNER));
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * Which traits a browser never sees, because it has ended before or does not look there: taken away before its rules
+ * Which traits a client never sees, because it has ended before or does not look there: taken away before its rules
  * are asked. */
 #ifndef CC_SEES_H
 #define CC_SEES_H
@@ -8,5 +8,6 @@
 
 void chromium_sees(struct traits *t);
 void firefox_sees(struct traits *t);
+void openssl_sees(struct traits *t);         /* and who verifies with OpenSSL */
 
 #endif

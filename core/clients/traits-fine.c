@@ -2,6 +2,8 @@
  * The finer traits, certificate by certificate. */
 #include "clients/traits-fine.h"
 
+#include "x509/cert-ext.h"
+
 #include "base/ascii.h"
 
 #include <ctype.h>
@@ -127,20 +129,44 @@ static trait_set fine_root(const struct traits *t)
 	return 0;
 }
 
+static bool fine_critical(const struct cert *c, const char *oid)
+{
+	const struct extension *e = cert_extension(c, oid);
+
+	return e != NULL && e->critical;
+}
+
+/* RFC 5280 4.1.2.4 and 4.1.2.6, of which every reader asks something else. */
+static trait_set fine_nobody(const struct cert *c)
+{
+	trait_set t = c->issuer.empty ? T(NO_ISSUER) : 0;
+
+	if (!c->subject.empty)
+		return t;
+	t |= c->is_ca || !c->has_san ? T(NO_SUBJECT) : 0;
+	t |= c->has_ku && (c->ku & KU_CRL_SIGN) != 0 ? T(LISTS_NAMELESS) : 0;
+	return c->has_san && !fine_critical(c, "2.5.29.17") ? t | T(SAN_PLAIN) : t;
+}
+
 static trait_set fine_own(const struct traits *t, size_t at)
 {
 	static const uint8_t status_request[] = { 0x30, 0x03, 0x02, 0x01, 0x05 };
 	const struct cert *c = t->certs[at];
 	struct bytes feature = fine_extension(c, TLS_FEATURE), above = { 0 };
 	bool ca = at > 0 && !(t->anchored && at == t->n - 1);
-	trait_set own = fine_names(t, at);
+	trait_set own = fine_names(t, at) | fine_nobody(c);
 
 	if (c->n_faults == 1 && c->key.broken)
 		own |= c->key.algorithm == KEY_EC ? T(KEY_BROKEN) | T(POINT_BROKEN) : T(KEY_BROKEN);
-	if (c->n_faults == 1 && c->odd_san)
+	if (c->n_faults == 1 && (c->odd_san || (at > 0 && c->has_san && c->sans_total == 0)))
 		own |= T(SAN_UNREAD);
 	if (c->not_after < c->not_before)
 		own |= T(BACKWARDS);
+	if (c->n_faults == 1 && c->has_ku && c->ku == 0)
+		own |= T(NO_BITS);
+	if (at == 0)
+		own |= (c->issuer.empty ? T(FROM_NOBODY) : 0)
+			| (cert_netscape_allows(c, NETSCAPE_SERVER) ? 0 : T(NETSCAPE));
 	if (feature.n > 0 && !fine_same(feature, (struct bytes){ status_request, sizeof status_request }))
 		own |= T(ODD_FEATURE);
 	if (at + 1 < t->n)

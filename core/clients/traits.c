@@ -98,8 +98,8 @@ static trait_set trait_key(const struct key *k)
 	switch (k->algorithm) {
 	case KEY_RSA: return k->pss_only ? trait_rsa(k) | T(PSS_KEY) : trait_rsa(k);
 	case KEY_EC: return trait_curve(k);
-	case KEY_ED25519:
-	case KEY_ED448: return T(EDDSA);
+	case KEY_ED25519: return T(EDDSA);
+	case KEY_ED448: return T(EDDSA) | T(ED448);
 	case KEY_DSA: return T(DSA);
 	default: return T(ODD_KEY);
 	}
@@ -168,8 +168,12 @@ static trait_set trait_form(const struct cert *c, bool anchor, bool leaf)
 
 	if (trait_has(c, "2.5.29.36", false))
 		t |= T(LIMITS_POLICY);
-	if (c->akid.n == 0 && !c->self_issued)
+	if (c->version == 3 && c->akid.n == 0 && !anchor)
 		t |= T(NO_AKID);
+	if (c->path_length >= 0 && !c->is_ca)
+		t |= T(LENGTH_NO_CA);
+	else if (c->path_length >= 0 && (!c->has_ku || (c->ku & KU_KEY_CERT_SIGN) == 0))
+		t |= T(LENGTH_NO_SIGNER);
 	if (c->serial.n > 0 && (c->serial.p[0] & 0x80) != 0)
 		t |= T(NEGATIVE);
 	if (c->odd_crl)
@@ -177,11 +181,14 @@ static trait_set trait_form(const struct cert *c, bool anchor, bool leaf)
 	if (leaf) {
 		t |= !c->has_eku ? T(NO_EKU) : 0;
 		t |= !c->is_ca && c->has_ku && (c->ku & KU_KEY_CERT_SIGN) != 0 ? T(SIGNS) : 0;
-		return c->not_after - c->not_before >= 825 * MOMENT_DAY && c->not_before >= APPLE_SINCE
-			? t | T(LONG_LIVED) : t;
+		t |= c->not_after - c->not_before >= 825 * MOMENT_DAY && c->not_before >= APPLE_SINCE
+			? T(LONG_LIVED) : 0;
 	}
+	/* X509_check_ca() takes one that signed itself for a CA's, and not as the strict rules want it */
+	t |= c->version < 3 && (!leaf || (c->version == 1 && c->self_signed)) ? T(OLD_VERSION) : 0;
+	if (leaf && !c->is_ca)
+		return t;
 	t |= c->skid.n == 0 ? T(NO_SKID) : 0;
-	t |= c->version < 3 ? T(OLD_VERSION) : 0;
 	t |= c->version < 3 && anchor && !c->self_issued ? T(OLD_ANCHOR) : 0;
 	t |= !c->has_ku ? T(CA_NO_USAGE) : 0;
 	t |= c->is_ca && !trait_has(c, "2.5.29.19", true) ? T(PLAIN_BC) : 0;
@@ -213,11 +220,13 @@ static trait_set trait_own(const struct inspection *i, const struct traits *t, s
 	own = trait_key(&c->key) | trait_form(c, anchor && at > 0, at == 0);
 	if (at + 1 < t->n && t->certs[at + 1]->parsed)
 		own |= trait_link(c, t->certs[at + 1]);
+	if (c->self_issued && (trait_link(c, c) & T(OTHER_ID)) != 0)
+		own |= T(TOP_OTHER_ID);
 	if (t->anchored && at + 2 == t->n && (own & T(RESPELT)) != 0)
 		own |= T(ROOT_RESPELT);
 	/* a form that some cannot read, wherever it stands; but nobody relies on the signature of an anchor that others
 	 * stand under */
-	own |= (c->sig_alg.null ? T(SIGNED_NULL) : 0) | (c->sig_alg_differs ? T(SIGNED_TWICE) : 0);
+	own |= (c->sig_alg.null ? T(SIGNED_NULL) : 0) | (c->sig_alg_differs ? T(SIGNED_TWICE) | T(SPELT_TWICE) : 0);
 	if (!anchor || at == 0)
 		own |= trait_signature(c);
 	if (at > 0)

@@ -37,7 +37,8 @@ static struct inspection *job_inspection(const struct engine *g, struct target *
 struct target_facts target_facts_copy(const struct target_facts *t)
 {
 	return (struct target_facts){ .input = mem_strdup(t->input), .kind = t->kind, .scheme = mem_strdup(t->scheme),
-		.host = mem_strdup(t->host), .host_unicode = mem_strdup(t->host_unicode), .port = t->port,
+		.host = mem_strdup(t->host), .host_unicode = mem_strdup(t->host_unicode),
+		.zone = mem_strdup(t->zone), .port = t->port,
 		.servername = mem_strdup(t->servername), .host_is_ip = t->host_is_ip };
 }
 

@@ -151,13 +151,12 @@ static void target_host(struct target *t, struct host *host, const struct servic
 	t->facts.scheme = mem_strdup(s->scheme);
 	t->facts.host = host->ascii;
 	t->facts.host_unicode = host->unicode;
-	t->facts.host_is_ip = host->is_ip;
+	t->facts.host_is_ip = host->is_ip, t->facts.zone = host->zone;
 	t->facts.port = port != 0 ? port : s->port;
 	t->service = upgrade != NULL ? upgrade : s;
 	/* The certificate is for the address; the interface is of use for the way there alone. */
 	if (host->zone != NULL && t->connect_host == NULL)
 		t->connect_host = host_dialled(host);
-	free(host->zone);
 	*host = (struct host){ 0 };
 }
 
@@ -440,6 +439,7 @@ void target_done(struct target *t)
 	free(t->facts.scheme);
 	free(t->facts.host);
 	free(t->facts.host_unicode);
+	free(t->facts.zone);
 	free(t->facts.servername);
 	free(t->path);
 	free(t->part);

@@ -104,6 +104,7 @@ static void inspection_free_target(struct target_facts *t)
 	free(t->scheme);
 	free(t->host);
 	free(t->host_unicode);
+	free(t->zone);
 	free(t->servername);
 }
 
@@ -203,7 +204,8 @@ char *target_label(const struct target_facts *f)
 
 	if (f->kind != TARGET_HOST || f->host == NULL)
 		return text_clean_str(f->input);
-	return mem_printf("%s%s%s:%d", v6 ? "[" : "", f->host, v6 ? "]" : "", f->port);
+	return mem_printf("%s%s%s%s%s:%d", v6 ? "[" : "", f->host, f->zone != NULL ? "%" : "",
+		f->zone != NULL ? f->zone : "", v6 ? "]" : "", f->port);
 }
 
 enum level card_level(const struct inspection *i, int card)

@@ -20,6 +20,7 @@ struct target_facts {
 	enum target_kind kind;
 	char *scheme;            /* "https", "smtp", ...; NULL for files and the store */
 	char *host;              /* A-label form or bare address; NULL for files */
+	char *zone;              /* the interface of a link-local address: "eth0"; NULL: none was named */
 	char *host_unicode;      /* NULL where there is no host; equal to host where nothing is international */
 	int port;                /* 0: none */
 	char *servername;        /* sent as SNI and verified against; NULL for addresses and plain files */

@@ -3,8 +3,10 @@
  * trusted? */
 #include "rules/common.h"
 
+#include "asn1/der.h"
 #include "base/limits.h"
 #include "base/mem.h"
+#include "x509/cert-ext.h"
 #include "x509/dn.h"
 #include "x509/post-quantum.h"
 
@@ -37,16 +39,59 @@ static const char *parse_path_length(const struct cert *c)
 		: "its path length is above 127, where Firefox does not read on";
 }
 
-/* Sound or not, some browser does not read it. Nobody reads how the anchor is signed. */
+/* ParseSignatureAlgorithm(), pki/signature_algorithm.cc of BoringSSL. Nobody reads how the anchor is signed. */
+static const char *parse_signed(const struct inputs *f, size_t at)
+{
+	return f->path[at]->sig_alg.null && !check_is_anchor(f, at)
+		? "its signature algorithm has NULL for parameters, where there may be none, and Chromium knows no such"
+		" method" : NULL;
+}
+
+/* Names of nobody, which are refused by CheckIssuer() of mozilla::pkix (pkixcheck.cpp) and by
+ * ParsedCertificate::Create() of BoringSSL (pki/parsed_certificate.cc). Browsers read those of servers. */
+static const char *parse_names(const struct inputs *f, const struct cert *c)
+{
+	const struct extension *names = cert_extension(c, "2.5.29.17");
+
+	if (f->purpose != PURPOSE_SERVER)
+		return NULL;
+	if (c->issuer.empty)
+		return "its issuer has no name, and Firefox takes nothing from such a one";
+	return c->subject.empty && names != NULL && !names->critical
+		? "it has no subject, and its alternative names are not marked critical, so that Chromium does not"
+		" read on" : NULL;
+}
+
+/* Firefox takes one feature alone, and of what an issuer with a feature signed that very one (CheckTLSFeatures() and
+ * TLSFeaturesSatisfiedInternal() of mozilla::pkix); GnuTLS asks for the latter as well (RFC 7633 4.2.2). */
+static const char *parse_feature(const struct inputs *f, size_t at)
+{
+	static const uint8_t staple[] = { 0x30, 0x03, 0x02, 0x01, 0x05 };
+	const struct extension *own = cert_extension(f->path[at], "1.3.6.1.5.5.7.1.24"), *above = at + 1 < f->n_path
+		? cert_extension(f->path[at + 1], "1.3.6.1.5.5.7.1.24") : NULL;
+
+	if (f->purpose != PURPOSE_SERVER)
+		return NULL;
+	if (at == 0 && own != NULL && !own->critical
+		&& !bytes_same(own->value, (struct bytes){ staple, sizeof staple }))
+		return "it asks for another TLS feature than a stapled proof, and Firefox takes no other";
+	return above != NULL && (own == NULL || !bytes_same(own->value, above->value))
+		? "its issuer asks for a TLS feature that it does not ask for itself, and Firefox wants it of both"
+		: NULL;
+}
+
+/* Sound or not, some browser does not read it. */
 static void parse_unread(const struct inputs *f, size_t at, struct outcome *o)
 {
 	const struct cert *c = f->path[at];
 	const char *why = parse_path_length(c);
 
-	/* ParseSignatureAlgorithm(), pki/signature_algorithm.cc of BoringSSL */
-	if (why == NULL && c->sig_alg.null && !check_is_anchor(f, at))
-		why = "its signature algorithm has NULL for parameters, where there may be none, and Chromium knows no"
-			" such method";
+	if (why == NULL)
+		why = parse_signed(f, at);
+	if (why == NULL)
+		why = parse_names(f, c);
+	if (why == NULL)
+		why = parse_feature(f, at);
 	if (why == NULL)
 		return;
 	outcome_step(o, STEP_PARSE, c, STEP_FAIL, "Not all browsers read it: %s.", why);

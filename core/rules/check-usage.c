@@ -5,6 +5,7 @@
 #include "rules/common.h"
 
 #include "base/limits.h"
+#include "x509/cert-ext.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -207,10 +208,27 @@ static bool purpose_is_beside(const struct inputs *f, size_t at)
 	return check_leaf_is_ca(f) || (at > 0 && check_is_anchor(f, at) && f->anchor == ANCHOR_PUBLIC);
 }
 
+/* Whoever is built on OpenSSL (check_purpose_ssl_server() in v3_purp.c) and Java (EndEntityChecker) look at this old
+ * extension as well; no browser does. Shade "netscape" for servers. */
+static void purpose_netscape(const struct inputs *f, const struct cert *c, struct outcome *o)
+{
+	bool server = f->purpose == PURPOSE_SERVER;
+
+	if ((!server && f->purpose != PURPOSE_CLIENT)
+		|| cert_netscape_allows(c, server ? NETSCAPE_SERVER : NETSCAPE_CLIENT))
+		return;
+	outcome_step(o, STEP_USAGE, c, STEP_FAIL, "Its Netscape certificate type is for others than %s.",
+		usages[f->purpose].eku_words);
+	struct finding *fd = outcome_finding(o, FINDING_WRONG_PURPOSE, c);
+	fd->shade = server ? SHADE_NETSCAPE : SHADE_OTHER_USE;
+	finding_param(fd, PARAM_RULE, usages[f->purpose].eku_words);
+	finding_param(fd, PARAM_NEEDS, usages[f->purpose].eku);
+}
+
 /* Parameters: usage ("TLS clients and e-mail"), rule (the use in question), needs ("clientAuth"). Shades: "ca" when it
  * is a CA above that excludes the use, "any" and "ca-any" where "any" is there instead of the purpose, "responder"
- * where OCSPSigning is beside it; "other-use" and "ca-other-use" where another use than a server's was asked about, and
- * "server-only" where a server's is used by a client. */
+ * where OCSPSigning is beside it, "netscape" where another extension excludes it; "other-use" and "ca-other-use" where
+ * another use than a server's was asked about, and "server-only" where a server's is used by a client. */
 void check_purpose(const struct inputs *f, size_t at, struct outcome *o)
 {
 	const struct cert *c = f->path[at];
@@ -218,13 +236,15 @@ void check_purpose(const struct inputs *f, size_t at, struct outcome *o)
 
 	if (!c->parsed || u->eku == NULL || purpose_is_beside(f, at))
 		return;
+	enum usage_answer answer = c->has_eku ? usage_purpose(c, u->eku, at == 0) : USAGE_GOOD;
+	bool good = answer == USAGE_GOOD;
+	if (at == 0 && good)
+		purpose_netscape(f, c, o);
 	if (!c->has_eku) {
-		if (at == 0)
+		if (at == 0 && cert_extension(c, "2.16.840.1.113730.1.1") == NULL)
 			outcome_step(o, STEP_USAGE, c, STEP_PASS, "It is not limited to certain purposes.");
 		return;
 	}
-	enum usage_answer answer = usage_purpose(c, u->eku, at == 0);
-	bool good = answer == USAGE_GOOD;
 	if (good && o->quiet)
 		return;
 	char *has = usage_list(c);

@@ -127,8 +127,9 @@ bool profile_ca_eku(const struct profile_place *p)
 		const char *eku = p->c->eku[i];
 		if (strcmp(eku, "serverAuth") == 0)
 			server = true;
-		else if (strcmp(eku, "clientAuth") != 0 && strchr(eku, '.') == NULL)
-			other = true;        /* one of those that the BR forbid by name have names here, too */
+		else if ((strcmp(eku, "clientAuth") != 0 && strchr(eku, '.') == NULL)
+			|| strcmp(eku, PURPOSE_PRECERTIFICATES) == 0)
+			other = true;        /* whom the BR forbid has a name here, too, but for the last */
 	}
 	return p->c->has_eku && (other || !server);
 }

@@ -60,6 +60,11 @@ bool profile_subject_nowhere(const struct profile_place *p)
 	return p->c->subject.empty && p->c->sans_total == 0;
 }
 
+bool profile_crl_subject_empty(const struct profile_place *p)
+{
+	return p->c->subject.empty && p->c->has_ku && (p->c->ku & KU_CRL_SIGN) != 0;
+}
+
 bool profile_unique_id(const struct profile_place *p)
 {
 	struct bytes in = p->c->tbs, tbs;

@@ -62,7 +62,12 @@ bool profile_spki_octets(const struct profile_place *p)
 
 bool profile_sig_params(const struct profile_place *p)
 {
-	return p->c->sig_alg.null || p->c->sig_alg.junk;
+	return p->c->sig_alg.key != KEY_RSA && (p->c->sig_alg.null || p->c->sig_alg.junk);
+}
+
+bool profile_rsa_sig_params(const struct profile_place *p)
+{
+	return p->c->sig_alg.key == KEY_RSA && p->c->sig_alg.junk;
 }
 
 bool profile_sig_kind(const struct profile_place *p)

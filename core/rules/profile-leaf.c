@@ -29,7 +29,8 @@ bool profile_leaf_eku_missing(const struct profile_place *p)
 bool profile_leaf_eku_other(const struct profile_place *p)
 {
 	static const char *const forbidden[] =
-		{ "codeSigning", "emailProtection", "timeStamping", "OCSPSigning", "anyExtendedKeyUsage" };
+		{ "codeSigning", "emailProtection", "timeStamping", "OCSPSigning", "anyExtendedKeyUsage",
+			PURPOSE_PRECERTIFICATES };
 
 	for (size_t i = 0; i < sizeof forbidden / sizeof *forbidden; i++)
 		if (leaf_has_eku(p->c, forbidden[i]))

@@ -71,7 +71,7 @@ bool profile_san_onion(const struct profile_place *p)
 		before = (struct bytes){ NULL, 0 };
 		for (rest = p->c->sans[i].raw; san_label(&rest, &label) && rest.n > 0;)
 			before = label;
-		while (good < before.n && strchr(base32, before.p[good]) != NULL)
+		while (good < before.n && memchr(base32, before.p[good], sizeof base32 - 1) != NULL)
 			good++;
 		if (before.n != 56 || good != 56)
 			return true;

@@ -190,6 +190,8 @@ bool profile_email_not_san(const struct profile_place *p)
 	struct subject_attribute a;
 	bool found;
 
+	if (p->c->n_sans < p->c->sans_total)
+		return false;            /* it may be one of those that were left out */
 	while (subject_next(&w, &a)) {
 		found = strcmp(a.type, SUBJECT_EMAIL) != 0;
 		for (size_t i = 0; !found && i < p->c->n_sans; i++)

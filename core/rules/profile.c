@@ -35,12 +35,12 @@ bool profile_broken(const struct profile_rule *r, const struct profile_place *p)
 static const struct { unsigned stopper; const char *name; } profile_stoppers[] = {
 	{ STOPS_PYTHON, "Python 3.13 or later" }, { STOPS_GO_1_23, "Go 1.23 or later" }, { STOPS_GO, "Go" },
 	{ STOPS_RUSTLS, "rustls" }, { STOPS_JAVA, "Java" }, { STOPS_OPENSSL, "OpenSSL (curl, Python, Node)" },
-	{ STOPS_GNUTLS, "GnuTLS (wget)" },
+	{ STOPS_GNUTLS, "GnuTLS (wget)" }, { STOPS_WHOLE_CHAIN, "OpenSSL (Node, Python before 3.13)" },
 };
 
 unsigned profile_stops(const struct profile_rule *r, const struct profile_place *p)
 {
-	unsigned stops = r->stops & ~(unsigned)(STOPS_BELOW | STOPS_V3 | STOPS_LINKED | BROWSERS_TOO);
+	unsigned stops = r->stops & ~(unsigned)(STOPS_BELOW | STOPS_V3 | STOPS_LINKED | STOPS_SIGNED | BROWSERS_TOO);
 
 	if ((r->stops & STOPS_BELOW) != 0 && p->anchor)
 		return 0;
@@ -48,7 +48,11 @@ unsigned profile_stops(const struct profile_rule *r, const struct profile_place 
 		stops = (stops & ~(unsigned)STOPS_GNUTLS_TOP) | (p->top ? STOPS_GNUTLS : 0);
 	if (p->alone || ((r->stops & STOPS_V3) != 0 && p->c->version != 3))
 		stops &= ~(unsigned)STOPS_PYTHON;
-	if (p->alone && (r->stops & STOPS_LINKED) != 0)
+	if ((stops & STOPS_WHOLE_CHAIN) != 0)
+		stops = p->anchor ? p->alone ? 0 : STOPS_WHOLE_CHAIN : stops & ~(unsigned)STOPS_WHOLE_CHAIN;
+	if ((stops & STOPS_JAVA_CA) != 0)
+		stops = (stops & ~(unsigned)STOPS_JAVA_CA) | (p->ca && !p->anchor ? STOPS_JAVA : 0);
+	if ((p->alone && (r->stops & STOPS_LINKED) != 0) || (p->anchor && (r->stops & STOPS_SIGNED) != 0))
 		stops &= ~(unsigned)STOPS_OPENSSL;
 	return stops;
 }

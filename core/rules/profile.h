@@ -31,7 +31,11 @@ enum profile_stopper {
 	STOPS_BELOW = 1 << 8,            /* not at the anchor's own breach */
 	STOPS_V3 = 1 << 9,               /* Python: at certificates of version 3 alone */
 	STOPS_LINKED = 1 << 10,          /* OpenSSL: not at a certificate that stands alone */
-	BROWSERS_TOO = 1 << 11           /* one or another browser stops as well, or may: other findings speak of it */
+	STOPS_SIGNED = 1 << 11,          /* OpenSSL: not at the anchor's own, whose signature it does not look at */
+	STOPS_JAVA_CA = 1 << 12,         /* Java, at what is neither the anchor nor a server's */
+	/* at the anchor's own breach in the place of others: clients of OpenSSL that want it to have signed itself */
+	STOPS_WHOLE_CHAIN = 1 << 13,
+	BROWSERS_TOO = 1 << 14           /* one or another browser stops as well, or may: other findings speak of it */
 };
 
 /* The forum's: under every anchor with --strict, or (PROFILE_PUBLIC: what only public CAs have to do) under public ones
@@ -57,6 +61,9 @@ struct profile_rule {
 	bool (*broken)(const struct profile_place *p);
 	const char *sentence;            /* a clause: what is wrong */
 };
+
+/* Of those that sign precertificates for a CA (RFC 6962 3.1). */
+#define PURPOSE_PRECERTIFICATES "1.3.6.1.4.1.11129.2.4.4"
 
 extern const struct profile_rule profile_rules[];
 extern const size_t n_profile_rules;

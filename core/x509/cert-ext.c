@@ -380,3 +380,16 @@ const struct extension *cert_extension(const struct cert *c, const char *oid)
 			return &c->extensions[i];
 	return NULL;
 }
+
+bool cert_netscape_allows(const struct cert *c, unsigned bit)
+{
+	const struct extension *e = cert_extension(c, "2.16.840.1.113730.1.1");
+	struct bytes v, content, octets;
+	unsigned unused;
+
+	if (e == NULL)
+		return true;
+	v = e->value;
+	return !der_take(&v, DER_BIT_STRING, &content) || !der_bit_string(content, &octets, &unused) || octets.n == 0
+		|| (octets.p[0] & bit) != 0;
+}

@@ -9,4 +9,9 @@ void extensions_read(struct cert *c, struct bytes list);            /* the SEQUE
 
 const struct extension *cert_extension(const struct cert *c, const char *oid);   /* by dotted id; NULL: none */
 
+/* Netscape's certificate type, older than extended key usage: is the bit among those that it has? True where there is
+ * none of the extension, or none that can be read. */
+enum { NETSCAPE_CLIENT = 0x80, NETSCAPE_SERVER = 0x40 };
+bool cert_netscape_allows(const struct cert *c, unsigned bit);
+
 #endif

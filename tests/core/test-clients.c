@@ -239,6 +239,74 @@ static void tool_says(const struct inspection *i, const char *client, const char
 	fail_msg("no answer of %s %s", client, version);
 }
 
+/* As measured with Java 17 and with OpenSSL 3.0 (openssl verify, with -x509_strict -partial_chain for Python 3.13). */
+static void test_names_and_lengths_that_some_mind(void **state)
+{
+#define ROW(certs, sent, trusted) { "", certs, sent, trusted, NULL, NULL }
+	static const struct { struct browsers_row chain; const char *openssl, *python, *java; } rows[] = {
+		{ ROW("R; I<R nosubject; L<I", "L I", "R"), NULL, "Issuer name empty",
+			"Empty issuer DN not allowed in X509Certificates" },
+		{ ROW("R; I<R; L<I nosubject", "L I", "R"), NULL,
+			"Subject empty and Subject Alt Name extension not critical",
+			"SubjectAlternativeName extension MUST be marked critical when subject field is empty" },
+		{ ROW("R; I<R; L<I nosubject sancritical", "L I", "R"), NULL, NULL, NULL },
+		{ ROW("R; I<R; L<I ku=65 nosubject sancritical", "L I", "R"), NULL, "Subject name empty", NULL },
+		{ ROW("R respelt-alg; I<R; L<I", "L I", "R"), NULL,
+			"cert info signature and signature algorithm mismatch", NULL },
+		{ ROW("R; L<R pl=1", "L", "R"), NULL, "Path length invalid for non-CA cert", NULL },
+		{ ROW("R; I<R pl=1 noku; L<I", "L I", "R"), NULL, "Path length given without key usage keyCertSign",
+			NULL },
+		{ ROW("R; I<R wrongakid; L<I", "L I", "R"), "unable to get local issuer certificate",
+			"unable to get local issuer certificate", "Path does not chain with any of the trust anchors" },
+		{ ROW("R wrongakid; I<R; L<I", "L I", "R"), "unable to get issuer certificate", NULL, NULL },
+		{ ROW("R; I<R eku=" CLIENT_EKU "; L<I sha1", "L I", "R"), "unsuitable certificate purpose",
+			"unsuitable certificate purpose", NULL },
+		{ ROW("L sha1", "L", "L"), NULL, NULL, NULL },
+		{ ROW("R; I<R; L<I client-type", "L I", "R"), "unsuitable certificate purpose", "unsuitable certificate purpose",
+			"Netscape cert type does not permit use for SSL server" },
+		{ ROW("L respelt-alg noskid noakid", "L", "L"), NULL, NULL, "?" },
+		{ ROW("R; I<R; L<I v1", "L I", "R"), NULL, NULL, NULL },
+		{ ROW("L v1", "L", "L"), NULL, "invalid CA certificate", NULL },
+	};
+#undef ROW
+
+	(void)state;
+	for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
+		struct verdicts v = { 0 };
+
+		print_message("%s\n", rows[k].chain.certs);
+		verdicts_make(&v, &rows[k].chain, &server);
+		tool_says(v.out, "OpenSSL", "3.0", rows[k].openssl == NULL ? ANSWER_YES : ANSWER_NO, rows[k].openssl);
+		tool_says(v.out, "Python", "3.13", rows[k].python == NULL ? ANSWER_YES : ANSWER_NO, rows[k].python);
+		if (rows[k].java == NULL || rows[k].java[0] != '?')
+			tool_says(v.out, "Java", "17", rows[k].java == NULL ? ANSWER_YES : ANSWER_NO, rows[k].java);
+		verdicts_done(&v);
+	}
+}
+
+/* As measured with Go 1.19. */
+static void test_keys_that_go_does_not_know(void **state)
+{
+	static const char unknown[] = "x509: certificate signed by unknown authority";
+	static const struct { struct browsers_row chain; enum answer accepts; const char *code; } rows[] = {
+		{ { "", "R; I<R; L<I ed448", "L I", "R", NULL, NULL }, ANSWER_NO, NULL },
+		{ { "", "R; I<R ed448; L<I", "L I", "R", NULL, NULL }, ANSWER_NO, unknown },
+		{ { "", "R; I<R ed25519; L<I", "L I", "R", NULL, NULL }, ANSWER_YES, NULL },
+		{ { "", "R; I<R p192; L<I", "L I", "R", NULL, NULL }, ANSWER_UNKNOWN, NULL },
+		{ { "", "R; I<R p224; L<I", "L I", "R", NULL, NULL }, ANSWER_UNKNOWN, NULL },
+	};
+
+	(void)state;
+	for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
+		struct verdicts v = { 0 };
+
+		print_message("%s\n", rows[k].chain.certs);
+		verdicts_make(&v, &rows[k].chain, &server);
+		tool_says(v.out, "Go", "1.24", rows[k].accepts, rows[k].code);
+		verdicts_done(&v);
+	}
+}
+
 /* As measured with OpenSSL 3.0, Python 3.11, Java 17, Node 20, curl 7.88 and gnutls-cli 3.7. */
 static void test_a_host_with_an_underscore(void **state)
 {
@@ -623,6 +691,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_old_protocols_come_first),
 		cmocka_unit_test(test_who_can_go_on),
+		cmocka_unit_test(test_names_and_lengths_that_some_mind),
+		cmocka_unit_test(test_keys_that_go_does_not_know),
 		cmocka_unit_test(test_a_host_with_an_underscore),
 		cmocka_unit_test(test_tools_go_their_own_ways),
 		cmocka_unit_test(test_tools_row_by_row),

@@ -153,6 +153,7 @@ static void tweak_no_factor(struct cert *c)
 }
 
 static void tweak_params(struct cert *c) { c->sig_alg.null = true; }
+static void tweak_junk(struct cert *c) { c->sig_alg.junk = true; }
 static void tweak_kind(struct cert *c) { c->sig_alg.hash = HASH_SHA1; }
 static void tweak_octets(struct cert *c)
 {
@@ -213,6 +214,8 @@ struct row { const char *rule; size_t at; const char *subject; struct three_spec
 
 static const struct row rows[] = {
 	{ "sig-params", THREE_LEAF, NULL, { .tweak[THREE_LEAF] = tweak_params } },
+	{ "sig-params", THREE_LEAF, NULL, { .tweak[THREE_LEAF] = tweak_junk } },
+	{ "rsa-sig-params", THREE_LEAF, NULL, { .key[THREE_CA] = PKI_RSA2048, .tweak[THREE_LEAF] = tweak_junk } },
 	{ "spki-octets", THREE_LEAF, NULL, { .key[THREE_LEAF] = PKI_RSA2048, .tweak[THREE_LEAF] = tweak_octets } },
 	{ "sig-kind", THREE_LEAF, NULL, { .tweak[THREE_LEAF] = tweak_kind } },
 	{ "ecdsa-hash", THREE_LEAF, NULL, { .LEAF.hash = PKI_SHA384 } },

@@ -322,6 +322,7 @@ static void test_options_change_where_and_what(void **state)
 	struct cc_err e = { 0 };
 	struct opts o;
 	struct target t;
+	char *label;
 
 	(void)state;
 	opts_defaults(&o);
@@ -338,6 +339,9 @@ static void test_options_change_where_and_what(void **state)
 	o.connect = NULL;
 	assert_int_equal(target_parse(&t, "smtp://[fe80::1%25eth0]", &o, &e), 0);
 	assert_string_equal(t.connect_host, "fe80::1%eth0");
+	label = target_label(&t.facts);
+	assert_string_equal(label, "[fe80::1%eth0]:25");
+	free(label);
 	target_done(&t);
 	o.connect = "[::1]:8443";
 	o.starttls = "imap";

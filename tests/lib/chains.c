@@ -105,6 +105,8 @@ static const struct { const char *word; unsigned set, clear; } chain_flags[] = {
 	{ "noakid", PKI_NO_AKID, 0 }, { "wrongakid", PKI_WRONG_AKID, 0 }, { "v1", PKI_V1, 0 },
 		{ "badsig", PKI_BAD_SIGNATURE, 0 },
 	{ "mixedalg", PKI_OTHER_SIG_ALG, 0 }, { "respelt-alg", PKI_RESPELT_SIG_ALG, 0 }, { "staple", PKI_MUST_STAPLE, 0 },
+	{ "nosubject", PKI_EMPTY_SUBJECT, 0 }, { "sancritical", PKI_SAN_CRITICAL, 0 }, { "bcsoft", PKI_BC_NOT_CRITICAL, 0 },
+	{ "ncsoft", PKI_NC_NOT_CRITICAL, 0 }, { "ekucritical", PKI_EKU_CRITICAL, 0 },
 };
 
 static const struct { const char *word; enum pki_key_kind kind; } chain_kinds[] = {
@@ -148,7 +150,11 @@ static bool chain_flag(struct chain_work *w, struct chain_entry *x, const char *
 			"\x06\x08\x2b\x06\x01\x05\x05\x07\x02\x02\x30\x00"),
 		MARKED("critical-no-notice", "2.5.29.32", "\x30\x14\x30\x12\x06\x02\x2a\x03\x30\x0c\x30\x0a"
 			"\x06\x08\x2b\x06\x01\x05\x05\x07\x02\x02"),
+		{ "client-type", { "2.16.840.1.113730.1.1", false, { (const uint8_t *)"\x03\x02\x07\x80", 4 } } },
+		{ "feature", { "1.3.6.1.5.5.7.1.24", false, { (const uint8_t *)"\x30\x03\x02\x01\x11", 5 } } },
 		MARKED("critical-type", "2.16.840.1.113730.1.1", "\x03\x02\x06\x40"),
+		MARKED("critical-no-usage", "2.5.29.15", "\x03\x01\x00"),
+		MARKED("critical-no-names", "2.5.29.17", "\x30\x00"),
 		MARKED("critical-feature", "1.3.6.1.5.5.7.1.24", "\x30\x03\x02\x01\x11"),
 	};
 #undef MARKED

@@ -17,10 +17,15 @@
  *   critical-feature
  *              an extension that somebody knows, marked critical (list points, policy mappings, a policy's qualifier
  *              that is not or is the standard's, or is missing, Netscape's type, a TLS feature)
+ *   critical-no-usage critical-no-names
+ *              a key usage without bits (beside noku), alternative names without one (beside dns=)
+ *   client-type feature
+ *              Netscape's type for clients alone, and another TLS feature than a stapled proof, not critical
  *   policies   requires a policy of everything below (policyConstraints, requireExplicitPolicy 0)
  *   spki=KIND  another key instead of its own, of a kind of lib/spki.h
  *   sig=KIND   another signature instead of its issuer's, of a kind of lib/resign.h
- *   ca noca nobc noku noskid noakid wrongakid v1 badsig critical mixedalg staple
+ *   ca noca nobc noku noskid noakid wrongakid v1 badsig critical mixedalg staple nosubject
+ *   bcsoft ncsoft (the constraints not critical) sancritical ekucritical
  *   rsa1024 rsa2048 p384 p521 p224 p192 dsa ed25519 ed448      its key
  *   sha1 md5 sha224 pss salt20                                 how it is signed
  *   negative (serial number), respelt (the issuer's name in another string type), respelt-alg (the signature algorithm
