@@ -47,13 +47,19 @@ static const char *parse_signed(const struct inputs *f, size_t at)
 		" method" : NULL;
 }
 
+/* A file without a name to verify is opened by nobody as a site's. */
+static bool parse_for_browsers(const struct inputs *f)
+{
+	return f->purpose == PURPOSE_SERVER && (f->tls.server || f->host != NULL);
+}
+
 /* Names of nobody, which are refused by CheckIssuer() of mozilla::pkix (pkixcheck.cpp) and by
  * ParsedCertificate::Create() of BoringSSL (pki/parsed_certificate.cc). Browsers read those of servers. */
 static const char *parse_names(const struct inputs *f, const struct cert *c)
 {
 	const struct extension *names = cert_extension(c, "2.5.29.17");
 
-	if (f->purpose != PURPOSE_SERVER)
+	if (!parse_for_browsers(f))
 		return NULL;
 	if (c->issuer.empty)
 		return "its issuer has no name, and Firefox takes nothing from such a one";
@@ -70,7 +76,7 @@ static const char *parse_feature(const struct inputs *f, size_t at)
 	const struct extension *own = cert_extension(f->path[at], "1.3.6.1.5.5.7.1.24"), *above = at + 1 < f->n_path
 		? cert_extension(f->path[at + 1], "1.3.6.1.5.5.7.1.24") : NULL;
 
-	if (f->purpose != PURPOSE_SERVER)
+	if (!parse_for_browsers(f))
 		return NULL;
 	if (at == 0 && own != NULL && !own->critical
 		&& !bytes_same(own->value, (struct bytes){ staple, sizeof staple }))
