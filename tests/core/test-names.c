@@ -226,6 +226,8 @@ static const struct entry_row entry_rows[] = {
 	MEANT(DNS, "*.com", "www.example.com", NULL),
 	MEANT(DNS, "*.example.com", "www.example.com", NULL),
 	MEANT(EMAIL, "shop.example.com", "shop.example.com", NULL),
+	MEANT(EMAIL, "shop.example.com:8443", "shop.example.com", NULL),
+	MEANT(DNS, "a@shop.example.com:8443", "a@shop.example.com", NULL),
 	MEANT(DNS, "shop.example.com", "shop.example.com", NULL),
 	MEANT(DNS, "", "shop.example.com", NULL),
 	MEANT(DNS, "://", "shop.example.com", NULL),

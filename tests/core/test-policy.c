@@ -39,6 +39,8 @@ static const struct row rows[] = {
 	{ "required by a CA further down",
 		{ { .policies = "1" }, { .policies = "1", .require = 1 }, { .policies = "1" } }, 3, true },
 	{ "required by the leaf itself", { { .policies = "1" }, { .policies = "2", .require = 1 } }, 2, false },
+	{ "required by the leaf of those below it, of which there are none",
+		{ { .policies = "1" }, { .policies = "2", .require = 2 } }, 2, true },
 	{ "lost in the middle", { { .policies = "1", .require = 1 }, { .policies = "" }, { .policies = "1" } }, 3,
 		false },
 	{ "any policy above", { { .policies = "A", .require = 1 }, { .policies = "7" } }, 2, true },

@@ -612,9 +612,79 @@ static void good_public_chains_break_none(void **state)
 	}
 }
 
+/* ---- a key made by chips that make bad ones, prime by prime ---- */
+
+enum { ROCA_OCTETS = 64 };
+
+static void times(uint8_t number[ROCA_OCTETS], unsigned by, unsigned plus)
+{
+	for (size_t i = ROCA_OCTETS; i-- > 0;) {
+		plus += number[i] * by;
+		number[i] = (uint8_t)plus;
+		plus >>= 8;
+	}
+	assert_int_equal(plus, 0);
+}
+
+static unsigned modulo(const uint8_t number[ROCA_OCTETS], unsigned m)
+{
+	unsigned r = 0;
+
+	for (size_t i = 0; i < ROCA_OCTETS; i++)
+		r = (r << 8 | number[i]) % m;
+	return r;
+}
+
+static bool is_roca(const uint8_t number[ROCA_OCTETS])
+{
+	struct derw d = DERW_INIT(2 * ROCA_OCTETS);
+	struct cert c = { 0 };
+	bool is = false;
+
+	derw_begin(&d, DERW_SEQUENCE);
+	derw_unsigned(&d, (struct bytes){ number, ROCA_OCTETS });
+	derw_int(&d, DERW_INTEGER, 65537);
+	derw_end(&d);
+	c.key = (struct key){ .algorithm = KEY_RSA, .point = derw_bytes(&d) };
+	for (size_t i = 0; i < n_profile_rules; i++)
+		if (strcmp(profile_rules[i].id, "rsa-roca") == 0)
+			is = profile_rules[i].broken(&(struct profile_place){ .c = &c });
+	derw_done(&d);
+	return is;
+}
+
+/* One more than a multiple of all primes is 65537 to the power of 0 modulo each. What is a multiple of one of them
+ * instead is no power modulo that one. */
+static void a_roca_key_is_a_power_modulo_each_prime(void **state)
+{
+	static const unsigned primes[] = { 3, 5, 7, 11, 13, 17, 19, 23, 29, 31, 37, 41, 43, 47, 53, 59, 61, 67, 71, 73,
+		79, 83, 89, 97, 101, 103, 107, 109, 113, 127, 131, 137, 139, 149, 151, 157, 163, 167 };
+	size_t n = sizeof primes / sizeof *primes;
+
+	(void)state;
+	for (size_t without = 0; without <= n; without++) {
+		uint8_t number[ROCA_OCTETS] = { [ROCA_OCTETS - 1] = 1 };
+
+		for (size_t i = 0; i < n; i++)
+			if (i != without)
+				times(number, primes[i], 0);
+		if (without < n) {
+			unsigned k = 1, r = modulo(number, primes[without]);
+
+			while ((k * r + 1) % primes[without] != 0)
+				k++;
+			times(number, k, 0);
+		}
+		times(number, 1, 1);
+		if (is_roca(number) != (without == n))
+			fail_msg("without %u", without < n ? primes[without] : 0);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_roca_key_is_a_power_modulo_each_prime),
 		cmocka_unit_test(each_row_breaks_its_rule),
 		cmocka_unit_test(what_is_nearly_a_breach_is_none),
 		cmocka_unit_test(each_rule_has_a_row),

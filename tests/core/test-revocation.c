@@ -481,6 +481,7 @@ static const struct lists_row lists_rows[] = {
 
 	/* lists that are not for all */
 	SAY("for servers and users", "good", LIST(WITH(USERS))),
+	SAY("for CAs alone: no, and it is said", "good", LIST(WITH(SCOPE("\x30\x03\x82\x01\x00")))),
 	SAY("for CAs", "other certificates", LIST(.lists = true, WITH(CAS))),
 	SAY("for attribute certificates", "other certificates", LIST(.lists = true, WITH(ATTRIBUTES))),
 	SAY("for some reasons, silent", "some reasons", LIST(WITH(SOME))),
