@@ -34,6 +34,7 @@ static const struct { const char *options, *words, *leaf, *ca, *fault; } rows[] 
 	{ "rsa2048 spki=pss", "RSASSA-PSS with 2048 bits", "while OpenSSL, curl", "while OpenSSL, curl", NULL },
 	{ "spki=k1", "EC secp256k1", "so do OpenSSL", "nor do GnuTLS and Java", NULL },
 	{ "spki=brainpool", "EC brainpoolP256r1", "so do OpenSSL", "nor do GnuTLS and Java", NULL },
+	{ "spki=brainpool384", "EC brainpoolP384r1", "in Firefox, P-521", "P-256, P-384 and P-521", NULL },
 	{ "spki=sm2", "EC SM2", "China", "China", NULL },
 	{ "spki=spelled-out", "EC on a curve that is spelled out", "by their names alone", "by their names alone", NULL },
 	{ "spki=compressed", "EC P-256 with a compressed point", "both coordinates", "both coordinates", NULL },

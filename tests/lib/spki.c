@@ -55,6 +55,7 @@ static void spki_put(struct derw *d, const char *kind, const char *parameter, st
 static const struct { const char *word, *kind, *parameter; size_t octets; } spki_kinds[] = {
 	{ "k1", "1.2.840.10045.2.1", "1.3.132.0.10", P256_OCTETS },
 	{ "brainpool", "1.2.840.10045.2.1", "1.3.36.3.3.2.8.1.1.7", P256_OCTETS },
+	{ "brainpool384", "1.2.840.10045.2.1", "1.3.36.3.3.2.8.1.1.11", 1 + 2 * 48 },
 	{ "sm2", "1.2.840.10045.2.1", "1.2.156.10197.1.301", P256_OCTETS },
 	{ "no-curve", "1.2.840.10045.2.1", NULL, P256_OCTETS },
 	{ "x25519", "1.3.101.110", NULL, 32 },
