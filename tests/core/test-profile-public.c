@@ -223,6 +223,8 @@ static const struct row rows[] = {
 	{ "rsa-roca", THREE_LEAF, NULL, { .key[THREE_LEAF] = PKI_RSA2048, .tweak[THREE_LEAF] = tweak_roca } },
 	{ "ku-zeros", THREE_LEAF, NULL,
 		{ .LEAF = { .flags = PKI_NO_KU, EXT("2.5.29.15", true, "\x03\x02\x06\x80") } } },
+	{ "ku-beyond", THREE_LEAF, NULL,     /* the tenth */
+		{ .LEAF = { .flags = PKI_NO_KU, EXT("2.5.29.15", true, "\x03\x03\x06\x80\x40") } } },
 	{ "ku-beyond", THREE_LEAF, NULL,
 		{ .LEAF = { .flags = PKI_NO_KU, EXT("2.5.29.15", true, "\x03\x03\x05\x80\x20") } } },
 	{ "ku-eku", THREE_LEAF, NULL, { .LEAF.key_usage = KU_NON_REPUDIATION } },
@@ -279,6 +281,7 @@ static const struct row rows[] = {
 	{ "rdn-twice", THREE_LEAF, "CN=www.example.test;CN=www.example.test", { .strict = true } },
 	{ "placeholder", THREE_LEAF, "O=-", { .strict = true } },
 	{ "placeholder", THREE_LEAF, "O=. -", { .strict = true } },
+	{ "c-unknown", THREE_LEAF, "C:p=DEU", { .strict = true } },
 	{ "c-unknown", THREE_LEAF, "C:p=UK", { .strict = true } },
 	{ "c-unknown", THREE_LEAF, "C:p=de", { .strict = true } },
 	{ "jurisdiction-unknown", THREE_LEAF, "jurisdiction:p=QQ", { .strict = true } },
