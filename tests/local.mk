@@ -3,7 +3,7 @@
 # tests/lib holds what several tests share: chains made to order, servers on loopback, sample inspections, a JSON schema reader.
 check_LIBRARIES += libtest.a
 libtest_a_SOURCES = \
-	tests/lib/chains.c tests/lib/chains.h tests/lib/claims.c tests/lib/claims.h \
+	tests/lib/chains.c tests/lib/chains.h tests/lib/claims.c tests/lib/claims.h tests/lib/written.c tests/lib/written.h \
 	tests/lib/crl-make.c tests/lib/crl-make.h \
 	tests/lib/damage.c tests/lib/damage.h \
 	tests/lib/hostile-bodies.c \

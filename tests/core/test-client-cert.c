@@ -2,10 +2,10 @@
  * Whose client certificates a server asks for, what is said of it, and whether the one at hand is one of them. */
 #include "base/mem.h"
 #include "lib/inspect.h"
+#include "lib/written.h"
 #include "pki/pki.h"
 #include "report/json.h"
 #include "report/markdown.h"
-#include "report/plain-text.h"
 #include "result/phrases.h"
 #include "x509/cert.h"
 
@@ -125,27 +125,10 @@ static void test_a_refusal_says_whose_are_taken(void **state)
 	inspection_free(i);
 }
 
-static char *client_report(const struct inspection *i, int (*report)(FILE *, const struct inspection *))
-{
-	char *out = NULL;
-	size_t n = 0;
-	FILE *f = open_memstream(&out, &n);
-
-	assert_non_null(f);
-	assert_int_equal(report(f, i), 0);
-	assert_int_equal(fclose(f), 0);
-	return out;
-}
-
-static int client_text(FILE *f, const struct inspection *i)
-{
-	return report_text(f, i, &(struct report_style){ .width = 200 });
-}
-
 static void test_reports(void **state)
 {
 	struct inspection *i = client_meet(other, GNUTLS_CERT_REQUEST, true);
-	char *json = client_report(i, report_jsonl), *text = client_report(i, client_text),
+	char *json = written(report_jsonl, i), *text = written_text(i),
 		*note = report_markdown_string(i, &(struct report_style){ .width = 100 });
 
 	(void)state;

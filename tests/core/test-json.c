@@ -9,6 +9,7 @@
 #include "lib/sample.h"
 #include "lib/schema.h"
 #include "pki/pki.h"
+#include "lib/written.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -20,18 +21,6 @@
 #include <string.h>
 #include <sys/socket.h>
 #include <unistd.h>
-
-static char *written(int (*report)(FILE *, const struct inspection *), const struct inspection *i)
-{
-	char *text = NULL;
-	size_t n = 0;
-	FILE *f = open_memstream(&text, &n);
-
-	assert_non_null(f);
-	assert_int_equal(report(f, i), 0);
-	assert_int_equal(fclose(f), 0);
-	return text;
-}
 
 static json_t *parsed(int (*report)(FILE *, const struct inspection *), struct inspection *i)
 {

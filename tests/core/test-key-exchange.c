@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * A weak key exchange is said in every report, beside whatever else there is, and changes no verdict. */
 #include "lib/inspect.h"
+#include "lib/written.h"
 #include "pki/pki.h"
 #include "report/json.h"
-#include "report/plain-text.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -15,23 +15,6 @@
 #include <string.h>
 
 #define TLS_12 "NORMAL:-VERS-ALL:+VERS-TLS1.2:-KX-ALL:"
-
-static char *exchange_report(const struct inspection *i, int (*report)(FILE *, const struct inspection *))
-{
-	char *out = NULL;
-	size_t n = 0;
-	FILE *f = open_memstream(&out, &n);
-
-	assert_non_null(f);
-	assert_int_equal(report(f, i), 0);
-	assert_int_equal(fclose(f), 0);
-	return out;
-}
-
-static int exchange_text(FILE *f, const struct inspection *i)
-{
-	return report_text(f, i, &(struct report_style){ .width = 200 });
-}
 
 static void test_said_in_every_report(void **state)
 {
@@ -54,8 +37,8 @@ static void test_said_in_every_report(void **state)
 		opts_defaults(&o);
 		i = inspect_part(&o, loopback_tls, &tls, NULL);
 		f = inspection_finding(i, FINDING_WEAK_KEY_EXCHANGE);
-		json = exchange_report(i, report_jsonl);
-		text = exchange_report(i, exchange_text);
+		json = written(report_jsonl, i);
+		text = written_text(i);
 		if ((f != NULL) != (rows[k].text != NULL))
 			fail_msg("row %zu: %.60s", k, text);
 		assert_int_equal(strstr(json, "{\"id\":\"weak-key-exchange\",\"level\":\"info\"") != NULL, f != NULL);

@@ -65,6 +65,17 @@ int room_close(void **state)
 	return 0;
 }
 
+struct term *room_start(int rows, int cols, const char *first, const char *second, const char *text)
+{
+	const char *const argv[] = { program, first, second, NULL };
+	struct term *t = term_open(&(struct term_how){ .rows = rows, .cols = cols, .argv = argv });
+
+	if (t == NULL)
+		skip();
+	assert_true(term_wait(t, text));
+	return t;
+}
+
 void room_leave(struct term *t)
 {
 	term_keys(t, "\003");

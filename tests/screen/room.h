@@ -15,6 +15,9 @@ int room_close(void **state);
 
 char *room_built(const char *path);      /* absolute path of something that was built; the caller frees */
 
+/* The program with up to two arguments (NULL: fewer), once this text stands on the screen. Skips the test where there
+ * are no pseudo-terminals. */
+struct term *room_start(int rows, int cols, const char *first, const char *second, const char *text);
 /* Ctrl-C: the program ends well, and the terminal is as it was. */
 void room_leave(struct term *t);
 /* Nothing moves: after what it had to do it does not wake up. `where` is for the message. */

@@ -13,17 +13,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-static struct term *start(int rows, int cols, const char *first, const char *second, const char *text)
-{
-	const char *const argv[] = { program, first, second, NULL };
-	struct term *t = term_open(&(struct term_how){ .rows = rows, .cols = cols, .argv = argv });
-
-	if (t == NULL)
-		skip();
-	assert_true(term_wait(t, text));
-	return t;
-}
-
 /* The row of the screen that holds a text, without its end; "" where none does. The caller frees. */
 static char *row_with(struct term *t, const char *text)
 {
@@ -51,7 +40,7 @@ static void row_is_whole(struct term *t, const char *label, const char *ends)
 
 static void the_rail_in_a_row_names_the_path_and_counts_the_rest(void **state)
 {
-	struct term *t = start(20, 60, "demo:cross-signed", NULL, "HOLDER");
+	struct term *t = room_start(20, 60, "demo:cross-signed", NULL, "HOLDER");
 
 	(void)state;
 	row_is_whole(t, "✔ cros", "+3");
@@ -64,7 +53,7 @@ static void the_rail_in_a_row_names_the_path_and_counts_the_rest(void **state)
 	room_press(t, "\033OD\033OD", "+3");
 	room_leave(t);
 	/* at the smallest, the chosen one's name and the others' signs */
-	t = start(12, 40, "demo:wrong-host", NULL, "HOLDER");
+	t = room_start(12, 40, "demo:wrong-host", NULL, "HOLDER");
 	row_is_whole(t, "60d", "localhost 60d ─ ✔ ─ ★");
 	room_leave(t);
 }
@@ -83,7 +72,7 @@ static void what_a_key_offers_is_seen_whole(void **state)
 
 	(void)state;
 	for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
-		struct term *t = start(rows[k].rows, rows[k].cols, "demo:untrusted-root", NULL, "HOLDER");
+		struct term *t = room_start(rows[k].rows, rows[k].cols, "demo:untrusted-root", NULL, "HOLDER");
 
 		room_press(t, rows[k].keys, rows[k].all);
 		term_close(t);
@@ -92,16 +81,16 @@ static void what_a_key_offers_is_seen_whole(void **state)
 
 static void fields_are_not_cut(void **state)
 {
-	struct term *t = start(24, 80, "demo:intercepted", NULL, "HOLDER");
+	struct term *t = room_start(24, 80, "demo:intercepted", NULL, "HOLDER");
 
 	(void)state;
 	/* the words for it are longer than the row */
 	row_is_whole(t, "MAY ", "issue certificates, also to CAs and more");
 	room_leave(t);
-	t = start(40, 120, "demo:weak-signature", NULL, "HOLDER");
+	t = room_start(40, 120, "demo:weak-signature", NULL, "HOLDER");
 	row_is_whole(t, "PROCESS", "vouches for it");
 	room_leave(t);
-	t = start(20, 60, "demo:wrong-host", "demo:good", "REACHED");
+	t = room_start(20, 60, "demo:wrong-host", "demo:good", "REACHED");
 	/* both are there; the worse one is the first */
 	room_press(t, "g", "✔ 1");
 	room_press(t, "", "✖ 1");
@@ -109,17 +98,17 @@ static void fields_are_not_cut(void **state)
 	row_is_whole(t, "HOLDER", "garden-centre.localhost and 1 more");
 	row_is_whole(t, "REACHED", "TLS 1.3");
 	room_leave(t);
-	t = start(20, 60, "demo:plain-http", "demo:closes-at-once", "? 2");
+	t = room_start(20, 60, "demo:plain-http", "demo:closes-at-once", "? 2");
 	row_is_whole(t, "? demo:plain-http", "This port does not speak TLS");
 	room_leave(t);
 	/* the finding's id where the browser's code has no room */
-	t = start(24, 80, "demo:wrong-host", NULL, "HOLDER");
+	t = room_start(24, 80, "demo:wrong-host", NULL, "HOLDER");
 	row_is_whole(t, "→", "name-mismatch");
 	room_leave(t);
-	t = start(20, 60, "store:", NULL, "by name");
+	t = room_start(20, 60, "store:", NULL, "by name");
 	row_is_whole(t, "This machine trusts", ".");
 	room_leave(t);
-	t = start(24, 100, "demo:expired", NULL, "HOLDER");
+	t = room_start(24, 100, "demo:expired", NULL, "HOLDER");
 	term_resize(t, 24, 120);
 	assert_true(term_wait(t, "NET::ERR_CERT_DATE_INVALID"));
 	room_leave(t);
@@ -127,7 +116,7 @@ static void fields_are_not_cut(void **state)
 
 static void pem_is_whole_however_narrow(void **state)
 {
-	struct term *t = start(60, 60, "demo:good", NULL, "HOLDER");
+	struct term *t = room_start(60, 60, "demo:good", NULL, "HOLDER");
 
 	(void)state;
 	room_press(t, "7", "-----END CERTIFICATE-----");
@@ -147,7 +136,7 @@ static void no_box_is_left(void **state)
 
 	(void)state;
 	for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
-		struct term *t = start(40, 120, rows[k].first, NULL, "www.example.com");
+		struct term *t = room_start(40, 120, rows[k].first, NULL, "www.example.com");
 
 		room_press(t, rows[k].keys, rows[k].text);
 		(void)term_quiet(t);
@@ -159,7 +148,7 @@ static void no_box_is_left(void **state)
 
 static void a_large_screen_is_used(void **state)
 {
-	struct term *t = start(40, 120, "demo:incomplete-chain-fetchable", NULL, "HOLDER");
+	struct term *t = room_start(40, 120, "demo:incomplete-chain-fetchable", NULL, "HOLDER");
 
 	(void)state;
 	room_press(t, "6", "What it sent");
@@ -173,7 +162,7 @@ static void a_large_screen_is_used(void **state)
 /* Tools are quoted with the host's own name and port, and where nobody can know, with a gap. */
 static void what_tools_say_is_said_of_this_host(void **state)
 {
-	struct term *t = start(40, 120, "127.0.0.1:1", NULL, "NO ANSWER");
+	struct term *t = room_start(40, 120, "127.0.0.1:1", NULL, "NO ANSWER");
 
 	(void)state;
 	room_press(t, "", "Failed to connect to 127.0.0.1");
@@ -181,7 +170,7 @@ static void what_tools_say_is_said_of_this_host(void **state)
 	(void)term_quiet(t);
 	assert_false(term_shows(t, "HOST"));
 	room_leave(t);
-	t = start(40, 120, "demo:old-protocol", NULL, "HOLDER");
+	t = room_start(40, 120, "demo:old-protocol", NULL, "HOLDER");
 	room_press(t, "", "Checked   1 failed");
 	room_leave(t);
 }
@@ -189,7 +178,7 @@ static void what_tools_say_is_said_of_this_host(void **state)
 static void help_says_what_works_there_and_how_it_is_called(void **state)
 {
 	const char *const argv[] = { program, NULL };
-	struct term *t = start(24, 80, NULL, NULL, "www.example.com");
+	struct term *t = room_start(24, 80, NULL, NULL, "www.example.com");
 
 	(void)state;
 	room_press(t, "?", "choose");
@@ -209,18 +198,18 @@ static void help_says_what_works_there_and_how_it_is_called(void **state)
 
 static void a_fault_of_the_connection_is_marked_where_it_stands(void **state)
 {
-	struct term *t = start(24, 80, "demo:old-protocol", NULL, "✖ TLS 1.1");
+	struct term *t = room_start(24, 80, "demo:old-protocol", NULL, "✖ TLS 1.1");
 
 	(void)state;
 	room_leave(t);
-	t = start(24, 80, "demo:good", NULL, "HOLDER");
+	t = room_start(24, 80, "demo:good", NULL, "HOLDER");
 	assert_false(term_shows(t, "✖"));
 	room_leave(t);
 }
 
 static void an_offered_code_is_called_what_its_page_begins_with(void **state)
 {
-	struct term *t = start(24, 80, NULL, NULL, "www.example.com");
+	struct term *t = room_start(24, 80, NULL, NULL, "www.example.com");
 
 	(void)state;
 	room_press(t, "ERR_CERT_DATE", "Chrome/Edge: Past its last day");

@@ -12,17 +12,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-static struct term *start(int rows, int cols, const char *first, const char *second, const char *text)
-{
-	const char *const argv[] = { program, first, second, NULL };
-	struct term *t = term_open(&(struct term_how){ .rows = rows, .cols = cols, .argv = argv });
-
-	if (t == NULL)
-		skip();
-	assert_true(term_wait(t, text));
-	return t;
-}
-
 static void copying_asks_what(void **state)
 {
 	/* each begins like this in base64 */
@@ -32,7 +21,7 @@ static void copying_asks_what(void **state)
 		{ "t", "\033]52;c;ICAgIGRlbW86Z29v" },          /* the short note, and below it the long one */
 		{ "p", "\033]52;c;LS0tLS1CRUdJTiBDRVJU" },      /* -----BEGIN CERT */
 	};
-	struct term *t = start(24, 80, "demo:good", NULL, "HOLDER");
+	struct term *t = room_start(24, 80, "demo:good", NULL, "HOLDER");
 
 	(void)state;
 	for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
@@ -54,7 +43,7 @@ static void copying_asks_what(void **state)
 
 static void the_verdict_says_so_while_t_holds(void **state)
 {
-	struct term *t = start(24, 80, "demo:untrusted-root", NULL, "DO NOT TRUST");
+	struct term *t = room_start(24, 80, "demo:untrusted-root", NULL, "DO NOT TRUST");
 
 	(void)state;
 	room_press(t, "T", "TRUSTED  Its root is trusted with T, until certcard ends");
@@ -64,14 +53,14 @@ static void the_verdict_says_so_while_t_holds(void **state)
 	room_press(t, "T", "DO NOT TRUST");
 	assert_true(term_wait_gone(t, "Its root is trusted with T"));
 	room_leave(t);
-	t = start(12, 40, "demo:untrusted-root", NULL, "DO NOT TRUST");
+	t = room_start(12, 40, "demo:untrusted-root", NULL, "DO NOT TRUST");
 	room_press(t, "T", "TRUSTED  Only with T");
 	room_leave(t);
 }
 
 static void a_table_calls_a_finding_by_its_title(void **state)
 {
-	struct term *t = start(24, 80, "demo:wrong-host", "demo:untrusted-root", "2 targets");
+	struct term *t = room_start(24, 80, "demo:wrong-host", "demo:untrusted-root", "2 targets");
 
 	(void)state;
 	assert_true(term_wait(t, "Made out to another name"));
@@ -83,7 +72,7 @@ static void a_table_calls_a_finding_by_its_title(void **state)
 
 static void enter_goes_in(void **state)
 {
-	struct term *t = start(24, 80, "demo:wrong-host", "demo:untrusted-root", "2 targets");
+	struct term *t = room_start(24, 80, "demo:wrong-host", "demo:untrusted-root", "2 targets");
 
 	(void)state;
 	room_press(t, "\r", "[1 Card]");
@@ -101,7 +90,7 @@ static void help_fits_one_screen_and_its_key_closes_it(void **state)
 	static const char *const words[] = {
 		"servers", "timeline", "last visit", "suspend", "audience WHO", "missing",
 	};
-	struct term *t = start(24, 80, "demo:wrong-host", NULL, "HOLDER");
+	struct term *t = room_start(24, 80, "demo:wrong-host", NULL, "HOLDER");
 
 	(void)state;
 	room_press(t, "?", "Everywhere");
@@ -116,7 +105,7 @@ static void help_fits_one_screen_and_its_key_closes_it(void **state)
 /* From the card back to the table, on a wide screen. */
 static void the_way_back_from_the_fleet_costs_few_bytes(void **state)
 {
-	struct term *t = start(40, 120, "demo:wrong-host", "demo:untrusted-root", "2 targets");
+	struct term *t = room_start(40, 120, "demo:wrong-host", "demo:untrusted-root", "2 targets");
 	size_t before, out, back;
 
 	(void)state;
@@ -148,7 +137,7 @@ static int brightness(struct term *t, int y, int x)
 
 static void the_projector_shows_one_thing_and_reveals_the_answer_in_place(void **state)
 {
-	struct term *t = start(24, 80, "demo:wrong-host", NULL, "What to do");
+	struct term *t = room_start(24, 80, "demo:wrong-host", NULL, "What to do");
 	int dark;
 
 	(void)state;
