@@ -23,6 +23,7 @@ libcore_a_SOURCES = \
 	core/base/place.c core/base/place.h \
 	core/base/sanitized.h \
 	core/base/secret.c core/base/secret.h \
+	core/base/spell.c core/base/spell.def core/base/spell.h \
 	core/base/text.c core/base/text.h \
 	core/base/thread.c core/base/thread.h \
 	core/base/wrap.c core/base/wrap.h \

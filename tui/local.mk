@@ -40,6 +40,7 @@ libtui_a_SOURCES = \
 	tui/parts/page.c tui/parts/page.h \
 	tui/parts/progress-legs.c tui/parts/progress-legs.h \
 	tui/parts/plain.c tui/parts/plain.h \
+	tui/parts/photo.c tui/parts/photo.h \
 	tui/parts/plain-card.c tui/parts/plain-card.h \
 	tui/parts/preview.c tui/parts/preview.h \
 	tui/parts/prompt.c tui/parts/prompt.h \

@@ -9,6 +9,7 @@
 static inline bool ascii_is_upper(int c) { return c >= 'A' && c <= 'Z'; }
 static inline bool ascii_is_digit(int c) { return c >= '0' && c <= '9'; }
 static inline int ascii_lower(int c) { return ascii_is_upper(c) ? c - 'A' + 'a' : c; }
+static inline int ascii_upper(int c) { return c >= 'a' && c <= 'z' ? c - 'a' + 'A' : c; }
 static inline bool ascii_is_letter(int c) { return ascii_lower(c) >= 'a' && ascii_lower(c) <= 'z'; }
 static inline bool ascii_is_alnum(int c) { return ascii_is_letter(c) || ascii_is_digit(c); }
 

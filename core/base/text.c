@@ -6,6 +6,7 @@
 #include "base/buf.h"
 #include "base/limits.h"
 #include "base/mem.h"
+#include "base/spell.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -232,29 +233,52 @@ static const char *text_alike(ucs4_t c)
 	return NULL;
 }
 
+/* One character, or an ill-formed byte. Returns its bytes. */
+static size_t text_ascii_one(struct buf *b, const uint8_t *p, size_t left)
+{
+	ucs4_t c = 0;
+	int used = u8_mbtoucr(&c, p, left);
+	const char *alike;
+
+	if (used <= 0) {
+		(void)buf_addf(b, "\\x{%02x}", p[0]);
+		return 1;
+	}
+	if (c < 0x80)
+		(void)buf_addc(b, (char)c);
+	else if ((alike = text_alike(c)) != NULL)
+		(void)buf_adds(b, alike);
+	else
+		(void)buf_addf(b, "\\u{%x}", (unsigned)c);
+	return (size_t)used;
+}
+
+/* The n bytes of a word spelt with other letters; what nobody can spell stays, character by character. */
+static void text_ascii_word(struct buf *b, const char *s, size_t n)
+{
+	char *spelt = spell_ascii(s, n);
+
+	for (size_t at = 0; spelt == NULL && at < n;)
+		at += text_ascii_one(b, (const uint8_t *)s + at, n - at);
+	if (spelt != NULL)
+		(void)buf_adds(b, spelt);
+	free(spelt);
+}
+
 char *text_ascii(const char *s)
 {
-	const uint8_t *p = (const uint8_t *)s;
-	size_t left = strlen(s);
-	/* the longest form, \u{10ffff}, comes from four bytes; \x{..} from one is six */
+	size_t left = strlen(s), n;
+	/* the longest form, \u{10ffff}, comes from four bytes; \x{..} from one is six; of a name's two xn--tda */
 	struct buf b = BUF_INIT(left * 8 + 1);
 
-	while (left > 0) {
-		ucs4_t c = 0;
-		int used = u8_mbtoucr(&c, p, left);
-		const char *alike;
-
-		if (used <= 0) {
-			used = 1;
-			(void)buf_addf(&b, "\\x{%02x}", p[0]);
-		} else if (c < 0x80)
-			(void)buf_addc(&b, (char)c);
-		else if ((alike = text_alike(c)) != NULL)
-			(void)buf_adds(&b, alike);
+	for (; left > 0; s += n, left -= n) {
+		n = spell_word(s, left);
+		if (n == 0)
+			n = text_ascii_one(&b, (const uint8_t *)s, left);
+		else if (text_plain_run((const uint8_t *)s, n) == n)
+			(void)buf_add(&b, s, n);
 		else
-			(void)buf_addf(&b, "\\u{%x}", (unsigned)c);
-		p += used;
-		left -= (size_t)used;
+			text_ascii_word(&b, s, n);
 	}
 	return buf_take(&b);
 }

@@ -44,7 +44,8 @@ char *text_middle(const char *s, size_t cols);
 void text_one_stop(char *s);
 
 /* `s` as plain ASCII: typographic characters of ours (quotes, dashes, arrows, dots) by their ASCII
- * look-alikes, anything else as `\u{h}`. The caller frees. */
+ * look-alikes, names of hosts by their A-labels, words of letters with marks, Greek and Cyrillic ones by the letters
+ * that sound alike (base/spell.h), anything else as `\u{h}`. The caller frees. */
 char *text_ascii(const char *s);
 
 #endif

@@ -102,12 +102,17 @@ char *brief_sentences(char *text, size_t cols)
 	return text;
 }
 
+/* A command that names host and port stands whole or not at all: half a name is no name to type. */
 static char *brief_advice(const struct words *w, const struct finding *f, enum reader who, size_t cols)
 {
 	const char *const all[N_READERS] = { [READER_VISITOR] = w->next_visitor, [READER_HELPDESK] = w->next_helpdesk,
 		[READER_ADMIN] = w->next_admin, [READER_TEACHER] = w->next_teacher };
+	char *whole = text_expand(all[who], f);
 
-	return brief_sentences(text_expand(all[who], f), cols);
+	if (text_width(whole) <= cols || strchr(all[who], '[') == NULL)
+		return brief_sentences(whole, cols);
+	free(whole);
+	return brief_sentences(text_expand_in(all[who], f, &(struct text_room){ .parts = 0 }), cols);
 }
 
 char *brief_of(const struct finding *f, size_t cols)

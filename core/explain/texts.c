@@ -109,8 +109,8 @@ struct words text_words(const struct finding *f)
 
 /* Templates. */
 
-/* A place in a template: {key}, {key|words}, {key#noun}, {key:day}. `kind` is the character after the key, '}' for a
- * plain one. */
+/* A place in a template: {key}, {key|words}, {key#noun}, {key:day}, {key:url}. `kind` is the character after the key,
+ * '}' for a plain one. */
 struct place { char key[16]; char kind; const char *rest; size_t n_rest; };
 
 /* Reads the place behind an opening brace; returns what follows its closing one. */
@@ -162,7 +162,9 @@ static void text_put_value(struct buf *b, const char *value, const struct place 
 {
 	char *cut;
 
-	if (p->kind == ':')
+	if (p->kind == ':' && *p->rest == 'u')
+		cut = mem_printf(strchr(value, ':') != NULL ? "[%s]" : "%s", value);
+	else if (p->kind == ':')
 		cut = mem_strndup(value, text_day(value));
 	else if (room->names > 0 && text_is_name(p->key))
 		cut = text_middle(value, room->names);

@@ -68,7 +68,8 @@ char *phrase_client_request(const struct inspection *i, size_t most)
 		(void)buf_addf(&b, "%s%s", k == 0 ? ", of " : k + 1 < c->all_client_cas ? "; " : " or ",
 			c->client_cas[k]);
 	if (c->all_client_cas > shown)
-		(void)buf_addf(&b, shown > 0 ? " or %zu more" : ", of %zu CAs", c->all_client_cas - shown);
+		(void)buf_addf(&b, shown > 0 ? " or %zu more" : c->all_client_cas == 1 ? ", of %zu CA" : ", of %zu CAs",
+			c->all_client_cas - shown);
 	if (c->client_issuer != NULL)
 		(void)buf_addf(&b, "; yours (--cert), of %s, %s", c->client_issuer, c->client_fits ? "fits"
 			: "is of none of these");

@@ -82,6 +82,7 @@ static void assert_request(const struct inspection *i, const char *begins, const
 static void test_what_is_asked_for(void **state)
 {
 	struct inspection *i = client_meet(NULL, GNUTLS_CERT_IGNORE, true);
+	char *words;
 
 	(void)state;
 	assert_null(phrase_client_request(i, 3));
@@ -92,6 +93,10 @@ static void test_what_is_asked_for(void **state)
 	inspection_free(i);
 	i = client_meet(other, GNUTLS_CERT_REQUEST, false);
 	assert_request(i, "asked for, of CN=Another CA\\, of others", "of others");
+	/* where they are listed elsewhere they are counted, and one is one */
+	words = phrase_client_request(i, 0);
+	assert_string_equal(words, "asked for, of 1 CA");
+	free(words);
 	inspection_free(i);
 }
 

@@ -240,14 +240,34 @@ static void test_fit(void **state)
 	fits("\xe6\x97\xa5\xe6\x9c\xac", 2, false, "\xe2\x80\xa6");
 }
 
+/* Names of hosts as the DNS has them, words by the letters that sound alike, and what neither fits as code points. */
 static void test_ascii(void **state)
 {
-	char *s = text_ascii("\xe2\x80\x9cM\xc3\xbcller\xe2\x80\x9d \xe2\x80\x94"
-		" \xe2\x86\x92\xe2\x80\xa6\xf0\x9f\x98\x80");
+	static const struct { const char *in, *out; } rows[] = {
+		{ "\xe2\x80\x9cM\xc3\xbcller\xe2\x80\x9d \xe2\x80\x94 \xe2\x86\x92\xe2\x80\xa6\xf0\x9f\x98\x80",
+			"\"Muller\" -- ->...\\u{1f600}" },
+		{ "It is m\u00fcnchen.example.", "It is xn--mnchen-3ya.example." },
+		{ "*.b\u00fccher.example and 1 more", "*.xn--bcher-kva.example and 1 more" },
+		{ "https://m\u00fcnchen.example:8443/stra\u00dfe", "https://xn--mnchen-3ya.example:8443/strasse" },
+		{ "\u0142\u00f3d\u017a, \u00c6gir, Stra\u00dfe, cafe\u0301", "lodz, AEgir, Strasse, cafe" },
+		{ "\u041c\u043e\u0441\u043a\u0432\u0430 \u0429\u0443\u043a\u0430", "Moskva Shchuka" },
+		{ "\u0391\u03b8\u03ae\u03bd\u03b1", "Athina" },
+		/* a name that mixes alphabets is not to be read as the one that it looks like */
+		{ "p\u0430ypal", "p\\u{430}ypal" },
+		{ "p\u0430ypal.example", "xn--pypal-4ve.example" },
+		{ "\u65e5\u672c", "\\u{65e5}\\u{672c}" }, { "\u65e5\u672c.example", "xn--wgv71a.example" },
+		/* shortened in its middle it is no name any more */
+		{ "m\u00fc..n.example", "mu..n.example" },
+		{ "a\u00e9\xff", "ae\\x{ff}" }, { "\u0301", "\\u{301}" }, { "*.", "*." }, { "a.", "a." }, { "", "" },
+	};
 
 	(void)state;
-	assert_string_equal(s, "\"M\\u{fc}ller\" -- ->...\\u{1f600}");
-	free(s);
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		char *s = text_ascii(rows[i].in);
+
+		assert_string_equal(s, rows[i].out);
+		free(s);
+	}
 }
 
 /* What is clean stays as it is, backslashes included; the rest is made so. */

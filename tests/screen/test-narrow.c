@@ -10,8 +10,10 @@
 #include "screen/room.h"
 #include "screen/term.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 /* The row of the screen that holds a text, without its end; "" where none does. The caller frees. */
 static char *row_with(struct term *t, const char *text)
@@ -159,6 +161,31 @@ static void a_large_screen_is_used(void **state)
 	room_leave(t);
 }
 
+/* Of hosts the name that the DNS knows, of words the letters that sound alike; and so the two lines are never cut. */
+static void other_letters_are_spelt_in_ascii(void **state)
+{
+	static const struct { int rows, cols; } sizes[] = { { 40, 120 }, { 24, 80 }, { 20, 60 } };
+	const char *const argv[] = { program, "demo:international", NULL };
+
+	(void)state;
+	for (size_t k = 0; k < sizeof sizes / sizeof *sizes; k++) {
+		struct term *t = term_open(&(struct term_how){ .rows = sizes[k].rows, .cols = sizes[k].cols,
+			.locale = "C", .argv = argv });
+		char *row;
+
+		if (t == NULL)
+			skip();
+		assert_true(term_wait(t, "HOLDER"));
+		(void)term_quiet(t);
+		assert_true(term_shows(t, "xn--"));
+		assert_false(term_shows(t, "\\u{"));
+		row = row_with(t, "TRUSTED");
+		assert_null(strstr(row, "~"));
+		free(row);
+		room_leave(t);
+	}
+}
+
 /* Tools are quoted with the host's own name and port, and where nobody can know, with a gap. */
 static void what_tools_say_is_said_of_this_host(void **state)
 {
@@ -173,6 +200,34 @@ static void what_tools_say_is_said_of_this_host(void **state)
 	t = room_start(40, 120, "demo:old-protocol", NULL, "HOLDER");
 	room_press(t, "", "Checked   1 failed");
 	room_leave(t);
+}
+
+static void a_request_says_what_comes_next(void **state)
+{
+	static const char pem[] =
+		"-----BEGIN CERTIFICATE REQUEST-----\n"
+		"MIIBLTCB0wIBADAtMRkwFwYDVQQDDBBzaG9wLmV4YW1wbGUub3JnMRAwDgYDVQQK\n"
+		"DAdFeGFtcGxlMFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAEv5fYbYNnj5/aGIlh\n"
+		"PB/iSGOdi/+bYpnq9d/CUQXyKOQ/1CEr07Fr2Vkua4I9IC3l4TMDzbTkQiohu1JP\n"
+		"eVKi8KBEMEIGCSqGSIb3DQEJDjE1MDMwMQYDVR0RBCowKIIQc2hvcC5leGFtcGxl\n"
+		"Lm9yZ4IUd3d3LnNob3AuZXhhbXBsZS5vcmcwCgYIKoZIzj0EAwIDSQAwRgIhAMRa\n"
+		"peLy5Z4XCIn1210l6ECsI1fpsjZD+wHAYbMA+qjlAiEAgvfXtll0muoQi/d9/HB4\n"
+		"73qUjNTNtg5KCVrhS9oMr0U=\n"
+		"-----END CERTIFICATE REQUEST-----\n";
+	char *file = mem_printf("%s/request.pem", home);
+	FILE *f = fopen(file, "w");
+	struct term *t;
+
+	(void)state;
+	assert_non_null(f);
+	assert_true(fputs(pem, f) >= 0);
+	assert_int_equal(fclose(f), 0);
+	t = room_start(40, 120, file, NULL, "REQUEST");
+	room_press(t, "", "What comes next");
+	room_press(t, "", " 4  If a name or the key is wrong");
+	room_leave(t);
+	(void)unlink(file);
+	free(file);
 }
 
 static void help_says_what_works_there_and_how_it_is_called(void **state)
@@ -226,6 +281,8 @@ int main(void)
 		cmocka_unit_test(no_box_is_left),
 		cmocka_unit_test(a_large_screen_is_used),
 		cmocka_unit_test(what_tools_say_is_said_of_this_host),
+		cmocka_unit_test(other_letters_are_spelt_in_ascii),
+		cmocka_unit_test(a_request_says_what_comes_next),
 		cmocka_unit_test(help_says_what_works_there_and_how_it_is_called),
 		cmocka_unit_test(a_fault_of_the_connection_is_marked_where_it_stands),
 		cmocka_unit_test(an_offered_code_is_called_what_its_page_begins_with),

@@ -414,6 +414,12 @@ static void a_bundle_is_a_list(void **state)
 	room_press(t, "", "2 of 2");
 	room_press(t, "\r", "SHA-256");
 	room_leave(t);
+	/* where the list is short its rows are the card's */
+	t = run(40, 120, NULL, argv);
+	assert_true(term_wait(t, "2 of 2"));
+	room_press(t, "", "╭─");
+	room_press(t, "", "of its key");
+	room_leave(t);
 	(void)unlink(path);
 }
 

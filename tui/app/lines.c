@@ -155,7 +155,7 @@ static void app_paint_header(const struct view *v, const struct draw *d)
 		right_w = 0;
 	else
 		(void)draw_text_right(d, 0, w - 1, INK_HEADER, right);
-	(void)draw_text_in(d, 0, x, w - x - right_w - 3, INK_HEADER, left);
+	(void)draw_name_in(d, 0, x, w - x - right_w - 3, INK_HEADER, left);
 }
 
 /* One hint: keys and word. Returns the columns it takes; drawn only if they fit. */

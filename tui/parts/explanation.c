@@ -153,6 +153,26 @@ void why_cause(struct page *p, const struct finding *f, const struct why_style *
 		why_paragraph(p, "Licence", INK_LABEL, INK_TEXT, f->licence, s->compact);
 }
 
+/* An application has been looked at; nobody has granted it. */
+static void why_next(struct page *p)
+{
+	static const char *const steps[] = {
+		"Send the request to your CA, and show there that the names in it are yours.",
+		"Keep the private key where it was made. The CA needs the request alone; who asks for the key is no CA.",
+		"When the certificate is there, put it in place with the one of the CA that signed it:"
+		" certcard CERTIFICATE KEY says whether the two belong together.",
+		"If a name or the key is wrong, make a new request: this one cannot be changed, as its signature covers all of it.",
+	};
+
+	page_heading(p, "What comes next");
+	for (size_t k = 0; k < sizeof steps / sizeof *steps; k++) {
+		char number[4];
+
+		(void)snprintf(number, sizeof number, "%d", (int)k + 1);
+		page_advice(p, 0, WHY_STEP, INK_KEY, number, INK_TEXT, steps[k]);
+	}
+}
+
 void why_fine(struct page *p, const struct inspection *i, int card)
 {
 	static const struct { const char *sign; enum ink ink; } signs[] = {
@@ -169,6 +189,8 @@ void why_fine(struct page *p, const struct inspection *i, int card)
 		page_mark(p, 0, signs[s->result].ink, signs[s->result].sign,
 			s->result == STEP_SKIP ? INK_DIM : INK_TEXT, s->text);
 	}
+	if (i->target.kind == TARGET_REQUEST)
+		why_next(p);
 }
 
 void why_lesson(struct page *p, const struct inspection *i, bool answer, bool compact)

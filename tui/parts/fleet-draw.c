@@ -210,6 +210,11 @@ static enum ink fleet_cell_ink(const struct fleet_row *r, enum fleet_column c, e
 	return c == FLEET_TARGET ? INK_STRONG : c == FLEET_ISSUER ? INK_TEXT : INK_DIM;
 }
 
+static bool fleet_is_name(enum fleet_column c)
+{
+	return c == FLEET_TARGET || c == FLEET_ISSUER || c == FLEET_ADDRESS;
+}
+
 static void fleet_draw_row(const struct fleet_row *r, const struct draw *d, int y, const struct fleet_slot *slots,
 	bool chosen, bool marked)
 {
@@ -237,8 +242,8 @@ static void fleet_draw_row(const struct fleet_row *r, const struct draw *d, int 
 			(void)draw_text_right(d, y, slots[c].x + slots[c].w,
 				chosen ? all : fleet_cell_ink(r, (enum fleet_column)c, level), cell);
 		else
-			(void)draw_text_in(d, y, slots[c].x, slots[c].w,
-				chosen ? all : fleet_cell_ink(r, (enum fleet_column)c, level), cell);
+			(void)(fleet_is_name((enum fleet_column)c) ? draw_name_in : draw_text_in)(d, y, slots[c].x,
+				slots[c].w, chosen ? all : fleet_cell_ink(r, (enum fleet_column)c, level), cell);
 		free(cell);
 	}
 }

@@ -56,6 +56,20 @@ static char *headline_line(const struct inspection *i, size_t cols)
 	return both;
 }
 
+/* Names that ASCII spells with more letters take their room from the sentence. The caller frees. */
+static char *headline_fit(const struct draw *d, const struct inspection *i, int cols)
+{
+	char *line = headline_line(i, cols > 0 ? (size_t)cols : 0);
+	int less = cols, over;
+
+	while ((over = draw_width(d, line) - cols) > 0 && less > BRIEF_MIN) {
+		less -= over;
+		free(line);
+		line = headline_line(i, less > BRIEF_MIN ? (size_t)less : BRIEF_MIN);
+	}
+	return line;
+}
+
 static void headline_verdict(const struct draw *d, const struct inspection *i)
 {
 	enum ink verdict = headline_signs[i->verdict.level].band;
@@ -66,7 +80,7 @@ static void headline_verdict(const struct draw *d, const struct inspection *i)
 	draw_band(&band, verdict);
 	(void)draw_glyph(&band, 0, 1, verdict, headline_signs[i->verdict.level].sign);
 	x += draw_text(&band, 0, x, verdict, inspection_word(i)) + HEADLINE_GAP;
-	line = headline_line(i, d->at.w > x ? (size_t)(d->at.w - x) - 1 : 0);
+	line = headline_fit(d, i, d->at.w - x - 1);
 	(void)draw_text(&band, 0, x, verdict, line);
 	free(line);
 }

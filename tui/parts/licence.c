@@ -9,6 +9,7 @@
 #include "result/may.h"
 #include "result/phrases.h"
 #include "parts/page.h"
+#include "parts/photo.h"
 #include "parts/stamp.h"
 
 #include <stdlib.h>
@@ -33,10 +34,6 @@ struct licence {
 	int step;                        /* rows from one field to the next: 2 for a room */
 	bool news;                       /* another key than at the last visit, and nobody has looked */
 };
-
-/* Its picture with the frame, in rows and columns. */
-static int licence_picture_w(int scale) { return KEYART_W * scale + 2; }
-static int licence_picture_h(int scale) { return KEYART_H * scale + 2; }
 
 /* Rows that the names of the chain's cards may have. */
 static int licence_name_rows(const struct inspection *i, int most)
@@ -108,7 +105,10 @@ static void licence_row(struct licence *l, enum card_field field, enum ink ink, 
 	n = draw_width(l->d, text);
 	if (right != NULL && x + n + 3 + draw_width(l->d, right) <= end)
 		(void)draw_text_right(l->d, l->y, end, INK_DIM, right);
-	(void)draw_text_in(l->d, l->y, x, end - x, licence_ink(state, ink), text);
+	if (field == FIELD_HOLDER || field == FIELD_ISSUER)
+		(void)draw_name_in(l->d, l->y, x, end - x, licence_ink(state, ink), text);
+	else
+		(void)draw_text_in(l->d, l->y, x, end - x, licence_ink(state, ink), text);
 	l->y += l->step;
 	free(text);
 }
@@ -188,7 +188,7 @@ static int licence_name(const struct licence *l, int y, int x, size_t k, bool an
 		(void)draw_glyph(l->d, y, x, INK_DIM, GLYPH_DOT);
 	else if (known)
 		(void)draw_glyph(l->d, y, x, match ? INK_GOOD : INK_BAD, match ? GLYPH_PASS : GLYPH_FAIL);
-	return sign + draw_text_in(l->d, y, x + sign, w - sign, match ? INK_STRONG : INK_TEXT, licence_name_text(l, k));
+	return sign + draw_name_in(l->d, y, x + sign, w - sign, match ? INK_STRONG : INK_TEXT, licence_name_text(l, k));
 }
 
 /* "and 3 more", or where it is asked for alone, how many match. */
@@ -267,63 +267,11 @@ static void licence_good_for(struct licence *l, int rows)
 	l->y = y + rows + l->step - 1;
 }
 
-/* --- picture --- */
-
 static bool licence_other_key(const struct inspection *i, int card)
 {
 	const struct finding *f = inspection_finding(i, FINDING_CHANGED_SINCE_LAST_VISIT);
 
 	return f != NULL && f->card == card;
-}
-
-/* In the frame's lower side; without a frame it stands beside the kind of key. */
-static void licence_news(const struct draw *box)
-{
-	static const char words[] = " new key: v ";
-
-	(void)draw_text(box, box->at.h - 1, (box->at.w - (int)strlen(words)) / 2, INK_WARN, words);
-}
-
-static void licence_frame(const struct draw *box, const struct licence *l)
-{
-	char *key = phrase_key(&l->c->cert->key);
-	int cols = draw_width(box, key), room = box->at.w - 4;   /* its corners stay */
-	int w = cols < room ? cols : room, at = (box->at.w - w) / 2;
-
-	(void)draw_frame(box, l->news ? INK_WARN : INK_FRAME);
-	if (l->news)
-		licence_news(box);
-	(void)draw_glyph(box, 0, at - 1, INK_FRAME, GLYPH_SPACE);
-	(void)draw_text_in(box, 0, at, w, INK_LABEL, key);
-	(void)draw_glyph(box, 0, at + w, INK_FRAME, GLYPH_SPACE);
-	free(key);
-}
-
-/* Each of its characters `scale` times in both directions. */
-static void licence_art(const struct draw *d, int y, int x, const struct licence *l, int scale)
-{
-	struct keyart art = keyart_draw(l->c->cert->spki_sha256, sizeof l->c->cert->spki_sha256);
-	char row[2 * KEYART_W + 1];
-
-	for (int k = 0; k < KEYART_H * scale; k++) {
-		int n = 0;
-
-		for (; n < KEYART_W * scale; n++)
-			row[n] = art.rows[k / scale][n / scale];
-		row[n] = '\0';
-		(void)draw_text(d, y + k, x, l->news ? INK_WARN : INK_PICTURE, row);
-	}
-}
-
-static void licence_picture(const struct draw *d, int y, int x, const struct licence *l, bool frame, int scale)
-{
-	if (frame) {
-		struct draw box = draw_part(d, (struct region){ y, x, licence_picture_h(scale),
-			licence_picture_w(scale) });
-
-		licence_frame(&box, l);
-	}
-	licence_art(d, y + frame, x + frame, l, scale);
 }
 
 /* --- the whole --- */
@@ -485,12 +433,12 @@ void licence_draw(const struct draw *d, const struct inspection *i, int card, en
 		licence_small(&l);
 		return;
 	}
-	stamp_h = !stamp ? 0 : large && rows - LICENCE_STAMP_H >= licence_picture_h(1) ? LICENCE_STAMP_H : 1;
+	stamp_h = !stamp ? 0 : large && rows - LICENCE_STAMP_H >= photo_h(1) ? LICENCE_STAMP_H : 1;
 	rows -= stamp_h;
 	if (large && d->at.w >= LICENCE_TWICE_W && d->at.h - top - stamp_h >= LICENCE_TWICE_H)
 		l.step = 2;
-	licence_picture(d, top, large ? 2 : 1, &l, large, l.step);
-	l.x = large ? licence_picture_w(l.step) + 4 : KEYART_W + 3;
+	photo_draw(d, top, large ? 2 : 1, c->cert, l.news, large, l.step);
+	l.x = large ? photo_w(l.step) + 4 : KEYART_W + 3;
 	l.indent = large ? LICENCE_LABEL_W : LICENCE_SMALL_LABEL_W;
 	l.y = top + l.step - 1;
 	l.w = d->at.w - l.x - (large ? 2 : 1);

@@ -21,7 +21,7 @@ static void palette_draw_row(const struct palette_entry *e, const struct draw *d
 	(void)draw_text_in(d, y, 1, PALETTE_KIND_W - 1, chosen ? INK_SELECTED : INK_LABEL, palette_word(e->kind));
 	if (e->title[0] == '\0')
 		text_w = w - x - 1;
-	(void)draw_text_in(d, y, x, text_w, chosen ? INK_SELECTED : INK_TEXT, text);
+	(void)draw_name_in(d, y, x, text_w, chosen ? INK_SELECTED : INK_TEXT, text);
 	title_x = x + text_w + 2;
 	if (w - title_x > 8)
 		(void)draw_text_in(d, y, title_x, w - title_x - 1, chosen ? INK_SELECTED : INK_DIM, e->title);

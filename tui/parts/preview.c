@@ -20,15 +20,16 @@ enum {
 	PREVIEW_STEPS_H = 4              /* fewer rows say too little */
 };
 
-/* A line of a fact; takes the text. */
-static int preview_line(const struct draw *d, int y, const char *label, char *text)
+/* A line of a fact; takes the text, which is a name if that is so called. */
+static int preview_line(const struct draw *d, int y, const char *label, bool name, char *text)
 {
 	if (text == NULL || *text == '\0') {
 		free(text);
 		return y;
 	}
 	(void)draw_text(d, y, 1, INK_LABEL, label);
-	(void)draw_text_in(d, y, PREVIEW_LABEL_W, d->at.w - PREVIEW_LABEL_W - 1, INK_TEXT, text);
+	(void)(name ? draw_name_in : draw_text_in)(d, y, PREVIEW_LABEL_W, d->at.w - PREVIEW_LABEL_W - 1, INK_TEXT,
+		text);
 	free(text);
 	return y + 1;
 }
@@ -56,11 +57,11 @@ static char *preview_parts(char *text, size_t cols)
 static void preview_facts(const struct draw *d, const struct inspection *i, const struct card *leaf)
 {
 	size_t cols = d->at.w > PREVIEW_LABEL_W ? (size_t)(d->at.w - PREVIEW_LABEL_W) - 1 : 0;
-	int y = preview_line(d, 0, "HOLDER", preview_names(leaf, cols));
+	int y = preview_line(d, 0, "HOLDER", true, preview_names(leaf, cols));
 
-	y = preview_line(d, y, "VALID", phrase_validity(leaf, i->time));
-	y = preview_line(d, y, "ISSUED BY", mem_strdup(cert_issuer_label(leaf->cert)));
-	(void)preview_line(d, y, "REACHED", preview_parts(phrase_connection(i), cols));
+	y = preview_line(d, y, "VALID", false, phrase_validity(leaf, i->time));
+	y = preview_line(d, y, "ISSUED BY", true, mem_strdup(cert_issuer_label(leaf->cert)));
+	(void)preview_line(d, y, "REACHED", false, preview_parts(phrase_connection(i), cols));
 }
 
 /* Below the card: the first steps, below a rule of their own. */

@@ -67,7 +67,7 @@ static void journey_file(const struct draw *d, int y, const char *name)
 	if (strncmp(name, "file:", 5) == 0)
 		name += 5;
 	(void)draw_glyph(d, y, 2, INK_BAD, GLYPH_FAIL);
-	x += draw_text_in(d, y, x, d->at.w - x - 24, INK_STRONG, name);
+	x += draw_name_in(d, y, x, d->at.w - x - 24, INK_STRONG, name);
 	(void)draw_text(d, y, x, INK_BAD, "  no certificate in it");
 }
 

@@ -4,7 +4,6 @@
 
 #include "base/mem.h"
 #include "base/moment.h"
-#include "base/text.h"
 #include "explain/brief.h"
 #include "result/phrases.h"
 
@@ -13,7 +12,7 @@
 #include <string.h>
 
 enum {
-	RAIL_BAR_W = 8, RAIL_TEXT_X = 5, RAIL_NAME_MIN = 4,      /* of a name that is shortened */
+	RAIL_BAR_W = 8, RAIL_TEXT_X = 5,
 	RAIL_FLAT_NAME_MIN = 12,         /* so much of a name stays beside the days of one that is not chosen */
 	RAIL_FLAT_LEAST = 12,            /* columns of an entry below which a name is a riddle */
 	RAIL_FLAT_SIGN = 3,
@@ -243,15 +242,6 @@ static void rail_draw_bar(const struct draw *d, int y, int x, int gone)
 	(void)draw_glyph(d, y, x + at, gone == 1000 ? INK_BAD : INK_BAR_NOW, gone == 1000 ? GLYPH_FAIL : GLYPH_BAR_NOW);
 }
 
-/* Shortened in its middle, so that "Some CA, Intermediate" and "Some CA, Root" do not become the same. */
-static void rail_draw_name(const struct draw *d, int y, int x, int w, enum ink ink, const char *name)
-{
-	char *shown = w < RAIL_NAME_MIN ? mem_strdup(name) : text_middle(name, (size_t)w);
-
-	(void)draw_text_in(d, y, x, w, ink, shown);
-	free(shown);
-}
-
 /* Does the note leave room for the days? */
 static bool rail_days_below(const struct rail_entry *e, const struct draw *d)
 {
@@ -305,7 +295,7 @@ static void rail_draw_entry(const struct rail_entry *e, const struct draw *d, in
 	if (chosen)
 		(void)draw_glyph(d, y, 1, INK_SELECTED, GLYPH_POINT);
 	(void)draw_glyph(d, y, 3, chosen ? INK_SELECTED : e->ink, e->sign);
-	rail_draw_name(d, y, RAIL_TEXT_X, d->at.w - RAIL_TEXT_X - 1 - (days ? (int)strlen(e->days) + 1 : 0), label,
+	(void)draw_name_in(d, y, RAIL_TEXT_X, d->at.w - RAIL_TEXT_X - 1 - (days ? (int)strlen(e->days) + 1 : 0), label,
 		e->label);
 	if (days)
 		(void)draw_text_right(d, y, d->at.w - 1, chosen ? INK_SELECTED : rail_days_ink(e), e->days);
@@ -425,7 +415,7 @@ static void rail_draw_link(const struct rail_entry *e, const struct draw *d, int
 	draw_row(d, 0, x, w, ink, GLYPH_SPACE);
 	(void)draw_glyph(d, 0, x + 1, chosen ? INK_SELECTED : e->ink, e->sign);
 	if (w - 4 - days > 0)
-		rail_draw_name(d, 0, x + 3, w - 4 - days, ink, e->label);
+		(void)draw_name_in(d, 0, x + 3, w - 4 - days, ink, e->label);
 	if (days > 0)
 		(void)draw_text_right(d, 0, x + w - 1, chosen ? INK_SELECTED : rail_days_ink(e), e->days);
 }

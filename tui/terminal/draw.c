@@ -14,6 +14,8 @@
 /* Where text stops being copied: more than any terminal has columns. */
 enum { DRAW_MAX_COLS = 1024 };
 
+enum { DRAW_NAME_MIN = 4 };      /* columns of a name that is shortened in its middle */
+
 static const char *const draw_rich[N_GLYPHS] = {
 #define GLYPH(id, rich, wacs, ascii) [GLYPH_##id] = rich,
 #include "terminal/glyphs.def"
@@ -142,6 +144,19 @@ int draw_text_in(const struct draw *d, int y, int x, int w, enum ink ink, const 
 	draw_in_ink(d, ink);
 	shown = draw_shown(d, s);
 	cols = draw_put(d, d->at.y + y, d->at.x + x, w < DRAW_MAX_COLS ? w : DRAW_MAX_COLS, shown);
+	free(shown);
+	return cols;
+}
+
+int draw_name_in(const struct draw *d, int y, int x, int w, enum ink ink, const char *s)
+{
+	char *shown = draw_shown(d, s), *fit;
+	int cols;
+
+	w = w > d->at.w - x ? d->at.w - x : w;
+	fit = w < DRAW_NAME_MIN ? mem_strdup(shown) : text_middle(shown, (size_t)w);
+	cols = draw_text_in(d, y, x, w, ink, fit);
+	free(fit);
 	free(shown);
 	return cols;
 }

@@ -36,6 +36,8 @@ int draw_textf(const struct draw *d, int y, int x, enum ink ink, const char *fmt
 	...) __attribute__((format(printf, 5, 6)));
 /* The same within `w` columns. */
 int draw_text_in(const struct draw *d, int y, int x, int w, enum ink ink, const char *s);
+/* A name within `w` columns: where it is longer its middle gives way, as everywhere (base/text.h, text_middle()). */
+int draw_name_in(const struct draw *d, int y, int x, int w, enum ink ink, const char *s);
 /* Ending in column x (not included). */
 int draw_text_right(const struct draw *d, int y, int x, enum ink ink, const char *s);
 int draw_glyph(const struct draw *d, int y, int x, enum ink ink, enum glyph g);    /* returns 1 */

@@ -69,7 +69,8 @@ static void connection_client(struct page *p, const struct inspection *i)
 	connection_field(p, "client certificate",
 		request != NULL ? request : c->protocol != NULL ? "not asked for" : NULL);
 	for (size_t k = 0; k < c->n_client_cas; k++)
-		connection_field(p, k == 0 ? "accepted CAs" : "", c->client_cas[k]);
+		connection_field(p, k > 0 ? "" : c->all_client_cas == 1 ? "accepted CA" : "accepted CAs",
+			c->client_cas[k]);
 	free(request);
 }
 

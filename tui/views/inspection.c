@@ -127,7 +127,7 @@ static void inspect_place(const struct view *v, char *room, size_t size)
 		(void)snprintf(room, size, "not in the chain");
 }
 
-enum { TABS_PLACE_W = 6 /* its arrows and gaps */, TABS_GAP = 2 };
+enum { TABS_PLACE_W = 8 /* its arrows and gaps */, TABS_GAP = 2 };
 enum tab_form { FORM_AIRY, FORM_TIGHT, FORM_DIGITS, N_FORMS };
 
 /* "[1 Card]  2 Details": every tab's name, or of the others only the digit. Drawn where `d` is given. Returns the

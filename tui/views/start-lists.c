@@ -41,7 +41,7 @@ void start_draw_recent(const struct draw *d, const struct recent_shown *list, in
 			draw_row(d, y, 0, w, INK_SELECTED, GLYPH_SPACE);
 		(void)draw_glyph(d, y, 1, is ? INK_SELECTED : recent_levels[r->level].ink,
 			recent_levels[r->level].sign);
-		(void)draw_text_in(d, y, RECENT_NAME_X, note_x - RECENT_NAME_X - 1, is ? INK_SELECTED : INK_TEXT,
+		(void)draw_name_in(d, y, RECENT_NAME_X, note_x - RECENT_NAME_X - 1, is ? INK_SELECTED : INK_TEXT,
 			r->target);
 		(void)draw_text_in(d, y, note_x, w - note_x - ago_w - 1,
 			is ? INK_SELECTED : recent_levels[r->level].ink, r->note);

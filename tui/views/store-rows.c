@@ -209,7 +209,7 @@ void store_paint_row(const struct inspection *i, const struct draw *d, int y, in
 		draw_row(d, y, 0, d->at.w, INK_SELECTED, GLYPH_SPACE);
 	(void)draw_glyph(d, y, 1, chosen ? ink : over ? INK_BAD : public ? INK_ANCHOR : k->in_trust_store ? INK_WARN
 		: INK_DIM, over ? GLYPH_FAIL : k->in_trust_store ? GLYPH_STAR : GLYPH_DOT);
-	(void)draw_text_in(d, y, 3, (at.who > 0 ? at.who : names) - 4, ink, cert_label(c));
+	(void)draw_name_in(d, y, 3, (at.who > 0 ? at.who : names) - 4, ink, cert_label(c));
 	if (at.who > 0)
 		(void)draw_text_in(d, y, at.who, names - at.who - 1, dim, store_beside(c));
 	if (at.key > 0)

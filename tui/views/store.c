@@ -15,7 +15,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { STORE_FILTER_BYTES = 128, STORE_LIST_Y = 3, STORE_CARD_H = 9, STORE_WITH_CARD_W = 72, STORE_WITH_CARD_H = 34,
+enum { STORE_FILTER_BYTES = 128, STORE_LIST_Y = 3, STORE_CARD_H = 9, STORE_LARGE_CARD_H = 13, STORE_SUM_X = 14,
+	STORE_WITH_CARD_W = 72, STORE_WITH_CARD_H = 34,
 	STORE_HEADER_H = 12, STORE_PAGE = 10, STORE_WIDE = 50 };
 
 enum store_kind { STORE_ALL, STORE_PUBLIC, STORE_ADDED, N_STORE_KINDS };
@@ -169,13 +170,34 @@ static void store_paint_top(const struct view *v, const struct inspection *i, co
 	}
 }
 
+/* The licence, with its frame where there is room, and below it what is compared by hand. */
+static void store_paint_card(const struct inspection *i, int card, const struct draw *d)
+{
+	const struct cert *c = i->cards[card].cert;
+	bool large = d->at.h >= STORE_LARGE_CARD_H;
+	int rows = large ? STORE_LARGE_CARD_H : STORE_CARD_H;
+	struct draw part = draw_part(d, (struct region){ 0, 0, rows, d->at.w });
+	const struct { const char *label; const uint8_t *sum; } sums[] = {
+		{ "SHA-256", c->sha256 }, { "of its key", c->spki_sha256 },
+	};
+
+	licence_draw(&part, i, card, large ? LAYOUT_LARGE : LAYOUT_MEDIUM, true);
+	for (size_t k = 0; c->parsed && k < sizeof sums / sizeof *sums && rows + 1 + (int)k < d->at.h; k++) {
+		char *hex = phrase_hex(sums[k].sum, sizeof c->sha256, sizeof c->sha256);
+
+		(void)draw_text(d, rows + 1 + (int)k, 2, INK_LABEL, sums[k].label);
+		(void)draw_text_in(d, rows + 1 + (int)k, STORE_SUM_X, d->at.w - STORE_SUM_X - 1, INK_DIM, hex);
+		free(hex);
+	}
+}
+
 static void store_paint(struct view *v, const struct draw *d)
 {
 	struct store_state *s = v->state;
 	const struct inspection *i = store_inspection(v);
 	struct draw part = draw_part(d, (struct region){ 0, 0, 2, d->at.w });
 	bool card = d->at.w >= STORE_WITH_CARD_W && d->at.h >= STORE_WITH_CARD_H;
-	int h = d->at.h - STORE_LIST_Y - (card ? STORE_CARD_H + 1 : 0);
+	int h = d->at.h - STORE_LIST_Y - (card ? STORE_CARD_H + 1 : 0), needs;
 
 	if (i == NULL) {
 		(void)draw_text(d, 1, 2, INK_DIM,
@@ -183,6 +205,9 @@ static void store_paint(struct view *v, const struct draw *d)
 		return;
 	}
 	store_arrange(v);
+	/* a short list leaves its rows to the card */
+	needs = s->n_shown + 2;
+	h = card && h > needs ? needs : h;
 	store_paint_top(v, i, &part);
 	draw_row(d, STORE_LIST_Y - 1, 0, d->at.w, INK_FRAME, GLYPH_H);
 	if (store_has_stores(i, d->at.w))
@@ -193,8 +218,9 @@ static void store_paint(struct view *v, const struct draw *d)
 	if (card && v->card >= 0) {
 		draw_row(d, STORE_LIST_Y + h, 0, d->at.w, INK_FRAME, GLYPH_H);
 		(void)draw_textf(d, STORE_LIST_Y + h, 2, INK_LABEL, " %s ", phrase_licence(i, &i->cards[v->card]));
-		part = draw_part(d, (struct region){ STORE_LIST_Y + h + 1, 0, STORE_CARD_H, d->at.w });
-		licence_draw(&part, i, v->card, LAYOUT_MEDIUM, true);
+		part = draw_part(d, (struct region){ STORE_LIST_Y + h + 1, 0, d->at.h - STORE_LIST_Y - h - 1,
+			d->at.w });
+		store_paint_card(i, v->card, &part);
 	}
 }
 

@@ -164,7 +164,7 @@ static int timeline_title(const struct view *v, const struct draw *d, int y, int
 	if (chosen)
 		draw_row(d, y, 0, w, INK_SELECTED, GLYPH_SPACE);
 	(void)draw_glyph(d, y, 1, chosen ? INK_SELECTED : timeline_signs[when].ink, timeline_signs[when].sign);
-	(void)draw_text_in(d, y, 3, room, chosen ? INK_SELECTED : INK_STRONG, cert_label(k->cert));
+	(void)draw_name_in(d, y, 3, room, chosen ? INK_SELECTED : INK_STRONG, cert_label(k->cert));
 	(void)draw_text_right(d, y, w - 1, chosen ? INK_SELECTED : when == TIMELINE_NOW ? INK_TEXT : INK_BAD, left);
 	if (narrow)
 		(void)draw_text_in(d, y + 1, 3, w - 4, INK_DIM, dates);

@@ -146,7 +146,7 @@ static void walk_paint_list(struct view *v, const struct draw *d)
 
 		y = walk_line_of(v, k) - s->list_top;
 		if (group != NULL)
-			(void)draw_text_in(d, y - 1, 1, d->at.w - 2, INK_LABEL, group);
+			(void)draw_name_in(d, y - 1, 1, d->at.w - 2, INK_LABEL, group);
 		walk_paint_entry(v, d, y, k);
 	}
 }
