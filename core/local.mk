@@ -38,7 +38,7 @@ libcore_a_SOURCES = \
 	core/clients/traits-names.c core/clients/traits-names.h \
 	core/clients/coming.c core/clients/coming.h \
 	core/clients/coming.def \
-	core/clients/rules.def \
+	core/clients/rules.c core/clients/rules.h core/clients/rules.def \
 	core/clients/family.h core/clients/named.c core/clients/named.h core/clients/named.def \
 	core/clients/traits-fine.c core/clients/traits-fine.h core/clients/traits.c core/clients/traits.h \
 	core/clients/traits.def \

@@ -4,48 +4,13 @@
 
 #include "base/mem.h"
 #include "clients/named.h"
+#include "clients/rules.h"
 #include "clients/sees.h"
-#include "clients/traits.h"
 #include "x509/ctlogs.h"
 
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
-
-enum where { LEAF = 1, CA = 2, ROOT = 4, WHOLE = 8, CLIMB = 16, DESCEND = 32 };
-
-/* Instead of a code: what the client makes of it is not known. */
-static const char UNSURE[] = "";
-
-/* Instead of a code: words that hold names (named.def). */
-static const char NAMED[] = "NAMES";
-
-/* Instead of a store: the roots of the machine. */
-#define STORE_SYSTEM N_STORES
-
-static const struct rule {
-	enum family family;
-	unsigned where;
-	trait_set traits, unless;
-	const char *code;
-	bool bypass;
-} rules[] = {
-#define RULE(family, where, traits, unless, code, bypass) { family, where, traits, unless, code, bypass },
-#include "clients/rules.def"
-};
-
-static const struct client {
-	const char *name, *version;
-	enum family family;
-	enum root_store store;
-	trait_set passes, doubts;
-} clients[] = {
-#define CLIENT(name, version, family, store, passes, doubts) \
-	{ name, version, family, STORE_##store, passes, doubts },
-#include "clients/clients.def"
-};
-
-enum { N_RULES = sizeof rules / sizeof *rules, N_CLIENTS = sizeof clients / sizeof *clients };
 
 static unsigned rule_place(const struct traits *t, size_t at)
 {
@@ -60,29 +25,43 @@ static trait_set rule_at(const struct rule *r, const struct traits *t, size_t at
 	return (r->where & rule_place(t, at)) != 0 ? t->at[at] & r->traits : 0;
 }
 
-/* Where and with which traits a rule fits; `at` is t->n for the path as a whole. */
-struct hit { const struct rule *rule; size_t at; trait_set traits; };
-
-static bool rule_hits(const struct rule *r, const struct traits *t, trait_set all, struct hit *h)
+/* Of the path as a whole. */
+static whole_set rule_whole(const struct rule *r, const struct traits *t)
 {
-	*h = (struct hit){ .rule = r, .at = t->n, .traits = (r->where & WHOLE) != 0 ? t->whole & r->traits : 0 };
-	if ((all & r->unless) != 0)
+	return (r->where & WHOLE) != 0 ? t->whole & whole_rules[r - rules].traits : 0;
+}
+
+/* What there is anywhere. */
+struct all { trait_set traits; whole_set whole; };
+
+static bool rule_is_off(const struct rule *r, const struct all *all)
+{
+	return (all->traits & r->unless) != 0 || (all->whole & whole_rules[r - rules].unless) != 0;
+}
+
+/* Where and with which traits a rule fits; `at` is t->n for the path as a whole, and then `whole` says with which. */
+struct hit { const struct rule *rule; size_t at; trait_set traits; whole_set whole; };
+
+static bool rule_hits(const struct rule *r, const struct traits *t, const struct all *all, struct hit *h)
+{
+	*h = (struct hit){ .rule = r, .at = t->n, .whole = rule_whole(r, t) };
+	if (rule_is_off(r, all))
 		return false;
-	for (size_t at = 0; at < t->n && h->traits == 0; at++) {
+	for (size_t at = 0; at < t->n && h->whole == 0 && h->traits == 0; at++) {
 		h->traits = rule_at(r, t, at);
 		h->at = h->traits != 0 ? at : t->n;
 	}
-	return h->traits != 0;
+	return h->whole != 0 || h->traits != 0;
 }
 
 /* The rules from `first` that climb or descend together: certificate by certificate, and at each in their order. */
-static bool rules_climb(size_t first, size_t end, const struct traits *t, trait_set all, struct hit *h)
+static bool rules_climb(size_t first, size_t end, const struct traits *t, const struct all *all, struct hit *h)
 {
 	for (size_t n = 0; n < t->n; n++) {
 		size_t at = (rules[first].where & CLIMB) != 0 ? n : t->n - 1 - n;
 
 		for (size_t i = first; i < end; i++) {
-			trait_set fits = (all & rules[i].unless) == 0 ? rule_at(&rules[i], t, at) : 0;
+			trait_set fits = rule_is_off(&rules[i], all) ? 0 : rule_at(&rules[i], t, at);
 
 			if (fits != 0) {
 				*h = (struct hit){ .rule = &rules[i], .at = at, .traits = fits };
@@ -98,7 +77,7 @@ struct family_rules { size_t first, end; };
 
 static void families_find(struct family_rules *f)
 {
-	for (size_t i = 0; i < N_RULES; i++) {
+	for (size_t i = 0; i < n_rules; i++) {
 		if (i == 0 || rules[i].family != rules[i - 1].family)
 			f[rules[i].family].first = i;
 		f[rules[i].family].end = i + 1;
@@ -108,18 +87,18 @@ static void families_find(struct family_rules *f)
 /* The first from `from` on that fits; where the next search may begin. 0: none fits. */
 static size_t rules_ask(size_t from, size_t end, const struct traits *t, struct hit *h)
 {
-	trait_set all = t->whole;
+	struct all all = { .whole = t->whole };
 
 	for (size_t at = 0; at < t->n; at++)
-		all |= t->at[at];
+		all.traits |= t->at[at];
 	for (size_t i = from, next; i < end; i = next) {
 		unsigned way = rules[i].where & (CLIMB | DESCEND);
 
 		next = i + 1;
 		while (way != 0 && next < end && (rules[next].where & way) != 0)
 			next++;
-		if (way == 0 ? (all & rules[i].traits) != 0 && rule_hits(&rules[i], t, all, h)
-			: rules_climb(i, next, t, all, h))
+		if (way == 0 ? ((all.traits & rules[i].traits) != 0 || rule_whole(&rules[i], t) != 0)
+			&& rule_hits(&rules[i], t, &all, h) : rules_climb(i, next, t, &all, h))
 			return next;
 	}
 	return 0;
@@ -147,21 +126,22 @@ static bool codes_differ(const struct hit *a, const struct hit *b)
 		|| strcmp(a->rule->code, b->rule->code) != 0);
 }
 
-static enum trait hit_trait(const struct hit *h)
+static int set_first(trait_set set)
 {
-	enum trait t = 0;
+	int n = 0;
 
-	while (t + 1 < N_TRAITS && (h->traits >> t & 1) == 0)
-		t++;
-	return t;
+	while ((set >> n & 1) == 0)
+		n++;
+	return n;
 }
 
 static char *hit_why(const struct hit *h, const struct traits *t)
 {
-	const char *words = trait_words(hit_trait(h));
+	const char *words;
 
-	if (h->at == t->n || hit_trait(h) > TRAIT_WHOLE)
-		return mem_strdup(words);
+	if (h->at == t->n)
+		return mem_strdup(whole_words((enum whole)set_first(h->whole)));
+	words = trait_words((enum trait)set_first(h->traits));
 	if (h->at == 0)
 		return mem_printf("The certificate %s.", words);
 	return mem_printf("The %s %s %s.", rule_place(t, h->at) == ROOT ? "root" : "CA", cert_label(t->certs[h->at]),
@@ -202,13 +182,14 @@ static char *client_lacks(const struct client *c, const struct public_root *r)
 }
 
 /* Does it stop where a trait of the path as a whole is there? */
-static bool client_asks_for(const struct question *q, const struct client *c, trait_set trait)
+static bool client_asks_for(const struct question *q, const struct client *c, whole_set trait)
 {
 	const struct family_rules *f = &q->families[c->family];
 	bool asks = false;
 
 	for (size_t i = f->first; i < f->end && !asks; i++)
-		asks = (rules[i].where & WHOLE) != 0 && (rules[i].traits & trait & ~c->passes) != 0;
+		asks = (rules[i].where & WHOLE) != 0
+			&& (whole_rules[i].traits & trait & ~whole_clients[c - clients].passes) != 0;
 	return asks;
 }
 
@@ -216,15 +197,15 @@ static bool client_asks_for(const struct question *q, const struct client *c, tr
  * then. */
 static void client_elsewhere(const struct question *q, const struct client *c, struct traits *t, char **why)
 {
-	const trait_set none = T(NO_ANCHOR) | T(SENT_ROOT) | T(LEAF_ALONE);
+	const whole_set none = W(NO_ANCHOR) | W(SENT_ROOT) | W(LEAF_ALONE);
 
 	if (q->sent_root != NULL && public_root_in(q->sent_root, c->store)) {
-		t->whole = client_asks_for(q, c, T(NO_CT)) ? (t->whole & ~none) | T(OTHER_ROOT) : t->whole & ~none;
+		t->whole = client_asks_for(q, c, W(NO_CT)) ? (t->whole & ~none) | W(OTHER_ROOT) : t->whole & ~none;
 		t->at[t->n - 1] &= ~(T(SHA1) | T(MD5) | T(EDDSA_SIGNED) | T(ODD_SIGNATURE) | T(ODD_SALT));
 		t->anchored = true;
 		*why = mem_printf("It has the root %s, which is not among this machine's.", q->sent_root->name);
 	} else if ((q->named >> c->store & 1) != 0) {
-		t->whole = (t->whole & ~none) | T(OTHER_ROOT);
+		t->whole = (t->whole & ~none) | W(OTHER_ROOT);
 		t->at[0] &= ~T(LEAF_ALONE);
 	}
 }
@@ -246,7 +227,8 @@ static void client_root(const struct question *q, const struct client *c, struct
 	else if (q->root != NULL)
 		against = public_root_objection(q->root, c->store, &leaf,
 			client_is_old(c) ? INT64_MAX : q->in->time, NULL);
-	if (against == ROOT_TAKEN || (against == ROOT_TOO_LATE && (c->passes & T(CLOSED_ROOT)) != 0))
+	if (against == ROOT_TAKEN
+		|| (against == ROOT_TOO_LATE && (whole_clients[c - clients].passes & W(CLOSED_ROOT)) != 0))
 		return;
 	if (q->paths != NULL)
 		p = q->paths->another(q->paths->ctx, c->store, &leaf);
@@ -256,9 +238,9 @@ static void client_root(const struct question *q, const struct client *c, struct
 		a->way = mem_strdup(p->way);
 		*why = mem_printf("%s, but takes another path, to %s.", lacks, p->root);
 	} else if (p != NULL && p->open) {
-		t->whole |= T(OTHER_ROOT);
+		t->whole |= W(OTHER_ROOT);
 	} else {
-		t->whole |= against == ROOT_LACKING ? T(NO_ROOT) : T(CLOSED_ROOT);
+		t->whole |= against == ROOT_LACKING ? W(NO_ROOT) : W(CLOSED_ROOT);
 		*why = mem_printf("%s.", lacks);
 	}
 	free(lacks);
@@ -269,14 +251,14 @@ static void client_timestamps(const struct question *q, const struct client *c, 
 {
 	static const enum ct_programme programmes[N_FAMILIES] = { [FIREFOX] = CT_MOZILLA, [APPLE] = CT_APPLE };
 
-	t->whole &= ~T(NO_CT);
+	t->whole &= ~W(NO_CT);
 	if (q->server && (q->in->no_ct >> programmes[c->family] & 1) != 0)
-		t->whole |= T(NO_CT);
+		t->whole |= W(NO_CT);
 }
 
 static void client_minds(const struct client *c, struct traits *t)
 {
-	t->whole &= ~c->passes;
+	t->whole &= ~whole_clients[c - clients].passes;
 	for (size_t at = 0; at < t->n; at++)
 		t->at[at] &= ~c->passes;
 }
@@ -284,7 +266,8 @@ static void client_minds(const struct client *c, struct traits *t)
 /* A trait of which it is not known what the client makes of it. */
 static bool client_doubts(const struct client *c, const struct hit *h)
 {
-	return h->rule->code == UNSURE || (h->traits & ~c->doubts) == 0;
+	return h->rule->code == UNSURE
+		|| ((h->traits & ~c->doubts) == 0 && (h->whole & ~whole_clients[c - clients].doubts) == 0);
 }
 
 static void answer_yes(const struct question *q, struct client_answer *a, char *why)
@@ -307,14 +290,14 @@ static void firefox_answer(const struct traits *t, const struct hit *h, struct c
 	if (firefox_mixes(t, h)) {
 		a->code = "SEC_ERROR_UNKNOWN_ISSUER";
 		a->bypass = ANSWER_YES;
-	} else if ((t->whole & T(TWINS)) != 0 && h->at > 0 && h->at < t->n && rule_place(t, h->at) == CA) {
+	} else if ((t->whole & W(TWINS)) != 0 && h->at > 0 && h->at < t->n && rule_place(t, h->at) == CA) {
 		a->code = NULL;
 		a->bypass = ANSWER_UNKNOWN;
 	}
 }
 
 /* Whoever it is, it is not known which roots it finds then. */
-static const struct rule rule_other_root = { .where = WHOLE, .traits = T(OTHER_ROOT), .code = UNSURE };
+static const struct rule rule_other_root = { .where = WHOLE, .code = UNSURE };
 
 static char *hit_untried(const struct hit *h, const struct traits *t)
 {
@@ -345,8 +328,8 @@ static void client_ask(const struct question *q, const struct client *c, struct 
 		firefox_sees(&t);
 	if (c->family == OPENSSL || c->family == CURL || c->family == PYTHON || c->family == NODE)
 		openssl_sees(&t);
-	if ((t.whole & T(OTHER_ROOT)) != 0)
-		doubt = (struct hit){ .rule = &rule_other_root, .at = t.n, .traits = T(OTHER_ROOT) };
+	if ((t.whole & W(OTHER_ROOT)) != 0)
+		doubt = (struct hit){ .rule = &rule_other_root, .at = t.n, .whole = W(OTHER_ROOT) };
 	while ((next = rules_ask(next, f->end, &t, &h)) != 0 && client_doubts(c, &h))
 		if (doubt.rule == NULL)
 			doubt = h;
@@ -363,7 +346,7 @@ static void client_ask(const struct question *q, const struct client *c, struct 
 	a->accepts = ANSWER_NO;
 	a->bypass = h.rule->bypass ? ANSWER_YES : ANSWER_NO;
 	/* what was not tried stands before, or it may have gone another way: what it names is not known then */
-	one = doubt.rule == NULL && (c->family <= FIREFOX || (t.whole & T(TWINS)) == 0);
+	one = doubt.rule == NULL && (c->family <= FIREFOX || (t.whole & W(TWINS)) == 0);
 	if ((FAMILIES_UNORDERED >> c->family & 1) != 0)
 		while (one && (next = rules_ask(next, f->end, &t, &other)) != 0)
 			one = !codes_differ(&h, &other);
@@ -375,7 +358,7 @@ static void client_ask(const struct question *q, const struct client *c, struct 
 		a->bypass = ANSWER_UNKNOWN;
 	if (c->family == FIREFOX)
 		firefox_answer(&t, &h, a);
-	if ((h.traits & (T(NO_ROOT) | T(CLOSED_ROOT))) == 0 || why == NULL) {
+	if ((h.whole & (W(NO_ROOT) | W(CLOSED_ROOT))) == 0 || why == NULL) {
 		free(why);
 		why = hit_why(&h, &t);
 	}
@@ -415,7 +398,7 @@ bool client_find(const char *name, size_t *row)
 	const char *version = name + n + strspn(name + n, " "), *alias = client_alias(name, n);
 	size_t digits = strcspn(version, " ");
 
-	for (*row = 0; *row < N_CLIENTS; ++*row) {
+	for (*row = 0; *row < n_clients; ++*row) {
 		const struct client *c = &clients[*row];
 
 		if ((alias != NULL ? strcmp(alias, c->name) == 0
@@ -431,8 +414,8 @@ char *client_names(void)
 {
 	struct buf b = BUF_INIT(1024);
 
-	for (size_t i = 0; i < N_CLIENTS; i++) {
-		bool old = client_is_old(&clients[i]), many = i + 1 < N_CLIENTS && client_is_old(&clients[i + 1]);
+	for (size_t i = 0; i < n_clients; i++) {
+		bool old = client_is_old(&clients[i]), many = i + 1 < n_clients && client_is_old(&clients[i + 1]);
 
 		if (old || many)
 			(void)buf_addf(&b, "%s%s %s", i > 0 ? ", " : "", clients[i].name, clients[i].version);
@@ -470,9 +453,9 @@ void clients_set(struct inspection *i, const struct public_roots *roots, const s
 	if (top != NULL && (top->anchor == ANCHOR_PUBLIC || (top->anchor == ANCHOR_DEMO && roots != NULL)))
 		q.root = public_root_find(roots, top->cert);
 	question_elsewhere(&q, roots);
-	i->clients = mem_alloc(N_CLIENTS * sizeof *i->clients);
-	i->n_clients = N_CLIENTS;
-	for (size_t k = 0; k < N_CLIENTS; k++)
+	i->clients = mem_alloc(n_clients * sizeof *i->clients);
+	i->n_clients = n_clients;
+	for (size_t k = 0; k < n_clients; k++)
 		client_ask(&q, &clients[k], &i->clients[k]);
 	i->verdict.browser_code = i->clients[0].code;
 }

@@ -19,8 +19,8 @@
 void chromium_sees(struct traits *t)
 {
 	bool lost = t->n > 1 && (t->at[t->n - 2] & T(ROOT_RESPELT)) != 0
-		&& (t->whole & (T(ROOT_CAME) | T(PUBLIC))) == 0;
-	bool none = !t->anchored || (t->whole & T(NO_ROOT)) != 0, ended = none || lost;
+		&& (t->whole & (W(ROOT_CAME) | W(PUBLIC))) == 0;
+	bool none = !t->anchored || (t->whole & W(NO_ROOT)) != 0, ended = none || lost;
 
 	for (size_t at = t->n; at-- > 0;) {
 		bool ends = (t->at[at] & CHROMIUM_ENDS) != 0 || (at > 0 && (t->at[at] & CHROMIUM_KEYS) != 0);
@@ -50,10 +50,10 @@ void firefox_sees(struct traits *t)
 	for (size_t at = 0; at < t->n; at++)
 		if ((t->at[at] & (T(KEY_BROKEN) | T(SAN_UNREAD) | T(NO_BITS))) != 0)
 			t->at[at] &= ~T(MALFORMED);
-	if ((t->whole & T(PUBLIC)) == 0)
+	if ((t->whole & W(PUBLIC)) == 0)
 		t->at[0] &= ~T(SAN_UNREAD);
 	if ((t->at[0] & (T(EXPIRED) | T(NOT_YET))) != 0) {
-		t->whole &= ~(T(NO_CT) | T(NO_STAPLE));
+		t->whole &= ~(W(NO_CT) | W(NO_STAPLE));
 		t->at[0] &= ~T(ODD_FEATURE);
 	}
 }

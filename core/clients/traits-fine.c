@@ -193,5 +193,5 @@ void traits_fine(const struct inspection *i, struct traits *t)
 		t->at[t->n - 1] |= fine_root(t);
 	for (size_t k = 0; k < i->n_presented; k++)
 		if (t->n > 1 && cert_same(i->cards[i->presented[k]].cert, t->certs[t->n - 1]))
-			t->whole |= T(ROOT_CAME);
+			t->whole |= W(ROOT_CAME);
 }

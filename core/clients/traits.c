@@ -10,17 +10,7 @@
 #include <string.h>
 #include <strings.h>
 
-_Static_assert(N_TRAITS <= 128, "a set of traits is one number");
-
-static const char *const trait_rows[] = {
-#define TRAIT(id, words) [TRAIT_##id] = words,
-#include "clients/traits.def"
-};
-
-const char *trait_words(enum trait t)
-{
-	return trait_rows[t];
-}
+_Static_assert(N_TRAITS <= 128 && N_WHOLE <= 128, "a set is one number");
 
 /* Findings about one certificate, and what they mean to a client. */
 static const struct { enum finding_id id; enum trait trait; } trait_findings[] = {
@@ -33,15 +23,15 @@ static const struct { enum finding_id id; enum trait trait; } trait_findings[] =
 };
 
 /* Findings about the path as a whole. */
-static const struct { enum finding_id id; enum trait trait; } trait_whole[] = {
-	{ FINDING_DISTRUSTED_CA, TRAIT_DISTRUSTED },
-	{ FINDING_NAME_MISMATCH, TRAIT_NAME },
-	{ FINDING_NAME_CN_ONLY, TRAIT_CN_ONLY },
-	{ FINDING_NO_SCT, TRAIT_NO_CT },
-	{ FINDING_MUST_STAPLE_MISSING, TRAIT_NO_STAPLE },
-	{ FINDING_LIFETIME_TOO_LONG, TRAIT_TOO_LONG },
-	{ FINDING_PROTOCOL_TOO_OLD, TRAIT_OLD_PROTOCOL },
-	{ FINDING_KEY_NOT_PROVED, TRAIT_KEY_FALSE },
+static const struct { enum finding_id id; enum whole whole; } trait_whole[] = {
+	{ FINDING_DISTRUSTED_CA, WHOLE_DISTRUSTED },
+	{ FINDING_NAME_MISMATCH, WHOLE_NAME },
+	{ FINDING_NAME_CN_ONLY, WHOLE_CN_ONLY },
+	{ FINDING_NO_SCT, WHOLE_NO_CT },
+	{ FINDING_MUST_STAPLE_MISSING, WHOLE_NO_STAPLE },
+	{ FINDING_LIFETIME_TOO_LONG, WHOLE_TOO_LONG },
+	{ FINDING_PROTOCOL_TOO_OLD, WHOLE_OLD_PROTOCOL },
+	{ FINDING_KEY_NOT_PROVED, WHOLE_KEY_FALSE },
 };
 
 /* From then on Apple takes no certificate for longer than 825 days, whoever issued it (support.apple.com/HT210176). */
@@ -255,7 +245,7 @@ static bool trait_name_but_for_dot(const struct inspection *i, const struct cert
 }
 
 /* A star that stands for any letters of one label, beside others in the first label (NAME_STAR) or elsewhere. */
-static trait_set trait_star(const struct bytes entry, const char *host)
+static whole_set trait_star(const struct bytes entry, const char *host)
 {
 	const char *star = memchr(entry.p, '*', entry.n), *text = (const char *)entry.p;
 	size_t before = star != NULL ? (size_t)(star - text) : 0, after = entry.n - before - 1, n = strlen(host);
@@ -265,8 +255,8 @@ static trait_set trait_star(const struct bytes entry, const char *host)
 		|| memchr(host + before, '.', n - after - before) != NULL)
 		return 0;
 	if (memchr(text, '.', before) != NULL)
-		return T(NAME_ODD_STAR);
-	return before == 0 ? T(NAME_STAR) | T(STAR_FIRST) : T(NAME_STAR);
+		return W(NAME_ODD_STAR);
+	return before == 0 ? W(NAME_STAR) | W(STAR_FIRST) : W(NAME_STAR);
 }
 
 /* Java alone compares label by label, with a star wherever one is (HostnameChecker.matchAllWildcards). */
@@ -282,10 +272,10 @@ static bool trait_several_stars(const struct cert *c)
 	return false;
 }
 
-static trait_set trait_stars(const struct inspection *i, const struct cert *c)
+static whole_set trait_stars(const struct inspection *i, const struct cert *c)
 {
 	const char *host = i->target.servername != NULL ? i->target.servername : i->target.host;
-	trait_set t = 0;
+	whole_set t = 0;
 
 	if (host == NULL || name_ref(host).is_ip)
 		return 0;
@@ -296,7 +286,7 @@ static trait_set trait_stars(const struct inspection *i, const struct cert *c)
 }
 
 /* An underscore in the host's name, and whether only entries with a star match. */
-static trait_set trait_underscore(const struct inspection *i, const struct cert *c)
+static whole_set trait_underscore(const struct inspection *i, const struct cert *c)
 {
 	const char *host = i->target.servername != NULL ? i->target.servername : i->target.host;
 	struct name_ref ref;
@@ -308,10 +298,10 @@ static trait_set trait_underscore(const struct inspection *i, const struct cert 
 		bool matches = names_match_san(&c->sans[k], &ref);
 
 		if (matches && memchr(c->sans[k].raw.p, '*', c->sans[k].raw.n) == NULL)
-			return T(HOST_UNDERSCORE);
+			return W(HOST_UNDERSCORE);
 		star = star || matches;
 	}
-	return star ? T(HOST_UNDERSCORE) | T(NAME_UNDERSCORE) : T(HOST_UNDERSCORE);
+	return star ? W(HOST_UNDERSCORE) | W(NAME_UNDERSCORE) : W(HOST_UNDERSCORE);
 }
 
 /* The place in the path of the certificate that a finding is about; false: it is not in it. */
@@ -393,13 +383,13 @@ static void trait_finding(const struct inspection *i, const struct finding *f, s
 
 	for (size_t k = 0; k < sizeof trait_whole / sizeof *trait_whole; k++)
 		if (trait_whole[k].id == f->id && f->level == LEVEL_UNTRUSTED && !trait_of_a_store(f))
-			t->whole |= f->shade == SHADE_CIPHER ? T(OLD_CIPHER) : trait_bit(trait_whole[k].trait);
-	t->whole |= f->id == FINDING_STAPLE_INVALID ? T(STAPLE_ODD) : 0;
+			t->whole |= f->shade == SHADE_CIPHER ? W(OLD_CIPHER) : (whole_set)1 << trait_whole[k].whole;
+	t->whole |= f->id == FINDING_STAPLE_INVALID ? W(STAPLE_ODD) : 0;
 	if (f->shade == SHADE_NAMESAKE)
-		t->whole |= i->odd_namesake ? T(ODD_NAMESAKE) : T(NAMESAKE);
+		t->whole |= i->odd_namesake ? W(ODD_NAMESAKE) : W(NAMESAKE);
 	/* roots of one name: which of them a program tries, and what it says then, is its own affair */
 	if (f->shade == SHADE_NAMESAKE || (f->shade == SHADE_LIMIT && f->id != FINDING_NAME_CONSTRAINT_VIOLATED))
-		t->whole |= T(TWINS);
+		t->whole |= W(TWINS);
 	if (!trait_place(i, f, &at))
 		return;
 	for (size_t k = 0; k < sizeof trait_findings / sizeof *trait_findings; k++)
@@ -429,32 +419,32 @@ static bool trait_twin(const struct traits *t, const struct card *card)
 	return false;
 }
 
-static trait_set trait_path(const struct inspection *i, const struct traits *t)
+static whole_set trait_path(const struct inspection *i, const struct traits *t)
 {
 	const struct card *top = i->n_path > 0 ? &i->cards[i->path[i->n_path - 1]] : NULL;
-	trait_set whole = 0;
+	whole_set whole = 0;
 
-	for (size_t k = 0; k < i->n_cards && (whole & T(TWINS)) == 0; k++)
-		whole |= trait_twin(t, &i->cards[k]) ? T(TWINS) : 0;
+	for (size_t k = 0; k < i->n_cards && (whole & W(TWINS)) == 0; k++)
+		whole |= trait_twin(t, &i->cards[k]) ? W(TWINS) : 0;
 	for (size_t k = 0; k < i->n_presented; k++)
-		whole |= (trait_key(&i->cards[i->presented[k]].cert->key) & T(EXPONENT)) != 0 ? T(SENT_ODD) : 0;
+		whole |= (trait_key(&i->cards[i->presented[k]].cert->key) & T(EXPONENT)) != 0 ? W(SENT_ODD) : 0;
 	for (size_t at = 1; at + 1 < i->n_path; at++)
-		whole |= (i->cards[i->path[at]].origin == ORIGIN_FETCHED ? T(FETCHED) : 0)
-			| (t->certs[at]->self_issued ? T(SELF_ISSUED) : 0);
-	whole |= !t->anchored && t->n == 1 && t->certs[0]->parsed && !t->certs[0]->self_issued ? T(LEAF_ALONE) : 0;
+		whole |= (i->cards[i->path[at]].origin == ORIGIN_FETCHED ? W(FETCHED) : 0)
+			| (t->certs[at]->self_issued ? W(SELF_ISSUED) : 0);
+	whole |= !t->anchored && t->n == 1 && t->certs[0]->parsed && !t->certs[0]->self_issued ? W(LEAF_ALONE) : 0;
 	whole |= !t->anchored && t->n > 1 && top->cert->parsed && top->cert->self_signed
-		&& top->origin == ORIGIN_PRESENTED ? T(SENT_ROOT) : 0;
-	whole |= t->anchored && t->n > 11 ? T(LONG_PATH) : 0;
+		&& top->origin == ORIGIN_PRESENTED ? W(SENT_ROOT) : 0;
+	whole |= t->anchored && t->n > 11 ? W(LONG_PATH) : 0;
 	if (t->anchored && top->cert->parsed && !top->cert->self_issued && i->above != ABOVE_GOOD)
-		whole |= i->above == ABOVE_NONE ? T(PARTIAL) : T(PARTIAL_UP);
-	whole |= t->anchored && top->anchor == ANCHOR_PUBLIC ? T(PUBLIC) : 0;
-	whole |= !t->anchored && t->n == 1 && t->certs[0]->parsed && t->certs[0]->self_issued ? T(SELF_NAMED) : 0;
+		whole |= i->above == ABOVE_NONE ? W(PARTIAL) : W(PARTIAL_UP);
+	whole |= t->anchored && top->anchor == ANCHOR_PUBLIC ? W(PUBLIC) : 0;
+	whole |= !t->anchored && t->n == 1 && t->certs[0]->parsed && t->certs[0]->self_issued ? W(SELF_NAMED) : 0;
 	return whole;
 }
 
 void traits_read(const struct inspection *i, struct traits *t)
 {
-	trait_set star;
+	whole_set star;
 
 	*t = (struct traits){ .n = i->n_path > 0 ? i->n_path : 1 };
 	for (size_t at = 0; at < t->n; at++)
@@ -469,24 +459,24 @@ void traits_read(const struct inspection *i, struct traits *t)
 	traits_fine(i, t);
 	t->at[0] |= t->certs[0]->parsed && traits_names_common(t) ? T(CONSTRAINT_CN) : 0;
 	if (t->n == 1 && t->anchored) {
-		t->whole |= T(ITSELF);
+		t->whole |= W(ITSELF);
 		t->at[0] |= t->certs[0]->self_signed && (t->at[0] & T(NO_USAGE)) != 0 ? T(OWN_USAGE) : 0;
 	}
 	if (t->n == 1 && t->anchored && (t->at[0] & (T(EXPIRED) | T(NOT_YET))) != 0)
 		t->at[0] |= T(ANCHOR_DATES);
 	if (t->n == 1)
-		t->at[0] |= t->whole & T(PARTIAL);
+		t->at[0] |= (t->whole & W(PARTIAL)) != 0 ? T(PARTIAL) : 0;
 	else if (i->n_path > 1 && i->cards[i->path[1]].origin == ORIGIN_FETCHED)
 		t->at[0] |= T(LEAF_ALONE);
 	if (!t->anchored)
-		t->whole |= t->n == 1 && t->certs[0]->parsed && t->certs[0]->self_signed ? T(NO_ANCHOR) | T(SELF_SIGNED)
-			: T(NO_ANCHOR);
+		t->whole |= t->n == 1 && t->certs[0]->parsed && t->certs[0]->self_signed ? W(NO_ANCHOR) | W(SELF_SIGNED)
+			: W(NO_ANCHOR);
 	else if (t->n == 1 && t->certs[0]->self_issued && !t->certs[0]->is_ca)
 		t->at[0] |= T(OWN_ANCHOR);
-	if ((t->whole & (T(NAME) | T(CN_ONLY))) != 0 && trait_name_but_for_dot(i, t->certs[0]))
-		t->whole = (t->whole & ~(T(NAME) | T(CN_ONLY))) | T(NAME_DOT);
-	else if ((t->whole & T(NAME)) != 0 && (star = trait_stars(i, t->certs[0])) != 0)
-		t->whole = (t->whole & ~T(NAME)) | star;
-	else if ((t->whole & T(NAME)) != 0 && trait_several_stars(t->certs[0]))
-		t->whole |= T(NAME_STARS);
+	if ((t->whole & (W(NAME) | W(CN_ONLY))) != 0 && trait_name_but_for_dot(i, t->certs[0]))
+		t->whole = (t->whole & ~(W(NAME) | W(CN_ONLY))) | W(NAME_DOT);
+	else if ((t->whole & W(NAME)) != 0 && (star = trait_stars(i, t->certs[0])) != 0)
+		t->whole = (t->whole & ~W(NAME)) | star;
+	else if ((t->whole & W(NAME)) != 0 && trait_several_stars(t->certs[0]))
+		t->whole |= W(NAME_STARS);
 }
