@@ -207,6 +207,8 @@ static void the_chosen_target_is_previewed(void **state)
 		{ 24, 80, "HOLDER     expired.localhost", "HOLDER     good.localhost", false },
 		{ 40, 120, "HOLDER    expired.localhost", "HOLDER    good.localhost", true },
 		{ 40, 180, "HOLDER    expired.localhost", "HOLDER    good.localhost", true },
+		{ 45, 160, "HOLDER    expired.localhost", "HOLDER    good.localhost", true },
+		{ 24, 160, "HOLDER    expired.localhost", "HOLDER    good.localhost", true },
 	};
 
 	(void)state;
@@ -217,6 +219,9 @@ static void the_chosen_target_is_previewed(void **state)
 		room_press(t, "", sizes[i].first);
 		if (sizes[i].steps)
 			room_press(t, "", "What to do");
+		/* who refuses it is seen wherever the table has the width for it, and not lost on a wider screen */
+		if (sizes[i].cols == 120 || sizes[i].rows >= 40)
+			room_press(t, "", sizes[i].rows == 45 ? "Address" : "Refused by");
 		room_press(t, ">", sizes[i].last);
 		assert_true(term_wait_gone(t, "DO NOT TRUST"));
 		assert_false(term_shows(t, "What to do"));
@@ -276,6 +281,33 @@ static void targets_are_added_from_the_start_view(void **state)
 	room_press(t, "", "1 trusted");
 	room_press(t, "w", "Look again every");
 	room_press(t, "\r", "watching, every 60 s");
+	room_leave(t);
+}
+
+/* A list that goes on says so at its edge, and Ctrl-D and Ctrl-U leaf through it as in vi and less. */
+static void a_list_that_goes_on_says_so(void **state)
+{
+	const char *const argv[] = { program, NULL };
+	struct term *t = run(16, 80, NULL, argv);
+	char *line = mem_strdup("");
+
+	(void)state;
+	for (int k = 10; k < 30; k++) {
+		char *longer = mem_printf("%sdemo:none-%d ", line, k);
+
+		free(line);
+		line = longer;
+	}
+	assert_true(term_wait(t, "Gallery"));
+	room_press(t, "\033OB", "F fleet");
+	room_press(t, "F", "Targets, or @FILE");
+	term_keys(t, line);
+	room_press(t, "\r", "20 targets");
+	room_press(t, "", "▾");
+	room_press(t, "\004\004\004\004", "demo:none-29");
+	assert_false(term_shows(t, "▾"));
+	room_press(t, "\025\025\025\025", "▾");
+	free(line);
 	room_leave(t);
 }
 
@@ -398,6 +430,7 @@ static void a_bundle_is_a_list(void **state)
 	t = run(24, 80, NULL, argv);
 	assert_true(term_wait(t, "2 certificates in the file: 0 of them are trusted here, 0 have ended."));
 	room_press(t, "", "2 of 2, all of them, by name");
+	room_press(t, "", "HOLDER");
 	room_press(t, "l", "by days left");
 	room_press(t, "o", "reversed");
 	room_press(t, "/P-256", "2 of 2");
@@ -441,6 +474,7 @@ int main(void)
 		cmocka_unit_test(from_a_card_one_goes_to_the_next_target),
 		cmocka_unit_test(what_is_shown_is_written),
 		cmocka_unit_test(targets_are_added_from_the_start_view),
+		cmocka_unit_test(a_list_that_goes_on_says_so),
 		cmocka_unit_test(two_lines_of_the_table_are_compared),
 		cmocka_unit_test(the_same_again_has_no_difference),
 		cmocka_unit_test(a_chain_in_one_row_has_its_days),

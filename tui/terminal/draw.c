@@ -258,6 +258,14 @@ void draw_rule(const struct draw *d, int y, enum ink ink, const char *title, con
 	}
 }
 
+void draw_more(const struct draw *d, bool above, bool below)
+{
+	if (below)
+		(void)draw_glyph(d, d->at.h - 1, d->at.w - 1, INK_KEY, GLYPH_DOWN);
+	if (above)
+		(void)draw_glyph(d, 0, d->at.w - 1, INK_KEY, GLYPH_UP);
+}
+
 struct draw draw_frame(const struct draw *d, enum ink frame)
 {
 	int h = d->at.h, w = d->at.w;

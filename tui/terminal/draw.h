@@ -51,6 +51,9 @@ void draw_band(const struct draw *d, enum ink ink);
 /* A rule across the row, with titles in it (NULL: none); `ink` is that of the left one. */
 void draw_rule(const struct draw *d, int y, enum ink ink, const char *title, const char *right);
 
+/* At the right edge of a list or page whether there is more above its first row or below its last. */
+void draw_more(const struct draw *d, bool above, bool below);
+
 /* A frame along the edge. Returns what is inside. */
 struct draw draw_frame(const struct draw *d, enum ink frame);
 

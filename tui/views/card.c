@@ -213,10 +213,7 @@ static void card_paint_column(struct card_column *c, const struct draw *d, struc
 	c->shown = text.at.h;
 	c->top = layout_scroll(c->top, c->top, (int)c->page.n, text.at.h);
 	page_draw(&c->page, &text, c->top, needle);
-	if (c->top + text.at.h < (int)c->page.n)
-		(void)draw_glyph(&part, part.at.h - 1, part.at.w - 1, INK_KEY, GLYPH_DOWN);
-	if (c->top > 0)
-		(void)draw_glyph(&part, 0, part.at.w - 1, INK_KEY, GLYPH_UP);
+	draw_more(&part, c->top > 0, c->top + text.at.h < (int)c->page.n);
 }
 
 static void card_paint_below(struct view *v, const struct draw *d, const struct layout_main *l)

@@ -157,8 +157,8 @@ static void takers_paint(struct view *v, const struct draw *d)
 	s->name_w = takers_name_w(v, d);
 	for (int k = 0; k < s->shown && s->top + k < s->n; k++)
 		takers_line(v, d, k, s->top + k);
-	if (s->top + s->shown < s->n)
-		(void)draw_glyph(d, s->shown - 1, d->at.w - 1, INK_KEY, GLYPH_DOWN);
+	part = draw_part(d, (struct region){ 0, 0, s->shown, d->at.w });
+	draw_more(&part, s->top > 0, s->top + s->shown < s->n);
 	draw_row(d, s->shown, 0, d->at.w, INK_FRAME, GLYPH_H);
 	part = draw_part(d, (struct region){ s->shown + 1, 0, d->at.h - s->shown - 1, d->at.w });
 	takers_why(v, &part);

@@ -15,7 +15,7 @@
 
 enum {
 	FLEET_TABLE_H = 17,                  /* rows of a body that has some for a rule and a preview */
-	FLEET_PREVIEW_W = 70, FLEET_BESIDE_W = 160, FLEET_PAGE = 10,
+	FLEET_PREVIEW_W = 70, FLEET_BESIDE_W = 160, FLEET_BOTH_W = 180, FLEET_LOW_H = 32, FLEET_PAGE = 10,
 	FLEET_WATCH_DEFAULT_S = 60, FLEET_WATCH_MIN_S = 5, FLEET_WATCH_MAX_S = MOMENT_DAY
 };
 
@@ -159,6 +159,7 @@ static void fleet_paint_table(struct view *v, const struct draw *d, int y)
 		s->top = 0;
 	fleet_draw_titles(&s->fleet, &titles);
 	fleet_draw_rows(&s->fleet, &rows, s->top, s->at, s->marked);
+	draw_more(&rows, s->top > 0, s->top + rows.at.h < n);
 	if (s->fleet.n == 0)
 		(void)draw_text(&rows, 1, 3, INK_DIM,
 			s->listed ? "Reading the list of targets" : "No targets yet: + asks for some");
@@ -192,7 +193,8 @@ static struct draw fleet_split(struct view *v, const struct draw *d)
 	int free_rows = d->at.h - 1 - fleet_lines(&s->fleet), rows = PREVIEW_LEAST_H + 1;
 	struct draw part;
 
-	if (d->at.w >= FLEET_BESIDE_W) {
+	/* a table is not to lose columns because the screen is wider: where there are rows enough they come first */
+	if (d->at.w >= FLEET_BOTH_W || (d->at.w >= FLEET_BESIDE_W && d->at.h < FLEET_LOW_H)) {
 		part = draw_part(d, (struct region){ 0, d->at.w - FLEET_PREVIEW_W, d->at.h, FLEET_PREVIEW_W });
 		fleet_paint_preview(v, &part);
 		return draw_part(d, (struct region){ 0, 0, d->at.h, d->at.w - FLEET_PREVIEW_W - 1 });

@@ -72,10 +72,7 @@ static void pager_paint_page(struct view *v, const struct draw *d)
 	g->shown = d->at.h;
 	g->top = layout_scroll(g->top, g->top, (int)g->page.n, g->shown);
 	page_draw(&g->page, &text, g->top, g->needle);
-	if (g->top + g->shown < (int)g->page.n)
-		(void)draw_glyph(d, d->at.h - 1, d->at.w - 1, INK_KEY, GLYPH_DOWN);
-	if (g->top > 0)
-		(void)draw_glyph(d, 0, d->at.w - 1, INK_KEY, GLYPH_UP);
+	draw_more(d, g->top > 0, g->top + g->shown < (int)g->page.n);
 }
 
 /* In a tab the line of tabs is its title; elsewhere it stands in a rule, unless the screen's first line says it. */

@@ -115,7 +115,7 @@ static void store_arrange(struct view *v)
 static void store_paint_list(struct view *v, const struct inspection *i, const struct draw *d)
 {
 	struct store_state *s = v->state;
-
+	struct draw rows;
 	int header = d->at.h >= STORE_HEADER_H;
 
 	if (header)
@@ -125,6 +125,8 @@ static void store_paint_list(struct view *v, const struct inspection *i, const s
 	s->top = layout_scroll(s->top, s->at, s->n_shown, s->table_h);
 	for (int k = s->top; k < s->n_shown && k < s->top + s->table_h; k++)
 		store_paint_row(i, d, header + k - s->top, s->shown[k], k == s->at);
+	rows = draw_part(d, (struct region){ header, 0, s->table_h, d->at.w });
+	draw_more(&rows, s->top > 0, s->top + s->table_h < s->n_shown);
 	if (s->n_shown == 0)
 		(void)draw_text(d, header, 3, INK_DIM,
 			i->n_cards == 0 ? "This machine trusts nobody: the store is empty or missing."
@@ -196,8 +198,8 @@ static void store_paint(struct view *v, const struct draw *d)
 	struct store_state *s = v->state;
 	const struct inspection *i = store_inspection(v);
 	struct draw part = draw_part(d, (struct region){ 0, 0, 2, d->at.w });
-	bool card = d->at.w >= STORE_WITH_CARD_W && d->at.h >= STORE_WITH_CARD_H;
-	int h = d->at.h - STORE_LIST_Y - (card ? STORE_CARD_H + 1 : 0), needs;
+	bool card;
+	int h = d->at.h - STORE_LIST_Y, needs;
 
 	if (i == NULL) {
 		(void)draw_text(d, 1, 2, INK_DIM,
@@ -205,8 +207,10 @@ static void store_paint(struct view *v, const struct draw *d)
 		return;
 	}
 	store_arrange(v);
-	/* a short list leaves its rows to the card */
+	/* on a small screen there is a card where the list is short; a short one leaves it all other rows */
 	needs = s->n_shown + 2;
+	card = d->at.w >= STORE_WITH_CARD_W && (d->at.h >= STORE_WITH_CARD_H || h - needs > STORE_CARD_H);
+	h -= card ? STORE_CARD_H + 1 : 0;
 	h = card && h > needs ? needs : h;
 	store_paint_top(v, i, &part);
 	draw_row(d, STORE_LIST_Y - 1, 0, d->at.w, INK_FRAME, GLYPH_H);
