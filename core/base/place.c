@@ -29,7 +29,7 @@ enum { PLACE_NO_REPLACE = 1 };           /* RENAME_NOREPLACE, rename(2), which n
 enum { PLACE_OVERFLOW_UID = 65534 };
 
 /* One step of the walk. */
-struct walk {
+struct place_walk {
 	int at;                  /* the folder reached */
 	char *rest;              /* what is left of the path */
 	unsigned links;          /* symbolic links followed */
@@ -45,7 +45,7 @@ void place_close(struct place *p)
 	*p = (struct place){ .folder = -1 };
 }
 
-static int walk_to(struct walk *w, int fd)
+static int walk_to(struct place_walk *w, int fd)
 {
 	if (fd < 0)
 		return -1;
@@ -64,7 +64,7 @@ static bool walk_others_write(int folder)
 }
 
 /* The link `name` takes the place of itself in the path. */
-static int walk_link(struct walk *w, const char *name, const char *behind, struct cc_err *e)
+static int walk_link(struct place_walk *w, const char *name, const char *behind, struct cc_err *e)
 {
 	char target[PATH_MAX], *rest;
 	ssize_t n = readlinkat(w->at, name, target, sizeof target - 1);
@@ -85,7 +85,7 @@ static int walk_link(struct walk *w, const char *name, const char *behind, struc
 	return target[0] != '/' ? 0 : walk_to(w, open("/", O_PATH | O_DIRECTORY | O_CLOEXEC));
 }
 
-static int walk_step(struct walk *w, const char *name, const char *behind, struct cc_err *e)
+static int walk_step(struct place_walk *w, const char *name, const char *behind, struct cc_err *e)
 {
 	int flags = O_PATH | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC, fd = openat(w->at, name, flags);
 	char *rest;
@@ -101,7 +101,7 @@ static int walk_step(struct walk *w, const char *name, const char *behind, struc
 }
 
 /* Walks until a name is left that is no link; *name is it. -1: e is set, or errno alone. */
-static int walk_path(struct walk *w, char **name, struct cc_err *e)
+static int walk_path(struct place_walk *w, char **name, struct cc_err *e)
 {
 	for (;;) {
 		const char *from = w->rest + strspn(w->rest, "/");
@@ -132,7 +132,7 @@ static int walk_path(struct walk *w, char **name, struct cc_err *e)
 
 int place_open(struct place *p, const char *path, bool make, struct cc_err *e)
 {
-	struct walk w = { .make = make, .rest = mem_strdup(path) };
+	struct place_walk w = { .make = make, .rest = mem_strdup(path) };
 	struct cc_err why = { 0 };
 	int r = -1;
 

@@ -149,7 +149,7 @@ static char *hit_why(const struct hit *h, const struct traits *t)
 }
 
 /* What all clients are asked about. */
-struct question {
+struct client_question {
 	const struct inspection *in;
 	const struct client_paths *paths;
 	const struct public_root *root;  /* at the top of the path; NULL: none that is public */
@@ -182,7 +182,7 @@ static char *client_lacks(const struct client *c, const struct public_root *r)
 }
 
 /* Does it stop where a trait of the path as a whole is there? */
-static bool client_asks_for(const struct question *q, const struct client *c, whole_set trait)
+static bool client_asks_for(const struct client_question *q, const struct client *c, whole_set trait)
 {
 	const struct family_rules *f = &q->families[c->family];
 	bool asks = false;
@@ -195,7 +195,7 @@ static bool client_asks_for(const struct question *q, const struct client *c, wh
 
 /* Nothing here leads to a root of this machine, but perhaps to one of the client's. Of timestamps nothing was asked
  * then. */
-static void client_elsewhere(const struct question *q, const struct client *c, struct traits *t, char **why)
+static void client_elsewhere(const struct client_question *q, const struct client *c, struct traits *t, char **why)
 {
 	const whole_set none = W(NO_ANCHOR) | W(SENT_ROOT) | W(LEAF_ALONE);
 
@@ -212,8 +212,8 @@ static void client_elsewhere(const struct question *q, const struct client *c, s
 
 /* Public roots are each client's own; what somebody added here, it is taken to have as well. Where the client does not
  * take the root, another path may end in one that it has: `a` gets the way, `why` gets how. */
-static void client_root(const struct question *q, const struct client *c, struct traits *t, struct client_answer *a,
-	char **why)
+static void client_root(const struct client_question *q, const struct client *c, struct traits *t,
+	struct client_answer *a, char **why)
 {
 	struct issued leaf = { t->certs[0]->not_before, q->in->logged != 0 ? q->in->logged : t->certs[0]->not_before };
 	enum root_objection against = ROOT_TAKEN;
@@ -247,7 +247,7 @@ static void client_root(const struct question *q, const struct client *c, struct
 }
 
 /* Timestamps that satisfy one programme need not satisfy another. */
-static void client_timestamps(const struct question *q, const struct client *c, struct traits *t)
+static void client_timestamps(const struct client_question *q, const struct client *c, struct traits *t)
 {
 	static const enum ct_programme programmes[N_FAMILIES] = { [FIREFOX] = CT_MOZILLA, [APPLE] = CT_APPLE };
 
@@ -270,7 +270,7 @@ static bool client_doubts(const struct client *c, const struct hit *h)
 		|| ((h->traits & ~c->doubts) == 0 && (h->whole & ~whole_clients[c - clients].doubts) == 0);
 }
 
-static void answer_yes(const struct question *q, struct client_answer *a, char *why)
+static void answer_yes(const struct client_question *q, struct client_answer *a, char *why)
 {
 	/* the handshake did not get as far as the proof of the server's key */
 	bool unproved = inspection_finding(q->in, FINDING_KEY_NOT_PROVED) != NULL;
@@ -307,7 +307,7 @@ static char *hit_untried(const struct hit *h, const struct traits *t)
 	return all;
 }
 
-static void client_ask(const struct question *q, const struct client *c, struct client_answer *a)
+static void client_ask(const struct client_question *q, const struct client *c, struct client_answer *a)
 {
 	const struct family_rules *f = &q->families[c->family];
 	struct traits t = q->traits;
@@ -426,7 +426,7 @@ char *client_names(void)
 }
 
 /* Where nothing here leads to an anchor: what is known of the roots that clients may have. */
-static void question_elsewhere(struct question *q, const struct public_roots *roots)
+static void question_elsewhere(struct client_question *q, const struct public_roots *roots)
 {
 	const struct cert *top = q->traits.certs[q->traits.n - 1];
 
@@ -440,7 +440,7 @@ static void question_elsewhere(struct question *q, const struct public_roots *ro
 
 void clients_set(struct inspection *i, const struct public_roots *roots, const struct client_paths *paths)
 {
-	struct question q = { .in = i, .paths = paths };
+	struct client_question q = { .in = i, .paths = paths };
 	const struct card *top;
 
 	clients_clear(i);

@@ -111,19 +111,19 @@ struct words text_words(const struct finding *f)
 
 /* A place in a template: {key}, {key|words}, {key#noun}, {key:day}, {key:url}. `kind` is the character after the key,
  * '}' for a plain one. */
-struct place { char key[16]; char kind; const char *rest; size_t n_rest; };
+struct text_key { char key[16]; char kind; const char *rest; size_t n_rest; };
 
 /* Reads the place behind an opening brace; returns what follows its closing one. */
-static const char *text_place(const char *p, struct place *out)
+static const char *text_place(const char *p, struct text_key *out)
 {
 	size_t n = strcspn(p, "|#:}"), end = strcspn(p, "}");
 
-	*out = (struct place){ .kind = p[n], .rest = p + n + 1, .n_rest = end > n ? end - n - 1 : 0 };
+	*out = (struct text_key){ .kind = p[n], .rest = p + n + 1, .n_rest = end > n ? end - n - 1 : 0 };
 	memcpy(out->key, p, n < sizeof out->key ? n : sizeof out->key - 1);
 	return p + end + (p[end] == '}');
 }
 
-static const char *text_value(const struct finding *f, const struct place *p)
+static const char *text_value(const struct finding *f, const struct text_key *p)
 {
 	enum param_id id;
 	const char *value = f != NULL && param_by_name(p->key, &id) ? finding_get(f, id) : NULL;
@@ -158,7 +158,7 @@ static size_t text_day(const char *moment)
 }
 
 /* A value in a sentence is bounded: a stranger's name of 60 kB would bury the words. */
-static void text_put_value(struct buf *b, const char *value, const struct place *p, const struct text_room *room)
+static void text_put_value(struct buf *b, const char *value, const struct text_key *p, const struct text_room *room)
 {
 	char *cut;
 
@@ -176,7 +176,7 @@ static void text_put_value(struct buf *b, const char *value, const struct place 
 	free(cut);
 }
 
-static void text_put(struct buf *b, const struct place *p, const struct finding *f, const struct text_room *room)
+static void text_put(struct buf *b, const struct text_key *p, const struct finding *f, const struct text_room *room)
 {
 	const char *value = text_value(f, p);
 	enum param_id id;
@@ -193,7 +193,7 @@ static void text_put(struct buf *b, const struct place *p, const struct finding 
 static bool text_whole(const char *t, size_t n, const struct finding *f)
 {
 	const char *end = t + n;
-	struct place p;
+	struct text_key p;
 
 	while (t < end && (t = memchr(t, '{', (size_t)(end - t))) != NULL) {
 		t = text_place(t + 1, &p);
@@ -213,7 +213,7 @@ char *text_expand_in(const char *template, const struct finding *f, const struct
 	struct buf b = BUF_INIT(LIMIT_TEXT_BYTES);
 	const char *t = template;
 	size_t part = 0;
-	struct place p;
+	struct text_key p;
 	char *text;
 
 	while (*t != '\0') {

@@ -13,15 +13,15 @@
 enum { WORDS_GENERAL_STRING = 0x1b };
 enum { WORDS_DEPTH = 8, WORDS_ITEMS = 48, WORDS_TEXT = 160, WORDS_OCTETS = 20, WORDS_BITS = 16, WORDS_ROOM = 1024 };
 
-struct words {
+struct asn1_words {
 	struct buf *b;
 	size_t begin;            /* where ours begin in it */
 	unsigned left;           /* elements that may still be shown */
 };
 
-static void words_elements(struct words *w, struct bytes in, unsigned depth);
+static void words_elements(struct asn1_words *w, struct bytes in, unsigned depth);
 
-static void words_octets(struct words *w, const char *what, struct bytes v)
+static void words_octets(struct asn1_words *w, const char *what, struct bytes v)
 {
 	(void)buf_adds(w->b, what);
 	(void)buf_addhex(w->b, v.p, v.n < WORDS_OCTETS ? v.n : WORDS_OCTETS, NULL);
@@ -29,7 +29,7 @@ static void words_octets(struct words *w, const char *what, struct bytes v)
 		(void)buf_addf(w->b, "\xe2\x80\xa6(+%zu bytes)", v.n - WORDS_OCTETS);
 }
 
-static void words_quoted(struct words *w, char *s)
+static void words_quoted(struct asn1_words *w, char *s)
 {
 	size_t n = text_prefix(s, WORDS_TEXT);
 
@@ -58,7 +58,7 @@ static bool words_whole(struct bytes v)
 }
 
 /* Octets of any kind: text, ASN.1 within, or neither. */
-static void words_opaque(struct words *w, struct bytes v, unsigned depth)
+static void words_opaque(struct asn1_words *w, struct bytes v, unsigned depth)
 {
 	if (words_printable(v)) {
 		words_quoted(w, text_clean(v.p, v.n, WORDS_TEXT * 4));
@@ -71,7 +71,7 @@ static void words_opaque(struct words *w, struct bytes v, unsigned depth)
 	}
 }
 
-static void words_bits(struct words *w, struct bytes v)
+static void words_bits(struct asn1_words *w, struct bytes v)
 {
 	struct bytes octets;
 	unsigned unused;
@@ -89,7 +89,7 @@ static void words_bits(struct words *w, struct bytes v)
 		(void)buf_addc(w->b, (octets.p[i / 8] >> (7 - i % 8) & 1) != 0 ? '1' : '0');
 }
 
-static void words_number(struct words *w, struct bytes v)
+static void words_number(struct asn1_words *w, struct bytes v)
 {
 	uint64_t n;
 
@@ -101,7 +101,7 @@ static void words_number(struct words *w, struct bytes v)
 		words_octets(w, "number ", v);
 }
 
-static void words_oid(struct words *w, struct bytes v)
+static void words_oid(struct asn1_words *w, struct bytes v)
 {
 	char dotted[DER_OID_TEXT];
 	const char *name;
@@ -114,7 +114,7 @@ static void words_oid(struct words *w, struct bytes v)
 	(void)buf_adds(w->b, name != NULL ? name : dotted);
 }
 
-static void words_time(struct words *w, const struct der *d)
+static void words_time(struct asn1_words *w, const struct der *d)
 {
 	char at[MOMENT_SIZE];
 	int64_t t;
@@ -126,7 +126,7 @@ static void words_time(struct words *w, const struct der *d)
 }
 
 /* Classes but the universal one: a number of their own, and whatever is in it. */
-static void words_tagged(struct words *w, const struct der *d, unsigned depth)
+static void words_tagged(struct asn1_words *w, const struct der *d, unsigned depth)
 {
 	static const char *const classes[] = { "", "application ", "", "private " };
 
@@ -137,7 +137,7 @@ static void words_tagged(struct words *w, const struct der *d, unsigned depth)
 		words_opaque(w, d->content, depth);
 }
 
-static void words_list(struct words *w, struct bytes v, unsigned depth)
+static void words_list(struct asn1_words *w, struct bytes v, unsigned depth)
 {
 	(void)buf_addc(w->b, '(');
 	if (depth >= WORDS_DEPTH)
@@ -147,7 +147,7 @@ static void words_list(struct words *w, struct bytes v, unsigned depth)
 	(void)buf_addc(w->b, ')');
 }
 
-static void words_element(struct words *w, const struct der *d, unsigned depth)
+static void words_element(struct asn1_words *w, const struct der *d, unsigned depth)
 {
 	const char *why = NULL;
 	char *s;
@@ -179,7 +179,7 @@ static void words_element(struct words *w, const struct der *d, unsigned depth)
 }
 
 /* Elements one after the other. What is left when there is no more room is counted, not shown. */
-static void words_elements(struct words *w, struct bytes in, unsigned depth)
+static void words_elements(struct asn1_words *w, struct bytes in, unsigned depth)
 {
 	struct der d;
 	bool first = true;
@@ -209,7 +209,7 @@ static void words_elements(struct words *w, struct bytes in, unsigned depth)
 
 void asn1_words(struct buf *b, struct bytes in)
 {
-	struct words w = { .b = b, .begin = b->len, .left = WORDS_ITEMS };
+	struct asn1_words w = { .b = b, .begin = b->len, .left = WORDS_ITEMS };
 	struct bytes list = in;
 	struct der d;
 

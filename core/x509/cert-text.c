@@ -231,7 +231,7 @@ static void text_tls_feature(struct buf *b, const struct cert *c, struct bytes v
 		text_hex(b, v);
 }
 
-static const struct text_row {
+static const struct extension_text_row {
 	const char *oid;
 	void (*words)(struct buf *b, const struct cert *c, struct bytes value);
 } text_rows[] = {

@@ -195,14 +195,14 @@ static void json_parts(struct parts *p)
 
 /* ---- YAML (1.2.2), as kubectl and people write it: blocks ---- */
 
-struct line {
+struct yaml_line {
 	struct bytes text; /* without its indentation and its end */
 	size_t indent;
 	const uint8_t *at;
 	bool item;         /* "- " in front of it, which counts as indentation */
 };
 
-static bool line_next(struct bytes *in, struct line *l)
+static bool line_next(struct bytes *in, struct yaml_line *l)
 {
 	const uint8_t *end;
 	size_t n;
@@ -211,7 +211,7 @@ static bool line_next(struct bytes *in, struct line *l)
 		return false;
 	end = memchr(in->p, '\n', in->n);
 	n = end != NULL ? (size_t)(end - in->p) : in->n;
-	*l = (struct line){ .text = { in->p, n }, .at = in->p };
+	*l = (struct yaml_line){ .text = { in->p, n }, .at = in->p };
 	n += end != NULL;
 	*in = (struct bytes){ in->p + n, in->n - n };
 	while (l->text.n > 0 && memchr(" \t\r", l->text.p[l->text.n - 1], 3) != NULL)
@@ -226,7 +226,7 @@ static bool line_next(struct bytes *in, struct line *l)
 }
 
 /* "name: value"; the value without its quotes. false: it is of another key. */
-static bool line_has(const struct line *l, const char *key, struct bytes *value)
+static bool line_has(const struct yaml_line *l, const char *key, struct bytes *value)
 {
 	size_t n = strlen(key);
 
@@ -247,7 +247,7 @@ static void yaml_object(struct parts *p, struct bytes octets)
 	struct bytes in = octets, none;
 	size_t indent = 0, deeper = 0;
 	bool first = true, about = false;
-	struct line l;
+	struct yaml_line l;
 
 	while (line_next(&in, &l)) {
 		if (l.text.n == 0 || l.text.p[0] == '#')
@@ -275,7 +275,7 @@ static void yaml_items(struct parts *p, struct bytes in)
 {
 	const uint8_t *begin = NULL, *end = in.p + in.n;
 	size_t indent = 0;
-	struct line l;
+	struct yaml_line l;
 
 	while (line_next(&in, &l)) {
 		size_t dash = l.indent - (l.item ? 2 : 0);
@@ -302,7 +302,7 @@ static void yaml_items(struct parts *p, struct bytes in)
 static void yaml_document(struct parts *p, struct bytes doc)
 {
 	struct bytes in = doc, value;
-	struct line l;
+	struct yaml_line l;
 
 	while (line_next(&in, &l))
 		if (l.indent == 0 && line_has(&l, "items", &value) && value.n == 0) {
@@ -316,7 +316,7 @@ static void yaml_parts(struct parts *p)
 {
 	struct bytes in = p->data;
 	const uint8_t *begin = in.p, *end = in.p + in.n;
-	struct line l;
+	struct yaml_line l;
 
 	while (line_next(&in, &l)) {
 		if (l.indent > 0 || l.text.n < 3 || memcmp(l.text.p, "---", 3) != 0

@@ -30,7 +30,8 @@ struct scene {
 	char *urls[16];
 };
 
-static void scene_open(struct scene *s, const char *certs, const char *presented, const char *anchors, bool may_fetch)
+static void scene_open_for(struct scene *s, const char *certs, const char *presented, const char *anchors,
+	bool may_fetch, enum purpose purpose)
 {
 	struct judge_input in =
 		{ .opts = &s->opts, .now = CHAINS_NOW, .may_fetch = may_fetch, .presented = s->presented,
@@ -41,9 +42,15 @@ static void scene_open(struct scene *s, const char *certs, const char *presented
 	s->trust = chain_trust(&s->chain, anchors, ANCHOR_ADDED);
 	s->n = chain_pick(&s->chain, presented, s->presented, CHAINS_MAX);
 	opts_defaults(&s->opts);
+	s->opts.purpose = purpose;
 	in.trust = s->trust;
 	in.n_presented = s->n;
 	s->judge = judge_new(&in);
+}
+
+static void scene_open(struct scene *s, const char *certs, const char *presented, const char *anchors, bool may_fetch)
+{
+	scene_open_for(s, certs, presented, anchors, may_fetch, PURPOSE_SERVER);
 }
 
 /* Step on, answering every want with `body` (or the failure), until done. */
@@ -567,6 +574,39 @@ static void test_findings_that_were_there_are_sorted_in(void **state)
 	scene_end(&s, i);
 }
 
+static bool has_code_of(const struct finding *f, const char *tool)
+{
+	for (size_t k = 0; k < f->n_codes; k++)
+		if (strcmp(f->codes[k].tool, tool) == 0)
+			return true;
+	return false;
+}
+
+/* Browsers' codes are about servers. */
+static void test_codes_are_those_of_the_use(void **state)
+{
+	static const struct { enum purpose purpose; bool browsers; } rows[] = {
+		{ PURPOSE_SERVER, true }, { PURPOSE_CLIENT, false }, { PURPOSE_EMAIL, false }, { PURPOSE_ANY, true },
+	};
+	static const char *const others[] = { "OpenSSL", "GnuTLS", "Python", "Go", "Node.js" },
+		*const browsers[] = { "Chrome/Edge", "Firefox", "Safari/Apple", "curl", "Java" };
+
+	(void)state;
+	for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
+		struct scene s;
+		struct inspection *i;
+
+		scene_open_for(&s, "R; L<R to=-1 eku=", "L", "R", false, rows[k].purpose);
+		i = scene_close(&s, nothing);
+		assert_int_equal(i->findings[0].id, FINDING_EXPIRED);
+		for (size_t t = 0; t < sizeof others / sizeof *others; t++)
+			assert_true(has_code_of(&i->findings[0], others[t]));
+		for (size_t t = 0; t < sizeof browsers / sizeof *browsers; t++)
+			assert_int_equal(has_code_of(&i->findings[0], browsers[t]), rows[k].browsers);
+		scene_end(&s, i);
+	}
+}
+
 /* ---- verdicts ---- */
 
 struct verdict_row { const char *findings; enum level level; int exit_status; };
@@ -662,6 +702,7 @@ int main(void)
 		cmocka_unit_test(test_no_more_than_eight_fetches),
 		cmocka_unit_test(test_may_be_finished_early),
 		cmocka_unit_test(test_findings_that_were_there_are_sorted_in),
+		cmocka_unit_test(test_codes_are_those_of_the_use),
 	};
 	struct CMUnitTest verdicts[N_VERDICTS];
 	int failed = cmocka_run_group_tests(tests, judge_setup, judge_teardown);

@@ -5,6 +5,7 @@
 
 #include "base/buf.h"
 #include "base/limits.h"
+#include "base/mem.h"
 #include "revocation/revocation.h"
 
 #include <setjmp.h>
@@ -64,6 +65,111 @@ static void unknown_key(struct cert *c)
 	c->key.algorithm = KEY_OTHER;
 }
 
+static void says(struct cert *c, const char *fault)
+{
+	free(c->fault);
+	c->fault = mem_strdup(fault);
+}
+
+static void bends_a_rule(struct cert *c)
+{
+	says(c, "its serial is too long");
+}
+
+static void unreadable(struct cert *c)
+{
+	says(c, "it is cut short");
+	c->parsed = false;
+}
+
+static void endless(struct cert *c)
+{
+	says(c, "it has more names than are read");
+	c->met_limit = true;
+}
+
+static void broken_key(struct cert *c)
+{
+	says(c, "its key is none");
+	c->key.broken = true;
+}
+
+static void large_key(struct cert *c)
+{
+	c->key.bits = LIMIT_RSA_BITS + 1;
+}
+
+static void no_bc(struct cert *c)
+{
+	c->has_bc = c->is_ca = false;
+}
+
+static void version_1(struct cert *c)
+{
+	c->version = 1;
+	no_bc(c);
+}
+
+static void method_with_null(struct cert *c)
+{
+	c->sig_alg.null = true;
+}
+
+static void no_issuer(struct cert *c)
+{
+	c->issuer.empty = true;
+}
+
+static void odd_method(struct cert *c)
+{
+	c->sig_alg.odd = "its salt is odd";
+	c->sig_alg.gnutls = 0;
+}
+
+static void no_method(struct cert *c)
+{
+	c->sig_alg.gnutls = 0;
+}
+
+static void no_key_named(struct cert *c)
+{
+	c->akid.n = 0;
+}
+
+static void no_own_key_named(struct cert *c)
+{
+	c->skid.n = 0;
+}
+
+static void other_key_named(struct cert *c)
+{
+	c->akid.n--;
+}
+
+/* A name of a kind that cannot be compared, and a rule on such. */
+static void odd_constraint(struct cert *c)
+{
+	c->nc->excluded[0].tag = 8;
+}
+
+static void odd_name(struct cert *c)
+{
+	c->sans[1].tag = 8;
+}
+
+/* As many rules as make more pairs with one certificate's names than are compared. */
+static void endless_constraints(struct cert *c)
+{
+	struct name_constraints *nc = c->nc;
+
+	nc->permitted = mem_resize(nc->permitted, LIMIT_CONSTRAINTS + 1, sizeof *nc->permitted);
+	for (size_t i = nc->n_permitted; i <= LIMIT_CONSTRAINTS; i++) {
+		nc->permitted[i] = nc->permitted[0];
+		nc->permitted[i].value = mem_strdup("");
+	}
+	nc->n_permitted = LIMIT_CONSTRAINTS + 1;
+}
+
 /* ---- what is known besides ---- */
 
 static char dead[] = "the line went dead", stale[] = "it is stale", no_route[] = "no route to it",
@@ -100,6 +206,92 @@ static void only_the_leaf_is_there(struct inputs *f)
 {
 	f->n_presented = f->n_path = 1;
 	f->anchor = ANCHOR_NONE;
+}
+
+/* The leaf, and above it as many CAs as are looked at. The one that is named is the last of them. */
+static void too_many_cas(struct inputs *f)
+{
+	static struct cert *path[LIMIT_PATH_CERTS + 1];
+
+	for (size_t i = 0; i < LIMIT_PATH_CERTS; i++)
+		path[i] = f->path[i == 0 ? THREE_LEAF : i + 1 == LIMIT_PATH_CERTS ? THREE_CA : THREE_ROOT];
+	f->path = path;
+	f->n_path = LIMIT_PATH_CERTS;
+	f->anchor = ANCHOR_NONE;
+}
+
+static void nobody_trusts_it(struct inputs *f)
+{
+	f->anchor = ANCHOR_NONE;
+}
+
+static void a_namesake(struct inputs *f)
+{
+	nobody_trusts_it(f);
+	f->namesake = f->path[THREE_ROOT];
+}
+
+static void a_namesake_of_the_issuer(struct inputs *f)
+{
+	only_the_leaf_is_there(f);
+	f->namesake = f->path[THREE_ROOT];
+}
+
+static void a_namesake_further_up(struct inputs *f)
+{
+	only_the_leaf_is_there(f);
+	f->n_presented = f->n_path = 2;
+	f->namesake = f->path[THREE_ROOT];
+}
+
+static void a_limit_was_met(struct inputs *f)
+{
+	only_the_leaf_is_there(f);
+	f->limit = "more ways than are looked at";
+}
+
+static void an_intermediate_is_sent_alone(struct inputs *f)
+{
+	f->path++;
+	f->presented++;
+	f->n_presented = f->n_path = 1;
+	f->anchor = ANCHOR_NONE;
+	f->host = NULL;
+}
+
+static int over_budget(void *ctx, const struct cert *child, const struct cert *issuer)
+{
+	(void)ctx;
+	(void)child;
+	(void)issuer;
+	return SIGNATURE_OVER_BUDGET;
+}
+
+static int bad(void *ctx, const struct cert *child, const struct cert *issuer)
+{
+	(void)over_budget(ctx, child, issuer);
+	return SIGNATURE_BAD;
+}
+
+static int untried(void *ctx, const struct cert *child, const struct cert *issuer)
+{
+	(void)over_budget(ctx, child, issuer);
+	return SIGNATURE_UNCHECKED;
+}
+
+static void too_many_signatures(struct inputs *f)
+{
+	f->verify = over_budget;
+}
+
+static void bad_signatures(struct inputs *f)
+{
+	f->verify = bad;
+}
+
+static void untried_signatures(struct inputs *f)
+{
+	f->verify = untried;
 }
 
 static void no_intermediate(struct inputs *f)
@@ -186,8 +378,13 @@ static const struct row rows[] = {
 #define CA spec[THREE_CA]
 #define ROOT spec[THREE_ROOT]
 #define DAYS(n) ((n) * THREE_DAY)
-#define EXTENSION(oid, is_critical) .extensions = \
-	(const struct pki_extension[]){ { oid, is_critical, { (const uint8_t *)"\5\0", 2 } } }, .n_extensions = 1
+#define EXTENSION(oid, is_critical) VALUED(oid, is_critical, "\5\0")
+#define EXTENSIONS(one, other) .extensions = (const struct pki_extension[]) \
+	{ { one, true, { (const uint8_t *)"\x30\0", 2 } }, { other, true, { (const uint8_t *)"\x30\0", 2 } } }, .n_extensions = 2
+#define VALUED(oid, is_critical, der) .extensions = (const struct pki_extension[]) \
+	{ { oid, is_critical, { (const uint8_t *)(der), sizeof(der) - 1 } } }, .n_extensions = 1
+#define FEATURE(der, is_critical) VALUED("1.3.6.1.5.5.7.1.24", is_critical, der)
+#define POLICIES_REQUIRED VALUED("2.5.29.36", true, "\x30\x03\x80\x01\0")
 #include "core/said.def"
 };
 
@@ -201,7 +398,7 @@ static const char *whose(const struct three *t, const struct cert *c)
 {
 	static const char *const names[] = { "leaf", "CA", "root" };
 
-	for (size_t i = 0; i < t->inputs.n_path; i++)
+	for (size_t i = 0; i < THREE_N && i < t->inputs.n_path; i++)
 		if (t->path[i] == c)
 			return i + 1 == t->inputs.n_path ? names[THREE_ROOT] : names[i];
 	return "chain";

@@ -185,6 +185,28 @@ static void test_a_web_of_cas_without_a_way_out(void **state)
 	free(list);
 }
 
+/* What the headline speaks of may be mended by a way that was not looked at. */
+static void test_a_web_of_cas_that_ends_at_an_unknown_root(void **state)
+{
+	struct chain c;
+	char *line = web_of_cas(10), *list = web_list(10);
+	char *own = mem_printf("%s; U; V<U as=A9", line), *all = mem_printf("%s V U", list);
+	struct inspection *i;
+
+	(void)state;
+	i = judge_line(&c, own, all, "R");
+	assert_int_equal(i->findings[0].id, FINDING_UNTRUSTED_ROOT);
+	assert_true(says_that_a_limit_was_met(&i->findings[0]));
+	for (size_t k = 1; k < i->n_findings; k++)
+		assert_false(says_that_a_limit_was_met(&i->findings[k]));
+	inspection_free(i);
+	chain_done(&c);
+	free(line);
+	free(list);
+	free(own);
+	free(all);
+}
+
 static void test_a_web_of_cas_with_one_way_out(void **state)
 {
 	struct chain c;
@@ -501,6 +523,7 @@ int main(void)
 		cmocka_unit_test(test_120_look_alikes_without_key_identifiers),
 		cmocka_unit_test(test_1200_strangers_before_the_intermediate),
 		cmocka_unit_test(test_a_web_of_cas_without_a_way_out),
+		cmocka_unit_test(test_a_web_of_cas_that_ends_at_an_unknown_root),
 		cmocka_unit_test(test_a_web_of_cas_with_one_way_out),
 		cmocka_unit_test(test_5000_names_below_constraints),
 		cmocka_unit_test(test_5000_names_below_60_constraints),

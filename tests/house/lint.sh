@@ -31,6 +31,13 @@ hits=$(awk '
 	FNR == 501 { print FILENAME ": more than 500 lines" }' core/*/*.[ch] tui/*/*.[ch])
 [ -z "$hits" ] || complain "$hits"
 
+# A struct or enum is one thing in the whole house, and a header has a guard of its own.
+names=$(sed -nE 's/^(static )?(const )?((struct|enum) [a-z0-9_]+) \{.*/\3/p; s/^#ifndef (CC_[A-Z0-9_]+)$/\1/p' \
+	core/*/*.[ch] tui/*/*.[ch] | sort)
+[ "$(printf '%s\n' "$names" | wc -l)" -gt 500 ] || complain 'hardly a struct was read'
+twice=$(printf '%s\n' "$names" | uniq -d)
+[ -z "$twice" ] || complain "one name for two things: $twice"
+
 # Calendar and lengths of days stand in one file: everybody else asks base/moment.
 [ "$(grep -cE 'gmtime_r|timegm' core/base/moment.c)" -gt 0 ] || complain 'core/base/moment.c: no calendar was found'
 hits=$(grep -nE '(gmtime_r|timegm|strftime)[[:space:]]*\(|[^0-9](86400|3600)[^0-9]|24 \* (60|3600)' core/*/*.[ch] tui/*/*.[ch] |

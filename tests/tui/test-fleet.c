@@ -4,7 +4,14 @@
 #include "parts/fleet-draw.h"
 #include "facts/fleet.h"
 #include "base/mem.h"
+#include "base/moment.h"
+#include "judge/judge.h"
+#include "lib/chains.h"
 #include "lib/sample.h"
+#include "lib/written.h"
+#include "report/csv.h"
+#include "report/nagios.h"
+#include "result/phrases.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -153,6 +160,95 @@ static void a_further_address_has_one_row(void **state)
 	assert_int_not_equal(fleet_further(&f, 0, "192.0.2.2"), a);
 	assert_string_equal(f.rows[a].target, f.rows[0].target);
 	fleet_done(&f);
+}
+
+/* Judged so many seconds before the leaf's last one. */
+static struct inspection *judged_before_the_end(const struct chain *c, struct trust *t, int64_t left)
+{
+	struct cert *leaf = chain_find(c, "L");
+	struct opts o;
+	struct judge_input in = { .opts = &o, .now = leaf->not_after - left, .presented = &leaf, .n_presented = 1,
+		.trust = t, .tls = { .server = true, .version = 0x0304 }, .host = CHAINS_HOST };
+	struct inspection *out = mem_alloc(sizeof *out);
+	struct judge *j;
+
+	opts_defaults(&o);
+	j = judge_new(&in);
+	while (judge_step(j) != JUDGE_DONE)
+		;
+	out->time = in.now;
+	out->target.host = mem_strdup(in.host);
+	out->target.input = mem_strdup(in.host);
+	out->target.host_unicode = mem_strdup(in.host);
+	out->target.scheme = mem_strdup("https");
+	judge_finish(j, out);
+	return out;
+}
+
+static int nagios(FILE *f, const struct inspection *i)
+{
+	struct opts o;
+
+	opts_defaults(&o);
+	return report_nagios(f, i, &o);
+}
+
+static void expect_within(char *text, const char *part, int64_t left)
+{
+	if (strstr(text, part) == NULL)
+		fail_msg("%lld seconds left: no \"%s\" in: %s", (long long)left, part, text);
+	free(text);
+}
+
+/* Around each end of a day the table, JSON's number, the line for Nagios, the spreadsheet, the card and the headline
+ * count alike: the numbers round down, towards the past, and words are as long as the number or give the hour. */
+static void days_are_counted_by_one_rule(void **state)
+{
+	static const struct { int64_t left, days; const char *card, *headline; } rows[] = {
+		{ -3 * MOMENT_DAY - 1, -4, "ended 4 days ago", ", 4 days ago." },
+		{ -3 * MOMENT_DAY, -3, "ended 3 days ago", ", 3 days ago." },
+		{ -MOMENT_DAY - 1, -2, "ended 24 hours ago", ", 24 hours ago." },
+		{ -MOMENT_DAY, -1, "ended 24 hours ago", ", 24 hours ago." },
+		{ -MOMENT_DAY + 1, -1, "ended 23 hours ago", ", 23 hours ago." },
+		{ -1, -1, "ended 1 second ago", ", 1 second ago." },
+		{ 0, 0, "0 seconds left", ", in 0 seconds." },
+		{ 1, 0, "1 second left", ", in 1 second." },
+		{ MOMENT_DAY - 1, 0, "23 hours left", ", in 23 hours." },
+		{ MOMENT_DAY, 1, "24 hours left", ", in 24 hours." },
+		{ MOMENT_DAY + 1, 1, "24 hours left", ", in 24 hours." },
+		{ 3 * MOMENT_DAY - 1, 2, "2 days left", ", in 2 days." },
+		{ 3 * MOMENT_DAY, 3, "3 days left", ", in 3 days." },
+	};
+	struct chain_keys *keys = chain_keys_new();
+	struct fleet f;
+	struct chain c;
+
+	(void)state;
+	chain_make(&c, keys, "R; L<R from=-80 to=10");
+	struct trust *trust = chain_trust(&c, "R", ANCHOR_ADDED);
+	fleet_init(&f);
+	for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
+		struct inspection *i = judged_before_the_end(&c, trust, rows[k].left);
+		char *number = mem_printf(" days_left=%lld ", (long long)rows[k].days),
+			*field = mem_printf(",%lld,", (long long)rows[k].days);
+		int row = fleet_add(&f, CHAINS_HOST);
+
+		fleet_fill(&f, row, i);
+		assert_true(f.rows[row].has_days);
+		assert_int_equal(f.rows[row].days, rows[k].days);
+		assert_int_equal(i->cards[i->path[0]].days_left, rows[k].days);
+		expect_within(written(nagios, i), number, rows[k].left);
+		expect_within(written(report_csv, i), field, rows[k].left);
+		expect_within(phrase_left_short(&i->cards[i->path[0]], i->time), rows[k].card, rows[k].left);
+		expect_within(mem_strdup(i->verdict.headline), rows[k].headline, rows[k].left);
+		free(number);
+		free(field);
+		inspection_free(i);
+	}
+	fleet_done(&f);
+	trust_free(trust);
+	chain_done(&c);
+	chain_keys_free(keys);
 }
 
 static void the_table_is_bounded(void **state)
@@ -345,7 +441,7 @@ int main(void)
 		cmocka_unit_test(every_word_of_the_filter_must_stand_somewhere),
 		cmocka_unit_test(groups_are_gone_round_without_the_empty_ones),
 		cmocka_unit_test(a_further_address_has_one_row),
-		cmocka_unit_test(the_table_is_bounded),
+		cmocka_unit_test(days_are_counted_by_one_rule), cmocka_unit_test(the_table_is_bounded),
 		cmocka_unit_test(csv_is_quoted_and_no_formula),
 		cmocka_unit_test(text_has_a_line_for_each_that_is_shown),
 		cmocka_unit_test(columns_fit_at_every_width),

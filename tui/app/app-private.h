@@ -17,7 +17,7 @@ enum { APP_MAX_VIEWS = 32, APP_PASTE_KEYS = 8, APP_MAX_PASTED = 4096, APP_PASSWO
 enum app_asking { ASKING_NOTHING, ASKING_LINE, ASKING_CHOICE, ASKING_SECRET };
 
 /* A question in the last line. */
-struct question {
+struct app_question {
 	enum app_asking asking;
 	char label[80];
 	const char *brief;               /* of a choice: the label in a narrow terminal; static; NULL: none */
@@ -80,7 +80,7 @@ struct app {
 	bool owed;                       /* something moved since then */
 	bool mouse, dirty, leave, projector;
 	int status;
-	struct question question;
+	struct app_question question;
 	struct secret secret;            /* while asking is ASKING_SECRET */
 	/* what was asked before that, and will be again */
 	struct { enum app_asking asking; char label[80]; } asked;

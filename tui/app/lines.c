@@ -37,7 +37,7 @@ void app_ask_choice(struct app *a, const char *label, const char *brief,
 /* Keys that choose among the offers, and Tab and Enter on a folder, which complete. False: a key like others. */
 static bool app_offer_key(struct app *a, int32_t key)
 {
-	struct question *q = &a->question;
+	struct app_question *q = &a->question;
 	const struct palette_entry *e = palette_chosen(&q->offers);
 	bool enter = key == KEYCODE_CR || key == '\n' || key == KEYCODE_ENTER;
 	char *text;
@@ -58,7 +58,7 @@ static bool app_offer_key(struct app *a, int32_t key)
 
 static void app_line_key(struct app *a, int32_t key)
 {
-	struct question *q = &a->question;
+	struct app_question *q = &a->question;
 	enum prompt_result r;
 
 	if (app_offer_key(a, key))
@@ -215,7 +215,7 @@ static int app_paint_hints(const struct app *a, const struct draw *d, int x, int
 }
 
 /* All of what there is to choose: where it does not fit, without the blanks between, and then in fewer words. */
-static void app_paint_choice(const struct question *q, const struct draw *d)
+static void app_paint_choice(const struct app_question *q, const struct draw *d)
 {
 	char close[sizeof q->label];
 	size_t n = 0;

@@ -88,7 +88,7 @@ static void plain_row(struct app *a, const struct draw *d, int y, enum ink ink, 
 
 static void plain_last(struct app *a, const struct draw *d, int y)
 {
-	const struct question *q = &a->question;
+	const struct app_question *q = &a->question;
 	struct draw row = draw_part(d, (struct region){ y, 0, 1, d->at.w });
 	int x;
 

@@ -59,7 +59,7 @@ static size_t advice_server(const char *s)
 }
 
 /* Rows of "nginx: A; Apache: B; Dovecot: C." A clause that names no server belongs to the row before it. */
-static void advice_table(struct advice *a, const char *s, size_t n)
+static void advice_table(struct advice_parts *a, const char *s, size_t n)
 {
 	size_t at = 0;
 
@@ -78,7 +78,7 @@ static void advice_table(struct advice *a, const char *s, size_t n)
 	}
 }
 
-static void advice_step(struct advice *a, const char *s, size_t n)
+static void advice_step(struct advice_parts *a, const char *s, size_t n)
 {
 	bool more = advice_is(ADVICE_GOES_ON, s, strcspn(s, " ,")) || a->n_steps == ADVICE_MAX_STEPS;
 	char *last;
@@ -92,9 +92,9 @@ static void advice_step(struct advice *a, const char *s, size_t n)
 	free(last);
 }
 
-void advice_read(struct advice *a, const char *text)
+void advice_read(struct advice_parts *a, const char *text)
 {
-	*a = (struct advice){ 0 };
+	*a = (struct advice_parts){ 0 };
 	while (*text != '\0') {
 		size_t n = advice_sentence(text);
 
@@ -107,7 +107,7 @@ void advice_read(struct advice *a, const char *text)
 	}
 }
 
-void advice_done(struct advice *a)
+void advice_done(struct advice_parts *a)
 {
 	for (size_t k = 0; k < a->n_steps; k++)
 		free(a->steps[k]);
@@ -115,7 +115,7 @@ void advice_done(struct advice *a)
 		free(a->servers[k].name);
 		free(a->servers[k].text);
 	}
-	*a = (struct advice){ 0 };
+	*a = (struct advice_parts){ 0 };
 }
 
 /* --- which server --- */
@@ -131,7 +131,7 @@ static bool advice_lists(const char *list, const char *word)
 	return false;
 }
 
-int advice_likely(const struct advice *a, const char *scheme)
+int advice_likely(const struct advice_parts *a, const char *scheme)
 {
 	const char *likely = NULL;
 

@@ -72,7 +72,7 @@ static void why_others(struct page *p, const struct finding *f, const struct why
 }
 
 /* What to set in which server: of the likely one, and on a key of all. */
-static void why_servers(struct page *p, const struct advice *a, const struct why_style *s)
+static void why_servers(struct page *p, const struct advice_parts *a, const struct why_style *s)
 {
 	int likely = advice_likely(a, s->scheme);
 
@@ -94,7 +94,7 @@ static void why_servers(struct page *p, const struct advice *a, const struct why
 
 void why_to_do(struct page *p, const struct finding *f, const struct why_style *s)
 {
-	struct advice a;
+	struct advice_parts a;
 	char number[24] = "";
 
 	if (!s->said)
@@ -117,7 +117,7 @@ void why_to_do(struct page *p, const struct finding *f, const struct why_style *
 
 bool why_has_servers(const struct finding *f, enum audience who)
 {
-	struct advice a;
+	struct advice_parts a;
 	bool many;
 
 	advice_read(&a, why_advice_of(f, who));
