@@ -32,6 +32,7 @@ libcore_a_SOURCES = \
 	core/batch/sink.c core/batch/sink.h \
 	core/batch/source.c core/batch/source.h \
 	core/batch/table.c core/batch/table.h \
+	core/batch/worst.c core/batch/worst.h \
 	core/clients/clients.c core/clients/clients.h \
 	core/clients/clients.def \
 	core/clients/sees.c core/clients/sees.h \
@@ -238,6 +239,7 @@ libcore_a_SOURCES = \
 	core/trust/trust.c core/trust/trust.h \
 	core/visits/visits.c core/visits/visits.h \
 	core/visits/visits-file.c core/visits/visits-file.h \
+	core/x509/asn1-string.c core/x509/asn1-string.h \
 	core/x509/asn1-words.c core/x509/asn1-words.h \
 	core/x509/cert.c core/x509/cert.h \
 	core/x509/cert-ext.c core/x509/cert-ext.h \
@@ -259,6 +261,8 @@ libcore_a_SOURCES = \
 	core/x509/file-parts.c core/x509/file-parts.h \
 	core/x509/file-leaf.c core/x509/file-leaf.h \
 	core/x509/gather.c core/x509/gather.h \
+	core/x509/gather-der.c core/x509/gather-der.h \
+	core/x509/kdf.c core/x509/kdf.h \
 	core/x509/keystore.c core/x509/keystore.h \
 	core/x509/keys.def \
 	core/x509/named-extensions.def \

@@ -10,6 +10,7 @@
 #include "base/mem.h"
 #include "visits/visits.h"
 #include "engine/target.h"
+#include "batch/worst.h"
 
 #include <pthread.h>
 #include <sched.h>
@@ -359,7 +360,7 @@ static void batch_interrupted(struct batch *b)
 
 static int batch_status(const struct batch *b)
 {
-	return batch_stopped(b) ? 130 : batch_sink_worst(&b->sink);
+	return batch_stopped(b) ? 130 : batch_worst(&b->sink);
 }
 
 int batch_run(const struct batch_input *in, struct cc_err *e)

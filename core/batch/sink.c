@@ -383,21 +383,6 @@ void batch_sink_reject(struct batch_sink *s, size_t seq)
 	sink_flush_held(s);
 }
 
-/* In the order 2, 3, 1, 0. */
-static int sink_worse(int a, int b)
-{
-	return opts_exit_rank(a) >= opts_exit_rank(b) ? a : b;
-}
-
-int batch_sink_worst(const struct batch_sink *s)
-{
-	int worst = s->rejected > 0 ? 3 : 0;
-
-	for (int status = 0; status < 4; status++)
-		worst = s->by_status[status] > 0 ? sink_worse(worst, opts_exit_status(s->in->opts, status)) : worst;
-	return worst;
-}
-
 int batch_sink_end(struct batch_sink *s, struct cc_err *e)
 {
 	if (s->format->end != NULL)

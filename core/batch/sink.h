@@ -61,8 +61,6 @@ char *batch_sink_render(const struct batch_sink *s, const struct inspection *i, 
 void batch_sink_take(struct batch_sink *s, size_t seq, bool last, const struct inspection *i, char *text, size_t len);
 /* Number `seq` will never come: it was no target. It counts as 3. */
 void batch_sink_reject(struct batch_sink *s, size_t seq);
-/* The worst exit status of all that came, as --exit-on leaves it; a line that was no target stays 3. */
-int batch_sink_worst(const struct batch_sink *s);
 int batch_sink_end(struct batch_sink *s, struct cc_err *e);      /* writes what is left; 0, or -1 with e */
 void batch_sink_close(struct batch_sink *s);
 

@@ -6,6 +6,7 @@
 #include "result/phrases.h"
 #include "base/wrap.h"
 #include "report/nagios.h"
+#include "batch/worst.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -150,7 +151,7 @@ void table_end_nagios(struct batch_sink *s)
 	size_t unknown = s->by_status[3] + s->rejected;
 
 	(void)fprintf(s->in->out, "CERTCARD %s - %zu of %zu targets are well | ok=%zu warning=%zu critical=%zu"
-		" unknown=%zu", report_nagios_state(batch_sink_worst(s)),
+		" unknown=%zu", report_nagios_state(batch_worst(s)),
 		s->by_status[0], s->count + s->rejected, s->by_status[0], s->by_status[1], s->by_status[2], unknown);
 	if (s->has_nearest)
 		report_nagios_days(s->in->out, &s->nearest, s->in->opts);

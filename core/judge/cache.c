@@ -79,7 +79,8 @@ int cert_cache_verified(const struct cert_cache *k, const struct cert *child, co
 	if (k == NULL)
 		return -1;
 	p = &k->pairs[cache_pair_slot(child, issuer)];
-	if (!p->used || memcmp(p->child, child->sha256, 32) != 0 || memcmp(p->issuer, issuer->spki_sha256, 32) != 0)
+	if (!p->used || memcmp(p->child, child->sha256, sizeof p->child) != 0
+		|| memcmp(p->issuer, issuer->spki_sha256, sizeof p->issuer) != 0)
 		return -1;
 	return p->verified ? 1 : 0;
 }
@@ -93,6 +94,6 @@ void cert_cache_learn(struct cert_cache *k, const struct cert *child, const stru
 	p = &k->pairs[cache_pair_slot(child, issuer)];
 	p->used = true;
 	p->verified = verified == 1;
-	memcpy(p->child, child->sha256, 32);
-	memcpy(p->issuer, issuer->spki_sha256, 32);
+	memcpy(p->child, child->sha256, sizeof p->child);
+	memcpy(p->issuer, issuer->spki_sha256, sizeof p->issuer);
 }

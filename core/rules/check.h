@@ -85,9 +85,6 @@ struct check {
 	void (*run)(const struct inputs *f, size_t at, struct outcome *o);
 };
 
-extern const struct check checks[];
-extern const size_t n_checks;
-
 #define CHECK(step, name, scope, source) void check_##name(const struct inputs *f, size_t at, struct outcome *o);
 #include "rules/checks.def"
 #undef CHECK

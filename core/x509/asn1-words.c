@@ -6,7 +6,7 @@
 #include "asn1/oid.h"
 #include "base/moment.h"
 #include "base/text.h"
-#include "x509/cert-name.h"
+#include "x509/asn1-string.h"
 
 #include <stdlib.h>
 
@@ -170,7 +170,7 @@ static void words_element(struct asn1_words *w, const struct der *d, unsigned de
 	case DER_UTC_TIME:
 	case DER_GENERALIZED_TIME: words_time(w, d); break;
 	default:
-		s = name_value(d, &why);
+		s = asn1_string(d, &why);
 		if (s != NULL)
 			words_quoted(w, s);
 		else

@@ -7,97 +7,16 @@
 #include "base/limits.h"
 #include "base/mem.h"
 #include "asn1/oid.h"
+#include "x509/asn1-string.h"
 #include "x509/asn1-words.h"
 #include "base/text.h"
 
 #include <arpa/inet.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistr.h>
 
 /* What a value may take of a name's text; the whole text is cut at LIMIT_TEXT_BYTES. */
 enum { NAME_TEXT_MAX = 8 * LIMIT_CERT_BYTES };
-
-static void name_add_char(struct buf *b, uint32_t c)
-{
-	uint8_t u[6];
-	int n = u8_uctomb(u, c, sizeof u);
-
-	if (n > 0)
-		(void)buf_add(b, u, (size_t)n);
-	else
-		(void)buf_addc(b, (char)0xff);   /* a lone surrogate or beyond Unicode: shown as ill-formed */
-}
-
-static uint32_t name_unit(const uint8_t *p, size_t size)
-{
-	uint32_t c = 0;
-
-	while (size-- > 0)
-		c = c << 8 | *p++;
-	return c;
-}
-
-/* UTF-8 of a string of `size` octets a character: TeletexString (1, read as Latin-1, as everybody does), BMPString (2,
- * its surrogate pairs joined, since Windows writes them) and UniversalString (4). */
-static void name_widen(struct bytes in, size_t size, struct buf *out)
-{
-	size_t i;
-
-	for (i = 0; i + size <= in.n; i += size) {
-		uint32_t c = name_unit(in.p + i, size);
-
-		if (size == 2 && c >= 0xd800 && c < 0xdc00 && i + 4 <= in.n) {
-			uint32_t low = name_unit(in.p + i + 2, 2);
-
-			if (low >= 0xdc00 && low < 0xe000) {
-				c = 0x10000 + ((c - 0xd800) << 10) + (low - 0xdc00);
-				i += 2;
-			}
-		}
-		name_add_char(out, c);
-	}
-}
-
-/* Octets a character of a string type; 1: TeletexString and what is UTF-8 or a part of it; 0: no string. */
-static size_t name_char_size(uint8_t id)
-{
-	switch (id) {
-	case DER_UTF8:
-	case DER_PRINTABLE:
-	case DER_IA5:
-	case DER_NUMERIC:
-	case DER_VISIBLE:
-	case DER_T61:
-		return 1;
-	case DER_BMP:
-		return 2;
-	case DER_UNIVERSAL:
-		return 4;
-	default:
-		return 0;
-	}
-}
-
-char *name_value(const struct der *v, const char **why)
-{
-	size_t size = name_char_size(v->id);
-	struct buf b = BUF_INIT(NAME_TEXT_MAX);
-	char *s;
-
-	if (size == 0)
-		return NULL;
-	if (v->content.n % size != 0) {
-		*why = "a text in it ends within a character";
-		return NULL;
-	}
-	if (size == 1 && v->id != DER_T61)
-		return text_clean(v->content.p, v->content.n, LIMIT_TEXT_BYTES);
-	name_widen(v->content, size, &b);
-	s = text_clean(b.data, b.len, LIMIT_TEXT_BYTES);
-	buf_done(&b);
-	return s;
-}
 
 /* A value as RFC 4514 2.4 writes it. It is clean already, so a backslash is escaped and a NUL is `\u{0}`. */
 static void name_add_escaped(struct buf *b, const char *s)
@@ -140,7 +59,7 @@ static bool name_add_attribute(struct buf *b, struct bytes content, struct dn *d
 		return false;
 	}
 	name = oid_name(OID_ATTRIBUTE, dotted);
-	s = name_value(&value, why);
+	s = asn1_string(&value, why);
 	if (s == NULL && *why != NULL)
 		return false;
 	(void)buf_addf(b, "%s=", name != NULL ? name : dotted);
@@ -324,7 +243,7 @@ static char *name_other(struct bytes raw, const char **why)
 		return NULL;
 	}
 	name = oid_name(OID_OTHER_NAME, dotted);
-	value = name_value(&v, &bad);
+	value = asn1_string(&v, &bad);
 	if (value == NULL)
 		value = name != NULL ? name_words(v.whole) : name_hex(v.whole);
 	s = mem_printf("%s:%s", name != NULL ? name : dotted, value);

@@ -13,9 +13,6 @@ void dn_done(struct dn *dn);
 /* The clean text of a GeneralName for people, and its kind; the caller frees. `mask`: an address stands with its mask,
  * as in name constraints. NULL: malformed, `why` says how. */
 char *general_name_text(uint8_t tag, struct bytes raw, bool mask, const char **type, const char **why);
-/* The clean text of an ASN.1 string of any kind; the caller frees. NULL: it is none; `why` is set when it is a broken
- * one. */
-char *name_value(const struct der *v, const char **why);
 /* Take the next GeneralName off `in`: its tag number (0..8) and content. */
 bool general_name_take(struct bytes *in, uint8_t *tag, struct bytes *raw);
 

@@ -6,6 +6,7 @@
 #include "asn1/der.h"
 #include "asn1/oid.h"
 #include "base/moment.h"
+#include "x509/asn1-string.h"
 #include "x509/asn1-words.h"
 #include "x509/cert-name.h"
 
@@ -208,7 +209,7 @@ static bool words_organization(struct buf *b, struct bytes v)
 		return false;
 	ok = true;
 	for (int i = 0; i < 3 && ok; i++) {
-		char *s = name_value(&part[i], &why);
+		char *s = asn1_string(&part[i], &why);
 
 		ok = s != NULL;
 		if (ok && i == 2 && state.p != NULL && state.n < 8) {

@@ -51,12 +51,10 @@ void gather_other(struct gather *g, const char *clause);
 void gather_fault(struct gather *g, bool doubtful, unsigned line, char *clause); /* takes the clause */
 bool gather_over(const struct gather *g);                                        /* is there no use in reading on? */
 
-/* DER that der_kind() knows, and what of it follows behind. */
-void gather_der(struct gather *g, struct bytes der);
-
 void gather_done(struct gather *g);
 
 /* Wipes what may have been a key. */
 void gather_wipe(struct buf *b);
+void gather_wipe_password(char *password);       /* and frees it; NULL is fine */
 
 #endif

@@ -5,6 +5,7 @@
 #include "base/limits.h"
 #include "x509/der-kind.h"
 #include "x509/file-kinds.h"
+#include "x509/gather-der.h"
 #include "x509/keystore.h"
 #include "x509/pem-text.h"
 #include "x509/wrappings.h"

@@ -8,6 +8,7 @@
 #include "base/mem.h"
 #include "x509/der-kind.h"
 #include "x509/file-kinds.h"
+#include "x509/gather-der.h"
 #include "x509/hex-text.h"
 #include "x509/wrappings.h"
 

@@ -8,13 +8,14 @@
 #include "base/mem.h"
 #include "base/secret.h"
 #include "x509/der-kind.h"
+#include "x509/kdf.h"
 
 #include <gnutls/pkcs12.h>
 #include <gnutls/x509.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { P12_ASKS = 3, P12_BAGS = 64, P12_NESTED = 12, P12_ELEMENTS = 64 * 1024, P12_SALT = 64 };
+enum { P12_ASKS = 3, P12_BAGS = 64 };
 
 #define P12_PASSWORD                                                                                                   \
 	"is a PKCS #12 file that opens only with its password: certcard asks for it on a terminal, and"                \
@@ -36,60 +37,6 @@ struct p12 {
 	gnutls_pkcs12_t file;
 	bool cipher; /* a bag is under a cipher that GnuTLS does not have */
 };
-
-/* ---- what opening may cost ---- */
-
-/* How often a password is to be hashed stands behind the salt, wherever that is (RFC 7292 4, 8018 A). An OCTET STRING
- * that holds DER is gone into: the parts of a PKCS #12 file are wrapped so. */
-struct p12_cost {
-	uint64_t most;
-	unsigned left;
-};
-
-static void p12_cost(struct p12_cost *cost, struct bytes in, unsigned depth)
-{
-	uint8_t before = 0;
-	struct der d;
-	uint64_t n;
-
-	for (; cost->left > 0 && der_next(&in, &d); before = d.id) {
-		cost->left--;
-		if (d.id == DER_INTEGER && before == DER_OCTET_STRING && der_unsigned(d.content, &n) && n > cost->most)
-			cost->most = n;
-		if (depth < P12_NESTED && ((d.id & DER_CONSTRUCTED) != 0 || der_is(&d.content, DER_SEQUENCE)))
-			p12_cost(cost, d.content, depth + 1);
-	}
-}
-
-/* The same without knowing where elements begin, for BER: whatever looks like it counts. */
-static void p12_cost_ber(struct p12_cost *cost, struct bytes in)
-{
-	struct der salt, rounds;
-	uint64_t n;
-
-	for (; in.n > 0; in = (struct bytes){ in.p + 1, in.n - 1 }) {
-		struct bytes rest = in;
-
-		if (der_take_whole(&rest, DER_OCTET_STRING, &salt) && salt.content.n > 0 && salt.content.n <= P12_SALT
-			&& der_take_whole(&rest, DER_INTEGER, &rounds) && rounds.content.n <= sizeof n
-			&& der_unsigned(rounds.content, &n) && n > cost->most)
-			cost->most = n;
-	}
-}
-
-/* Can it be opened in bearable time? */
-bool gather_kdf_bearable(struct bytes der)
-{
-	struct p12_cost cost = { .left = P12_ELEMENTS };
-	struct bytes in = der;
-	struct der whole;
-
-	if (der_next(&in, &whole))
-		p12_cost(&cost, der, 0);
-	else
-		p12_cost_ber(&cost, der);
-	return cost.most <= LIMIT_KDF_ROUNDS;
-}
 
 /* ---- bags ---- */
 
@@ -158,13 +105,6 @@ static bool p12_fits(struct p12 *p, const char *password)
 	return r == 0 || (r != GNUTLS_E_MAC_VERIFY_FAILED && p12_bags(p, password, false));
 }
 
-void gather_wipe_password(char *password)
-{
-	if (password != NULL)
-		explicit_bzero(password, strlen(password));
-	free(password);
-}
-
 /* Some programs make a difference between the empty password and none at all (RFC 7292 B.1), so both are tried before
  * somebody is asked. */
 static void p12_open(struct p12 *p)
@@ -203,7 +143,7 @@ void gather_pkcs12(struct gather *g, struct bytes der)
 	gnutls_datum_t data = { (unsigned char *)(uintptr_t)der.p, (unsigned)der.n };
 	struct p12 p = { .g = g };
 
-	if (g->o != NULL && !gather_kdf_bearable(der)) {
+	if (g->o != NULL && !kdf_bearable(der)) {
 		gather_other(g, P12_DEAR);
 		return;
 	}
