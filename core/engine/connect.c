@@ -117,11 +117,25 @@ void connect_record_tls(struct job *j)
 
 /* ---- the end ---- */
 
+/* What the first try ended in, where the second one came to nothing: that is what browsers meet. */
+static enum wait connect_first_refusal(struct job *j)
+{
+	struct finding *f = job_finding(j, FINDING_HANDSHAKE_FAILED);
+
+	finding_done(f);
+	*f = *j->connect.refusal;
+	free(j->connect.refusal);
+	j->connect.refusal = NULL;
+	return job_unreachable(j);
+}
+
 static enum wait connect_not_reached(struct job *j)
 {
 	const struct connecting *c = &j->connect.connecting;
 	struct finding *f;
 
+	if (j->connect.refusal != NULL)
+		return connect_first_refusal(j);
 	if (c->unanswered)
 		return job_unanswered(j, connect_legs[CONNECTING_DIAL].where, c->request.answer_ms / 1000);
 	f = job_finding(j, FINDING_UNREACHABLE);
@@ -133,6 +147,8 @@ static enum wait connect_not_reached(struct job *j)
 
 static enum wait connect_not_upgraded(struct job *j)
 {
+	if (j->connect.refusal != NULL)
+		return connect_first_refusal(j);
 	starttls_finding(j->connect.connecting.starttls, job_finding(j, FINDING_STARTTLS_UNSUPPORTED));
 	return job_unreachable(j);
 }
@@ -169,15 +185,15 @@ static enum wait connect_again(struct job *j)
 /* No certificate came. That there is none is news also from the second try. */
 static enum wait connect_refused(struct job *j)
 {
-	struct finding *f = job_finding(j, FINDING_HANDSHAKE_FAILED);
+	const struct handshake *h = j->connect.connecting.handshake;
+	struct finding f;
 
-	handshake_finding(j->connect.connecting.handshake, f);
-	if (j->connect.refusal != NULL && f->id != FINDING_NO_CERTIFICATE) {
-		finding_done(f);
-		*f = *j->connect.refusal;
-		free(j->connect.refusal);
-		j->connect.refusal = NULL;
+	handshake_finding(h, &f);
+	if (j->connect.refusal != NULL && f.id != FINDING_NO_CERTIFICATE) {
+		finding_done(&f);
+		return connect_first_refusal(j);
 	}
+	*job_finding(j, f.id) = f;
 	return job_unreachable(j);
 }
 
@@ -245,6 +261,8 @@ enum wait connect_expired(struct job *j)
 
 	if (connecting_give_up(&j->connect.connecting))
 		return connect_over(j);
+	if (j->connect.refusal != NULL)
+		return connect_first_refusal(j);
 	if (leg == CONNECTING_PLACE && connecting_short())
 		return connect_short(j);
 	if (j->connect.proxy == NULL || leg != CONNECTING_DIAL)

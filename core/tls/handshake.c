@@ -171,11 +171,26 @@ static ssize_t handshake_pull(gnutls_transport_ptr_t p, void *data, size_t n)
 	return (ssize_t)got;
 }
 
+static ssize_t handshake_length(const giovec_t *v, int n)
+{
+	size_t length = 0;
+
+	for (int i = 0; i < n; i++)
+		length += v[i].iov_len;
+	return (ssize_t)length;
+}
+
+/* Who tears the connection down may have shown certificates before, which still wait to be read: what cannot be said to
+ * him any more counts as said, and reading finds the end. */
 static ssize_t handshake_push(gnutls_transport_ptr_t p, const giovec_t *v, int n)
 {
 	struct handshake *h = p;
-	ssize_t sent = stream_writev(h->stream, v, (size_t)n);
+	ssize_t sent = h->deaf ? handshake_length(v, n) : stream_writev(h->stream, v, (size_t)n);
 
+	if (sent < 0 && (errno == EPIPE || errno == ECONNRESET)) {
+		h->deaf = true;
+		sent = handshake_length(v, n);
+	}
 	if (sent < 0)
 		handshake_note_errno(h);
 	return sent;
@@ -370,14 +385,14 @@ static enum handshake_state handshake_ended(struct handshake *h, int error)
 	if (h->version == 0 && h->certificate_seen)
 		h->version = messages_version(h->session);
 	if (error >= 0) {
-		h->end = HANDSHAKE_COMPLETE;
+		h->end = h->deaf ? HANDSHAKE_RESET : HANDSHAKE_COMPLETE;
 	} else if (h->full) {
 		h->end = HANDSHAKE_LIMIT;
 	} else if (error == GNUTLS_E_FATAL_ALERT_RECEIVED) {
 		h->end = HANDSHAKE_ALERT;
 		h->alert = (int)gnutls_alert_get(h->session);
 	} else if (h->eof || h->reset || error == GNUTLS_E_SESSION_EOF) {
-		h->end = h->reset ? HANDSHAKE_RESET : HANDSHAKE_CLOSED;
+		h->end = h->reset || h->deaf ? HANDSHAKE_RESET : HANDSHAKE_CLOSED;
 	} else {
 		h->end = HANDSHAKE_REFUSED;
 	}

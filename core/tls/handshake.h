@@ -76,6 +76,7 @@ struct handshake {
 	/* net_clock_ms(): the certificates are here, and by then the rest has to be; 0: they are not */
 	double patience_until;
 	bool eof, reset, full;
+	bool deaf;                   /* the peer tore the connection down while we spoke */
 	bool unbearable;             /* refused before it was computed: bearable.h */
 	bool certificates_only;      /* as in the request */
 	size_t received;

@@ -80,8 +80,8 @@ static bool proof_is_false(const struct handshake *h)
 
 enum handshake_proof proof_of(const struct handshake *h)
 {
-	/* the fault is in the last message, not in what was read after it */
-	bool within = h->end == HANDSHAKE_REFUSED && h->pulls == h->last_pulls;
+	/* The fault is in the last message, not in what was read after it: however the connection ended meanwhile. */
+	bool within = h->error < 0 && h->pulls == h->last_pulls;
 
 	if (h->n_certs == 0)
 		return PROOF_NEVER;

@@ -65,6 +65,28 @@ enum reply read_code(struct bytes in, const char *wants, size_t *used, struct by
 	return strncmp((const char *)in.p, wants, strlen(wants)) == 0 ? REPLY_YES : REPLY_NO;
 }
 
+/* Where a line ends in the length of a literal, "{12}" or "{12+}" (RFC 5804 4), the octets behind it belong to it, and
+ * the end of their line. False: not whole yet. */
+static bool read_literal(struct bytes in, struct bytes *line, size_t *next)
+{
+	const uint8_t *end = line->p + line->n, *at = line->n > 0 ? memrchr(line->p, '{', line->n) : NULL, *close;
+	size_t n = 0;
+
+	if (at == NULL || end[-1] != '}')
+		return true;
+	for (at++; at < end && isdigit(*at) && n <= LIMIT_LINE_BYTES; at++)
+		n = 10 * n + (size_t)(*at - '0');
+	at += *at == '+';
+	if (at != end - 1 || n > LIMIT_LINE_BYTES)
+		return true;
+	close = in.n - *next > n ? memchr(in.p + *next + n, '\n', in.n - *next - n) : NULL;
+	if (close == NULL)
+		return false;
+	line->n = (size_t)(in.p + *next + n - line->p);
+	*next = (size_t)(close - in.p) + 1;
+	return true;
+}
+
 /* Lines up to the one that has the tag in front: "a OK", "a NO" (IMAP), or OK, NO, BYE themselves (ManageSieve, wants
  * ""). */
 enum reply read_tagged(struct bytes in, const char *wants, size_t *used, struct bytes *text)
@@ -88,6 +110,8 @@ enum reply read_tagged(struct bytes in, const char *wants, size_t *used, struct 
 			rest.p++;
 			rest.n--;
 		}
+		if (tag == 0 && line.n > 0 && isalpha(line.p[0]) && !read_literal(in, &line, &next))
+			return read_unfinished(in, from);
 		*used = next;
 		*text = line;
 		if (read_starts(rest, "OK"))
@@ -135,23 +159,6 @@ static enum reply read_aside(struct bytes line)
 	return REPLY_MORE;
 }
 
-/* IRC: lines up to the numeric that consents. */
-enum reply read_numeric(struct bytes in, const char *wants, size_t *used, struct bytes *text)
-{
-	size_t from = 0, next;
-
-	for (; read_line(in, from, text, &next); from = next) {
-		enum reply aside = read_aside(*text);
-
-		*used = next;
-		if (read_starts(read_command(*text), wants))
-			return REPLY_YES;
-		if (aside != REPLY_MORE)
-			return aside;
-	}
-	return read_unfinished(in, from);
-}
-
 /* Is `word` one of the words of this line? Capabilities may have a value: "sasl=PLAIN". */
 static bool read_has_word(struct bytes line, const char *word)
 {
@@ -164,8 +171,33 @@ static bool read_has_word(struct bytes line, const char *word)
 	return false;
 }
 
+/* It knows no CAP (421), or not before registration (451): that says nothing of STARTTLS. */
+static bool read_no_caps(struct bytes line)
+{
+	struct bytes word = read_command(line);
+
+	return read_starts(word, "421 ") || read_starts(word, "451 ");
+}
+
+/* IRC: lines up to the numeric that consents. What still comes about CAP, asked before, passes. */
+enum reply read_numeric(struct bytes in, const char *wants, size_t *used, struct bytes *text)
+{
+	size_t from = 0, next;
+
+	for (; read_line(in, from, text, &next); from = next) {
+		enum reply aside = read_aside(*text);
+
+		*used = next;
+		if (read_starts(read_command(*text), wants))
+			return REPLY_YES;
+		if (aside != REPLY_MORE && !(read_no_caps(*text) && read_has_word(*text, "CAP")))
+			return aside;
+	}
+	return read_unfinished(in, from);
+}
+
 /* IRC: the list of capabilities, whose lines but the last have a * before the list
- * (https://ircv3.net/specs/extensions/capability-negotiation). `wants` must be in it. */
+ * (https://ircv3.net/specs/extensions/capability-negotiation). `wants` must be in it, where there is one. */
 enum reply read_caps(struct bytes in, const char *wants, size_t *used, struct bytes *text)
 {
 	size_t from = 0, next;
@@ -180,6 +212,8 @@ enum reply read_caps(struct bytes in, const char *wants, size_t *used, struct by
 			has = has || read_has_word(line, wants);
 			if (memmem(line.p, line.n, " LS * :", 7) == NULL)
 				return has ? REPLY_YES : REPLY_ABSENT;
+		} else if (read_no_caps(line)) {
+			return REPLY_YES;
 		} else if (aside != REPLY_MORE) {
 			*text = line;
 			return aside;
@@ -231,29 +265,44 @@ static const uint8_t *read_tag(struct bytes in, const uint8_t *from, const char 
 	return NULL;
 }
 
-/* XMPP: up to the end of the element of this local name, empty or not, in whatever prefix (RFC 6120 4.8.5). */
+/* The first element of this local name, empty or not, in whatever prefix (RFC 6120 4.8.5). False: none, or not whole.
+ */
+static bool read_whole_element(struct bytes in, const char *name, struct bytes *out)
+{
+	const uint8_t *end = in.p + in.n, *at = read_tag(in, in.p, name, false), *close = NULL, *last;
+
+	if (at != NULL)
+		close = read_tag_end(at, end);
+	if (close != NULL && close[-2] != '/') {
+		last = read_tag(in, close, name, true);
+		close = last == NULL ? NULL : read_tag_end(last, end);
+	}
+	if (close != NULL)
+		*out = (struct bytes){ at, (size_t)(close - at) };
+	return close != NULL;
+}
+
+/* XMPP: up to the end of the element of this local name. A refusal is whole when its element is, or the stream is at
+ * its end. */
 enum reply read_element(struct bytes in, const char *wants, size_t *used, struct bytes *text)
 {
-	const uint8_t *end = in.p + in.n, *at, *close;
+	struct bytes element;
+	const uint8_t *at;
 
 	if (in.n > 0 && in.p[0] != '<' && !isspace(in.p[0]))
 		return REPLY_ODD;
 	*text = in;
-	at = read_tag(in, in.p, wants, false);
-	close = at == NULL ? NULL : read_tag_end(at, end);
-	if (close != NULL && close[-2] != '/') {
-		at = read_tag(in, close, wants, true);
-		close = at == NULL ? NULL : read_tag_end(at, end);
-	}
-	if (close != NULL) {
-		*used = (size_t)(close - in.p);
+	if (read_whole_element(in, wants, &element)) {
+		*used = (size_t)(element.p + element.n - in.p);
 		return REPLY_YES;
 	}
-	if ((at = read_tag(in, in.p, "failure", false)) == NULL && (at = read_tag(in, in.p, "error", false)) == NULL
-		&& (at = read_tag(in, in.p, "stream", true)) == NULL)
-		return REPLY_MORE;
-	*text = (struct bytes){ at, (size_t)(end - at) };
 	*used = in.n;
+	if (read_whole_element(in, "failure", text) || read_whole_element(in, "error", text))
+		return REPLY_NO;
+	at = read_tag(in, in.p, "stream", true);
+	if (at == NULL)
+		return REPLY_MORE;
+	*text = (struct bytes){ at, (size_t)(in.p + in.n - at) };
 	return REPLY_NO;
 }
 
@@ -352,6 +401,20 @@ void ldap_code(struct bytes in, char *out, size_t size)
 	(void)snprintf(out, size, "result code %u", code);
 }
 
+/* Is all of PostgreSQL's error there? Its length, in four octets, counts itself; before version 3 of the protocol it is
+ * a text up to a zero. */
+static bool postgres_error_whole(struct bytes in)
+{
+	size_t n;
+
+	if (in.n < 5)
+		return false;
+	if (in.p[1] != 0)
+		return memchr(in.p, 0, in.n) != NULL || in.n > LIMIT_LINE_BYTES;
+	n = (size_t)in.p[2] << 16 | (size_t)in.p[3] << 8 | in.p[4];
+	return n > LIMIT_LINE_BYTES || in.n > n;
+}
+
 /* One octet: S, N, or E with an error message whose M field is for people. */
 enum reply read_postgres(struct bytes in, const char *wants, size_t *used, struct bytes *text)
 {
@@ -366,6 +429,10 @@ enum reply read_postgres(struct bytes in, const char *wants, size_t *used, struc
 		return REPLY_ABSENT;
 	if (in.p[0] != 'E')
 		return REPLY_ODD;
+	if (!postgres_error_whole(in))
+		return REPLY_MORE;
+	if (in.p[1] != 0)
+		*text = (struct bytes){ in.p + 1, strnlen((const char *)in.p + 1, in.n - 1) };
 	m = memmem(in.p, in.n, "\0M", 2);
 	if (m != NULL && memchr(m + 2, 0, in.n - (size_t)(m + 2 - in.p)) != NULL)
 		*text = (struct bytes){ m + 2, strlen((const char *)m + 2) };

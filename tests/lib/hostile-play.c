@@ -360,12 +360,22 @@ static void word_minds_alpn(struct play *p)
 		play_refusal(p, 120);
 }
 
-/* handshake_failure to who offers TLS 1.3 (supported_versions, RFC 8446 4.2.1), protocol_version to who does not. */
+/* supported_versions (RFC 8446 4.2.1) */
+static bool play_heard_13(const struct play *p)
+{
+	return memmem(p->heard, p->n_heard, "\0\x2b\0", 3) != NULL;
+}
+
+/* handshake_failure to who offers TLS 1.3, protocol_version to who does not. */
 static void word_refuse_all(struct play *p)
 {
-	const uint8_t *at = memmem(p->heard, p->n_heard, "\0\x2b\0", 3);
+	play_refusal(p, play_heard_13(p) ? 40 : 70);
+}
 
-	play_refusal(p, at != NULL ? 40 : 70);
+static void word_refuse_first(struct play *p)
+{
+	if (play_heard_13(p))
+		play_refusal(p, 40);
 }
 
 static void word_odd_alert(struct play *p)
@@ -449,6 +459,16 @@ static void word_shown_13(struct play *p)
 	hostile_tls(p->fd, p->part, TLS_13, SHOWN_13, true);
 }
 
+static void word_forged_12(struct play *p)
+{
+	hostile_tls(p->fd, p->part, TLS_12, SIGNED_12, true);
+}
+
+static void word_forged_13(struct play *p)
+{
+	hostile_tls(p->fd, p->part, TLS_13, SIGNED_13, true);
+}
+
 static void word_signed_12(struct play *p)
 {
 	hostile_tls(p->fd, p->part, TLS_12, SIGNED_12, false);
@@ -472,12 +492,13 @@ static const struct word {
 		{ "cert-16-mb", word_cert_16_mb },
 	{ "status", word_status }, { "key-exchange", word_key_exchange }, { "done", word_done }, { "signed-8192", word_signed_8192 }, { "signed-2000", word_signed_2000 },
 		{ "warnings", word_warnings },
-	{ "minds-alpn", word_minds_alpn }, { "refuse-all", word_refuse_all }, { "odd-alert", word_odd_alert }, { "empty-records", word_empty_records },
+	{ "minds-alpn", word_minds_alpn }, { "refuse-all", word_refuse_all }, { "refuse-first", word_refuse_first },
+	{ "odd-alert", word_odd_alert }, { "empty-records", word_empty_records },
 		{ "hello-requests", word_hello_requests },
 	{ "cipher-changes", word_cipher_changes }, { "data", word_data }, { "tls-then-flood", word_tls_then_flood },
 	{ "tls-12", word_tls_12 }, { "tls-13", word_tls_13 }, { "tls-12-stranger", word_tls_12_stranger },
 	{ "tls-13-stranger", word_tls_13_stranger }, { "shown-12", word_shown_12 }, { "shown-13", word_shown_13 },
-	{ "signed-12", word_signed_12 }, { "signed-13", word_signed_13 }, { "rsa-hello", word_rsa_hello },
+	{ "forged-12", word_forged_12 }, { "forged-13", word_forged_13 }, { "signed-12", word_signed_12 }, { "signed-13", word_signed_13 }, { "rsa-hello", word_rsa_hello },
 };
 
 /* The word that `*script` begins with, which is cut off; NULL: none such. */

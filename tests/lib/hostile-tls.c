@@ -7,6 +7,8 @@
 
 #include <errno.h>
 #include <gnutls/abstract.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
@@ -74,6 +76,8 @@ void hostile_tls(int fd, const struct hostile_part *part, const char *priority, 
 	gnutls_session_t s;
 	int e;
 
+	/* what a connection that is torn down has not sent yet is lost */
+	(void)setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &(int){ 1 }, sizeof(int));
 	*r = (struct relay){ .fd = fd, .left = records, .sent = BUF_INIT(1024 * 1024) };
 	gnutls_certificate_allocate_credentials(&c);
 	gnutls_certificate_set_flags(c, GNUTLS_CERTIFICATE_SKIP_KEY_CERT_MATCH);
