@@ -35,6 +35,8 @@ libtui_a_SOURCES = \
 	tui/parts/headline.c tui/parts/headline.h \
 	tui/parts/layout.c tui/parts/layout.h \
 	tui/parts/licence.c tui/parts/licence.h \
+	tui/parts/bar.c tui/parts/bar.h \
+	tui/parts/licence-rows.c tui/parts/licence-rows.h \
 	tui/parts/note.c tui/parts/note.h \
 	tui/parts/palette-draw.c tui/parts/palette-draw.h \
 	tui/parts/page.c tui/parts/page.h \
@@ -45,9 +47,11 @@ libtui_a_SOURCES = \
 	tui/parts/preview.c tui/parts/preview.h \
 	tui/parts/prompt.c tui/parts/prompt.h \
 	tui/parts/quiz.c tui/parts/quiz.h \
+	tui/parts/quiz-head.c tui/parts/quiz-head.h \
 	tui/parts/rail.c tui/parts/rail.h \
 	tui/parts/seen.c tui/parts/seen.h \
 	tui/parts/stamp.c tui/parts/stamp.h \
+	tui/parts/veil.c tui/parts/veil.h \
 	tui/parts/walk-page.c tui/parts/walk-page.h \
 	tui/terminal/appearance.h \
 	tui/terminal/commands.c tui/terminal/commands.def tui/terminal/commands.h \

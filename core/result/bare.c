@@ -8,7 +8,8 @@
 #include "result/phrases.h"
 
 static const char *const bare_labels[BARE_FIELDS] = {
-	[BARE_HOLDER] = "Holder", [BARE_ISSUER] = "Issued by", [BARE_VALID] = "Valid", [BARE_NAMES] = "Good for",
+	[BARE_HOLDER] = "Holder", [BARE_ISSUER] = "Issued by", [BARE_PROCESS] = "Process", [BARE_VALID] = "Valid",
+	[BARE_NAMES] = "Good for",
 	[BARE_MAY] = "May", [BARE_KEY] = "Key", [BARE_SIGNATURE] = "Signature",
 };
 
@@ -27,6 +28,9 @@ char *bare_text(enum bare_field f, const struct card *c, size_t names)
 		return mem_strdup(phrase_label(c));
 	case BARE_ISSUER:
 		return mem_strdup(cert_issuer_label(x));
+	case BARE_PROCESS:
+		return c->validation != NULL ? mem_printf("it says %s", c->validation)
+			: mem_strdup("none stands on it");
 	case BARE_VALID:
 		(void)moment_day(x->not_before, from);
 		return mem_printf("%s to %s", from, moment_day(x->not_after, to));
@@ -37,7 +41,7 @@ char *bare_text(enum bare_field f, const struct card *c, size_t names)
 	case BARE_KEY:
 		return phrase_key(&x->key);
 	case BARE_SIGNATURE:
-		return mem_strdup(x->sig_alg.name);
+		return phrase_method(x);
 	case BARE_FIELDS:
 		break;
 	}

@@ -299,22 +299,35 @@ static char *phrase_signature_post(const struct cert *c, const char *state)
 	return text;
 }
 
-char *phrase_signature(const struct inspection *i, int card)
+char *phrase_method(const struct cert *c)
 {
 	static const char *const keys[] = {
 		[KEY_RSA] = "RSA", [KEY_EC] = "ECDSA", [KEY_ED25519] = "Ed25519", [KEY_ED448] = "Ed448",
 			[KEY_DSA] = "DSA", [KEY_OTHER] = "unknown",
 	};
-	const struct sig_alg *s = &i->cards[card].cert->sig_alg;
-	const char *state = phrase_signature_state(i, card);
+	const struct sig_alg *s = &c->sig_alg;
 
 	if (s->post != NULL)
-		return phrase_signature_post(i->cards[card].cert, state);
+		return phrase_signed_with(c);
 	if (s->name == NULL)
-		return mem_printf("%s; %s", s->oid != NULL ? s->oid : "unknown", state);
+		return mem_strdup(s->oid != NULL ? s->oid : "unknown");
 	if (s->hash == HASH_NONE)
-		return mem_printf("%s; %s", keys[s->key], state);
-	return mem_printf("%s with %s; %s", keys[s->key], phrase_hash(s->hash), state);
+		return mem_strdup(keys[s->key]);
+	return mem_printf("%s with %s", keys[s->key], phrase_hash(s->hash));
+}
+
+char *phrase_signature(const struct inspection *i, int card)
+{
+	const struct cert *c = i->cards[card].cert;
+	const char *state = phrase_signature_state(i, card);
+	char *method, *text;
+
+	if (c->sig_alg.post != NULL)
+		return phrase_signature_post(c, state);
+	method = phrase_method(c);
+	text = mem_printf("%s; %s", method, state);
+	free(method);
+	return text;
 }
 
 char *phrase_hex(const uint8_t *p, size_t n, size_t max)

@@ -29,7 +29,8 @@ char *phrase_key(const struct key *k);                       /* "EC P-256", "RSA
 /* the same, of a post-quantum key with its size: "ML-DSA-65, 1,952 octets" */
 char *phrase_key_whole(const struct key *k);
 char *phrase_signed_with(const struct cert *c);              /* the method, of a post-quantum one with its size */
-char *phrase_signature(const struct inspection *i, int card);    /* "ECDSA with SHA-256; checks out" */
+char *phrase_method(const struct cert *c);                   /* "ECDSA with SHA-256" */
+char *phrase_signature(const struct inspection *i, int card);    /* the same, and "; checks out" */
 char *phrase_hex(const uint8_t *p, size_t n, size_t max);    /* "04:9f:2a", at most max octets and then "…" */
 
 /* Names: the first `most`, those that match before others: "a, b and 4,998 more"; NULL: none. */

@@ -5,12 +5,16 @@
 #include "base/mem.h"
 #include "base/moment.h"
 #include "facts/fields.h"
+#include "result/bare.h"
 #include "result/keyart.h"
 #include "result/may.h"
 #include "result/phrases.h"
+#include "parts/bar.h"
+#include "parts/licence-rows.h"
 #include "parts/page.h"
 #include "parts/photo.h"
 #include "parts/stamp.h"
+#include "parts/veil.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -20,9 +24,7 @@ enum {
 	LICENCE_TWICE_W = 100, LICENCE_TWICE_H = 2 * KEYART_H + 2,      /* room for a card twice as large */
 	LICENCE_SERIAL = 20, LICENCE_SERIAL_ENDS = 6,       /* octets; where there is little room, 3 at each end */
 	LICENCE_MIN_BAR = 4, LICENCE_MAX_BAR = 44, LICENCE_YEAR = 366,
-	LICENCE_FIELDS = 8, LICENCE_TALL_H = 44,            /* rows of all but the names */
-	LICENCE_MIN_NAMES = 3, LICENCE_MAX_NAMES = 6,
-	LICENCE_STAMP_H = 3, LICENCE_BIG_STAMP_H = 34       /* screens with so many rows have room for the big stamp */
+	LICENCE_VEIL_W = 12
 };
 
 /* Where the next field goes. */
@@ -33,31 +35,8 @@ struct licence {
 	int card, y, x, indent, w;       /* x: labels; indent: values, from x; w: columns from x on */
 	int step;                        /* rows from one field to the next: 2 for a room */
 	bool news;                       /* another key than at the last visit, and nobody has looked */
+	bool veiled;                     /* what is made of it is not shown */
 };
-
-/* Rows that the names of the chain's cards may have. */
-static int licence_name_rows(const struct inspection *i, int most)
-{
-	int names = 1;
-
-	for (size_t k = 0; k < i->n_path; k++) {
-		int n = (int)i->cards[i->path[k]].cert->n_sans;
-
-		names = n > names ? n : names;
-	}
-	return names > most ? most : names;
-}
-
-int licence_rows(const struct inspection *i, int h, int w)
-{
-	bool stamp = stamp_any(i);
-	int names = licence_name_rows(i, h >= LICENCE_TALL_H ? LICENCE_MAX_NAMES : LICENCE_MIN_NAMES), rows;
-
-	if (h < 28 || w < 100)
-		return LICENCE_FIELDS + (h >= LICENCE_TALL_H ? names : 1) + stamp;
-	rows = 1 + LICENCE_FIELDS + (names < LICENCE_MIN_NAMES ? LICENCE_MIN_NAMES : names) + 1;
-	return rows + (!stamp ? 0 : h >= LICENCE_BIG_STAMP_H ? LICENCE_STAMP_H : 1);
-}
 
 /* --- fields --- */
 
@@ -74,12 +53,23 @@ static const struct { enum glyph sign; enum ink ink; } licence_marks[] = {
 	[STEP_WARN] = { GLYPH_WARN, INK_WARN }, [STEP_SKIP] = { GLYPH_DOT, INK_DIM },
 };
 
+static enum step_result licence_state(const struct licence *l, enum card_field field)
+{
+	return l->veiled ? STEP_PASS : field_state(l->i, l->card, field);
+}
+
+/* Does each of its names match? NULL: nobody was asked, or nobody is to know. */
+static const bool *licence_matches(const struct licence *l)
+{
+	return l->veiled ? NULL : l->c->san_matches;
+}
+
 /* The label, and a sign where something is wrong with the field. Returns where the value begins. */
 static int licence_label(const struct licence *l, enum card_field field, enum step_result *state)
 {
 	int x = l->x + l->indent;
 
-	*state = field_state(l->i, l->card, field);
+	*state = licence_state(l, field);
 	(void)draw_text(l->d, l->y, l->x, INK_LABEL, licence_labels[field].label);
 	if (*state != STEP_PASS)
 		x += draw_glyph(l->d, l->y, x, licence_marks[*state].ink, licence_marks[*state].sign) + 1;
@@ -113,23 +103,18 @@ static void licence_row(struct licence *l, enum card_field field, enum ink ink, 
 	free(text);
 }
 
-static void licence_bar_at(const struct licence *l, int y, int x, int w)
+/* Where something is that is not to be seen. */
+static void licence_veil(const struct licence *l, int y, int x, int end)
 {
-	const struct cert *c = l->c->cert;
-	int64_t now = l->i->time;
-	bool outside = now < c->not_before || now > c->not_after;
-	int at = layout_share(now - c->not_before, c->not_after - c->not_before, w - 1);
-
-	draw_row(l->d, y, x, at, INK_BAR_GONE, GLYPH_BAR_GONE);
-	draw_row(l->d, y, x + at, w - at, INK_BAR_LEFT, GLYPH_BAR_LEFT);
-	(void)draw_glyph(l->d, y, x + at, outside ? INK_BAD : INK_BAR_NOW, outside ? GLYPH_FAIL : GLYPH_BAR_NOW);
+	draw_row(l->d, y, x, end - x < LICENCE_VEIL_W ? end - x : LICENCE_VEIL_W, INK_DIM, GLYPH_VEIL);
 }
 
 /* "22 Sep ━━━●━━━ 21 Dec 2026   61 days left" */
 static void licence_dates(struct licence *l)
 {
 	const struct cert *c = l->c->cert;
-	char from[MOMENT_SIZE], until[MOMENT_SIZE], *left = phrase_left_short(l->c, l->i->time);
+	char from[MOMENT_SIZE], until[MOMENT_SIZE],
+		*left = l->veiled ? mem_strdup("") : phrase_left_short(l->c, l->i->time);
 	int x, room, end = l->x + l->w;
 	enum step_result state;
 	enum ink ink;
@@ -141,16 +126,19 @@ static void licence_dates(struct licence *l)
 		from[strlen(from) - 5] = '\0';
 	x = licence_label(l, FIELD_VALID, &state);
 	ink = licence_ink(state, INK_TEXT);
-	room = end - x - (int)strlen(from) - (int)strlen(until) - (int)strlen(left) - 5;
+	room = end - x - (int)strlen(from) - (int)strlen(until) - (l->veiled ? LICENCE_VEIL_W : (int)strlen(left)) - 5;
 	room = room > LICENCE_MAX_BAR ? LICENCE_MAX_BAR : room;
 	if (room >= LICENCE_MIN_BAR) {
 		x += draw_text(l->d, l->y, x, INK_TEXT, from) + 1;
-		licence_bar_at(l, l->y, x, room);
+		bar_of_time(l->d, (struct region){ l->y, x, 1, room }, c, l->veiled ? NULL : &l->i->time);
 		x += room + 1;
 	}
 	if (x + (int)strlen(until) + 3 + (int)strlen(left) <= end)
 		x += draw_text(l->d, l->y, x, ink, until) + 3;
-	(void)draw_text_in(l->d, l->y, x, end - x, ink, left);
+	if (l->veiled)
+		licence_veil(l, l->y, x, end);
+	else
+		(void)draw_text_in(l->d, l->y, x, end - x, ink, left);
 	l->y += l->step;
 	free(left);
 }
@@ -158,37 +146,51 @@ static void licence_dates(struct licence *l)
 /* --- names --- */
 
 /* The order in which names are shown: those that match first. */
-static size_t licence_name_at(const struct card *c, size_t n)
+static size_t licence_name_at(const struct licence *l, size_t n)
 {
+	const bool *matches = licence_matches(l);
 	size_t seen = 0;
 
 	for (int match = 1; match >= 0; match--) {
-		for (size_t k = 0; k < c->cert->n_sans; k++) {
-			if ((c->san_matches != NULL && c->san_matches[k]) == (match != 0) && seen++ == n)
+		for (size_t k = 0; k < l->c->cert->n_sans; k++) {
+			if ((matches != NULL && matches[k]) == (match != 0) && seen++ == n)
 				return k;
 		}
 	}
 	return 0;
 }
 
-static const char *licence_name_text(const struct licence *l, size_t k)
+/* A name as it may be seen. */
+static char *licence_shown(const struct licence *l, const char *name)
+{
+	return l->veiled ? veil_text(l->i, name) : mem_strdup(name);
+}
+
+static char *licence_name_text(const struct licence *l, size_t k)
 {
 	const struct san *s = &l->c->cert->sans[k];
 
-	return s->value_unicode != NULL && !draw_ascii(l->d) ? s->value_unicode : s->value;
+	return licence_shown(l, s->value_unicode != NULL && !draw_ascii(l->d) ? s->value_unicode : s->value);
 }
 
 /* A cross only where none matches: beside one that does, the others are no fault. Returns the columns used. */
 static int licence_name(const struct licence *l, int y, int x, size_t k, bool any)
 {
-	bool known = l->c->san_matches != NULL, match = known && l->c->san_matches[k];
-	int w = l->x + l->w - x, sign = known ? 2 : 0;
+	const bool *matches = licence_matches(l);
+	bool known = matches != NULL, match = known && matches[k];
+	int w = l->x + l->w - x, sign = known || l->veiled ? 2 : 0;
 
-	if (known && any && !match)
+	if (l->veiled)
+		(void)draw_glyph(l->d, y, x, INK_DIM, GLYPH_VEIL);
+	else if (known && any && !match)
 		(void)draw_glyph(l->d, y, x, INK_DIM, GLYPH_DOT);
 	else if (known)
 		(void)draw_glyph(l->d, y, x, match ? INK_GOOD : INK_BAD, match ? GLYPH_PASS : GLYPH_FAIL);
-	return sign + draw_name_in(l->d, y, x + sign, w - sign, match ? INK_STRONG : INK_TEXT, licence_name_text(l, k));
+	char *text = licence_name_text(l, k);
+	int used = draw_name_in(l->d, y, x + sign, w - sign, match ? INK_STRONG : INK_TEXT, text);
+
+	free(text);
+	return sign + used;
 }
 
 /* "and 3 more", or where it is asked for alone, how many match. */
@@ -207,9 +209,11 @@ static void licence_names_flow(struct licence *l, bool any)
 	char *more;
 
 	for (; shown < n; shown++) {
-		size_t k = licence_name_at(l->c, shown);
-		int need = draw_width(l->d, licence_name_text(l, k)) + 2, room = end - x - (shown + 1 < n ? 14 : 0);
+		size_t k = licence_name_at(l, shown);
+		char *text = licence_name_text(l, k);
+		int need = draw_width(l->d, text) + 2, room = end - x - (shown + 1 < n ? 14 : 0);
 
+		free(text);
 		if (shown > 0 && need > room)
 			break;
 		x += licence_name(l, l->y, x, k, any) + 2;
@@ -225,7 +229,8 @@ static void licence_names_flow(struct licence *l, bool any)
 static void licence_names(struct licence *l, int rows)
 {
 	size_t n = l->c->cert->n_sans, shown = n <= (size_t)rows ? n : rows > 1 ? (size_t)rows - 1 : 1;
-	bool any = l->c->san_matches != NULL && n > 0 && l->c->san_matches[licence_name_at(l->c, 0)];
+	const bool *matches = licence_matches(l);
+	bool any = matches != NULL && n > 0 && matches[licence_name_at(l, 0)];
 	int x = l->x + l->indent, used = 0, end = l->x + l->w;
 	const char *host = l->i->target.host_unicode;
 	char *more;
@@ -236,14 +241,14 @@ static void licence_names(struct licence *l, int rows)
 		return;
 	}
 	for (size_t k = 0; k < shown; k++) {
-		int w = licence_name(l, l->y + (int)k, x, licence_name_at(l->c, k), any);
+		int w = licence_name(l, l->y + (int)k, x, licence_name_at(l, k), any);
 
 		used = w > used ? w : used;
 	}
 	more = licence_more(l, shown);
 	if (more != NULL)
 		(void)draw_textf(l->d, l->y + (int)shown, x, INK_DIM, "%s: d shows all", more);
-	if (l->c->san_matches != NULL && !any && host != NULL && x + used + 3 + draw_width(l->d, host) <= end) {
+	if (matches != NULL && !any && host != NULL && x + used + 3 + draw_width(l->d, host) <= end) {
 		(void)draw_text_right(l->d, l->y, end, INK_DIM, "asked for");
 		(void)draw_text_right(l->d, l->y + 1, end, INK_STRONG, host);
 	}
@@ -263,9 +268,12 @@ static void licence_good_for(struct licence *l, int rows)
 			c->nc != NULL && c->nc->n_permitted > 0 ? mem_printf("names in %s", c->nc->permitted[0].value)
 			: mem_strdup("any name"), NULL);
 	else
-		licence_row(l, FIELD_NAMES, INK_BAD, mem_strdup("no name at all: it lists none"), NULL);
+		licence_row(l, FIELD_NAMES, l->veiled ? INK_TEXT : INK_BAD, mem_strdup("no name at all: it lists none"),
+			NULL);
 	l->y = y + rows + l->step - 1;
 }
+
+/* --- the whole --- */
 
 static bool licence_other_key(const struct inspection *i, int card)
 {
@@ -273,8 +281,6 @@ static bool licence_other_key(const struct inspection *i, int card)
 
 	return f != NULL && f->card == card;
 }
-
-/* --- the whole --- */
 
 /* The serial number; where there is little room, both of its ends. */
 static char *licence_number(const struct licence *l, bool ends)
@@ -294,15 +300,34 @@ static char *licence_number(const struct licence *l, bool ends)
 	return phrase_hex(s->p, s->n, LICENCE_SERIAL);
 }
 
-static const char *licence_issuer(const struct cert *c)
+static char *licence_issuer(const struct licence *l)
 {
-	return c->request ? "nobody yet" : c->self_issued ? "itself" : cert_issuer_label(c);
+	const struct cert *c = l->c->cert;
+
+	return c->request ? mem_strdup("nobody yet") : c->self_issued && !l->veiled ? mem_strdup("itself")
+		: licence_shown(l, cert_issuer_label(c));
+}
+
+static void licence_process(struct licence *l)
+{
+	licence_row(l, FIELD_PROCESS, INK_TEXT,
+		l->veiled ? bare_text(BARE_PROCESS, l->c, 1) : phrase_process(l->i, l->c), NULL);
+}
+
+static void licence_signature(struct licence *l)
+{
+	char *text = l->veiled ? phrase_method(l->c->cert) : phrase_signature(l->i, l->card);
+	int x = l->x + l->indent + draw_width(l->d, text) + 2, y = l->y;
+
+	licence_row(l, FIELD_SIGNATURE, INK_TEXT, text, NULL);
+	if (l->veiled && y < l->d->at.h)
+		licence_veil(l, y, x, l->x + l->w);
 }
 
 /* Of a request: the rows in which a certificate has what its issuer gives it. */
 static void licence_applied(struct licence *l)
 {
-	licence_row(l, FIELD_ISSUER, INK_TEXT, mem_strdup(licence_issuer(l->c->cert)), NULL);
+	licence_row(l, FIELD_ISSUER, INK_TEXT, licence_issuer(l), NULL);
 	licence_row(l, FIELD_NUMBER, INK_DIM, mem_strdup("none yet: the CA gives it one"), NULL);
 	licence_row(l, FIELD_PROCESS, INK_DIM, mem_strdup("an application: nobody has checked it yet"), NULL);
 	licence_row(l, FIELD_VALID, INK_DIM, mem_strdup("not before a CA has signed it"), NULL);
@@ -314,18 +339,18 @@ static void licence_identity(struct licence *l)
 	const struct cert *c = l->c->cert;
 	const struct dn *s = &c->subject;
 	bool more = s->o != NULL && strcmp(s->o, cert_label(c)) != 0,
-		number_alone = l->step == 1 || field_state(l->i, l->card, FIELD_NUMBER) != STEP_PASS;
+		number_alone = l->step == 1 || licence_state(l, FIELD_NUMBER) != STEP_PASS;
 	char *number = licence_number(l, !number_alone), *no = mem_printf("No. %s", number);
 
-	licence_row(l, FIELD_HOLDER, INK_STRONG, mem_strdup(cert_label(c)), more ? s->o : s->o == NULL
+	licence_row(l, FIELD_HOLDER, INK_STRONG, licence_shown(l, cert_label(c)), more ? s->o : s->o == NULL
 		? "no organisation" : NULL);
 	if (c->request) {
 		licence_applied(l);
 	} else {
-		licence_row(l, FIELD_ISSUER, INK_TEXT, mem_strdup(licence_issuer(c)), number_alone ? NULL : no);
+		licence_row(l, FIELD_ISSUER, INK_TEXT, licence_issuer(l), number_alone ? NULL : no);
 		if (number_alone)
 			licence_row(l, FIELD_NUMBER, INK_TEXT, mem_strdup(number), NULL);
-		licence_row(l, FIELD_PROCESS, INK_TEXT, phrase_process(l->i, l->c), NULL);
+		licence_process(l);
 		licence_dates(l);
 	}
 	free(number);
@@ -351,7 +376,7 @@ static void licence_may(struct licence *l, int spare)
 
 	page_init(&p, l->w - l->indent, draw_ascii(l->d));
 	page_text(&p, 0, INK_TEXT, text);
-	if (p.n > 1 && (int)p.n - 1 <= spare && field_state(l->i, l->card, FIELD_MAY) == STEP_PASS) {
+	if (p.n > 1 && (int)p.n - 1 <= spare && licence_state(l, FIELD_MAY) == STEP_PASS) {
 		int y = l->y - ((int)p.n - 1);
 		struct draw part = draw_part(l->d, (struct region){ y, l->x + l->indent, (int)p.n, l->w - l->indent });
 
@@ -360,7 +385,7 @@ static void licence_may(struct licence *l, int spare)
 		l->y += l->step;
 		free(text);
 	} else {
-		int sign = field_state(l->i, l->card, FIELD_MAY) == STEP_PASS ? 0 : 2;
+		int sign = licence_state(l, FIELD_MAY) == STEP_PASS ? 0 : 2;
 
 		free(text);
 		licence_row(l, FIELD_MAY, INK_TEXT, phrase_may_in(l->c->cert, (size_t)(l->w - l->indent - sign)), NULL);
@@ -381,7 +406,7 @@ static void licence_fields(struct licence *l, int rows, bool large)
 	licence_good_for(l, names > 0 ? names : 1);
 	licence_may(l, names - needed);
 	licence_key(l, !large);
-	licence_row(l, FIELD_SIGNATURE, INK_TEXT, phrase_signature(l->i, l->card), NULL);
+	licence_signature(l);
 }
 
 static void licence_unreadable(const struct draw *d, const struct card *c)
@@ -403,46 +428,68 @@ static void licence_small(struct licence *l)
 {
 	const struct cert *c = l->c->cert;
 
-	licence_row(l, FIELD_HOLDER, INK_STRONG, mem_strdup(cert_label(c)), NULL);
+	licence_row(l, FIELD_HOLDER, INK_STRONG, licence_shown(l, cert_label(c)), NULL);
 	if (!c->request)
 		licence_dates(l);
 	if (l->d->at.h > 2)
 		licence_good_for(l, 1);
-	licence_row(l, FIELD_ISSUER, INK_TEXT, mem_strdup(licence_issuer(c)), NULL);
-	licence_row(l, FIELD_SIGNATURE, INK_TEXT, phrase_signature(l->i, l->card), NULL);
+	licence_row(l, FIELD_ISSUER, INK_TEXT, licence_issuer(l), NULL);
+	licence_signature(l);
 	licence_key(l, true);
+}
+
+static void licence_whole(struct licence *l, enum layout_size size, bool stamp)
+{
+	bool large = size == LAYOUT_LARGE;
+	int top = large, rows = l->d->at.h - top - large, stamp_h;
+	struct draw part;
+
+	stamp_h = !stamp ? 0 : large && rows - LICENCE_STAMP_H >= photo_h(1) ? LICENCE_STAMP_H : 1;
+	rows -= stamp_h;
+	if (large && l->d->at.w >= LICENCE_TWICE_W && l->d->at.h - top - stamp_h >= LICENCE_TWICE_H)
+		l->step = 2;
+	photo_draw(l->d, top, large ? 2 : 1, l->c->cert, l->news, large, l->step);
+	l->x = large ? photo_w(l->step) + 4 : KEYART_W + 3;
+	l->indent = large ? LICENCE_LABEL_W : LICENCE_SMALL_LABEL_W;
+	l->y = top + l->step - 1;
+	l->w = l->d->at.w - l->x - (large ? 2 : 1);
+	licence_fields(l, rows - l->step + 1, large);
+	part = draw_part(l->d, (struct region){ l->d->at.h - stamp_h, 2, stamp_h, l->d->at.w - 4 });
+	if (l->veiled)
+		stamp_draw_veiled(&part);
+	else
+		stamp_draw(&part, l->i, l->card);
+}
+
+static void licence_begin(struct licence *l, enum layout_size size, bool stamp)
+{
+	l->c = &l->i->cards[l->card];
+	l->indent = LICENCE_LABEL_W;
+	l->step = 1;
+	if (!l->c->cert->parsed) {
+		licence_unreadable(l->d, l->c);
+		return;
+	}
+	if (size == LAYOUT_SMALL) {
+		l->x = 1;
+		l->indent = LICENCE_SMALL_LABEL_W;
+		l->w = l->d->at.w - 2;
+		licence_small(l);
+		return;
+	}
+	licence_whole(l, size, stamp);
 }
 
 void licence_draw(const struct draw *d, const struct inspection *i, int card, enum layout_size size, bool looked)
 {
-	const struct card *c = &i->cards[card];
-	struct licence l = { .d = d, .i = i, .c = c, .card = card, .indent = LICENCE_LABEL_W, .step = 1,
-		.news = !looked && licence_other_key(i, card) };
-	bool large = size == LAYOUT_LARGE, stamp = stamp_any(i);
-	int top = large, rows = d->at.h - top - large, stamp_h;
-	struct draw part;
+	struct licence l = { .d = d, .i = i, .card = card, .news = !looked && licence_other_key(i, card) };
 
-	if (!c->cert->parsed) {
-		licence_unreadable(d, c);
-		return;
-	}
-	if (size == LAYOUT_SMALL) {
-		l.x = 1;
-		l.indent = LICENCE_SMALL_LABEL_W;
-		l.w = d->at.w - 2;
-		licence_small(&l);
-		return;
-	}
-	stamp_h = !stamp ? 0 : large && rows - LICENCE_STAMP_H >= photo_h(1) ? LICENCE_STAMP_H : 1;
-	rows -= stamp_h;
-	if (large && d->at.w >= LICENCE_TWICE_W && d->at.h - top - stamp_h >= LICENCE_TWICE_H)
-		l.step = 2;
-	photo_draw(d, top, large ? 2 : 1, c->cert, l.news, large, l.step);
-	l.x = large ? photo_w(l.step) + 4 : KEYART_W + 3;
-	l.indent = large ? LICENCE_LABEL_W : LICENCE_SMALL_LABEL_W;
-	l.y = top + l.step - 1;
-	l.w = d->at.w - l.x - (large ? 2 : 1);
-	licence_fields(&l, rows - l.step + 1, large);
-	part = draw_part(d, (struct region){ d->at.h - stamp_h, 2, stamp_h, d->at.w - 4 });
-	stamp_draw(&part, i, card);
+	licence_begin(&l, size, stamp_any(i));
+}
+
+void licence_draw_veiled(const struct draw *d, const struct inspection *i, int card, enum layout_size size)
+{
+	struct licence l = { .d = d, .i = i, .card = card, .veiled = true };
+
+	licence_begin(&l, size, true);
 }

@@ -10,8 +10,8 @@
 /* looked: a key that is another one than at the last visit was looked at already; until then its picture says so. */
 void licence_draw(const struct draw *d, const struct inspection *i, int card, enum layout_size size, bool looked);
 
-/* Rows that the cards of the chain would like where a body has h rows and w columns: the same for all, so that nothing
- * else moves from one to the next. */
-int licence_rows(const struct inspection *i, int h, int w);
+/* The same for somebody who is to judge it alone: what stands on it, with a veil over what is made of it: the stamp,
+ * the days left, which names match, whether the signature holds, who vouches. */
+void licence_draw_veiled(const struct draw *d, const struct inspection *i, int card, enum layout_size size);
 
 #endif

@@ -7,6 +7,7 @@
 #include "parts/explanation.h"
 #include "parts/headline.h"
 #include "parts/licence.h"
+#include "parts/licence-rows.h"
 #include "parts/progress-legs.h"
 #include "result/phrases.h"
 

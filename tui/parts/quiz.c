@@ -5,6 +5,7 @@
 #include "base/mem.h"
 #include "base/moment.h"
 #include "explain/courses.h"
+#include "parts/veil.h"
 #include "result/answers.h"
 #include "result/bare.h"
 
@@ -13,6 +14,8 @@
 #include <string.h>
 
 enum { QUIZ_LABEL = 11, QUIZ_NAMES = 6 };
+
+const char quiz_ask[] = "Which of these is it?";
 
 bool quiz_begin(struct quiz *q, const char *name)
 {
@@ -27,10 +30,16 @@ bool quiz_move(struct quiz *q, int by)
 {
 	int to = q->step + by;
 
-	if (to < 0 || (size_t)to >= q->course->n_steps)
+	if (to < 0 || (size_t)to > q->course->n_steps)
 		return false;
 	q->step = to;
+	q->answered = false;
 	return true;
+}
+
+bool quiz_over(const struct quiz *q)
+{
+	return (size_t)q->step >= q->course->n_steps;
 }
 
 bool quiz_guess(struct quiz *q, int guess)
@@ -43,7 +52,12 @@ bool quiz_guess(struct quiz *q, int guess)
 
 bool quiz_open(const struct quiz *q)
 {
-	return q->guesses[q->step] == QUIZ_OPEN;
+	return !quiz_over(q) && q->guesses[q->step] == QUIZ_OPEN;
+}
+
+static bool quiz_right(const struct quiz *q, size_t step)
+{
+	return q->guesses[step] >= 0 && (size_t)q->guesses[step] == course_quiz(q->course, step).right;
 }
 
 int quiz_score(const struct quiz *q, int *asked)
@@ -52,10 +66,8 @@ int quiz_score(const struct quiz *q, int *asked)
 
 	*asked = 0;
 	for (size_t n = 0; n < q->course->n_steps; n++) {
-		if (q->guesses[n] < 0)
-			continue;
-		(*asked)++;
-		right += (size_t)q->guesses[n] == course_quiz(q->course, n).right;
+		*asked += q->guesses[n] >= 0;
+		right += quiz_right(q, n);
 	}
 	return right;
 }
@@ -67,8 +79,37 @@ void quiz_target(const struct quiz *q, char *out, size_t size)
 
 void quiz_heading(const struct quiz *q, char *out, size_t size)
 {
-	(void)snprintf(out, size, "%s: %d of %zu, %d min", q->course->title, q->step + 1, q->course->n_steps,
-		q->course->steps[q->step].minutes);
+	if (quiz_over(q))
+		(void)snprintf(out, size, "%s: the score", q->course->title);
+	else
+		(void)snprintf(out, size, "%s: %d of %zu, %d min", q->course->title, q->step + 1, q->course->n_steps,
+			q->course->steps[q->step].minutes);
+}
+
+/* ---- which card ---- */
+
+int quiz_card_next(const struct inspection *i, int card, int direction)
+{
+	size_t n = i->n_presented, at = 0;
+
+	if (n == 0)
+		return -1;
+	while (at < n && i->presented[at] != card)
+		at++;
+	/* what was sent twice is looked at once, where it came first */
+	for (size_t k = 0, first = n + 1; k < n && first != at; k++) {
+		at = at == n ? 0 : (at + (direction > 0 ? 1 : n - 1)) % n;
+		for (first = 0; i->presented[first] != i->presented[at]; first++)
+			;
+	}
+	return i->presented[at];
+}
+
+int quiz_card_meant(const struct inspection *i)
+{
+	if (i->verdict.finding >= 0 && i->findings[i->verdict.finding].card >= 0)
+		return i->findings[i->verdict.finding].card;
+	return i->n_path > 0 ? i->path[0] : quiz_card_next(i, -1, 1);
 }
 
 /* ---- a step ---- */
@@ -79,78 +120,128 @@ static void quiz_field(struct page *p, const char *label, const char *text)
 		page_field(p, 0, QUIZ_LABEL, INK_LABEL, label, INK_TEXT, text);
 }
 
-static void quiz_field_free(struct page *p, const char *label, char *text)
+static void quiz_name(struct page *p, const char *label, const struct inspection *i, const char *text, bool veiled)
 {
-	quiz_field(p, label, text);
-	free(text);
+	char *name = text == NULL ? NULL : veiled ? veil_text(i, text) : mem_strdup(text);
+
+	quiz_field(p, label, name);
+	free(name);
 }
 
-static void quiz_card(struct page *p, const struct inspection *i)
+static void quiz_card(struct page *p, const struct inspection *i, int card, bool veiled)
 {
 	char today[MOMENT_SIZE];
-	const struct card *c = i->n_path > 0 ? &i->cards[i->path[0]] : NULL;
+	const struct card *c = card >= 0 ? &i->cards[card] : NULL;
 
-	quiz_field(p, "Asked for", i->target.host);
+	quiz_name(p, "Asked for", i, i->target.host, veiled);
 	quiz_field(p, "Today", moment_day(i->time, today));
 	page_blank(p);
 	if (c == NULL || !c->cert->parsed)
 		return;
-	for (enum bare_field f = 0; f < BARE_FIELDS; f++)
-		quiz_field_free(p, bare_label(f), bare_text(f, c, QUIZ_NAMES));
+	for (enum bare_field f = 0; f < BARE_FIELDS; f++) {
+		char *text = bare_text(f, c, QUIZ_NAMES);
+
+		quiz_name(p, bare_label(f), i, text, veiled);
+		free(text);
+	}
+}
+
+static const char *quiz_title(const struct quiz *q, const struct gallery_titles *titles, size_t step)
+{
+	return titles->title(titles->ctx, q->course->steps[step].demo);
 }
 
 static void quiz_choices(const struct quiz *q, const struct gallery_titles *titles, struct page *p)
 {
 	struct course_quiz k = course_quiz(q->course, (size_t)q->step);
-	int guess = q->guesses[q->step];
 
-	page_heading(p, "Which of these is it?");
 	for (size_t n = 0; n < COURSE_CHOICES; n++) {
-		bool right = n == k.right, open = quiz_open(q), mine = guess == (int)n;
-		const char *title = titles->title(titles->ctx, q->course->steps[k.choices[n]].demo);
-		char *line = mem_printf("%c) %s", (char)('a' + (int)n), title);
-		const char *sign = open ? " " : right ? "\342\234\224" : mine ? "\342\234\226" : " ";
+		const char sign[] = { (char)('a' + (int)n), '\0' };
 
 		page_line(p);
-		page_mark(p, 0, right ? INK_GOOD : INK_BAD, sign, open || right || mine ? INK_TEXT : INK_DIM, line);
+		page_mark(p, 1, INK_KEY, sign, INK_TEXT, quiz_title(q, titles, k.choices[n]));
+	}
+}
+
+/* What it is, and what was guessed where that was something else. */
+static void quiz_told(const struct quiz *q, const struct gallery_titles *titles, struct page *p)
+{
+	struct course_quiz k = course_quiz(q->course, (size_t)q->step);
+	int guess = q->guesses[q->step];
+	bool right = quiz_right(q, (size_t)q->step);
+	char *line = mem_printf("%c: %s", (char)('a' + (int)k.right), quiz_title(q, titles, k.choices[k.right])),
+		*mine = guess < 0 || right ? NULL : mem_printf("not %c: %s", (char)('a' + guess),
+			quiz_title(q, titles, k.choices[guess]));
+
+	page_line(p);
+	page_mark(p, 0, INK_GOOD, "\342\234\224", INK_STRONG, line);
+	if (mine != NULL) {
+		page_line(p);
+		page_mark(p, 0, INK_BAD, "\342\234\226", INK_DIM, mine);
+	}
+	free(mine);
+	free(line);
+}
+
+static void quiz_lesson(const struct quiz *q, const struct inspection *i, struct page *p)
+{
+	char *who;
+
+	if (i->lesson != NULL)
+		page_lead(p, INK_LABEL, q->answered ? "Answer" : "Question", INK_TEXT,
+			q->answered ? i->lesson->answer : i->lesson->question);
+	who = answers_for_class(i);
+	page_lead(p, INK_LABEL, "Clients", INK_TEXT, who);
+	free(who);
+}
+
+/* The score, and how each step went. */
+static void quiz_score_page(const struct quiz *q, const struct gallery_titles *titles, struct page *p)
+{
+	int asked, right = quiz_score(q, &asked);
+	char *line = asked == 0 ? mem_strdup("Nothing was guessed.")
+		: mem_printf("%d of %d guesses were right.", right, asked);
+
+	page_text(p, 0, INK_TITLE, line);
+	free(line);
+	page_text(p, 0, INK_DIM, "It is kept nowhere.");
+	page_blank(p);
+	for (size_t n = 0; n < q->course->n_steps; n++) {
+		bool good = quiz_right(q, n), none = q->guesses[n] < 0;
+
+		line = mem_printf("%2zu. %s%s", n + 1, quiz_title(q, titles, n),
+			q->guesses[n] == QUIZ_OPEN ? " (left out)" : none ? " (looked up)" : "");
+		page_line(p);
+		page_mark(p, 0, good ? INK_GOOD : INK_BAD, none ? " " : good ? "\342\234\224" : "\342\234\226",
+			none ? INK_DIM : INK_TEXT, line);
 		free(line);
 	}
 }
 
-static void quiz_answer(const struct quiz *q, const struct inspection *i, struct page *p)
+void quiz_below(const struct quiz *q, const struct inspection *i, const struct gallery_titles *titles, struct page *p)
 {
-	int asked, score = quiz_score(q, &asked);
-	bool over = (size_t)q->step + 1 == q->course->n_steps;
-	char *line, *who;
-
-	page_heading(p, "Answer");
-	if (i->lesson != NULL)
-		page_text(p, 0, INK_TEXT, i->lesson->answer);
-	page_blank(p);
-	page_lead(p, INK_LABEL, "certcard says: ", INK_TEXT, i->verdict.headline);
-	who = answers_for_class(i);
-	page_lead(p, INK_LABEL, "Clients: ", INK_TEXT, who);
-	free(who);
-	page_blank(p);
-	line = mem_printf("%s %d of %d right.", over ? "That was the last one:" : "So far", score, asked);
-	page_text(p, 0, over ? INK_TITLE : INK_DIM, line);
-	free(line);
+	if (quiz_over(q)) {
+		quiz_score_page(q, titles, p);
+	} else if (i == NULL) {
+		page_text(p, 0, INK_DIM, "The card is on its way.");
+	} else if (quiz_open(q)) {
+		quiz_choices(q, titles, p);
+	} else {
+		quiz_told(q, titles, p);
+		quiz_lesson(q, i, p);
+	}
 }
 
-void quiz_page(const struct quiz *q, const struct inspection *i, const struct gallery_titles *titles, struct page *p)
+void quiz_page(const struct quiz *q, const struct inspection *i, int card, const struct gallery_titles *titles,
+	struct page *p)
 {
-	if (i == NULL) {
-		page_text(p, 0, INK_DIM, "The card is on its way.");
-		return;
+	if (i != NULL && !quiz_over(q)) {
+		quiz_card(p, i, card, quiz_open(q));
+		page_heading(p, quiz_ask);
+		if (!quiz_open(q))
+			page_lead(p, INK_LABEL, "certcard says", INK_TEXT, i->verdict.headline);
 	}
-	quiz_card(p, i);
-	if (i->lesson != NULL) {
-		page_heading(p, "Question");
-		page_text(p, 0, INK_TEXT, i->lesson->question);
-	}
-	quiz_choices(q, titles, p);
-	if (!quiz_open(q))
-		quiz_answer(q, i, p);
+	quiz_below(q, i, titles, p);
 }
 
 /* ---- the list of courses ---- */

@@ -16,4 +16,7 @@ bool stamp_any(const struct inspection *i);
  * bears none. */
 void stamp_draw(const struct draw *d, const struct inspection *i, int card);
 
+/* The same for a card that is still to be judged: the frame of a stamp of which nothing can be read. */
+void stamp_draw_veiled(const struct draw *d);
+
 #endif

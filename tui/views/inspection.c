@@ -5,7 +5,7 @@
 #include "base/mem.h"
 #include "result/phrases.h"
 #include "parts/headline.h"
-#include "parts/licence.h"
+#include "parts/licence-rows.h"
 #include "parts/page.h"
 #include "parts/plain-card.h"
 

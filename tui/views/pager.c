@@ -63,7 +63,7 @@ int pager_plain(struct view *v, struct page *p)
 }
 
 /* What there is room for, and at the edge whether there is more. */
-static void pager_paint_page(struct view *v, const struct draw *d)
+void pager_paint_page(struct view *v, const struct draw *d)
 {
 	struct pager *g = v->state;
 	struct draw text = draw_part(d, (struct region){ 0, 1, d->at.h, d->at.w - 2 });

@@ -26,6 +26,8 @@ void pager_stale(struct view *v);
 void pager_chosen(struct view *v);         /* another card: from the top */
 int pager_plain(struct view *v, struct page *p);
 void pager_paint(struct view *v, const struct draw *d);
+/* The page alone, without a title, for a view that paints more than it. */
+void pager_paint_page(struct view *v, const struct draw *d);
 enum handled pager_request(struct view *v, enum request r);
 const char *pager_hint(const struct view *v, enum request r);    /* no hint at what would do nothing here */
 

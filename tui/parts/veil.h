@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Names as a class sees them that is still to guess: scenarios are called by their faults. Pure. */
+#ifndef CC_VEIL_H
+#define CC_VEIL_H
+
+#include "result/inspection.h"
+
+/* "expired.localhost" of the scenario "expired" is "shop.localhost", "Intermediate (expired)" is "Intermediate": new
+ * text, the caller frees. What is of no scenario stays as it is. */
+char *veil_text(const struct inspection *i, const char *text);
+
+#endif
