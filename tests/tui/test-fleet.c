@@ -125,6 +125,33 @@ static void every_word_of_the_filter_must_stand_somewhere(void **state)
 	fleet_done(&f);
 }
 
+/* Whom all clients refuse is found by the name of each, though the column says "all". */
+static void a_filter_finds_whom_a_client_refuses_among_all(void **state)
+{
+	static const struct client_answer answers[] =
+		{ { .client = "Go", .version = "1.19", .accepts = ANSWER_NO }, { .client = "Java", .version = "17", .accepts = ANSWER_NO } };
+	struct fleet f = sample_fleet();
+	struct inspection *i = sample_untrusted();
+	char *cell;
+
+	(void)state;
+	for (; i->n_clients < 2; i->n_clients++) {
+		MEM_GROW(i->clients, i->n_clients);
+		i->clients[i->n_clients] = answers[i->n_clients];
+		i->clients[i->n_clients].why = mem_strdup("Its name is another.");
+	}
+	fleet_fill(&f, 2, i);
+	inspection_free(i);
+	cell = fleet_cell(&f.rows[2], FLEET_REFUSED);
+	assert_string_equal(cell, "all");
+	free(cell);
+	for (size_t k = 0; k < 2; k++) {
+		(void)snprintf(f.filter, sizeof f.filter, "%s", k == 0 ? "java" : "all go");
+		expect_order(&f, "2");
+	}
+	fleet_done(&f);
+}
+
 static void groups_are_gone_round_without_the_empty_ones(void **state)
 {
 	struct fleet f = sample_fleet();
@@ -439,6 +466,7 @@ int main(void)
 		cmocka_unit_test(every_column_sorts),
 		cmocka_unit_test(equal_rows_keep_their_order),
 		cmocka_unit_test(every_word_of_the_filter_must_stand_somewhere),
+		cmocka_unit_test(a_filter_finds_whom_a_client_refuses_among_all),
 		cmocka_unit_test(groups_are_gone_round_without_the_empty_ones),
 		cmocka_unit_test(a_further_address_has_one_row),
 		cmocka_unit_test(days_are_counted_by_one_rule), cmocka_unit_test(the_table_is_bounded),

@@ -86,14 +86,19 @@ static char *fleet_what(const struct inspection *i)
 	return mem_strdup(f == NULL ? "trusted" : finding_name(f->id));
 }
 
-/* So that a filter finds whom it keeps out. */
-static char *fleet_refused(const struct inspection *i)
+/* Whom it keeps out, as the column says it. */
+static const char *fleet_whom(const struct fleet_row *r)
+{
+	return r->refused_by_all ? "all" : fleet_some(r->refused);
+}
+
+static bool fleet_refused_by_all(const struct inspection *i)
 {
 	bool some = false;
 
 	for (size_t k = 0; k < i->n_clients; k++)
 		some = some || i->clients[k].accepts != ANSWER_NO;
-	return i->n_clients > 0 && !some ? mem_strdup("all") : answers_list(i, ANSWER_NO, NULL);
+	return i->n_clients > 0 && !some;
 }
 
 void fleet_fill(struct fleet *f, int row, const struct inspection *i)
@@ -113,7 +118,8 @@ void fleet_fill(struct fleet *f, int row, const struct inspection *i)
 	r->protocol = mem_strdup(i->has_connection ? fleet_some(c->protocol) : "");
 	r->issuer = mem_strdup("");
 	r->key = mem_strdup("");
-	r->refused = fleet_refused(i);
+	r->refused = answers_list(i, ANSWER_NO, NULL);
+	r->refused_by_all = fleet_refused_by_all(i);
 	r->ms = i->has_connection ? c->ms.total : -1;
 	r->has_days = inspection_days_left(i, &r->days);
 	if (i->n_path > 0)
@@ -206,7 +212,7 @@ static int fleet_compare_rows(const struct fleet_row *a, const struct fleet_row 
 	case FLEET_PROTOCOL: return fleet_by_text(a->protocol, b->protocol);
 	case FLEET_KEY: return fleet_by_text(a->key, b->key);
 	case FLEET_ADDRESS: return fleet_by_text(a->address, b->address);
-	case FLEET_REFUSED: return fleet_by_text(a->refused, b->refused);
+	case FLEET_REFUSED: return fleet_by_text(fleet_whom(a), fleet_whom(b));
 	case N_FLEET_COLUMNS: break;
 	}
 	return 0;
@@ -229,7 +235,7 @@ static bool fleet_matches(const struct fleet *f, const struct fleet_row *r)
 {
 	const char *const cells[] =
 		{ r->target, r->what, r->title, r->issuer, r->address, r->protocol, r->key, r->refused,
-		r->had ? level_word(fleet_level(r)) : NULL };
+		fleet_whom(r), r->had ? level_word(fleet_level(r)) : NULL };
 	const char *s = f->filter;
 
 	while (*(s += strspn(s, " ")) != '\0') {
@@ -320,7 +326,7 @@ char *fleet_cell(const struct fleet_row *r, enum fleet_column c)
 	case FLEET_PROTOCOL: return mem_strdup(fleet_some(r->protocol));
 	case FLEET_KEY: return mem_strdup(fleet_some(r->key));
 	case FLEET_ADDRESS: return mem_strdup(fleet_some(r->address));
-	case FLEET_REFUSED: return mem_strdup(fleet_some(r->refused));
+	case FLEET_REFUSED: return mem_strdup(fleet_whom(r));
 	case FLEET_MS: return r->had && r->ms >= 0 ? mem_printf("%.0f", r->ms) : mem_strdup("");
 	case N_FLEET_COLUMNS: break;
 	}

@@ -33,7 +33,8 @@ struct fleet_row {
 	char *what;              /* "trusted", or the finding's id; of FLEET_BAD: why it is no target */
 	char *title;             /* the same as fleet.title says it */
 	char *issuer, *address, *protocol, *key;   /* "" for none */
-	char *refused;           /* the clients that refuse it; "all"; "" for none */
+	char *refused;           /* the clients that refuse it, "" for none */
+	bool refused_by_all;     /* the column says so then, instead of naming them */
 	bool has_days;
 	int64_t days;
 	double ms;               /* below 0: not known */
