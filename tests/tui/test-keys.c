@@ -123,6 +123,27 @@ static void in_every_tab_left_and_right_choose_the_certificate(void **state)
 	}
 }
 
+/* Nor do they take the key by which the last line offers what works in all of them; but Enter, by which a card answers
+ * a lesson. */
+static void in_every_tab_works_what_the_inspection_offers(void **state)
+{
+	(void)state;
+	for (int id = 0; id < N_TABS; id++) {
+		const enum request *own = tab_rows[id].ops->requests, *all = view_inspection.requests;
+
+		for (size_t i = 0; all[i] != REQUEST_NONE; i++) {
+			int32_t keys[8];
+			enum request taken;
+
+			(void)codes(all[i], keys, 8);
+			taken = keys_lookup(own, keys[0]);
+			if (taken != REQUEST_NONE && taken != all[i] && all[i] != REQUEST_ENTER)
+				fail_msg("%s takes the key of %s for %s", tab_rows[id].ops->name, request_names[all[i]],
+					request_names[taken]);
+		}
+	}
+}
+
 /* doc/docgen.c groups them by view: nothing falls through. */
 static void the_reference_names_every_request(void **state)
 {
@@ -150,6 +171,7 @@ int main(void)
 		cmocka_unit_test(no_view_gives_one_key_two_meanings),
 		cmocka_unit_test(tabs_have_their_digits),
 		cmocka_unit_test(in_every_tab_left_and_right_choose_the_certificate),
+		cmocka_unit_test(in_every_tab_works_what_the_inspection_offers),
 		cmocka_unit_test(the_reference_names_every_request),
 	};
 

@@ -175,8 +175,6 @@ static const char *app_hint_word(const struct app *a, enum request r)
 	const struct view *v = app_top(a);
 	const char *word = v != NULL && v->ops->hint != NULL ? v->ops->hint(v, r) : NULL;
 
-	if (!view_offered(r))
-		return "";
 	if (word != NULL)
 		return word;
 	return r == REQUEST_BACK && a->depth == 1 ? "quit" : request_hint(r);

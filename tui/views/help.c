@@ -73,7 +73,7 @@ static void help_entries(struct help_short *s, const struct page *p, const char 
 	for (; list != NULL && *list != REQUEST_NONE && s->n < HELP_MAX_ENTRIES; list++) {
 		char key[24];
 
-		if (!view_offered(*list) || request_listed(said, *list))
+		if (request_listed(said, *list))
 			continue;
 		(void)request_key(*list, p->ascii, key, sizeof key);
 		if (help_taken(s, key))
@@ -139,7 +139,7 @@ static void help_list(struct page *p, const struct view_ops *of, const enum requ
 	for (; list != NULL && *list != REQUEST_NONE; list++) {
 		char keys[64];
 
-		if (!view_offered(*list) || request_listed(said, *list))
+		if (request_listed(said, *list))
 			continue;
 		(void)request_keys(*list, p->ascii, keys, sizeof keys);
 		page_field(p, 2, HELP_INDENT < p->width / 2 ? HELP_INDENT : 14, INK_KEY, keys, INK_TEXT,

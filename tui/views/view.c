@@ -22,19 +22,3 @@ const enum request *view_known(struct view *v)
 {
 	return v->ops->known != NULL ? v->ops->known(v) : v->ops->requests;
 }
-
-/* Requests that do nothing but open a view: offered only where there is one. */
-bool view_offered(enum request r)
-{
-	static const enum request openers[] = {
-		REQUEST_WALK, REQUEST_DETAILS, REQUEST_TIMELINE, REQUEST_PEM, REQUEST_CONNECTION, REQUEST_FLEET,
-			REQUEST_COMPARE, REQUEST_STORE,
-		REQUEST_CHANGES, REQUEST_CLIENTS,
-	};
-
-	for (size_t i = 0; i < sizeof openers / sizeof *openers; i++) {
-		if (openers[i] == r)
-			return view_opened_by(r) != NULL;
-	}
-	return true;
-}

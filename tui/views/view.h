@@ -92,8 +92,6 @@ extern const size_t n_views;
 const struct view_ops *view_opened_by(enum request r);   /* NULL: none */
 /* what this view understands just now; ends in REQUEST_NONE */
 const enum request *view_known(struct view *v);
-/* false: it would open a view that this certcard does not have */
-bool view_offered(enum request r);
 
 /* --- what the application does for views; tui/app has it --- */
 
