@@ -244,6 +244,11 @@ static void a_namesake_further_up(struct inputs *f)
 	f->namesake = f->path[THREE_ROOT];
 }
 
+static void without_the_root(struct inputs *f)
+{
+	f->n_path = 2;
+}
+
 static void a_limit_was_met(struct inputs *f)
 {
 	only_the_leaf_is_there(f);
