@@ -273,10 +273,12 @@ libcore_a_SOURCES = \
 	core/x509/post-quantum.c core/x509/post-quantum.h core/x509/post-quantum.def \
 	core/x509/programmes.c core/x509/programmes.h \
 	core/x509/request.c core/x509/request.h \
+	core/x509/scrypt.c core/x509/scrypt.h \
 	core/x509/sct.c core/x509/sct.h \
 	core/x509/sct-verify.c core/x509/sct-verify.h \
 	core/x509/stores.def \
 	core/x509/verify.c core/x509/verify.h \
+	core/x509/wrapped-lines.c core/x509/wrapped-lines.h \
 	core/x509/wrappings.c core/x509/wrappings.h \
 	core/x509/wrappings.def
 

@@ -91,6 +91,7 @@ UNIT_TESTS = \
 	tests/core/test-request \
 	tests/core/test-revocation \
 	tests/core/test-said \
+	tests/core/test-scrypt \
 	tests/core/test-scts \
 	tests/core/test-secret \
 	tests/core/test-settings \

@@ -23,6 +23,9 @@ enum {
 	LIMIT_FOLDER_CERTS = 16384,        /* certificates in all its files */
 	LIMIT_FILE_PARTS = 4096,           /* values in base64 in a file, at all depths */
 	LIMIT_FILE_ITEMS = 1024,           /* Secrets and their like in one List */
+	LIMIT_KEY_BYTES = 64 * 1024,       /* a private key by itself; ML-DSA-87 has 5 kB */
+	LIMIT_SCRYPT_BYTES = 64 * 1024 * 1024, /* of memory that scrypt may take; OpenSSL wants 16 MB of it */
+	LIMIT_SCRYPT_TIMES = 4,            /* so often as much is gone through */
 	LIMIT_KDF_ROUNDS = 5 * 1000 * 1000,    /* of a password's hash: some seconds */
 	/* from one connection: records of a few octets cost a hundred times what they carry */
 	LIMIT_HANDSHAKE_READS = 16 * 1024,

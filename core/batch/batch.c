@@ -272,6 +272,7 @@ static size_t batch_workers(const struct opts *o, const struct given *given)
 {
 	cpu_set_t cpus;
 	size_t n = 1, i;
+	bool files = false;
 
 	if (sched_getaffinity(0, sizeof cpus, &cpus) == 0)
 		n = (size_t)CPU_COUNT(&cpus);
@@ -284,9 +285,10 @@ static size_t batch_workers(const struct opts *o, const struct given *given)
 	for (i = 0; i < given->n; i++) {
 		if (given->list[i].demo != NULL)
 			n = 1;
+		files |= given->list[i].path != NULL;
 	}
-	if (o->key != NULL && o->cert == NULL)
-		n = 1;           /* whoever knows its passphrase is asked once */
+	if ((o->key != NULL && o->cert == NULL) || (files && o->n_targets <= LIMIT_COMPANIONS))
+		n = 1;           /* whoever knows a passphrase is asked once */
 	return n == 0 ? 1 : n;
 }
 

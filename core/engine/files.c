@@ -133,12 +133,17 @@ static enum wait file_load(struct job *j, struct cc_err *e)
 
 enum wait source_file(struct job *j)
 {
-	const struct pemfile_opts o = { .password = question_password, .ctx = &j->source.question };
+	const struct pemfile_opts o = { .password = question_password, .ctx = &j->source.question,
+		.wrong = &j->source.question.wrong };
 	struct cc_err e = { 0 };
+	enum wait key;
 	int r;
 
 	if (j->source.n_certs > 0)
 		return WAIT_OVER;        /* one of a bundle, which was read already */
+	key = keys_of_file(j);
+	if (key != WAIT_NONE)
+		return key == WAIT_OVER ? keys_alone(j) : key;
 	if (file_load(j, &e) != WAIT_OVER)
 		return WAIT_READ;
 	if (e.code != ERR_NONE)

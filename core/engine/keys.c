@@ -16,8 +16,9 @@
 struct companion {
 	char *path, *label;
 	struct pemfile file;
-	bool given;
-	struct pemfile_data data;        /* of a given one, until it is known that nobody has its passphrase */
+	bool given, asks;                /* asks: its passphrase is, or was, wanted */
+	/* of a locked key, until it was tried to open it; nothing is loaded where that was, or need not be */
+	struct pemfile_data data;
 	unsigned asker;                  /* the job that asks for that; 0: none yet */
 };
 
@@ -26,13 +27,16 @@ struct companions {
 	size_t n;
 };
 
-static int companion_add(struct companions *c, const char *path, bool given, struct cc_err *e)
+/* `asks`: its passphrase will be wanted, if it has one and nothing else is in the file. */
+static int companion_add(struct companions *c, const char *path, bool given, bool asks, struct cc_err *e)
 {
 	struct companion one = { .path = mem_strdup(path), .label = text_clean_str(path), .given = given };
 	bool read = c->n < LIMIT_FOLDER_FILES && pemfile_load(path, &one.data, e) == 0
 		&& pemfile_open(&one.data, &one.file, NULL, e) == 0;
 
-	if (!read || !given || one.file.n_keys == 0 || !one.file.keys[0].locked)
+	one.asks = read && asks && one.file.n_keys > 0 && one.file.keys[0].locked != NULL
+		&& (given || one.file.n + one.file.n_requests == 0);
+	if (!one.asks)
 		pemfile_unload(&one.data);
 	if (!read) {
 		free(one.path);
@@ -54,7 +58,7 @@ static void companions_of_targets(struct companions *c, const struct opts *o, co
 		const char *path = given->list[i].path;
 
 		if (path != NULL && file_is_plain(path) && (c->n == 0 || strcmp(c->list[c->n - 1].path, path) != 0))
-			(void)companion_add(c, path, false, NULL);
+			(void)companion_add(c, path, false, !o->folder, NULL);
 	}
 }
 
@@ -65,7 +69,7 @@ struct companions *companions_new(const struct opts *o, const struct given *give
 	companions_of_targets(c, o, given);
 	if (o->key == NULL || o->cert != NULL)
 		return c;
-	if (companion_add(c, o->key, true, e) == 0 && c->list[c->n - 1].file.n_keys > 0)
+	if (companion_add(c, o->key, true, true, e) == 0 && c->list[c->n - 1].file.n_keys > 0)
 		return c;
 	if (c->n > 0 && c->list[c->n - 1].given)
 		(void)err_setx(e, ERR_USAGE, "--key %s: there is no private key in it", c->list[c->n - 1].label);
@@ -87,7 +91,7 @@ void companions_free(struct companions *c)
 	free(c);
 }
 
-/* ---- the passphrase of --key ---- */
+/* ---- passphrases ---- */
 
 static bool keys_asked_by_another(const struct engine *g, const struct companion *c, unsigned id)
 {
@@ -97,15 +101,14 @@ static bool keys_asked_by_another(const struct engine *g, const struct companion
 	return false;
 }
 
-enum wait keys_unlock(struct job *j)
+/* Ask once for all jobs. WAIT_NONE: it is open, or nobody can open it. */
+static enum wait companion_unlock(struct job *j, struct companion *c)
 {
-	const struct pemfile_opts o = { .password = question_password, .ctx = &j->source.question };
-	const struct companions *all = j->engine->companions;
-	struct companion *c = all->n > 0 ? &all->list[all->n - 1] : NULL;
+	const struct pemfile_opts o = { .password = question_password, .ctx = &j->source.question,
+		.wrong = &j->source.question.wrong };
 	struct pemfile opened;
 
-	if (c == NULL || c->data.label == NULL
-		|| (!j->engine->input.asks && j->engine->passwords.len == 0))
+	if (c->data.label == NULL || (!j->engine->input.asks && j->engine->passwords.len == 0))
 		return WAIT_NONE;
 	if (keys_asked_by_another(j->engine, c, j->id)) {
 		j->source.question.since = net_clock_ms();
@@ -122,6 +125,35 @@ enum wait keys_unlock(struct job *j)
 	pemfile_unload(&c->data);
 	question_done(&j->source.question);
 	question_wake(j->engine);
+	return WAIT_NONE;
+}
+
+enum wait keys_unlock(struct job *j)
+{
+	const struct companions *all = j->engine->companions;
+	struct companion *c = all->n > 0 ? &all->list[all->n - 1] : NULL;
+
+	return c != NULL && c->given ? companion_unlock(j, c) : WAIT_NONE;
+}
+
+enum wait keys_of_file(struct job *j)
+{
+	const struct companions *all = j->engine->companions;
+
+	for (size_t i = 0; i < all->n; i++) {
+		struct companion *c = &all->list[i];
+		struct pemfile *f = &j->source.file;
+
+		if (c->asks && c->file.n + c->file.n_requests == 0 && j->target.part == NULL
+			&& strcmp(c->path, j->target.path) == 0) {
+			if (companion_unlock(j, c) != WAIT_NONE)
+				return WAIT_ANSWER;
+			f->keys = mem_resize(NULL, c->file.n_keys, sizeof *f->keys);
+			memcpy(f->keys, c->file.keys, c->file.n_keys * sizeof *f->keys);
+			f->n_keys = c->file.n_keys;
+			return WAIT_OVER;
+		}
+	}
 	return WAIT_NONE;
 }
 
@@ -194,9 +226,8 @@ static void keys_consider(struct key_talk *t, const struct file_key *k, const ch
 	/* A folder holds keys of many, and what is wrong with one of them stands in its own row. */
 	if (!meant && t->j->engine->opts->folder && !file_key_fits(k, t->leaf->cert))
 		return;
-	if (k->locked) {
-		keys_say(t, "The private key in %s is encrypted: without its passphrase nobody can tell whose it is.",
-			file);
+	if (k->locked != NULL) {
+		keys_say(t, "The private key in %s is encrypted: %s.", file, k->locked);
 		return;
 	}
 	if (file_key_fits(k, t->leaf->cert)) {
@@ -294,6 +325,11 @@ static void keys_note(struct job *j)
 
 enum wait keys_step(struct job *j)
 {
+	const struct companions *all = j->engine->companions;
+
+	for (size_t i = 0; i < all->n && keys_leaf(j->out) != NULL; i++)
+		if (all->list[i].asks && companion_unlock(j, &all->list[i]) != WAIT_NONE)
+			return WAIT_ANSWER;
 	keys_note(j);
 	return WAIT_OVER;
 }
@@ -331,7 +367,7 @@ enum wait keys_alone(struct job *j)
 	const struct file_key *k = &j->source.file.keys[0];
 	char *key = file_key_words(k), *owner = keys_owner(j->engine->companions, k, false);
 	char *request = keys_owner(j->engine->companions, k, true);
-	bool orphan = owner == NULL && request == NULL && !k->locked && keys_have_others(j);
+	bool orphan = owner == NULL && request == NULL && k->locked == NULL && keys_have_others(j);
 	struct finding *f;
 	enum wait w;
 
@@ -342,10 +378,9 @@ enum wait keys_alone(struct job *j)
 		f->level = finding_level(f->id);
 		f->shade = SHADE_FILE;
 		finding_param(f, PARAM_NAME, j->out->target.input);
-		owner = k->locked
-			? mem_printf("%s holds an encrypted private key, not a certificate; without its"
-				     " passphrase nobody can tell whose it is",
-				j->out->target.input)
+		owner = k->locked != NULL
+			? mem_printf("%s holds an encrypted private key, not a certificate; %s",
+				j->out->target.input, k->locked)
 			: mem_printf(
 				"%s holds a private key (%s), not a certificate; name the certificate's file beside"
 				" it, and certcard says whether they belong together",

@@ -9,6 +9,8 @@
 struct companions *companions_new(const struct opts *o, const struct given *given, struct cc_err *e);
 void companions_free(struct companions *c);      /* NULL is fine */
 enum wait keys_step(struct job *j);              /* the stage at the end: whose are the keys given with it */
+/* Is this job's file a locked key that others wait for as well? WAIT_NONE: no. WAIT_OVER: it is in j->source.file. */
+enum wait keys_of_file(struct job *j);
 enum wait keys_alone(struct job *j);             /* a file that holds nothing but keys */
 /* Before anything else: the passphrase of --key, once for all jobs. WAIT_NONE: go on. */
 enum wait keys_unlock(struct job *j);

@@ -16,44 +16,58 @@ static void answer_wipe(char *answer)
 	free(answer);
 }
 
-/* The next question's answer out of --password-file: a line each, the last one for all that follow. */
+/* A line of --password-file as the answer to the next question. */
 static bool question_given(struct question *q)
 {
 	const char *line = q->given;
 
-	if (line == NULL)
+	for (size_t k = 0; line != NULL && k < q->line; k++)
+		line = strchr(line, '\n') != NULL ? strchr(line, '\n') + 1 : NULL;
+	if (line == NULL || (q->line > 0 && *line == '\0') || q->line >= LIMIT_QUESTIONS)
 		return false;
-	for (size_t k = 0; k < q->n && strchr(line, '\n') != NULL && strchr(line, '\n')[1] != '\0'; k++)
-		line = strchr(line, '\n') + 1;
 	MEM_GROW(q->answers, q->n);
 	q->answers[q->n++] = mem_strndup(line, strcspn(line, "\r\n"));
 	return true;
 }
 
+/* The last answer was wrong: it makes room for the next. Each line of --password-file is tried before anybody is asked,
+ * so that a file with several serves for files under different passwords. */
+static void question_again(struct question *q)
+{
+	char *last = q->answers[--q->used];
+
+	memmove(q->answers + q->used, q->answers + q->used + 1, (q->n - q->used - 1) * sizeof *q->answers);
+	q->n--;
+	if (q->typed)
+		q->tries++;
+	else
+		q->line++;
+	q->wrong = true;
+	answer_wipe(last);
+}
+
 char *question_password(void *ctx, const char *label, bool again)
 {
 	struct question *q = ctx;
-	char *last;
 
 	if (q->open)
 		return NULL;
 	if (again && q->used > 0) {
-		/* The last one was wrong: it makes room for the next. */
-		last = q->answers[--q->used];
-		memmove(q->answers + q->used, q->answers + q->used + 1, (q->n - q->used - 1) * sizeof *q->answers);
-		q->n--;
-		q->tries++;
-		answer_wipe(last);
-	} else if (!again && q->used > 0 && q->used == q->n) {
+		question_again(q);
+	} else if (!again && q->used == q->n) {
 		q->tries = 0;
+		q->line = 0;
+		q->wrong = false;
+		q->typed = false;
 	}
-	if (!again && q->used == q->n && q->n < LIMIT_QUESTIONS && question_given(q))
+	if (q->used == q->n && q->n < LIMIT_QUESTIONS && !q->typed && question_given(q))
 		return mem_strdup(q->answers[q->used++]);
 	if (q->used < q->n)
 		return q->answers[q->used++] != NULL ? mem_strdup(q->answers[q->used - 1]) : NULL;
 	if (!q->may_ask || q->n == LIMIT_QUESTIONS || q->tries == LIMIT_TRIES)
 		return NULL;
 	q->open = true;
+	q->typed = true;
 	q->again = q->tries > 0;
 	free(q->label);
 	q->label = mem_strdup(label);

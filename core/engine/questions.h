@@ -11,7 +11,10 @@ struct engine;
 /* What is asked about a file. */
 struct question {
 	bool may_ask, open, again;
+	bool typed;              /* the last question was put to somebody */
 	const char *given;       /* what stands in --password-file, borrowed; NULL: nothing */
+	size_t line;             /* of it, that is tried next for the last question */
+	bool wrong;              /* something was said to the last question, and it was wrong */
 	char *label;             /* of the open one */
 	char **answers;          /* so far, in the order of the questions; NULL: nobody had one */
 	size_t n, used;          /* used: in this reading */

@@ -37,8 +37,11 @@ struct log {
 	int minute;                  /* of the last line that had a time; -1: none had */
 };
 
+/* What is told apart in nothing that is printed is one group. */
 static int log_group_of(struct log *g, unsigned cause, unsigned marks)
 {
+	if (speaker_sentence(marks) == NULL)
+		marks = 0;
 	for (size_t i = 0; i < g->n_groups; i++)
 		if (g->groups[i].cause == cause && g->groups[i].marks == marks)
 			return (int)i;

@@ -40,6 +40,7 @@
 #define SENT_ALONE "Nearly always the server was given its own certificate alone, without the intermediates that came with it."
 #define NOT_THE_HOST "It says nothing about the host itself."
 #define NO_PROOF "that is no proof that all is well."
+#define SETTINGS_FAULT "This is a fault of the program or the server. Tell the people who run it."
 #define NOTHING_FOR_USER "The user can do nothing."
 #define DIFFER " Programs differ here, so that one may work where another stops: " NO_PROOF
 #define NO_PRODUCTION " Until then do not teach users to click past it: they will do the same when it is an attack."

@@ -2,9 +2,11 @@
  * From a private key to its public half. */
 #include "x509/file-key.h"
 
+#include "base/limits.h"
 #include "base/mem.h"
 #include "x509/cert-read.h"
 #include "x509/cert-key.h"
+#include "x509/scrypt.h"
 
 #include <gnutls/abstract.h>
 #include <gnutls/crypto.h>
@@ -48,22 +50,32 @@ static bool key_describe(gnutls_x509_privkey_t x, struct file_key *out)
 	return ok;
 }
 
-bool file_key_read(struct bytes in, bool pem, const char *password, struct file_key *out)
+enum key_opening file_key_read(struct bytes in, bool pem, const char *password, struct file_key *out)
 {
 	/* GnuTLS reads it only; its type has no const */
 	gnutls_datum_t data = { (unsigned char *)(uintptr_t)in.p, (unsigned)in.n };
 	gnutls_x509_privkey_t x = NULL;
+	struct buf plain = BUF_INIT(LIMIT_KEY_BYTES);
 	bool ok;
+	int r;
 
 	*out = (struct file_key){ 0 };
+	if (!pem && password != NULL && scrypt_kind(in) == SCRYPT_BEARABLE) {
+		enum key_opening opening = scrypt_open(in, password, &plain)
+			? file_key_read(buf_bytes(&plain), false, NULL, out) : KEY_SHUT;
+
+		if (plain.data != NULL)
+			explicit_bzero(plain.data, plain.size);
+		buf_done(&plain);
+		return opening;
+	}
 	if (gnutls_x509_privkey_init(&x) != 0)
-		return false;
-	ok = gnutls_x509_privkey_import2(x, &data, pem ? GNUTLS_X509_FMT_PEM : GNUTLS_X509_FMT_DER, password,
-		     password == NULL ? GNUTLS_PKCS_PLAIN : 0)
-			== 0
-		&& key_describe(x, out);
+		return KEY_SHUT;
+	r = gnutls_x509_privkey_import2(x, &data, pem ? GNUTLS_X509_FMT_PEM : GNUTLS_X509_FMT_DER, password,
+		password == NULL ? GNUTLS_PKCS_PLAIN : 0);
+	ok = r == 0 && key_describe(x, out);
 	gnutls_x509_privkey_deinit(x);
-	return ok;
+	return ok ? KEY_OPENS : r == GNUTLS_E_UNKNOWN_CIPHER_TYPE ? KEY_METHOD : KEY_SHUT;
 }
 
 bool file_key_fits(const struct file_key *k, const struct cert *c)

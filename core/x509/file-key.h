@@ -8,7 +8,9 @@
 
 /* A private key that was met. */
 struct file_key {
-	bool locked; /* under a password that was not given: nothing below is known */
+	/* Why it stayed closed, a clause to go behind "is encrypted: "; static. NULL: it is open. While it is closed
+	 * nothing below is known. */
+	const char *locked;
 	enum key_algorithm algorithm;
 	unsigned bits;
 	const char *curve;        /* as in struct key; static */
@@ -16,9 +18,24 @@ struct file_key {
 				   */
 };
 
-/* Read a key out of DER (PKCS #1, SEC 1, PKCS #8) or of one PEM block with its lines. `password` NULL: none. false: it
- * is no key that GnuTLS can read, or another password is wanted. */
-bool file_key_read(struct bytes in, bool pem, const char *password, struct file_key *out);
+#define KEY_LOCKED                                                                                                     \
+	"without its passphrase nobody can tell whose it is (certcard asks for it on a terminal, and --password-file"  \
+	" names a file with it)"
+#define KEY_LOCKED_WRONG "none of the passphrases given opens it, and without one nobody can tell whose it is"
+#define KEY_LOCKED_METHOD                                                                                              \
+	"its method is one that certcard does not have (openssl pkey -in FILE -out FILE.key takes the passphrase off)"
+#define KEY_LOCKED_DEAR                                                                                                \
+	"it wants its passphrase hashed more often than certcard does (openssl pkey -in FILE -out FILE.key takes the"  \
+	" passphrase off, however long it takes)"
+
+enum key_opening {
+	KEY_OPENS,
+	KEY_SHUT,  /* another password is wanted, or it is no key */
+	KEY_METHOD /* it is encrypted by one that is not known here */
+};
+
+/* Read a key out of DER (PKCS #1, SEC 1, PKCS #8) or of one PEM block with its lines. `password` NULL: none. */
+enum key_opening file_key_read(struct bytes in, bool pem, const char *password, struct file_key *out);
 
 /* Is it the key of this certificate or request? */
 bool file_key_fits(const struct file_key *k, const struct cert *c);

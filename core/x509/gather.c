@@ -7,6 +7,7 @@
 #include "base/secret.h"
 #include "x509/kdf.h"
 #include "x509/request.h"
+#include "x509/scrypt.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -43,46 +44,56 @@ void gather_request(struct gather *g, struct bytes der)
 	g->requests[g->n_requests++] = cert_read_request(der.p, der.n);
 }
 
-enum { KEY_ASKS = 3 };
-
-/* Try what opened another key, then none, then what somebody says. */
-static bool gather_unlock(struct gather *g, struct bytes in, bool pem, struct file_key *k)
+/* What somebody says. NULL: one of these opens it. */
+static const char *gather_unlock_asking(struct gather *g, struct bytes in, bool pem, struct file_key *k)
 {
-	char *password, *label;
+	char *label = mem_printf("the key in %s", g->label), *password = NULL;
+	const struct pemfile_opts *o = g->o;
+	bool opens = false, wrong = false;
 
-	if (!pem && !kdf_bearable(in))
-		return false;
-	if ((g->key_password != NULL && file_key_read(in, pem, g->key_password, k)) || file_key_read(in, pem, "", k))
-		return true;
-	for (int asked = 0; g->o->password != NULL && !g->key_asked && asked < KEY_ASKS; asked++) {
-		label = mem_printf("the key in %s", g->label);
-		password = g->o->password(g->o->ctx, label, asked > 0);
-		free(label);
+	for (int asked = 0; o->password != NULL && !g->key_asked && !opens && asked < GATHER_ASKS; asked++) {
+		password = o->password(o->ctx, label, asked > 0);
 		if (password == NULL)
 			break;
-		if (file_key_read(in, pem, password, k)) {
-			gather_wipe_password(g->key_password);
+		opens = file_key_read(in, pem, password, k) == KEY_OPENS;
+		wrong = !opens;
+		gather_wipe_password(opens ? g->key_password : password);
+		if (opens)
 			g->key_password = password;
-			return true;
-		}
-		gather_wipe_password(password);
 	}
-	g->key_asked = true;
-	return false;
+	free(label);
+	g->key_asked = !opens;
+	return opens ? NULL : wrong || (o->wrong != NULL && *o->wrong) ? KEY_LOCKED_WRONG : KEY_LOCKED;
+}
+
+/* Try what opened another key, then none, then what somebody says. Returns why it stays closed, or NULL. */
+static const char *gather_unlock(struct gather *g, struct bytes in, bool pem, struct file_key *k)
+{
+	enum key_opening opening;
+
+	if (!pem && (!kdf_bearable(in) || scrypt_kind(in) == SCRYPT_DEAR))
+		return KEY_LOCKED_DEAR;
+	if (g->key_password != NULL && file_key_read(in, pem, g->key_password, k) == KEY_OPENS)
+		return NULL;
+	opening = file_key_read(in, pem, "", k);
+	return opening == KEY_OPENS ? NULL : opening == KEY_METHOD ? KEY_LOCKED_METHOD
+		: gather_unlock_asking(g, in, pem, k);
 }
 
 void gather_key(struct gather *g, struct bytes in, bool pem, bool locked)
 {
+	const char *why = NULL;
 	struct file_key k;
 
 	if (g->o == NULL || g->n_keys >= LIMIT_FILE_KEYS)
 		return;
 	secret_held();
-	if (locked ? !gather_unlock(g, in, pem, &k) : !file_key_read(in, pem, NULL, &k)) {
-		if (!locked)
-			return;       /* broken, or of a kind that GnuTLS does not have */
-		k = (struct file_key){ .locked = true };
-	}
+	if (locked)
+		why = gather_unlock(g, in, pem, &k);
+	else if (file_key_read(in, pem, NULL, &k) != KEY_OPENS)
+		return; /* broken, or of a kind that GnuTLS does not have */
+	if (why != NULL)
+		k = (struct file_key){ .locked = why };
 	MEM_GROW(g->keys, g->n_keys);
 	g->keys[g->n_keys++] = k;
 }

@@ -3,6 +3,7 @@
 #ifndef CC_GATHER_H
 #define CC_GATHER_H
 
+#include "base/limits.h"
 #include "x509/file-key.h"
 #include "x509/pemfile.h"
 
@@ -42,6 +43,9 @@ struct gather {
 	unsigned counted;
 	bool full;
 };
+
+/* Questions about one password; whoever answers may have fewer. */
+enum { GATHER_ASKS = LIMIT_QUESTIONS + LIMIT_TRIES };
 
 void gather_cert(struct gather *g, struct bytes der, enum unit_order order, bool own);
 void gather_request(struct gather *g, struct bytes der);

@@ -10,6 +10,7 @@
 #include "x509/file-kinds.h"
 #include "x509/gather-der.h"
 #include "x509/hex-text.h"
+#include "x509/wrapped-lines.h"
 #include "x509/wrappings.h"
 
 #include <stdlib.h>
@@ -159,6 +160,10 @@ static void block_take(const struct layer *l, const struct pem_block *b, enum bl
 		layer_read(&(struct layer){ g, in, layer_line(l, b->at), l->depth + 1, false });
 		if (g->n == before && kind == BLOCK_REQUEST)
 			gather_request(g, in);
+		else if (g->n == before && kind != BLOCK_PKCS7 && !der_is(&in, DER_SEQUENCE))
+			gather_fault(g, false, layer_line(l, b->at),
+				mem_strdup("what stands in the block that begins there is base64, but of something"
+					   " else than a certificate"));
 		else if (g->n == before && kind != BLOCK_PKCS7)
 			gather_cert(g, in, UNIT_LIST, false);
 	}
@@ -292,14 +297,34 @@ static bool run_look(const struct layer *l, struct bytes run)
 	return known;
 }
 
+/* The line behind the first one of a run; empty: there is none that is worth it. */
+static struct bytes run_next_line(struct bytes run)
+{
+	const uint8_t *p = run.p, *end = run.p + run.n;
+
+	while (p < end && memchr("\n\r\v", *p, 3) == NULL)
+		p++;
+	while (p < end && memchr("\n\r\v \t", *p, 5) != NULL)
+		p++;
+	return (struct bytes){ p, end - p >= RUN_MIN ? (size_t)(end - p) : 0 };
+}
+
+/* The words in front of the base64 may look like some: where it begins as certificates do is looked at first, then the
+ * first lines one by one, such as those behind the head of a mail ("MIME-Version: 1.0"). */
 static void run_take(const struct layer *l, struct bytes run)
 {
 	const uint8_t *end = run.p + run.n;
+	struct bytes at = run;
 
-	for (int i = 0; i < RUN_RESTARTS && run.p != NULL && !run_look(l, run); i++) {
-		run.p = run_restart(run);
-		run.n = run.p != NULL ? (size_t)(end - run.p) : 0;
+	for (int i = 0; i < RUN_RESTARTS && at.p != NULL; i++) {
+		if (run_look(l, at))
+			return;
+		at.p = run_restart(at);
+		at.n = at.p != NULL ? (size_t)(end - at.p) : 0;
 	}
+	at = run_next_line(run);
+	for (int i = 0; i < RUN_RESTARTS && at.n > 0 && !run_look(l, at); i++)
+		at = run_next_line(at);
 }
 
 /* ---- the text ---- */

@@ -20,6 +20,7 @@ struct pemfile_opts {
 	char *(*password)(void *ctx, const char *label, bool again);
 	void *ctx;
 	size_t max_certs; /* 0: LIMIT_FILE_CERTS */
+	const bool *wrong; /* where nothing more is said: something was, and it was wrong; may be NULL */
 	bool *locked;     /* set where something opens only with a password that was not said; may be NULL */
 };
 

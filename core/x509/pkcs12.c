@@ -15,14 +15,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { P12_ASKS = 3, P12_BAGS = 64 };
+enum { P12_BAGS = 64 };
 
 #define P12_PASSWORD                                                                                                   \
 	"is a PKCS #12 file that opens only with its password: certcard asks for it on a terminal, and"                \
 	" --password-file names a file with it"
 #define P12_WRONG                                                                                                      \
 	"is a PKCS #12 file that opens only with its password, and none of those given opens it (--password-file"      \
-	" has one a line, in the order of the files)"
+	" may name a file with several, one a line)"
 #define P12_CIPHER                                                                                                     \
 	"is a PKCS #12 file under a cipher that certcard does not have: openssl pkcs12 -legacy -in FILE"               \
 	" -nokeys -out FILE.pem writes its certificates as PEM"
@@ -119,7 +119,7 @@ static void p12_open(struct p12 *p)
 		password = mem_strdup("");
 	else
 		fits = p12_fits(p, NULL);
-	while (!fits && !p->cipher && o->password != NULL && asked < P12_ASKS) {
+	while (!fits && !p->cipher && o->password != NULL && asked < GATHER_ASKS) {
 		gather_wipe_password(password);
 		password = o->password(o->ctx, label, asked++ > 0);
 		if (password == NULL)
@@ -130,7 +130,8 @@ static void p12_open(struct p12 *p)
 	if (!fits && !p->cipher && o->locked != NULL)
 		*o->locked = true;
 	if (!fits || !p12_bags(p, password, true))
-		gather_other(p->g, p->cipher ? P12_CIPHER : wrong ? P12_WRONG : P12_PASSWORD);
+		gather_other(p->g, p->cipher ? P12_CIPHER
+			: wrong || (o->wrong != NULL && *o->wrong) ? P12_WRONG : P12_PASSWORD);
 	else
 		gather_other(p->g, P12_NONE);
 	gather_wipe_password(password);

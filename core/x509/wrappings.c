@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * Undoes wrappings: escapes by the table, lines by what they have in common with the first. */
+ * Undoes wrappings: escapes by the table, other encodings, and finds runs of base64. */
 #include "x509/wrappings.h"
 
-#include "base/ascii.h"
+#include "x509/wrapped-lines.h"
 
 #include <string.h>
 #include <unistr.h>
@@ -204,225 +204,11 @@ bool unwrap_base64url(struct bytes text, struct buf *out)
 	return any;
 }
 
-/* ---- lines ---- */
-
-static bool is_base64(uint8_t c)
-{
-	return ascii_is_alnum(c) || c == '+' || c == '/';
-}
-
-static bool is_blank(uint8_t c)
-{
-	return c == ' ' || c == '\t' || c == '\f';
-}
-
-static bool is_line_end(uint8_t c)
-{
-	return c == '\n' || c == '\r' || c == '\v';
-}
-
-static struct bytes line_trim(struct bytes l)
-{
-	while (l.n > 0 && is_blank(l.p[0])) {
-		l.p++;
-		l.n--;
-	}
-	while (l.n > 0 && is_blank(l.p[l.n - 1]))
-		l.n--;
-	return l;
-}
-
-/* Is the line base64 and nothing else, but for blanks where they may be? */
-static bool line_pure(struct bytes l, bool blanks)
-{
-	size_t n = l.n;
-
-	while (n > 0 && l.p[n - 1] == '=')
-		n--;
-	for (size_t i = 0; i < n; i++)
-		if (!is_base64(l.p[i]) && !(blanks && is_blank(l.p[i])))
-			return false;
-	return true;
-}
-
-/* Marks of strings and tables off the end. A plus is base64, but not behind a quote; so stands the dot of PHP. */
-static struct bytes line_unended(struct bytes l)
-{
-	size_t whole = l.n;
-
-	for (;;) {
-		struct bytes shorter = line_trim((struct bytes){ l.p, l.n > 0 ? l.n - 1 : 0 });
-		bool plus = l.n > 1 && memchr("+.", l.p[l.n - 1], 2) != NULL && shorter.n > 0
-			&& memchr("\"'`", shorter.p[shorter.n - 1], 3) != NULL;
-
-		if (l.n == 1 && l.n < whole && l.p[0] == '+') /* what is left of: + " */
-			return shorter;
-		if (l.n == 0 || (!plus && memchr("\"'`,;\\|)", l.p[l.n - 1], 8) == NULL))
-			return l;
-		l = shorter;
-	}
-}
-
-/* What joins two strings, in front of the second: "+ "MIIB", ". "MIIB". */
-static struct bytes line_unjoined(struct bytes l)
-{
-	struct bytes rest = line_trim((struct bytes){ l.p + 1, l.n > 0 ? l.n - 1 : 0 });
-
-	return l.n > 0 && memchr("+.&", l.p[0], 3) != NULL && rest.n > 0 && memchr("\"'`", rest.p[0], 3) != NULL
-		? rest : l;
-}
-
-/* Marks of quotes and comments off the beginning as well. */
-static struct bytes line_unmarked(struct bytes l)
-{
-	l = line_unjoined(line_unended(l));
-	while (l.n > 0 && memchr(">|#*;\"'`", l.p[0], 8) != NULL)
-		l = line_trim((struct bytes){ l.p + 1, l.n - 1 });
-	return l;
-}
-
-/* "12: MIIB", "  12<tab>MIIB" */
-static struct bytes line_unnumbered(struct bytes l)
-{
-	size_t n = 0;
-
-	while (n < l.n && ascii_is_digit(l.p[n]))
-		n++;
-	if (n == 0 || n == l.n || memchr(" \t:.|)]", l.p[n], 7) == NULL)
-		return l;
-	return line_trim((struct bytes){ l.p + n + 1, l.n - n - 1 });
-}
-
-static bool line_is_number(struct bytes l)
-{
-	size_t n = 0;
-
-	while (n < l.n && ascii_is_digit(l.p[n]))
-		n++;
-	return n > 0 && n + 1 >= l.n;
-}
-
-static struct bytes line_without(struct bytes l, struct bytes before)
-{
-	if (before.n == 0 || l.n < before.n || memcmp(l.p, before.p, before.n) != 0)
-		return l;
-	return line_trim((struct bytes){ l.p + before.n, l.n - before.n });
-}
-
-static struct bytes line_last_word(struct bytes l)
-{
-	size_t n = 0;
-
-	while (n < l.n && !is_blank(l.p[l.n - 1 - n]))
-		n++;
-	return (struct bytes){ l.p + l.n - n, n };
-}
-
-/* The base64 of a line. false: there is something else in it. */
-static bool line_base64(struct bytes line, struct bytes before, struct bytes *out)
-{
-	struct bytes l = line_trim(line);
-
-	*out = l;
-	if (line_pure(*out, false))
-		return true;
-	l = line_unended(l);
-	*out = line_unmarked(line_without(l, before));
-	if (line_pure(*out, false))
-		return true;
-	*out = line_unmarked(line_unnumbered(line_unmarked(l)));
-	if (line_pure(*out, false))
-		return true;
-	*out = line_last_word(line_unmarked(l));
-	if (before.n > 0 && line_pure(*out, false))
-		return true;
-	*out = line_unmarked(l);
-	return line_pure(*out, true);
-}
-
-/* "Proc-Type: 4,ENCRYPTED" */
-static bool line_is_header(struct bytes l)
-{
-	size_t n = 0;
-
-	while (n < l.n && (is_base64(l.p[n]) || l.p[n] == '-'))
-		n++;
-	return n > 0 && n + 1 < l.n && l.p[n] == ':' && is_blank(l.p[n + 1]);
-}
-
-static struct bytes line_take(struct bytes *body)
-{
-	struct bytes l = { body->p, 0 };
-	size_t step;
-
-	while (l.n < body->n && !is_line_end(l.p[l.n]))
-		l.n++;
-	step = l.n < body->n ? l.n + 1 : l.n;
-	*body = (struct bytes){ body->p + step, body->n - step };
-	return l;
-}
-
-/* Does every line begin so? Then it is no part of them, though it may look like base64: "+" of a patch, "//". */
-static bool lines_all_begin(struct bytes body, struct bytes before)
-{
-	while (before.n > 0 && body.n > 0) {
-		struct bytes line = line_trim(line_take(&body));
-
-		if (line.n > 0 && (line.n < before.n || memcmp(line.p, before.p, before.n) != 0))
-			return false;
-	}
-	return before.n > 0;
-}
-
-/* "server.pem:12:", as grep -n writes: what stands so in front of all lines ends before the number. */
-static struct bytes before_uncounted(struct bytes before)
-{
-	size_t n = before.n;
-
-	if (n < 3 || memchr(":-", before.p[n - 1], 2) == NULL)
-		return before;
-	for (n--; n > 0 && ascii_is_digit(before.p[n - 1]); n--)
-		;
-	return n > 1 && n < before.n - 1 && before.p[n - 1] == before.p[before.n - 1]
-		? (struct bytes){ before.p, n } : before;
-}
-
-void unwrap_lines(struct bytes before, struct bytes body, struct buf *out, const uint8_t **bad)
-{
-	bool headers = false, all;
-
-	before = before_uncounted(line_trim(before));
-	all = lines_all_begin(body, before);
-	*bad = NULL;
-	while (body.n > 0) {
-		struct bytes line = line_take(&body), base64;
-		/* a header goes on (RFC 1421 4.6) */
-		bool folded = headers && line_trim(line).n > 0 && is_blank(line.p[0]);
-
-		if (all)
-			line = line_without(line_unended(line_trim(line)), before);
-		if (body.n == 0 && line_is_number(before) && line_is_number(line_trim(line)))
-			return; /* what stands in front of the end line */
-		if (!folded && line_base64(line, before, &base64)) {
-			/* Padding says nothing, and quoted-printable ends lines in the same sign. */
-			while (base64.n > 0 && base64.p[base64.n - 1] == '=')
-				base64.n--;
-			(void)buf_add(out, base64.p, base64.n);
-			headers = false;
-		} else if (!folded && out->len == 0 && line_is_header(line_without(line_trim(line), before))) {
-			headers = true;
-		} else if (!folded && !(body.n == 0 && before.n > 0)) {
-			*bad = line.p;
-			return;
-		}
-	}
-}
-
 /* ---- runs ---- */
 
 static const uint8_t *run_span(const uint8_t *p, const uint8_t *end)
 {
-	while (p < end && is_base64(*p))
+	while (p < end && wrapped_base64(*p))
 		p++;
 	return p;
 }
@@ -433,20 +219,20 @@ static const uint8_t *run_goes_on(const uint8_t *p, const uint8_t *end)
 {
 	const uint8_t *next, *stop;
 
-	while (p < end && is_blank(*p))
+	while (p < end && wrapped_blank(*p))
 		p++;
-	if (p == end || !is_line_end(*p))
+	if (p == end || !wrapped_line_end(*p))
 		return NULL;
-	while (p < end && (is_line_end(*p) || is_blank(*p) || *p == '>' || *p == '|' || *p == '#'))
+	while (p < end && (wrapped_line_end(*p) || wrapped_blank(*p) || *p == '>' || *p == '|' || *p == '#'))
 		p++;
 	next = run_span(p, end);
 	if (next == p)
 		return NULL;
 	for (stop = next; stop < end && *stop == '='; stop++)
 		;
-	while (stop < end && is_blank(*stop))
+	while (stop < end && wrapped_blank(*stop))
 		stop++;
-	return stop == end || is_line_end(*stop) || memchr("<\"'\\,", *stop, 5) != NULL ? p : NULL;
+	return stop == end || wrapped_line_end(*stop) || memchr("<\"'\\,", *stop, 5) != NULL ? p : NULL;
 }
 
 bool base64_run_next(struct bytes *text, struct bytes *run)

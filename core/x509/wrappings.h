@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * What people wrap PEM and base64 in, undone: other encodings of text, escapes (wrappings.def), marks in front of
- * lines. Nothing here knows what a certificate is. All work is linear in the size of the text. */
+ * What people wrap PEM and base64 in, undone: other encodings of text, escapes (wrappings.def); the lines of a
+ * block are wrapped-lines.h. Nothing here knows what a certificate is. All work is linear in the size of the text. */
 #ifndef CC_WRAPPINGS_H
 #define CC_WRAPPINGS_H
 
@@ -18,11 +18,6 @@ bool unwrap_escapes(struct bytes text, struct buf *out);
 /* base64url (RFC 4648 5) as base64: its two characters, but in the five dashes of PEM. false: there are none of them;
  * `out` is empty. */
 bool unwrap_base64url(struct bytes text, struct buf *out);
-
-/* The base64 of a PEM block's body, without what stands around its lines: quotes and bars of mails, comments, numbers,
- * time stamps, indentation, headers (RFC 1421 4.6). `before` is what stands in front of the block on its first line.
- * `bad` points into `body` at the line that is no base64, or is NULL. */
-void unwrap_lines(struct bytes before, struct bytes body, struct buf *out, const uint8_t **bad);
 
 /* Take the next run of base64 off `text`, which may go over lines: at least RUN_MIN characters. false: there is none.
  */

@@ -99,7 +99,7 @@ _arguments -s \
 	'--proxy[connect through this proxy]:URL:' \
 	'--cert[show this client certificate when asked for one]:FILE:_files' \
 	'--key[the key of --cert]:FILE:_files' \
-	'--password-file[open files under a password with the first line of FILE]:FILE:_files' \
+	'--password-file[open files under a password with the lines of FILE]:FILE:_files' \
 	'--timeout[time for the whole inspection of one address]:SECONDS:' \
 	'--connect-timeout[of that]:SECONDS:' \
 	'--offline[connect to nothing but the target itself]' \

@@ -251,6 +251,10 @@ static void pasted_surroundings_are_seen_through(void **state)
 
 /* Who speaks: the same alert is another thing in a server's log, in a client's message, and where nobody says. */
 static const struct { const char *pasted, *first, *not, *says; } speakers[] = {
+	{ "E1129 10:00:00.000 1 authentication.go:73] \"Unable to authenticate the request\" err=\"[x509: certificate has"
+		" expired or is not yet valid]\"", "client-cert-refused", "expired", "A server wrote this" },
+	{ "\"msg\":\"rejected connection on peer endpoint\",\"error\":\"tls: failed to verify certificate: x509: certificate"
+		" signed by unknown authority\"", "client-cert-refused", "unknown-issuer", "A server wrote this" },
 	{ "http: TLS handshake error from 192.0.2.77:40001: remote error: tls: bad certificate", "client-distrusts",
 		"client-cert-refused", "came from the client" },
 	{ "http: TLS handshake error from 192.0.2.77:40001: EOF", "client-left", "connection-closed", "about one of its" },

@@ -26,6 +26,9 @@ enum { PATIENCE_MS = 30000, MOST = 64 * 1024 };
 /* a.pem and b.pem with a.key and b.key, a.csr, c.key that is nobody's, a-locked.key under "secret". */
 static char folder[64];
 
+/* What is answered to the first question; the next one has no answer. */
+static const char *says = "secret";
+
 static gnutls_x509_privkey_t make_key(void)
 {
 	gnutls_x509_privkey_t key;
@@ -174,7 +177,7 @@ static struct inspection *inspect(const char *targets, const char *key, int *ask
 		assert_true(net_clock_ms() < until);
 		(void)engine_turn(g, NULL, 0, 1000);
 		for (; engine_question(g, &q); (*asked)++)
-			engine_answer(g, q.job, q.again ? NULL : "secret");
+			engine_answer(g, q.job, q.again ? NULL : says);
 	}
 	engine_free(g);
 	for (size_t k = 0; k < o.n_targets; k++)
@@ -221,6 +224,28 @@ static void test_whose_it_is(void **state)
 	}
 }
 
+/* Why a key stays closed: nobody said its passphrase, or a wrong one. */
+static void test_why_it_stays_closed(void **state)
+{
+	struct inspection *i = inspect("a-locked.key", NULL, NULL);
+	int asked = 0;
+
+	(void)state;
+	assert_non_null(strstr(i->verdict.headline, "without its passphrase nobody can tell"));
+	inspection_free(i);
+	says = "wrong";
+	i = inspect("a-locked.key", NULL, &asked);
+	assert_int_equal(asked, 2);
+	assert_non_null(strstr(i->verdict.headline, "none of the passphrases given opens it"));
+	inspection_free(i);
+	asked = 0;
+	i = inspect("a.pem a-locked.key", NULL, &asked);
+	assert_int_equal(asked, 2);
+	assert_non_null(strstr(i->keys, "none of the passphrases given opens it"));
+	inspection_free(i);
+	says = "secret";
+}
+
 static void test_a_key_alone(void **state)
 {
 	struct inspection *i = inspect("a.key", NULL, NULL);
@@ -249,6 +274,12 @@ static void test_a_passphrase_is_asked_for(void **state)
 	inspection_free(i);
 	i = inspect("a-locked.key a.pem", NULL, NULL);
 	assert_non_null(strstr(i->verdict.headline, "encrypted private key"));
+	inspection_free(i);
+	/* whoever it belongs to is told, too, and somebody is asked once */
+	asked = 0;
+	i = inspect("a.pem a-locked.key", NULL, &asked);
+	assert_int_equal(asked, 1);
+	assert_non_null(strstr(i->keys, "a-locked.key belongs to this certificate"));
 	inspection_free(i);
 	asked = 0;
 	i = inspect("a.pem", "a-locked.key", &asked);
@@ -351,6 +382,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_whose_it_is),
+		cmocka_unit_test(test_why_it_stays_closed),
 		cmocka_unit_test(test_a_key_alone),
 		cmocka_unit_test(test_a_passphrase_is_asked_for),
 		cmocka_unit_test(test_a_passphrase_is_asked_for_once),

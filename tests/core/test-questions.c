@@ -239,12 +239,15 @@ static void nothing_wakes_a_job_that_waits(void **state)
 	engine_free(b.engine);
 }
 
-/* A file under a password opens without anybody, by the line of --password-file; a wrong line is asked about. */
+/* A file under a password opens without anybody, by a line of --password-file, whichever it is; where none is right,
+ * somebody is asked. */
 static void a_file_of_passwords_answers(void **state)
 {
 	static const struct { const char *lines; bool asks, opens; } rows[] = {
 		{ "xyzzy\n", false, true }, { "xyzzy", false, true }, { "xyzzy\r\nplugh\r\n", false, true },
 		{ "plugh\n", false, false }, { "plugh\n", true, true }, { "\n", false, false },
+		{ "plugh\nxyzzy\n", false, true }, { "1\n2\n3\n4\nxyzzy\n", false, true },
+		{ "1\n2\n3\n4\n5\n6\n7\n8\nxyzzy\n", false, false },
 	};
 	char *path = path_of("passwords");
 
@@ -271,6 +274,8 @@ static void a_file_of_passwords_answers(void **state)
 		}
 		i = result(&b, NULL);
 		assert_int_equal(i->n_presented, rows[k].opens ? 1 : 0);
+		if (!rows[k].opens)
+			assert_non_null(strstr(i->verdict.headline, "none of those given opens it"));
 		inspection_free(i);
 		engine_free(b.engine);
 	}

@@ -14,6 +14,7 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <cmocka.h>
+#include <gnutls/crypto.h>
 #include <gnutls/pkcs12.h>
 #include <gnutls/x509.h>
 #include <stdio.h>
@@ -140,6 +141,9 @@ static void add_utf16(struct buf *b, struct bytes text, bool big, bool mark)
 
 /* ---- reading ---- */
 
+/* How files are opened; NULL: nobody says a password. */
+static const struct pemfile_opts *opening;
+
 /* Write the octets into a file and read that, as the engine does. -1: refused, with the error in e. */
 static int open_octets(struct bytes in, struct pemfile *out, struct cc_err *e)
 {
@@ -154,7 +158,7 @@ static int open_octets(struct bytes in, struct pemfile *out, struct cc_err *e)
 	r = pemfile_load(path, &data, e);
 	assert_int_equal(unlink(path), 0);
 	if (r == 0)
-		r = pemfile_open(&data, out, NULL, e);
+		r = pemfile_open(&data, out, opening, e);
 	pemfile_unload(&data);
 	return r;
 }
@@ -216,6 +220,9 @@ static const struct {
 	{ "a signed mail", "-----BEGIN PGP SIGNED MESSAGE-----\nHash: SHA256\n\n{PEM~LI~~\n}"
 		"-----BEGIN PGP SIGNATURE-----\n\niQEz\n"
 		"-----END PGP SIGNATURE-----\n", "LI" },
+	{ "psql", "  cert  \n-------\n{PEM~LI~ ~+\n}\n(1 row)\n", "LI" },
+	{ "psql, wider", "  cert  \n-------\n{PEM~LI~ ~     +\n}\n(1 row)\n", "LI" },
+	{ "RTF", "{\\rtf1\\ansi{\\fonttbl{\\f0 Courier;}}\n\\f0 {PEM~LI~~\\par\n}}", "LI" },
 	{ "SQL", "INSERT INTO c VALUES (1,'{PEM~LI~~\\n}');", "LI" },
 	{ "Python", "b'{PEM~LI~~\\n}'", "LI" },
 	{ "CSV", "name,cert\nx,\"{PEM~LI~~\n}\"\n", "LI" },
@@ -237,6 +244,7 @@ static const struct {
 	{ "blanks that do not break", "{PEM~LI~\xc2\xa0\xc2\xa0~\xc2\xa0\n}", "LI" },
 	{ "blanks of no width", "{PEM~LI~\xe2\x80\x8b~\xe2\x80\x8b\n}", "LI" },
 	{ "HTML", "<html><body><p>Hello<br>{PEM~LI~~<br />\n}</p></body></html>", "LI" },
+	{ "a page with numbered lines", "<table>\n{PEM~LI~<tr><td>%u</td><td>~</td></tr>\n}</table>", "LI" },
 	{ "HTML in paragraphs", "{PEM~LI~<p>&nbsp;~</p>\r\n}", "LI" },
 	{ "carriage returns alone", "subject=/CN=x\r{PEM~LI~~\r}", "LI" },
 	{ "Windows", "{PEM~LI~~\r\n}", "LI" },
@@ -350,6 +358,37 @@ static void test_urls(void **state)
 	(void)buf_adds(&b, "\";URI=x");
 	holds("URL", buf_bytes(&b), "LI");
 	buf_done(&pem);
+	buf_done(&b);
+}
+
+/* One object of JSON for each line. */
+static void test_log_of_containers(void **state)
+{
+	struct buf b = BUF_INIT(MOST);
+
+	(void)state;
+	add_pem(&b, "LI", "{\"log\":\"", "\\n\",\"stream\":\"stdout\",\"time\":\"2026-06-01T00:00:00Z\"}\n");
+	holds("a log of containers", buf_bytes(&b), "LI");
+	buf_done(&b);
+}
+
+/* What is encoded in base64 follows words that could be some of it. */
+static void test_mail_in_base64(void **state)
+{
+	struct buf text = BUF_INIT(MOST), wide = BUF_INIT(MOST), b = BUF_INIT(MOST);
+
+	(void)state;
+	add_template(&text, "Hello,\n\n{PEM~LI~~\n}Ann\n");
+	(void)buf_adds(&b, "Content-Transfer-Encoding: base64\nMIME-Version: 1.0\n\n");
+	add_base64(&b, buf_bytes(&text), 76, "\n");
+	holds("a mail in base64", buf_bytes(&b), "LI");
+	buf_reset(&b);
+	add_utf16(&wide, buf_bytes(&text), false, true);
+	(void)buf_adds(&b, "Content-Disposition: attachment\r\nMIME-Version: 1.0\r\n\r\n");
+	add_base64(&b, buf_bytes(&wide), 76, "\r\n");
+	holds("UTF-16 in a mail", buf_bytes(&b), "LI");
+	buf_done(&text);
+	buf_done(&wide);
 	buf_done(&b);
 }
 
@@ -830,10 +869,34 @@ static void test_pkcs12(void **state)
 	}
 }
 
-/* The same file with a MAC that GnuTLS 3.7 cannot make: PBMAC1 (RFC 9579), here of no use to anybody. */
-static void make_pbmac1(gnutls_datum_t *p12)
+static char *say_x(void *ctx, const char *label, bool again)
+{
+	(void)ctx;
+	(void)label;
+	return again ? NULL : mem_strdup("x");
+}
+
+static const struct pemfile_opts opening_with_x = { .password = say_x };
+
+/* The MAC of RFC 9579 5 over the contents of the second part, a ContentInfo with data in it. */
+static void pbmac1(struct bytes part, const char *password, uint8_t mac[32])
+{
+	gnutls_datum_t secret = { (unsigned char *)(uintptr_t)password, (unsigned)strlen(password) };
+	gnutls_datum_t salt = { (unsigned char *)(uintptr_t)"saltsalt", 8 };
+	struct bytes oid, wrapped, data;
+	uint8_t key[32];
+
+	assert_true(der_take(&part, DER_OID, &oid) && der_take(&part, DER_CONSTRUCTED_TAG(0), &wrapped)
+		&& der_take(&wrapped, DER_OCTET_STRING, &data));
+	assert_int_equal(gnutls_pbkdf2(GNUTLS_MAC_SHA256, &secret, &salt, 2048, key, sizeof key), 0);
+	assert_int_equal(gnutls_hmac_fast(GNUTLS_MAC_SHA256, key, sizeof key, data.p, data.n, mac), 0);
+}
+
+/* The same file with a MAC that GnuTLS 3.7 cannot make: PBMAC1 (RFC 9579). */
+static void make_pbmac1(gnutls_datum_t *p12, const char *password)
 {
 	struct bytes in, list;
+	uint8_t mac[32];
 	struct derw w = DERW_INIT(MOST);
 	struct der part;
 
@@ -843,6 +906,7 @@ static void make_pbmac1(gnutls_datum_t *p12)
 	derw_begin(&w, DERW_SEQUENCE);
 	while (der_next(&list, &part))
 		derw_raw(&w, part.whole);
+	pbmac1(part.content, password, mac);
 	derw_begin(&w, DERW_SEQUENCE);
 	derw_begin(&w, DERW_SEQUENCE); /* DigestInfo */
 	derw_begin(&w, DERW_SEQUENCE);
@@ -854,6 +918,9 @@ static void make_pbmac1(gnutls_datum_t *p12)
 	derw_str(&w, DERW_OCTET_STRING, "saltsalt");
 	derw_int(&w, DERW_INTEGER, 2048);
 	derw_int(&w, DERW_INTEGER, 32);
+	derw_begin(&w, DERW_SEQUENCE);
+	derw_oid(&w, "1.2.840.113549.2.9");
+	derw_end(&w);
 	derw_end(&w);
 	derw_end(&w);
 	derw_begin(&w, DERW_SEQUENCE);
@@ -861,7 +928,7 @@ static void make_pbmac1(gnutls_datum_t *p12)
 	derw_end(&w);
 	derw_end(&w);
 	derw_end(&w);
-	derw_str(&w, DERW_OCTET_STRING, "32 octets that could be the MAC.");
+	derw_put(&w, DERW_OCTET_STRING, mac, sizeof mac);
 	derw_end(&w);
 	derw_str(&w, DERW_OCTET_STRING, "NOT USED");
 	derw_int(&w, DERW_INTEGER, 1);
@@ -888,11 +955,16 @@ static void test_pbmac1(void **state)
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
 		gnutls_datum_t der = make_p12(rows[i].password, true, rows[i].cipher);
 
-		make_pbmac1(&der);
+		make_pbmac1(&der, rows[i].password);
 		if (rows[i].ids != NULL)
 			holds("PBMAC1", (struct bytes){ der.data, der.size }, rows[i].ids);
 		else
 			refused("PBMAC1", (struct bytes){ der.data, der.size }, "opens only with its password");
+		if (*rows[i].password != '\0') {
+			opening = &opening_with_x;
+			holds("PBMAC1 with its password", (struct bytes){ der.data, der.size }, "LI");
+			opening = NULL;
+		}
 		gnutls_free(der.data);
 	}
 }
@@ -934,6 +1006,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_texts),
 		cmocka_unit_test(test_urls),
+		cmocka_unit_test(test_log_of_containers), cmocka_unit_test(test_mail_in_base64),
 		cmocka_unit_test(test_quoted_printable),
 		cmocka_unit_test(test_base64url),
 		cmocka_unit_test(test_token),
