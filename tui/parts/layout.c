@@ -3,7 +3,7 @@
 #include "parts/layout.h"
 
 enum {
-	LAYOUT_LARGE_H = 28, LAYOUT_LARGE_W = 100,
+	LAYOUT_LARGE_H = 28, LAYOUT_LARGE_W = LAYOUT_TWO_W,  /* with less beside chain and photo values are cut */
 	LAYOUT_MEDIUM_H = 18, LAYOUT_MEDIUM_W = 72,
 	LAYOUT_RAIL_W = 33, LAYOUT_MORE_W = 120, LAYOUT_MORE_RAIL_W = 35,
 	LAYOUT_WIDE_RAIL_W = 44, LAYOUT_WIDE_W = 150,

@@ -27,7 +27,7 @@ static int licence_rows_of(const struct inspection *i, int h, int w, bool stamp)
 {
 	int names = licence_name_rows(i, h >= LICENCE_TALL_H ? LICENCE_MAX_NAMES : LICENCE_MIN_NAMES), rows;
 
-	if (h < 28 || w < 100)
+	if (h < 28 || w < LAYOUT_TWO_W)
 		return LICENCE_FIELDS + (h >= LICENCE_TALL_H ? names : 1) + stamp;
 	rows = 1 + LICENCE_FIELDS + (names < LICENCE_MIN_NAMES ? LICENCE_MIN_NAMES : names) + 1;
 	return rows + (!stamp ? 0 : h >= LICENCE_BIG_STAMP_H ? LICENCE_STAMP_H : 1);

@@ -14,7 +14,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { TAKERS_SIGN_X = 1, TAKERS_NAME_X = 3, TAKERS_NAME_W = 23, TAKERS_NARROW_NAME_W = 14, TAKERS_PASS_W = 10,
+enum { TAKERS_SIGN_X = 1, TAKERS_NAME_X = 3, TAKERS_NAME_W = 23, TAKERS_NARROW_NAME_W = 20, TAKERS_PASS_W = 10,
 	TAKERS_WIDE = 64, TAKERS_BELOW_H = 6 };
 
 struct takers_state {
