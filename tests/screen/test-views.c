@@ -444,6 +444,7 @@ static void a_bundle_is_a_list(void **state)
 	assert_true(term_wait(t, "2 certificates in the file: 0 of them are trusted here, 0 have ended."));
 	room_press(t, "", "2 of 2, all of them, by name");
 	room_press(t, "", "HOLDER");
+	room_press(t, "", "Days left");
 	room_press(t, "l", "by days left");
 	room_press(t, "o", "reversed");
 	room_press(t, "/P-256", "2 of 2");
@@ -465,6 +466,7 @@ static void a_bundle_is_a_list(void **state)
 	assert_true(term_wait(t, "2 of 2"));
 	room_press(t, "", "╭─");
 	room_press(t, "", "of its key");
+	room_press(t, "", "Days left");
 	room_leave(t);
 	(void)unlink(path);
 }

@@ -2,6 +2,7 @@
  * How tall a licence is. */
 #include "parts/licence-rows.h"
 
+#include "parts/layout.h"
 #include "parts/stamp.h"
 
 enum {

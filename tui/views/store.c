@@ -112,11 +112,10 @@ static void store_arrange(struct view *v)
 
 /* --- painting --- */
 
-static void store_paint_list(struct view *v, const struct inspection *i, const struct draw *d)
+static void store_paint_list(struct view *v, const struct inspection *i, const struct draw *d, bool header)
 {
 	struct store_state *s = v->state;
 	struct draw rows;
-	int header = d->at.h >= STORE_HEADER_H;
 
 	if (header)
 		store_paint_header(i, d);
@@ -199,7 +198,7 @@ static void store_paint(struct view *v, const struct draw *d)
 	const struct inspection *i = store_inspection(v);
 	struct draw part = draw_part(d, (struct region){ 0, 0, 2, d->at.w });
 	bool card;
-	int h = d->at.h - STORE_LIST_Y, needs;
+	int room = d->at.h - STORE_LIST_Y, h = room, needs;
 
 	if (i == NULL) {
 		(void)draw_text(d, 1, 2, INK_DIM,
@@ -218,7 +217,7 @@ static void store_paint(struct view *v, const struct draw *d)
 		(void)draw_text_right(d, STORE_LIST_Y - 1, d->at.w - 1, INK_LABEL,
 			" Stores: Chrome Mozilla Apple Windows Java ");
 	part = draw_part(d, (struct region){ STORE_LIST_Y, 0, h, d->at.w });
-	store_paint_list(v, i, &part);
+	store_paint_list(v, i, &part, room >= STORE_HEADER_H);
 	if (card && v->card >= 0) {
 		draw_row(d, STORE_LIST_Y + h, 0, d->at.w, INK_FRAME, GLYPH_H);
 		(void)draw_textf(d, STORE_LIST_Y + h, 2, INK_LABEL, " %s ", phrase_licence(i, &i->cards[v->card]));
