@@ -26,7 +26,8 @@ static char *signature_evidence(const struct cert *c, const struct cert *issuer)
 }
 
 /* Parameters: subject, issuer. Shade "other-key": it names another key than this issuer's; "unnamed-key": it names
- * none, or the issuer does not, so a namesake of the issuer looks just like a certificate that was changed. */
+ * none, or the issuer does not, so a namesake of the issuer looks just like a certificate that was changed;
+ * "garbled": it is not written as DER writes one, whoever made it. */
 static struct step *signature_bad(const struct cert *c, const struct cert *issuer, struct outcome *o)
 {
 	struct step *s = outcome_step(o, STEP_SIGNATURE, c, STEP_FAIL,
@@ -34,12 +35,14 @@ static struct step *signature_bad(const struct cert *c, const struct cert *issue
 	struct finding *fd = outcome_finding(o, FINDING_BAD_SIGNATURE, c);
 	char *evidence;
 
-	if (check_other_key(c, issuer))
+	if (!verify_written(&c->sig_alg, c->signature))
+		fd->shade = SHADE_GARBLED;
+	else if (check_other_key(c, issuer))
 		fd->shade = SHADE_OTHER_KEY;
 	else if (issuer != c && (c->akid.n == 0 || issuer->skid.n == 0))
 		fd->shade = SHADE_UNNAMED_KEY;
 	finding_param(fd, PARAM_ISSUER, cert_label(issuer));
-	evidence = o->quiet ? NULL : signature_evidence(c, issuer);
+	evidence = o->quiet || fd->shade == SHADE_GARBLED ? NULL : signature_evidence(c, issuer);
 	if (evidence != NULL)
 		finding_evidence(fd, EVIDENCE_FOR, evidence);
 	return s;

@@ -122,7 +122,8 @@ static unsigned key_point_bits(struct bytes point)
 	return point.p[0] == 2 || point.p[0] == 3 ? (unsigned)(point.n - 1) * 8 : 0;
 }
 
-/* Whether a point lies on its curve. Only what GnuTLS can tell: true of compressed ones and of curves that it lacks. */
+/* Whether a point lies on its curve. Only what GnuTLS can tell: true of compressed ones and of curves that it lacks. It
+ * takes no coordinate of 0, and no curve here has such a point that would be somebody's key. */
 static bool key_point_on_curve(const struct key *k, gnutls_ecc_curve_t curve)
 {
 	gnutls_datum_t x = { (unsigned char *)(uintptr_t)k->point.p + 1, (unsigned)(k->point.n - 1) / 2 }, y = x;
@@ -132,10 +133,11 @@ static bool key_point_on_curve(const struct key *k, gnutls_ecc_curve_t curve)
 	if (curve == GNUTLS_ECC_CURVE_INVALID || k->compressed || gnutls_pubkey_init(&pub) != 0)
 		return true;
 	y.data += x.size;
-	if (gnutls_pubkey_import_ecc_raw(pub, curve, &x, &y) == 0)
+	r = gnutls_pubkey_import_ecc_raw(pub, curve, &x, &y);
+	if (r == 0)
 		r = gnutls_pubkey_verify_params(pub);
 	gnutls_pubkey_deinit(pub);
-	return r != GNUTLS_E_ILLEGAL_PARAMETER && r != GNUTLS_E_PK_INVALID_PUBKEY;
+	return r != GNUTLS_E_ILLEGAL_PARAMETER && r != GNUTLS_E_PK_INVALID_PUBKEY && r != GNUTLS_E_MPI_SCAN_FAILED;
 }
 
 static const struct curve_row *key_curve(const char *dotted)

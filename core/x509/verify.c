@@ -72,6 +72,17 @@ static int verify_refused(const struct key *key, const struct sig_alg *alg, stru
 		alg->name != NULL ? alg->name : alg->oid);
 }
 
+bool verify_written(const struct sig_alg *alg, struct bytes signature)
+{
+	struct bytes list, r, s;
+
+	if (alg->key != KEY_EC && alg->key != KEY_DSA)
+		return true;
+	return der_take(&signature, DER_SEQUENCE, &list) && signature.n == 0 && der_take(&list, DER_INTEGER, &r)
+		&& der_take(&list, DER_INTEGER, &s) && list.n == 0 && der_integer(r) && der_integer(s)
+		&& der_bits(r) > 0 && der_bits(s) > 0;
+}
+
 /* Errors that say what GnuTLS cannot do, not that the signature is wrong. Malformed signatures are wrong ones. */
 static bool verify_unable(int rc)
 {
@@ -111,7 +122,7 @@ int key_verify(const struct key *key, const struct sig_alg *alg, struct bytes da
 	if (rc < 0 && verify_unable(rc))
 		(void)err_setx(e, ERR_CRYPTO, "GnuTLS cannot verify %s: %s", alg->name, gnutls_strerror(rc));
 	else
-		r = rc >= 0 ? 1 : 0;
+		r = rc >= 0 && verify_written(alg, signature) ? 1 : 0;
 out:
 	gnutls_pubkey_deinit(pub);
 	return r;

@@ -22,8 +22,13 @@ enum verify_obstacle verify_obstacle(const struct key *key, const struct sig_alg
  * long as the modulus (RFC 8017 8.1.2). */
 bool verify_impossible(const struct cert *child, const struct cert *issuer);
 
-/* 1: yes. 0: no. -1: not tried, and why in e (may be NULL): an obstacle of those above, or GnuTLS refused. Costs up to
- * some milliseconds; the caller remembers. */
+/* Is it written as DER writes the signature of such a method: for (EC)DSA two positive numbers (RFC 3279 2.2.2, 2.2.3)?
+ * BoringSSL (ECDSA_SIG_parse), OpenSSL (ossl_ecdsa_verify) and Go (crypto/ecdsa) take no other for genuine; GnuTLS
+ * reads BER. */
+bool verify_written(const struct sig_alg *alg, struct bytes signature);
+
+/* 1: yes. 0: no, also where it is not verify_written(). -1: not tried, and why in e (may be NULL): an obstacle of those
+ * above, or GnuTLS refused. Costs up to some milliseconds; the caller remembers. */
 int cert_verify_signature(const struct cert *child, const struct cert *issuer, struct cc_err *e);
 
 /* The same of any signed bytes (OCSP answers, CRLs): `alg` as read by verify_algorithm(). */

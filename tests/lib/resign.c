@@ -43,7 +43,7 @@ static void resign_method(struct derw *d, const struct resign_row *row)
 	derw_end(d);
 }
 
-void resign(struct derw *d, const char *kind, struct bytes der)
+static void resign_method_too(struct derw *d, const char *kind, struct bytes der)
 {
 	const struct resign_row *row = resign_row(kind);
 	uint8_t *octets = mem_alloc(row->octets);
@@ -64,4 +64,31 @@ void resign(struct derw *d, const char *kind, struct bytes der)
 	derw_bits(d, DERW_BIT_STRING, (struct bytes){ octets, row->octets }, 0);
 	derw_end(d);
 	free(octets);
+}
+
+/* The same signature, its length in a form that DER forbids (X.690 10.1). */
+static void resign_ber(struct derw *d, struct bytes der)
+{
+	struct bytes whole, signature, bits;
+	struct der tbs, method;
+	uint8_t long_form[256] = { 0x30, 0x81 };
+	unsigned unused;
+
+	assert_true(der_take(&der, DER_SEQUENCE, &whole) && der_next(&whole, &tbs) && der_next(&whole, &method));
+	assert_true(der_take(&whole, DER_BIT_STRING, &bits) && der_bit_string(bits, &signature, &unused));
+	assert_true(signature.n > 1 && signature.n < sizeof long_form && signature.p[0] == long_form[0]);
+	memcpy(long_form + 2, signature.p + 1, signature.n - 1);
+	derw_begin(d, DERW_SEQUENCE);
+	derw_raw(d, tbs.whole);
+	derw_raw(d, method.whole);
+	derw_bits(d, DERW_BIT_STRING, (struct bytes){ long_form, signature.n + 1 }, 0);
+	derw_end(d);
+}
+
+void resign(struct derw *d, const char *kind, struct bytes der)
+{
+	if (strcmp(kind, "ber") == 0)
+		resign_ber(d, der);
+	else
+		resign_method_too(d, kind, der);
 }
