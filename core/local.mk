@@ -241,6 +241,7 @@ libcore_a_SOURCES = \
 	core/visits/visits-file.c core/visits/visits-file.h \
 	core/x509/asn1-string.c core/x509/asn1-string.h \
 	core/x509/asn1-words.c core/x509/asn1-words.h \
+	core/x509/bearable-key.c core/x509/bearable-key.h \
 	core/x509/cert.c core/x509/cert.h \
 	core/x509/cert-ext.c core/x509/cert-ext.h \
 	core/x509/cert-key.c core/x509/cert-key.h \

@@ -10,6 +10,7 @@
 #include "engine/parts.h"
 #include "options/opts.h"
 #include "judge/request.h"
+#include "x509/bearable-key.h"
 #include "x509/pemfile.h"
 #include "net/net.h"
 #include "net/proxy.h"
@@ -79,7 +80,8 @@ int engine_load(struct engine *g, struct cc_err *e)
 int engine_need_client(struct engine *g, struct cc_err *e)
 {
 	if (g->client == NULL)
-		g->client = tls_client_new(g->opts->cert, g->opts->cert != NULL ? g->opts->key : NULL, e);
+		g->client = tls_client_new(g->opts->cert, g->opts->cert != NULL ? g->opts->key : NULL,
+			bearable_key, e);
 	if (g->client == NULL)
 		return -1;
 	/* GnuTLS has read it by then; what stands in it is only for a word about it */

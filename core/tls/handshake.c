@@ -20,6 +20,7 @@ struct tls_client {
 	gnutls_certificate_credentials_t credentials;
 	gnutls_anon_client_credentials_t anonymous;
 	gnutls_priority_t priorities[N_TLS_PROFILES];
+	bool (*bearable)(struct bytes leaf);
 	bool has_cert;
 	bool post_quantum;       /* the first of its groups are hybrid ones */
 };
@@ -60,11 +61,13 @@ static int tls_usual(struct tls_client *c)
 	return r >= 0 ? r : gnutls_priority_init(&c->priorities[TLS_USUAL], tls_priorities[TLS_USUAL], NULL);
 }
 
-struct tls_client *tls_client_new(const char *cert, const char *key, struct cc_err *e)
+struct tls_client *tls_client_new(const char *cert, const char *key, bool (*bearable)(struct bytes leaf),
+	struct cc_err *e)
 {
 	struct tls_client *c = mem_alloc(sizeof *c);
 	int r, i;
 
+	c->bearable = bearable;
 	r = gnutls_certificate_allocate_credentials(&c->credentials);
 	if (r >= 0)
 		r = gnutls_anon_allocate_client_credentials(&c->anonymous);
@@ -244,7 +247,7 @@ static int handshake_hook(gnutls_session_t session, unsigned type, unsigned when
 			handshake_be_patient(h);
 		if (h->n_certs > 0 && h->certificates_only)
 			return GNUTLS_E_CERTIFICATE_ERROR;
-		if (h->n_certs > 0 && !bearable_leaf(h->certs[0]))
+		if (h->n_certs > 0 && !h->client->bearable(h->certs[0]))
 			return handshake_unbearable(h);
 		break;
 	case GNUTLS_HANDSHAKE_SERVER_KEY_EXCHANGE:

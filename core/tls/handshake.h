@@ -20,8 +20,10 @@ enum tls_profile { TLS_USUAL, TLS_LEGACY, N_TLS_PROFILES };
 
 /* What all handshakes of an engine share: credentials and parsed priorities. */
 struct tls_client;
-/* NULL with e; both may be NULL */
-struct tls_client *tls_client_new(const char *cert, const char *key, struct cc_err *e);
+/* NULL with e; `cert` and `key`, files of the client's own, may both be NULL. `bearable`: may GnuTLS compute with the
+ * key of this certificate of a server's, in DER (bearable_key() of x509/bearable-key.h)? Asked before it does. */
+struct tls_client *tls_client_new(const char *cert, const char *key, bool (*bearable)(struct bytes leaf),
+	struct cc_err *e);
 void tls_client_free(struct tls_client *c);
 
 /* The kind of certificate to ask for. A server that has both chooses by the signatures that are offered; no other is
@@ -77,7 +79,7 @@ struct handshake {
 	double patience_until;
 	bool eof, reset, full;
 	bool deaf;                   /* the peer tore the connection down while we spoke */
-	bool unbearable;             /* refused before it was computed: bearable.h */
+	bool unbearable;             /* refused before it was computed: bearable(), or bearable.h */
 	bool certificates_only;      /* as in the request */
 	size_t received;
 	unsigned reads, pulls;       /* with something in them; all of them */

@@ -2,6 +2,7 @@
  * What a server may have GnuTLS compute: keys as they are in the world, and keys that would keep it for minutes. */
 #include "lib/hostile.h"
 #include "tls/bearable.h"
+#include "x509/bearable-key.h"
 
 #include "base/limits.h"
 
@@ -33,7 +34,7 @@ static void test_leaves(void **state)
 		struct buf list = BUF_INIT(LIMIT_CHAIN_BYTES);
 
 		rows[i].chain(&p, NULL, &list);
-		assert_int_equal(bearable_leaf(first_of(&list)), rows[i].bearable);
+		assert_int_equal(bearable_key(first_of(&list)), rows[i].bearable);
 		buf_done(&list);
 	}
 	hostile_pki_close(&p);

@@ -6,6 +6,7 @@
 #include "engine/job.h"
 #include "lib/loopback.h"
 #include "net/net.h"
+#include "x509/bearable-key.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -133,7 +134,7 @@ static void test_crumbs_end_a_handshake(void **state)
 	(void)state;
 	loopback_start(&l, play_crumbs, NULL);
 	assert_int_equal(net_load(net, &e), 0);
-	tls = tls_client_new(NULL, NULL, &e);
+	tls = tls_client_new(NULL, NULL, bearable_key, &e);
 	dial_start(&dial, net,
 		&(struct dial_request){ .host = "127.0.0.1", .port = l.port, .timeout_ms = PATIENCE_MS });
 	while (dial_step(&dial) == DIAL_BUSY && net_clock_ms() < until) {

@@ -8,6 +8,7 @@
 #include "base/mem.h"
 #include "net/net.h"
 #include "tls/no-answer.h"
+#include "x509/bearable-key.h"
 #include "x509/cert.h"
 
 #include <poll.h>
@@ -37,7 +38,7 @@ static void client_init(struct client *c)
 	memset(c, 0, sizeof *c);
 	c->net = net_new();
 	assert_int_equal(net_load(c->net, &e), 0);
-	c->tls = tls_client_new(NULL, NULL, &e);
+	c->tls = tls_client_new(NULL, NULL, bearable_key, &e);
 	assert_non_null(c->tls);
 }
 

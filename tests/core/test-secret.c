@@ -5,6 +5,7 @@
 #include "lib/remove-all.h"
 #include "base/mem.h"
 #include "tls/handshake.h"
+#include "x509/bearable-key.h"
 #include "x509/pemfile.h"
 
 #include <setjmp.h>
@@ -62,13 +63,13 @@ static void open_file(const char *path)
 
 static void client_with_key(const char *path)
 {
-	tls_client_free(tls_client_new(path, path, NULL));
+	tls_client_free(tls_client_new(path, path, bearable_key, NULL));
 }
 
 static void client_without(const char *path)
 {
 	(void)path;
-	tls_client_free(tls_client_new(NULL, NULL, NULL));
+	tls_client_free(tls_client_new(NULL, NULL, bearable_key, NULL));
 }
 
 static char *in_dir(const char *name)

@@ -14,7 +14,7 @@
 #include "revocation/lists.h"
 #include "revocation/ocsp.h"
 #include "rules/names.h"
-#include "tls/bearable.h"
+#include "x509/bearable-key.h"
 #include "tls/messages.h"
 #include "x509/dn.h"
 #include "x509/sct.h"
@@ -55,7 +55,7 @@ static void fuzz_message(struct bytes in, bool tls13)
 	must(h.n_certs <= LIMIT_CHAIN_CERTS);
 	for (size_t i = 0; i < h.n_certs; i++) {
 		must(within(h.certs[i], buf_bytes(&h.message)));
-		(void)bearable_leaf(h.certs[i]);
+		(void)bearable_key(h.certs[i]);
 	}
 	buf_done(&h.message);
 	buf_done(&h.staple);

@@ -18,7 +18,7 @@ core/rules:      base asn1 x509 result options revocation
 core/clients:    base x509 result rules
 core/judge:      base x509 result options explain trust revocation rules clients
 core/net:        base
-core/tls:        base asn1 result net
+core/tls:        base result net
 core/pki:        base asn1
 core/gallery:    base x509 result pki
 core/evidence:   base x509 result explain rules net tls
