@@ -2,18 +2,15 @@
  * The finer traits, certificate by certificate. */
 #include "clients/traits-fine.h"
 
+#include "rules/odd-names.h"
 #include "x509/cert-ext.h"
 
-#include "base/ascii.h"
-
-#include <ctype.h>
 #include <string.h>
 
 #define TLS_FEATURE "1.3.6.1.5.5.7.1.24"
-#define POLICY_CONSTRAINTS "2.5.29.36"
 
 /* mozilla::pkix goes no further than six CAs between leaf and root (BuildForward, MAX_SUBCA_COUNT). */
-enum { FIREFOX_CAS = 6, DNS_NAME = 253, DNS_LABEL = 63 };
+enum { FIREFOX_CAS = 6 };
 
 static struct bytes fine_extension(const struct cert *c, const char *oid)
 {
@@ -28,105 +25,17 @@ static bool fine_same(struct bytes a, struct bytes b)
 	return a.n == b.n && (a.n == 0 || memcmp(a.p, b.p, a.n) == 0);
 }
 
-/* A name of a server as IsValidPresentedDNSID (lib/mozpkix/lib/pkixnames.cpp) takes one: labels of letters, digits, _
- * and inner hyphens, the last not of digits alone, no final dot, a star as the whole first of three labels or more. */
-static bool fine_dns(struct bytes name)
-{
-	bool star = name.n >= 2 && name.p[0] == '*' && name.p[1] == '.', digits = false;
-	size_t label = 0, labels = star ? 2 : 1;
-
-	if (name.n == 0 || name.n > DNS_NAME)
-		return false;
-	for (size_t i = star ? 2 : 0; i < name.n; i++) {
-		uint8_t c = name.p[i];
-		bool ends = i + 1 == name.n || name.p[i + 1] == '.';
-
-		if (c == '.') {
-			labels++;
-			if (label == 0)
-				return false;
-			label = 0;
-			continue;
-		}
-		if ((c >= 0x80 || isalnum(c) == 0) && c != '_' && (c != '-' || label == 0 || ends))
-			return false;
-		digits = ascii_is_digit(c) && (label == 0 || digits);
-		if (++label > DNS_LABEL)
-			return false;
-	}
-	return label > 0 && !digits && (!star || labels >= 3);
-}
-
-static bool fine_limits_dns(const struct name_constraints *nc)
-{
-	bool dns = false;
-
-	for (size_t i = 0; nc != NULL && i < nc->n_permitted; i++)
-		dns = dns || strcmp(nc->permitted[i].type, "dns") == 0;
-	for (size_t i = 0; nc != NULL && i < nc->n_excluded; i++)
-		dns = dns || strcmp(nc->excluded[i].type, "dns") == 0;
-	return dns;
-}
-
-static bool fine_odd_name(const struct cert *c)
-{
-	bool odd = c->odd_san;
-
-	for (size_t i = 0; i < c->n_sans && !odd; i++)
-		odd = c->sans[i].type == SAN_DNS && !fine_dns(c->sans[i].raw);
-	return odd;
-}
-
-/* What names may lie in: the same without a star, with or without a dot in front, or nothing (IsValidDNSID, of
- * IDRole::NameConstraint). */
-static bool fine_base(const struct subtree *s)
-{
-	struct bytes base = s->raw;
-
-	if (strcmp(s->type, "dns") != 0 || base.n == 0)
-		return true;
-	if (base.p[0] == '.')
-		base = (struct bytes){ base.p + 1, base.n - 1 };
-	return base.n > 0 && base.p[0] != '*' && fine_dns(base);
-}
-
-static bool fine_odd_base(const struct name_constraints *nc)
-{
-	bool odd = false;
-
-	for (size_t i = 0; nc != NULL && i < nc->n_permitted; i++)
-		odd = odd || !fine_base(&nc->permitted[i]);
-	for (size_t i = 0; nc != NULL && i < nc->n_excluded; i++)
-		odd = odd || !fine_base(&nc->excluded[i]);
-	return odd;
-}
-
 /* Names that cannot be read stop Firefox where a CA above limits names, as do limits that cannot be read
  * (CheckNameConstraints, Halting). */
 static trait_set fine_names(const struct traits *t, size_t at)
 {
-	bool limited = false, odd = false;
+	bool name = false, odd = false;
 
 	for (size_t k = at + 1; k < t->n; k++) {
-		limited = limited || fine_limits_dns(t->certs[k]->nc);
-		odd = odd || fine_odd_base(t->certs[k]->nc);
+		name = name || odd_names_name(t->certs[k]->nc, t->certs[at]);
+		odd = odd || odd_names_base(t->certs[k]->nc, t->certs[at]);
 	}
-	return (limited && fine_odd_name(t->certs[at]) ? T(ODD_NAME) : 0)
-		| (odd && t->certs[at]->n_sans > 0 ? T(ODD_BASE) : 0);
-}
-
-/* requireExplicitPolicy of so few certificates that it comes into force on this path (RFC 5280 4.2.1.11): Chromium
- * holds those below a root that a user added to it (ApplyTrustAnchorConstraints), RFC 5280 does not. */
-static trait_set fine_root(const struct traits *t)
-{
-	struct bytes v = fine_extension(t->certs[t->n - 1], POLICY_CONSTRAINTS);
-
-	if (v.n < 5 || v.p[0] != 0x30 || v.p[2] != 0x80 || v.p[3] != 1 || v.p[4] + (size_t)1 >= t->n)
-		return 0;
-	for (size_t at = 0; at + 1 < t->n; at++)
-		if (t->certs[at]->n_policies == 0)
-			return T(ROOT_POLICY);
-	return 0;
+	return (name ? T(ODD_NAME) : 0) | (odd ? T(ODD_BASE) : 0);
 }
 
 static bool fine_critical(const struct cert *c, const char *oid)
@@ -189,8 +98,6 @@ void traits_fine(const struct inspection *i, struct traits *t)
 	for (size_t at = 0; at < t->n; at++)
 		if (t->certs[at]->parsed)
 			t->at[at] |= fine_own(t, at);
-	if (t->anchored && t->n > 1 && t->certs[t->n - 1]->parsed)
-		t->at[t->n - 1] |= fine_root(t);
 	for (size_t k = 0; k < i->n_presented; k++)
 		if (t->n > 1 && cert_same(i->cards[i->presented[k]].cert, t->certs[t->n - 1]))
 			t->whole |= W(ROOT_CAME);

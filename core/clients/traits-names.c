@@ -58,6 +58,27 @@ bool traits_names_star_alone(const struct traits *t, size_t at)
 	return alone;
 }
 
+bool traits_names_dot_alone(const struct traits *t, size_t at)
+{
+	struct cert bare = *t->certs[at];
+	bool kept = true, dot = false;
+
+	bare.sans = mem_alloc((bare.n_sans + 1) * sizeof *bare.sans);
+	for (size_t i = 0; i < bare.n_sans; i++) {
+		struct bytes *raw = &bare.sans[i].raw;
+
+		bare.sans[i] = t->certs[at]->sans[i];
+		if (bare.sans[i].type == SAN_DNS && raw->n > 0 && raw->p[raw->n - 1] == '.') {
+			raw->n--;
+			dot = true;
+		}
+	}
+	for (size_t k = at + 1; k < t->n && dot && kept; k++)
+		kept = !t->certs[k]->parsed || t->certs[k]->nc == NULL || names_kept(t->certs[k]->nc, &bare);
+	free(bare.sans);
+	return dot && kept;
+}
+
 bool traits_names_common(const struct traits *t)
 {
 	const struct cert *c = t->certs[0];

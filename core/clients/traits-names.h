@@ -8,6 +8,8 @@
 /* Of the certificate at this place breaks the constraints above: is it only a star that also stands for an excluded
  * name? */
 bool traits_names_star_alone(const struct traits *t, size_t at);
+/* ... only a name that would be permitted without the dot at its end? */
+bool traits_names_dot_alone(const struct traits *t, size_t at);
 /* The leaf has no DNS name, and its common name breaks the constraints above as a DNS name would. */
 bool traits_names_common(const struct traits *t);
 

@@ -6,6 +6,7 @@
 #include "clients/traits-fine.h"
 #include "clients/traits-names.h"
 #include "rules/names.h"
+#include "rules/policy.h"
 
 #include <string.h>
 #include <strings.h>
@@ -156,7 +157,7 @@ static trait_set trait_form(const struct cert *c, bool anchor, bool leaf)
 {
 	trait_set t = c->path_length > 255 ? T(PATH_HUGE) : c->path_length > 127 ? T(PATH_LONG) : 0;
 
-	if (trait_has(c, "2.5.29.36", false))
+	if (trait_has(c, "2.5.29.36", true))
 		t |= T(LIMITS_POLICY);
 	if (c->version == 3 && c->akid.n == 0 && !anchor)
 		t |= T(NO_AKID);
@@ -195,7 +196,7 @@ static trait_set trait_link(const struct cert *c, const struct cert *issuer)
 		t |= T(OTHER_ID);
 	if (c->issuer.der.n != issuer->subject.der.n
 		|| memcmp(c->issuer.der.p, issuer->subject.der.p, c->issuer.der.n) != 0)
-		t |= T(RESPELT);
+		t |= strcmp(c->issuer.text, issuer->subject.text) != 0 ? T(RESPELT) | T(RENAMED) : T(RESPELT);
 	return t;
 }
 
@@ -376,6 +377,20 @@ static bool trait_of_a_store(const struct finding *f)
 	return f->id == FINDING_DISTRUSTED_CA && (f->shade == SHADE_LACKING || f->shade == SHADE_TOO_LATE);
 }
 
+/* Broken by what the root asks for, or whatever that asks for? */
+static void trait_policy(const struct inspection *i, struct traits *t, size_t at)
+{
+	struct cert *path[LIMIT_PATH_CERTS];
+	const struct cert *c;
+
+	for (size_t k = 0; k < i->n_path; k++)
+		path[k] = i->cards[i->path[k]].cert;
+	if (t->anchored && policy_fault(path, i->n_path - 1, false, &c) == NULL)
+		t->at[t->n - 1] |= T(ROOT_POLICY);
+	else
+		t->at[at] |= T(POLICY);
+}
+
 /* Of the profiles only the rules on policies are enforced (rules/check-policy.c). */
 static void trait_finding(const struct inspection *i, const struct finding *f, struct traits *t)
 {
@@ -397,11 +412,12 @@ static void trait_finding(const struct inspection *i, const struct finding *f, s
 			t->at[at] |= trait_bit(trait_findings[k].trait);
 	if (f->id == FINDING_NAME_CONSTRAINT_VIOLATED)
 		t->at[at] |= f->shade == SHADE_LIMIT || trait_dotted(t, at) ? T(CONSTRAINT_OPEN)
+			: traits_names_dot_alone(t, at) ? T(CONSTRAINT_DOT)
 			: traits_names_star_alone(t, at) ? T(CONSTRAINT_STAR) : T(CONSTRAINT);
 	if (f->id == FINDING_UNKNOWN_CRITICAL_EXTENSION)
 		t->at[at] |= trait_critical(t->certs[at]);
 	if (f->id == FINDING_PROFILE_VIOLATION && f->shade == SHADE_POLICY)
-		t->at[at] |= T(POLICY);
+		trait_policy(i, t, at);
 }
 
 /* Another certificate of the name of one that the path goes through, which was sent or, of the anchor's, is trusted. */

@@ -266,8 +266,6 @@ static bool path_link_fails(struct path_search *s)
 	struct outcome o = { .quiet = true, .only = 1U << STEP_ISSUER };
 	bool fails;
 
-	if (!s->inputs.strict)
-		return false;            /* otherwise there is no such rule */
 	s->inputs.n_path = s->depth + 1;
 	s->inputs.anchor = ANCHOR_NONE;
 	checks_run_at(&s->inputs, s->depth - 1, &o);

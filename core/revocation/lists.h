@@ -1,7 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * The revocation lists of some files, and what they say together: of one scope the newest complete list decides, what
  * came after it as a difference is added, and lists that speak of some reasons alone, or for other issuers, count for
- * what they withdraw (RFC 5280 5, 6.3). */
+ * what they withdraw (RFC 5280 5, 6.3).
+ *
+ * Dates, of lists and of OCSP answers alike: what its issuer has withdrawn is withdrawn, whatever the date of the paper
+ * that says so; that it is not, or not any more, only a current one says, which has begun and not ended (but for the
+ * few minutes of CRL_SKEW and OCSP_SKEW). Verifiers differ about a paper from the future that withdraws: RFC 5280 6.3.3
+ * asks of nextUpdate alone, and GnuTLS 3.7 takes the list (certtool --verify); OpenSSL 3.0 stops at its date, and at
+ * the entry behind that (check_crl() and cert_crl(), crypto/x509/x509_vfy.c); mozilla::pkix stops at such an OCSP
+ * answer (pkixocsp.cpp: ERROR_OCSP_FUTURE_RESPONSE), and of an old one that withdraws it does not ask the age
+ * (VerifyEncodedOCSPResponse()); RFC 6960 4.2.2.1 calls it unreliable, and Chromium hears neither
+ * (CheckRevocationDateValid() of BoringSSL, pki/revocation_util.cc). A slow clock makes papers of the future out of
+ * good ones, and the strictest is right. */
 #ifndef CC_LISTS_H
 #define CC_LISTS_H
 

@@ -288,13 +288,12 @@ static bool ocsp_entry_read(struct bytes in, struct ocsp_answer *a, bool *odd)
 	}
 }
 
-/* What was withdrawn stays so, however old the answer (mozilla::pkix, VerifyEncodedOCSPResponse() in pkixocsp.cpp: of a
- * revoked certificate the age is not asked); as for a list, lists.c. One from the future is nobody's word. */
+/* The rule about dates that lists.h has, too. */
 static bool ocsp_is_fresh(const struct ocsp_answer *a, int64_t now)
 {
 	int64_t end = a->next_update != 0 ? a->next_update : a->this_update + OCSP_MAX_AGE;
 
-	return a->this_update <= now + OCSP_SKEW && (a->status == OCSP_REVOKED || now <= end + OCSP_SKEW);
+	return a->status == OCSP_REVOKED || (a->this_update <= now + OCSP_SKEW && now <= end + OCSP_SKEW);
 }
 
 int ocsp_read(struct bytes der, const struct cert *cert, const struct cert *issuer, int64_t now,

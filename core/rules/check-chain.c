@@ -47,19 +47,13 @@ static const char *parse_signed(const struct inputs *f, size_t at)
 		" method" : NULL;
 }
 
-/* A file without a name to verify is opened by nobody as a site's. */
-static bool parse_for_browsers(const struct inputs *f)
-{
-	return f->purpose == PURPOSE_SERVER && (f->tls.server || f->host != NULL);
-}
-
 /* Names of nobody, which are refused by CheckIssuer() of mozilla::pkix (pkixcheck.cpp) and by
  * ParsedCertificate::Create() of BoringSSL (pki/parsed_certificate.cc). Browsers read those of servers. */
 static const char *parse_names(const struct inputs *f, const struct cert *c)
 {
 	const struct extension *names = cert_extension(c, "2.5.29.17");
 
-	if (!parse_for_browsers(f))
+	if (!check_for_browsers(f))
 		return NULL;
 	if (c->issuer.empty)
 		return "its issuer has no name, and Firefox takes nothing from such a one";
@@ -76,7 +70,7 @@ static const char *parse_feature(const struct inputs *f, size_t at)
 	const struct extension *own = cert_extension(f->path[at], "1.3.6.1.5.5.7.1.24"), *above = at + 1 < f->n_path
 		? cert_extension(f->path[at + 1], "1.3.6.1.5.5.7.1.24") : NULL;
 
-	if (!parse_for_browsers(f))
+	if (!check_for_browsers(f))
 		return NULL;
 	if (at == 0 && own != NULL && !own->critical
 		&& !bytes_same(own->value, (struct bytes){ staple, sizeof staple }))
@@ -86,7 +80,6 @@ static const char *parse_feature(const struct inputs *f, size_t at)
 		: NULL;
 }
 
-/* Sound or not, some browser does not read it. */
 static void parse_unread(const struct inputs *f, size_t at, struct outcome *o)
 {
 	const struct cert *c = f->path[at];
@@ -98,13 +91,8 @@ static void parse_unread(const struct inputs *f, size_t at, struct outcome *o)
 		why = parse_names(f, c);
 	if (why == NULL)
 		why = parse_feature(f, at);
-	if (why == NULL)
-		return;
-	outcome_step(o, STEP_PARSE, c, STEP_FAIL, "Not all browsers read it: %s.", why);
-	struct finding *fd = outcome_finding(o, FINDING_MALFORMED, c);
-
-	fd->shade = SHADE_UNREAD;
-	finding_param(fd, PARAM_REASON, why);
+	if (why != NULL)
+		check_unread(c, STEP_PARSE, why, o);
 }
 
 /* Parameters: reason. Shades: "limit", a limit of ours, and no rule of the format; "unread", no rule either. */
@@ -155,6 +143,15 @@ static bool chain_is_ring(const struct inputs *f, const struct cert *c)
 	return false;
 }
 
+/* RFC 5280 7.1 has names that differ in case, blanks or string type be equal; mozilla::pkix compares octets
+ * (NSSCertDBTrustDomain::FindIssuer()), as Go, rustls and, at the anchor, Chromium (TrustStoreNSS::SyncGetIssuersOf())
+ * do. */
+static bool chain_is_respelt(const struct inputs *f, size_t at)
+{
+	return check_for_browsers(f) && f->path[at + 1]->parsed
+		&& !bytes_same(f->path[at]->issuer.der, f->path[at + 1]->subject.der);
+}
+
 void check_issuer(const struct inputs *f, size_t at, struct outcome *o)
 {
 	const struct cert *c = f->path[at], *issuer;
@@ -164,6 +161,9 @@ void check_issuer(const struct inputs *f, size_t at, struct outcome *o)
 		return;
 	if (at + 1 < f->n_path) {
 		issuer = f->path[at + 1];
+		if (chain_is_respelt(f, at))
+			check_unread(c, STEP_ISSUER, "it does not spell the name of its issuer as that one's own"
+				" certificate does, and Firefox, which compares octet by octet, finds no issuer", o);
 		if (!check_is_anchor(f, at + 1) && !chain_was_sent(f, issuer)) {
 			chain_issuer_found(f, at, o);
 			return;
@@ -264,7 +264,8 @@ static const char *chain_count(int n, char *out, size_t size)
 }
 
 /* Parameters: issuer (the CA whose limit it is), subject (the leaf), limit. Shade "max-depth": the limit is the
- * user's. */
+ * user's. Firefox, Go and GnuTLS count CAs of their own issuer's name as well, RFC 5280 6.1.4 (l) does not (clients
+ * say so). */
 void check_path_length(const struct inputs *f, size_t at, struct outcome *o)
 {
 	const struct cert *c = f->path[at];

@@ -4,6 +4,7 @@
 #include "rules/common.h"
 
 #include "rules/constraints.h"
+#include "rules/odd-names.h"
 #include "base/limits.h"
 #include "base/mem.h"
 
@@ -60,6 +61,19 @@ static void constraints_breach(const struct cert *ca, const struct cert *c, cons
 	free(rule);
 }
 
+/* Firefox reads them below this CA alone. */
+static void constraints_unread(const struct inputs *f, const struct cert *ca, const struct cert *c, struct outcome *o)
+{
+	if (!check_for_browsers(f))
+		return;
+	if (odd_names_name(ca->nc, c))
+		check_unread(c, STEP_NAME_CONSTRAINTS, "it holds a DNS name that is none of a server's, and below a CA"
+			" that limits names Firefox does not read on there", o);
+	else if (odd_names_base(ca->nc, c))
+		check_unread(c, STEP_NAME_CONSTRAINTS, "it stands below a CA that limits names in a form at which"
+			" Firefox does not read on", o);
+}
+
 void check_name_constraints(const struct inputs *f, size_t at, struct outcome *o)
 {
 	const struct cert *ca = f->path[at];
@@ -71,8 +85,12 @@ void check_name_constraints(const struct inputs *f, size_t at, struct outcome *o
 	for (size_t i = 0; i < at; i++) {
 		const struct cert *c = f->path[i];
 		/* RFC 5280 6.1.3 (b): a CA's certificate for itself is not bound, unless it is the last of the path */
-		if (!c->parsed || (c->self_issued && i > 0) || constraints_kept(ca->nc, c, &budget, &b))
+		if (!c->parsed || (c->self_issued && i > 0))
 			continue;
+		if (constraints_kept(ca->nc, c, &budget, &b)) {
+			constraints_unread(f, ca, c, o);
+			continue;
+		}
 		constraints_breach(ca, c, &b, o);
 		breaches++;
 	}

@@ -12,14 +12,16 @@
  * "policy". */
 void check_policies(const struct inputs *f, size_t at, struct outcome *o)
 {
-	size_t n = f->anchor != ANCHOR_NONE ? f->n_path - 1 : f->n_path;
+	/* what a root of the distribution says of itself binds nobody */
+	bool anchored = f->n_path > 1 && (f->anchor == ANCHOR_ADDED || f->anchor == ANCHOR_SESSION);
+	size_t n = f->anchor == ANCHOR_NONE || anchored ? f->n_path : f->n_path - 1;
 	const struct cert *c = NULL;
 
 	(void)at;
 	for (size_t i = 0; i < n; i++)
 		if (!f->path[i]->parsed)
 			return;
-	const char *fault = policy_fault(f->path, n, &c);
+	const char *fault = policy_fault(f->path, n, anchored, &c);
 	if (fault == NULL)
 		return;
 	outcome_step(o, STEP_USAGE, c, STEP_FAIL, "Its place in the chain breaks the rules on policies: %s.", fault);

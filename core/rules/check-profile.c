@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Does the certificate keep to the profiles of RFC 5280 and of the CA/Browser Forum (profile.def)? By default that is
  * information, asked of what the CAs of this path issued, and the forum's rules only under public roots, whom they
- * bind; but where some verifier stops at a breach, it is asked wherever it stands. With --strict everybody is held to
+ * bind; but where some verifier stops at a breach, it is asked wherever it stands. Where OpenSSL or GnuTLS stop as they
+ * are used by default, it is untrusted. Where only newer or rarer ones do (Python's strict flags, Go, Java, rustls) it
+ * stays information that names them: chains without key identifiers and the like are everyday ones of private CAs, and
+ * browsers, curl and wget go on. With --strict everybody is held to
  * all, the anchor included, save for what no path validation looks at there and for what the forum asks of public CAs
  * alone (PROFILE_PUBLIC: addresses to ask, subject fields), and a breach is untrusted. */
 #include "rules/common.h"
@@ -31,6 +34,22 @@ static bool profile_is_grave(const struct inputs *f, const struct profile_rule *
 	return f->strict && !(p->anchor && (r->who & FOR_ISSUED) != 0);
 }
 
+static bool profile_is_link(const struct profile_rule *r)
+{
+	return (r->who & FOR_LINK) != 0;
+}
+
+/* With these go curl, wget, Node and most of what else there is on a machine. */
+enum { STOPS_STANDARD = STOPS_OPENSSL | STOPS_GNUTLS | STOPS_WHOLE_CHAIN };
+
+/* Where browsers stop as well, or a link does not hold, other findings say that it is not to be trusted. */
+static bool profile_stops_all(const struct inputs *f, const struct profile_rule *r, const struct profile_place *p)
+{
+	if ((profile_stops(r, p) & STOPS_STANDARD) == 0 || (r->stops & BROWSERS_TOO) != 0)
+		return false;
+	return !profile_is_link(r) || p->issuer == p->c || f->verify(f->verify_ctx, p->c, p->issuer) == SIGNATURE_GOOD;
+}
+
 static bool profile_applies(const struct inputs *f, const struct profile_rule *r, const struct profile_place *p)
 {
 	if (!profile_is_for(f, r->source))
@@ -38,11 +57,6 @@ static bool profile_applies(const struct inputs *f, const struct profile_rule *r
 	if (profile_stops(r, p) != 0)
 		return true;
 	return profile_binds(f, p->anchor, r->source) && !(p->anchor && (r->who & FOR_ISSUED) != 0);
-}
-
-static bool profile_is_link(const struct profile_rule *r)
-{
-	return (r->who & FOR_LINK) != 0;
 }
 
 /* "Python 3.13 or later and Go"; where every Go stops, not also that newer ones do. The caller frees; NULL: nobody. */
@@ -66,17 +80,19 @@ static char *profile_who_stops(unsigned stops)
 static void profile_breach(const struct inputs *f, const struct profile_rule *r, const struct profile_place *p,
 	unsigned stops, struct outcome *o)
 {
-	bool grave = profile_is_grave(f, r, p), browsers = (r->stops & BROWSERS_TOO) != 0;
+	bool grave = profile_is_grave(f, r, p), browsers = (r->stops & BROWSERS_TOO) != 0,
+		fails = grave || profile_stops_all(f, r, p);
 	char *here = profile_who_stops(profile_stops(r, p)), *all = profile_who_stops(stops);
 
-	outcome_step(o, profile_is_link(r) ? STEP_ISSUER : STEP_PARSE, p->c, grave ? STEP_FAIL : STEP_PASS,
+	outcome_step(o, profile_is_link(r) ? STEP_ISSUER : STEP_PARSE, p->c, fails ? STEP_FAIL : STEP_PASS,
 		"It breaks the rule of %s: %s%s%s%s.", r->section, r->sentence,
 		grave || browsers ? "" : "; browsers do not mind", here == NULL ? "" : "; refused by ",
 		here == NULL ? "" : here);
 	struct finding *fd = outcome_finding(o, FINDING_PROFILE_VIOLATION, p->c);
-	if (grave)
+	if (fails)
 		fd->level = LEVEL_UNTRUSTED;
-	check_breach(fd, r->section, r->sentence, all, browsers);
+	check_breach(fd, &(struct check_breach){ .section = r->section, .rule = r->sentence, .stops = all,
+		.browsers = browsers, .strict = f->strict });
 	free(all);
 	free(here);
 }
@@ -104,12 +120,14 @@ static struct profile_tally profile_ask(const struct inputs *f, size_t at, bool 
 	struct profile_tally t = { false, false };
 	unsigned stops = 0;
 
-	if (!p.c->parsed || (o->quiet && !f->strict))
+	if (!p.c->parsed)
 		return t;
 	for (size_t i = 0; i < n_profile_rules; i++) {
 		const struct profile_rule *r = &profile_rules[i];
 
-		if (profile_is_link(r) != links || !profile_applies(f, r, &p))
+		/* the search for a path counts failures alone */
+		if (profile_is_link(r) != links || (o->quiet && !f->strict && (r->stops & STOPS_STANDARD) == 0)
+			|| !profile_applies(f, r, &p))
 			continue;
 		t.asked = t.asked || profile_binds(f, p.anchor, r->source);
 		if (!profile_broken(r, &p))

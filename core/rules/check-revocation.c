@@ -108,7 +108,7 @@ void check_revocation(const struct inputs *f, size_t at, struct outcome *o)
 			"What should say whether it was withdrawn breaks a rule: %s.", e->list_fault);
 		fd = outcome_finding(o, FINDING_PROFILE_VIOLATION, e->cert);
 		fd->level = LEVEL_UNTRUSTED;
-		check_breach(fd, NULL, e->list_fault, NULL, false);
+		check_breach(fd, &(struct check_breach){ .rule = e->list_fault, .strict = f->strict });
 	}
 }
 

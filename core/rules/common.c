@@ -35,6 +35,22 @@ bool check_leaf_is_ca(const struct inputs *f)
 	return !f->tls.server && f->host == NULL && c->is_ca;
 }
 
+bool check_for_browsers(const struct inputs *f)
+{
+	return f->purpose == PURPOSE_SERVER && (f->tls.server || f->host != NULL);
+}
+
+void check_unread(const struct cert *c, enum step_id step, const char *why, struct outcome *o)
+{
+	outcome_step(o, step, c, STEP_FAIL, "Not all browsers read it: %s.", why);
+	struct finding *fd = outcome_finding(o, FINDING_MALFORMED, c);
+
+	if (finding_get(fd, PARAM_REASON) != NULL)
+		return;
+	fd->shade = SHADE_UNREAD;
+	finding_param(fd, PARAM_REASON, why);
+}
+
 struct name_ref check_name_ref(const struct inputs *f)
 {
 	struct name_ref r = { .host = f->host, .is_ip = f->host_is_ip, .ip_len = f->ip_len };
@@ -90,23 +106,32 @@ void check_param(struct finding *fd, enum param_id id, const char *fmt, ...)
 	free(value);
 }
 
-void check_breach(struct finding *fd, const char *section, const char *rule, const char *stops, bool minded)
+static enum shade breach_shade(const struct finding *fd, const struct check_breach *b, bool browsers)
+{
+	bool stops = finding_get(fd, PARAM_STOPS) != NULL;
+
+	if (fd->level == LEVEL_UNTRUSTED && !b->strict)
+		return SHADE_STOPS;
+	if (browsers)
+		return SHADE_NONE;
+	return fd->level == LEVEL_UNTRUSTED ? SHADE_STRICT : stops ? SHADE_STOPS : SHADE_PAPER;
+}
+
+void check_breach(struct finding *fd, const struct check_breach *b)
 {
 	const char *before = finding_get(fd, PARAM_RULE);
-	bool by_browsers = minded || (before != NULL && fd->shade == SHADE_NONE);
+	bool browsers = b->browsers || (before != NULL && fd->shade == SHADE_NONE);
 
 	if (before != NULL) {
-		check_param(fd, PARAM_RULE, "%s; and %s%s%s", before, section != NULL ? section : "",
-			section != NULL ? ": " : "", rule);
+		check_param(fd, PARAM_RULE, "%s; and %s%s%s", before, b->section != NULL ? b->section : "",
+			b->section != NULL ? ": " : "", b->rule);
 	} else {
-		if (section != NULL)
-			finding_param(fd, PARAM_SECTION, section);
-		finding_param(fd, PARAM_RULE, rule);
+		if (b->section != NULL)
+			finding_param(fd, PARAM_SECTION, b->section);
+		finding_param(fd, PARAM_RULE, b->rule);
 	}
-	if (stops != NULL)
-		finding_param(fd, PARAM_STOPS, stops);
-	if (fd->shade == SHADE_POLICY)
-		return;
-	fd->shade = by_browsers ? SHADE_NONE : fd->level == LEVEL_UNTRUSTED ? SHADE_STRICT
-		: finding_get(fd, PARAM_STOPS) != NULL ? SHADE_STOPS : SHADE_PAPER;
+	if (b->stops != NULL)
+		finding_param(fd, PARAM_STOPS, b->stops);
+	if (fd->shade != SHADE_POLICY)
+		fd->shade = breach_shade(fd, b, browsers);
 }

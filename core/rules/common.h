@@ -19,6 +19,13 @@ bool check_other_key(const struct cert *child, const struct cert *issuer);
  * certificate in a file without a name to verify. With a name it stands for a server's, as what a server shows does. */
 bool check_leaf_is_ca(const struct inputs *f);
 
+/* Would a browser open it? A file without a name to verify is opened by nobody as a site's. */
+bool check_for_browsers(const struct inputs *f);
+
+/* Sound or not, some browser does not read it, or not at this place: a failed step, and `malformed` with the shade
+ * "unread" unless there is a worse reason for that. `why`: a clause, static. */
+void check_unread(const struct cert *c, enum step_id step, const char *why, struct outcome *o);
+
 /* The name to verify; .host NULL when there is none. */
 struct name_ref check_name_ref(const struct inputs *f);
 
@@ -31,10 +38,17 @@ enum { CHECK_NUMBER = 32 };              /* room for a number of days and "days"
 /* Set a parameter by printf. */
 void check_param(struct finding *fd, enum param_id id, const char *fmt, ...) __attribute__((format(printf, 3, 4)));
 
+struct check_breach {
+	const char *section;     /* NULL: stands in the rule */
+	const char *rule;
+	const char *stops;       /* who does although browsers go on; NULL: nobody */
+	bool browsers;           /* some browser may stop as well */
+	bool strict;             /* --strict was asked for */
+};
+
 /* Add a broken rule to a profile violation, behind those that it names already: the first one's section, and the others
- * in `rule`. Its level has been set. `section` NULL: stands in the rule; `stops`: who does although browsers go on;
- * `minded`: some browser may stop as well. Shade "paper", "stops" or "strict" only where no browser minds any of
- * them; "policy" stays. */
-void check_breach(struct finding *fd, const char *section, const char *rule, const char *stops, bool minded);
+ * in `rule`. Its level has been set. Shade "paper", "strict" or, unless it is untrusted for them, "stops" only where no
+ * browser minds any of them; "policy" stays. */
+void check_breach(struct finding *fd, const struct check_breach *b);
 
 #endif

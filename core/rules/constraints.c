@@ -61,8 +61,8 @@ bool constraints_dns_lies_in(struct bytes name, struct bytes base)
 static bool dns_within(struct bytes name, struct bytes base, bool excluded)
 {
 	/* with a dot at its end it permits nothing for OpenSSL, and Firefox does not read it (IsValidDNSID() in
-	 * mozilla::pkix's pkixnames.cpp: only what is asked for may be absolute) */
-	if (!excluded && base.n > 0 && base.p[base.n - 1] == '.')
+	 * mozilla::pkix's pkixnames.cpp: only what is asked for may be absolute); so of a name, and for Java as well */
+	if (!excluded && base.n > 0 && (base.p[base.n - 1] == '.' || (name.n > 0 && name.p[name.n - 1] == '.')))
 		return false;
 	return constraints_dns_lies_in(name, base)
 		|| (excluded && constraints_star_touches(without_final_dot(name), without_final_dot(base)));

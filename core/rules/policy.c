@@ -213,7 +213,8 @@ static bool policies_matter(struct cert *const *path, size_t n)
 }
 
 /* By itself: the pages of its frame may be touched at its entry. */
-__attribute__((noinline)) static const char *policies_walk(struct cert *const *path, size_t n, const struct cert **at)
+__attribute__((noinline)) static const char *policies_walk(struct cert *const *path, size_t n, bool anchored,
+	const struct cert **at)
 {
 	static const char none[] = "a CA above requires policies that hold for the whole path, and none does";
 	struct policies p;
@@ -224,8 +225,11 @@ __attribute__((noinline)) static const char *policies_walk(struct cert *const *p
 	p.n = 0;
 	for (size_t i = n; i-- > 0;) {
 		const struct cert *c = path[i];
+
 		*at = c;
-		policies_step(&p, c, s.inhibit_any > 0 || (i > 0 && c->self_issued));
+		/* an anchor that names no policy says nothing of them */
+		if (!anchored || i < n - 1 || c->n_policies > 0)
+			policies_step(&p, c, s.inhibit_any > 0 || (i > 0 && c->self_issued));
 		if (s.explicit_policy == 0 && policies_none(&p))
 			return none;
 		if (i == 0)
@@ -240,7 +244,7 @@ __attribute__((noinline)) static const char *policies_walk(struct cert *const *p
 	return n > 0 && s.explicit_policy == 0 && policies_none(&p) ? none : NULL;
 }
 
-const char *policy_fault(struct cert *const *path, size_t n, const struct cert **at)
+const char *policy_fault(struct cert *const *path, size_t n, bool anchored, const struct cert **at)
 {
-	return policies_matter(path, n) ? policies_walk(path, n, at) : NULL;
+	return policies_matter(path, n) ? policies_walk(path, n, anchored, at) : NULL;
 }

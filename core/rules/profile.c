@@ -4,6 +4,8 @@
 
 #include "base/moment.h"
 
+#include <string.h>
+
 const struct profile_rule profile_rules[] = {
 #define PROFILE_FROM(from, id, function, source, section, who, stops, sentence) \
 	{ id, from, source, section, who, stops, profile_##function, sentence },
@@ -38,6 +40,13 @@ static const struct { unsigned stopper; const char *name; } profile_stoppers[] =
 	{ STOPS_GNUTLS, "GnuTLS (wget)" }, { STOPS_WHOLE_CHAIN, "OpenSSL (Node, Python before 3.13)" },
 };
 
+/* It finds an anchor by the octets of its name, and any other issuer by what they spell
+ * (_gnutls_x509_compare_raw_dn(), lib/x509/dn.c: letters of another case are others). */
+static bool profile_gnutls_minds(const struct profile_place *p)
+{
+	return p->top || (p->issuer != NULL && strcmp(p->c->issuer.text, p->issuer->subject.text) != 0);
+}
+
 unsigned profile_stops(const struct profile_rule *r, const struct profile_place *p)
 {
 	unsigned stops = r->stops & ~(unsigned)(STOPS_BELOW | STOPS_V3 | STOPS_LINKED | STOPS_SIGNED | BROWSERS_TOO);
@@ -45,7 +54,7 @@ unsigned profile_stops(const struct profile_rule *r, const struct profile_place 
 	if ((r->stops & STOPS_BELOW) != 0 && p->anchor)
 		return 0;
 	if ((stops & STOPS_GNUTLS_TOP) != 0)
-		stops = (stops & ~(unsigned)STOPS_GNUTLS_TOP) | (p->top ? STOPS_GNUTLS : 0);
+		stops = (stops & ~(unsigned)STOPS_GNUTLS_TOP) | (profile_gnutls_minds(p) ? STOPS_GNUTLS : 0);
 	if (p->alone || ((r->stops & STOPS_V3) != 0 && p->c->version != 3))
 		stops &= ~(unsigned)STOPS_PYTHON;
 	if ((stops & STOPS_WHOLE_CHAIN) != 0)

@@ -27,7 +27,7 @@ enum profile_for {
 enum profile_stopper {
 	STOPS_PYTHON = 1 << 0, STOPS_GO_1_23 = 1 << 1, STOPS_GO = 1 << 2, STOPS_RUSTLS = 1 << 3, STOPS_JAVA = 1 << 4,
 	STOPS_OPENSSL = 1 << 5, STOPS_GNUTLS = 1 << 6,
-	STOPS_GNUTLS_TOP = 1 << 7,       /* GnuTLS, where the issuer is the anchor */
+	STOPS_GNUTLS_TOP = 1 << 7,       /* GnuTLS, where the issuer is the anchor or its name reads otherwise */
 	STOPS_BELOW = 1 << 8,            /* not at the anchor's own breach */
 	STOPS_V3 = 1 << 9,               /* Python: at certificates of version 3 alone */
 	STOPS_LINKED = 1 << 10,          /* OpenSSL: not at a certificate that stands alone */

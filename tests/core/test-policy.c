@@ -167,7 +167,7 @@ static void paths(void **state)
 
 		for (size_t k = 0; k < rows[i].n; k++)
 			path[rows[i].n - 1 - k] = pol_cert(&rows[i].certs[k]);
-		const char *fault = policy_fault(path, rows[i].n, &at);
+		const char *fault = policy_fault(path, rows[i].n, false, &at);
 		if ((fault == NULL) != rows[i].good)
 			fail_msg("%s: %s", rows[i].why, fault != NULL ? fault : "no fault");
 		assert_true(fault == NULL || at != NULL);
