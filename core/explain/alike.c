@@ -85,11 +85,15 @@ static struct alignment alike_align(const char *p, size_t m, const char *text, s
 	return a;
 }
 
-/* Does it deny something? */
+/* Does it deny something, also where it is mistyped? */
 static bool alike_denies(const char *s, size_t n)
 {
-	return memmem(s, n, " not ", 5) != NULL || memmem(s, n, "n't ", 4) != NULL || memmem(s, n, "cannot ", 7) != NULL
-		|| memmem(s, n, " no ", 4) != NULL;
+	static const char *const words[] = { " not ", "n't ", "cannot ", "canot ", "cannt ", "cant ", " no " };
+
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (memmem(s, n, words[i], strlen(words[i])) != NULL)
+			return true;
+	return false;
 }
 
 static int alike_letters(const char *p, size_t m)

@@ -117,7 +117,7 @@ static const char *const decide_near[] = { "captive-portal", "interception-suspe
 static bool decide_browser(const char *tool)
 {
 	static const char *const browsers[] =
-		{ "Chrome/Edge", "Firefox", "Safari", "Apple", "Android", "Outlook", "Thunderbird", "Cisco" };
+		{ "Chrome/Edge", "Firefox", "Safari", "Apple", "Android", "Outlook", "Thunderbird", "Cisco", "Teams" };
 
 	for (size_t i = 0; i < sizeof browsers / sizeof *browsers; i++)
 		if (strncmp(tool, browsers[i], strlen(browsers[i])) == 0)

@@ -13,7 +13,8 @@
 
 enum { HANDOUT_LINES = 3, HANDOUT_NAMES = 12, HANDOUT_TARGET = 5 /* of "demo:NAME" */ };
 
-static const char handout_ask[] = "Which of these is it?";
+/* What the lesson tells to look at, and its own question, often give the answer away: they stand overleaf. */
+static const char handout_ask[] = "Which of these is it?", handout_why[] = "What on the card tells you so?";
 
 /* The step that an inspection is of; n_steps: of none. */
 static size_t handout_step(const struct handout *h, const struct inspection *i)
@@ -54,10 +55,6 @@ static void handout_html_page(struct html *p, const struct handout *h, size_t n,
 	html_put(p, "</bdi></h2>\n");
 	if (i->n_path > 0 && i->cards[i->path[0]].cert->parsed)
 		html_card_bare(p, &i->cards[i->path[0]]);
-	html_element(p, "p", NULL, s->look);
-	html_element(p, "p", "ask", s->question);
-	for (size_t k = 0; k < HANDOUT_LINES; k++)
-		html_put(p, "<p class=\"rule\"></p>\n");
 	html_element(p, "p", "ask", handout_ask);
 	html_put(p, "<ul class=\"choices\">\n");
 	for (size_t k = 0; k < HANDOUT_CHOICES; k++) {
@@ -65,7 +62,11 @@ static void handout_html_page(struct html *p, const struct handout *h, size_t n,
 		html_escape(p, s->choices[k]);
 		html_put(p, "</li>\n");
 	}
-	html_put(p, "</ul>\n</section>\n");
+	html_put(p, "</ul>\n");
+	html_element(p, "p", "ask", handout_why);
+	for (size_t k = 0; k < HANDOUT_LINES; k++)
+		html_put(p, "<p class=\"rule\"></p>\n");
+	html_put(p, "</section>\n");
 }
 
 static void handout_html_end(struct html *p, const struct handout *h)
@@ -75,6 +76,10 @@ static void handout_html_end(struct html *p, const struct handout *h)
 		html_put(p, "<li><strong>%c) ", handout_letter(h->steps[n].right));
 		html_escape(p, h->steps[n].title);
 		html_put(p, ".</strong> ");
+		html_escape(p, h->steps[n].look);
+		html_put(p, " <em>");
+		html_escape(p, h->steps[n].question);
+		html_put(p, "</em> ");
 		html_escape(p, h->steps[n].answer);
 		html_put(p, "</li>\n");
 	}
@@ -111,17 +116,14 @@ static void handout_markdown_page(struct markdown *m, const struct handout *h, s
 	if (i->n_path > 0 && i->cards[i->path[0]].cert->parsed)
 		for (enum bare_field k = 0; k < BARE_FIELDS; k++)
 			markdown_item_free(m, bare_label(k), bare_text(k, &i->cards[i->path[0]], HANDOUT_NAMES));
-	handout_line(m, "\n", s->look);
-	(void)buf_adds(&m->b, "\n**");
-	markdown_text(m, s->question);
-	(void)buf_adds(&m->b, "**\n\n");
-	for (size_t k = 0; k < HANDOUT_LINES; k++)
-		(void)buf_adds(&m->b, "\\_\\_\\_\\_\\_\\_\\_\\_\\_\\_\\_\\_\\_\\_\\_\\_\\_\\_\\_\\_\n\n");
-	(void)buf_addf(&m->b, "**%s**\n\n", handout_ask);
+	(void)buf_addf(&m->b, "\n**%s**\n\n", handout_ask);
 	for (size_t k = 0; k < HANDOUT_CHOICES; k++) {
 		(void)buf_addf(&m->b, "- %c) ", handout_letter(k));
 		handout_line(m, "", s->choices[k]);
 	}
+	(void)buf_addf(&m->b, "\n**%s**\n\n", handout_why);
+	for (size_t k = 0; k < HANDOUT_LINES; k++)
+		(void)buf_adds(&m->b, "\\_\\_\\_\\_\\_\\_\\_\\_\\_\\_\\_\\_\\_\\_\\_\\_\\_\\_\\_\\_\n\n");
 }
 
 static void handout_markdown_end(struct markdown *m, const struct handout *h)
@@ -130,7 +132,11 @@ static void handout_markdown_end(struct markdown *m, const struct handout *h)
 	for (size_t n = 0; n < h->n_steps; n++) {
 		(void)buf_addf(&m->b, "%zu. **%c) ", n + 1, handout_letter(h->steps[n].right));
 		markdown_text(m, h->steps[n].title);
-		handout_line(m, ".** ", h->steps[n].answer);
+		(void)buf_adds(&m->b, ".** ");
+		markdown_text(m, h->steps[n].look);
+		(void)buf_adds(&m->b, " *");
+		markdown_text(m, h->steps[n].question);
+		handout_line(m, "* ", h->steps[n].answer);
 	}
 }
 
