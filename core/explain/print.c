@@ -189,7 +189,7 @@ static void explain_helpdesk(struct wrap *w, const struct explanation *x)
 	if (x->says != NULL)
 		explain_short(w, "Who", x->says, 2, NULL);
 	explain_short(w, "Tell them", c->visitor, x->says != NULL ? 2 : 3, c->next[READER_VISITOR]);
-	explain_short(w, x->n_causes > 1 ? "Ask" : "How to tell", x->n_causes > 1 ? c->tell : c->helpdesk, 2,
+	explain_short(w, x->n_causes > 1 ? "Ask" : "Your part", x->n_causes > 1 ? c->tell : c->helpdesk, 2,
 		c->next[READER_HELPDESK]);
 	if (x->near != NULL)
 		explain_code(w, "Read as", code_word(x->near->code));
