@@ -410,6 +410,8 @@ static void trait_finding(const struct inspection *i, const struct finding *f, s
 	for (size_t k = 0; k < sizeof trait_findings / sizeof *trait_findings; k++)
 		if (trait_findings[k].id == f->id && f->shade != SHADE_UNREAD)
 			t->at[at] |= trait_bit(trait_findings[k].trait);
+	if (f->id == FINDING_BAD_SIGNATURE && f->shade == SHADE_GARBLED)
+		t->at[at] |= T(SIGNED_BER);
 	if (f->id == FINDING_NAME_CONSTRAINT_VIOLATED)
 		t->at[at] |= f->shade == SHADE_LIMIT || trait_dotted(t, at) ? T(CONSTRAINT_OPEN)
 			: traits_names_dot_alone(t, at) ? T(CONSTRAINT_DOT)

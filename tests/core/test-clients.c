@@ -385,6 +385,11 @@ static void test_tools_row_by_row(void **state)
 		ROW("R; I<R; L<I eku=" NETSCAPE, "R", "GnuTLS", "3.7", ANSWER_NO,
 			"The certificate chain does not match the intended purpose")
 		ROW("R; I<R eku=" NETSCAPE "; L<I", "R", "GnuTLS", "3.7", ANSWER_UNKNOWN, NULL)
+		/* asked itself it takes them; of what is not read here nothing is said */
+		ROW("R; I<R; L<I sig=ber", "R", "GnuTLS", "3.7", ANSWER_UNKNOWN, NULL)
+		ROW("R; I<R sig=ber; L<I", "R", "GnuTLS", "3.7", ANSWER_UNKNOWN, NULL)
+		ROW("R; I<R; L<I badsig", "R", "GnuTLS", "3.7", ANSWER_NO,
+			"The signature in the certificate is invalid")
 		ROW("R; I<R; L<I eku=" NETSCAPE, "R", "Safari", "26", ANSWER_UNKNOWN, NULL)
 		ROW("R; I<R exclude=www.example.test; L<I dns=*.example.test", "R", "OpenSSL", "3.0", ANSWER_YES, NULL)
 		ROW("R; I<R exclude=www.example.test; L<I dns=*.example.test", "R", "Go", "1.24", ANSWER_YES, NULL)
