@@ -159,8 +159,8 @@ static void why_next(struct page *p)
 	static const char *const steps[] = {
 		"Send the request to your CA, and show there that the names in it are yours.",
 		"Keep the private key where it was made. The CA needs the request alone; who asks for the key is no CA.",
-		"When the certificate is there, put it in place with the one of the CA that signed it:"
-		" certcard CERTIFICATE KEY says whether the two belong together.",
+		("When the certificate is there, put it in place with the one of the CA that signed it:"
+			" certcard CERTIFICATE KEY says whether the two belong together."),
 		"If a name or the key is wrong, make a new request: this one cannot be changed, as its signature covers all of it.",
 	};
 
