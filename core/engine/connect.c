@@ -120,10 +120,7 @@ void connect_record_tls(struct job *j)
 /* What the first try ended in, where the second one came to nothing: that is what browsers meet. */
 static enum wait connect_first_refusal(struct job *j)
 {
-	struct finding *f = job_finding(j, FINDING_HANDSHAKE_FAILED);
-
-	finding_done(f);
-	*f = *j->connect.refusal;
+	*job_finding(j, j->connect.refusal->id) = *j->connect.refusal;
 	free(j->connect.refusal);
 	j->connect.refusal = NULL;
 	return job_unreachable(j);

@@ -264,8 +264,8 @@ static const char *chain_count(int n, char *out, size_t size)
 }
 
 /* Parameters: issuer (the CA whose limit it is), subject (the leaf), limit. Shade "max-depth": the limit is the
- * user's. Firefox, Go and GnuTLS count CAs of their own issuer's name as well, RFC 5280 6.1.4 (l) does not (clients
- * say so). */
+ * user's. Firefox, Go and GnuTLS count CAs of their own issuer's name as well; RFC 5280 6.1.4 (l) does not, and
+ * Chromium and OpenSSL go on: that Firefox stops is said by core/clients. */
 void check_path_length(const struct inputs *f, size_t at, struct outcome *o)
 {
 	const struct cert *c = f->path[at];
