@@ -91,6 +91,7 @@ libcore_a_SOURCES = \
 	core/explain/index.c core/explain/index.h \
 	core/explain/log.c core/explain/log.h \
 	core/explain/log-line.c core/explain/log-line.h \
+	core/explain/log-shape.c core/explain/log-shape.h \
 	core/explain/number.c core/explain/number.h \
 	core/explain/print.c core/explain/print.h \
 	core/explain/sentences.h \

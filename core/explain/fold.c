@@ -108,6 +108,11 @@ size_t fold_into(char *out, const char *text, size_t n, bool wild)
 		char c = text[i];
 		size_t step = 1;
 
+		if (!wild && ascii_is_alnum(c)) {
+			out[len++] = (char)ascii_lower(c);
+			i++;
+			continue;
+		}
 		if (i == 0 || text[i - 1] == '\n')
 			i += fold_quoted(text, i, n);
 		if (i == n)

@@ -15,8 +15,14 @@ enum { INDEX_HEADS = 1 << 14, INDEX_GAP = 400, INDEX_NUMBER = 8, INDEX_NONE = 0 
 
 struct pattern { const char *text; size_t n, first, count; unsigned marks, seen; };
 struct anchor { uint64_t gram; unsigned pattern, next; };
-/* Patterns by the first eight, or four, letters of one of their words; 0: none. */
-struct anchors { size_t width; unsigned heads[INDEX_HEADS], counts[INDEX_HEADS]; struct anchor *list; unsigned n; };
+/* Patterns by the first eight, or four, letters of one of their words; 0: none, which `any` says in less memory. */
+struct anchors {
+	size_t width;
+	uint64_t any[INDEX_HEADS / 64];
+	unsigned heads[INDEX_HEADS], counts[INDEX_HEADS];
+	struct anchor *list;
+	unsigned n;
+};
 
 struct code_index {
 	struct spellings spellings;
@@ -92,6 +98,7 @@ static bool anchors_add(struct anchors *a, const struct pattern *p, unsigned num
 	h = index_hash(best);
 	a->list[++a->n] = (struct anchor){ best, number, a->heads[h] };
 	a->heads[h] = a->n;
+	a->any[h / 64] |= (uint64_t)1 << h % 64;
 	return true;
 }
 
@@ -273,9 +280,11 @@ static void index_look(struct code_index *x, const struct anchors *a, const char
 	struct found *f)
 {
 	uint64_t gram = index_gram(folded + i, a->width);
-	unsigned k = a->heads[index_hash(gram)];
+	unsigned h = index_hash(gram), k;
 
-	for (; k != INDEX_NONE; k = a->list[k].next)
+	if ((a->any[h / 64] >> h % 64 & 1) == 0)
+		return;
+	for (k = a->heads[h]; k != INDEX_NONE; k = a->list[k].next)
 		if (a->list[k].gram == gram)
 			index_try(x, a->list[k].pattern, folded, n, f);
 }
@@ -412,6 +421,11 @@ const char *code_index_spelling(const struct code_index *x, unsigned number, siz
 {
 	*n = x->patterns[number].n;
 	return x->patterns[number].text;
+}
+
+unsigned code_index_spellings(const struct code_index *x)
+{
+	return x->n_patterns;
 }
 
 const struct code_row *code_index_add(const struct code_index *x, unsigned number, size_t start, size_t end,

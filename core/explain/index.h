@@ -38,6 +38,7 @@ void code_index_numbers(const struct code_index *x, const struct number *numbers
  * `n` letters; its rows added to what was found, as if it stood at [start, end) with so much weight: the first. */
 size_t code_index_candidates(const struct code_index *x, const char *folded, size_t n, unsigned *out, size_t max);
 const char *code_index_spelling(const struct code_index *x, unsigned number, size_t *n);
+unsigned code_index_spellings(const struct code_index *x);       /* how many there are */
 const struct code_row *code_index_add(const struct code_index *x, unsigned number, size_t start, size_t end,
 	unsigned weight, struct found *f);
 

@@ -68,26 +68,30 @@ static size_t log_v6(const char *p, size_t n)
 }
 
 /* What stands before the address of the one who called. */
-static const char *const log_before[] =
-	{ "client: ", "[client ", "error from ", "rip=", "accept error from ", "unknown[", "client=", "from " };
+const char *const log_address_words[] =
+	{ "client: ", "[client ", "error from ", "rip=", "accept error from ", "unknown[", "client=", "from ", NULL };
 
-uint64_t log_address(const char *line, size_t n)
+enum { LOG_FIRST = LOG_PLACES - 1 };
+_Static_assert(sizeof log_address_words / sizeof *log_address_words == LOG_PLACES, "a place for each word");
+
+static uint64_t log_address_behind(const char *line, size_t n, const char *word)
 {
-	for (size_t k = 0; k < sizeof log_before / sizeof *log_before; k++) {
-		size_t len = strlen(log_before[k]), at, got;
-		const char *p = memmem(line, n, log_before[k], len);
+	size_t len = strlen(word), at, got;
+	const char *p = memmem(line, n, word, len);
 
-		if (p == NULL)
-			continue;
-		at = (size_t)(p - line) + len;
-		while (at < n && strchr("[/\"", line[at]) != NULL && line[at] != '\0')
-			at++;
-		got = log_v4(line + at, n - at);
-		if (got == 0)
-			got = log_v6(line + at, n - at);
-		if (got > 0)
-			return log_hash(line + at, got);
-	}
+	if (p == NULL)
+		return 0;
+	at = (size_t)(p - line) + len;
+	while (at < n && strchr("[/\"", line[at]) != NULL && line[at] != '\0')
+		at++;
+	got = log_v4(line + at, n - at);
+	if (got == 0)
+		got = log_v6(line + at, n - at);
+	return got > 0 ? log_hash(line + at, got) : 0;
+}
+
+static uint64_t log_address_first(const char *line, size_t n)
+{
 	for (size_t i = 0; i + 7 <= n; i++)
 		if (ascii_is_digit(line[i]) && (i == 0 || (!ascii_is_digit(line[i - 1]) && line[i - 1] != '.'))) {
 			size_t got = log_v4(line + i, n - i);
@@ -96,6 +100,23 @@ uint64_t log_address(const char *line, size_t n)
 				return log_hash(line + i, got);
 		}
 	return 0;
+}
+
+static uint64_t log_address_at(const char *line, size_t n, unsigned place)
+{
+	return place == LOG_FIRST ? log_address_first(line, n) : log_address_behind(line, n, log_address_words[place]);
+}
+
+uint64_t log_address(const char *line, size_t n, unsigned *place)
+{
+	uint64_t hash = *place < LOG_PLACES ? log_address_at(line, n, *place) : 0;
+
+	for (unsigned k = 0; k < LOG_PLACES && hash == 0; k++) {
+		hash = log_address_at(line, n, k);
+		if (hash != 0)
+			*place = k;
+	}
+	return hash;
 }
 
 /* False: it is there already. */

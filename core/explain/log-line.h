@@ -10,8 +10,13 @@
 /* Minutes since midnight by the first time in the beginning of the line; -1: none. */
 int log_minute(const char *line, size_t n);
 
-/* A hash of the client's address, else of the first IPv4 address in the line; 0: none. */
-uint64_t log_address(const char *line, size_t n);
+/* A hash of the client's address; 0: none. It is said behind one of a few words, or it is the first IPv4 address in the
+ * line: LOG_PLACES ways. `place` is where to look first, LOG_ANYWHERE if nothing is known, and then where it was. */
+enum { LOG_PLACES = 9, LOG_ANYWHERE = LOG_PLACES };
+uint64_t log_address(const char *line, size_t n, unsigned *place);
+
+/* These words, up to a NULL. */
+extern const char *const log_address_words[];
 
 /* A set of such hashes, up to LIMIT_LOG_ADDRESSES; zeroed is empty. */
 struct log_set { uint64_t *slots; size_t size, n; };

@@ -6,8 +6,11 @@
 
 #include "explain/print.h"
 
-/* Reads `in` to its end and prints what was understood, the worst first. Of a line the first LIMIT_TARGET_BYTES count.
- * Returns how many lines were understood; -1 when reading or writing failed. */
-long long explain_log(FILE *in, FILE *out, const struct explain_style *s);
+#include <signal.h>
+
+/* Reads `in` to its end, or until `*stop` is set by the handler of a signal that interrupts read(2) (NULL: there is
+ * none), and prints what was understood, the worst first. Of a line the first LIMIT_TARGET_BYTES count. Returns how
+ * many lines were understood; -1 when reading or writing failed. */
+long long explain_log(int in, FILE *out, const struct explain_style *s, const volatile sig_atomic_t *stop);
 
 #endif

@@ -1,29 +1,68 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * A log is counted by cause, the worst first; what is not understood is counted and never shown. */
 #include "explain/log.h"
+#include "base/buf.h"
 #include "base/mem.h"
+#include "explain/codes.h"
+#include "explain/fold.h"
+#include "explain/log-shape.h"
 
+#include <ctype.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
 
 #include <cmocka.h>
 
+static char *counted_until(const char *log, size_t n, const volatile sig_atomic_t *stop, long long *known)
+{
+	char *out = NULL;
+	size_t size = 0;
+	int in = memfd_create("log", MFD_CLOEXEC);
+	FILE *f = open_memstream(&out, &size);
+
+	assert_int_equal(write(in, log, n), n);
+	assert_int_equal(lseek(in, 0, SEEK_SET), 0);
+	assert_non_null(f);
+	*known = explain_log(in, f, &(struct explain_style){ .who = READER_ADMIN, .ascii = true, .width = 400 }, stop);
+	assert_int_equal(fclose(f), 0);
+	assert_int_equal(close(in), 0);
+	return out;
+}
+
 static char *counted(const char *log, size_t n, long long *known)
 {
-	char *out = NULL, *copy = mem_dup(log, n);
-	size_t size = 0;
-	FILE *in = fmemopen(copy, n, "r"), *f = open_memstream(&out, &size);
+	return counted_until(log, n, NULL, known);
+}
 
-	assert_non_null(in);
-	assert_non_null(f);
-	*known = explain_log(in, f, &(struct explain_style){ .who = READER_ADMIN, .ascii = true, .width = 200 });
-	assert_int_equal(fclose(in), 0);
+/* Who interrupts it gets what was read by then. */
+static void an_interrupted_log_is_reported(void **state)
+{
+	static const volatile sig_atomic_t stop = 1, go = 0;
+	static const char log[] = "certificate has expired\n";
+	long long known;
+	char *out = counted_until(log, sizeof log - 1, &stop, &known);
+
+	(void)state;
+	assert_int_equal(known, 0);
+	assert_non_null(strstr(out, "0 lines: 0 understood"));
+	free(out);
+	out = counted_until(log, sizeof log - 1, &go, &known);
+	assert_int_equal(known, 1);
+	free(out);
+}
+
+static void what_cannot_be_read_is_said(void **state)
+{
+	FILE *f = fopen("/dev/null", "w");
+
+	(void)state;
+	assert_int_equal(explain_log(-1, f, &(struct explain_style){ .width = 80 }, NULL), -1);
 	assert_int_equal(fclose(f), 0);
-	free(copy);
-	return out;
 }
 
 static void causes_are_counted_worst_first(void **state)
@@ -72,7 +111,9 @@ static void a_line_without_a_time_has_that_of_the_entry(void **state)
 
 	(void)state;
 	assert_int_equal(known, 3);
-	assert_non_null(strstr(out, "3 x It vouches for itself (self-signed), first 10:20, last 10:25"));
+	assert_non_null(strstr(out,
+		"3 x It vouches for itself (self-signed), incomplete-chain, unknown-issuer or untrusted-root,"
+		" first 10:20, last 10:25"));
 	free(out);
 }
 
@@ -105,9 +146,187 @@ static void a_hostile_log_is_bounded(void **state)
 	free(huge);
 }
 
+/* What is taken for granted where lines are compared by their shapes: in no row has what stands for anything a letter
+ * beside it, so that a word of a row is a whole word of the text. */
+static void rows_are_made_of_whole_words(void **state)
+{
+	struct code_index *x = code_index_new();
+
+	(void)state;
+	assert_true(code_index_spellings(x) > 1000);
+	for (unsigned k = 0; k < code_index_spellings(x); k++) {
+		size_t n;
+		const char *text = code_index_spelling(x, k, &n);
+
+		for (size_t i = 0; i < n; i++)
+			if (text[i] == FOLD_WILD && ((i > 0 && isalnum((unsigned char)text[i - 1]))
+				|| (i + 1 < n && isalnum((unsigned char)text[i + 1]))))
+				fail_msg("'%s' has a word that is only begun", text);
+	}
+	code_index_free(x);
+}
+
+static const struct code_index *shape_index;
+
+static uint64_t shape(const char *line)
+{
+	const char *const more[] = { NULL };
+	struct log_shapes *s = log_shapes_new(shape_index, more);
+	uint64_t hash = 0;
+
+	assert_true(log_shape(s, line, strlen(line), &hash));
+	assert_int_not_equal(hash, 0);
+	log_shapes_free(s);
+	return hash;
+}
+
+/* Names, numbers and addresses make no difference, words of the tables and signs beside them do. */
+static void shapes_are_of_words_that_rows_have(void **state)
+{
+	struct code_index *x = code_index_new();
+
+	(void)state;
+	shape_index = x;
+	assert_true(shape("21:11:12 qqzx[171]: handshake failed") == shape("23:59:01 zzkw[9]: handshake failed"));
+	assert_true(shape("qqzx zzkw handshake failed") == shape("qqzx handshake failed"));
+	assert_true(shape("HANDSHAKE failed") == shape("handshake Failed"));
+	assert_true(shape("handshake failed") != shape("handshake expired"));
+	assert_true(shape("handshake failed: 28759") != shape("handshake failed: 28758"));
+	assert_true(shape("handshake failed") != shape("handshake: failed"));
+	assert_true(shape("handshake\\nfailed") != shape("handshake nfailed"));
+	code_index_free(x);
+}
+
+/* What is written otherwise than it is read is looked at by itself. */
+static void some_lines_have_no_shape(void **state)
+{
+	static const char *const lines[] = { "\033[31mexpired\033[0m", "certi\"ficate expired", "&quot;expired&quot;",
+		"certificate \xe2\x80\x98" "expired\xe2\x80\x99", "certi\\ficate", "a&nbsp;b", "certi*ficate" };
+	const char *const more[] = { NULL };
+	struct code_index *x = code_index_new();
+	struct log_shapes *s = log_shapes_new(x, more);
+	uint64_t hash;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof lines / sizeof *lines; i++)
+		assert_false(log_shape(s, lines[i], strlen(lines[i]), &hash));
+	assert_true(log_shape(s, "/?a=1&b=2 didn't \"say\" so", 26, &hash));
+	log_shapes_free(s);
+	code_index_free(x);
+}
+
+enum { MIXED_LINES = 160, MIXED_GROUPS = 200 };
+struct mixed { char *says; long long lines; };
+
+/* The groups of a report: what stands behind the count, up to what is said of addresses. */
+static void mixed_add(struct mixed *list, char *out)
+{
+	char *rest = out, *line;
+
+	while ((line = strsep(&rest, "\n")) != NULL) {
+		char *says = strstr(line, " x "), *end;
+		long long lines = 0;
+		size_t i;
+
+		if (says == NULL)
+			continue;
+		for (end = line; end < says; end++)
+			if (*end != ',')
+				lines = lines * 10 + *end - '0';
+		end = strstr(says, ", from ") != NULL ? strstr(says, ", from ") : strstr(says, ", naming ");
+		if (end != NULL)
+			*end = '\0';
+		for (i = 0; i < MIXED_GROUPS && list[i].says != NULL && strcmp(list[i].says, says) != 0; i++)
+			;
+		assert_true(i < MIXED_GROUPS);
+		if (list[i].says == NULL)
+			list[i].says = mem_strdup(says);
+		list[i].lines += lines;
+	}
+}
+
+/* A message of the tables with noise around it, which the next lines have otherwise; some lines come again. */
+static char *mixed_line(unsigned i)
+{
+	const struct code_row *rows;
+	size_t n = code_rows(&rows);
+	const char *text = code_word(rows[i % 40 * 7919 % n].code);
+
+	switch (i % 4) {
+	case 0: return mem_printf("host%u app[%u]: %s, client: 192.0.2.%u, server: x\n", i, i * 37, text, i % 250);
+	case 1: return mem_printf("%u %s at \"192.0.2.%u\"\n", i, text, i % 250);
+	case 2: return mem_printf("{\"msg\": \"%s\", \"id\": \"%x\"}\n", text, i * 7919);
+	default: return mem_printf("*%u \xe2\x80\x9c%s\xe2\x80\x9d (request %x)\n", i, text, i * 7919);
+	}
+}
+
+static void lines_count_together_as_alone(void **state)
+{
+	struct mixed alone[MIXED_GROUPS] = { 0 }, together[MIXED_GROUPS] = { 0 };
+	struct buf all = BUF_INIT(1 << 20);
+	long long known, sum = 0;
+	char *out;
+
+	(void)state;
+	for (unsigned i = 0; i < MIXED_LINES; i++) {
+		char *line = mixed_line(i);
+
+		(void)buf_adds(&all, line);
+		out = counted(line, strlen(line), &known);
+		mixed_add(alone, out);
+		sum += known;
+		free(out);
+		free(line);
+	}
+	out = counted(all.data, all.len, &known);
+	mixed_add(together, out);
+	assert_int_equal(known, sum);
+	assert_true(known > MIXED_LINES / 2);
+	for (size_t i = 0; i < MIXED_GROUPS; i++) {
+		size_t k;
+
+		for (k = 0; alone[i].says != NULL && together[k].says != NULL
+			&& strcmp(alone[i].says, together[k].says) != 0; k++)
+			;
+		if (alone[i].says != NULL)
+			assert_int_equal(alone[i].lines, together[k].lines);
+	}
+	for (size_t i = 0; i < MIXED_GROUPS; i++) {
+		free(alone[i].says);
+		free(together[i].says);
+	}
+	free(out);
+	buf_done(&all);
+}
+
+/* Where the first line of a shape names nobody, the others may. */
+static void addresses_are_those_of_each_line(void **state)
+{
+	static const char log[] =
+		"smtpd: SSL_accept error from unknown[unknown]: lost connection\n"
+		"smtpd: SSL_accept error from unknown[192.0.2.1]: lost connection\n"
+		"smtpd: SSL_accept error from unknown[192.0.2.2]: lost connection\n"
+		"smtpd: SSL_accept error from unknown[2001:db8::1]: lost connection\n"
+		"smtpd: SSL_accept error from unknown[192.0.2.2]: lost connection\n";
+	long long known;
+	char *out = counted(log, sizeof log - 1, &known);
+
+	(void)state;
+	assert_int_equal(known, 5);
+	assert_non_null(strstr(out, "from 3 addresses"));
+	free(out);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(rows_are_made_of_whole_words),
+		cmocka_unit_test(shapes_are_of_words_that_rows_have),
+		cmocka_unit_test(some_lines_have_no_shape),
+		cmocka_unit_test(lines_count_together_as_alone),
+		cmocka_unit_test(addresses_are_those_of_each_line),
+		cmocka_unit_test(an_interrupted_log_is_reported),
+		cmocka_unit_test(what_cannot_be_read_is_said),
 		cmocka_unit_test(causes_are_counted_worst_first),
 		cmocka_unit_test(a_line_without_a_time_has_that_of_the_entry),
 		cmocka_unit_test(a_log_of_other_things_says_so),

@@ -9,6 +9,7 @@
 #include "batch/batch.h"
 #include "engine/bundle.h"
 #include "engine/target.h"
+#include "explain/log.h"
 #include "visits/visits.h"
 #include "terminal/tty.h"
 
@@ -149,6 +150,15 @@ static void headless_catch(void)
 		if (signals[i] != SIGHUP || (sigaction(SIGHUP, NULL, &before) == 0 && before.sa_handler != SIG_IGN))
 			(void)sigaction(signals[i], &a, NULL);
 	}
+}
+
+int headless_log(const struct explain_style *style)
+{
+	headless_catch();
+	if (explain_log(STDIN_FILENO, stdout, style, &headless_stop) >= 0)
+		return headless_stop ? 130 : 0;
+	headless_say(NULL, "the log cannot be read to its end");
+	return 3;
 }
 
 static struct trust_index *headless_roots(const struct opts *o)

@@ -4,6 +4,7 @@
 #define CC_HEADLESS_H
 
 #include "engine/given.h"
+#include "explain/print.h"
 #include "options/opts.h"
 #include "report/report.h"
 
@@ -14,6 +15,9 @@ int headless_run(const struct opts *o, struct given *given);
 
 /* Inspect the same, all of them scenarios of a course, and write its sheet. 0, 3, or 130 when interrupted. */
 int headless_handout(const struct opts *o, struct given *given, const struct handout *h);
+
+/* Count what a log on standard input says, until it ends or somebody interrupts: what was read by then, and 130. */
+int headless_log(const struct explain_style *style);
 
 /* How this process may write on `f` (standard output): colours, characters, width, whose advice first. */
 struct report_style headless_style(const struct opts *o, FILE *f);

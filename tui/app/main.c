@@ -10,7 +10,6 @@
 #include "engine/folder.h"
 #include "engine/parts.h"
 #include "explain/explain.h"
-#include "explain/log.h"
 #include "explain/print.h"
 #include "app/headless.h"
 #include "app/lessons.h"
@@ -101,15 +100,6 @@ static int main_list_themes(const struct opts *o)
 	return 0;
 }
 
-static int main_explain_log(const struct explain_style *style)
-{
-	long long known = explain_log(stdin, stdout, style);
-
-	if (known < 0)
-		headless_say(NULL, "the log cannot be read to its end");
-	return known < 0 ? MAIN_BAD_USAGE : 0;
-}
-
 static int main_explain(const struct opts *o)
 {
 	struct report_style style = headless_style(o, stdout);
@@ -117,7 +107,7 @@ static int main_explain(const struct opts *o)
 		.width = style.width };
 
 	if (strcmp(o->explain, "-") == 0)
-		return main_explain_log(&how);
+		return headless_log(&how);
 	struct explanation *x = explain_text(o->explain);
 	int status = x->known ? 0 : MAIN_BAD_USAGE;
 
