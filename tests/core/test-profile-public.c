@@ -483,6 +483,11 @@ static const struct row near_rows[] = {
 	{ "san-punycode", THREE_LEAF, NULL,
 		{ .LEAF.names = LIST("xn--mnchen-3ya.de", "xn--fiqs8s", "xn--80ak6aa92e.com",
 			"xn--n3h.net") } },
+	/* RFC 3492 7.1: (B), (G), (I), (L), (N), (P) */
+	{ "san-punycode", THREE_LEAF, NULL,
+		{ .LEAF.names = LIST("xn--ihqwcrb4cv8a8dqg056pqjye.com", "xn--4dbcagdahymbxekheh6e0a7fei0b.com",
+			"xn--b1abfaaepdrnnbgefbadotcwatmq2g4l.com", "xn--3B-ww4c5e180e575a65lsy2b.com",
+			"xn---with-SUPER-MONKEYS-pc58ag80a8qai00g7n9n.com", "xn--MajiKoi5-783gue6qz075azm5e.com") } },
 	{ "leaf-ku-critical", THREE_LEAF, NULL,
 		{ .LEAF = { .not_before = BEFORE_2023, .flags = PKI_NO_KU, EXT("2.5.29.15", false,
 			"\x03\x02\x07\x80") } } },
