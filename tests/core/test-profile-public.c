@@ -389,6 +389,10 @@ static const struct row rows[] = {
 	{ "san-punycode", THREE_LEAF, NULL, { .LEAF.names = LIST(THREE_HOST, "xn--99999999.example.com") } },
 	{ "status-nowhere", THREE_LEAF, NULL,
 		{ .LEAF = { .not_before = THREE_NOW - THREE_DAY, .not_after = THREE_NOW + 6 * THREE_DAY } } },
+	/* before 15 Mar 2024 none is short-lived, from 15 Mar 2026 none of eight days */
+	{ "status-nowhere", THREE_LEAF, NULL, { .LEAF = { .not_before = 1710460799, .not_after = 1710460799 + THREE_DAY } } },
+	{ "status-nowhere", THREE_LEAF, NULL,
+		{ .LEAF = { .not_before = 1773532800, .not_after = 1773532800 + 8 * THREE_DAY - 1 } } },
 };
 
 static const struct row near_rows[] = {
@@ -436,6 +440,10 @@ static const struct row near_rows[] = {
 	{ "status-nowhere", THREE_LEAF, NULL, { .LEAF.crl = CRL } },
 	{ "status-nowhere", THREE_LEAF, NULL,
 		{ .LEAF = { .not_before = THREE_NOW - THREE_DAY, .not_after = THREE_NOW + 6 * THREE_DAY - 1 } } },
+	{ "status-nowhere", THREE_LEAF, NULL,
+		{ .LEAF = { .not_before = 1710460800, .not_after = 1710460800 + 10 * THREE_DAY - 1 } } },
+	{ "status-nowhere", THREE_LEAF, NULL,
+		{ .LEAF = { .not_before = 1773532799, .not_after = 1773532799 + 10 * THREE_DAY - 1 } } },
 	{ "crl-http", THREE_LEAF, NULL, { .LEAF.crl = "HTTP://crl.example.test/" } },
 	{ "crl-name", THREE_LEAF, NULL, { .LEAF.crl = CRL } },
 	{ "aia-twice", THREE_LEAF, NULL, { .LEAF = { .ocsp = OCSP, .ca_issuers = OCSP } } },
