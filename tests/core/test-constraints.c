@@ -222,6 +222,7 @@ static void forms_of_constraints(void **state)
 		{ TREE(IP, "\x20\x01\0\0\0\0\0\0\0\0\0\0\0\0\0\0\xff\xff\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0"), false },
 		{ TREE(EMAIL, "a@example.com"), true }, { TREE(EMAIL, "example.com"), true },
 			{ TREE(EMAIL, ".example.com"), true }, { TREE(EMAIL, "a@"), false },
+			{ TREE(EMAIL, "a@b.example"), true }, { TREE(EMAIL, "a@.example"), false },
 		{ TREE(URI, "example.com"), true }, { TREE(URI, ".example.com"), true },
 			{ TREE(URI, "https://example.com"), false },
 	};
