@@ -112,7 +112,7 @@ static char *dane_show(const struct tlsa *t)
 	return text;
 }
 
-static void dane_write_step(struct inspection *i, enum step_result r, char *text)
+static void dane_put(struct inspection *i, enum step_result r, char *text)
 {
 	free(i->dane);
 	i->dane = mem_strdup(text);
@@ -176,7 +176,7 @@ static void dane_no_match(struct inspection *i, const char *name, size_t usable,
 	char *reason = usable == 1 ? mem_printf("the record for %s, %s, does not fit", name, first)
 				   : mem_printf("none of the %zu records for %s fits, such as %s", usable, name, first);
 
-	dane_write_step(i, STEP_FAIL, mem_printf("Compared with the DNS, whose signatures hold: %s.", reason));
+	dane_put(i, STEP_FAIL, mem_printf("Compared with the DNS, whose signatures hold: %s.", reason));
 	dane_finding(i, SHADE_NONE, reason);
 	free(reason);
 }
@@ -203,7 +203,7 @@ static void dane_compare(struct inspection *i, const struct dane_answer *a, cons
 		usable++;
 		shown = dane_show(&t);
 		if (dane_fits(&t, &path, &sent)) {
-			dane_write_step(i, STEP_PASS,
+			dane_put(i, STEP_PASS,
 				mem_printf("Compared with the DNS, whose signatures hold: its record for %s, %s, fits.",
 				name, shown));
 			free(shown);
@@ -217,7 +217,7 @@ static void dane_compare(struct inspection *i, const struct dane_answer *a, cons
 	if (usable > 0)
 		dane_no_match(i, name, usable, first);
 	else
-		dane_write_step(i, STEP_SKIP, mem_printf("Not compared with the DNS: it has records for %s, but none that"
+		dane_put(i, STEP_SKIP, mem_printf("Not compared with the DNS: it has records for %s, but none that"
 			" can be used.", name));
 out:
 	free(first);
@@ -225,7 +225,7 @@ out:
 
 static void dane_bogus(struct inspection *i, const struct dane_answer *a, const char *name)
 {
-	dane_write_step(i, STEP_FAIL, mem_printf("Compared with the DNS: its answer for %s is forged or damaged, for its"
+	dane_put(i, STEP_FAIL, mem_printf("Compared with the DNS: its answer for %s is forged or damaged, for its"
 		" signatures do not hold.", name));
 	dane_finding(i, SHADE_BOGUS, a->why);
 }
@@ -240,15 +240,15 @@ void dane_say(struct inspection *i, const struct dane_answer *a)
 	if (a->state == DNS_SECURE && a->n > 0)
 		dane_compare(i, a, name);
 	else if (a->state == DNS_SECURE)
-		dane_write_step(i, STEP_SKIP, mem_printf("Not compared with the DNS: its signatures prove that it has no"
+		dane_put(i, STEP_SKIP, mem_printf("Not compared with the DNS: its signatures prove that it has no"
 			" record for %s.", name));
 	else if (a->state == DNS_BOGUS)
 		dane_bogus(i, a, name);
 	else if (a->state == DNS_INSECURE)
-		dane_write_step(i, STEP_SKIP, mem_printf("Not compared with the DNS: its answer for %s is not signed"
+		dane_put(i, STEP_SKIP, mem_printf("Not compared with the DNS: its answer for %s is not signed"
 			" (DNSSEC), so it proves nothing.", name));
 	else
-		dane_write_step(i, STEP_SKIP, mem_printf("Not compared with the DNS: it gave no usable answer for"
+		dane_put(i, STEP_SKIP, mem_printf("Not compared with the DNS: it gave no usable answer for"
 			" %s%s%s.", name, a->why != NULL ? ": " : "", a->why != NULL ? a->why : ""));
 	free(name);
 }
