@@ -37,6 +37,7 @@ libcore_a_SOURCES = \
 	core/clients/clients.def \
 	core/clients/sees.c core/clients/sees.h \
 	core/clients/traits-names.c core/clients/traits-names.h \
+	core/clients/traits-host.c core/clients/traits-host.h \
 	core/clients/coming.c core/clients/coming.h \
 	core/clients/coming.def \
 	core/clients/rules.c core/clients/rules.h core/clients/rules.def \

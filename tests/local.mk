@@ -4,7 +4,7 @@
 check_LIBRARIES += libtest.a
 libtest_a_SOURCES = \
 	tests/lib/chains.c tests/lib/chains.h tests/lib/claims.c tests/lib/claims.h tests/lib/written.c tests/lib/written.h \
-	tests/lib/crl-make.c tests/lib/crl-make.h \
+	tests/lib/chain-ext.c tests/lib/chain-ext.h tests/lib/crl-make.c tests/lib/crl-make.h \
 	tests/lib/damage.c tests/lib/damage.h \
 	tests/lib/hostile-bodies.c \
 	tests/lib/hostile-chains.c \

@@ -321,13 +321,13 @@ static void client_ask(const struct client_question *q, const struct client *c, 
 		.bypass = ANSWER_UNKNOWN };
 	client_root(q, c, &t, a, &why);
 	client_timestamps(q, c, &t);
-	client_minds(c, &t);
 	if (c->family == CHROMIUM)
 		chromium_sees(&t);
 	if (c->family == FIREFOX)
 		firefox_sees(&t);
 	if (c->family == OPENSSL || c->family == CURL || c->family == PYTHON || c->family == NODE)
 		openssl_sees(&t);
+	client_minds(c, &t);
 	if ((t.whole & W(OTHER_ROOT)) != 0)
 		doubt = (struct hit){ .rule = &rule_other_root, .at = t.n, .whole = W(OTHER_ROOT) };
 	while ((next = rules_ask(next, f->end, &t, &h)) != 0 && client_doubts(c, &h))

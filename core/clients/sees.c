@@ -58,11 +58,17 @@ void firefox_sees(struct traits *t)
 	}
 }
 
-/* Nobody above would have verified how the topmost is signed (check_auth_level and internal_verify of
- * crypto/x509/x509_vfy.c), and of what stands alone the strict rules are not asked (check_extensions, where `num` is
- * 1), save that it is no CA of version 1. */
+/* A root that is not found, or does not count as one, is not what is told. Nobody above would have verified how the
+ * topmost is signed (check_auth_level and internal_verify of crypto/x509/x509_vfy.c), and of what stands alone the
+ * strict rules are not asked (check_extensions, where `num` is 1), save that it is no CA of version 1. */
 void openssl_sees(struct traits *t)
 {
+	bool lost = (t->at[t->n - 1] & T(TOP_OTHER_ID)) != 0;
+
+	for (size_t at = 0; at < t->n; at++)
+		lost = lost || (t->at[at] & (T(OTHER_ID) | T(OTHER_CERT))) != 0;
+	if (lost)
+		t->whole &= ~(W(SELF_NAMED) | W(SENT_ROOT));
 	t->at[t->n - 1] &= ~(T(SHA1) | T(MD5));
 	if (t->n == 1)
 		t->at[0] &= ~(T(SIGNED_TWICE) | T(NO_ISSUER) | T(NO_SUBJECT) | T(LISTS_NAMELESS) | T(SAN_PLAIN)

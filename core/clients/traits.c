@@ -4,12 +4,11 @@
 
 #include "base/moment.h"
 #include "clients/traits-fine.h"
+#include "clients/traits-host.h"
 #include "clients/traits-names.h"
-#include "rules/names.h"
 #include "rules/policy.h"
 
 #include <string.h>
-#include <strings.h>
 
 _Static_assert(N_TRAITS <= 128 && N_WHOLE <= 128, "a set is one number");
 
@@ -194,10 +193,22 @@ static trait_set trait_link(const struct cert *c, const struct cert *issuer)
 	if (c->akid.n > 0 && issuer->skid.n > 0
 		&& (c->akid.n != issuer->skid.n || memcmp(c->akid.p, issuer->skid.p, c->akid.n) != 0))
 		t |= T(OTHER_ID);
+	if (cert_names_other(c, issuer))
+		t |= T(OTHER_CERT);
 	if (c->issuer.der.n != issuer->subject.der.n
 		|| memcmp(c->issuer.der.p, issuer->subject.der.p, c->issuer.der.n) != 0)
 		t |= strcmp(c->issuer.text, issuer->subject.text) != 0 ? T(RESPELT) | T(RENAMED) : T(RESPELT);
 	return t;
+}
+
+/* What counts where the issuer is the anchor, beside what is wrong with the link. Java compares serial numbers of
+ * anchors of version 3 (AdaptableX509CertSelector.match()). */
+static trait_set trait_below_anchor(const struct cert *c, const struct cert *anchor, trait_set link)
+{
+	bool number = anchor->version > 2 && cert_names_other_number(c, anchor);
+
+	return ((link & T(RESPELT)) != 0 ? T(ROOT_RESPELT) : 0)
+		| (number || (link & T(OTHER_ID)) != 0 ? T(ANCHOR_OTHER) : 0);
 }
 
 static trait_set trait_own(const struct inspection *i, const struct traits *t, size_t at)
@@ -211,10 +222,10 @@ static trait_set trait_own(const struct inspection *i, const struct traits *t, s
 	own = trait_key(&c->key) | trait_form(c, anchor && at > 0, at == 0);
 	if (at + 1 < t->n && t->certs[at + 1]->parsed)
 		own |= trait_link(c, t->certs[at + 1]);
-	if (c->self_issued && (trait_link(c, c) & T(OTHER_ID)) != 0)
+	if (c->self_issued && (trait_link(c, c) & (T(OTHER_ID) | T(OTHER_CERT))) != 0)
 		own |= T(TOP_OTHER_ID);
-	if (t->anchored && at + 2 == t->n && (own & T(RESPELT)) != 0)
-		own |= T(ROOT_RESPELT);
+	if (t->anchored && at + 2 == t->n)
+		own |= trait_below_anchor(c, t->certs[at + 1], own);
 	/* a form that some cannot read, wherever it stands; but nobody relies on the signature of an anchor that others
 	 * stand under */
 	own |= (c->sig_alg.null ? T(SIGNED_NULL) : 0) | (c->sig_alg_differs ? T(SIGNED_TWICE) | T(SPELT_TWICE) : 0);
@@ -227,83 +238,6 @@ static trait_set trait_own(const struct inspection *i, const struct traits *t, s
 }
 
 /* ---- what the findings say ---- */
-
-/* Does an entry match the host once its final dot is taken off? Chromium does so (X509Certificate::VerifyHostname). */
-static bool trait_name_but_for_dot(const struct inspection *i, const struct cert *c)
-{
-	const char *host = i->target.servername != NULL ? i->target.servername : i->target.host;
-
-	if (host == NULL || name_ref(host).is_ip)
-		return false;
-	for (size_t k = 0; k < c->n_sans; k++) {
-		struct bytes raw = c->sans[k].raw;
-
-		if (c->sans[k].type == SAN_DNS && raw.n > 1 && raw.p[raw.n - 1] == '.'
-			&& names_dns_match((const char *)raw.p, raw.n - 1, host))
-			return true;
-	}
-	return false;
-}
-
-/* A star that stands for any letters of one label, beside others in the first label (NAME_STAR) or elsewhere. */
-static whole_set trait_star(const struct bytes entry, const char *host)
-{
-	const char *star = memchr(entry.p, '*', entry.n), *text = (const char *)entry.p;
-	size_t before = star != NULL ? (size_t)(star - text) : 0, after = entry.n - before - 1, n = strlen(host);
-
-	if (star == NULL || n < entry.n - 1 || memchr(star + 1, '*', after) != NULL
-		|| strncasecmp(text, host, before) != 0 || strncasecmp(star + 1, host + n - after, after) != 0
-		|| memchr(host + before, '.', n - after - before) != NULL)
-		return 0;
-	if (memchr(text, '.', before) != NULL)
-		return W(NAME_ODD_STAR);
-	return before == 0 ? W(NAME_STAR) | W(STAR_FIRST) : W(NAME_STAR);
-}
-
-/* Java alone compares label by label, with a star wherever one is (HostnameChecker.matchAllWildcards). */
-static bool trait_several_stars(const struct cert *c)
-{
-	for (size_t k = 0; k < c->n_sans; k++) {
-		struct bytes raw = c->sans[k].raw;
-		const uint8_t *star = c->sans[k].type == SAN_DNS && raw.n > 0 ? memchr(raw.p, '*', raw.n) : NULL;
-
-		if (star != NULL && memchr(star + 1, '*', raw.n - (size_t)(star + 1 - raw.p)) != NULL)
-			return true;
-	}
-	return false;
-}
-
-static whole_set trait_stars(const struct inspection *i, const struct cert *c)
-{
-	const char *host = i->target.servername != NULL ? i->target.servername : i->target.host;
-	whole_set t = 0;
-
-	if (host == NULL || name_ref(host).is_ip)
-		return 0;
-	for (size_t k = 0; k < c->n_sans && t == 0; k++)
-		if (c->sans[k].type == SAN_DNS && c->sans[k].raw.n > 1)
-			t = trait_star(c->sans[k].raw, host);
-	return t;
-}
-
-/* An underscore in the host's name, and whether only entries with a star match. */
-static whole_set trait_underscore(const struct inspection *i, const struct cert *c)
-{
-	const char *host = i->target.servername != NULL ? i->target.servername : i->target.host;
-	struct name_ref ref;
-	bool star = false;
-
-	if (host == NULL || strchr(host, '_') == NULL || (ref = name_ref(host)).is_ip || ref.is_email)
-		return 0;
-	for (size_t k = 0; k < c->n_sans; k++) {
-		bool matches = names_match_san(&c->sans[k], &ref);
-
-		if (matches && memchr(c->sans[k].raw.p, '*', c->sans[k].raw.n) == NULL)
-			return W(HOST_UNDERSCORE);
-		star = star || matches;
-	}
-	return star ? W(HOST_UNDERSCORE) | W(NAME_UNDERSCORE) : W(HOST_UNDERSCORE);
-}
 
 /* The place in the path of the certificate that a finding is about; false: it is not in it. */
 static bool trait_place(const struct inspection *i, const struct finding *f, size_t *at)
@@ -462,8 +396,6 @@ static whole_set trait_path(const struct inspection *i, const struct traits *t)
 
 void traits_read(const struct inspection *i, struct traits *t)
 {
-	whole_set star;
-
 	*t = (struct traits){ .n = i->n_path > 0 ? i->n_path : 1 };
 	for (size_t at = 0; at < t->n; at++)
 		t->certs[at] = i->cards[i->n_path > 0 ? i->path[at] : i->presented[0]].cert;
@@ -473,7 +405,6 @@ void traits_read(const struct inspection *i, struct traits *t)
 	for (size_t k = 0; k < i->n_findings; k++)
 		trait_finding(i, &i->findings[k], t);
 	t->whole |= trait_path(i, t);
-	t->whole |= trait_underscore(i, t->certs[0]);
 	traits_fine(i, t);
 	t->at[0] |= t->certs[0]->parsed && traits_names_common(t) ? T(CONSTRAINT_CN) : 0;
 	if (t->n == 1 && t->anchored) {
@@ -491,10 +422,5 @@ void traits_read(const struct inspection *i, struct traits *t)
 			: W(NO_ANCHOR);
 	else if (t->n == 1 && t->certs[0]->self_issued && !t->certs[0]->is_ca)
 		t->at[0] |= T(OWN_ANCHOR);
-	if ((t->whole & (W(NAME) | W(CN_ONLY))) != 0 && trait_name_but_for_dot(i, t->certs[0]))
-		t->whole = (t->whole & ~(W(NAME) | W(CN_ONLY))) | W(NAME_DOT);
-	else if ((t->whole & W(NAME)) != 0 && (star = trait_stars(i, t->certs[0])) != 0)
-		t->whole = (t->whole & ~W(NAME)) | star;
-	else if ((t->whole & W(NAME)) != 0 && trait_several_stars(t->certs[0]))
-		t->whole |= W(NAME_STARS);
+	t->whole = traits_host(i, t->certs[0], t->whole);
 }

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * The search for a path from the leaf to a trust anchor (RFC 4158; RFC 5280 6 says what makes one good).
  *
- * Depth first with backtracking, the most promising issuer first: one in date before one that is not, an anchor before
- * others, a matching key identifier before none, a CA before what is not, then as presented, then the newest. A key
- * identifier that differs only puts an issuer last: it is a hint, never a reason (RFC 4158 3.5.12).
+ * Depth first with backtracking, the most promising issuer first: one in date before one that is not, one that the
+ * child's issuer and serial number do not speak against, an anchor before others, a matching key identifier before
+ * none, a CA before what is not, then as presented, then the newest. A key identifier that differs only puts an issuer
+ * last: it is a hint, never a reason (RFC 4158 3.5.12).
  *
  * The search goes through the graph up to three times. First strictly: a link must verify, and what the checks say of a
  * certificate by itself (dates, CA, path length, name constraints, usage, strength) ends the branch at once, so that a

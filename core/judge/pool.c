@@ -62,13 +62,15 @@ static enum key_ids pool_key_ids(const struct cert *child, const struct cert *is
 }
 
 /* path.h gives the order; each bit outweighs all below it. */
-static unsigned pool_rank(const struct path_pool *p, const struct path_node *issuer, enum key_ids ids)
+static unsigned pool_rank(const struct path_pool *p, const struct cert *child, const struct path_node *issuer,
+	enum key_ids ids)
 {
 	const struct cert *c = issuer->cert;
 	unsigned rank = 0;
 
-	rank |= ids != KEY_IDS_DIFFER ? 1U << 5 : 0;
-	rank |= c->not_before <= p->now && p->now <= c->not_after ? 1U << 4 : 0;
+	rank |= ids != KEY_IDS_DIFFER ? 1U << 6 : 0;
+	rank |= c->not_before <= p->now && p->now <= c->not_after ? 1U << 5 : 0;
+	rank |= !cert_names_other(child, c) ? 1U << 4 : 0;
 	rank |= issuer->anchor != ANCHOR_NONE ? 1U << 3 : 0;
 	rank |= ids == KEY_IDS_MATCH ? 1U << 2 : 0;
 	rank |= c->is_ca ? 1U << 1 : 0;
@@ -88,7 +90,7 @@ static void pool_edge(struct path_pool *p, size_t from, size_t to)
 		if (node->edges[i].to == to)
 			return;
 	e.ids = pool_key_ids(node->cert, p->nodes[to].cert);
-	e.rank = pool_rank(p, &p->nodes[to], e.ids);
+	e.rank = pool_rank(p, node->cert, &p->nodes[to], e.ids);
 	MEM_GROW(node->edges, node->n_edges);
 	/* by insertion, the newest first among equals: lists are short, and equal ones keep the order presented */
 	for (at = node->n_edges++; at > 0; at--) {

@@ -54,6 +54,11 @@ bool profile_aki_differs(const struct profile_place *p)
 		&& !bytes_same(p->c->akid, p->issuer->skid);
 }
 
+bool profile_aki_other(const struct profile_place *p)
+{
+	return p->issuer != NULL && cert_names_other(p->c, p->issuer);
+}
+
 bool profile_bc_missing(const struct profile_place *p)
 {
 	return !p->c->has_bc || !p->c->is_ca;

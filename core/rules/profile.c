@@ -47,6 +47,15 @@ static bool profile_gnutls_minds(const struct profile_place *p)
 	return p->top || (p->issuer != NULL && strcmp(p->c->issuer.text, p->issuer->subject.text) != 0);
 }
 
+/* Java asks the anchor alone, unless that is older than the extensions, and for the number alone
+ * (AdaptableX509CertSelector.match()). */
+static bool profile_java_minds(const struct profile_place *p)
+{
+	bool number = p->issuer != NULL && p->issuer->version > 2 && cert_names_other_number(p->c, p->issuer);
+
+	return p->top && (number || profile_aki_differs(p));
+}
+
 unsigned profile_stops(const struct profile_rule *r, const struct profile_place *p)
 {
 	unsigned stops = r->stops & ~(unsigned)(STOPS_BELOW | STOPS_V3 | STOPS_LINKED | STOPS_SIGNED | BROWSERS_TOO);
@@ -59,8 +68,8 @@ unsigned profile_stops(const struct profile_rule *r, const struct profile_place 
 		stops &= ~(unsigned)STOPS_PYTHON;
 	if ((stops & STOPS_WHOLE_CHAIN) != 0)
 		stops = p->anchor ? p->alone ? 0 : STOPS_WHOLE_CHAIN : stops & ~(unsigned)STOPS_WHOLE_CHAIN;
-	if ((stops & STOPS_JAVA_CA) != 0)
-		stops = (stops & ~(unsigned)STOPS_JAVA_CA) | (p->ca && !p->anchor ? STOPS_JAVA : 0);
+	if ((stops & STOPS_JAVA_TOP) != 0)
+		stops = (stops & ~(unsigned)STOPS_JAVA_TOP) | (profile_java_minds(p) ? STOPS_JAVA : 0);
 	if ((p->alone && (r->stops & STOPS_LINKED) != 0) || (p->anchor && (r->stops & STOPS_SIGNED) != 0))
 		stops &= ~(unsigned)STOPS_OPENSSL;
 	return stops;

@@ -32,7 +32,7 @@ enum profile_stopper {
 	STOPS_V3 = 1 << 9,               /* Python: at certificates of version 3 alone */
 	STOPS_LINKED = 1 << 10,          /* OpenSSL: not at a certificate that stands alone */
 	STOPS_SIGNED = 1 << 11,          /* OpenSSL: not at the anchor's own, whose signature it does not look at */
-	STOPS_JAVA_CA = 1 << 12,         /* Java, at what is neither the anchor nor a server's */
+	STOPS_JAVA_TOP = 1 << 12,        /* Java, where the anchor issued it */
 	/* at the anchor's own breach in the place of others: clients of OpenSSL that want it to have signed itself */
 	STOPS_WHOLE_CHAIN = 1 << 13,
 	BROWSERS_TOO = 1 << 14           /* one or another browser stops as well, or may: other findings speak of it */

@@ -179,14 +179,22 @@ static const char *ext_crl_points(struct cert *c, struct bytes v)
 
 static const char *ext_authority_key_id(struct cert *c, struct bytes v)
 {
-	struct bytes list, issuer, serial;
+	struct bytes list, issuer, raw;
+	uint8_t tag;
+	bool both;
 
 	if (!der_take(&v, DER_SEQUENCE, &list) || v.n != 0 || !der_optional(&list, DER_PRIMITIVE_TAG(0), &c->akid) ||
-	    !der_optional(&list, DER_CONSTRUCTED_TAG(1), &issuer) || !der_optional(&list, DER_PRIMITIVE_TAG(2), &serial)
-	    || list.n != 0)
+	    !der_optional(&list, DER_CONSTRUCTED_TAG(1), &issuer)
+	    || !der_optional(&list, DER_PRIMITIVE_TAG(2), &c->akid_serial) || list.n != 0)
 		return NOT_DER;
-	return (issuer.p == NULL) != (serial.p == NULL) ? "it has only one of the issuer's name and serial number"
-		: NULL;
+	both = (issuer.p == NULL) == (c->akid_serial.p == NULL);
+	while (issuer.n > 0) {
+		if (!general_name_take(&issuer, &tag, &raw))
+			return NOT_DER;
+		if (tag == 4 && c->akid_issuer.n == 0)
+			c->akid_issuer = raw;
+	}
+	return both ? NULL : "it has only one of the issuer's name and serial number";
 }
 
 static const char *ext_subject_key_id(struct cert *c, struct bytes v)

@@ -252,6 +252,17 @@ bool cert_same(const struct cert *a, const struct cert *b)
 	return a == b || bytes_same((struct bytes){ a->der, a->der_len }, (struct bytes){ b->der, b->der_len });
 }
 
+bool cert_names_other_number(const struct cert *c, const struct cert *issuer)
+{
+	return c->akid_serial.n > 0 && !bytes_same(c->akid_serial, issuer->serial);
+}
+
+bool cert_names_other(const struct cert *c, const struct cert *issuer)
+{
+	return cert_names_other_number(c, issuer)
+		|| (c->akid_issuer.n > 0 && !dn_match(c->akid_issuer, issuer->issuer.der));
+}
+
 char *cert_pem(const struct cert *c)
 {
 	gnutls_datum_t der = { c->der, (unsigned)c->der_len }, pem = { NULL, 0 };

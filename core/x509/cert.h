@@ -144,6 +144,9 @@ struct cert {
 	size_t n_policies;
 	struct name_constraints *nc;     /* NULL: none */
 	struct bytes akid, skid;         /* borrowed: keyIdentifier; n == 0 when absent */
+	/* borrowed: the first directory name (whole) of authorityCertIssuer, and authorityCertSerialNumber (content
+	 * octets); n == 0 when absent */
+	struct bytes akid_issuer, akid_serial;
 	struct url *ocsp, *ca_issuers, *crl;
 	size_t n_ocsp, n_ca_issuers, n_crl;
 	struct sct *scts;
@@ -170,6 +173,10 @@ struct cert *cert_ref(const struct cert *c);     /* also of a const one: the cou
 void cert_unref(struct cert *c);                 /* NULL is fine */
 bool cert_is_named(const struct cert *c);    /* does cert_label() say a name of its own? */
 bool cert_same(const struct cert *a, const struct cert *b);   /* the same bytes */
+/* Does `c` name, by issuer and serial number, another certificate than this one as its issuer's (RFC 5280 4.2.1.1)?
+ * As X509_check_akid() of OpenSSL asks it (crypto/x509/v3_purp.c). Of the key it says nothing. */
+bool cert_names_other(const struct cert *c, const struct cert *issuer);
+bool cert_names_other_number(const struct cert *c, const struct cert *issuer);       /* whatever the issuer's name */
 
 /* PEM of the certificate or request; the caller frees. */
 char *cert_pem(const struct cert *c);

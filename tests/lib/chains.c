@@ -5,6 +5,7 @@
 #include "asn1/der.h"
 #include "pki/pki.h"
 #include "pki/status.h"
+#include "lib/chain-ext.h"
 #include "lib/crl-make.h"
 #include "lib/resign.h"
 #include "lib/spki.h"
@@ -19,7 +20,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { DAY = 86400, KEYS_P256 = 160, WORDS_MAX = 24, WORD_MAX = 160, LIST_MAX = 8 };
+enum { DAY = 86400, KEYS_P256 = 160, WORDS_MAX = 24, WORD_MAX = 160, LIST_MAX = 8, EXTENSIONS_MAX = 4 };
 
 struct chain_keys {
 	struct pki_key *p256[KEYS_P256];
@@ -32,8 +33,11 @@ struct chain_entry {
 	char list_text[4][WORD_MAX];
 	const char *lists[4][LIST_MAX];
 	size_t n_lists;
-	char url[80], ocsp[80], crl[80], spki[16], sig[16];
-	bool respelt;
+	char url[80], ocsp[80], crl[80], spki[16], sig[16], akid[16], oids[EXTENSIONS_MAX][WORD_MAX];
+	struct pki_extension extensions[EXTENSIONS_MAX];
+	struct derw raw[EXTENSIONS_MAX];
+	uint8_t serial;
+	bool respelt, no_key_id;
 	struct buf issuer_name;
 	const struct pki_key *key;
 	struct pki_spec spec;
@@ -135,29 +139,41 @@ static void chain_respell(struct chain_entry *x, struct bytes name)
 		}
 }
 
+static void chain_extend(struct chain_entry *x, struct pki_extension e)
+{
+	assert_true(x->spec.n_extensions < EXTENSIONS_MAX);
+	x->extensions[x->spec.n_extensions++] = e;
+	x->spec.extensions = x->extensions;
+}
+
+/* ext=OID:HEX and cext=OID:HEX. */
+static void chain_extend_raw(struct chain_entry *x, const char *value, bool critical)
+{
+	size_t at = x->spec.n_extensions;
+	char *text = x->oids[at];
+
+	assert_true(at < EXTENSIONS_MAX);
+	(void)snprintf(text, WORD_MAX, "%s", value);
+	x->raw[at] = DERW_INIT(WORD_MAX);
+	chain_ext_raw(&x->raw[at], text);
+	chain_extend(x, (struct pki_extension){ text, critical, derw_bytes(&x->raw[at]) });
+}
+
+/* Who issued the certificate `id`, and under which number, as what stands above the one that is being made. */
+static void chain_authority(struct chain_entry *x, const struct cert *named, struct bytes key_id)
+{
+	size_t at = x->spec.n_extensions;
+
+	assert_true(at < EXTENSIONS_MAX);
+	x->raw[at] = DERW_INIT(PKI_CERT_BYTES);
+	chain_ext_authority(&x->raw[at], named, x->no_key_id ? (struct bytes){ 0 } : key_id);
+	chain_extend(x, (struct pki_extension){ "2.5.29.35", false, derw_bytes(&x->raw[at]) });
+	x->spec.flags |= PKI_NO_AKID;
+}
+
 static bool chain_flag(struct chain_work *w, struct chain_entry *x, const char *word)
 {
-#define MARKED(name, oid, der) { name, { oid, true, { (const uint8_t *)der, sizeof der - 1 } } }
-	/* those that one browser or another does not process */
-	static const struct { const char *word; struct pki_extension extension; } marked[] = {
-		MARKED("critical", "1.3.6.1.4.1.55738.666.1", "\x05\x00"),
-		MARKED("policies", "2.5.29.36", "\x30\x03\x80\x01\x00"),
-		MARKED("critical-points", "2.5.29.31", "\x30\x00"),
-		MARKED("critical-mapping", "2.5.29.33", "\x30\x0a\x30\x08\x06\x02\x2a\x03\x06\x02\x2a\x04"),
-		MARKED("critical-qualifier", "2.5.29.32",
-			"\x30\x0e\x30\x0c\x06\x02\x2a\x03\x30\x06\x30\x04\x06\x02\x2a\x05"),
-		MARKED("critical-notice", "2.5.29.32", "\x30\x16\x30\x14\x06\x02\x2a\x03\x30\x0e\x30\x0c"
-			"\x06\x08\x2b\x06\x01\x05\x05\x07\x02\x02\x30\x00"),
-		MARKED("critical-no-notice", "2.5.29.32", "\x30\x14\x30\x12\x06\x02\x2a\x03\x30\x0c\x30\x0a"
-			"\x06\x08\x2b\x06\x01\x05\x05\x07\x02\x02"),
-		{ "client-type", { "2.16.840.1.113730.1.1", false, { (const uint8_t *)"\x03\x02\x07\x80", 4 } } },
-		{ "feature", { "1.3.6.1.5.5.7.1.24", false, { (const uint8_t *)"\x30\x03\x02\x01\x11", 5 } } },
-		MARKED("critical-type", "2.16.840.1.113730.1.1", "\x03\x02\x06\x40"),
-		MARKED("critical-no-usage", "2.5.29.15", "\x03\x01\x00"),
-		MARKED("critical-no-names", "2.5.29.17", "\x30\x00"),
-		MARKED("critical-feature", "1.3.6.1.5.5.7.1.24", "\x30\x03\x02\x01\x11"),
-	};
-#undef MARKED
+	const struct pki_extension *marked;
 
 	for (size_t i = 0; i < sizeof chain_flags / sizeof *chain_flags; i++)
 		if (strcmp(chain_flags[i].word, word) == 0) {
@@ -169,14 +185,12 @@ static bool chain_flag(struct chain_work *w, struct chain_entry *x, const char *
 			x->key = chain_key(&w->keys->kinds[chain_kinds[i].kind], chain_kinds[i].kind);
 			return true;
 		}
-	for (size_t i = 0; i < sizeof marked / sizeof *marked; i++)
-		if (strcmp(marked[i].word, word) == 0) {
-			x->spec.extensions = &marked[i].extension;
-			x->spec.n_extensions = 1;
-			return true;
-		}
-	if (strcmp(word, "respelt") == 0) {
-		x->respelt = true;
+	if ((marked = chain_ext_marked(word)) != NULL) {
+		chain_extend(x, *marked);
+		return true;
+	}
+	if (strcmp(word, "respelt") == 0 || strcmp(word, "nokeyid") == 0) {
+		*(word[0] == 'r' ? &x->respelt : &x->no_key_id) = true;
 		return true;
 	}
 	if (strcmp(word, "negative") == 0) {
@@ -236,6 +250,13 @@ static bool chain_value(struct chain_work *w, struct chain_entry *x, const char 
 		(void)snprintf(x->spki, sizeof x->spki, "%s", value);
 	} else if (strcmp(word, "sig") == 0) {
 		(void)snprintf(x->sig, sizeof x->sig, "%s", value);
+	} else if (strcmp(word, "akid") == 0) {
+		(void)snprintf(x->akid, sizeof x->akid, "%s", value);
+	} else if (strcmp(word, "serial") == 0) {
+		x->serial = (uint8_t)n;
+		s->serial = (struct bytes){ &x->serial, 1 };
+	} else if (strcmp(word, "ext") == 0 || strcmp(word, "cext") == 0) {
+		chain_extend_raw(x, value, word[0] == 'c');
 	} else if (strcmp(word, "aia") == 0) {
 		(void)snprintf(x->url, sizeof x->url, "http://issuer.test/%s", value);
 		s->ca_issuers = x->url;
@@ -293,6 +314,7 @@ static void chain_entry(struct chain_work *w, struct chain *out, char *text)
 {
 	struct chain_entry x = { 0 };
 	struct chain_made *m = &w->made[w->n];
+	const struct chain_made *signer;
 	struct derw spki = DERW_INIT(PKI_CERT_BYTES);
 	struct cc_err e = { 0 };
 	char *save = NULL, *word = strtok_r(text, " ", &save), *issuer = strchr(word, '<');
@@ -312,11 +334,16 @@ static void chain_entry(struct chain_work *w, struct chain *out, char *text)
 		spki_make(&spki, x.spki, pki_key_spki(x.key));
 		x.spec.spki = derw_bytes(&spki);
 	}
-	if (pki_cert_make(&m->cert, &x.spec, x.key, issuer != NULL ? &chain_look_up(w, issuer)->cert : NULL, &e) != 0)
+	signer = issuer != NULL ? chain_look_up(w, issuer) : NULL;
+	if (x.akid[0] != '\0')
+		chain_authority(&x, chain_find(out, x.akid), pki_key_id(signer != NULL ? signer->key : x.key));
+	if (pki_cert_make(&m->cert, &x.spec, x.key, signer != NULL ? &signer->cert : NULL, &e) != 0)
 		fail_msg("%s: %s", x.id, e.msg);
 	if (x.sig[0] != '\0')
 		chain_resign(&m->cert, x.sig);
 	derw_done(&spki);
+	for (size_t i = 0; i < EXTENSIONS_MAX; i++)
+		derw_done(&x.raw[i]);
 	buf_done(&x.issuer_name);
 	memcpy(m->id, x.id, sizeof m->id);
 	memcpy(m->cn, x.cn, sizeof m->cn);

@@ -19,6 +19,9 @@
  *              that is not or is the standard's, or is missing, Netscape's type, a TLS feature)
  *   critical-no-usage critical-no-names
  *              a key usage without bits (beside noku), alternative names without one (beside dns=)
+ *   akid=ID    names by whom and under which number ID was issued beside the key of its own issuer; with nokeyid: and
+ *              no key                             serial=N   has this serial number, up to 127
+ *   ext=OID:HEX   has an extension of these octets             cext=OID:HEX   and marked critical
  *   client-type feature
  *              Netscape's type for clients alone, and another TLS feature than a stapled proof, not critical
  *   policies   requires a policy of everything below (policyConstraints, requireExplicitPolicy 0)

@@ -1,0 +1,97 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * The host's name and the entries that stand for it, as those see them who differ. */
+#include "clients/traits-host.h"
+
+#include "rules/names.h"
+
+#include <string.h>
+#include <strings.h>
+
+/* Does an entry match the host once its final dot is taken off? Chromium does so (X509Certificate::VerifyHostname). */
+static bool host_but_for_dot(const struct inspection *i, const struct cert *c)
+{
+	const char *host = i->target.servername != NULL ? i->target.servername : i->target.host;
+
+	if (host == NULL || name_ref(host).is_ip)
+		return false;
+	for (size_t k = 0; k < c->n_sans; k++) {
+		struct bytes raw = c->sans[k].raw;
+
+		if (c->sans[k].type == SAN_DNS && raw.n > 1 && raw.p[raw.n - 1] == '.'
+			&& names_dns_match((const char *)raw.p, raw.n - 1, host))
+			return true;
+	}
+	return false;
+}
+
+/* A star that stands for any letters of one label, beside others in the first label (NAME_STAR) or elsewhere. */
+static whole_set host_star(const struct bytes entry, const char *host)
+{
+	const char *star = memchr(entry.p, '*', entry.n), *text = (const char *)entry.p;
+	size_t before = star != NULL ? (size_t)(star - text) : 0, after = entry.n - before - 1, n = strlen(host);
+
+	if (star == NULL || n < entry.n - 1 || memchr(star + 1, '*', after) != NULL
+		|| strncasecmp(text, host, before) != 0 || strncasecmp(star + 1, host + n - after, after) != 0
+		|| memchr(host + before, '.', n - after - before) != NULL)
+		return 0;
+	if (memchr(text, '.', before) != NULL)
+		return W(NAME_ODD_STAR);
+	return before == 0 ? W(NAME_STAR) | W(STAR_FIRST) : W(NAME_STAR);
+}
+
+/* Java alone compares label by label, with a star wherever one is (HostnameChecker.matchAllWildcards). */
+static bool host_several_stars(const struct cert *c)
+{
+	for (size_t k = 0; k < c->n_sans; k++) {
+		struct bytes raw = c->sans[k].raw;
+		const uint8_t *star = c->sans[k].type == SAN_DNS && raw.n > 0 ? memchr(raw.p, '*', raw.n) : NULL;
+
+		if (star != NULL && memchr(star + 1, '*', raw.n - (size_t)(star + 1 - raw.p)) != NULL)
+			return true;
+	}
+	return false;
+}
+
+static whole_set host_stars(const struct inspection *i, const struct cert *c)
+{
+	const char *host = i->target.servername != NULL ? i->target.servername : i->target.host;
+	whole_set t = 0;
+
+	if (host == NULL || name_ref(host).is_ip)
+		return 0;
+	for (size_t k = 0; k < c->n_sans && t == 0; k++)
+		if (c->sans[k].type == SAN_DNS && c->sans[k].raw.n > 1)
+			t = host_star(c->sans[k].raw, host);
+	return t;
+}
+
+/* An underscore in the host's name, and whether only entries with a star match. */
+static whole_set host_underscore(const struct inspection *i, const struct cert *c)
+{
+	const char *host = i->target.servername != NULL ? i->target.servername : i->target.host;
+	struct name_ref ref;
+	bool star = false;
+
+	if (host == NULL || strchr(host, '_') == NULL || (ref = name_ref(host)).is_ip || ref.is_email)
+		return 0;
+	for (size_t k = 0; k < c->n_sans; k++) {
+		bool matches = names_match_san(&c->sans[k], &ref);
+
+		if (matches && memchr(c->sans[k].raw.p, '*', c->sans[k].raw.n) == NULL)
+			return W(HOST_UNDERSCORE);
+		star = star || matches;
+	}
+	return star ? W(HOST_UNDERSCORE) | W(NAME_UNDERSCORE) : W(HOST_UNDERSCORE);
+}
+
+whole_set traits_host(const struct inspection *i, const struct cert *leaf, whole_set whole)
+{
+	whole_set star;
+
+	whole |= host_underscore(i, leaf);
+	if ((whole & (W(NAME) | W(CN_ONLY))) != 0 && host_but_for_dot(i, leaf))
+		return (whole & ~(W(NAME) | W(CN_ONLY))) | W(NAME_DOT);
+	if ((whole & W(NAME)) != 0 && (star = host_stars(i, leaf)) != 0)
+		return (whole & ~W(NAME)) | star;
+	return (whole & W(NAME)) != 0 && host_several_stars(leaf) ? whole | W(NAME_STARS) : whole;
+}
