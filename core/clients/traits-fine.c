@@ -93,8 +93,20 @@ static trait_set fine_own(const struct traits *t, size_t at)
 	return own;
 }
 
+/* Who does not try its signature takes it for one that signed itself, and looks for no issuer (cert_seems_own()). */
+static whole_set fine_seems_own(const struct traits *t)
+{
+	whole_set w = 0;
+
+	for (size_t at = 0; t->n > 1 && at < t->n - (t->anchored ? 1 : 0); at++)
+		if (t->certs[at]->parsed && !t->certs[at]->self_signed && cert_seems_own(t->certs[at]))
+			w |= at == 0 ? W(SELF_NAMED) : W(SEEMS_OWN);
+	return w;
+}
+
 void traits_fine(const struct inspection *i, struct traits *t)
 {
+	t->whole |= fine_seems_own(t);
 	for (size_t at = 0; at < t->n; at++)
 		if (t->certs[at]->parsed)
 			t->at[at] |= fine_own(t, at);

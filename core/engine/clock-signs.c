@@ -58,7 +58,7 @@ void clock_consider(struct job *j)
 		return;
 	clock_note_staple(j);
 	clock_note_store(j);
-	clock_signs_of(clock_of(j), j->out);
+	clock_signs_of(clock_of(j), j->out, NULL);
 	clock_weigh(j->clock, j->out);
 }
 

@@ -7,6 +7,7 @@
 #include "base/moment.h"
 #include "tls/no-answer.h"
 #include "explain/texts.h"
+#include "x509/sct-verify.h"
 
 #include <stdlib.h>
 
@@ -41,17 +42,22 @@ static const struct card *clock_card(const struct inspection *i, size_t at)
 	return &i->cards[i->path[at]];
 }
 
-/* Logs stamp what they are shown at once, so no stamp is from the future. */
-static void clock_signs_scts(struct clock_signs *s, const struct inspection *i)
+/* Logs stamp what they are shown at once, so no stamp is from the future. Whoever makes a certificate of his own can
+ * write any into it: one counts where the log signed it. */
+static void clock_signs_scts(struct clock_signs *s, const struct inspection *i, const struct ctlogs *logs)
 {
-	const struct cert *leaf = clock_card(i, 0)->cert;
+	const struct cert *leaf = clock_card(i, 0)->cert, *issuer = i->n_path > 1 ? clock_card(i, 1)->cert : NULL;
 	char day[MOMENT_SIZE];
 	int64_t newest = 0;
 	size_t k;
 
-	for (k = 0; k < leaf->n_scts; k++)
-		if (leaf->scts[k].log != NULL && leaf->scts[k].time_ms / 1000 > newest)
+	for (k = 0; issuer != NULL && issuer->parsed && k < leaf->n_scts; k++) {
+		const struct ctlog *log = ctlog_find(logs, leaf->scts[k].log_id);
+
+		if (log != NULL && leaf->scts[k].time_ms / 1000 > newest
+			&& sct_verify(&leaf->scts[k], leaf, issuer, log) == 1)
 			newest = leaf->scts[k].time_ms / 1000;
+	}
 	if (newest > 0)
 		clock_sign(s, CLOCK_AT_LEAST, newest,
 			mem_printf("a public log stamped the certificate of %s on %s", cert_label(leaf),
@@ -98,7 +104,7 @@ static void clock_signs_ends(struct clock_signs *s, const struct inspection *i)
 		moment_day(last, day)));
 }
 
-void clock_signs_of(struct clock_signs *s, const struct inspection *i)
+void clock_signs_of(struct clock_signs *s, const struct inspection *i, const struct ctlogs *logs)
 {
 	char day[MOMENT_SIZE];
 
@@ -106,7 +112,7 @@ void clock_signs_of(struct clock_signs *s, const struct inspection *i)
 		mem_printf("this program was made after %s", moment_day(CLOCK_MADE, day)));
 	if (i->n_path == 0)
 		return;
-	clock_signs_scts(s, i);
+	clock_signs_scts(s, i, logs);
 	clock_signs_begins(s, i);
 	clock_signs_ends(s, i);
 }

@@ -21,6 +21,7 @@ struct clock_sign {
 	char *text;              /* clean clause: "a log stamped the certificate on 3 Dec 2026" */
 };
 
+struct ctlogs;
 struct clock_signs {
 	struct clock_sign list[CLOCK_SIGNS];
 	size_t n;
@@ -30,8 +31,9 @@ struct clock_signs {
 void clock_sign(struct clock_signs *s, enum clock_bound bound, int64_t time, char *text);
 void clock_signs_done(struct clock_signs *s);
 
-/* The signs in the certificates of an inspection, and what this program knows of itself. */
-void clock_signs_of(struct clock_signs *s, const struct inspection *i);
+/* The signs in the certificates of an inspection, and what this program knows of itself. `logs` NULL: those that are
+ * known. */
+void clock_signs_of(struct clock_signs *s, const struct inspection *i, const struct ctlogs *logs);
 
 /* Are the dates of a certificate in trouble, so that the clock matters? */
 bool clock_matters(const struct inspection *i);

@@ -18,6 +18,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 /* Somebody in the store who is called as the issuer of the path's last, and is not he. */
 static const struct cert *judge_namesake(const struct judge *j, const struct path *p)
@@ -261,6 +262,37 @@ static void report_outcome(struct report *r, struct outcome *o)
 	out->logged = o->logged;
 }
 
+/* Where a certificate says that its issuer's is, and nobody asked: why, as a clause; the caller frees. NULL: it says so
+ * nowhere, or was asked. */
+static char *report_not_asked(const struct judge *j, const struct cert *c)
+{
+	for (size_t i = 0; i < c->n_ca_issuers; i++) {
+		bool http = strncasecmp(c->ca_issuers[i].raw, "http://", 7) == 0;
+
+		if (http && !j->in.may_fetch)
+			return mem_strdup("the address that it should be at was not asked, because of --offline");
+		if (http)
+			return NULL;
+	}
+	return c->n_ca_issuers > 0 ? mem_printf("the address that it should be at (%s) is none that certcard asks",
+		c->ca_issuers[0].text) : NULL;
+}
+
+/* That an issuer was found nowhere is said where somebody looked. */
+static void report_missing(const struct judge *j, struct finding *f)
+{
+	const struct path *p = j->search != NULL ? path_best(j->search) : NULL;
+	char *why = f->level == LEVEL_UNTRUSTED && f->shade != SHADE_NAMESAKE && p != NULL
+		? report_not_asked(j, p->certs[p->n - 1]) : NULL;
+
+	if (why != NULL && f->id == FINDING_INCOMPLETE_CHAIN)
+		finding_param(f, PARAM_REASON, why);
+	else if (why != NULL && f->id == FINDING_UNKNOWN_ISSUER && f->shade == SHADE_NONE)
+		finding_evidence(f, EVIDENCE_OPEN,
+			mem_printf("Its issuer's certificate may be had all the same: %s.", why));
+	free(why);
+}
+
 /* What was asked for on the way, beside the findings that it bears on. */
 static void report_fetches(const struct judge *j, struct finding *f)
 {
@@ -379,6 +411,7 @@ static void report_words(struct report *r)
 
 	for (size_t i = 0; i < out->n_findings; i++) {
 		report_fetches(r->j, &out->findings[i]);
+		report_missing(r->j, &out->findings[i]);
 		finding_explain(&out->findings[i]);
 	}
 	findings_sort(out->findings, out->n_findings);

@@ -13,6 +13,7 @@
 #include <strings.h>
 
 enum { FETCH_AGE_MAX = 90 * MOMENT_DAY /* seconds in a cache that are believed */ };
+#define FETCH_PRIVATE "it lies on a private address, and such a one is asked only for a host that has one itself"
 
 /* The address decides, not the name: names can point anywhere. A proxy is the user's own choice. */
 static curl_socket_t fetch_open_socket(void *clientp, curlsocktype purpose, struct curl_sockaddr *a)
@@ -122,7 +123,7 @@ static enum fetch_state fetch_hop(struct fetch *f)
 	f->proxied = proxy != NULL;
 	if (f->proxied && !f->request.local && fetch_host_is_local(host)) {
 		f->forbidden = true;
-		state = fetch_fail(f, "it lies on a private address, which a public host has no business to name");
+		state = fetch_fail(f, FETCH_PRIVATE);
 	} else {
 		transfer_init(&f->transfer, f->net);
 		fetch_set_options(f, proxy);
@@ -216,7 +217,7 @@ enum fetch_state fetch_step(struct fetch *f)
 	if (!f->transfer.done)
 		return FETCH_BUSY;
 	if (f->forbidden)
-		return fetch_fail(f, "it lies on a private address, which a public host has no business to name");
+		return fetch_fail(f, FETCH_PRIVATE);
 	if (f->too_much)
 		return fetch_fail(f, "it sent more than is reasonable");
 	if (f->transfer.result == CURLE_OK)

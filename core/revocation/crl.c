@@ -217,8 +217,8 @@ const char *crl_unusable(const struct crl *l, const struct cert *signer)
 }
 
 /* The extensions of an entry. `issuer` is whose the entry is, and those behind it that say nothing else (RFC 5280
- * 5.3.3). false: something critical that is not understood, or no DER. */
-static bool crl_entry_extensions(struct bytes list, struct bytes *issuer, int *reason)
+ * 5.3.3); only entries of indirect lists may name one. false: something critical that is not understood, or no DER. */
+static bool crl_entry_extensions(struct bytes list, bool indirect, struct bytes *issuer, int *reason)
 {
 	struct crl_extension x;
 	struct bytes value, names;
@@ -227,7 +227,7 @@ static bool crl_entry_extensions(struct bytes list, struct bytes *issuer, int *r
 	while (crl_next_extension(&list, &x)) {
 		if (x.id == CRL_REASON && der_take(&x.value, DER_ENUMERATED, &value) && value.n == 1) {
 			*reason = value.p[0];
-		} else if (x.id == CRL_ENTRY_ISSUER && der_take(&x.value, DER_SEQUENCE, &names)) {
+		} else if (x.id == CRL_ENTRY_ISSUER && indirect && der_take(&x.value, DER_SEQUENCE, &names)) {
 			*issuer = (struct bytes){ NULL, 0 };
 			while (der_next(&names, &name))
 				if (name.id == DER_CONSTRUCTED_TAG(4))
@@ -256,7 +256,7 @@ const char *crl_look_up(const struct crl *l, const struct cert *cert, struct crl
 
 		if (!der_take(&entry, DER_INTEGER, &serial) || !der_next(&entry, &when)
 			|| !der_optional(&entry, DER_SEQUENCE, &list)
-			|| (list.n > 0 && !crl_entry_extensions(list, &issuer, &reason)))
+			|| (list.n > 0 && !crl_entry_extensions(list, l->indirect, &issuer, &reason)))
 			return odd;
 		if (!bytes_same(serial, cert->serial) || out->found || !crl_issued(cert, issuer))
 			continue;

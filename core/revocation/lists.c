@@ -14,6 +14,7 @@
 
 /* ---- files ---- */
 
+/* 1: kept, 0: it is no list, -1 with a clause in e: there are too many. */
 static int lists_keep(struct crl_lists *l, struct bytes der, struct cc_err *e)
 {
 	struct crl head;
@@ -24,38 +25,49 @@ static int lists_keep(struct crl_lists *l, struct bytes der, struct cc_err *e)
 		return err_setx(e, ERR_LIMIT, "there are more revocation lists than the %d that are read", LIMIT_LISTS);
 	MEM_GROW(l->items, l->n);
 	l->items[l->n] = BUF_INIT(LIMIT_FILE_BYTES);
-	return buf_add(&l->items[l->n++], der.p, der.n);
+	return buf_add(&l->items[l->n++], der.p, der.n) == 0 ? 1 : -1;
 }
 
-static void lists_skip_blanks(struct bytes *in)
+/* Lists in DER, wherever they begin: one behind the other, or among text. */
+static int lists_add_der(struct crl_lists *l, struct bytes in, struct cc_err *e)
 {
-	while (in->n > 0 && (in->p[0] == ' ' || (in->p[0] >= '\t' && in->p[0] <= '\r') || in->p[0] == '\0')) {
-		in->p++;
-		in->n--;
+	while (in.n > 0) {
+		struct bytes rest = in;
+		struct der whole;
+		int kept = der_is(&in, DER_SEQUENCE) && der_next(&rest, &whole) ? lists_keep(l, whole.whole, e) : 0;
+
+		if (kept < 0)
+			return -1;
+		in = kept > 0 ? rest : (struct bytes){ in.p + 1, in.n - 1 };
 	}
+	return 0;
+}
+
+static int lists_add_block(struct crl_lists *l, const struct pem_block *block, struct cc_err *e)
+{
+	size_t n = 0;
+	uint8_t *der = pem_is(block, "X509 CRL") ? pem_decode(block, &n) : NULL;
+	int kept = der != NULL ? lists_keep(l, (struct bytes){ der, n }, e) : 0;
+
+	free(der);
+	return kept < 0 ? -1 : 0;
 }
 
 int crl_lists_add(struct crl_lists *l, struct bytes file, struct cc_err *e)
 {
 	size_t before = l->n;
+	const uint8_t *from = file.p, *end = file.p + file.n;
 	struct pem_block block;
-	struct der whole;
-	int r = 0;
 
-	for (lists_skip_blanks(&file); r == 0 && der_is(&file, DER_SEQUENCE) && der_next(&file, &whole);
-		lists_skip_blanks(&file))
-		r = lists_keep(l, whole.whole, e);
-	while (r == 0 && pem_next(&file, &block)) {
-		size_t n = 0;
-		uint8_t *der = pem_is(&block, "X509 CRL") ? pem_decode(&block, &n) : NULL;
-
-		if (der != NULL)
-			r = lists_keep(l, (struct bytes){ der, n }, e);
-		free(der);
+	while (pem_next(&file, &block)) {
+		if (lists_add_der(l, (struct bytes){ from, (size_t)(block.at - from) }, e) != 0
+			|| lists_add_block(l, &block, e) != 0)
+			return -1;
+		from = file.p;
 	}
-	if (r == 0 && l->n == before)
-		r = err_setx(e, ERR_PARSE, "it holds no revocation list that can be read");
-	return r;
+	if (lists_add_der(l, (struct bytes){ from, (size_t)(end - from) }, e) != 0)
+		return -1;
+	return l->n > before ? 0 : err_setx(e, ERR_PARSE, "it holds no revocation list that can be read");
 }
 
 void crl_lists_done(struct crl_lists *l)
@@ -220,7 +232,9 @@ static void lists_silent(struct lists_question *q, const struct lists_word *base
 		return;
 	}
 	if (base->reasons != CRL_ALL_REASONS)
-		lists_why(q, base->reasons == 0 ? "the revocation list is for a part of its issuer's certificates, and"
+		lists_why(q, base->reasons == 0 && base->signer != q->path[1] ? "the revocation list is of a CA further"
+			" up, and the certificate does not say that it speaks of it"
+			: base->reasons == 0 ? "the revocation list is for a part of its issuer's certificates, and"
 			" nothing says that this one is among them"
 			: "the revocation list speaks of some reasons for withdrawing alone", true);
 	q->reasons |= base->reasons;
@@ -230,8 +244,8 @@ static void lists_silent(struct lists_question *q, const struct lists_word *base
 	}
 }
 
-/* All lists of one scope. A difference is used where it is not older than the complete list; to renew a stale one it
- * must build on it (RFC 5280 6.3.3 (c)). */
+/* All lists of one scope. A difference is used where it is not older than the complete list; to renew a stale one, or
+ * to take back what stands there, it must be current and build on it (RFC 5280 6.3.3 (c)). */
 static void lists_weigh(struct lists_question *q, const struct lists_word *w, size_t n)
 {
 	const struct lists_word *base = lists_base(q, w, n), *state = base != NULL && base->entry.found ? base : NULL,
@@ -240,12 +254,14 @@ static void lists_weigh(struct lists_question *q, const struct lists_word *w, si
 	for (size_t i = 0; i < n; i++) {
 		if (!lists_is_delta(&w[i]) || (base != NULL && w[i].list.this_update < base->list.this_update))
 			continue;
+		bool current = base != NULL && !lists_is_future(q, &w[i]) && !lists_is_stale(q, &w[i])
+			&& crl_number_compare(base->list.number, w[i].list.base) >= 0;
+
 		if (w[i].entry.found)
 			state = &w[i];
-		else if (w[i].entry.removed && !lists_is_future(q, &w[i]))
+		else if (w[i].entry.removed && current)
 			state = NULL;
-		if (base != NULL && !lists_is_future(q, &w[i]) && !lists_is_stale(q, &w[i])
-			&& crl_number_compare(base->list.number, w[i].list.base) >= 0)
+		if (current)
 			renewed = &w[i];
 	}
 	if (state != NULL)

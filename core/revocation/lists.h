@@ -24,7 +24,7 @@
 /* DER of lists, owned. All zero: none. */
 struct crl_lists { struct buf *items; size_t n; };
 
-/* Add every list in a file's content: PEM blocks with anything between them, or DER, one behind the other. 0, or -1
+/* Add every list in a file's content: PEM blocks and DER, one behind the other or with anything between them. 0, or -1
  * with a clause in e: there is none that can be read, or more than LIMIT_LISTS in all. */
 int crl_lists_add(struct crl_lists *l, struct bytes file, struct cc_err *e);
 void crl_lists_done(struct crl_lists *l);

@@ -187,7 +187,7 @@ void check_issuer(const struct inputs *f, size_t at, struct outcome *o)
 		step_sides(s, "issuer", c->issuer.text, "trust store", "has the name with another key");
 	} else {
 		outcome_step(o, STEP_ISSUER, c, STEP_FAIL,
-			"Its issuer %s was not %s, is not in the trust store and was found nowhere else.",
+			"Its issuer %s was not %s and is not in the trust store.",
 			cert_issuer_label(c), chain_sent(f));
 	}
 }
@@ -311,7 +311,7 @@ static void chain_open_top(const struct inputs *f, struct outcome *o)
 {
 	const struct cert *top = f->path[f->n_path - 1], *sent = chain_top_sent(f);
 	struct finding *fd;
-	bool own = top->self_issued && !check_other_key(top, top);
+	bool namesake = check_by_namesake(f, top), own = top->self_issued && !namesake && !check_other_key(top, top);
 
 	if (f->n_path == LIMIT_PATH_CERTS && !top->self_issued) {
 		chain_too_long(f, f->n_path - 1, LIMIT_PATH_CERTS, SHADE_TOO_LONG, o);
@@ -342,6 +342,8 @@ static void chain_open_top(const struct inputs *f, struct outcome *o)
 	}
 	if (f->namesake != NULL)
 		fd->shade = SHADE_NAMESAKE;
+	else if (namesake)
+		fd->shade = SHADE_SELF_ISSUED;
 	if (top->self_issued)
 		finding_param(fd, PARAM_ISSUER, cert_label(top));
 }

@@ -72,7 +72,8 @@ void check_lifetime(const struct inputs *f, size_t at, struct outcome *o)
 	s = outcome_step(o, STEP_LIFETIME, c, results[level],
 		"It was issued for %" PRId64 " days; public CAs were allowed %" PRId64 " on its first day%s.", days,
 		limit,
-		public ? "" : ", and this root is not one of them");
+		public ? "" : f->anchor == ANCHOR_NONE ? ", and none of their roots was found above it"
+		: ", and this root is not one of them");
 	step_sides(s, "issued for", left, "limit", right);
 	struct finding *fd = outcome_finding(o, FINDING_LIFETIME_TOO_LONG, c);
 	fd->level = level;

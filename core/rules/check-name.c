@@ -36,7 +36,8 @@ static char *name_made_out(const struct cert *c, const struct name_ref *ref)
 	if (c->n_sans > 0)
 		return mem_printf("no host, only to %s", c->sans[0].value);
 	if (c->subject.cn != NULL && c->subject.cn[0] != '\0')
-		return mem_printf("no host: only its common name says %s, where nobody looks any more", c->subject.cn);
+		return mem_printf("no host: only its common name says %s, where browsers no longer look",
+			c->subject.cn);
 	return mem_strdup("no name at all");
 }
 

@@ -135,6 +135,12 @@ void check_signature(const struct inputs *f, size_t at, struct outcome *o)
 	if (!c->parsed || check_is_anchor(f, at))
 		return;
 	issuer = at + 1 < f->n_path ? f->path[at + 1] : c;
+	if (issuer == c && check_by_namesake(f, c)) {
+		outcome_step(o, STEP_SIGNATURE, c, STEP_SKIP,
+			"It names itself as its issuer, and its own key did not sign it. Without the key that did its"
+			" signature cannot be checked.");
+		return;
+	}
 	if (issuer == c && (!c->self_issued || (!c->self_signed && check_other_key(c, c)))) {
 		outcome_step(o, STEP_SIGNATURE, c, STEP_SKIP,
 			"Without its issuer's key its signature cannot be checked.");

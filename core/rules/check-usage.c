@@ -86,8 +86,8 @@ static char *usage_words(unsigned ku)
 	return buf_take(&b);
 }
 
-/* Firefox takes any bit that some key exchange of TLS has ever asked for (NSS: CertVerifier::VerifyCert tries
- * digitalSignature, keyEncipherment and keyAgreement in turn). */
+/* Firefox takes any bit that some key exchange of TLS has ever asked for: digitalSignature, keyEncipherment and
+ * keyAgreement are tried in turn (CertVerifier::VerifyCert(), security/certverifier/CertVerifier.cpp). */
 static enum shade usage_shade(const struct inputs *f, const struct cert *c)
 {
 	if (f->purpose != PURPOSE_SERVER)

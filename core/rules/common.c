@@ -4,6 +4,7 @@
 
 #include "base/limits.h"
 #include "base/mem.h"
+#include "x509/verify.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -26,6 +27,12 @@ bool check_other_key(const struct cert *child, const struct cert *issuer)
 {
 	return child->akid.n != 0 && issuer->skid.n != 0 &&
 		(child->akid.n != issuer->skid.n || memcmp(child->akid.p, issuer->skid.p, child->akid.n) != 0);
+}
+
+bool check_by_namesake(const struct inputs *f, const struct cert *c)
+{
+	return c->self_issued && !c->self_signed && (c->akid.n == 0 || c->skid.n == 0)
+		&& verify_written(&c->sig_alg, c->signature) && f->verify(f->verify_ctx, c, c) == SIGNATURE_BAD;
 }
 
 bool check_leaf_is_ca(const struct inputs *f)

@@ -15,6 +15,11 @@ const struct cert *check_signer(const struct inputs *f, size_t at);
 /* Does the child name, by key identifier, another key than this one? A hint, never a proof (RFC 5280 4.2.1.1). */
 bool check_other_key(const struct cert *child, const struct cert *issuer);
 
+/* Has it the name of its issuer, and may another certificate of that name have signed it? Its own key did not, and no
+ * key identifiers say whose was meant: a CA that was made anew under its name, a server called as its CA, or a
+ * certificate that signed itself and was changed since. */
+bool check_by_namesake(const struct inputs *f, const struct cert *c);
+
 /* Is the leaf judged as a CA instead of as somebody who uses its key (contract, "Files have no host")? True for a CA
  * certificate in a file without a name to verify. With a name it stands for a server's, as what a server shows does. */
 bool check_leaf_is_ca(const struct inputs *f);

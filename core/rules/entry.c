@@ -54,6 +54,40 @@ static void entry_trim(struct entry *e)
 		entry_cut(e, e->n - 1, blank);
 }
 
+/* "DNS:host": what stands before the value in the settings of openssl and in what it prints. */
+static void entry_strip_kind(struct entry *e)
+{
+	static const char *const kinds[] = { "DNS:", "DNS=", "IP:", "IP=" };
+
+	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+		if (strncasecmp(e->text, kinds[i], strlen(kinds[i])) == 0) {
+			entry_skip(e, strlen(kinds[i]),
+				"has its kind in front of the name, and an entry has to be the bare name");
+			return;
+		}
+}
+
+/* "[2001:db8::7]", and a name in quotes */
+static void entry_strip_quotes(struct entry *e)
+{
+	static const char open[] = "[(<\"'", close[] = "])>\"'", fault[] =
+		"stands in quotes or brackets, and an entry has to be the bare name";
+	const char *pair = e->n > 2 ? strchr(open, e->text[0]) : NULL;
+
+	if (pair == NULL || e->text[e->n - 1] != close[pair - open])
+		return;
+	entry_skip(e, 1, fault);
+	entry_cut(e, e->n - 1, fault);
+}
+
+static void entry_strip_user(struct entry *e)
+{
+	const char *at = memrchr(e->text, '@', e->n);
+
+	if (at != NULL && memchr(e->text, ':', (size_t)(at - e->text)) == NULL)
+		entry_skip(e, (size_t)(at + 1 - e->text), "has a user in front of the name, as a mail address has");
+}
+
 /* "https://host/path" and "host/path" */
 static void entry_strip_url(struct entry *e)
 {
@@ -70,9 +104,9 @@ static void entry_strip_url(struct entry *e)
 /* "host:8443", not the colons of an IPv6 address */
 static void entry_strip_port(struct entry *e)
 {
-	char *colon = memchr(e->text, ':', e->n);
+	const char *colon = memrchr(e->text, ':', e->n), *bracket = memchr(e->text, ']', e->n);
 
-	if (colon != NULL && colon == memrchr(e->text, ':', e->n)
+	if (colon != NULL && (colon == memchr(e->text, ':', e->n) || bracket == colon - 1)
 		&& strspn(colon + 1, "0123456789") == strlen(colon + 1))
 		entry_cut(e, (size_t)(colon - e->text),
 		"has a port behind the name, and an entry has to be the bare name");
@@ -80,6 +114,8 @@ static void entry_strip_port(struct entry *e)
 
 static void entry_strip_dots(struct entry *e)
 {
+	while (e->n > 2 && e->text[e->n - 1] == '.' && e->text[e->n - 2] == '.')
+		entry_cut(e, e->n - 1, "has more than one dot at its end");
 	if (e->n > 1 && e->text[e->n - 1] == '.')
 		entry_cut(e, e->n - 1, "has a dot at its end: Chromium and curl overlook it, Firefox, OpenSSL, Go and"
 			" Python do not");
@@ -176,24 +212,31 @@ static const char *entry_one(char *text, size_t n, const struct name_ref *ref, c
 	struct entry e = { .text = text, .n = n, .fault = fault };
 
 	entry_trim(&e);
+	entry_strip_kind(&e);
+	entry_strip_quotes(&e);
 	entry_strip_url(&e);
+	entry_strip_user(&e);
 	entry_strip_port(&e);
+	entry_strip_quotes(&e);
 	entry_strip_dots(&e);
 	return entry_stands(&e, ref) ? e.fault : NULL;
 }
 
-/* "a.example, b.example": each for itself. */
+/* "a.example, b.example": each for itself. What has but one name in it is no list. */
 static const char *entry_any(char *text, size_t n, const struct name_ref *ref)
 {
-	static const char list[] = "is a list of names, and each name needs an entry of its own";
+	static const char list[] = "is a list of names, and each name needs an entry of its own", between[] =
+		",; \t\r\n";
 	char *end = text + n, *from = text, *next;
 
-	if (strpbrk(text, ",;") == NULL)
+	from += strspn(from, between);
+	from += strcspn(from, between);
+	if (from[strspn(from, between)] == '\0' && strpbrk(text, ",;") == NULL)
 		return entry_one(text, n, ref, NULL);
-	for (; from < end; from = next + 1) {
+	for (from = text; from < end; from = next + 1) {
 		const char *fault;
 
-		next = from + strcspn(from, ",;");
+		next = from + strcspn(from, between);
 		*next = '\0';
 		fault = entry_one(from, (size_t)(next - from), ref, list);
 		if (fault != NULL)

@@ -47,6 +47,12 @@ bool profile_issuer_spelt(const struct profile_place *p)
 	return p->issuer != NULL && p->issuer != p->c && !bytes_same(p->c->issuer.der, p->issuer->subject.der);
 }
 
+/* OpenSSL then looks for no issuer (build_chain(), crypto/x509/x509_vfy.c). */
+bool profile_aki_own_name(const struct profile_place *p)
+{
+	return p->issuer != NULL && p->issuer != p->c && !p->c->self_signed && cert_seems_own(p->c);
+}
+
 /* What a CA's certificate calls its key is what the certificates that it issues must call it. */
 bool profile_aki_differs(const struct profile_place *p)
 {

@@ -14,4 +14,9 @@ const struct extension *cert_extension(const struct cert *c, const char *oid);  
 enum { NETSCAPE_CLIENT = 0x80, NETSCAPE_SERVER = 0x40 };
 bool cert_netscape_allows(const struct cert *c, unsigned bit);
 
+/* Does it look as if it had signed itself, to whoever does not try its signature? It has the name of its issuer, its
+ * key is of the kind that made the signature, and its authority key identifier names no other key or certificate
+ * (EXFLAG_SS of OpenSSL: ossl_x509v3_cache_extensions() and X509_check_akid(), crypto/x509/v3_purp.c). */
+bool cert_seems_own(const struct cert *c);
+
 #endif

@@ -33,7 +33,7 @@ struct chain_row {
 	const char *says;        /* part of the headline */
 	int ends;                /* dead ends at least */
 	int version;             /* of TLS; 0: 1.3 */
-	bool public, strict;
+	bool public, strict, offline;
 	bool busy;               /* takes so many signatures that under valgrind LIMIT_PATH_MS ends it */
 	int max_depth;           /* plus 1; 0: none */
 	int64_t seconds;         /* after CHAINS_NOW, to judge at */
@@ -85,7 +85,7 @@ static struct inspection *chain_judge(struct chain_test *t)
 	struct inspection *out = mem_alloc(sizeof *out);
 	struct opts o;
 	struct judge_input in =
-		{ .opts = &o, .now = chain_now(t->row), .may_fetch = true, .presented = t->presented,
+		{ .opts = &o, .now = chain_now(t->row), .may_fetch = !t->row->offline, .presented = t->presented,
 		.n_presented = t->n_presented,
 		.trust = t->trust, .crls = &t->chain.crls,
 		.tls = { .server = true, .version = t->row->version != 0 ? t->row->version : 0x0304 },

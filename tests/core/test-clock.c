@@ -210,7 +210,7 @@ static void test_a_ca_that_begins_tomorrow(void **state)
 		struct clock_signs s = { .n = 0 };
 		bool sign = false;
 
-		clock_signs_of(&s, &i);
+		clock_signs_of(&s, &i, NULL);
 		for (size_t n = 0; n < s.n; n++)
 			sign = sign || s.list[n].time == NOW + 2 * DAY;
 		assert_int_equal(sign, rows[k].sign);

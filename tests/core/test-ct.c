@@ -2,6 +2,7 @@
  * Certificate transparency: the table of logs, timestamps that hold and such that do not, and what is said of them.
  * Logs and certificates are made here; time stands still. */
 #include "base/mem.h"
+#include "evidence/clock.h"
 #include "judge/judge.h"
 #include "lib/chains.h"
 #include "pki/logs.h"
@@ -286,6 +287,43 @@ static void test_no_date_from_what_does_not_hold(void **state)
 	cert_unref(anchor);
 }
 
+/* Anybody can write any timestamp into a certificate of his own: it tells the time where its log signed it. */
+static void test_a_sign_of_the_time(void **state)
+{
+	static const struct { const char *logs; bool sign; } cases[] =
+		{ { "0", true }, { "A", false }, { "3", false } };
+	const int64_t stamped = NOW + INT64_C(20) * DAY;
+	struct ctlogs logs = table(-1, nothing);
+
+	(void)state;
+	for (size_t k = 0; k < sizeof cases / sizeof *cases; k++) {
+		struct pki_logged inside[1];
+		struct pki_spec spec = { .cn = CHAINS_HOST, .not_before = NOW + INT64_C(10) * DAY,
+			.not_after = NOW + INT64_C(50) * DAY, .logged = inside,
+			.n_logged = promises(cases[k].logs, stamped * 1000, inside) };
+		struct pki_cert made;
+		struct cc_err e;
+
+		assert_int_equal(pki_cert_make(&made, &spec, leaf_key, &root, &e), 0);
+		struct cert *leaf = cert_read(pki_cert_der(&made).p, pki_cert_der(&made).n), *anchor =
+			cert_read(pki_cert_der(&root).p, pki_cert_der(&root).n);
+		struct card cards[] = { { .cert = leaf }, { .cert = anchor } };
+		int path[] = { 0, 1 };
+		struct inspection i = { .time = NOW, .cards = cards, .n_cards = 2, .path = path, .n_path = 2 };
+		struct clock_signs s = { .n = 0 };
+		bool sign = false;
+
+		clock_signs_of(&s, &i, &logs);
+		for (size_t n = 0; n < s.n; n++)
+			sign = sign || s.list[n].time == stamped;
+		assert_int_equal(sign, cases[k].sign);
+		clock_signs_done(&s);
+		cert_unref(leaf);
+		cert_unref(anchor);
+		pki_cert_done(&made);
+	}
+}
+
 /* What a log signed over one certificate says nothing about another. */
 static void test_over_another_certificate(void **state)
 {
@@ -511,6 +549,7 @@ int main(void)
 		cmocka_unit_test(test_too_few),
 		cmocka_unit_test(test_invented_and_false_ones_count_for_nothing),
 		cmocka_unit_test(test_no_date_from_what_does_not_hold),
+		cmocka_unit_test(test_a_sign_of_the_time),
 		cmocka_unit_test(test_over_another_certificate),
 		cmocka_unit_test(test_states),
 		cmocka_unit_test(test_one_live_log_at_least),

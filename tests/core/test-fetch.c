@@ -170,7 +170,7 @@ static void test_private_addresses_are_nobodys_business(void **state)
 	static const char *const hosts[] =
 		{ "127.0.0.1", "localhost", "2130706433", "0x7f.1", "[::1]", "[::ffff:127.0.0.1]", "0.0.0.0" };
 	static const char *const forbidden =
-		"it lies on a private address, which a public host has no business to name";
+		"it lies on a private address, and such a one is asked only for a host that has one itself";
 	char proxy_url[100];
 	struct proxy_rules proxy = { .env = env_proxy, .ctx = proxy_url };
 	struct loopback l;

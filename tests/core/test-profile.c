@@ -89,6 +89,9 @@ static const struct row rows[] = {
 	{ "crl-critical", THREE_LEAF, { .LEAF = { EXT("2.5.29.31", true, CRL_POINTS) } } },
 	{ "crl-form", THREE_LEAF, { .LEAF = { EXT("2.5.29.31", false, "\x30\x03\x30\x01\0") } } },
 	{ "crl-place", THREE_LEAF, { .LEAF = { EXT("2.5.29.31", false, "\x30\x06\x30\x04\x81\x02\x06\x40") } } },
+	{ "aki-own-name", THREE_CA, { .CA.flags = PKI_NO_AKID, .self_issued_ca = true } },
+	{ "aki-own-name", THREE_CA, { .CA.flags = PKI_NO_SKID, .self_issued_ca = true } },
+	{ "aki-own-name", THREE_LEAF, { .CA.cn = THREE_HOST, .LEAF.flags = PKI_NO_AKID } },
 	{ "aki-missing", THREE_LEAF, { .LEAF.flags = PKI_NO_AKID } },
 	{ "aki-missing", THREE_CA, { .CA.flags = PKI_NO_AKID } },
 	{ "crl-subject-empty", THREE_LEAF,
@@ -192,6 +195,12 @@ static void tweak_exponent_3(struct cert *c) { c->key.rsa_exponent = 3; }
 
 /* What is nearly a breach, and is none; and more that is one. */
 static const struct { const char *rule; bool broken; size_t at; struct three_spec s; } near_rows[] = {
+	{ "aki-own-name", false, THREE_CA, { .self_issued_ca = true } },
+	{ "aki-own-name", false, THREE_CA, { .CA.flags = PKI_NO_AKID } },
+	/* another's serial number, and a key that could not have made the signature */
+	{ "aki-own-name", false, THREE_CA, { .CA = { .flags = PKI_NO_AKID, EXT("2.5.29.35", false, "\x30\x08\xa1\x03\x82\x01x\x82\x01\x01") },
+		.self_issued_ca = true } },
+	{ "aki-own-name", false, THREE_CA, { .CA.flags = PKI_NO_AKID, .key[THREE_CA] = PKI_RSA2048, .self_issued_ca = true } },
 	{ "san-form", false, THREE_LEAF, { .LEAF.names = LIST(THREE_HOST, "*.example.test") } },
 	{ "san-form", false, THREE_LEAF, { .LEAF.names = LIST(THREE_HOST, "az09.example.test", "A-Z.9-0.z") } },
 	{ "san-form", false, THREE_LEAF, { .LEAF.names = LIST(THREE_HOST, LETTERS_63 ".test") } },

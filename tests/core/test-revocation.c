@@ -339,6 +339,8 @@ static const struct { const char *name, *parts; size_t n; } file_rows[] = {
 	{ "DER with line ends behind", "dnn", 1 },
 	{ "DER with line ends between", "dndnnd", 3 },
 	{ "DER, and PEM behind it", "dnp", 2 },
+	{ "PEM, and DER behind it", "pd", 2 },
+	{ "DER with text between", "tdtdpt", 3 },
 	{ "a broken block among good ones", "pbp", 2 },
 	{ "seventy-one as PEM", "ppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppp", 71 },
 	{ "nothing", "", 0 },
@@ -474,6 +476,12 @@ static const struct lists_row lists_rows[] = {
 	SAY("a delta from the future gives it back", "revoked",
 		LIST(.number = 5, .from = -2, .until = 9, .lists = true, .reason = 6),
 		LIST(.number = 6, .from = 2, .until = 4, .lists = true, .reason = 8, WITH(DELTA("\x05")))),
+	SAY("a stale delta gave it back", "revoked",
+		LIST(.number = 5, .from = -9, .until = 9, .lists = true, .reason = 6),
+		LIST(.number = 6, .from = -8, .until = -2, .lists = true, .reason = 8, WITH(DELTA("\x05")))),
+	SAY("a delta to a newer list gives it back", "revoked",
+		LIST(.number = 5, .from = -2, .until = 9, .lists = true, .reason = 6),
+		LIST(.number = 7, .lists = true, .reason = 8, WITH(DELTA("\x06")))),
 	SAY("given back in a complete list", "good", LIST(.lists = true, .reason = 8)),
 	SAY("a current delta renews a stale list that it builds on", "good",
 		LIST(.number = 5, .from = -9, .until = -2), LIST(.number = 6, WITH(DELTA("\x05")))),
@@ -507,6 +515,9 @@ static const struct lists_row lists_rows[] = {
 		LIST(.lists = true, WITH(INDIRECT), ENTRY(OF_STRANGER))),
 	SAY("an indirect list names its own issuer", "revoked",
 		LIST(.lists = true, .alone = true, WITH(INDIRECT), ENTRY(OF_ROOT))),
+
+	SAY("a list that is not indirect names another issuer", "not understood",
+		LIST(.alone = true, .lists = true, ENTRY(OF_STRANGER))),
 
 	/* rules that nobody knows */
 	SAY("an unknown extension", "good", LIST(WITH(ODD(false)))),

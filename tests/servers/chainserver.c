@@ -33,7 +33,7 @@ enum { SENT_MAX = 14, CONNECTION_SECONDS = 20 };
 /* What both tables say of a chain; the other fields are for their own tests. */
 struct row { const char *name, *certs, *presented, *anchors;
 	const char *level, *findings, *path, *differs, *host, *fetch, *says;
-	int ends, version; bool public, strict, busy; int max_depth; int64_t seconds; enum shade shade; };
+	int ends, version; bool public, strict, busy, offline; int max_depth; int64_t seconds; enum shade shade; };
 
 #define CHAIN(label, line, sent, trusted, ...) \
 	{ .name = label, .certs = line, .presented = sent, .anchors = trusted, __VA_ARGS__ },
