@@ -198,7 +198,7 @@ libcore_a_SOURCES = \
 	core/rules/checks.def \
 	core/rules/common.c core/rules/common.h \
 	core/rules/confusables.def \
-	core/rules/constraints.c core/rules/constraints.h core/rules/odd-names.c core/rules/odd-names.h \
+	core/rules/constraints.c core/rules/constraints.h core/rules/name-forms.c core/rules/name-forms.h core/rules/odd-names.c core/rules/odd-names.h \
 	core/rules/distrusted.def \
 	core/rules/entry.c core/rules/entry.h \
 	core/rules/interceptors.def \

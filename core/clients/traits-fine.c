@@ -2,6 +2,7 @@
  * The finer traits, certificate by certificate. */
 #include "clients/traits-fine.h"
 
+#include "rules/name-forms.h"
 #include "rules/odd-names.h"
 #include "x509/cert-ext.h"
 
@@ -104,12 +105,20 @@ static whole_set fine_seems_own(const struct traits *t)
 	return w;
 }
 
+static trait_set fine_forms(const struct cert *c)
+{
+	unsigned unread = name_unread(c->subject.der) | name_unread(c->issuer.der);
+
+	return ((unread & NAME_CHROMIUM) != 0 ? T(NAME_CHROMIUM) : 0)
+		| ((unread & NAME_OPENSSL) != 0 ? T(NAME_OPENSSL) : 0) | ((unread & NAME_GO) != 0 ? T(NAME_GO) : 0);
+}
+
 void traits_fine(const struct inspection *i, struct traits *t)
 {
 	t->whole |= fine_seems_own(t);
 	for (size_t at = 0; at < t->n; at++)
 		if (t->certs[at]->parsed)
-			t->at[at] |= fine_own(t, at);
+			t->at[at] |= fine_own(t, at) | fine_forms(t->certs[at]);
 	for (size_t k = 0; k < i->n_presented; k++)
 		if (t->n > 1 && cert_same(i->cards[i->presented[k]].cert, t->certs[t->n - 1]))
 			t->whole |= W(ROOT_CAME);

@@ -2,6 +2,7 @@
  * The links of a path: can each certificate be read, who issued it, may that issuer sign, and is what stands at the top
  * trusted? */
 #include "rules/common.h"
+#include "rules/name-forms.h"
 
 #include "asn1/der.h"
 #include "base/limits.h"
@@ -80,11 +81,24 @@ static const char *parse_feature(const struct inputs *f, size_t at)
 		: NULL;
 }
 
+/* Chromium reads the two names of a server's own certificate before all else, and of the others none
+ * (ParsedFields::Initialize(), net/cert/x509_certificate.cc). What OpenSSL does not read either is not for browsers
+ * alone. */
+static const char *parse_forms(const struct inputs *f, size_t at)
+{
+	unsigned unread = at == 0 ? name_unread(f->path[0]->subject.der) | name_unread(f->path[0]->issuer.der) : 0;
+
+	return (unread & NAME_CHROMIUM) != 0 && (check_for_browsers(f) || (unread & NAME_OPENSSL) != 0)
+		? "its subject or its issuer's name holds text in a form that Chromium does not read" : NULL;
+}
+
 static void parse_unread(const struct inputs *f, size_t at, struct outcome *o)
 {
 	const struct cert *c = f->path[at];
 	const char *why = parse_path_length(c);
 
+	if (why == NULL)
+		why = parse_forms(f, at);
 	if (why == NULL)
 		why = parse_signed(f, at);
 	if (why == NULL)

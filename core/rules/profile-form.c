@@ -2,6 +2,8 @@
  * Profile rules on the certificate as a whole and on which extensions are critical. */
 #include "rules/profile.h"
 
+#include "rules/name-forms.h"
+
 #include "asn1/der.h"
 #include "x509/cert-ext.h"
 
@@ -33,6 +35,24 @@ bool profile_signature_same(const struct profile_place *p)
 bool profile_issuer_empty(const struct profile_place *p)
 {
 	return p->c->issuer.empty;
+}
+
+static unsigned form_unread(const struct cert *c)
+{
+	return name_unread(c->subject.der) | name_unread(c->issuer.der);
+}
+
+/* Where Chromium stops as well, check_parse() says so. */
+bool profile_name_text(const struct profile_place *p)
+{
+	unsigned unread = form_unread(p->c);
+
+	return (unread & NAME_OPENSSL) != 0 && (p->ca || (unread & NAME_CHROMIUM) == 0);
+}
+
+bool profile_name_chars(const struct profile_place *p)
+{
+	return (form_unread(p->c) & (NAME_OPENSSL | NAME_GO)) == NAME_GO;
 }
 
 /* Through 2049 as UTCTime, from 2050 as GeneralizedTime; the former cannot say 2050, so only the latter can be

@@ -402,25 +402,9 @@ bool cert_netscape_allows(const struct cert *c, unsigned bit)
 		|| (octets.p[0] & bit) != 0;
 }
 
-/* Does its authority key identifier name another key or another certificate than its own? */
-static bool cert_names_another(const struct cert *c)
-{
-	const struct extension *e = cert_extension(c, "2.5.29.35");
-	struct bytes v, list;
-	struct der part;
-
-	if (c->akid.n > 0 && c->skid.n > 0 && !bytes_same(c->akid, c->skid))
-		return true;
-	v = e != NULL ? e->value : (struct bytes){ NULL, 0 };
-	if (!der_take(&v, DER_SEQUENCE, &list))
-		return false;
-	while (der_next(&list, &part))
-		if (part.id == DER_PRIMITIVE_TAG(2) && !bytes_same(part.content, c->serial))
-			return true;
-	return false;
-}
-
 bool cert_seems_own(const struct cert *c)
 {
-	return c->self_issued && c->key.algorithm == c->sig_alg.key && !cert_names_another(c);
+	bool other_key = c->akid.n > 0 && c->skid.n > 0 && !bytes_same(c->akid, c->skid);
+
+	return c->self_issued && c->key.algorithm == c->sig_alg.key && !other_key && !cert_names_other(c, c);
 }

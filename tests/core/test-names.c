@@ -2,11 +2,14 @@
  * Host names and addresses against a certificate's names: RFC 9525 and what attackers have tried. */
 #include "rules/names.h"
 #include "rules/entry.h"
+#include "rules/name-forms.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
 #include <cmocka.h>
 #include <string.h>
+
+#define OCTETS(s) { (const uint8_t *)(s), sizeof(s) - 1 }
 
 struct dns_row { const char *presented; size_t n; const char *host; bool match; const char *why; };
 #define DNS(presented, host, match, why) { presented, sizeof(presented) - 1, host, match, why }
@@ -279,12 +282,74 @@ static void the_common_name_is_known_but_apart(void **state)
 	assert_false(names_match_cn(&c, &ref));
 }
 
+/* A name of one value of an attribute 2.5.4.`type`, and who does not read it. Measured with the programs themselves. */
+#define CN 3
+#define TITLE 12
+#define CHROMIUM_GO (NAME_CHROMIUM | NAME_GO)
+#define OPENSSL_GO (NAME_OPENSSL | NAME_GO)
+#define ALL (NAME_CHROMIUM | NAME_OPENSSL | NAME_GO)
+#define FORM(type, form, text, who) { type, form, OCTETS(text), who }
+static const struct { uint8_t type, form; struct bytes value; unsigned who; } form_rows[] = {
+	FORM(CN, 0x0c, "shop", 0), FORM(CN, 0x0c, "", 0), FORM(CN, 0x0c, "b\xc3\xbc", 0), FORM(CN, 0x0c, "a\0b", 0),
+	FORM(CN, 0x0c, "\xff\xfe", OPENSSL_GO), FORM(CN, 0x0c, "\xc0\xaf", OPENSSL_GO),
+	FORM(CN, 0x0c, "\xed\xa0\x80", OPENSSL_GO), FORM(TITLE, 0x0c, "\xff", OPENSSL_GO),
+	FORM(CN, 0x13, "Az09 '()+,-./:=?", 0), FORM(CN, 0x13, "a@b", CHROMIUM_GO), FORM(CN, 0x13, "a_b", CHROMIUM_GO),
+	FORM(CN, 0x13, "a\0b", CHROMIUM_GO), FORM(CN, 0x13, "*.example.test", NAME_CHROMIUM),
+	FORM(CN, 0x13, "A&B", NAME_CHROMIUM), FORM(TITLE, 0x13, "A&B", 0), FORM(TITLE, 0x13, "a@b", NAME_GO),
+	FORM(CN, 0x16, "a@b", 0), FORM(CN, 0x16, "\xe4", CHROMIUM_GO), FORM(CN, 0x12, "12 3", NAME_CHROMIUM),
+	FORM(CN, 0x12, "x", CHROMIUM_GO), FORM(TITLE, 0x12, "12", 0), FORM(CN, 0x14, "a\xe4", 0),
+	FORM(CN, 0x1e, "\0a", 0),
+	FORM(CN, 0x1e, "\xd8\0", NAME_CHROMIUM | NAME_OPENSSL),
+	FORM(CN, 0x1e, "\xd8\x3d\xde\0", NAME_CHROMIUM | NAME_OPENSSL), FORM(CN, 0x1c, "\0\0\0a", NAME_GO),
+	FORM(CN, 0x1c, "\0\0\xd8\0", ALL), FORM(CN, 0x1c, "\0\x11\0\0", ALL), FORM(CN, 0x03, "\0ab", CHROMIUM_GO),
+	FORM(CN, 0x30, "", CHROMIUM_GO), FORM(CN, 0x04, "abc", ALL), FORM(TITLE, 0x04, "abc", OPENSSL_GO),
+	FORM(CN, 0x05, "", ALL), FORM(CN, 0x1a, "abc", ALL), FORM(CN, 0x1b, "abc", ALL),
+	FORM(CN, 0x17, "2703081300Z", ALL),
+	FORM(TITLE, 0x18, "20270308130000Z", OPENSSL_GO),
+};
+
+static size_t form_name(uint8_t *out, uint8_t type, uint8_t form, struct bytes v)
+{
+	uint8_t n = (uint8_t)v.n, rdn[] =
+		{ 0x31, (uint8_t)(n + 9), 0x30, (uint8_t)(n + 7), 0x06, 0x03, 0x55, 0x04, type, form, n };
+
+	memcpy(out, rdn, sizeof rdn);
+	if (v.n > 0)
+		memcpy(out + sizeof rdn, v.p, v.n);
+	return sizeof rdn + v.n;
+}
+
+static void names_that_some_do_not_read(void **state)
+{
+	static const struct bytes good = OCTETS("x"), bad = OCTETS("A&B"), empty = OCTETS("");
+	uint8_t name[64] = { 0x30 };
+
+	(void)state;
+	for (size_t i = 0; i < sizeof form_rows / sizeof *form_rows; i++) {
+		name[1] = (uint8_t)form_name(name + 2, form_rows[i].type, form_rows[i].form, form_rows[i].value);
+		if (name_unread((struct bytes){ name, name[1] + 2U }) != form_rows[i].who)
+			fail_msg("row %zu: %x", i, name_unread((struct bytes){ name, name[1] + 2U }));
+	}
+	/* of several common names Chromium reads the first that is not empty */
+	name[1] = (uint8_t)form_name(name + 2, CN, 0x0c, good);
+	name[1] = (uint8_t)(name[1] + form_name(name + 2 + name[1], CN, 0x13, bad));
+	assert_int_equal(name_unread((struct bytes){ name, name[1] + 2U }), 0);
+	name[1] = (uint8_t)form_name(name + 2, CN, 0x0c, empty);
+	name[1] = (uint8_t)(name[1] + form_name(name + 2 + name[1], CN, 0x13, bad));
+	assert_int_equal(name_unread((struct bytes){ name, name[1] + 2U }), NAME_CHROMIUM);
+	/* and of organisations all */
+	name[1] = (uint8_t)form_name(name + 2, 10, 0x0c, good);
+	name[1] = (uint8_t)(name[1] + form_name(name + 2 + name[1], 10, 0x13, bad));
+	assert_int_equal(name_unread((struct bytes){ name, name[1] + 2U }), NAME_CHROMIUM);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(dns_names), cmocka_unit_test(a_name_too_long_matches_nothing),
 			cmocka_unit_test(addresses),
 		cmocka_unit_test(only_dns_entries_match_names), cmocka_unit_test(variants),
+		cmocka_unit_test(names_that_some_do_not_read),
 		cmocka_unit_test(entries_that_were_meant), cmocka_unit_test(the_common_name_is_known_but_apart),
 	};
 
