@@ -179,6 +179,29 @@ static void explain_code(struct wrap *w, const char *label, const char *code)
 	free(fit);
 }
 
+/* What the helpdesk does of a single cause: whole sentences, where they say as much as the words for little room. */
+static void explain_part(struct wrap *w, const struct cause *c, size_t lines)
+{
+	size_t columns = explain_columns(w, lines);
+	char *some = brief_sentences(mem_strdup(c->helpdesk), columns);
+	const char *brief = c->next[READER_HELPDESK];
+
+	if (text_width(some) > columns || text_width(some) < text_width(brief)) {
+		free(some);
+		some = brief_sentences(mem_strdup(brief), columns);
+	}
+	explain_field(w, "Your part", some);
+	free(some);
+}
+
+/* The question that tells several causes apart: what was written for a helpdesk in little room asks it. */
+static void explain_ask(struct wrap *w, const struct cause *c)
+{
+	const char *brief = c->next[READER_HELPDESK];
+
+	explain_short(w, "Ask", *brief != '\0' ? brief : c->helpdesk, 2, c->tell);
+}
+
 /* What is read into the phone. */
 static void explain_helpdesk(struct wrap *w, const struct explanation *x)
 {
@@ -189,8 +212,10 @@ static void explain_helpdesk(struct wrap *w, const struct explanation *x)
 	if (x->says != NULL)
 		explain_short(w, "Who", x->says, 2, NULL);
 	explain_short(w, "Tell them", c->visitor, x->says != NULL ? 2 : 3, c->next[READER_VISITOR]);
-	explain_short(w, x->n_causes > 1 ? "Ask" : "Your part", x->n_causes > 1 ? c->tell : c->helpdesk, 2,
-		c->next[READER_HELPDESK]);
+	if (x->n_causes > 1)
+		explain_ask(w, c);
+	else
+		explain_part(w, c, x->says != NULL ? 2 : 3);
 	if (x->near != NULL)
 		explain_code(w, "Read as", code_word(x->near->code));
 	else

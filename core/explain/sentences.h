@@ -24,6 +24,7 @@
 #define STILL_SO "If it stays so, tell the owner by phone or e-mail."
 #define NO_SETTING "Nothing that you can set will help."
 #define TYPED_RIGHT "Check that the name is typed right."
+#define TYPED_AND_AGAIN "Check that the name is typed right, and try again in some minutes."
 #define ASKED_FOR "This stop was asked for by whoever runs this check."
 #define ASK_STRICT "Ask the person who chose the strict rules."
 #define PASS_TO_CA "Pass it on to the people who run the CA."

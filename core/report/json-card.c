@@ -6,6 +6,7 @@
 #include "base/moment.h"
 #include "x509/cert-key.h"
 #include "x509/cert-text.h"
+#include "result/phrases.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -173,9 +174,10 @@ static void json_key(struct json_text *j, const char *key, const struct cert *c)
 }
 
 /* What it may do. */
-static void json_card_powers(struct json_text *j, const struct card *card)
+static void json_card_powers(struct json_text *j, const struct inspection *in, const struct card *card)
 {
 	const struct cert *c = card->cert;
+	char *process = c->parsed && !c->request ? phrase_process(in, card) : NULL;
 	bool p = c->parsed;
 
 	JSON_IF(p, json_key, j, "key", c);
@@ -187,6 +189,8 @@ static void json_card_powers(struct json_text *j, const struct card *card)
 	json_put_strings(j, "extended_key_usage", c->eku, c->n_eku);
 	json_put_strings(j, "policies", c->policies, c->n_policies);
 	json_put_string(j, "validation", card->validation);
+	json_put_string(j, "process", process);
+	free(process);
 }
 
 /* What it is told apart by, and where to ask about it. */
@@ -225,7 +229,7 @@ void json_cards(struct json_text *j, const struct inspection *in)
 		room.omitted = 0;
 		json_open(j, NULL, '{');
 		json_card_identity(j, card, &room);
-		json_card_powers(j, card);
+		json_card_powers(j, in, card);
 		json_card_marks(j, card, &room);
 		json_put_natural(j, "omitted", (int64_t)room.omitted);
 		json_put_string(j, "pem", pem);

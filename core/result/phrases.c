@@ -195,6 +195,11 @@ char *phrase_process(const struct inspection *i, const struct card *c)
 			: by_anchor[c->anchor]);
 	if (c->validation != NULL && !phrase_vouched(i, c))
 		return mem_printf("it says %s; nobody trusted here vouches for it", c->validation);
+	/* What these words mean is laid down for public CAs alone: a private one may write them over anything. */
+	if (c->validation != NULL && phrase_anchor(i) == ANCHOR_ADDED)
+		return mem_printf("it says %s; a private authority has its own rules", c->validation);
+	if (c->validation != NULL && phrase_anchor(i) == ANCHOR_SESSION)
+		return mem_printf("it says %s, by an authority that you trust for now", c->validation);
 	for (size_t k = 0; c->validation != NULL && k < sizeof phrase_classes / sizeof *phrase_classes; k++) {
 		if (strcmp(c->validation, phrase_classes[k].class) == 0)
 			return mem_strdup(phrase_classes[k].words);

@@ -493,8 +493,10 @@ static void answers_are_short(void **state)
 	size_t n = code_rows(&rows);
 
 	(void)state;
-	for (size_t i = 0; i < n; i += 7) {
+	for (size_t i = 0; i < n; i++) {
 		for (unsigned who = 0; who < N_READERS; who++) {
+			if (who != READER_HELPDESK && i % 7 != 0)
+				continue;
 			char *out = printed(code_word(rows[i].code), who, true, 80);
 
 			if (who == READER_HELPDESK ? lines_of(out) > EXPLAIN_HELPDESK : longest_entry(out) > 3)

@@ -351,6 +351,21 @@ static void test_nobody_checked_what_signed_itself(void **state)
 		assert_string_equal(process, says[k].process);
 		free(process);
 	}
+	/* what DV and OV mean is laid down for public CAs alone */
+	static const struct { enum anchor_kind kind; const char *process; } roots[] = {
+		{ ANCHOR_PUBLIC, "DV: only the name was checked" },
+		{ ANCHOR_ADDED, "it says DV; a private authority has its own rules" },
+		{ ANCHOR_SESSION, "it says DV, by an authority that you trust for now" },
+	};
+
+	for (size_t k = 0; k < sizeof roots / sizeof *roots; k++) {
+		char *process;
+
+		good->cards[good->path[good->n_path - 1]].anchor = roots[k].kind;
+		process = phrase_process(good, &good->cards[good->presented[0]]);
+		assert_string_equal(process, roots[k].process);
+		free(process);
+	}
 	inspection_free(own);
 	inspection_free(strange);
 	inspection_free(good);

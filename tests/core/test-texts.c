@@ -441,6 +441,36 @@ static void the_wrong_site_is_spoken_of_wherever_it_may_be(void **state)
 		}
 }
 
+/* Where a slip in typing leads to a certificate that nobody vouches for, to none, or to no answer. Not where the name
+ * was found in a certificate that somebody vouches for: then the name is the one that was typed. */
+static void a_slip_in_typing_is_thought_of(void **state)
+{
+	static const struct finding slips[] = {
+		{ .id = FINDING_BAD_SIGNATURE, .level = LEVEL_UNTRUSTED },
+		{ .id = FINDING_KEY_NOT_PROVED, .level = LEVEL_UNTRUSTED },
+		{ .id = FINDING_SELF_SIGNED, .level = LEVEL_UNTRUSTED, .shade = SHADE_NAMESAKE },
+		{ .id = FINDING_UNTRUSTED_ROOT, .level = LEVEL_UNTRUSTED, .shade = SHADE_NAMESAKE },
+		{ .id = FINDING_UNKNOWN_ISSUER, .level = LEVEL_UNTRUSTED, .shade = SHADE_NAMESAKE },
+		{ .id = FINDING_UNKNOWN_ISSUER, .level = LEVEL_UNTRUSTED, .shade = SHADE_RING },
+		{ .id = FINDING_INCOMPLETE_CHAIN, .level = LEVEL_UNTRUSTED },
+		{ .id = FINDING_NO_CERTIFICATE, .level = LEVEL_UNREACHABLE },
+		{ .id = FINDING_DNS_FAILED, .level = LEVEL_UNREACHABLE },
+		{ .id = FINDING_REFUSED, .level = LEVEL_UNREACHABLE },
+		{ .id = FINDING_UNREACHABLE, .level = LEVEL_UNREACHABLE },
+		{ .id = FINDING_TIMEOUT, .level = LEVEL_UNREACHABLE }, { .id = FINDING_NOT_TLS, .level = LEVEL_UNREACHABLE },
+		{ .id = FINDING_HANDSHAKE_FAILED, .level = LEVEL_UNREACHABLE },
+		{ .id = FINDING_CONNECTION_CLOSED, .level = LEVEL_UNREACHABLE },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(slips); i++) {
+		struct words w = text_words(&slips[i]);
+
+		if (strstr(w.visitor, "typed right") == NULL)
+			fail_msg("%s: %s", finding_name(slips[i].id), w.visitor);
+	}
+}
+
 static void malware_and_the_frame_stand_by_a_wrong_name(void **state)
 {
 	struct finding f = { .id = FINDING_NAME_MISMATCH, .level = LEVEL_UNTRUSTED };
@@ -585,6 +615,7 @@ int main(void)
 		cmocka_unit_test(visitors_can_read_the_other_causes),
 		ROWS(visitors_meet_no_jargon),
 		cmocka_unit_test(the_wrong_site_is_spoken_of_wherever_it_may_be),
+		cmocka_unit_test(a_slip_in_typing_is_thought_of),
 		cmocka_unit_test(malware_and_the_frame_stand_by_a_wrong_name),
 		ROWS(no_risk_says_what_browsers_do_in_general),
 		cmocka_unit_test(a_breach_says_of_browsers_what_holds_for_all_rules),
