@@ -161,6 +161,7 @@ libcore_a_SOURCES = \
 	core/result/answers.c core/result/answers.h \
 	core/result/axis.c core/result/axis.h \
 	core/result/bare.c core/result/bare.h \
+	core/result/veil.c core/result/veil.h \
 	core/result/finding.c core/result/finding.h \
 	core/result/findings.def \
 	core/result/params.def \

@@ -51,7 +51,6 @@ libtui_a_SOURCES = \
 	tui/parts/rail.c tui/parts/rail.h \
 	tui/parts/seen.c tui/parts/seen.h \
 	tui/parts/stamp.c tui/parts/stamp.h \
-	tui/parts/veil.c tui/parts/veil.h \
 	tui/parts/walk-page.c tui/parts/walk-page.h \
 	tui/terminal/appearance.h \
 	tui/terminal/commands.c tui/terminal/commands.def tui/terminal/commands.h \

@@ -2,16 +2,19 @@
  * The same sheet in two forms. */
 #include "report/handout.h"
 
+#include "base/buf.h"
 #include "base/moment.h"
 #include "report/html.h"
 #include "report/html-cards.h"
 #include "report/markdown-mark.h"
 #include "result/bare.h"
+#include "result/phrases.h"
+#include "result/veil.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-enum { HANDOUT_LINES = 3, HANDOUT_NAMES = 12, HANDOUT_TARGET = 5 /* of "demo:NAME" */ };
+enum { HANDOUT_LINES = 3, HANDOUT_NAMES = 12, HANDOUT_TARGET = 5 /* of "demo:NAME" */, HANDOUT_BYTES = 4096 };
 
 /* What the lesson tells to look at, and its own question, often give the answer away: they stand overleaf. */
 static const char handout_ask[] = "Which of these is it?", handout_why[] = "What on the card tells you so?";
@@ -25,6 +28,23 @@ static size_t handout_step(const struct handout *h, const struct inspection *i)
 	for (n = 0; n < h->n_steps && strcmp(demo, h->steps[n].demo) != 0; n++)
 		;
 	return n;
+}
+
+/* The list that trust begins with; on paper nobody can look it up. */
+static const char handout_root[] = "The computer that asks trusts one root alone: certcard Gallery Root.";
+
+/* What else came, and how: some faults do not stand on the card. */
+static char *handout_sent(const struct inspection *i)
+{
+	struct buf b = BUF_INIT(HANDOUT_BYTES);
+
+	for (size_t k = 0; k < i->n_presented; k++) {
+		char *name = veil_text(i, phrase_label(&i->cards[i->presented[k]]));
+
+		(void)buf_addf(&b, "%s%s", k > 0 ? ", then " : "", name);
+		free(name);
+	}
+	return buf_take(&b);
 }
 
 static char handout_letter(size_t k)
@@ -41,20 +61,25 @@ static void handout_html_begin(struct html *p, const struct handout *h)
 	html_escape(p, h->whom);
 	html_put(p, "</p>\n");
 	html_element(p, "p", NULL, h->aim);
+	html_element(p, "p", NULL, handout_root);
 	html_put(p, "<p>Name: <span class=\"rule\"></span></p>\n");
 }
 
 static void handout_html_page(struct html *p, const struct handout *h, size_t n, const struct inspection *i)
 {
 	const struct handout_step *s = &h->steps[n];
-
-	char today[MOMENT_SIZE];
+	char today[MOMENT_SIZE], *host = veil_text(i, i->target.host != NULL ? i->target.host : "");
 
 	html_put(p, "<section class=\"task\">\n<h2>%zu. On %s you asked for <bdi>", n + 1, moment_day(i->time, today));
-	html_escape(p, i->target.host != NULL ? i->target.host : "");
+	html_escape(p, host);
+	free(host);
 	html_put(p, "</bdi></h2>\n");
 	if (i->n_path > 0 && i->cards[i->path[0]].cert->parsed)
-		html_card_bare(p, &i->cards[i->path[0]]);
+		html_card_bare(p, i, &i->cards[i->path[0]]);
+	html_put(p, "<dl>\n");
+	html_field_free(p, "Sent", handout_sent(i));
+	html_field_free(p, "Connection", veil_connection(i));
+	html_put(p, "</dl>\n");
 	html_element(p, "p", "ask", handout_ask);
 	html_put(p, "<ul class=\"choices\">\n");
 	for (size_t k = 0; k < HANDOUT_CHOICES; k++) {
@@ -102,20 +127,27 @@ static void handout_markdown_begin(struct markdown *m, const struct handout *h)
 	markdown_text(m, h->whom);
 	(void)buf_adds(&m->b, ". ");
 	markdown_text(m, h->aim);
-	(void)buf_adds(&m->b, "\n");
+	(void)buf_addf(&m->b, "\n\n%s\n", handout_root);
 }
 
 static void handout_markdown_page(struct markdown *m, const struct handout *h, size_t n, const struct inspection *i)
 {
 	const struct handout_step *s = &h->steps[n];
-	char today[MOMENT_SIZE];
+	char today[MOMENT_SIZE], *host = veil_text(i, i->target.host != NULL ? i->target.host : "");
 
 	(void)buf_addf(&m->b, "\n## %zu. On %s you asked for ", n + 1, moment_day(i->time, today));
-	handout_line(m, "", i->target.host != NULL ? i->target.host : "");
+	handout_line(m, "", host);
+	free(host);
 	(void)buf_adds(&m->b, "\n");
 	if (i->n_path > 0 && i->cards[i->path[0]].cert->parsed)
-		for (enum bare_field k = 0; k < BARE_FIELDS; k++)
-			markdown_item_free(m, bare_label(k), bare_text(k, &i->cards[i->path[0]], HANDOUT_NAMES));
+		for (enum bare_field k = 0; k < BARE_FIELDS; k++) {
+			char *text = bare_text(k, &i->cards[i->path[0]], HANDOUT_NAMES);
+
+			markdown_item_free(m, bare_label(k), veil_text(i, text));
+			free(text);
+		}
+	markdown_item_free(m, "Sent", handout_sent(i));
+	markdown_item_free(m, "Connection", veil_connection(i));
 	(void)buf_addf(&m->b, "\n**%s**\n\n", handout_ask);
 	for (size_t k = 0; k < HANDOUT_CHOICES; k++) {
 		(void)buf_addf(&m->b, "- %c) ", handout_letter(k));

@@ -9,6 +9,7 @@
 #include "result/keyart.h"
 #include "result/may.h"
 #include "result/phrases.h"
+#include "result/veil.h"
 #include "x509/dn.h"
 
 #include <stdlib.h>
@@ -94,7 +95,8 @@ static void cards_picture(struct html *h, const struct cert *c)
 	free(key);
 }
 
-static void cards_names(struct html *h, const struct card *c, bool marked)
+/* `veil`: the inspection in whose names nothing is to tell what it is, and then none is marked; or NULL. */
+static void cards_names(struct html *h, const struct card *c, const struct inspection *veil)
 {
 	const struct cert *x = c->cert;
 
@@ -102,10 +104,17 @@ static void cards_names(struct html *h, const struct card *c, bool marked)
 		return;
 	html_put(h, "<dt>%s</dt><dd><ul class=\"names\">\n", x->request ? "Asks for" : bare_label(BARE_NAMES));
 	for (size_t n = 0; n < x->n_sans && n < CARDS_NAMES; n++) {
-		bool match = marked && c->san_matches != NULL && c->san_matches[n];
+		bool match = veil == NULL && c->san_matches != NULL && c->san_matches[n];
 
 		html_put(h, "<li%s>", match ? " class=\"good\"" : "");
-		html_element(h, "span", NULL, x->sans[n].value);
+		if (veil != NULL) {
+			char *name = veil_text(veil, x->sans[n].value);
+
+			html_element(h, "span", NULL, name);
+			free(name);
+		} else {
+			html_element(h, "span", NULL, x->sans[n].value);
+		}
 		if (x->sans[n].value_unicode != NULL)
 			html_element(h, "span", "dim", x->sans[n].value_unicode);
 		html_put(h, "</li>\n");
@@ -132,7 +141,7 @@ static void cards_fields(struct html *h, const struct inspection *i, const struc
 		html_field_free(h, "Process", phrase_process(i, c));
 		html_field_free(h, "Valid", phrase_validity(c, i->time));
 	}
-	cards_names(h, c, true);
+	cards_names(h, c, NULL);
 	html_field_free(h, "May", phrase_may(x));
 	html_field_free(h, "Signature", phrase_signature(i, (int)(c - i->cards)));
 	if (!x->request)
@@ -159,16 +168,20 @@ static void cards_stamps(struct html *h, const struct inspection *i, int card)
 	}
 }
 
-void html_card_bare(struct html *h, const struct card *c)
+void html_card_bare(struct html *h, const struct inspection *i, const struct card *c)
 {
 	html_put(h, "<section class=\"card\">\n<div class=\"inside\">\n");
 	cards_picture(h, c->cert);
 	html_put(h, "<dl>\n");
 	for (enum bare_field f = 0; f < BARE_FIELDS; f++) {
-		if (f == BARE_NAMES)
-			cards_names(h, c, false);
-		else if (f != BARE_KEY)          /* it stands below the picture */
-			html_field_free(h, bare_label(f), bare_text(f, c, CARDS_NAMES));
+		if (f == BARE_NAMES) {
+			cards_names(h, c, i);
+		} else if (f != BARE_KEY) {        /* it stands below the picture */
+			char *text = bare_text(f, c, CARDS_NAMES);
+
+			html_field_free(h, bare_label(f), veil_text(i, text));
+			free(text);
+		}
 	}
 	html_put(h, "</dl>\n</div>\n</section>\n");
 }

@@ -10,7 +10,7 @@
 void html_chain(struct html *h, const struct inspection *i);
 /* A licence for each certificate of the path (of a file with requests: for each card); the store as a table. */
 void html_cards(struct html *h, const struct inspection *i);
-/* A certificate that parses, with nothing said about it: for those who are to find out. */
-void html_card_bare(struct html *h, const struct card *c);
+/* A certificate that parses, with nothing said about it and no telling name: for those who are to find out. */
+void html_card_bare(struct html *h, const struct inspection *i, const struct card *c);
 
 #endif

@@ -120,6 +120,13 @@ has 'there are proof, helpdesk, admin' "$err"
 run 0 --handout proof
 [ "$(grep -c '^## [0-9]' "$out")" = 8 ] || complain 'not eight scenarios'
 sed '/^## Answers/,$d' "$out" | grep -q 'NOT TRUST\|expired:\|Find the end of the validity' && complain 'the sheet says what is to be found out'
+for sheet in proof helpdesk admin; do     # scenarios are called by their faults
+	run 0 --handout $sheet
+	names=$("$certcard" --lesson $sheet | sed -n 's/.*certcard demo:/-e /p' | sed 's/$/.localhost/')
+	[ -n "$names" ] || complain 'no scenarios'
+	sed '/^## Answers/,$d' "$out" | grep -qF $names && complain "the sheet $sheet calls a host by its fault"
+done
+run 0 --handout proof
 sed '1,/^## Answers/d' "$out" | grep -c '^[0-9]\. ' | grep -qx 8 || complain 'not eight answers'
 run 0 --handout admin -f html
 grep -q '^</html>' "$out" && [ "$(grep -c 'class="task"' "$out")" = 9 ] || complain 'not nine tasks on the page'

@@ -3,8 +3,8 @@
 #include "explain/courses.h"
 #include "base/mem.h"
 #include "lib/sample.h"
+#include "result/veil.h"
 #include "parts/quiz.h"
-#include "parts/veil.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -9,12 +9,12 @@
 #include "result/keyart.h"
 #include "result/may.h"
 #include "result/phrases.h"
+#include "result/veil.h"
 #include "parts/bar.h"
 #include "parts/licence-rows.h"
 #include "parts/page.h"
 #include "parts/photo.h"
 #include "parts/stamp.h"
-#include "parts/veil.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -4,8 +4,8 @@
 
 #include "base/mem.h"
 #include "base/moment.h"
-#include "parts/veil.h"
 #include "result/phrases.h"
+#include "result/veil.h"
 
 #include <stdlib.h>
 
@@ -16,6 +16,7 @@ void quiz_head_draw(const struct draw *d, const struct inspection *i)
 	const char *host = i->target.host_unicode != NULL ? i->target.host_unicode : i->target.host;
 	struct draw band = draw_part(d, (struct region){ 0, 0, 1, d->at.w });
 	char today[MOMENT_SIZE], *asked = veil_text(i, host != NULL ? host : "");
+	char *connection = veil_connection(i);
 	int x = QUIZ_HEAD_X;
 
 	draw_band(&band, INK_VERDICT_UNREACHABLE);
@@ -25,9 +26,12 @@ void quiz_head_draw(const struct draw *d, const struct inspection *i)
 	(void)moment_day(i->time, today);
 	x = QUIZ_HEAD_X + draw_text(d, 1, QUIZ_HEAD_X, INK_LABEL, "asked for") + 1;
 	x += draw_text(d, 1, x, INK_STRONG, asked);
-	x += draw_text(d, 1, x, INK_LABEL, ", today is ");
-	(void)draw_text(d, 1, x, INK_STRONG, today);
+	x += draw_text(d, 1, x, INK_LABEL, ", today ");
+	x += draw_text(d, 1, x, INK_STRONG, today);
+	x += draw_text(d, 1, x, INK_LABEL, ", over ");
+	(void)draw_text(d, 1, x, INK_STRONG, connection);
 	free(asked);
+	free(connection);
 }
 
 void quiz_sent_draw(const struct draw *d, const struct inspection *i, int card, bool veiled)

@@ -5,9 +5,9 @@
 #include "base/mem.h"
 #include "base/moment.h"
 #include "explain/courses.h"
-#include "parts/veil.h"
 #include "result/answers.h"
 #include "result/bare.h"
+#include "result/veil.h"
 
 #include <stdio.h>
 #include <stdlib.h>

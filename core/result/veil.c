@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * The scenario's name and remarks in brackets, taken out of names. */
-#include "parts/veil.h"
+#include "result/veil.h"
 
 #include "base/buf.h"
+#include "base/mem.h"
 
 #include <string.h>
 
@@ -25,4 +26,12 @@ char *veil_text(const struct inspection *i, const char *text)
 		}
 	}
 	return buf_take(&b);
+}
+
+char *veil_connection(const struct inspection *i)
+{
+	const char *protocol = i->has_connection ? i->connection.protocol : NULL;
+
+	return mem_printf("%s%s", protocol != NULL ? protocol : "no TLS",
+		inspection_finding(i, FINDING_REVOKED) != NULL ? "; stapled: revoked" : "");
 }

@@ -8,5 +8,8 @@
 /* "expired.localhost" of the scenario "expired" is "shop.localhost", "Intermediate (expired)" is "Intermediate": new
  * text, the caller frees. What is of no scenario stays as it is. */
 char *veil_text(const struct inspection *i, const char *text);
+/* What was seen of the connection, "TLS 1.1" or "TLS 1.3; stapled: revoked", for some faults stand on no card. The
+ * caller frees. */
+char *veil_connection(const struct inspection *i);
 
 #endif
