@@ -216,7 +216,7 @@ bench: all $(BENCHES)
 
 # make fuzz SECONDS=n: each target for as long on its own seeds, at a low priority. For libFuzzer or AFL++, HACKING.
 FUZZERS = tests/fuzz/fuzz-answers tests/fuzz/fuzz-chain tests/fuzz/fuzz-extensions tests/fuzz/fuzz-files \
-	tests/fuzz/fuzz-starttls tests/fuzz/fuzz-words
+	tests/fuzz/fuzz-log tests/fuzz/fuzz-starttls tests/fuzz/fuzz-words
 SECONDS = 20
 FUZZ_AT_ONCE = 1
 FUZZ_COMMON = tests/fuzz/fuzz-clean.c tests/fuzz/fuzz.h
@@ -225,6 +225,7 @@ tests_fuzz_fuzz_answers_SOURCES = tests/fuzz/fuzz-answers.c tests/fuzz/fuzz-main
 tests_fuzz_fuzz_chain_SOURCES = tests/fuzz/fuzz-chain.c tests/fuzz/fuzz-main.c $(FUZZ_COMMON)
 tests_fuzz_fuzz_extensions_SOURCES = tests/fuzz/fuzz-extensions.c tests/fuzz/fuzz-main.c $(FUZZ_COMMON)
 tests_fuzz_fuzz_files_SOURCES = tests/fuzz/fuzz-files.c tests/fuzz/fuzz-main.c $(FUZZ_COMMON)
+tests_fuzz_fuzz_log_SOURCES = tests/fuzz/fuzz-log.c tests/fuzz/fuzz-main.c $(FUZZ_COMMON)
 tests_fuzz_fuzz_starttls_SOURCES = tests/fuzz/fuzz-starttls.c tests/fuzz/fuzz-main.c $(FUZZ_COMMON)
 tests_fuzz_fuzz_words_SOURCES = tests/fuzz/fuzz-words.c tests/fuzz/fuzz-main.c $(FUZZ_COMMON)
 CLEANFILES += $(FUZZERS)

@@ -213,3 +213,16 @@ bool der_cut_off(struct bytes der, size_t *should)
 	*should += 2 + octets;
 	return *should > der.n;
 }
+
+/* A certificate, a request and what is signed begin with a SEQUENCE, keys and key stores with a version, PKCS #7 with
+ * its type. */
+bool der_begins_known(struct bytes part)
+{
+	size_t head = part.n > 1 && part.p[0] == DER_SEQUENCE && part.p[1] > 0x80 ? 2 + (part.p[1] & 0x7fU) : 0;
+	const uint8_t *p = part.p + head;
+
+	if (head == 0 || head + 2 > part.n)
+		return false;
+	return (p[0] == DER_SEQUENCE && p[1] >= 0x80 && p[1] <= 0x83) || (p[0] == DER_INTEGER && p[1] == 1)
+		|| (p[0] == DER_OID && p[1] == 9);
+}

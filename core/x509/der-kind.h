@@ -36,6 +36,9 @@ enum der_kind der_kind(struct bytes data);
 const char *der_kind_words(enum der_kind kind);
 
 /* Is its end missing? Then `should` is how many octets there should be; false: all is there, or that cannot be told. */
+/* Is what is there of it the beginning of something known? */
+bool der_begins_known(struct bytes part);
+
 bool der_cut_off(struct bytes der, size_t *should);
 
 #endif

@@ -3,6 +3,7 @@
 #include "x509/hex-text.h"
 
 #include "asn1/der.h"
+#include "x509/der-kind.h"
 
 #include <string.h>
 
@@ -116,22 +117,38 @@ static size_t hex_length(struct bytes in)
 	return n + 2 + octets >= HEX_MIN ? n + 2 + octets : 0;
 }
 
-static bool hex_take(struct bytes *in, size_t n, struct buf *out)
+/* How many of `n` octets are there. */
+static size_t hex_take(struct bytes *in, size_t n, struct buf *out)
 {
-	size_t before = out->len;
+	size_t taken = 0;
 	uint8_t octet;
 
-	while (n > 0 && !out->full && hex_octet(in, &octet)) {
+	while (taken < n && !out->full && hex_octet(in, &octet)) {
 		(void)buf_addc(out, (char)octet);
-		n--;
+		taken++;
 	}
-	if (n > 0)
-		out->len = before;
-	return n == 0;
+	return taken;
 }
 
-bool hex_next(struct bytes *text, struct buf *out)
+/* The SEQUENCE of `n` octets that begins at `in` is taken, or it is noted that it is cut off: the first one counts. */
+static bool hex_whole(struct bytes *in, size_t n, struct buf *out, struct hex_cut *cut)
 {
+	size_t before = out->len, taken;
+	const uint8_t *at = in->p;
+
+	taken = hex_take(in, n, out);
+	if (taken == n)
+		return true;
+	if (cut->at == NULL
+		&& taken >= HEX_MIN && der_begins_known((struct bytes){ (const uint8_t *)out->data + before, taken }))
+		*cut = (struct hex_cut){ at, taken, n };
+	out->len = before;
+	return false;
+}
+
+bool hex_next(struct bytes *text, struct buf *out, struct hex_cut *cut)
+{
+	*cut = (struct hex_cut){ NULL, 0, 0 };
 	if (hex_is_dump(*text))
 		return hex_dump(text, out);
 	for (unsigned tries = 0; tries < HEX_TRIES;) {
@@ -144,11 +161,13 @@ bool hex_next(struct bytes *text, struct buf *out)
 		in = (struct bytes){ at, text->n - (size_t)(at - text->p) };
 		n = hex_length(in);
 		tries += n > 0;
-		if (n > 0 && n <= in.n / 2 && hex_take(&in, n, out)) {
+		if (n > 0 && hex_whole(&in, n, out, cut)) {
 			*text = in;
 			return true;
 		}
-		*text = (struct bytes){ at + 1, text->n - (size_t)(at + 1 - text->p) };
+		/* What is in one that is cut off is none by itself. */
+		at = cut->at == at ? in.p : at + 1;
+		*text = (struct bytes){ at, text->n - (size_t)(at - text->p) };
 	}
 	return false;
 }

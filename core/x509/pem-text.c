@@ -9,7 +9,8 @@
 #include "x509/der-kind.h"
 #include "x509/file-kinds.h"
 #include "x509/gather-der.h"
-#include "x509/hex-text.h"
+#include "x509/layer-octets.h"
+#include "x509/pem-fault.h"
 #include "x509/wrapped-lines.h"
 #include "x509/wrappings.h"
 
@@ -55,7 +56,7 @@ static const struct block_row *block_row(const struct pem_block *b)
 }
 
 /* Places are asked for in the order in which they stand, nearly always: counting goes on from the last one. */
-static unsigned layer_line(const struct layer *l, const uint8_t *at)
+unsigned layer_line(const struct layer *l, const uint8_t *at)
 {
 	struct gather *g = l->g;
 
@@ -86,9 +87,24 @@ static unsigned block_line(const struct layer *l, const struct pem_block *b, str
 	return layer_line(l, b->body.p) + (l->counts ? text_lines(body.p, at) : 0);
 }
 
-/* The octets of a block, first as it should be, then without what it may be wrapped in. Returns the line that is no
- * base64, or 0. */
-static unsigned block_decode(const struct layer *l, const struct pem_block *b, struct buf *out)
+/* What is wrong with a block's text, and the line in which it is. */
+struct block_bad { enum pem_fault fault; unsigned line; };
+
+/* `bad`: the line that is no base64, or NULL: all are, and there are `n` characters of it that do not come out even. */
+static struct block_bad block_bad(const struct layer *l, const struct pem_block *b, struct bytes body,
+	const uint8_t *bad, size_t n)
+{
+	const uint8_t *odd;
+
+	if (bad != NULL)
+		return (struct block_bad){ pem_fault_of_line(body, bad), block_line(l, b, body, bad) };
+	odd = pem_fault_odd_line(body);
+	return (struct block_bad){ n > 0 ? PEM_FAULT_LENGTH : PEM_FAULT_EMPTY,
+		block_line(l, b, body, n > 0 && odd != NULL ? odd : body.p) };
+}
+
+/* The octets of a block, first as it should be, then without what it may be wrapped in. */
+static struct block_bad block_decode(const struct layer *l, const struct pem_block *b, struct buf *out)
 {
 	struct buf text = BUF_INIT(LIMIT_FILE_BYTES * 2), lines = BUF_INIT(LIMIT_FILE_BYTES * 2);
 	struct bytes body = b->body;
@@ -97,43 +113,66 @@ static unsigned block_decode(const struct layer *l, const struct pem_block *b, s
 	bool ok = base64_decode(body, octets, max, &n)
 		&& (der_kind((struct bytes){ octets, n }) != KIND_NONE || block_before(l, b).n == 0);
 	const uint8_t *bad = ok ? NULL : body.p;
-	unsigned line = 0;
+	struct block_bad is = { PEM_FAULT_NONE, 0 };
 
 	if (!ok && l->g->o != NULL) {
 		if (unwrap_escapes(body, &text))
 			body = buf_bytes(&text);
 		unwrap_lines(block_before(l, b), body, &lines, &bad);
 		n = 0;
-		if (lines.len > 0 && !base64_decode(buf_bytes(&lines), octets, max, &n) && bad == NULL)
-			bad = body.p;
+		ok = bad == NULL && lines.len > 0 && base64_decode(buf_bytes(&lines), octets, max, &n);
 	}
-	if (bad != NULL || n == 0)
-		line = block_line(l, b, body, bad != NULL ? bad : body.p);
+	if (!ok || n == 0)
+		is = block_bad(l, b, body, bad, lines.len);
 	(void)buf_add(out, octets, n);
 	explicit_bzero(octets, max);
 	free(octets);
 	gather_wipe(&text);
 	gather_wipe(&lines);
-	return line;
+	return is;
 }
 
-static void block_fault(const struct layer *l, const struct pem_block *b, unsigned bad, struct bytes der)
+/* The line in which the block's text ends. */
+static unsigned block_ends(const struct layer *l, const struct pem_block *b)
+{
+	const uint8_t *end = b->body.p + b->body.n;
+
+	while (end > b->body.p && (wrapped_line_end(end[-1]) || wrapped_blank(end[-1])))
+		end--;
+	return layer_line(l, end);
+}
+
+static void block_fault(const struct layer *l, const struct pem_block *b, struct block_bad bad, struct bytes der)
 {
 	unsigned begins = layer_line(l, b->at);
 	size_t should;
 
-	if (bad > begins)
-		gather_fault(l->g, false, bad,
-			mem_printf("what stands there is no base64, in the middle of the certificate"
-				   " that begins in line %u",
-				begins));
-	else if (bad == 0 && der_cut_off(der, &should))
-		gather_fault(l->g, false, begins,
-			mem_printf("the certificate that begins there is cut off: %zu of its %zu"
-				   " bytes are there",
-				der.n, should));
+	if (bad.fault == PEM_FAULT_NONE && der_cut_off(der, &should))
+		gather_fault(l->g, false, begins, pem_fault_cut(der.n, should, begins, block_ends(l, b)));
 	else
-		gather_fault(l->g, false, begins, mem_strdup("the certificate that begins there is no base64"));
+		gather_fault(l->g, false, bad.line > begins ? bad.line : begins,
+			pem_fault_words(bad.fault, bad.line, begins));
+}
+
+/* What is no certificate, in lines of which one is longer or shorter than the others: that is the text's fault. */
+static bool block_odd(const struct layer *l, const struct pem_block *b)
+{
+	const uint8_t *odd = l->g->o != NULL ? pem_fault_odd_line(b->body) : NULL;
+
+	if (odd != NULL)
+		gather_fault(l->g, false, block_line(l, b, b->body, odd),
+			pem_fault_words(PEM_FAULT_LENGTH, block_line(l, b, b->body, odd), layer_line(l, b->at)));
+	return odd != NULL;
+}
+
+/* `before`: how many there were without it. */
+static void block_cert(const struct layer *l, const struct pem_block *b, struct bytes der, size_t before)
+{
+	struct gather *g = l->g;
+
+	gather_cert(g, der, UNIT_LIST, false);
+	if (g->n > before && !g->certs[before].cert->parsed && block_odd(l, b))
+		cert_unref(g->certs[--g->n].cert);
 }
 
 /* OpenSSL appends its trust settings to the certificate: only that is taken. What is no certificate may be another
@@ -145,26 +184,26 @@ static void block_take(const struct layer *l, const struct pem_block *b, enum bl
 	struct bytes in, rest;
 	struct der first;
 	size_t should, before = g->n;
-	unsigned bad = block_decode(l, b, &octets);
+	struct block_bad bad = block_decode(l, b, &octets);
 
 	in = rest = buf_bytes(&octets);
-	if (bad != 0 || der_cut_off(in, &should)) {
+	if (bad.fault != PEM_FAULT_NONE || der_cut_off(in, &should)) {
 		block_fault(l, b, bad, in);
 	} else if (kind == BLOCK_TRUSTED && der_next(&rest, &first)) {
 		gather_cert(g, first.whole, UNIT_LIST, false);
 	} else if (der_kind(in) > KIND_CERT || (der_next(&rest, &first) && der_is(&rest, DER_SEQUENCE))) {
 		gather_der(g, in);
 	} else if (der_kind(in) == KIND_CERT) {
-		gather_cert(g, in, UNIT_LIST, false);
+		block_cert(l, b, in, before);
 	} else {
 		layer_read(&(struct layer){ g, in, layer_line(l, b->at), l->depth + 1, false });
 		if (g->n == before && kind == BLOCK_REQUEST)
 			gather_request(g, in);
-		else if (g->n == before && kind != BLOCK_PKCS7 && !der_is(&in, DER_SEQUENCE))
+		else if (g->n == before && kind != BLOCK_PKCS7 && !der_is(&in, DER_SEQUENCE) && !block_odd(l, b))
 			gather_fault(g, false, layer_line(l, b->at),
 				mem_strdup("what stands in the block that begins there is base64, but of something"
 					   " else than a certificate"));
-		else if (g->n == before && kind != BLOCK_PKCS7)
+		else if (g->n == before && kind != BLOCK_PKCS7 && der_is(&in, DER_SEQUENCE))
 			gather_cert(g, in, UNIT_LIST, false);
 	}
 	gather_wipe(&octets);
@@ -180,7 +219,7 @@ static void block_key(const struct layer *l, const struct pem_block *b, const ui
 
 	if (memmem(b->body.p, b->body.n, dek, sizeof dek - 1) != NULL) {
 		gather_key(l->g, (struct bytes){ b->at, (size_t)(end - b->at) }, true, true);
-	} else if (block_decode(l, b, &octets) == 0) {
+	} else if (block_decode(l, b, &octets).fault == PEM_FAULT_NONE) {
 		enum der_kind kind;
 
 		in = buf_bytes(&octets);
@@ -382,10 +421,12 @@ static bool text_again(const struct layer *l, void (*take)(const struct layer *l
 		free(before.fault);
 		return true;
 	}
-	free(g->fault);
-	g->fault = before.fault;
-	g->fault_line = before.fault_line;
-	g->fault_doubtful = before.fault_doubtful;
+	if (before.fault != NULL) {
+		free(g->fault);
+		g->fault = before.fault;
+		g->fault_line = before.fault_line;
+		g->fault_doubtful = before.fault_doubtful;
+	}
 	return false;
 }
 
@@ -397,24 +438,6 @@ static void take_base64url(const struct layer *l)
 	if (unwrap_base64url(l->data, &plain))
 		text_take(&(struct layer){ l->g, buf_bytes(&plain), l->line, l->depth, l->counts });
 	gather_wipe(&plain);
-}
-
-static void take_hex(const struct layer *l)
-{
-	struct bytes text = l->data;
-
-	while (!gather_over(l->g) && l->g->parts++ < LIMIT_FILE_PARTS) {
-		struct buf octets = BUF_INIT(LIMIT_FILE_BYTES);
-		bool there = hex_next(&text, &octets);
-
-		if (there) {
-			l->g->unit++;
-			layer_read(&(struct layer){ l->g, buf_bytes(&octets), l->line, l->depth + 1, false });
-		}
-		gather_wipe(&octets);
-		if (!there)
-			return;
-	}
 }
 
 /* Text with nothing in it may be text that is escaped, so that nothing was seen. */
@@ -442,6 +465,7 @@ void layer_text(const struct layer *l)
 	if (g->o == NULL || g->other != NULL || faulty || g->n + g->n_requests + g->n_keys > before)
 		return;
 	take_escaped(l);
-	if (g->other == NULL && g->n + g->n_requests + g->n_keys == before && !text_again(l, take_base64url))
-		(void)text_again(l, take_hex);
+	if (g->other == NULL && g->n + g->n_requests + g->n_keys == before && !text_again(l, take_base64url)
+		&& !text_again(l, layer_hex) && !text_again(l, layer_octets) && g->fault == NULL)
+		layer_end_alone(l);
 }

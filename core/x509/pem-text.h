@@ -7,4 +7,7 @@
 
 void layer_text(const struct layer *l);
 
+/* The line of the file in which a place of the layer's text is. */
+unsigned layer_line(const struct layer *l, const uint8_t *at);
+
 #endif

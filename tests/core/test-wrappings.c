@@ -207,6 +207,8 @@ static const struct {
 	{ "a mail of a mail", "{PEM~LI~> > ~\r\n}", "LI" },
 	{ "comments", "# the certificate\n{PEM~LI~# ~\n}", "LI" },
 	{ "source", "static const char pem[] =\n{PEM~LI~\t\"~\\n\"\n};\n", "LI" },
+	{ "Visual Basic", "c = {PEM~LI~\"~\" & vbCrLf & _\n}\"\"\n", "LI" },
+	{ "XML of PowerShell", "<Objs><S N=\"c\">{PEM~LI~~_x000D__x000A_}</S></Objs>", "LI" },
 	{ "JavaScript", "const pem = {PEM~LI~  \"~\\n\" +\n}'';\n", "LI" },
 	{ "PHP", "<?php\n$c = {PEM~LI~  \"~\\n\" .\n}'';\n", "LI" },
 	{ "Java", "String c = \"\"\n{PEM~LI~   + \"~\\n\"\n};\n", "LI" },
@@ -538,6 +540,76 @@ static void test_hex(void **state)
 	}
 }
 
+/* As a list of numbers, or as a string of source code. */
+enum octets_form { OCTETS_NUMBERS, OCTETS_SIGNED, OCTETS_PYTHON, OCTETS_OCTAL, OCTETS_FORMS };
+static void add_octets(struct buf *b, struct bytes in, enum octets_form form)
+{
+	static const char names[] = "\t\n\r", letters[] = "tnr";
+
+	(void)buf_adds(b, form == OCTETS_PYTHON ? "cert = b'" : form == OCTETS_OCTAL ? "'" : "{");
+	for (size_t i = 0; i < in.n; i++) {
+		uint8_t c = in.p[i];
+		const char *name = c != 0 ? strchr(names, c) : NULL;
+
+		if (form == OCTETS_NUMBERS || form == OCTETS_SIGNED)
+			(void)buf_addf(b, "%d,%s", form == OCTETS_SIGNED && c > 127 ? c - 256 : c,
+				i % 16 == 15 ? "\n\t" : " ");
+		else if (form == OCTETS_OCTAL)
+			(void)buf_addf(b, "\\%03o", c);
+		else if (name != NULL)
+			(void)buf_addf(b, "\\%c", letters[name - names]);
+		else if (c < ' ' || c > '~')
+			(void)buf_addf(b, "\\x%02x", c);
+		else
+			(void)buf_addf(b, "%s%c", c == '\\' || c == '\'' ? "\\" : "", c);
+	}
+	(void)buf_adds(b, form < OCTETS_PYTHON ? "};\n" : "'\n");
+}
+
+static void test_octets(void **state)
+{
+	const struct cert *l = made_cert("L"), *i = made_cert("I");
+
+	(void)state;
+	for (enum octets_form form = 0; form < OCTETS_FORMS; form++) {
+		struct buf b = BUF_INIT(MOST);
+
+		(void)buf_adds(&b, "48 of them, 48, 130, 2\n");
+		add_octets(&b, (struct bytes){ l->der, l->der_len }, form);
+		holds("octets", buf_bytes(&b), "L");
+		add_octets(&b, (struct bytes){ i->der, i->der_len }, form);
+		holds("octets of two", buf_bytes(&b), "LI");
+		buf_done(&b);
+		add_octets(&b, (struct bytes){ l->der, l->der_len / 2 }, form);
+		refused("octets that are cut off", buf_bytes(&b), "the octets that begin there are cut off: ");
+		buf_done(&b);
+	}
+}
+
+/* Digits that stop, in the middle of an octet as well. */
+static void test_hex_cut(void **state)
+{
+	const struct cert *l = made_cert("L");
+	char *cut = mem_printf("line 2: the hexadecimal digits that begin there are cut off: 300 of %zu bytes",
+		l->der_len);
+	struct buf b = BUF_INIT(MOST);
+
+	(void)state;
+	(void)buf_adds(&b, "see:\n");
+	add_hex(&b, (struct bytes){ l->der, 300 }, "x:", 99999, "");
+	refused("digits", buf_bytes(&b), cut);
+	(void)buf_adds(&b, "a...");
+	refused("digits, the last of them alone", buf_bytes(&b), cut);
+	(void)buf_adds(&b, "\nand\n");
+	add_hex(&b, (struct bytes){ l->der, l->der_len }, "x:", 99999, "");
+	holds("a whole one behind", buf_bytes(&b), "L");
+	buf_done(&b);
+	add_dump(&b, (struct bytes){ l->der, 304 }, false);
+	refused("a dump", buf_bytes(&b), "line 1: the hexadecimal digits that begin there are cut off: 304 of");
+	buf_done(&b);
+	free(cut);
+}
+
 static void test_utf16(void **state)
 {
 	static const char *const inner[] = { "{PEM~LI~~\r\n}", "{\"cert\": \"{PEM~LI~~\\n}\"}", "{B64~LI~64~\r\n}" };
@@ -617,12 +689,33 @@ static const struct {
 	{ "only a foreign sign", "\n\n-----BEGIN CERTIFICATE-----\n!\n-----END CERTIFICATE-----\n",
 		"line 4: what stands there is no"
 		" base64, in the middle of the certificate that begins in line 3" },
-	{ "nothing within", "-----BEGIN CERTIFICATE-----\n-----END CERTIFICATE-----\n", "no base64" },
+	{ "nothing within", "-----BEGIN CERTIFICATE-----\n-----END CERTIFICATE-----\n",
+		"line 1: nothing stands in the block that begins there" },
+	{ "nothing behind", "\n-----BEGIN CERTIFICATE-----\n",
+		"line 2: nothing stands in the block that begins there" },
+	{ "dots", "-----BEGIN CERTIFICATE-----\nMIIB...\n-----END CERTIFICATE-----\n",
+		"line 2: something was left out there, in the middle of the certificate that begins in line 1" },
+	{ "dots of a word processor",
+		"-----BEGIN CERTIFICATE-----\nMIIB\n\xe2\x80\xa6\n-----END CERTIFICATE-----\n",
+		"line 3: something was left out" },
+	{ "a ticket", "-----BEGIN CERTIFICATE-----\nMIIB\n[snip]\nAAAA\n-----END CERTIFICATE-----\n",
+		"line 3: something was left out" },
+	{ "dots in its line", "-----BEGIN CERTIFICATE-----MIIB...-----END CERTIFICATE-----\n",
+		"line 1: something was left out of the certificate that begins there" },
+	{ "a character too much in the first line", "-----BEGIN CERTIFICATE-----\nx{DER~L~64~\n}\n",
+		"line 2: this line is not as long as the others: a character is missing or too much in the certificate"
+		" that begins in line 1" },
+	{ "characters too much", "-----BEGIN CERTIFICATE-----\n{DER~L~64~\nx}\n-----END CERTIFICATE-----\n",
+		"line 2: this line is not as long as the others" },
+	{ "the lower half", "text\nAAAA\n-----END CERTIFICATE-----\n",
+		"line 3: the certificate that ends there is cut off: its beginning is missing" },
 	{ "the second of two", "{PEM~L~~\n}\n-----BEGIN CERTIFICATE-----\nMIIB<>AA\n-----END CERTIFICATE-----\n",
 		"no base64" },
 	{ "half", "-----BEGIN CERTIFICATE-----\nMIICAAAA\n-----END CERTIFICATE-----\n",
-		"line 1: the certificate that begins there is"
+		"line 1: the certificate that begins there and ends in line 2 is"
 		" cut off: 6 of its 516 bytes" },
+	{ "half of one in a line", "-----BEGIN CERTIFICATE-----MIICAAAA-----END CERTIFICATE-----\n",
+		"line 1: the certificate that begins there is cut off: 6 of its 516 bytes" },
 };
 
 static void test_damaged(void **state)
@@ -709,6 +802,7 @@ static const struct {
 	{ OCTETS("\xfe\xed\xfe\xed\0\0\0\2\0\0\0\1\0\0\0\2\0\1x"), "key store that is damaged" },
 	{ OCTETS("\x30\x03\x0a\x01\x01"), "OCSP answer" },
 	{ OCTETS("\x30\x06\x02\x01\x07\x02\x01\x02"), "key parameters" },
+	{ OCTETS("[Interface]\nPrivateKey = x\n"), "WireGuard" },
 	{ OCTETS("just a text\nof some lines\n"), "holds no certificate" },
 	{ OCTETS("kind: SealedSecret\nspec:\n  encryptedData:\n    tls.crt: AgB\n"), "sealed" },
 };
@@ -1011,6 +1105,8 @@ int main(void)
 		cmocka_unit_test(test_base64url),
 		cmocka_unit_test(test_token),
 		cmocka_unit_test(test_hex),
+		cmocka_unit_test(test_hex_cut),
+		cmocka_unit_test(test_octets),
 		cmocka_unit_test(test_utf16),
 		cmocka_unit_test(test_der_and_more),
 		cmocka_unit_test(test_leaf),

@@ -11,6 +11,7 @@
 #include <gnutls/pkcs12.h>
 #include <gnutls/pkcs7.h>
 #include <gnutls/x509.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -155,6 +156,79 @@ static void seed_html(struct buf *out) { seed_wrapped(out, "<p>", "<br/>&nbsp;",
 static void seed_mail(struct buf *out) { seed_wrapped(out, "Subject: x\r\n\r\n> ", "\r\n> ", "\r\n"); }
 static void seed_cr(struct buf *out) { seed_wrapped(out, "\xef\xbb\xbf", "\r", "\r"); }
 
+static void seed_containers(struct buf *out)
+{
+	seed_wrapped(out, "{\"log\":\"", "\\n\",\"stream\":\"stdout\"}\n{\"log\":\"", "\\n\",\"stream\":\"stdout\"}\n");
+}
+static void seed_psql(struct buf *out) { seed_wrapped(out, "  cert  \n-------\n ", "     +\n ", "\n(1 row)\n"); }
+static void seed_rtf(struct buf *out) { seed_wrapped(out, "{\\rtf1\\ansi\n\\f0 ", "\\par\n", "}"); }
+static void seed_numbered(struct buf *out)
+{
+	seed_wrapped(out, "<tr><td>1</td><td>", "</td></tr>\n<tr><td>2</td><td>", "</td></tr>\n");
+}
+static void seed_basic(struct buf *out) { seed_wrapped(out, "c = \"", "\" & vbCrLf & _\n\"", "\"\n"); }
+
+/* Each octet in a format of its own. */
+static void seed_octets(struct buf *out, const char *before, const char *format, const char *behind)
+{
+	struct buf der = seed_cert();
+
+	(void)buf_adds(out, before);
+	for (size_t i = 0; i < der.len; i++) {
+		char octet[16];
+
+		(void)snprintf(octet, sizeof octet, format[0] == 'x' ? "%02x" : format[0] == 'o' ? "\\%03o" : "%u",
+			(unsigned)(uint8_t)der.data[i]);
+		(void)buf_adds(out, octet);
+		(void)buf_adds(out, format + 1);
+	}
+	(void)buf_adds(out, behind);
+	buf_done(&der);
+}
+
+static void seed_hex(struct buf *out) { seed_octets(out, "see ", "x:", "\n"); }
+static void seed_numbers(struct buf *out) { seed_octets(out, "[]byte{", "u, ", "}\n"); }
+static void seed_octal(struct buf *out) { seed_octets(out, "'", "o", "'\n"); }
+
+/* Cut off, as in a ticket. */
+static void seed_shortened(struct buf *out)
+{
+	struct buf pem = BUF_INIT(8192);
+
+	seed_pem(&pem);
+	(void)buf_add(out, pem.data, pem.len / 3);
+	(void)buf_adds(out, "\n...\n");
+	(void)buf_add(out, pem.data + pem.len / 2, pem.len - pem.len / 2);
+	buf_done(&pem);
+}
+
+/* A mail whose body is base64 of a text with a certificate in it. */
+static void seed_mime(struct buf *out)
+{
+	struct buf pem = BUF_INIT(8192);
+	gnutls_datum_t text;
+
+	(void)buf_adds(&pem, "Hello,\n\n");
+	seed_pem(&pem);
+	if (gnutls_base64_encode2(&(gnutls_datum_t){ (unsigned char *)pem.data, (unsigned)pem.len }, &text) == 0) {
+		(void)buf_adds(out, "Content-Transfer-Encoding: base64\nMIME-Version: 1.0\n\n");
+		seed_take(out, &text);
+	}
+	buf_done(&pem);
+}
+
+/* openssl pkcs8 -topk8 -scrypt -scrypt_N 16 -scrypt_r 1 -scrypt_p 1 -passout pass:secret */
+static void seed_scrypt(struct buf *out)
+{
+	(void)buf_adds(out,
+		"-----BEGIN ENCRYPTED PRIVATE KEY-----\n"
+		"MIGSME4GCSqGSIb3DQEFDTBBMCAGCSsGAQQB2kcECzATBAgA63UKY2duaQIBEAIB\n"
+		"AQIBATAdBglghkgBZQMEASoEEN0kKArZJvaUbZSozryRGPYEQLXl9iGjycZ1Eq7R\n"
+		"MZPwl9AuVW3aauCKaJzGKGN09XVT0fzJW9+pv7AR9RdTWiN0j6gdBQ6DLw4Nnof2\n"
+		"s6Vyxfo=\n"
+		"-----END ENCRYPTED PRIVATE KEY-----\n");
+}
+
 static void seed_utf16(struct buf *out)
 {
 	struct buf pem = BUF_INIT(8192);
@@ -265,7 +339,9 @@ bool fuzz_seed(size_t i, struct buf *out)
 {
 	static void (*const seeds[])(struct buf *out) = {
 		seed_der, seed_pem, seed_json, seed_yaml, seed_html, seed_mail, seed_cr, seed_utf16, seed_base64,
-		seed_keystore, seed_pkcs7, seed_pkcs12, seed_private, seed_request,
+		seed_keystore, seed_pkcs7, seed_pkcs12, seed_private, seed_request, seed_containers, seed_psql,
+		seed_rtf, seed_numbered, seed_basic, seed_hex, seed_numbers, seed_octal, seed_shortened, seed_mime,
+		seed_scrypt,
 	};
 
 	if (i >= sizeof seeds / sizeof *seeds)
