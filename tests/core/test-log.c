@@ -201,7 +201,7 @@ static void shapes_are_of_words_that_rows_have(void **state)
 static void some_lines_have_no_shape(void **state)
 {
 	static const char *const lines[] = { "\033[31mexpired\033[0m", "certi\"ficate expired", "&quot;expired&quot;",
-		"certificate \xe2\x80\x98" "expired\xe2\x80\x99", "certi\\ficate", "a&nbsp;b", "certi*ficate" };
+		("certificate \xe2\x80\x98" "expired\xe2\x80\x99"), "certi\\ficate", "a&nbsp;b", "certi*ficate" };
 	const char *const more[] = { NULL };
 	struct code_index *x = code_index_new();
 	struct log_shapes *s = log_shapes_new(x, more);
