@@ -286,9 +286,13 @@ static void checks_that_failed_stand_first_and_are_counted(void **state)
 	assert_true(failed > 0);
 	(void)snprintf(sum, sizeof sum, "%d failed, ", failed);
 	page_init(&p, 60, false);
-	seen_all(&p, i, i->verdict.finding >= 0 ? &i->findings[i->verdict.finding] : NULL);
+	seen_all(&p, i, i->verdict.finding >= 0 ? &i->findings[i->verdict.finding] : NULL, false);
 	assert_true(page_find(&p, sum, 0, 1) >= 0);
 	assert_int_equal(page_find(&p, "Since the last visit", 0, 1), -1);
+	page_done(&p);
+	page_init(&p, 60, false);         /* what stands elsewhere is counted alone */
+	seen_all(&p, i, NULL, true);
+	assert_true(page_find(&p, sum, 0, 1) >= 0 && !page_inks(&p, INK_BAD, "✖"));
 	page_done(&p);
 	page_init(&p, 60, false);
 	seen_checks(&p, i);

@@ -252,7 +252,7 @@ static void seen_heading(struct page *p, const char *title, const char *right)
 		(void)page_span(p, -1, INK_DIM, right);
 }
 
-void seen_all(struct page *p, const struct inspection *i, const struct finding *f)
+void seen_all(struct page *p, const struct inspection *i, const struct finding *f, bool listed)
 {
 	char *sum = seen_sum(i), *right = mem_printf("   %s", sum);
 
@@ -262,7 +262,8 @@ void seen_all(struct page *p, const struct inspection *i, const struct finding *
 	}
 	if (i->n_steps > 0) {
 		seen_heading(p, "Checked", right);
-		seen_checks(p, i);
+		if (!listed)
+			seen_checks(p, i);
 	}
 	if (i->last_visit.known) {
 		seen_heading(p, "Since the last visit", NULL);

@@ -11,7 +11,8 @@
 void seen_checks(struct page *p, const struct inspection *i);
 /* Since the last visit; nothing where there was none. */
 void seen_visit(struct page *p, const struct inspection *i);
-/* These, and what browsers and tools show, a heading each. */
-void seen_all(struct page *p, const struct inspection *i, const struct finding *f);
+/* These, and what browsers and tools show, a heading each. `listed`: what was checked stands elsewhere on the screen,
+ * and only how many are said. */
+void seen_all(struct page *p, const struct inspection *i, const struct finding *f, bool listed);
 
 #endif

@@ -120,7 +120,7 @@ static void card_fill(struct view *v, bool compact)
 	}
 	if (i->lesson != NULL && !lesson_first)
 		why_lesson(cause, i, s->answer, compact);
-	seen_all(seen, i, f);
+	seen_all(seen, i, f, topic == TOPIC_FINE);
 }
 
 /* --- painting --- */

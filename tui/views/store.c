@@ -3,6 +3,7 @@
  * sorted and looked at. */
 #include "parts/layout.h"
 #include "parts/licence.h"
+#include "parts/page.h"
 #include "base/mem.h"
 #include "base/moment.h"
 #include "parts/plain.h"
@@ -16,7 +17,7 @@
 #include <string.h>
 
 enum { STORE_FILTER_BYTES = 128, STORE_LIST_Y = 3, STORE_CARD_H = 9, STORE_LARGE_CARD_H = 13, STORE_SUM_X = 14,
-	STORE_WITH_CARD_W = 72, STORE_WITH_CARD_H = 34,
+	STORE_EXTENSION_X = 36, STORE_WITH_CARD_W = 72, STORE_WITH_CARD_H = 34,
 	STORE_HEADER_H = 12, STORE_PAGE = 10, STORE_WIDE = 50 };
 
 enum store_kind { STORE_ALL, STORE_PUBLIC, STORE_ADDED, N_STORE_KINDS };
@@ -171,6 +172,24 @@ static void store_paint_top(const struct view *v, const struct inspection *i, co
 	}
 }
 
+/* In what room is left, what stands in the certificate; all of it is on the page of details. */
+static void store_paint_extensions(const struct cert *c, const struct draw *d)
+{
+	struct page p;
+
+	page_init(&p, d->at.w - 2, draw_ascii(d));
+	for (size_t k = 0; k < c->n_extensions; k++) {
+		const struct extension *x = &c->extensions[k];
+		const char *name = x->name != NULL ? x->name : x->oid;
+		char *label = mem_printf("%s%s", name, x->critical ? ", critical" : "");
+
+		page_field(&p, 2, STORE_EXTENSION_X, INK_LABEL, label, INK_TEXT, x->text != NULL ? x->text : "");
+		free(label);
+	}
+	page_draw(&p, d, 0, NULL);
+	page_done(&p);
+}
+
 /* The licence, with its frame where there is room, and below it what is compared by hand. */
 static void store_paint_card(const struct inspection *i, int card, const struct draw *d)
 {
@@ -189,6 +208,10 @@ static void store_paint_card(const struct inspection *i, int card, const struct 
 		(void)draw_text(d, rows + 1 + (int)k, 2, INK_LABEL, sums[k].label);
 		(void)draw_text_in(d, rows + 1 + (int)k, STORE_SUM_X, d->at.w - STORE_SUM_X - 1, INK_DIM, hex);
 		free(hex);
+	}
+	if (c->parsed && rows + 5 < d->at.h) {
+		part = draw_part(d, (struct region){ rows + 4, 0, d->at.h - rows - 4, d->at.w });
+		store_paint_extensions(c, &part);
 	}
 }
 

@@ -210,6 +210,35 @@ static void timeline_draw_coming(struct timeline_state *s, const struct draw *d,
 	page_draw(p, &part, s->coming, NULL);
 }
 
+/* In what room there is below all else, what the checks said of the dates of the chosen one; all of it or nothing. */
+static void timeline_draw_checked(const struct draw *d, int y, const struct inspection *i, int card)
+{
+	static const char *const signs[] = { [STEP_PASS] = "\342\234\224", [STEP_FAIL] = "\342\234\226",
+		[STEP_WARN] = "!", [STEP_SKIP] = "\302\267" };
+	static const enum ink inks[] = { [STEP_PASS] = INK_GOOD, [STEP_FAIL] = INK_BAD, [STEP_WARN] = INK_WARN,
+		[STEP_SKIP] = INK_DIM };
+	struct page p;
+
+	page_init(&p, d->at.w - 1, draw_ascii(d));
+	for (size_t k = 0; k < i->n_steps; k++) {
+		const struct step *s = &i->steps[k];
+
+		if (s->card != card || (s->id != STEP_NOT_BEFORE && s->id != STEP_NOT_AFTER && s->id != STEP_LIFETIME))
+			continue;
+		page_line(&p);
+		page_mark(&p, 1, inks[s->result], signs[s->result], s->result == STEP_FAIL ? INK_BAD : INK_TEXT,
+			s->text);
+	}
+	if (p.n > 0 && y + 1 + (int)p.n <= d->at.h) {
+		struct draw part = draw_part(d, (struct region){ y + 1, 0, (int)p.n, d->at.w });
+
+		(void)draw_textf(d, y, 1, INK_STRONG, "What was checked of the dates of %s",
+			cert_label(i->cards[card].cert));
+		page_draw(&p, &part, 0, NULL);
+	}
+	page_done(&p);
+}
+
 static void timeline_marks(const struct draw *d, int y, const struct axis *a)
 {
 	struct axis_tick ticks[AXIS_MAX_TICKS];
@@ -346,6 +375,8 @@ static void timeline_paint(struct view *v, const struct draw *d)
 		(void)draw_text_right(&in, last, in.at.w - 1, INK_DIM, span);
 	in.at.h += h;
 	timeline_draw_coming(s, &in, last + 2, in.at.h - last - 2, &coming);
+	timeline_draw_checked(&in, last + 2 + (coming.n > 0 ? (int)coming.n + 2 : 0), timeline_inspection(v),
+		s->cards[s->at]);
 	page_done(&coming);
 }
 
