@@ -157,7 +157,7 @@ HOUSE_TESTS = tests/house/doc.sh tests/house/hardening.sh tests/house/layers.sh 
 	tests/house/sources.sh
 # What runs the built program.
 PROGRAM_TESTS = tests/program/readme-slurm.sh tests/program/test-cli.sh tests/program/test-completion.sh \
-	tests/program/test-endures.sh tests/program/test-raw.sh
+	tests/program/test-endures.sh tests/program/test-import.sh tests/program/test-raw.sh
 # Real servers on loopback, each script starting its own; what is not installed is skipped with a word.
 SERVER_TESTS = \
 	tests/servers/browsers.sh \

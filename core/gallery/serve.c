@@ -120,7 +120,7 @@ static void demo_print_root(FILE *out, const char *file, int port, bool kept)
 	static const char name[] = "certcard Gallery Root";
 
 	(void)fprintf(out,
-		"\nThe gallery's root for this run, without its key, is in\n"
+		"\nThe gallery's root%s, without its key, is in\n"
 		"  %s\n"
 		"It can vouch for names below \"localhost\" only%s.\n"
 		"Without it, nearly every scenario looks the same: an unknown issuer. To trust it for one call or for a"
@@ -140,8 +140,8 @@ static void demo_print_root(FILE *out, const char *file, int port, bool kept)
 		"          elsewhere: Settings, Privacy and security, Security, Manage certificates.\n\n"
 		"%s\n"
 		"Only this computer can reach the gallery. Press Ctrl-C to close it.\n",
-		file, kept ? "" : ", and its key is gone when this program ends", file, port, file, port, name, file,
-		name, kept ? "Remove it from the browser after the course."
+		kept ? "" : " for this run", file, kept ? "" : ", and its key is gone when this program ends", file,
+		port, file, port, name, file, name, kept ? "Remove it from the browser after the course."
 		: "Remove it from the browser after the lesson: a later run has another root (--keep-root keeps one).");
 }
 
