@@ -68,7 +68,8 @@ static void handout_html_begin(struct html *p, const struct handout *h)
 static void handout_html_page(struct html *p, const struct handout *h, size_t n, const struct inspection *i)
 {
 	const struct handout_step *s = &h->steps[n];
-	char today[MOMENT_SIZE], *host = veil_text(i, i->target.host != NULL ? i->target.host : "");
+	char today[MOMENT_SIZE], *stops = veil_stops(i),
+		*host = veil_text(i, i->target.host != NULL ? i->target.host : "");
 
 	html_put(p, "<section class=\"task\">\n<h2>%zu. On %s you asked for <bdi>", n + 1, moment_day(i->time, today));
 	html_escape(p, host);
@@ -79,6 +80,8 @@ static void handout_html_page(struct html *p, const struct handout *h, size_t n,
 	html_put(p, "<dl>\n");
 	html_field_free(p, "Sent", handout_sent(i));
 	html_field_free(p, "Connection", veil_connection(i));
+	if (stops != NULL)
+		html_field_free(p, "Who stops", stops);
 	html_put(p, "</dl>\n");
 	html_element(p, "p", "ask", handout_ask);
 	html_put(p, "<ul class=\"choices\">\n");
@@ -133,7 +136,8 @@ static void handout_markdown_begin(struct markdown *m, const struct handout *h)
 static void handout_markdown_page(struct markdown *m, const struct handout *h, size_t n, const struct inspection *i)
 {
 	const struct handout_step *s = &h->steps[n];
-	char today[MOMENT_SIZE], *host = veil_text(i, i->target.host != NULL ? i->target.host : "");
+	char today[MOMENT_SIZE], *stops = veil_stops(i),
+		*host = veil_text(i, i->target.host != NULL ? i->target.host : "");
 
 	(void)buf_addf(&m->b, "\n## %zu. On %s you asked for ", n + 1, moment_day(i->time, today));
 	handout_line(m, "", host);
@@ -148,6 +152,8 @@ static void handout_markdown_page(struct markdown *m, const struct handout *h, s
 		}
 	markdown_item_free(m, "Sent", handout_sent(i));
 	markdown_item_free(m, "Connection", veil_connection(i));
+	if (stops != NULL)
+		markdown_item_free(m, "Who stops", stops);
 	(void)buf_addf(&m->b, "\n**%s**\n\n", handout_ask);
 	for (size_t k = 0; k < HANDOUT_CHOICES; k++) {
 		(void)buf_addf(&m->b, "- %c) ", handout_letter(k));

@@ -4,6 +4,7 @@
 
 #include "base/buf.h"
 #include "base/mem.h"
+#include "result/answers.h"
 
 #include <string.h>
 
@@ -34,4 +35,9 @@ char *veil_connection(const struct inspection *i)
 
 	return mem_printf("%s%s", protocol != NULL ? protocol : "no TLS",
 		inspection_finding(i, FINDING_REVOKED) != NULL ? "; stapled: revoked" : "");
+}
+
+char *veil_stops(const struct inspection *i)
+{
+	return answers_agree(i) ? NULL : answers_list(i, ANSWER_NO, NULL);
 }

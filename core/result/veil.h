@@ -11,5 +11,8 @@ char *veil_text(const struct inspection *i, const char *text);
 /* What was seen of the connection, "TLS 1.1" or "TLS 1.3; stapled: revoked", for some faults stand on no card. The
  * caller frees. */
 char *veil_connection(const struct inspection *i);
+/* Who stops where others go on, "Android 13 and older, curl": what is in whose store stands on no card, either. NULL
+ * where all agree; the caller frees. */
+char *veil_stops(const struct inspection *i);
 
 #endif

@@ -151,6 +151,16 @@ static const char *quiz_title(const struct quiz *q, const struct gallery_titles 
 	return titles->title(titles->ctx, q->course->steps[step].demo);
 }
 
+/* What happened elsewhere, where that is not the same everywhere. */
+static void quiz_stops(const struct inspection *i, struct page *p)
+{
+	char *stops = veil_stops(i);
+
+	if (stops != NULL)
+		page_field(p, 1, 12, INK_LABEL, "Who stops", INK_TEXT, stops);
+	free(stops);
+}
+
 static void quiz_choices(const struct quiz *q, const struct gallery_titles *titles, struct page *p)
 {
 	struct course_quiz k = course_quiz(q->course, (size_t)q->step);
@@ -225,6 +235,7 @@ void quiz_below(const struct quiz *q, const struct inspection *i, const struct g
 	} else if (i == NULL) {
 		page_text(p, 0, INK_DIM, "The card is on its way.");
 	} else if (quiz_open(q)) {
+		quiz_stops(i, p);
 		quiz_choices(q, titles, p);
 	} else {
 		quiz_told(q, titles, p);
