@@ -334,6 +334,24 @@ static void text_fingerprint(struct wrap *w, const struct cert *c)
 	free(second);
 }
 
+/* What a request asks for beside its names: "tlsFeature: status_request; basicConstraints (critical): a CA". */
+static void text_asked(struct wrap *w, const struct cert *c)
+{
+	struct buf b = BUF_INIT(4096);
+
+	for (size_t i = 0; i < c->n_extensions; i++) {
+		const struct extension *x = &c->extensions[i];
+
+		if (strcmp(x->oid, "2.5.29.17") == 0 /* RFC 5280, 4.2.1.6: what it asks for first */)
+			continue;
+		(void)buf_addf(&b, "%s%s%s: %s", b.len > 0 ? "; " : "", x->name != NULL ? x->name : x->oid,
+			x->critical ? " (critical)" : "", x->text);
+	}
+	if (b.len > 0)
+		text_field(w, 2, "And for", b.data);
+	buf_done(&b);
+}
+
 static void text_card(struct wrap *w, const struct inspection *i, size_t number, const struct card *c)
 {
 	bool request = c->cert->request;
@@ -355,6 +373,8 @@ static void text_card(struct wrap *w, const struct inspection *i, size_t number,
 	if (!request)
 		text_field_free(w, 2, "Valid", phrase_validity(c, i->time));
 	text_field_free(w, 2, request ? "Asks for" : "Good for", phrase_names(c, TEXT_NAMES));
+	if (request)
+		text_asked(w, c->cert);
 	text_field_free(w, 2, "May", phrase_may(c->cert));
 	text_field_free(w, 2, "Key", phrase_key_whole(&c->cert->key));
 	text_field_free(w, 2, "Signature", phrase_signature(i, (int)(c - i->cards)));

@@ -303,7 +303,7 @@ const char *cert_label(const struct cert *c)
 		return label;
 	if (c->is_ca && !c->request)
 		return "a CA without a name";
-	return c->request ? "a request without a name" : "a certificate without a name";
+	return c->request ? "somebody without a name" : "a certificate without a name";
 }
 
 bool cert_is_named(const struct cert *c)

@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * Private keys under scrypt (RFC 7914; in PKCS #8: openssl pkcs8 -scrypt), which GnuTLS does not have. */
+ * Private keys under scrypt (RFC 7914; in PKCS #8: openssl pkcs8 -scrypt). The function is our own: GnuTLS 3.7.9 and
+ * nettle 3.8.1, which are Debian 12's, have none. libgcrypt has one, and would be a further library in every run, with
+ * memory and self-tests of its own, for one form of file that few write. The vectors of the RFC are in test-scrypt, and
+ * what is too dear is refused before (LIMIT_SCRYPT_*). If nettle gets it, nettle's is to be taken. */
 #ifndef CC_SCRYPT_H
 #define CC_SCRYPT_H
 
