@@ -110,6 +110,7 @@ static trait_set fine_forms(const struct cert *c)
 	unsigned unread = name_unread(c->subject.der) | name_unread(c->issuer.der);
 
 	return ((unread & NAME_CHROMIUM) != 0 ? T(NAME_CHROMIUM) : 0)
+		| ((unread & NAME_CHROMIUM_PATH) != 0 ? T(NAME_CHROMIUM_PATH) : 0)
 		| ((unread & NAME_OPENSSL) != 0 ? T(NAME_OPENSSL) : 0) | ((unread & NAME_GO) != 0 ? T(NAME_GO) : 0);
 }
 

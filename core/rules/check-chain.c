@@ -81,14 +81,18 @@ static const char *parse_feature(const struct inputs *f, size_t at)
 		: NULL;
 }
 
-/* Chromium reads the two names of a server's own certificate before all else, and of the others none
- * (ParsedFields::Initialize(), net/cert/x509_certificate.cc). What OpenSSL does not read either is not for browsers
- * alone. */
+/* Chromium reads the two names of a server's own certificate before all else (ParsedFields::Initialize(),
+ * net/cert/x509_certificate.cc), and has no other on its way whose names it cannot compare. What OpenSSL does not read
+ * either is not for browsers alone. */
 static const char *parse_forms(const struct inputs *f, size_t at)
 {
-	unsigned unread = at == 0 ? name_unread(f->path[0]->subject.der) | name_unread(f->path[0]->issuer.der) : 0;
+	const struct cert *c = f->path[at];
+	unsigned unread = name_unread(c->subject.der) | name_unread(c->issuer.der);
 
-	return (unread & NAME_CHROMIUM) != 0 && (check_for_browsers(f) || (unread & NAME_OPENSSL) != 0)
+	if (at > 0)
+		unread &= ~(unsigned)NAME_CHROMIUM;
+	return (unread & (NAME_CHROMIUM | NAME_CHROMIUM_PATH)) != 0
+		&& (check_for_browsers(f) || (at == 0 && (unread & NAME_OPENSSL) != 0))
 		? "its subject or its issuer's name holds text in a form that Chromium does not read" : NULL;
 }
 

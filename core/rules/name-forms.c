@@ -9,16 +9,17 @@
 #include <string.h>
 #include <unistr.h>
 
-enum { BIT_STRING = 0x03, SEQUENCE = 0x30, EVERYBODY = NAME_CHROMIUM | NAME_OPENSSL | NAME_GO };
+enum { BIT_STRING = 0x03, SEQUENCE = 0x30, CHROMIUM = NAME_CHROMIUM | NAME_CHROMIUM_PATH,
+	EVERYBODY = NAME_CHROMIUM | NAME_OPENSSL | NAME_GO };
 
-/* PrintableString (X.680 41.4). Go lets two more pass, which many write. */
+/* PrintableString (X.680 41.4). Many write a star or an ampersand: Chromium lets the former pass, Go both. */
 static unsigned forms_printable(struct bytes v)
 {
 	unsigned unread = 0;
 
 	for (size_t i = 0; i < v.n; i++)
 		if (!ascii_is_alnum(v.p[i]) && (v.p[i] == '\0' || strchr(" '()+,-./:=?", v.p[i]) == NULL))
-			unread |= v.p[i] == '*' || v.p[i] == '&' ? NAME_CHROMIUM : NAME_CHROMIUM | NAME_GO;
+			unread |= v.p[i] == '*' ? 0 : v.p[i] == '&' ? CHROMIUM : CHROMIUM | NAME_GO;
 	return unread;
 }
 
@@ -26,7 +27,7 @@ static unsigned forms_ia5(struct bytes v)
 {
 	for (size_t i = 0; i < v.n; i++)
 		if (v.p[i] >= 0x80)
-			return NAME_CHROMIUM | NAME_GO;
+			return CHROMIUM | NAME_GO;
 	return 0;
 }
 
@@ -62,8 +63,8 @@ static unsigned forms_value(uint8_t form, struct bytes v)
 	case DER_IA5: return forms_ia5(v);
 	case DER_NUMERIC: return forms_numeric(v);
 	case DER_T61: return 0;
-	case DER_BMP: return forms_wide(v, 2) ? 0 : NAME_CHROMIUM | NAME_OPENSSL;
-	case DER_UNIVERSAL: return forms_wide(v, 4) ? NAME_GO : EVERYBODY;
+	case DER_BMP: return forms_wide(v, 2) ? 0 : CHROMIUM | NAME_OPENSSL;
+	case DER_UNIVERSAL: return forms_wide(v, 4) ? NAME_GO : EVERYBODY | NAME_CHROMIUM_PATH;
 	case BIT_STRING:
 	case SEQUENCE: return NAME_CHROMIUM | NAME_GO;
 	default: return EVERYBODY;

@@ -8,9 +8,11 @@
 #include "base/buf.h"
 
 enum name_reader {
-	/* the values that it shows (CertPrincipal::ParseDistinguishedName(), net/cert/x509_cert_types.cc, and
-	 * X509NameAttribute::ValueAsString(), pki/parse_name.cc of BoringSSL), of a server's own certificate alone */
+	/* Chromium, of a server's own certificate: the values that it shows (CertPrincipal::ParseDistinguishedName(),
+	 * net/cert/x509_cert_types.cc, and X509NameAttribute::ValueAsString(), pki/parse_name.cc of BoringSSL) */
 	NAME_CHROMIUM = 1 << 0,
+	/* Chromium, of each certificate: all values, to be compared (NormalizeName(), pki/verify_name_match.cc) */
+	NAME_CHROMIUM_PATH = 1 << 3,
 	/* the types of B_ASN1_PRINTABLE (X509_NAME_ENTRY, crypto/x509/x_name.c), and text that can be written as UTF-8
 	 * (x509_name_canon() there) */
 	NAME_OPENSSL = 1 << 1,

@@ -47,7 +47,7 @@ bool profile_name_text(const struct profile_place *p)
 {
 	unsigned unread = form_unread(p->c);
 
-	return (unread & NAME_OPENSSL) != 0 && (p->ca || (unread & NAME_CHROMIUM) == 0);
+	return (unread & NAME_OPENSSL) != 0 && (p->ca || (unread & (NAME_CHROMIUM | NAME_CHROMIUM_PATH)) == 0);
 }
 
 bool profile_name_chars(const struct profile_place *p)

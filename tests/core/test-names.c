@@ -285,7 +285,9 @@ static void the_common_name_is_known_but_apart(void **state)
 /* A name of one value of an attribute 2.5.4.`type`, and who does not read it. Measured with the programs themselves. */
 #define CN 3
 #define TITLE 12
-#define CHROMIUM_GO (NAME_CHROMIUM | NAME_GO)
+#define WRONG_TYPE (NAME_CHROMIUM | NAME_GO)
+#define CHROMIUM (NAME_CHROMIUM | NAME_CHROMIUM_PATH)
+#define CHROMIUM_GO (CHROMIUM | NAME_GO)
 #define OPENSSL_GO (NAME_OPENSSL | NAME_GO)
 #define ALL (NAME_CHROMIUM | NAME_OPENSSL | NAME_GO)
 #define FORM(type, form, text, who) { type, form, OCTETS(text), who }
@@ -294,17 +296,17 @@ static const struct { uint8_t type, form; struct bytes value; unsigned who; } fo
 	FORM(CN, 0x0c, "\xff\xfe", OPENSSL_GO), FORM(CN, 0x0c, "\xc0\xaf", OPENSSL_GO),
 	FORM(CN, 0x0c, "\xed\xa0\x80", OPENSSL_GO), FORM(TITLE, 0x0c, "\xff", OPENSSL_GO),
 	FORM(CN, 0x13, "Az09 '()+,-./:=?", 0), FORM(CN, 0x13, "a@b", CHROMIUM_GO), FORM(CN, 0x13, "a_b", CHROMIUM_GO),
-	FORM(CN, 0x13, "a\0b", CHROMIUM_GO), FORM(CN, 0x13, "*.example.test", NAME_CHROMIUM),
-	FORM(CN, 0x13, "A&B", NAME_CHROMIUM), FORM(TITLE, 0x13, "A&B", 0), FORM(TITLE, 0x13, "a@b", NAME_GO),
+	FORM(CN, 0x13, "a\0b", CHROMIUM_GO), FORM(CN, 0x13, "*.example.test", 0), FORM(CN, 0x13, "A&B", CHROMIUM),
+	FORM(TITLE, 0x13, "A&B", NAME_CHROMIUM_PATH), FORM(TITLE, 0x13, "a@b", NAME_CHROMIUM_PATH | NAME_GO),
 	FORM(CN, 0x16, "a@b", 0), FORM(CN, 0x16, "\xe4", CHROMIUM_GO), FORM(CN, 0x12, "12 3", NAME_CHROMIUM),
-	FORM(CN, 0x12, "x", CHROMIUM_GO), FORM(TITLE, 0x12, "12", 0), FORM(CN, 0x14, "a\xe4", 0),
-	FORM(CN, 0x1e, "\0a", 0),
-	FORM(CN, 0x1e, "\xd8\0", NAME_CHROMIUM | NAME_OPENSSL),
-	FORM(CN, 0x1e, "\xd8\x3d\xde\0", NAME_CHROMIUM | NAME_OPENSSL), FORM(CN, 0x1c, "\0\0\0a", NAME_GO),
-	FORM(CN, 0x1c, "\0\0\xd8\0", ALL), FORM(CN, 0x1c, "\0\x11\0\0", ALL), FORM(CN, 0x03, "\0ab", CHROMIUM_GO),
-	FORM(CN, 0x30, "", CHROMIUM_GO), FORM(CN, 0x04, "abc", ALL), FORM(TITLE, 0x04, "abc", OPENSSL_GO),
-	FORM(CN, 0x05, "", ALL), FORM(CN, 0x1a, "abc", ALL), FORM(CN, 0x1b, "abc", ALL),
-	FORM(CN, 0x17, "2703081300Z", ALL),
+	FORM(CN, 0x12, "x", WRONG_TYPE), FORM(TITLE, 0x12, "12", 0), FORM(CN, 0x14, "a\xe4", 0),
+	FORM(CN, 0x1e, "\0a", 0), FORM(CN, 0x1e, "\xd8\0", CHROMIUM | NAME_OPENSSL),
+	FORM(TITLE, 0x1e, "\xd8\0", NAME_CHROMIUM_PATH | NAME_OPENSSL),
+	FORM(CN, 0x1e, "\xd8\x3d\xde\0", CHROMIUM | NAME_OPENSSL), FORM(CN, 0x1c, "\0\0\0a", NAME_GO),
+	FORM(CN, 0x1c, "\0\0\xd8\0", CHROMIUM | ALL), FORM(CN, 0x1c, "\0\x11\0\0", CHROMIUM | ALL),
+	FORM(CN, 0x03, "\0ab", WRONG_TYPE), FORM(CN, 0x30, "", WRONG_TYPE), FORM(CN, 0x04, "abc", ALL),
+	FORM(TITLE, 0x04, "abc", OPENSSL_GO), FORM(CN, 0x05, "", ALL), FORM(CN, 0x1a, "abc", ALL),
+	FORM(CN, 0x1b, "abc", ALL), FORM(CN, 0x17, "2703081300Z", ALL),
 	FORM(TITLE, 0x18, "20270308130000Z", OPENSSL_GO),
 };
 
@@ -330,17 +332,17 @@ static void names_that_some_do_not_read(void **state)
 		if (name_unread((struct bytes){ name, name[1] + 2U }) != form_rows[i].who)
 			fail_msg("row %zu: %x", i, name_unread((struct bytes){ name, name[1] + 2U }));
 	}
-	/* of several common names Chromium reads the first that is not empty */
+	/* of several common names Chromium shows the first that is not empty, and compares all */
 	name[1] = (uint8_t)form_name(name + 2, CN, 0x0c, good);
 	name[1] = (uint8_t)(name[1] + form_name(name + 2 + name[1], CN, 0x13, bad));
-	assert_int_equal(name_unread((struct bytes){ name, name[1] + 2U }), 0);
+	assert_int_equal(name_unread((struct bytes){ name, name[1] + 2U }), NAME_CHROMIUM_PATH);
 	name[1] = (uint8_t)form_name(name + 2, CN, 0x0c, empty);
 	name[1] = (uint8_t)(name[1] + form_name(name + 2 + name[1], CN, 0x13, bad));
-	assert_int_equal(name_unread((struct bytes){ name, name[1] + 2U }), NAME_CHROMIUM);
+	assert_int_equal(name_unread((struct bytes){ name, name[1] + 2U }), CHROMIUM);
 	/* and of organisations all */
 	name[1] = (uint8_t)form_name(name + 2, 10, 0x0c, good);
 	name[1] = (uint8_t)(name[1] + form_name(name + 2 + name[1], 10, 0x13, bad));
-	assert_int_equal(name_unread((struct bytes){ name, name[1] + 2U }), NAME_CHROMIUM);
+	assert_int_equal(name_unread((struct bytes){ name, name[1] + 2U }), CHROMIUM);
 }
 
 int main(void)
