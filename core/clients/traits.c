@@ -222,7 +222,8 @@ static trait_set trait_own(const struct inspection *i, const struct traits *t, s
 	own = trait_key(&c->key) | trait_form(c, anchor && at > 0, at == 0);
 	if (at + 1 < t->n && t->certs[at + 1]->parsed)
 		own |= trait_link(c, t->certs[at + 1]);
-	if (c->self_issued && (trait_link(c, c) & (T(OTHER_ID) | T(OTHER_CERT))) != 0)
+	/* below another of its name it is no root, and names whose key signed it as it should */
+	if (at + 1 == t->n && c->self_issued && (trait_link(c, c) & (T(OTHER_ID) | T(OTHER_CERT))) != 0)
 		own |= T(TOP_OTHER_ID);
 	if (t->anchored && at + 2 == t->n)
 		own |= trait_below_anchor(c, t->certs[at + 1], own);
