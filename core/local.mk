@@ -273,6 +273,7 @@ libcore_a_SOURCES = \
 	core/x509/layer.c core/x509/layer.h \
 	core/x509/layer-octets.c core/x509/layer-octets.h \
 	core/x509/octets-text.c core/x509/octets-text.h \
+	core/x509/spelt.c core/x509/spelt.h \
 	core/x509/pem-fault.c core/x509/pem-fault.h \
 	core/x509/pem-text.c core/x509/pem-text.h \
 	core/x509/pemfile.c core/x509/pemfile.h \

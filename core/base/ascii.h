@@ -11,6 +11,13 @@ static inline bool ascii_is_digit(int c) { return c >= '0' && c <= '9'; }
 static inline int ascii_lower(int c) { return ascii_is_upper(c) ? c - 'A' + 'a' : c; }
 static inline int ascii_upper(int c) { return c >= 'a' && c <= 'z' ? c - 'a' + 'A' : c; }
 static inline bool ascii_is_letter(int c) { return ascii_lower(c) >= 'a' && ascii_lower(c) <= 'z'; }
+/* The value of a hexadecimal digit; -1: it is none. */
+static inline int ascii_hex(int c)
+{
+	int letter = ascii_lower(c);
+
+	return ascii_is_digit(c) ? c - '0' : letter >= 'a' && letter <= 'f' ? letter - 'a' + 10 : -1;
+}
 static inline bool ascii_is_alnum(int c) { return ascii_is_letter(c) || ascii_is_digit(c); }
 
 #endif

@@ -107,7 +107,7 @@ static whole_set fine_seems_own(const struct traits *t)
 
 static trait_set fine_forms(const struct cert *c)
 {
-	unsigned unread = name_unread(c->subject.der) | name_unread(c->issuer.der);
+	unsigned unread = name_unread_in(c);
 
 	return ((unread & NAME_CHROMIUM) != 0 ? T(NAME_CHROMIUM) : 0)
 		| ((unread & NAME_CHROMIUM_PATH) != 0 ? T(NAME_CHROMIUM_PATH) : 0)

@@ -8,12 +8,8 @@
 #include <strings.h>
 
 /* Does an entry match the host once its final dot is taken off? Chromium does so (X509Certificate::VerifyHostname). */
-static bool host_but_for_dot(const struct inspection *i, const struct cert *c)
+static bool host_but_for_dot(const struct cert *c, const char *host)
 {
-	const char *host = i->target.servername != NULL ? i->target.servername : i->target.host;
-
-	if (host == NULL || name_ref(host).is_ip)
-		return false;
 	for (size_t k = 0; k < c->n_sans; k++) {
 		struct bytes raw = c->sans[k].raw;
 
@@ -52,13 +48,10 @@ static bool host_several_stars(const struct cert *c)
 	return false;
 }
 
-static whole_set host_stars(const struct inspection *i, const struct cert *c)
+static whole_set host_stars(const struct cert *c, const char *host)
 {
-	const char *host = i->target.servername != NULL ? i->target.servername : i->target.host;
 	whole_set t = 0;
 
-	if (host == NULL || name_ref(host).is_ip)
-		return 0;
 	for (size_t k = 0; k < c->n_sans && t == 0; k++)
 		if (c->sans[k].type == SAN_DNS && c->sans[k].raw.n > 1)
 			t = host_star(c->sans[k].raw, host);
@@ -66,16 +59,14 @@ static whole_set host_stars(const struct inspection *i, const struct cert *c)
 }
 
 /* An underscore in the host's name, and whether only entries with a star match. */
-static whole_set host_underscore(const struct inspection *i, const struct cert *c)
+static whole_set host_underscore(const struct cert *c, const struct name_ref *ref)
 {
-	const char *host = i->target.servername != NULL ? i->target.servername : i->target.host;
-	struct name_ref ref;
 	bool star = false;
 
-	if (host == NULL || strchr(host, '_') == NULL || (ref = name_ref(host)).is_ip || ref.is_email)
+	if (strchr(ref->host, '_') == NULL || ref->is_email)
 		return 0;
 	for (size_t k = 0; k < c->n_sans; k++) {
-		bool matches = names_match_san(&c->sans[k], &ref);
+		bool matches = names_match_san(&c->sans[k], ref);
 
 		if (matches && memchr(c->sans[k].raw.p, '*', c->sans[k].raw.n) == NULL)
 			return W(HOST_UNDERSCORE);
@@ -86,12 +77,16 @@ static whole_set host_underscore(const struct inspection *i, const struct cert *
 
 whole_set traits_host(const struct inspection *i, const struct cert *leaf, whole_set whole)
 {
+	const char *host = i->target.servername != NULL ? i->target.servername : i->target.host;
+	const struct name_ref ref = name_ref(host != NULL ? host : "");
 	whole_set star;
 
-	whole |= host_underscore(i, leaf);
-	if ((whole & (W(NAME) | W(CN_ONLY))) != 0 && host_but_for_dot(i, leaf))
+	if (host == NULL || ref.is_ip)
+		return whole;
+	whole |= host_underscore(leaf, &ref);
+	if ((whole & (W(NAME) | W(CN_ONLY))) != 0 && host_but_for_dot(leaf, host))
 		return (whole & ~(W(NAME) | W(CN_ONLY))) | W(NAME_DOT);
-	if ((whole & W(NAME)) != 0 && (star = host_stars(i, leaf)) != 0)
+	if ((whole & W(NAME)) != 0 && (star = host_stars(leaf, host)) != 0)
 		return (whole & ~W(NAME)) | star;
 	return (whole & W(NAME)) != 0 && host_several_stars(leaf) ? whole | W(NAME_STARS) : whole;
 }

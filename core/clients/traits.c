@@ -190,11 +190,8 @@ static trait_set trait_link(const struct cert *c, const struct cert *issuer)
 {
 	trait_set t = 0;
 
-	if (c->akid.n > 0 && issuer->skid.n > 0
-		&& (c->akid.n != issuer->skid.n || memcmp(c->akid.p, issuer->skid.p, c->akid.n) != 0))
-		t |= T(OTHER_ID);
-	if (cert_names_other(c, issuer))
-		t |= T(OTHER_CERT);
+	t |= cert_names_other_key(c, issuer) ? T(OTHER_ID) : 0;
+	t |= cert_names_other(c, issuer) ? T(OTHER_CERT) : 0;
 	if (c->issuer.der.n != issuer->subject.der.n
 		|| memcmp(c->issuer.der.p, issuer->subject.der.p, c->issuer.der.n) != 0)
 		t |= strcmp(c->issuer.text, issuer->subject.text) != 0 ? T(RESPELT) | T(RENAMED) : T(RESPELT);

@@ -56,9 +56,7 @@ static enum key_ids pool_key_ids(const struct cert *child, const struct cert *is
 {
 	if (child->akid.n == 0 || issuer->skid.n == 0)
 		return KEY_IDS_MISSING;
-	if (child->akid.n == issuer->skid.n && memcmp(child->akid.p, issuer->skid.p, child->akid.n) == 0)
-		return KEY_IDS_MATCH;
-	return KEY_IDS_DIFFER;
+	return cert_names_other_key(child, issuer) ? KEY_IDS_DIFFER : KEY_IDS_MATCH;
 }
 
 /* path.h gives the order; each bit outweighs all below it. */

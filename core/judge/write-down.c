@@ -31,7 +31,7 @@ static const struct cert *judge_namesake(const struct judge *j, const struct pat
 	for (size_t i = 0; i < n; i++) {
 		bool other = top->self_signed
 			? memcmp(top->spki_sha256, found[i]->spki_sha256, sizeof top->spki_sha256) != 0
-			: check_other_key(top, found[i])
+			: cert_names_other_key(top, found[i])
 			|| j->inputs.verify(j->inputs.verify_ctx, top, found[i]) == SIGNATURE_BAD;
 
 		if (other && seen == NULL)

@@ -87,7 +87,7 @@ static const char *parse_feature(const struct inputs *f, size_t at)
 static const char *parse_forms(const struct inputs *f, size_t at)
 {
 	const struct cert *c = f->path[at];
-	unsigned unread = name_unread(c->subject.der) | name_unread(c->issuer.der);
+	unsigned unread = name_unread_in(c);
 
 	if (at > 0)
 		unread &= ~(unsigned)NAME_CHROMIUM;
@@ -156,7 +156,7 @@ static bool chain_is_ring(const struct inputs *f, const struct cert *c)
 {
 	for (size_t i = 1; i < f->n_path && !c->self_issued; i++)
 		if (f->path[i] != c && dn_match(f->path[i]->subject.der, c->issuer.der)
-			&& !check_other_key(c, f->path[i]))
+			&& !cert_names_other_key(c, f->path[i]))
 			return true;
 	return false;
 }
@@ -189,7 +189,7 @@ void check_issuer(const struct inputs *f, size_t at, struct outcome *o)
 		s = outcome_step(o, STEP_ISSUER, c, STEP_PASS,
 			"Its issuer is %s, and that is whom the next certificate is made out to%s.",
 			cert_issuer_label(c),
-			check_other_key(c, issuer) ? ", though its key identifier speaks of another key" : "");
+			cert_names_other_key(c, issuer) ? ", though its key identifier speaks of another key" : "");
 		step_sides(s, "issuer", c->issuer.text, "next is made out to", issuer->subject.text);
 	} else if (c->self_issued) {
 		s = outcome_step(o, STEP_ISSUER, c, STEP_PASS, "It names itself as its issuer.");
@@ -329,7 +329,8 @@ static void chain_open_top(const struct inputs *f, struct outcome *o)
 {
 	const struct cert *top = f->path[f->n_path - 1], *sent = chain_top_sent(f);
 	struct finding *fd;
-	bool namesake = check_by_namesake(f, top), own = top->self_issued && !namesake && !check_other_key(top, top);
+	bool namesake = check_by_namesake(f, top),
+		own = top->self_issued && !namesake && !cert_names_other_key(top, top);
 
 	if (f->n_path == LIMIT_PATH_CERTS && !top->self_issued) {
 		chain_too_long(f, f->n_path - 1, LIMIT_PATH_CERTS, SHADE_TOO_LONG, o);

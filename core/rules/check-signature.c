@@ -13,7 +13,7 @@
 /* What tells whether the issuer is the wrong one or the certificate was changed; the caller frees. NULL: nothing. */
 static char *signature_evidence(const struct cert *c, const struct cert *issuer)
 {
-	if (check_other_key(c, issuer))
+	if (cert_names_other_key(c, issuer))
 		return mem_strdup("The key identifiers of the two differ, so most likely the wrong issuer was put"
 			" beside it.");
 	if (c->akid.n != 0 && issuer->skid.n != 0)
@@ -37,7 +37,7 @@ static struct step *signature_bad(const struct cert *c, const struct cert *issue
 
 	if (!verify_written(&c->sig_alg, c->signature))
 		fd->shade = SHADE_GARBLED;
-	else if (check_other_key(c, issuer))
+	else if (cert_names_other_key(c, issuer))
 		fd->shade = SHADE_OTHER_KEY;
 	else if (issuer != c && (c->akid.n == 0 || issuer->skid.n == 0))
 		fd->shade = SHADE_UNNAMED_KEY;
@@ -141,7 +141,7 @@ void check_signature(const struct inputs *f, size_t at, struct outcome *o)
 			" signature cannot be checked.");
 		return;
 	}
-	if (issuer == c && (!c->self_issued || (!c->self_signed && check_other_key(c, c)))) {
+	if (issuer == c && (!c->self_issued || (!c->self_signed && cert_names_other_key(c, c)))) {
 		outcome_step(o, STEP_SIGNATURE, c, STEP_SKIP,
 			"Without its issuer's key its signature cannot be checked.");
 		if (c->sig_alg.post != NULL && c->sig_alg.gnutls == 0 && !o->quiet)

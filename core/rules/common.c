@@ -23,12 +23,6 @@ const struct cert *check_signer(const struct inputs *f, size_t at)
 	return f->path[at]->self_signed ? f->path[at] : NULL;
 }
 
-bool check_other_key(const struct cert *child, const struct cert *issuer)
-{
-	return child->akid.n != 0 && issuer->skid.n != 0 &&
-		(child->akid.n != issuer->skid.n || memcmp(child->akid.p, issuer->skid.p, child->akid.n) != 0);
-}
-
 bool check_by_namesake(const struct inputs *f, const struct cert *c)
 {
 	return c->self_issued && !c->self_signed && (c->akid.n == 0 || c->skid.n == 0)

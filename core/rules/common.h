@@ -12,9 +12,6 @@ bool check_is_anchor(const struct inputs *f, size_t at);
 /* Who signed the certificate at `at`: the next one, or itself; NULL: nobody whom the path shows. */
 const struct cert *check_signer(const struct inputs *f, size_t at);
 
-/* Does the child name, by key identifier, another key than this one? A hint, never a proof (RFC 5280 4.2.1.1). */
-bool check_other_key(const struct cert *child, const struct cert *issuer);
-
 /* Has it the name of its issuer, and may another certificate of that name have signed it? Its own key did not, and no
  * key identifiers say whose was meant: a CA that was made anew under its name, a server called as its CA, or a
  * certificate that signed itself and was changed since. */

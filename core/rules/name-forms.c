@@ -102,3 +102,8 @@ unsigned name_unread(struct bytes name)
 	}
 	return unread;
 }
+
+unsigned name_unread_in(const struct cert *c)
+{
+	return name_unread(c->subject.der) | name_unread(c->issuer.der);
+}

@@ -56,8 +56,7 @@ bool profile_aki_own_name(const struct profile_place *p)
 /* What a CA's certificate calls its key is what the certificates that it issues must call it. */
 bool profile_aki_differs(const struct profile_place *p)
 {
-	return p->issuer != NULL && p->c->akid.n > 0 && p->issuer->skid.n > 0
-		&& !bytes_same(p->c->akid, p->issuer->skid);
+	return p->issuer != NULL && cert_names_other_key(p->c, p->issuer);
 }
 
 bool profile_aki_other(const struct profile_place *p)

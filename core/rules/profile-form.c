@@ -37,22 +37,17 @@ bool profile_issuer_empty(const struct profile_place *p)
 	return p->c->issuer.empty;
 }
 
-static unsigned form_unread(const struct cert *c)
-{
-	return name_unread(c->subject.der) | name_unread(c->issuer.der);
-}
-
 /* Where Chromium stops as well, check_parse() says so. */
 bool profile_name_text(const struct profile_place *p)
 {
-	unsigned unread = form_unread(p->c);
+	unsigned unread = name_unread_in(p->c);
 
 	return (unread & NAME_OPENSSL) != 0 && (p->ca || (unread & (NAME_CHROMIUM | NAME_CHROMIUM_PATH)) == 0);
 }
 
 bool profile_name_chars(const struct profile_place *p)
 {
-	return (form_unread(p->c) & (NAME_OPENSSL | NAME_GO)) == NAME_GO;
+	return (name_unread_in(p->c) & (NAME_OPENSSL | NAME_GO)) == NAME_GO;
 }
 
 /* Through 2049 as UTCTime, from 2050 as GeneralizedTime; the former cannot say 2050, so only the latter can be

@@ -404,7 +404,6 @@ bool cert_netscape_allows(const struct cert *c, unsigned bit)
 
 bool cert_seems_own(const struct cert *c)
 {
-	bool other_key = c->akid.n > 0 && c->skid.n > 0 && !bytes_same(c->akid, c->skid);
-
-	return c->self_issued && c->key.algorithm == c->sig_alg.key && !other_key && !cert_names_other(c, c);
+	return c->self_issued && c->key.algorithm == c->sig_alg.key && !cert_names_other_key(c, c)
+		&& !cert_names_other(c, c);
 }

@@ -252,6 +252,11 @@ bool cert_same(const struct cert *a, const struct cert *b)
 	return a == b || bytes_same((struct bytes){ a->der, a->der_len }, (struct bytes){ b->der, b->der_len });
 }
 
+bool cert_names_other_key(const struct cert *c, const struct cert *issuer)
+{
+	return c->akid.n > 0 && issuer->skid.n > 0 && !bytes_same(c->akid, issuer->skid);
+}
+
 bool cert_names_other_number(const struct cert *c, const struct cert *issuer)
 {
 	return c->akid_serial.n > 0 && !bytes_same(c->akid_serial, issuer->serial);

@@ -173,6 +173,8 @@ struct cert *cert_ref(const struct cert *c);     /* also of a const one: the cou
 void cert_unref(struct cert *c);                 /* NULL is fine */
 bool cert_is_named(const struct cert *c);    /* does cert_label() say a name of its own? */
 bool cert_same(const struct cert *a, const struct cert *b);   /* the same bytes */
+/* Does `c` name, by key identifier, another key than this one's? A hint, never a proof (RFC 5280 4.2.1.1). */
+bool cert_names_other_key(const struct cert *c, const struct cert *issuer);
 /* Does `c` name, by issuer and serial number, another certificate than this one as its issuer's (RFC 5280 4.2.1.1)?
  * As X509_check_akid() of OpenSSL asks it (crypto/x509/v3_purp.c). Of the key it says nothing. */
 bool cert_names_other(const struct cert *c, const struct cert *issuer);

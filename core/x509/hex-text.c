@@ -2,21 +2,11 @@
  * Reads hexadecimal digits, one pair after another. */
 #include "x509/hex-text.h"
 
-#include "asn1/der.h"
-#include "x509/der-kind.h"
+#include "base/ascii.h"
 
 #include <string.h>
 
-/* Less is no certificate, and no key; tries, so that text full of beginnings costs no more. */
-enum { HEX_MIN = 64, HEX_TRIES = 256, HEX_HEAD = 6, HEX_DUMP_LINE = 16, HEX_DUMP_OFFSET = 6 };
-
-static int hex_digit(uint8_t c)
-{
-	if (c >= '0' && c <= '9')
-		return c - '0';
-	c |= 0x20;
-	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
+enum { HEX_DUMP_LINE = 16, HEX_DUMP_OFFSET = 6 };
 
 /* Is this text a dump, and not merely digits? Its first line begins with the number 0 and a colon or a blank. */
 static bool hex_is_dump(struct bytes text)
@@ -49,9 +39,9 @@ static void hex_skip(struct bytes *in)
 static bool hex_octet(struct bytes *in, uint8_t *out)
 {
 	hex_skip(in);
-	if (in->n < 2 || hex_digit(in->p[0]) < 0 || hex_digit(in->p[1]) < 0)
+	if (in->n < 2 || ascii_hex(in->p[0]) < 0 || ascii_hex(in->p[1]) < 0)
 		return false;
-	*out = (uint8_t)(hex_digit(in->p[0]) << 4 | hex_digit(in->p[1]));
+	*out = (uint8_t)(ascii_hex(in->p[0]) << 4 | ascii_hex(in->p[1]));
 	*in = (struct bytes){ in->p + 2, in->n - 2 };
 	return true;
 }
@@ -64,7 +54,7 @@ static size_t hex_dump_line(struct bytes line, uint8_t *out)
 {
 	size_t n = 0, blanks;
 
-	while (line.n > 0 && hex_digit(line.p[0]) >= 0)
+	while (line.n > 0 && ascii_hex(line.p[0]) >= 0)
 		line = (struct bytes){ line.p + 1, line.n - 1 };
 	if (line.n > 0 && line.p[0] == ':')
 		line = (struct bytes){ line.p + 1, line.n - 1 };
@@ -74,9 +64,9 @@ static size_t hex_dump_line(struct bytes line, uint8_t *out)
 		if (n > 0 && blanks > 1 && n != HEX_DUMP_LINE / 2)
 			return n;
 		line = (struct bytes){ line.p + blanks, line.n - blanks };
-		if (line.n < 2 || hex_digit(line.p[0]) < 0 || hex_digit(line.p[1]) < 0)
+		if (line.n < 2 || ascii_hex(line.p[0]) < 0 || ascii_hex(line.p[1]) < 0)
 			return n;
-		out[n++] = (uint8_t)(hex_digit(line.p[0]) << 4 | hex_digit(line.p[1]));
+		out[n++] = (uint8_t)(ascii_hex(line.p[0]) << 4 | ascii_hex(line.p[1]));
 		line = (struct bytes){ line.p + 2, line.n - 2 };
 	}
 	return n;
@@ -95,63 +85,17 @@ static bool hex_dump(struct bytes *text, struct buf *out)
 		n += end != NULL;
 		*text = (struct bytes){ text->p + n, text->n - n };
 	}
-	return out->len >= HEX_MIN;
+	return out->len >= SPELT_MIN;
 }
 
 /* ---- the text ---- */
 
-/* How many octets a SEQUENCE has by its head; 0: this is none, or too small a one. */
-static size_t hex_length(struct bytes in)
+bool hex_next(struct bytes *text, struct buf *out, struct spelt_cut *cut)
 {
-	size_t octets, n = 0;
-	uint8_t head[HEX_HEAD];
-
-	for (size_t i = 0; i < HEX_HEAD; i++)
-		if (!hex_octet(&in, &head[i]))
-			return 0;
-	octets = head[1] & 0x7fU;
-	if (head[0] != DER_SEQUENCE || head[1] <= 0x80 || octets > 3)
-		return 0;
-	for (size_t i = 0; i < octets; i++)
-		n = n << 8 | head[2 + i];
-	return n + 2 + octets >= HEX_MIN ? n + 2 + octets : 0;
-}
-
-/* How many of `n` octets are there. */
-static size_t hex_take(struct bytes *in, size_t n, struct buf *out)
-{
-	size_t taken = 0;
-	uint8_t octet;
-
-	while (taken < n && !out->full && hex_octet(in, &octet)) {
-		(void)buf_addc(out, (char)octet);
-		taken++;
-	}
-	return taken;
-}
-
-/* The SEQUENCE of `n` octets that begins at `in` is taken, or it is noted that it is cut off: the first one counts. */
-static bool hex_whole(struct bytes *in, size_t n, struct buf *out, struct hex_cut *cut)
-{
-	size_t before = out->len, taken;
-	const uint8_t *at = in->p;
-
-	taken = hex_take(in, n, out);
-	if (taken == n)
-		return true;
-	if (cut->at == NULL
-		&& taken >= HEX_MIN && der_begins_known((struct bytes){ (const uint8_t *)out->data + before, taken }))
-		*cut = (struct hex_cut){ at, taken, n };
-	out->len = before;
-	return false;
-}
-
-bool hex_next(struct bytes *text, struct buf *out, struct hex_cut *cut)
-{
-	*cut = (struct hex_cut){ NULL, 0, 0 };
+	*cut = (struct spelt_cut){ NULL, 0, 0 };
 	if (hex_is_dump(*text))
 		return hex_dump(text, out);
-	for (unsigned tries = 0; tries < HEX_TRIES;) {
+	for (unsigned tries = 0; tries < SPELT_TRIES;) {
 		const uint8_t *at = memmem(text->p, text->n, "30", 2);
 		struct bytes in;
 		size_t n;
@@ -159,9 +103,9 @@ bool hex_next(struct bytes *text, struct buf *out, struct hex_cut *cut)
 		if (at == NULL)
 			return false;
 		in = (struct bytes){ at, text->n - (size_t)(at - text->p) };
-		n = hex_length(in);
+		n = spelt_length(in, hex_octet);
 		tries += n > 0;
-		if (n > 0 && hex_whole(&in, n, out, cut)) {
+		if (n > 0 && spelt_take(&in, n, hex_octet, out, cut)) {
 			*text = in;
 			return true;
 		}

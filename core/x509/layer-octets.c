@@ -11,7 +11,7 @@
 
 #include <string.h>
 
-typedef bool octets_reader(struct bytes *text, struct buf *out, struct hex_cut *cut);
+typedef bool octets_reader(struct bytes *text, struct buf *out, struct spelt_cut *cut);
 
 /* `what`: "hexadecimal digits". Where a dump stops is known by its contents alone. */
 static void layer_spelt(const struct layer *l, octets_reader *next, const char *what)
@@ -21,14 +21,14 @@ static void layer_spelt(const struct layer *l, octets_reader *next, const char *
 
 	while (there && !gather_over(l->g) && l->g->parts++ < LIMIT_FILE_PARTS) {
 		struct buf octets = BUF_INIT(LIMIT_FILE_BYTES);
-		struct hex_cut cut;
+		struct spelt_cut cut;
 		size_t should;
 		bool whole;
 
 		there = next(&text, &octets, &cut);
 		whole = there && !der_cut_off(buf_bytes(&octets), &should);
 		if (there && !whole)
-			cut = (struct hex_cut){ l->data.p, octets.len, should };
+			cut = (struct spelt_cut){ l->data.p, octets.len, should };
 		if (cut.at != NULL)
 			gather_fault(l->g, true, layer_line(l, cut.at),
 				mem_printf("the %s that begin there are cut off: %zu of %zu bytes are there", what,

@@ -2,16 +2,9 @@
  * Reads octets out of source code. */
 #include "x509/octets-text.h"
 
-#include "asn1/der.h"
 #include "base/ascii.h"
-#include "x509/der-kind.h"
 
 #include <string.h>
-
-/* Less is no certificate, and no key; tries, so that text full of beginnings costs no more. */
-enum { OCTETS_MIN = 64, OCTETS_TRIES = 256, OCTETS_HEAD = 6 };
-
-typedef bool octet_reader(struct bytes *in, uint8_t *out);
 
 /* ---- numbers ---- */
 
@@ -36,22 +29,14 @@ static bool number_octet(struct bytes *in, uint8_t *out)
 
 /* ---- strings ---- */
 
-static int string_digit(uint8_t c)
-{
-	if (c >= '0' && c <= '9')
-		return c - '0';
-	c |= 0x20;
-	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : 16;
-}
-
 /* The digits behind a backslash: how many of them, at most `max`, and their value. */
 static size_t string_number(struct bytes in, int base, size_t max, uint8_t *out)
 {
 	size_t n = 0;
-	int value = 0;
+	int value = 0, digit;
 
-	while (n < in.n && n < max && string_digit(in.p[n]) < base)
-		value = value * base + string_digit(in.p[n++]);
+	for (; n < in.n && n < max && (digit = ascii_hex(in.p[n])) >= 0 && digit < base; n++)
+		value = value * base + digit;
 	*out = (uint8_t)value;
 	return n;
 }
@@ -80,42 +65,6 @@ static bool string_octet(struct bytes *in, uint8_t *out)
 
 /* ---- both ---- */
 
-/* How many octets a SEQUENCE has by its head; 0: this is none, or too small a one. */
-static size_t octets_length(struct bytes in, octet_reader *next)
-{
-	size_t octets, n = 0;
-	uint8_t head[OCTETS_HEAD];
-
-	for (size_t i = 0; i < OCTETS_HEAD; i++)
-		if (!next(&in, &head[i]))
-			return 0;
-	octets = head[1] & 0x7fU;
-	if (head[0] != DER_SEQUENCE || head[1] <= 0x80 || octets > 3)
-		return 0;
-	for (size_t i = 0; i < octets; i++)
-		n = n << 8 | head[2 + i];
-	return n + 2 + octets >= OCTETS_MIN ? n + 2 + octets : 0;
-}
-
-static bool octets_take(struct bytes *in, size_t n, octet_reader *next, struct buf *out, struct hex_cut *cut)
-{
-	size_t before = out->len, taken = 0;
-	const uint8_t *at = in->p;
-	uint8_t octet;
-
-	while (taken < n && !out->full && next(in, &octet)) {
-		(void)buf_addc(out, (char)octet);
-		taken++;
-	}
-	if (taken == n)
-		return true;
-	if (cut->at == NULL && taken >= OCTETS_MIN
-		&& der_begins_known((struct bytes){ (const uint8_t *)out->data + before, taken }))
-		*cut = (struct hex_cut){ at, taken, n };
-	out->len = before;
-	return false;
-}
-
 /* How a SEQUENCE begins: 48 is its number, and '0' its character. */
 static const struct octets_head {
 	const char *text;
@@ -125,7 +74,7 @@ static const struct octets_head {
 	{ "48", 2, number_octet }, { "0\\", 2, string_octet }, { "\\060", 4, string_octet },
 };
 
-struct octets_looks { unsigned tries; struct hex_cut *cut; };
+struct octets_looks { unsigned tries; struct spelt_cut *cut; };
 
 static bool octets_at(struct bytes *text, const uint8_t *p, const struct octets_head *head, struct buf *out,
 	struct octets_looks *looks)
@@ -135,23 +84,23 @@ static bool octets_at(struct bytes *text, const uint8_t *p, const struct octets_
 
 	if (head->next == number_octet && p > text->p && (ascii_is_alnum(p[-1]) || p[-1] == '-'))
 		return false;
-	n = octets_length(in, head->next);
+	n = spelt_length(in, head->next);
 	looks->tries += n > 0;
-	if (n == 0 || !octets_take(&in, n, head->next, out, looks->cut))
+	if (n == 0 || !spelt_take(&in, n, head->next, out, looks->cut))
 		return false;
 	*text = in;
 	return true;
 }
 
-bool octets_next(struct bytes *text, struct buf *out, struct hex_cut *cut)
+bool octets_next(struct bytes *text, struct buf *out, struct spelt_cut *cut)
 {
 	struct octets_looks looks = { 0, cut };
 
-	*cut = (struct hex_cut){ NULL, 0, 0 };
+	*cut = (struct spelt_cut){ NULL, 0, 0 };
 	for (size_t i = 0; i < sizeof octets_heads / sizeof *octets_heads; i++) {
 		const uint8_t *p = text->p, *end = text->p + text->n;
 
-		for (; looks.tries < OCTETS_TRIES
+		for (; looks.tries < SPELT_TRIES
 			&& (p = memmem(p, (size_t)(end - p), octets_heads[i].text, octets_heads[i].n)) != NULL; p++)
 			if (octets_at(text, p, &octets_heads[i], out, &looks))
 				return true;

@@ -3,15 +3,12 @@
 #ifndef CC_OCTETS_TEXT_H
 #define CC_OCTETS_TEXT_H
 
-#include "base/buf.h"
-#include "x509/hex-text.h"
-
-#include <stdbool.h>
+#include "x509/spelt.h"
 
 /* Take the next SEQUENCE of DER off `text` that stands there as decimal numbers with commas or blanks between them, of
  * 0 to 255 (Go, .NET, Node.js) or from -128 to 127 (Java); or as a string in which what cannot be printed is "\x82",
  * "\202" or "\n" (Python's bytes, the bytea of PostgreSQL, C). Its octets are appended to `out`. false: there is
- * none; `cut` as in hex-text.h. */
-bool octets_next(struct bytes *text, struct buf *out, struct hex_cut *cut);
+ * none; `cut` says whether one begins whose end is missing. */
+bool octets_next(struct bytes *text, struct buf *out, struct spelt_cut *cut);
 
 #endif

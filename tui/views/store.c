@@ -183,7 +183,7 @@ static void store_paint_extensions(const struct cert *c, const struct draw *d)
 		const char *name = x->name != NULL ? x->name : x->oid;
 		char *label = mem_printf("%s%s", name, x->critical ? ", critical" : "");
 
-		page_field(&p, 2, STORE_EXTENSION_X, INK_LABEL, label, INK_TEXT, x->text != NULL ? x->text : "");
+		page_field(&p, 2, STORE_EXTENSION_X, INK_LABEL, label, INK_TEXT, x->text);
 		free(label);
 	}
 	page_draw(&p, d, 0, NULL);
