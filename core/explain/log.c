@@ -274,10 +274,11 @@ static void log_print(struct wrap *w, const struct log *g)
 	free(order);
 }
 
-long long explain_log(int in, FILE *out, const struct explain_style *s, const volatile sig_atomic_t *stop)
+long long explain_log_with(struct code_index *x, int in, FILE *out, const struct explain_style *s,
+	const volatile sig_atomic_t *stop)
 {
 	struct wrap w = { .f = out, .width = s->width, .color = s->color, .ascii = s->ascii };
-	struct log g = { .index = code_index_new(), .found = mem_alloc(sizeof *g.found),
+	struct log g = { .index = x, .found = mem_alloc(sizeof *g.found),
 		.cache = mem_alloc(LOG_CACHE * sizeof *g.cache), .shaped = mem_alloc(LOG_CACHE * sizeof *g.shaped),
 		.folded = mem_alloc(LIMIT_TARGET_BYTES + FOLD_PAD), .minute = -1 };
 	bool good;
@@ -295,6 +296,14 @@ long long explain_log(int in, FILE *out, const struct explain_style *s, const vo
 	log_shapes_free(g.shapes);
 	free(g.found);
 	free(g.folded);
-	code_index_free(g.index);
 	return good ? g.known : -1;
+}
+
+long long explain_log(int in, FILE *out, const struct explain_style *s, const volatile sig_atomic_t *stop)
+{
+	struct code_index *x = code_index_new();
+	long long known = explain_log_with(x, in, out, s, stop);
+
+	code_index_free(x);
+	return known;
 }

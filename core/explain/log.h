@@ -13,4 +13,9 @@
  * many lines were understood; -1 when reading or writing failed. */
 long long explain_log(int in, FILE *out, const struct explain_style *s, const volatile sig_atomic_t *stop);
 
+/* The same with an index that is there already: making it takes longer than reading a short log. */
+struct code_index;
+long long explain_log_with(struct code_index *x, int in, FILE *out, const struct explain_style *s,
+	const volatile sig_atomic_t *stop);
+
 #endif

@@ -4,6 +4,7 @@
 #include "fuzz/fuzz.h"
 
 #include "base/mem.h"
+#include "explain/index.h"
 #include "explain/log.h"
 
 #include <stdlib.h>
@@ -18,13 +19,16 @@ static void must(bool holds)
 
 static char *fuzz_report(const uint8_t *data, size_t n, long long *known)
 {
+	static struct code_index *index;
 	char *out = NULL;
 	size_t size = 0;
 	FILE *in = tmpfile(), *f = open_memstream(&out, &size);
 
+	if (index == NULL)
+		index = code_index_new();
 	must(in != NULL && f != NULL);
 	must(write(fileno(in), data, n) == (ssize_t)n && lseek(fileno(in), 0, SEEK_SET) == 0);
-	*known = explain_log(fileno(in), f, &(struct explain_style){ .ascii = true, .width = 200 }, NULL);
+	*known = explain_log_with(index, fileno(in), f, &(struct explain_style){ .ascii = true, .width = 200 }, NULL);
 	must(*known >= 0 && fclose(f) == 0 && fclose(in) == 0);
 	return out;
 }
