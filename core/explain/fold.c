@@ -108,7 +108,8 @@ size_t fold_into(char *out, const char *text, size_t n, bool wild)
 		char c = text[i];
 		size_t step = 1;
 
-		if (!wild && ascii_is_alnum(c)) {
+		/* most of a text, and nothing that could stand for something else */
+		if (ascii_is_alnum(c) && !(spaced && ascii_is_upper(c))) {
 			out[len++] = (char)ascii_lower(c);
 			i++;
 			continue;

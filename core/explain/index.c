@@ -13,7 +13,7 @@
 
 enum { INDEX_HEADS = 1 << 14, INDEX_GAP = 400, INDEX_NUMBER = 8, INDEX_NONE = 0 };
 
-struct pattern { const char *text; size_t n, first, count; unsigned marks, seen; };
+struct pattern { const char *text; size_t n, first, count; unsigned marks, seen, words, n_words; };
 struct anchor { uint64_t gram; unsigned pattern, next; };
 /* Patterns by the first eight, or four, letters of one of their words; 0: none, which `any` says in less memory. */
 struct anchors {
@@ -28,6 +28,7 @@ struct code_index {
 	struct spellings spellings;
 	struct pattern *patterns;
 	unsigned n_patterns, epoch;
+	unsigned *words, n_words;            /* places at which words begin, pattern by pattern */
 	struct anchors wide, narrow;
 	unsigned *loose;                     /* patterns without a word to look them up by */
 	size_t n_loose;
@@ -60,33 +61,43 @@ static unsigned index_hash(uint64_t gram)
 /* --- building --- */
 
 /* Where a word begins in a pattern at which it can be met in a text as well: not behind something that stands for
- * anything. */
-static bool index_begins(const char *text, size_t i)
+ * anything. Asked once for all patterns: there are some thousand, and the index is made anew in each run. */
+static void index_begin(struct code_index *x, struct pattern *p)
 {
-	return index_word(text[i]) && (i == 0 || (!index_word(text[i - 1]) && text[i - 1] != FOLD_WILD));
+	bool within = false;
+
+	p->words = x->n_words;
+	for (size_t i = 0; i < p->n; i++) {
+		bool word = index_word(p->text[i]);
+
+		if (word && !within)
+			x->words[x->n_words++] = (unsigned)i;
+		within = word || p->text[i] == FOLD_WILD;
+	}
+	p->n_words = x->n_words - p->words;
 }
 
-static bool index_fits(const char *text, size_t i, size_t n, size_t width)
+static bool index_fits(const struct pattern *p, size_t i, size_t width)
 {
-	return i + width <= n && memchr(text + i, FOLD_WILD, width) == NULL;
+	return i + width <= p->n && memchr(p->text + i, FOLD_WILD, width) == NULL;
 }
 
-static void anchors_count(struct anchors *a, const struct pattern *p)
+static void anchors_count(struct anchors *a, const struct pattern *p, const unsigned *words)
 {
-	for (size_t i = 0; i < p->n; i++)
-		if (index_begins(p->text, i) && index_fits(p->text, i, p->n, a->width))
-			a->counts[index_hash(index_gram(p->text + i, a->width))]++;
+	for (unsigned k = 0; k < p->n_words; k++)
+		if (index_fits(p, words[k], a->width))
+			a->counts[index_hash(index_gram(p->text + words[k], a->width))]++;
 }
 
 /* Looks the pattern up by its rarest word. */
-static bool anchors_add(struct anchors *a, const struct pattern *p, unsigned number)
+static bool anchors_add(struct anchors *a, const struct pattern *p, const unsigned *words, unsigned number)
 {
 	uint64_t best = 0;
 	unsigned least = ~0u, h;
 
-	for (size_t i = 0; i < p->n; i++)
-		if (index_begins(p->text, i) && index_fits(p->text, i, p->n, a->width)) {
-			uint64_t gram = index_gram(p->text + i, a->width);
+	for (unsigned k = 0; k < p->n_words; k++)
+		if (index_fits(p, words[k], a->width)) {
+			uint64_t gram = index_gram(p->text + words[k], a->width);
 
 			if (a->counts[index_hash(gram)] < least) {
 				least = a->counts[index_hash(gram)];
@@ -121,18 +132,28 @@ static void index_group(struct code_index *x)
 
 static void index_anchors(struct code_index *x)
 {
+	size_t letters = 0;
+
 	x->wide.width = 8;
 	x->narrow.width = 4;
 	x->wide.list = mem_alloc((x->n_patterns + 1) * sizeof *x->wide.list);
 	x->narrow.list = mem_alloc((x->n_patterns + 1) * sizeof *x->narrow.list);
 	x->loose = mem_alloc((x->n_patterns + 1) * sizeof *x->loose);
-	for (unsigned i = 0; i < x->n_patterns; i++) {
-		anchors_count(&x->wide, &x->patterns[i]);
-		anchors_count(&x->narrow, &x->patterns[i]);
-	}
 	for (unsigned i = 0; i < x->n_patterns; i++)
-		if (!anchors_add(&x->wide, &x->patterns[i], i) && !anchors_add(&x->narrow, &x->patterns[i], i))
+		letters += x->patterns[i].n;
+	x->words = mem_alloc((letters / 2 + x->n_patterns + 1) * sizeof *x->words);
+	for (unsigned i = 0; i < x->n_patterns; i++) {
+		index_begin(x, &x->patterns[i]);
+		anchors_count(&x->wide, &x->patterns[i], x->words + x->patterns[i].words);
+		anchors_count(&x->narrow, &x->patterns[i], x->words + x->patterns[i].words);
+	}
+	for (unsigned i = 0; i < x->n_patterns; i++) {
+		const struct pattern *p = &x->patterns[i];
+		const unsigned *words = x->words + p->words;
+
+		if (!anchors_add(&x->wide, p, words, i) && !anchors_add(&x->narrow, p, words, i))
 			x->loose[x->n_loose++] = i;
+	}
 }
 
 unsigned code_index_cause(const struct code_index *x, const char *id)
@@ -179,6 +200,7 @@ void code_index_free(struct code_index *x)
 		return;
 	spellings_free(&x->spellings);
 	free(x->patterns);
+	free(x->words);
 	free(x->wide.list);
 	free(x->narrow.list);
 	free(x->loose);
