@@ -283,6 +283,50 @@ static void test_way(void **state)
 	assert_int_equal(wrong, 0);
 }
 
+/* ---- how long it looks ---- */
+
+/* A signature that takes as long to check as the whole search may. The processor's time passes, however busy it is. */
+static int slow_verify(void *ctx, const struct cert *c, const struct cert *by)
+{
+	double until = path_clock() + *(const double *)ctx;
+
+	(void)c;
+	(void)by;
+	while (path_clock() < until)
+		;
+	return SIGNATURE_BAD;
+}
+
+/* The strict search has half of the time: a longer look ends it there, and what it left out is said. */
+static void test_time_has_an_end(void **state)
+{
+	static const struct path_row row = { .certs = "R; I<R; J<R as=I; L<I", .presented = "L I J", .anchors = "R" };
+	static const struct { double ms; bool said; } looks[] = { { 0, false }, { LIMIT_PATH_MS / 2 + 1, true } };
+
+	(void)state;
+	for (size_t k = 0; k < sizeof looks / sizeof *looks; k++) {
+		struct path_test *t = mem_alloc(sizeof *t);
+		double ms = looks[k].ms;
+		struct path_search *s;
+		const char *limit;
+
+		path_open(t, &row);
+		t->inputs.verify = slow_verify;
+		t->inputs.verify_ctx = &ms;
+		s = path_new(&t->in);
+		while (!path_step(s, 1000))
+			;
+		limit = path_limit(s);
+		assert_true((limit != NULL) == looks[k].said);
+		if (looks[k].said)
+			assert_string_equal(limit,
+				"looking for a way took longer than the 600 ms that certcard gives it");
+		path_free(s);
+		path_close(t);
+		free(t);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -291,6 +335,7 @@ int main(void)
 		cmocka_unit_test(test_twins_have_an_end),
 		cmocka_unit_test(test_order),
 		cmocka_unit_test(test_way),
+		cmocka_unit_test(test_time_has_an_end),
 	};
 	int failed;
 
