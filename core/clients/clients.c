@@ -327,6 +327,12 @@ static void client_ask(const struct client_question *q, const struct client *c, 
 		firefox_sees(&t);
 	if (c->family == OPENSSL || c->family == CURL || c->family == PYTHON || c->family == NODE)
 		openssl_sees(&t);
+	if (c->family == GNUTLS)
+		gnutls_sees(&t);
+	if (c->family == GO)
+		go_sees(&t);
+	if (c->family >= FIREFOX && c->family <= GO)
+		forms_seen(&t);
 	client_minds(c, &t);
 	if ((t.whole & W(OTHER_ROOT)) != 0)
 		doubt = (struct hit){ .rule = &rule_other_root, .at = t.n, .whole = W(OTHER_ROOT) };

@@ -2,6 +2,8 @@
  * What clients look at before they look at anything else, and what they do not come to. */
 #include "clients/sees.h"
 
+#include "clients/traits-names.h"
+
 /* What keeps Chromium from going on to the certificates below: it verifies from the anchor down and ends at a signature
  * that is false or made by a method that it does not know, and below a key that it does not read
  * (PathVerifier::BasicCertificateProcessing, pki/verify_certificate_chain.cc). It does not begin where there is no
@@ -13,8 +15,16 @@
 
 /* What the handshake, the reading of the certificates or the look at all signatures' methods finds, whatever the
  * path. */
-#define CHROMIUM_BEFORE (T(MALFORMED) | T(PATH_HUGE) | T(SAN_PLAIN) | T(NO_BITS) | T(P521) | CHROMIUM_KEYS | T(NO_SIGNING) | \
-	CHROMIUM_SIGNED)
+#define CHROMIUM_BEFORE (T(MALFORMED) | T(PATH_HUGE) | T(SAN_PLAIN) | T(NO_BITS) | T(NO_PURPOSES) | T(NO_ADDRESS) | \
+	T(SAN_ASCII) | T(P521) | CHROMIUM_KEYS | T(NO_SIGNING) | CHROMIUM_SIGNED)
+
+/* What is broken by names that it does not compare. */
+static void sees_names(struct traits *t, enum family family)
+{
+	for (size_t at = 0; at < t->n; at++)
+		if ((t->at[at] & T(CONSTRAINT)) != 0 && traits_names_kept(t, at, family))
+			t->at[at] &= ~T(CONSTRAINT);
+}
 
 void chromium_sees(struct traits *t)
 {
@@ -22,6 +32,7 @@ void chromium_sees(struct traits *t)
 		&& (t->whole & (W(ROOT_CAME) | W(PUBLIC))) == 0;
 	bool none = !t->anchored || (t->whole & W(NO_ROOT)) != 0, ended = none || lost;
 
+	sees_names(t, CHROMIUM);
 	for (size_t at = t->n; at-- > 0;) {
 		bool ends = (t->at[at] & CHROMIUM_ENDS) != 0 || (at > 0 && (t->at[at] & CHROMIUM_KEYS) != 0);
 
@@ -74,4 +85,38 @@ void openssl_sees(struct traits *t)
 		t->at[0] &= ~(T(SIGNED_TWICE) | T(NO_ISSUER) | T(NO_SUBJECT) | T(LISTS_NAMELESS) | T(SAN_PLAIN)
 			| T(SPELT_TWICE) | T(PLAIN_BC) | T(CA_NO_USAGE) | T(NO_SKID) | T(NO_AKID) | T(SIGNS)
 			| T(LENGTH_NO_CA) | T(LENGTH_NO_SIGNER));
+}
+
+/* GnuTLS and Go let an extended key usage without purposes pass (measured). */
+static void sees_no_purposes(struct traits *t)
+{
+	for (size_t at = 0; at < t->n; at++)
+		if ((t->at[at] & T(NO_PURPOSES)) != 0)
+			t->at[at] &= ~T(PURPOSE);
+}
+
+void gnutls_sees(struct traits *t)
+{
+	const struct cert *top = t->certs[t->n - 1];
+
+	sees_names(t, GNUTLS);
+	for (size_t at = 0; at < t->n; at++)
+		t->at[at] |= t->certs[at]->parsed && traits_names_excluded(t, at) ? T(EXCLUDES_APART) : 0;
+	/* one without basic constraints passes for a CA's where it signed itself */
+	if (t->n > 1 && t->anchored && !top->self_issued && (t->at[t->n - 1] & (T(NO_BC) | T(NO_BC_SIGNS))) != 0)
+		t->at[t->n - 1] |= T(NOT_CA);
+	sees_no_purposes(t);
+}
+
+void go_sees(struct traits *t)
+{
+	sees_names(t, GO);
+	sees_no_purposes(t);
+}
+
+void forms_seen(struct traits *t)
+{
+	for (size_t at = 0; at < t->n; at++)
+		if ((t->at[at] & (T(SAN_ASCII) | T(NO_ADDRESS) | T(NO_PURPOSES))) != 0)
+			t->at[at] &= ~T(MALFORMED);
 }

@@ -9,5 +9,10 @@
 void chromium_sees(struct traits *t);
 void firefox_sees(struct traits *t);
 void openssl_sees(struct traits *t);         /* and who verifies with OpenSSL */
+void gnutls_sees(struct traits *t);
+void go_sees(struct traits *t);
+/* Whoever was shown certificates with one of these faults alone: the forms have rows of their own there, and no other
+ * reader's word counts. */
+void forms_seen(struct traits *t);
 
 #endif

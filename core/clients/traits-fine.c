@@ -26,24 +26,28 @@ static bool fine_same(struct bytes a, struct bytes b)
 	return a.n == b.n && (a.n == 0 || memcmp(a.p, b.p, a.n) == 0);
 }
 
-/* Names that cannot be read stop Firefox where a CA above limits names, as do limits that cannot be read
- * (CheckNameConstraints, Halting). */
-static trait_set fine_names(const struct traits *t, size_t at)
-{
-	bool name = false, odd = false;
-
-	for (size_t k = at + 1; k < t->n; k++) {
-		name = name || odd_names_name(t->certs[k]->nc, t->certs[at]);
-		odd = odd || odd_names_base(t->certs[k]->nc, t->certs[at]);
-	}
-	return (name ? T(ODD_NAME) : 0) | (odd ? T(ODD_BASE) : 0);
-}
-
 static bool fine_critical(const struct cert *c, const char *oid)
 {
 	const struct extension *e = cert_extension(c, oid);
 
 	return e != NULL && e->critical;
+}
+
+/* Names that cannot be read stop Firefox where a CA above limits names, as do limits that cannot be read
+ * (CheckNameConstraints, Halting). */
+static trait_set fine_names(const struct traits *t, size_t at)
+{
+	bool name = false, odd = false;
+	trait_set limited = 0;
+
+	for (size_t k = at + 1; k < t->n; k++) {
+		if (odd_names_uri(t->certs[k]->nc, t->certs[at]))
+			limited |= T(URI_LIMITED) | (fine_critical(t->certs[k], "2.5.29.30") ? T(URI_HARD) : 0);
+		limited |= odd_names_excluded(t->certs[k]->nc) ? T(DIR_EXCLUDED) : 0;
+		name = name || odd_names_name(t->certs[k]->nc, t->certs[at]);
+		odd = odd || odd_names_base(t->certs[k]->nc, t->certs[at]);
+	}
+	return limited | (name ? T(ODD_NAME) : 0) | (odd ? T(ODD_BASE) : 0);
 }
 
 /* RFC 5280 4.1.2.4 and 4.1.2.6, of which every reader asks something else. */
@@ -70,6 +74,10 @@ static trait_set fine_own(const struct traits *t, size_t at)
 		own |= c->key.algorithm == KEY_EC ? T(KEY_BROKEN) | T(POINT_BROKEN) : T(KEY_BROKEN);
 	if (c->n_faults == 1 && (c->odd_san || (at > 0 && c->has_san && c->sans_total == 0)))
 		own |= T(SAN_UNREAD);
+	own |= (c->n_faults == 1 && c->odd_san ? T(SAN_ASCII) : 0)
+		| (c->n_faults == 1 && c->odd_address ? T(NO_ADDRESS) : 0)
+		| (c->n_faults == 1 && c->has_eku && c->n_eku == 0 ? T(NO_PURPOSES) : 0)
+		| (odd_names_empty(c) ? T(NAME_EMPTY) : 0);
 	if (c->not_after < c->not_before)
 		own |= T(BACKWARDS);
 	if (c->n_faults == 1 && c->has_ku && c->ku == 0)

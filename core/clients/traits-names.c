@@ -5,6 +5,7 @@
 #include "base/limits.h"
 #include "base/mem.h"
 #include "rules/constraints.h"
+#include "x509/cert-ext.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -77,6 +78,83 @@ bool traits_names_dot_alone(const struct traits *t, size_t at)
 		kept = !t->certs[k]->parsed || t->certs[k]->nc == NULL || names_kept(t->certs[k]->nc, &bare);
 	free(bare.sans);
 	return dot && kept;
+}
+
+#define TAG(n) (1U << (n))
+enum { TAG_MAIL = 1, TAG_DIRECTORY = 4, TAG_URI = 6, TAG_ADDRESS = 7, TAGS_ALL = (1 << 9) - 1 };
+
+/* Kept, where only trees of some kinds are compared? */
+static bool names_kept_of(const struct name_constraints *all, const struct cert *c, unsigned tags)
+{
+	struct name_constraints nc = *all;
+	bool kept;
+
+	nc.permitted = mem_alloc((all->n_permitted + 1) * sizeof *nc.permitted);
+	nc.excluded = mem_alloc((all->n_excluded + 1) * sizeof *nc.excluded);
+	nc.n_permitted = nc.n_excluded = 0;
+	for (size_t i = 0; i < all->n_permitted; i++)
+		if ((TAG(all->permitted[i].tag) & tags) != 0)
+			nc.permitted[nc.n_permitted++] = all->permitted[i];
+	for (size_t i = 0; i < all->n_excluded; i++)
+		if ((TAG(all->excluded[i].tag) & tags) != 0)
+			nc.excluded[nc.n_excluded++] = all->excluded[i];
+	kept = names_kept(&nc, c);
+	free(nc.permitted);
+	free(nc.excluded);
+	return kept;
+}
+
+static bool names_has_tree(const struct subtree *trees, size_t n, unsigned tags)
+{
+	for (size_t i = 0; i < n; i++)
+		if ((TAG(trees[i].tag) & tags) != 0)
+			return true;
+	return false;
+}
+
+bool traits_names_apart(const struct name_constraints *nc)
+{
+	const unsigned others = TAGS_ALL & ~(TAG(TAG_MAIL) | TAG(CONSTRAINT_TAG_DNS) | TAG(TAG_URI) | TAG(TAG_ADDRESS));
+
+	return names_has_tree(nc->permitted, nc->n_permitted, others)
+		|| names_has_tree(nc->excluded, nc->n_excluded, others);
+}
+
+static unsigned names_compared(const struct cert *ca, enum family family)
+{
+	const struct extension *e = cert_extension(ca, "2.5.29.30");
+
+	switch (family) {
+	case CHROMIUM:
+		return e != NULL && e->critical ? (unsigned)TAGS_ALL
+			: TAG(TAG_MAIL) | TAG(CONSTRAINT_TAG_DNS) | TAG(TAG_DIRECTORY) | TAG(TAG_ADDRESS);
+	case GNUTLS: return TAGS_ALL & ~(TAG(TAG_DIRECTORY) | TAG(TAG_URI));
+	case GO: return TAG(TAG_MAIL) | TAG(CONSTRAINT_TAG_DNS) | TAG(TAG_URI) | TAG(TAG_ADDRESS);
+	default: return TAGS_ALL;
+	}
+}
+
+bool traits_names_kept(const struct traits *t, size_t at, enum family family)
+{
+	bool kept = t->certs[at]->parsed;
+
+	for (size_t k = at + 1; k < t->n && kept; k++)
+		kept = !t->certs[k]->parsed || t->certs[k]->nc == NULL
+			|| names_kept_of(t->certs[k]->nc, t->certs[at], names_compared(t->certs[k], family));
+	return kept;
+}
+
+bool traits_names_excluded(const struct traits *t, size_t at)
+{
+	bool uri = false, excluded = false;
+
+	for (size_t i = 0; i < t->certs[at]->n_sans; i++)
+		uri = uri || t->certs[at]->sans[i].type == SAN_URI;
+	for (size_t k = at + 1; k < t->n && !excluded; k++)
+		excluded = t->certs[k]->parsed && t->certs[k]->nc != NULL
+			&& names_has_tree(t->certs[k]->nc->excluded, t->certs[k]->nc->n_excluded,
+			TAG(TAG_DIRECTORY) | (uri ? TAG(TAG_URI) : 0));
+	return excluded;
 }
 
 bool traits_names_common(const struct traits *t)

@@ -6,7 +6,6 @@
 #include "clients/traits-fine.h"
 #include "clients/traits-host.h"
 #include "clients/traits-names.h"
-#include "rules/policy.h"
 
 #include <string.h>
 
@@ -158,6 +157,10 @@ static trait_set trait_form(const struct cert *c, bool anchor, bool leaf)
 
 	if (trait_has(c, "2.5.29.36", true))
 		t |= T(LIMITS_POLICY);
+	if (trait_has(c, "2.5.29.54", true))
+		t |= T(LIMITS_ANY);
+	if (c->nc != NULL && trait_has(c, "2.5.29.30", true) && traits_names_apart(c->nc))
+		t |= T(LIMITS_APART);
 	if (c->version == 3 && c->akid.n == 0 && !anchor)
 		t |= T(NO_AKID);
 	if (c->path_length >= 0 && !c->is_ca)
@@ -309,20 +312,6 @@ static bool trait_of_a_store(const struct finding *f)
 	return f->id == FINDING_DISTRUSTED_CA && (f->shade == SHADE_LACKING || f->shade == SHADE_TOO_LATE);
 }
 
-/* Broken by what the root asks for, or whatever that asks for? */
-static void trait_policy(const struct inspection *i, struct traits *t, size_t at)
-{
-	struct cert *path[LIMIT_PATH_CERTS];
-	const struct cert *c;
-
-	for (size_t k = 0; k < i->n_path; k++)
-		path[k] = i->cards[i->path[k]].cert;
-	if (t->anchored && policy_fault(path, i->n_path - 1, false, &c) == NULL)
-		t->at[t->n - 1] |= T(ROOT_POLICY);
-	else
-		t->at[at] |= T(POLICY);
-}
-
 /* Of the profiles only the rules on policies are enforced (rules/check-policy.c). */
 static void trait_finding(const struct inspection *i, const struct finding *f, struct traits *t)
 {
@@ -350,8 +339,10 @@ static void trait_finding(const struct inspection *i, const struct finding *f, s
 			: traits_names_star_alone(t, at) ? T(CONSTRAINT_STAR) : T(CONSTRAINT);
 	if (f->id == FINDING_UNKNOWN_CRITICAL_EXTENSION)
 		t->at[at] |= trait_critical(t->certs[at]);
-	if (f->id == FINDING_PROFILE_VIOLATION && f->shade == SHADE_POLICY)
-		trait_policy(i, t, at);
+	if (f->id == FINDING_PROFILE_VIOLATION && f->shade == SHADE_POLICY && f->of_root && t->anchored)
+		t->at[t->n - 1] |= T(ROOT_POLICY);
+	else if (f->id == FINDING_PROFILE_VIOLATION && f->shade == SHADE_POLICY)
+		t->at[at] |= T(POLICY);
 }
 
 /* Another certificate of the name of one that the path goes through, which was sent or, of the anchor's, is trusted. */
@@ -369,6 +360,10 @@ static bool trait_twin(const struct traits *t, const struct card *card)
 	return false;
 }
 
+/* jdk.tls.maxCertificateChainLength (SSLConfiguration), DEFAULT_MAX_VERIFY_DEPTH (gnutls_certificate_verify_peers()),
+ * kPathBuilderIterationLimit (net/cert/cert_verify_proc_builtin.cc); all measured. */
+enum { JAVA_SENT = 10, GNUTLS_SENT = 16, CHROMIUM_CAS = 19 };
+
 static whole_set trait_path(const struct inspection *i, const struct traits *t)
 {
 	const struct card *top = i->n_path > 0 ? &i->cards[i->path[i->n_path - 1]] : NULL;
@@ -384,7 +379,8 @@ static whole_set trait_path(const struct inspection *i, const struct traits *t)
 	whole |= !t->anchored && t->n == 1 && t->certs[0]->parsed && !t->certs[0]->self_issued ? W(LEAF_ALONE) : 0;
 	whole |= !t->anchored && t->n > 1 && top->cert->parsed && top->cert->self_signed
 		&& top->origin == ORIGIN_PRESENTED ? W(SENT_ROOT) : 0;
-	whole |= t->anchored && t->n > 11 ? W(LONG_PATH) : 0;
+	whole |= t->anchored && t->n > CHROMIUM_CAS + 2 ? W(LONG_PATH) : 0;
+	whole |= (i->n_presented > JAVA_SENT ? W(SENT_MANY) : 0) | (i->n_presented > GNUTLS_SENT ? W(SENT_MORE) : 0);
 	if (t->anchored && top->cert->parsed && !top->cert->self_issued && i->above != ABOVE_GOOD)
 		whole |= i->above == ABOVE_NONE ? W(PARTIAL) : W(PARTIAL_UP);
 	whole |= t->anchored && top->anchor == ANCHOR_PUBLIC ? W(PUBLIC) : 0;

@@ -59,6 +59,7 @@ struct finding {
 	enum level level;
 	enum variant variant;
 	enum shade shade;
+	bool of_root;            /* shade "policy": only what the root itself asks for is broken */
 	const void *cert;        /* while judging: the struct cert meant; NULL: none */
 	int card;                /* afterwards: its index, -1 for none */
 	struct param *params;

@@ -61,12 +61,18 @@ static void constraints_breach(const struct cert *ca, const struct cert *c, cons
 	free(rule);
 }
 
-/* Firefox reads them below this CA alone. */
+/* What browsers do not read, or do not compare, below this CA alone. */
 static void constraints_unread(const struct inputs *f, const struct cert *ca, const struct cert *c, struct outcome *o)
 {
 	if (!check_for_browsers(f))
 		return;
-	if (odd_names_name(ca->nc, c))
+	if (odd_names_uri(ca->nc, c))
+		check_unread(c, STEP_NAME_CONSTRAINTS, "it holds a URI, and below a CA that limits URIs Firefox takes"
+			" none, nor does Chromium where the limit is critical", o);
+	else if (odd_names_excluded(ca->nc))
+		check_unread(c, STEP_NAME_CONSTRAINTS, "it stands below a CA that excludes directory names, which Firefox"
+			" does not compare: it does not read on there", o);
+	else if (odd_names_name(ca->nc, c))
 		check_unread(c, STEP_NAME_CONSTRAINTS, "it holds a DNS name that is none of a server's, and below a CA"
 			" that limits names Firefox does not read on there", o);
 	else if (odd_names_base(ca->nc, c))

@@ -26,6 +26,7 @@ void check_policies(const struct inputs *f, size_t at, struct outcome *o)
 		return;
 	outcome_step(o, STEP_USAGE, c, STEP_FAIL, "Its place in the chain breaks the rules on policies: %s.", fault);
 	struct finding *fd = outcome_finding(o, FINDING_PROFILE_VIOLATION, c);
+	fd->of_root = anchored && policy_fault(f->path, n - 1, false, &c) == NULL;
 	const char *section = finding_get(fd, PARAM_SECTION), *rule = finding_get(fd, PARAM_RULE);
 	char *all = rule == NULL ? mem_strdup(fault) : mem_printf("%s; and %s: %s", fault, section, rule);
 	fd->level = LEVEL_UNTRUSTED;

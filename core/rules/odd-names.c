@@ -2,7 +2,10 @@
  * Which names and which limits of names are odd. */
 #include "rules/odd-names.h"
 
+#include "asn1/der.h"
 #include "base/ascii.h"
+#include "x509/cert-ext.h"
+#include "x509/cert-name.h"
 
 #include <ctype.h>
 #include <string.h>
@@ -58,6 +61,50 @@ bool odd_names_name(const struct name_constraints *nc, const struct cert *c)
 	for (size_t i = 0; i < c->n_sans && !odd; i++)
 		odd = c->sans[i].type == SAN_DNS && !odd_dns(c->sans[i].raw);
 	return odd;
+}
+
+static bool odd_has_tree(const struct subtree *trees, size_t n, const char *type)
+{
+	for (size_t i = 0; i < n; i++)
+		if (strcmp(trees[i].type, type) == 0)
+			return true;
+	return false;
+}
+
+bool odd_names_uri(const struct name_constraints *nc, const struct cert *c)
+{
+	bool uri = false;
+
+	for (size_t i = 0; i < c->n_sans && !uri; i++)
+		uri = c->sans[i].type == SAN_URI;
+	return uri && nc != NULL && (odd_has_tree(nc->permitted, nc->n_permitted, "uri")
+		|| odd_has_tree(nc->excluded, nc->n_excluded, "uri"));
+}
+
+bool odd_names_excluded(const struct name_constraints *nc)
+{
+	return nc != NULL && odd_has_tree(nc->excluded, nc->n_excluded, "dirname");
+}
+
+static bool odd_general_names(const struct extension *e)
+{
+	struct bytes v, list, raw;
+	uint8_t tag;
+
+	if (e == NULL)
+		return false;
+	v = e->value;
+	if (!der_take(&v, DER_SEQUENCE, &list))
+		return true;
+	while (list.n > 0)
+		if (!general_name_take(&list, &tag, &raw) || raw.n == 0)
+			return true;
+	return false;
+}
+
+bool odd_names_empty(const struct cert *c)
+{
+	return odd_general_names(cert_extension(c, "2.5.29.17")) || odd_general_names(cert_extension(c, "2.5.29.18"));
 }
 
 /* What names may lie in: the same without a star, with or without a dot in front, or nothing (IsValidDNSID, of

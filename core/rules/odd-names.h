@@ -16,4 +16,15 @@ bool odd_names_name(const struct name_constraints *nc, const struct cert *c);
 /* Is one of the constraints on DNS names of a form that Firefox does not read? It asks where there are names at all. */
 bool odd_names_base(const struct name_constraints *nc, const struct cert *c);
 
+/* Does it hold a URI, and the constraints speak of URIs? Chromium, where they are critical, and Firefox compare none
+ * (NameConstraints::IsPermittedCert(), pki/name_constraints.cc of BoringSSL; pkixnames.cpp; measured). */
+bool odd_names_uri(const struct name_constraints *nc, const struct cert *c);
+
+/* Do they exclude directory names? Firefox does not compare those, and takes nothing below (the same; measured). */
+bool odd_names_excluded(const struct name_constraints *nc);
+
+/* Is one of the alternative names of the certificate or of its issuer empty or no name at all? GnuTLS does not read
+ * such a certificate, wherever it stands (gnutls_x509_crt_import(), which asks for both lists; measured with 3.7). */
+bool odd_names_empty(const struct cert *c);
+
 #endif

@@ -111,8 +111,9 @@ static const char *ext_add_san(struct cert *c, uint8_t tag, struct bytes raw)
 
 static const char *ext_subject_alt_name(struct cert *c, struct bytes v)
 {
+	enum { OVER = 31 };
 	const char *why = NULL, *first = NULL;
-	bool other = false;
+	uint32_t odd = 0;                /* of which kinds, by tag */
 	struct bytes list, raw;
 	uint8_t tag;
 
@@ -127,10 +128,11 @@ static const char *ext_subject_alt_name(struct cert *c, struct bytes v)
 		why = c->sans_total < LIMIT_NAMES ? ext_add_san(c, tag, raw) : over_names;
 		if (first == NULL)
 			first = why;
-		other = other || (why != NULL && (tag != 2 || c->sans_total >= LIMIT_NAMES));
+		odd |= why == NULL ? 0 : UINT32_C(1) << (c->sans_total < LIMIT_NAMES ? tag : OVER);
 	}
 	/* of an IA5String there is nothing else to say */
-	c->odd_san = first != NULL && !other;
+	c->odd_san = odd == UINT32_C(1) << 2;
+	c->odd_address = odd == UINT32_C(1) << 7;
 	return first;
 }
 

@@ -132,6 +132,7 @@ struct cert {
 	size_t n_sans, sans_total;       /* total: before LIMIT_NAMES */
 	bool has_san;                    /* the extension is there */
 	bool odd_san;                    /* a name in it is not ASCII: a fault */
+	bool odd_address;                /* an address in it is neither of 4 nor of 16 octets, and nothing else wrong */
 
 	bool has_bc, is_ca;
 	int path_length;                 /* -1: none */
