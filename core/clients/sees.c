@@ -77,7 +77,7 @@ void openssl_sees(struct traits *t)
 	bool lost = (t->at[t->n - 1] & T(TOP_OTHER_ID)) != 0;
 
 	for (size_t at = 0; at < t->n; at++)
-		lost = lost || (t->at[at] & (T(OTHER_ID) | T(OTHER_CERT))) != 0;
+		lost = lost || (t->at[at] & (T(OTHER_ID) | T(OTHER_CERT) | T(EMPTY_ID))) != 0;
 	if (lost)
 		t->whole &= ~(W(SELF_NAMED) | W(SENT_ROOT));
 	t->at[t->n - 1] &= ~(T(SHA1) | T(MD5));

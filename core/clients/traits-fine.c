@@ -2,6 +2,7 @@
  * The finer traits, certificate by certificate. */
 #include "clients/traits-fine.h"
 
+#include "clients/traits-names.h"
 #include "rules/name-forms.h"
 #include "rules/odd-names.h"
 #include "x509/cert-ext.h"
@@ -41,6 +42,8 @@ static trait_set fine_names(const struct traits *t, size_t at)
 	trait_set limited = 0;
 
 	for (size_t k = at + 1; k < t->n; k++) {
+		if (!(t->anchored && k == t->n - 1) && traits_names_limit_empty(t->certs[k]))
+			limited |= T(LIMIT_EMPTY);
 		if (odd_names_uri(t->certs[k]->nc, t->certs[at]))
 			limited |= T(URI_LIMITED) | (fine_critical(t->certs[k], "2.5.29.30") ? T(URI_HARD) : 0);
 		limited |= odd_names_excluded(t->certs[k]->nc) ? T(DIR_EXCLUDED) : 0;

@@ -120,6 +120,20 @@ bool traits_names_apart(const struct name_constraints *nc)
 		|| names_has_tree(nc->excluded, nc->n_excluded, others);
 }
 
+static bool names_has_empty(const struct subtree *trees, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (trees[i].tag == CONSTRAINT_TAG_DNS && trees[i].raw.n == 0)
+			return true;
+	return false;
+}
+
+bool traits_names_limit_empty(const struct cert *ca)
+{
+	return ca->parsed && ca->nc != NULL && (names_has_empty(ca->nc->permitted, ca->nc->n_permitted)
+		|| names_has_empty(ca->nc->excluded, ca->nc->n_excluded));
+}
+
 static unsigned names_compared(const struct cert *ca, enum family family)
 {
 	const struct extension *e = cert_extension(ca, "2.5.29.30");

@@ -18,6 +18,9 @@ bool traits_names_common(const struct traits *t);
  * crypto/x509/parser.go)? */
 bool traits_names_apart(const struct name_constraints *nc);
 
+/* Does it limit the names of hosts by an empty one, which stands for all (measured with Java 17)? */
+bool traits_names_limit_empty(const struct cert *ca);
+
 /* Are the names kept to where this family compares? Chromium leaves URIs out of constraints that are not critical
  * (NameConstraints::Parse(), pki/name_constraints.cc), Go what is no host, address, mail or URI, GnuTLS directory names
  * and URIs; all measured. */

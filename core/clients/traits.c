@@ -195,6 +195,7 @@ static trait_set trait_link(const struct cert *c, const struct cert *issuer)
 
 	t |= cert_names_other_key(c, issuer) ? T(OTHER_ID) : 0;
 	t |= cert_names_other(c, issuer) ? T(OTHER_CERT) : 0;
+	t |= cert_key_id_empty(c, issuer) ? T(EMPTY_ID) : 0;
 	if (c->issuer.der.n != issuer->subject.der.n
 		|| memcmp(c->issuer.der.p, issuer->subject.der.p, c->issuer.der.n) != 0)
 		t |= strcmp(c->issuer.text, issuer->subject.text) != 0 ? T(RESPELT) | T(RENAMED) : T(RESPELT);
@@ -223,7 +224,7 @@ static trait_set trait_own(const struct inspection *i, const struct traits *t, s
 	if (at + 1 < t->n && t->certs[at + 1]->parsed)
 		own |= trait_link(c, t->certs[at + 1]);
 	/* below another of its name it is no root, and names whose key signed it as it should */
-	if (at + 1 == t->n && c->self_issued && (trait_link(c, c) & (T(OTHER_ID) | T(OTHER_CERT))) != 0)
+	if (at + 1 == t->n && c->self_issued && (trait_link(c, c) & (T(OTHER_ID) | T(OTHER_CERT) | T(EMPTY_ID))) != 0)
 		own |= T(TOP_OTHER_ID);
 	if (t->anchored && at + 2 == t->n)
 		own |= trait_below_anchor(c, t->certs[at + 1], own);

@@ -70,8 +70,8 @@ static void constraints_unread(const struct inputs *f, const struct cert *ca, co
 		check_unread(c, STEP_NAME_CONSTRAINTS, "it holds a URI, and below a CA that limits URIs Firefox takes"
 			" none, nor does Chromium where the limit is critical", o);
 	else if (odd_names_excluded(ca->nc))
-		check_unread(c, STEP_NAME_CONSTRAINTS, "it stands below a CA that excludes directory names, which Firefox"
-			" does not compare: it does not read on there", o);
+		check_unread(c, STEP_NAME_CONSTRAINTS, "it stands below a CA that excludes directory names, which"
+			" Firefox does not compare: it does not read on there", o);
 	else if (odd_names_name(ca->nc, c))
 		check_unread(c, STEP_NAME_CONSTRAINTS, "it holds a DNS name that is none of a server's, and below a CA"
 			" that limits names Firefox does not read on there", o);

@@ -64,6 +64,11 @@ bool profile_aki_other(const struct profile_place *p)
 	return p->issuer != NULL && cert_names_other(p->c, p->issuer);
 }
 
+bool profile_key_id_empty(const struct profile_place *p)
+{
+	return p->issuer != NULL && cert_key_id_empty(p->c, p->issuer);
+}
+
 bool profile_bc_missing(const struct profile_place *p)
 {
 	return !p->c->has_bc || !p->c->is_ca;

@@ -257,6 +257,11 @@ bool cert_names_other_key(const struct cert *c, const struct cert *issuer)
 	return c->akid.n > 0 && issuer->skid.n > 0 && !bytes_same(c->akid, issuer->skid);
 }
 
+bool cert_key_id_empty(const struct cert *c, const struct cert *issuer)
+{
+	return c->akid.p != NULL && issuer->skid.p != NULL && (c->akid.n == 0) != (issuer->skid.n == 0);
+}
+
 bool cert_names_other_number(const struct cert *c, const struct cert *issuer)
 {
 	return c->akid_serial.n > 0 && !bytes_same(c->akid_serial, issuer->serial);

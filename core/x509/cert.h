@@ -144,7 +144,7 @@ struct cert {
 	char **policies;                 /* dotted */
 	size_t n_policies;
 	struct name_constraints *nc;     /* NULL: none */
-	struct bytes akid, skid;         /* borrowed: keyIdentifier; n == 0 when absent */
+	struct bytes akid, skid;         /* borrowed: keyIdentifier; n == 0 when absent or empty, p NULL when absent */
 	/* borrowed: the first directory name (whole) of authorityCertIssuer, and authorityCertSerialNumber (content
 	 * octets); n == 0 when absent */
 	struct bytes akid_issuer, akid_serial;
@@ -179,6 +179,8 @@ bool cert_names_other_key(const struct cert *c, const struct cert *issuer);
 /* Does `c` name, by issuer and serial number, another certificate than this one as its issuer's (RFC 5280 4.2.1.1)?
  * As X509_check_akid() of OpenSSL asks it (crypto/x509/v3_purp.c). Of the key it says nothing. */
 bool cert_names_other(const struct cert *c, const struct cert *issuer);
+/* Is the key identifier of one of the two there and empty, and the other's not? To OpenSSL they differ (the same). */
+bool cert_key_id_empty(const struct cert *c, const struct cert *issuer);
 bool cert_names_other_number(const struct cert *c, const struct cert *issuer);       /* whatever the issuer's name */
 
 /* PEM of the certificate or request; the caller frees. */

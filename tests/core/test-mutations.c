@@ -351,7 +351,7 @@ static void make_certs(void)
 		"uri:https://host.example/",
 		"dir:A name", NULL };
 	static const char *const permitted[] =
-		{ "host.example", "ip:", "email:host.example", "uri:host.example", NULL };
+		{ "host.example", "ip:", "email:host.example", NULL };
 	static const char *const excluded[] = { "other.example", "ip:10.0.0.0/8", NULL };
 	static const char *const policies[] = { "2.23.140.1.2.1", "1.3.6.1.4.1.55738.1", NULL };
 	struct pki_spec root = { .cn = "Root", .flags = PKI_CA },
