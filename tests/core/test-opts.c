@@ -197,6 +197,7 @@ static void test_nonsense_is_refused_in_one_line(void **state)
 		{ "--timeout", "nan", NULL, "number" },
 		{ "--timeout", "1..5", NULL, "number" },
 		{ "--max-depth", "-1", NULL, "whole number" },
+		{ "--max-depth", "4294967296", NULL, "whole number" },
 		{ "--warn-days", "soon", NULL, "whole number" },
 		{ "--warn-days", "%", NULL, "percentage" },
 		{ "--warn-days", "101%", NULL, "percentage" },
