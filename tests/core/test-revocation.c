@@ -572,6 +572,9 @@ static void test_what_lists_say_together(void **state)
 			fail_msg("%s: %s instead of %s", row->name, said, row->answer);
 		if (a.revoked)
 			assert_int_equal(a.revoked_at, NOW - 30 * DAY);
+		assert_true((a.why == NULL) == (a.revoked || a.covered));
+		if (a.why == NULL)
+			assert_null(a.broken);
 		crl_lists_done(&lists);
 	}
 }
@@ -716,11 +719,14 @@ static void test_the_request(void **state)
 /* A number is as large as it says, whatever noughts stand before it. */
 static void test_numbers_of_lists(void **state)
 {
+	static const uint8_t behind[] = { 9, 9, 0, 0, 7 };
 	static const struct { struct bytes a, b; int order; } rows[] = {
 		{ DER(""), DER(""), 0 },
 		{ DER("\0"), DER(""), 0 },
 		{ DER("\0\x07"), DER("\x07"), 0 },
 		{ DER("\x07"), DER("\0\0\x07"), 0 },
+		{ { behind + 2, 3 }, DER("\x07"), 0 },
+		{ DER("\x07"), { behind + 2, 3 }, 0 },
 		{ DER("\x07"), DER("\x08"), -1 },
 		{ DER("\0\xff"), DER("\x01\0"), -1 },
 		{ DER("\x01\0"), DER("\0\xff"), 1 },
@@ -734,6 +740,32 @@ static void test_numbers_of_lists(void **state)
 
 		if ((order > 0) - (order < 0) != rows[i].order)
 			fail_msg("row %zu: %d", i, order);
+	}
+}
+
+/* A reason is one octet of an ENUMERATED (RFC 5280 5.3.1); what is no reason leaves the certificate withdrawn. */
+static void test_what_is_no_reason(void **state)
+{
+	static const struct { struct bytes value; int reason; } rows[] = {
+		{ DER("\x0a\x01\x01"), 1 }, { DER("\x0a\x02\0\x01"), -1 }, { DER("\x02\x01\x01"), -1 },
+	};
+	const struct pki_cert *withdrawn[] = { &world.made[LEAF] };
+	struct cert *path[] = { world.cert[LEAF], world.cert[ROOT] };
+
+	(void)state;
+	for (size_t i = 0; i < N(rows); i++) {
+		const struct pki_extension reason = { "2.5.29.21", false, rows[i].value };
+		struct crl_spec spec = { .revoked = withdrawn, .n_revoked = 1, .signer = &world.made[ROOT],
+			.this_update = NOW - DAY, .next_update = NOW + DAY, .revoked_at = NOW - DAY, .number = 1,
+			.entry_extensions = &reason, .n_entry_extensions = 1 };
+		struct buf der = BUF_INIT(LIMIT_CRL_BYTES);
+		struct crl_answer a;
+
+		assert_int_equal(crl_make(&der, &spec, NULL), 0);
+		assert_int_equal(crl_ask(buf_bytes(&der), path, 2, NOW, &a, NULL), 0);
+		assert_true(a.revoked);
+		assert_int_equal(a.reason, rows[i].reason);
+		buf_done(&der);
 	}
 }
 
@@ -992,6 +1024,27 @@ static void test_lists_of_a_path(void **state)
 	assert_int_equal(r->entries[1].status, REV_GOOD);
 	assert_int_equal(r->entries[1].source, REV_BY_FILE);
 	assert_null(r->entries[1].uncovered);
+	assert_null(r->entries[1].list_fault);
+	revocation_free(r);
+	crl_lists_done(&lists);
+	buf_done(&crl);
+}
+
+/* A list of the issuer's that cannot be used is told of, beside what it leaves open. */
+static void test_a_spoilt_list_of_the_issuer(void **state)
+{
+	struct cert *path[] = { world.cert[LEAF], world.cert[ROOT] };
+	struct buf crl = BUF_INIT(LIMIT_CRL_BYTES);
+	struct crl_lists lists = { 0 };
+	struct revocation *r = revocation_new(path, 2);
+
+	(void)state;
+	make_crl(&crl_rows[7], &crl);
+	assert_int_equal(crl_lists_add(&lists, buf_bytes(&crl), NULL), 0);
+	revocation_lists(r, &lists, NOW);
+	assert_non_null(r->entries[0].uncovered);
+	assert_non_null(r->entries[0].list_fault);
+	assert_non_null(strstr(r->entries[0].list_fault, "cannot be used"));
 	revocation_free(r);
 	crl_lists_done(&lists);
 	buf_done(&crl);
@@ -1129,6 +1182,36 @@ static void test_asking(void **state)
 	buf_done(&crl);
 	revocation_asker_free(a);
 	revocation_free(r);
+}
+
+/* What came and cannot be read is a failure that is told; whom the staple has answered for is asked about no more. */
+static void test_what_came_is_no_answer(void **state)
+{
+	struct cert *path[] = { world.cert[WITH_URLS], world.cert[ROOT] };
+	struct revocation *r = revocation_new(path, 2);
+	struct revocation_asker *a = revocation_asker_new(r, NOW, LIMIT_FETCHES);
+	struct buf good = BUF_INIT(LIMIT_OCSP_BYTES);
+	struct ocsp_row row = ocsp_rows[0];
+	struct want w;
+
+	(void)state;
+	assert_true(revocation_want(a, &w));
+	revocation_answer(a, (struct bytes)DER("<html>"), NULL);
+	assert_int_equal(r->entries[0].status, REV_UNKNOWN);
+	assert_non_null(r->entries[0].why);
+	assert_true(revocation_want(a, &w));
+	revocation_asker_free(a);
+	revocation_free(r);
+	row.about = WITH_URLS;
+	make_ocsp(&row, &good);
+	r = revocation_new(path, 2);
+	revocation_staple(r, buf_bytes(&good), NOW);
+	assert_int_equal(r->entries[0].status, REV_GOOD);
+	a = revocation_asker_new(r, NOW, LIMIT_FETCHES);
+	assert_false(revocation_want(a, &w));
+	revocation_asker_free(a);
+	revocation_free(r);
+	buf_done(&good);
 }
 
 /* Who withdrew it, when and why; what says otherwise later changes nothing. */
@@ -1306,6 +1389,7 @@ int main(void)
 		cmocka_unit_test(test_who_may_sign_lists),
 		cmocka_unit_test(test_the_request),
 		cmocka_unit_test(test_numbers_of_lists),
+		cmocka_unit_test(test_what_is_no_reason),
 		cmocka_unit_test(test_reasons_have_names),
 		cmocka_unit_test(test_an_appointed_issuer),
 		cmocka_unit_test(test_what_is_signed_with_md5_does_not_count),
@@ -1314,9 +1398,11 @@ int main(void)
 		cmocka_unit_test(test_two_entries_about_one),
 		cmocka_unit_test(test_the_last_second_of_a_responder),
 		cmocka_unit_test(test_lists_of_a_path),
+		cmocka_unit_test(test_a_spoilt_list_of_the_issuer),
 		cmocka_unit_test(test_the_last_second_of_a_list), cmocka_unit_test(test_lists_in_one_file),
 		cmocka_unit_test(test_how_long_is_short), cmocka_unit_test(test_an_address_is_asked_once),
 		cmocka_unit_test(test_asking),
+		cmocka_unit_test(test_what_came_is_no_answer),
 		cmocka_unit_test(test_what_withdrew_it),
 		cmocka_unit_test(test_which_failure_is_told),
 		cmocka_unit_test(test_timestamps_of_an_answer),
