@@ -37,7 +37,8 @@ int table_row(FILE *f, const struct inspection *i, const struct report_style *s)
 
 	/* of keys and requests, which are never just trusted, and of what belongs together */
 	bool plain = i->verdict.level == LEVEL_TRUSTED && strcmp(inspection_word(i), level_word(i->verdict.level)) != 0;
-	bool keys = i->keys != NULL && strcmp(i->keys, i->verdict.headline) != 0;
+	bool stray = i->verdict.finding >= 0 && i->findings[i->verdict.finding].id == FINDING_KEY_MISMATCH;
+	bool keys = i->keys != NULL && !stray && strcmp(i->keys, i->verdict.headline) != 0;
 
 	table_days(i, days);
 	wrap_run(&w, phrase_level_ink(i->verdict.level), TABLE_WORD, inspection_word(i));

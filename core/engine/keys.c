@@ -292,6 +292,7 @@ static void keys_mismatch(struct key_talk *t)
 	f = &i->findings[i->n_findings++];
 	*f = (struct finding){ .id = FINDING_KEY_MISMATCH,
 		.level = finding_level(FINDING_KEY_MISMATCH),
+		.shade = t->leaf->cert->request ? SHADE_REQUEST : SHADE_NONE,
 		.card = (int)(t->leaf - i->cards) };
 	finding_param(f, PARAM_SUBJECT, cert_label(t->leaf->cert));
 	finding_param(f, PARAM_NAME, t->stray_file);

@@ -16,7 +16,7 @@
 enum { BRIEF_NAME = 16, BRIEF_NAME_MIN = 12, BRIEF_PARTS = 4 };
 
 /* Where all is well. Nothing is promised that was not seen: a file proves nothing of who holds its key. */
-enum praise { PRAISE_NAMED, PRAISE_SESSION, PRAISE_PAPER, PRAISE_ANCHOR, PRAISE_REQUEST };
+enum praise { PRAISE_NAMED, PRAISE_SESSION, PRAISE_PAPER, PRAISE_ANCHOR, PRAISE_REQUEST, PRAISE_KEY };
 
 static const struct words brief_praise[] = {
 	[PRAISE_NAMED] = {
@@ -49,6 +49,12 @@ static const struct words brief_praise[] = {
 		.next_helpdesk = "Nothing to trust yet. Its owner must send it to a CA first.",
 		.next_admin = "Send it to your CA. Keep the private key where it was made.",
 		.next_teacher = "An application form. No office has looked at it yet." },
+	[PRAISE_KEY] = {
+		.brief = "A private key, which belongs to what was given with it", .word = "belongs",
+		.next_visitor = "Nothing to do. Keep this file to yourself.",
+		.next_helpdesk = "Nothing to do. Nobody but its owner needs this file.",
+		.next_admin = "It can go into the server with its certificate. Keep it secret.",
+		.next_teacher = "The signature of the licence's holder. Nobody else may have it." },
 };
 
 static char *brief_fit(const struct words *w, const struct finding *f, size_t cols)
@@ -150,6 +156,8 @@ static enum praise brief_kind(const struct inspection *i)
 
 	if (i->target.kind == TARGET_REQUEST)
 		return PRAISE_REQUEST;
+	if (i->target.kind == TARGET_FILE && i->n_cards == 0)
+		return PRAISE_KEY;
 	if (anchor != NULL && anchor->anchor == ANCHOR_SESSION)
 		return PRAISE_SESSION;
 	if (i->n_path == 1)

@@ -305,8 +305,11 @@ void finding_explain(struct finding *f)
 	text_set(&f->stamp, text_expand(w.stamp, f));
 	free(f->codes);
 	f->codes = mem_alloc(CODES_MAX * sizeof *f->codes);
-	/* The codes are those for a proof that is false. Where it never came, each tool says what broke for it. */
-	if (f->id != FINDING_KEY_NOT_PROVED || f->level == LEVEL_UNTRUSTED)
+	f->n_codes = 0;
+	/* The codes are those for a proof that is false. Where it never came, each tool says what broke for it. Of a
+	 * file without certificates there was no handshake that could have failed. */
+	if ((f->id != FINDING_KEY_NOT_PROVED || f->level == LEVEL_UNTRUSTED)
+		&& (f->id != FINDING_NO_CERTIFICATE || f->shade != SHADE_FILE))
 		f->n_codes = codes_of(finding_name(f->id), w.prefer, TEXT_PREFER, f->codes, CODES_MAX);
 	finding_leave_out(f);
 }

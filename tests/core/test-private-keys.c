@@ -4,6 +4,8 @@
 #include "engine/engine.h"
 
 #include "base/mem.h"
+#include "batch/table.h"
+#include "explain/brief.h"
 #include "net/net.h"
 #include "report/json.h"
 #include "report/markdown.h"
@@ -249,10 +251,12 @@ static void test_why_it_stays_closed(void **state)
 static void test_a_key_alone(void **state)
 {
 	struct inspection *i = inspect("a.key", NULL, NULL);
+	char *brief;
 
 	(void)state;
 	assert_string_equal(finding_name(i->findings[0].id), "no-certificate");
 	assert_non_null(strstr(i->verdict.headline, "holds a private key (EC P-256)"));
+	assert_int_equal(i->findings[0].n_codes, 0);            /* there was no handshake */
 	inspection_free(i);
 	i = inspect("c.key a.pem", NULL, NULL);
 	assert_string_equal(finding_name(i->findings[0].id), "key-mismatch");
@@ -260,6 +264,31 @@ static void test_a_key_alone(void **state)
 	i = inspect("a.key a.pem", NULL, NULL);
 	assert_int_equal(i->verdict.exit_status, 0);
 	assert_string_equal(inspection_word(i), "KEY");
+	brief = brief_line(i, 70);
+	assert_string_equal(brief, "A private key, which belongs to what was given with it");
+	free(brief);
+	inspection_free(i);
+	/* a request is no certificate */
+	i = inspect("a.csr c.key", NULL, NULL);
+	assert_non_null(strstr(i->verdict.headline, "does not belong to the request of a: it belongs to none"));
+	inspection_free(i);
+}
+
+/* A row of many says once that a key belongs to none. */
+static void test_a_row_says_it_once(void **state)
+{
+	struct inspection *i = inspect("a.pem c.key", NULL, NULL);
+	char *out = NULL, *first;
+	size_t size = 0;
+	FILE *f = open_memstream(&out, &size);
+
+	(void)state;
+	assert_int_equal(table_row(f, i, &(struct report_style){ .ascii = true, .width = 400 }), 0);
+	assert_int_equal(fclose(f), 0);
+	first = strstr(out, "does not belong to ");
+	assert_non_null(first);
+	assert_null(strstr(first + 1, "does not belong to "));
+	free(out);
 	inspection_free(i);
 }
 
@@ -384,6 +413,7 @@ int main(void)
 		cmocka_unit_test(test_whose_it_is),
 		cmocka_unit_test(test_why_it_stays_closed),
 		cmocka_unit_test(test_a_key_alone),
+		cmocka_unit_test(test_a_row_says_it_once),
 		cmocka_unit_test(test_a_passphrase_is_asked_for),
 		cmocka_unit_test(test_a_passphrase_is_asked_for_once),
 		cmocka_unit_test(test_no_key_is_shown),

@@ -3,6 +3,7 @@
 #include "parts/progress-legs.h"
 
 #include "base/mem.h"
+#include "parts/page.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -59,16 +60,27 @@ static char *journey_words(const struct inspection *i, enum leg leg)
 	return mem_strdup("receive the certificate");
 }
 
-/* Of a file there is one step. */
-static void journey_file(const struct draw *d, int y, const char *name)
+/* Of a file there is one step, and of a key in it whose it is. */
+static void journey_file(const struct draw *d, int y, const struct inspection *i)
 {
+	bool key = i->verdict.level == LEVEL_TRUSTED;
+	enum ink ink = key ? INK_GOOD : INK_BAD;
 	int x = 4 + draw_text(d, y, 4, INK_STRONG, "read ");
+	struct draw in = draw_part(d, (struct region){ y + 2, 4, d->at.h - y - 2, d->at.w - 6 });
+	const char *name = i->target.input;
+	struct page p;
 
 	if (strncmp(name, "file:", 5) == 0)
 		name += 5;
-	(void)draw_glyph(d, y, 2, INK_BAD, GLYPH_FAIL);
+	(void)draw_glyph(d, y, 2, ink, key ? GLYPH_PASS : GLYPH_FAIL);
 	x += draw_name_in(d, y, x, d->at.w - x - 24, INK_STRONG, name);
-	(void)draw_text(d, y, x, INK_BAD, "  no certificate in it");
+	(void)draw_text(d, y, x, ink, key ? "  a private key" : "  no certificate in it");
+	if (i->keys == NULL || d->at.h <= y + 2)
+		return;
+	page_init(&p, in.at.w, draw_ascii(d));
+	page_text(&p, 0, INK_TEXT, i->keys);
+	page_draw(&p, &in, 0, NULL);
+	page_done(&p);
 }
 
 void journey_draw(const struct draw *d, const struct inspection *i)
@@ -77,7 +89,7 @@ void journey_draw(const struct draw *d, const struct inspection *i)
 	int y = d->at.h > 6 ? 1 : 0;
 
 	if (i->target.kind == TARGET_FILE) {
-		journey_file(d, y, i->target.input);
+		journey_file(d, y, i);
 		return;
 	}
 	for (enum leg leg = LEG_NAME; leg < N_LEGS; leg++) {
