@@ -189,13 +189,48 @@ char *text_fit(const char *s, size_t cols, bool ascii)
 	return mem_printf("%.*s%s", (int)text_prefix(s, cols - tail), s, ascii ? dots : "\xe2\x80\xa6");
 }
 
+/* Of a name of several words, the last of them whole: the words at its end that fit beside a third of `room`, of which
+ * there is at least one. NULL: no word ends it that fits. */
+static const char *text_last_words(const char *s, size_t room)
+{
+	const char *at = strrchr(s, ' '), *last = at;
+
+	if (at == NULL || at[1] == '\0' || text_width(at + 1) > room)
+		return NULL;
+	while (at > s) {
+		at--;
+		if (*at == ' ' && text_width(at + 1) > room - room / 3)
+			break;
+		if (*at == ' ')
+			last = at;
+	}
+	return last + 1;
+}
+
+/* Words before it as far as they fit, whole ones if there are any. */
+static size_t text_first_words(const char *s, size_t room)
+{
+	size_t n = text_prefix(s, room), whole = n;
+
+	while (whole > 0 && s[whole] != ' ')
+		whole--;
+	n = whole > 0 ? whole : n;
+	while (n > 0 && s[n - 1] == ' ')
+		n--;
+	return n;
+}
+
 char *text_middle(const char *s, size_t cols)
 {
 	const uint8_t *p = (const uint8_t *)s, *end = p + strlen(s), *next;
 	size_t left = text_width(s), head = (cols - 2) / 3, tail = cols - 2 - head;
+	const char *words;
 
 	if (left <= cols)
 		return mem_strdup(s);
+	words = text_last_words(s, cols - 2);
+	if (words != NULL)
+		return mem_printf("%.*s..%s", (int)text_first_words(s, cols - 2 - text_width(words)), s, words);
 	for (; left > tail && (next = u8_grapheme_next(p, end)) != NULL; p = next) {
 		int w = u8_width(p, (size_t)(next - p), "UTF-8");
 

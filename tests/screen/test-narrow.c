@@ -55,13 +55,51 @@ static void the_rail_in_a_row_names_the_path_and_counts_the_rest(void **state)
 	/* there, those beside the path have the row */
 	room_press(t, "\033OC\033OC\033OC", "◇ Galler");
 	assert_true(term_shows(t, "✖ via"));
-	room_press(t, "\033OC", "◇ Old ");
+	room_press(t, "\033OC", "◇ Old..(expired)");
 	room_press(t, "\033OD\033OD", "+3");
 	room_leave(t);
 	/* at the smallest, the chosen one's name and the others' signs */
 	t = room_start(12, 40, "demo:wrong-host", NULL, "HOLDER");
 	row_is_whole(t, "60d", "localhost 60d ─ ✔ ─ ★");
 	room_leave(t);
+}
+
+/* Why it happened is news; the whole sentence of the headline is not, but where it alone has the reason. */
+static void why_stands_before_what_the_headline_said(void **state)
+{
+	struct term *t = room_start(40, 120, "demo:expired", NULL, "HOLDER");
+	char *all, *why, *what;
+
+	(void)state;
+	(void)term_wait(t, "Why  ");
+	(void)term_quiet(t);
+	all = term_text(t);
+	why = strstr(all, "\n Why  ");
+	what = strstr(all, "\n What  ");
+	if (why == NULL || what == NULL || what < why)
+		fail_msg("why is not read first, or not to its end: %s", all);
+	free(all);
+	room_leave(t);
+}
+
+/* A font without them has none of them within a text, either. */
+static void one_view_has_one_sign_for_passed(void **state)
+{
+	const char *argv[] = { program, "demo:wrong-host", NULL };
+	char *config = mem_printf("XDG_CONFIG_HOME=%s", home), *visits = mem_printf("XDG_STATE_HOME=%s", home);
+	const char *env[] = { config, visits, NULL };
+	struct term *t = term_open(&(struct term_how){ .rows = 24, .cols = 80, .term = "vt100", .argv = argv,
+		.env = env });
+
+	(void)state;
+	if (t == NULL)
+		skip();
+	assert_true(term_wait(t, "HOLDER"));
+	room_press(t, "5", "+ It reads as");
+	assert_false(term_shows(t, "✔"));
+	room_leave(t);
+	free(visits);
+	free(config);
 }
 
 static void what_a_key_offers_is_seen_whole(void **state)
@@ -296,6 +334,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_rail_in_a_row_names_the_path_and_counts_the_rest),
+		cmocka_unit_test(why_stands_before_what_the_headline_said),
+		cmocka_unit_test(one_view_has_one_sign_for_passed),
 		cmocka_unit_test(what_a_key_offers_is_seen_whole),
 		cmocka_unit_test(fields_are_not_cut),
 		cmocka_unit_test(pem_is_whole_however_narrow),

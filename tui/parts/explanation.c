@@ -139,11 +139,16 @@ void why_clients(struct page *p, const struct inspection *i, bool compact)
 
 void why_cause(struct page *p, const struct finding *f, const struct why_style *s)
 {
-	if (s->said)
+	/* the headline has said it, and has no room for the reason where there was nothing to judge */
+	bool what_first = s->said && f->level == LEVEL_UNREACHABLE;
+
+	if (what_first)
+		why_paragraph(p, "What", INK_LABEL, INK_TEXT, f->what, s->compact);
+	why_paragraph(p, "Why", INK_LABEL, INK_TEXT, f->why, s->compact);
+	if (s->said && !what_first)
 		why_paragraph(p, "What", INK_LABEL, INK_TEXT, f->what, s->compact);
 	if (s->of != NULL)
 		why_clients(p, s->of, s->compact);
-	why_paragraph(p, "Why", INK_LABEL, INK_TEXT, f->why, s->compact);
 	why_paragraph(p, "How to tell", INK_LABEL, INK_TEXT, f->tell, s->compact);
 	why_evidence(p, f, s->compact);
 	if (s->who != AUDIENCE_VISITOR)

@@ -8,6 +8,7 @@
 
 #include <stdarg.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unictype.h>
 #include <wchar.h>
 
@@ -61,10 +62,47 @@ static void draw_in_ink(const struct draw *d, enum ink ink)
 	(void)attr_set(d->appearance->inks[ink].attrs, d->appearance->inks[ink].pair, NULL);
 }
 
+static const cchar_t *draw_wacs(enum glyph g)
+{
+	switch (g) {
+#define GLYPH(id, rich, wacs, ascii) case GLYPH_##id: return wacs;
+#include "terminal/glyphs.def"
+#undef GLYPH
+	default: return NULL;
+	}
+}
+
+/* The sign with which text goes on here, if it is one that plain fonts lack; N_GLYPHS: none. */
+static enum glyph draw_sign(const char *s)
+{
+	enum glyph g = GLYPH_PASS;
+
+	while (g < N_GLYPHS && ((unsigned char)draw_rich[g][0] < 0xe2 || g == GLYPH_MORE || draw_wacs(g) != NULL
+			|| strncmp(s, draw_rich[g], strlen(draw_rich[g])) != 0))
+		g++;
+	return g;
+}
+
+/* Signs within a text as draw_glyph() draws them, so that one view does not say "passed" with two. */
+static char *draw_plain_signs(const char *s)
+{
+	char *out = mem_strdup(s), *to = out;
+
+	while (*s != '\0') {
+		enum glyph g = (unsigned char)*s < 0xe2 ? N_GLYPHS : draw_sign(s);
+
+		*to++ = g < N_GLYPHS ? draw_plain_ascii[g] : *s;
+		s += g < N_GLYPHS ? strlen(draw_rich[g]) : 1;
+	}
+	*to = '\0';
+	return out;
+}
+
 /* Text as this terminal can show it. The caller frees. */
 static char *draw_shown(const struct draw *d, const char *s)
 {
-	return d->appearance->utf8 ? mem_strdup(s) : text_ascii(s);
+	return !d->appearance->utf8 ? text_ascii(s) : d->appearance->signs == SIGNS_RICH ? mem_strdup(s)
+		: draw_plain_signs(s);
 }
 
 /* The next character of UTF-8 text; what the C library cannot decode or give a width becomes '?'. */
@@ -185,16 +223,6 @@ int draw_text_right(const struct draw *d, int y, int x, enum ink ink, const char
 	int cols = draw_width(d, s), from = x - cols;
 
 	return draw_text_in(d, y, from < 0 ? 0 : from, from < 0 ? x : cols, ink, s);
-}
-
-static const cchar_t *draw_wacs(enum glyph g)
-{
-	switch (g) {
-#define GLYPH(id, rich, wacs, ascii) case GLYPH_##id: return wacs;
-#include "terminal/glyphs.def"
-#undef GLYPH
-	default: return NULL;
-	}
 }
 
 /* The ink N_INKS keeps the colours of what was drawn before. */
