@@ -210,9 +210,10 @@ static enum ink fleet_cell_ink(const struct fleet_row *r, enum fleet_column c, e
 	return c == FLEET_TARGET ? INK_STRONG : c == FLEET_ISSUER ? INK_TEXT : INK_DIM;
 }
 
+/* An organisation is known by how it begins, a host by how it ends. */
 static bool fleet_is_name(enum fleet_column c)
 {
-	return c == FLEET_TARGET || c == FLEET_ISSUER || c == FLEET_ADDRESS;
+	return c == FLEET_TARGET || c == FLEET_ADDRESS;
 }
 
 static void fleet_draw_row(const struct fleet_row *r, const struct draw *d, int y, const struct fleet_slot *slots,
