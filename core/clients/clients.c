@@ -307,6 +307,23 @@ static char *hit_untried(const struct hit *h, const struct traits *t)
 	return all;
 }
 
+/* What its family makes of traits before its rules are asked. */
+static void client_sees(const struct client *c, struct traits *t)
+{
+	if (c->family == CHROMIUM)
+		chromium_sees(t);
+	if (c->family == FIREFOX)
+		firefox_sees(t);
+	if (c->family == OPENSSL || c->family == CURL || c->family == PYTHON || c->family == NODE)
+		openssl_sees(t);
+	if (c->family == GNUTLS)
+		gnutls_sees(t);
+	if (c->family == GO)
+		go_sees(t);
+	if (c->family >= FIREFOX && c->family <= GO)
+		forms_seen(t);
+}
+
 static void client_ask(const struct client_question *q, const struct client *c, struct client_answer *a)
 {
 	const struct family_rules *f = &q->families[c->family];
@@ -321,18 +338,7 @@ static void client_ask(const struct client_question *q, const struct client *c, 
 		.bypass = ANSWER_UNKNOWN };
 	client_root(q, c, &t, a, &why);
 	client_timestamps(q, c, &t);
-	if (c->family == CHROMIUM)
-		chromium_sees(&t);
-	if (c->family == FIREFOX)
-		firefox_sees(&t);
-	if (c->family == OPENSSL || c->family == CURL || c->family == PYTHON || c->family == NODE)
-		openssl_sees(&t);
-	if (c->family == GNUTLS)
-		gnutls_sees(&t);
-	if (c->family == GO)
-		go_sees(&t);
-	if (c->family >= FIREFOX && c->family <= GO)
-		forms_seen(&t);
+	client_sees(c, &t);
 	client_minds(c, &t);
 	if ((t.whole & W(OTHER_ROOT)) != 0)
 		doubt = (struct hit){ .rule = &rule_other_root, .at = t.n, .whole = W(OTHER_ROOT) };
