@@ -16,6 +16,8 @@ enum {
 	CRL_ENTRY_ISSUER = 29, CRL_AKID = 35
 };
 
+#define CRL_NO_SHA1 INT64_C(1789430400)      /* 2026-09-15: ballot SC097 of the CA/Browser Forum ends its last uses */
+
 enum { CRL_REMOVED = 8 };    /* CRLReason removeFromCRL */
 
 struct crl_extension {
@@ -280,6 +282,15 @@ int crl_number_compare(struct bytes a, struct bytes b)
 	return a.n == 0 ? 0 : memcmp(a.p, b.p, a.n);
 }
 
+static bool crl_is_sha1(const struct crl *l)
+{
+	struct sig_alg alg = { 0 };
+	bool is = verify_algorithm(l->algorithm, &alg) && alg.hash == HASH_SHA1;
+
+	free(alg.oid);
+	return is;
+}
+
 const char *crl_profile_fault(const struct crl *l)
 {
 	struct bytes list;
@@ -297,6 +308,8 @@ const char *crl_profile_fault(const struct crl *l)
 		return "the revocation list names two signature algorithms (RFC 5280 5.1.1.2)";
 	if (l->next_update == 0)
 		return "the revocation list has no date for the next one (RFC 5280 5.1.2.5)";
+	if (l->this_update >= CRL_NO_SHA1 && crl_is_sha1(l))
+		return "the revocation list is signed with SHA-1, which ended with 15 September 2026 (ballot SC097)";
 	if (!akid)
 		return "the revocation list does not name its issuer's key (RFC 5280 5.2.1)";
 	if (!number)

@@ -50,7 +50,8 @@ const char *crl_look_up(const struct crl *l, const struct cert *cert, struct crl
 /* Which of two numbers of lists is the larger: as memcmp(). */
 int crl_number_compare(struct bytes a, struct bytes b);
 
-/* Which rule of the profile (RFC 5280 5.1, 5.2) the list breaks: one clause with the section; NULL: none. Static. */
+/* Which rule of the profile (RFC 5280 5.1, 5.2, and the CA/Browser Forum's on SHA-1) the list breaks: one clause with
+ * the section; NULL: none. Static. */
 const char *crl_profile_fault(const struct crl *l);
 
 const char *crl_reason_name(int reason);     /* "key compromise"; NULL: none or unknown; static */

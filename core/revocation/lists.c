@@ -6,11 +6,16 @@
 #include "asn1/pem.h"
 #include "base/limits.h"
 #include "base/mem.h"
+#include "base/moment.h"
 #include "x509/dn.h"
+#include "x509/wrappings.h"
 
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+
+/* How long a list is believed that does not say until when: the longest that BR 4.9.7 allows to any list. */
+enum { LISTS_UNDATED = 366 * MOMENT_DAY };
 
 /* ---- files ---- */
 
@@ -28,9 +33,38 @@ static int lists_keep(struct crl_lists *l, struct bytes der, struct cc_err *e)
 	return buf_add(&l->items[l->n++], der.p, der.n) == 0 ? 1 : -1;
 }
 
-/* Lists in DER, wherever they begin: one behind the other, or among text. */
-static int lists_add_der(struct crl_lists *l, struct bytes in, struct cc_err *e)
+/* Are these elements of DER, one behind the other to the end? */
+static bool lists_is_whole(struct bytes content)
 {
+	struct der part;
+
+	while (der_next(&content, &part))
+		;
+	return content.n == 0;
+}
+
+/* What begins as a list does in DER, a SEQUENCE of 128 octets or more, and is cut off or damaged. Of something whole
+ * that is no list, a certificate say, nothing is to be said. */
+static bool lists_is_damaged(struct bytes in)
+{
+	struct der whole;
+
+	if (in.n < 2 || in.p[0] != DER_SEQUENCE || in.p[1] <= 0x80 || in.p[1] > 0x84)
+		return false;
+	return !der_next(&in, &whole) || !lists_is_whole(whole.content);
+}
+
+static bool lists_is_blank(uint8_t c)
+{
+	return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+}
+
+/* Lists in DER, wherever they begin: one behind the other, or among text, where a '0' may look like the begin of one.
+ * So damage is seen only at the begin and behind another list. */
+static int lists_add_der(struct crl_lists *l, struct bytes in, const uint8_t *file, struct cc_err *e)
+{
+	bool here = true;
+
 	while (in.n > 0) {
 		struct bytes rest = in;
 		struct der whole;
@@ -38,34 +72,45 @@ static int lists_add_der(struct crl_lists *l, struct bytes in, struct cc_err *e)
 
 		if (kept < 0)
 			return -1;
+		if (kept == 0 && here && lists_is_damaged(in))
+			return err_setx(e, ERR_PARSE, "what begins at its octet %zu is cut off or damaged",
+				(size_t)(in.p - file) + 1);
+		here = kept > 0 || (here && lists_is_blank(in.p[0]));
 		in = kept > 0 ? rest : (struct bytes){ in.p + 1, in.n - 1 };
 	}
 	return 0;
 }
 
-static int lists_add_block(struct crl_lists *l, const struct pem_block *block, struct cc_err *e)
+static int lists_add_block(struct crl_lists *l, const struct pem_block *block, const uint8_t *file, struct cc_err *e)
 {
 	size_t n = 0;
-	uint8_t *der = pem_is(block, "X509 CRL") ? pem_decode(block, &n) : NULL;
-	int kept = der != NULL ? lists_keep(l, (struct bytes){ der, n }, e) : 0;
+	uint8_t *der;
+	int kept;
 
+	if (!pem_is(block, "X509 CRL"))
+		return 0;
+	der = pem_decode(block, &n);
+	kept = der != NULL ? lists_keep(l, (struct bytes){ der, n }, e) : 0;
 	free(der);
+	if (kept == 0)
+		return err_setx(e, ERR_PARSE, "the revocation list that begins in line %u cannot be read",
+			1 + text_lines(file, block->at));
 	return kept < 0 ? -1 : 0;
 }
 
 int crl_lists_add(struct crl_lists *l, struct bytes file, struct cc_err *e)
 {
 	size_t before = l->n;
-	const uint8_t *from = file.p, *end = file.p + file.n;
+	const uint8_t *from = file.p, *begin = file.p, *end = file.p + file.n;
 	struct pem_block block;
 
 	while (pem_next(&file, &block)) {
-		if (lists_add_der(l, (struct bytes){ from, (size_t)(block.at - from) }, e) != 0
-			|| lists_add_block(l, &block, e) != 0)
+		if (lists_add_der(l, (struct bytes){ from, (size_t)(block.at - from) }, begin, e) != 0
+			|| lists_add_block(l, &block, begin, e) != 0)
 			return -1;
 		from = file.p;
 	}
-	if (lists_add_der(l, (struct bytes){ from, (size_t)(end - from) }, e) != 0)
+	if (lists_add_der(l, (struct bytes){ from, (size_t)(end - from) }, begin, e) != 0)
 		return -1;
 	return l->n > before ? 0 : err_setx(e, ERR_PARSE, "it holds no revocation list that can be read");
 }
@@ -190,7 +235,9 @@ static bool lists_is_future(const struct lists_question *q, const struct lists_w
 
 static bool lists_is_stale(const struct lists_question *q, const struct lists_word *w)
 {
-	return w->list.next_update != 0 && w->list.next_update < q->now - CRL_SKEW;
+	int64_t end = w->list.next_update != 0 ? w->list.next_update : w->list.this_update + LISTS_UNDATED;
+
+	return end < q->now - CRL_SKEW;
 }
 
 /* The newest complete list; one from the future only where there is no other. */
@@ -228,7 +275,8 @@ static void lists_silent(struct lists_question *q, const struct lists_word *base
 		return;
 	}
 	if (lists_is_stale(q, base) && renewed == NULL) {
-		lists_broken(q, "the revocation list is stale", true);
+		lists_broken(q, base->list.next_update != 0 ? "the revocation list is stale" : "the revocation list is"
+			" more than a year old, and does not say when the next one comes", true);
 		return;
 	}
 	if (base->reasons != CRL_ALL_REASONS)

@@ -11,7 +11,12 @@
  * answer (pkixocsp.cpp: ERROR_OCSP_FUTURE_RESPONSE), and of an old one that withdraws it does not ask the age
  * (VerifyEncodedOCSPResponse()); RFC 6960 4.2.2.1 calls it unreliable, and Chromium hears neither
  * (CheckRevocationDateValid() of BoringSSL, pki/revocation_util.cc). A slow clock makes papers of the future out of
- * good ones, and the strictest is right. */
+ * good ones, and the strictest is right.
+ *
+ * A list without nextUpdate breaks RFC 5280 5.1.2.5, which leaves open what verifiers make of it. OpenSSL 3.0 and
+ * GnuTLS 3.7 believe it for ever; here it is believed as long as any list may be by the CA/Browser Forum's rules
+ * (BR 4.9.7), twelve months. One that is signed with SHA-1 counts, as it does there: its serial numbers are the
+ * issuer's own choice, so nobody else prepares a twin of it. */
 #ifndef CC_LISTS_H
 #define CC_LISTS_H
 
@@ -25,7 +30,9 @@
 struct crl_lists { struct buf *items; size_t n; };
 
 /* Add every list in a file's content: PEM blocks and DER, one behind the other or with anything between them. 0, or -1
- * with a clause in e: there is none that can be read, or more than LIMIT_LISTS in all. */
+ * with a clause in e: there is none, there are more than LIMIT_LISTS in all, or one cannot be read, whatever stands
+ * beside it: it may be the one that withdraws. So do curl 7.88, Python 3.11 and gnutls-cli 3.7 (openssl verify 3.0
+ * passes over it in silence). */
 int crl_lists_add(struct crl_lists *l, struct bytes file, struct cc_err *e);
 void crl_lists_done(struct crl_lists *l);
 

@@ -328,26 +328,37 @@ static void add_pem(struct buf *out, struct bytes der, const char *line_end)
 	assert_int_equal(buf_addf(out, "%s-----END X509 CRL-----%s", line_end, line_end), 0);
 }
 
-/* What a file holds, and how many lists are in it; 0: it is no file of lists. */
-static const struct { const char *name, *parts; size_t n; } file_rows[] = {
-	{ "one as DER", "d", 1 },
-	{ "one as PEM", "p", 1 },
-	{ "PEM with the line ends of DOS", "w", 1 },
-	{ "three as PEM", "ppp", 3 },
-	{ "three as PEM with text between", "tptptpt", 3 },
-	{ "three as DER, one behind the other", "ddd", 3 },
-	{ "DER with line ends behind", "dnn", 1 },
-	{ "DER with line ends between", "dndnnd", 3 },
-	{ "DER, and PEM behind it", "dnp", 2 },
-	{ "PEM, and DER behind it", "pd", 2 },
-	{ "DER with text between", "tdtdpt", 3 },
-	{ "a broken block among good ones", "pbp", 2 },
-	{ "seventy-one as PEM", "ppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppp", 71 },
-	{ "nothing", "", 0 },
-	{ "text", "tt", 0 },
-	{ "a broken block", "b", 0 },
-	{ "a certificate", "c", 0 },
-	{ "half a list", "h", 0 },
+/* What a file holds, and how many lists are in it; 0: it is no file of lists, and why. */
+static const struct { const char *name, *parts; size_t n; const char *fault; } file_rows[] = {
+	{ "one as DER", "d", 1, NULL },
+	{ "one as PEM", "p", 1, NULL },
+	{ "PEM with the line ends of DOS", "w", 1, NULL },
+	{ "three as PEM", "ppp", 3, NULL },
+	{ "three as PEM with text between", "tptptpt", 3, NULL },
+	{ "three as DER, one behind the other", "ddd", 3, NULL },
+	{ "DER with line ends behind", "dnn", 1, NULL },
+	{ "DER with line ends between", "dndnnd", 3, NULL },
+	{ "DER, and PEM behind it", "dnp", 2, NULL },
+	{ "PEM, and DER behind it", "pd", 2, NULL },
+	{ "DER with text between", "tdtdpt", 3, NULL },
+	{ "a certificate before a list", "cp", 1, NULL },
+	{ "a certificate as DER before a list", "Cd", 1, NULL },
+	{ "text that begins as DER does before a list", "0p", 1, NULL },
+	{ "seventy-one as PEM", "ppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppp", 71, NULL },
+	{ "nothing", "", 0, "no revocation list" },
+	{ "text", "tt", 0, "no revocation list" },
+	{ "a certificate", "c", 0, "no revocation list" },
+	/* one that cannot be read may be the one that withdraws */
+	{ "a broken block", "b", 0, "begins in line 1 cannot" },
+	{ "a broken block among good ones", "ttbp", 0, "begins in line 5 cannot" },
+	{ "a broken block behind a good one, with the line ends of DOS", "wb", 0, "cannot be read" },
+	{ "no base64 behind a good one", "w!", 0, "cannot be read" },
+	{ "a block that is cut off behind a good one", "pk", 0, "cannot be read" },
+	{ "a block that is cut off before a good one", "kp", 0, "begins in line 1 cannot" },
+	{ "half a list", "h", 0, "octet 1 is cut off" },
+	{ "half a list behind a whole one", "dnh", 0, "is cut off or damaged" },
+	{ "half a list before a whole one", "hd", 0, "octet 1 is cut off" },
+	{ "half a list before a block", "hp", 0, "octet 1 is cut off" },
 };
 
 static void add_part(struct buf *out, char part, struct bytes der)
@@ -359,6 +370,15 @@ static void add_part(struct buf *out, char part, struct bytes der)
 	case 'w': add_pem(out, der, "\r\n"); break;
 	case 't': assert_int_equal(buf_adds(out, "Issuer: CN = Root -- a list\n\n"), 0); break;
 	case 'n': assert_int_equal(buf_adds(out, "\n"), 0); break;
+	case '0': assert_int_equal(buf_adds(out, "0 is how a list begins\n"), 0); break;
+	case 'k': assert_int_equal(buf_adds(out, "-----BEGIN X509 CRL-----\nMIIB\n"), 0); break;
+	case '!': assert_int_equal(buf_adds(out, "-----BEGIN X509 CRL-----\n!\n-----END X509 CRL-----\n"), 0); break;
+	case 'C': {
+		struct bytes cert = pki_cert_der(&world.made[LEAF]);
+
+		assert_int_equal(buf_add(out, cert.p, cert.n), 0);
+		break;
+	}
 	case 'b': assert_int_equal(buf_adds(out, "-----BEGIN X509 CRL-----\nAAAA\n-----END X509 CRL-----\n"), 0); break;
 	default: {
 		char *pem = cert_pem(world.cert[LEAF]);
@@ -384,7 +404,8 @@ static void test_lists_of_a_file(void **state)
 		for (const char *p = file_rows[i].parts; *p != '\0'; p++)
 			add_part(&file, *p, buf_bytes(&crl));
 		r = crl_lists_add(&lists, buf_bytes(&file), &e);
-		if (lists.n != file_rows[i].n || r != (file_rows[i].n > 0 ? 0 : -1))
+		if (r != (file_rows[i].fault == NULL ? 0 : -1) || (r == 0 && lists.n != file_rows[i].n)
+			|| (r != 0 && strstr(e.msg, file_rows[i].fault) == NULL))
 			fail_msg("%s: %zu lists, %d, %s", file_rows[i].name, lists.n, r, e.msg);
 		crl_lists_done(&lists);
 		buf_done(&file);
@@ -418,6 +439,8 @@ struct list_spec {
 	bool there, lists, alone, stranger, spoil;
 	int reason;
 	int64_t number, from, until;         /* days from NOW; both 0: from yesterday to tomorrow */
+	bool undated;                        /* no nextUpdate */
+	enum pki_hash hash;
 	const struct pki_extension *extensions, *entry;
 	size_t n, n_entry;
 };
@@ -453,6 +476,19 @@ static const struct lists_row lists_rows[] = {
 	SAY("a spoilt one is newer", "revoked", LIST(.from = -9, .until = 9, .lists = true), LIST(.spoil = true)),
 	SAY("a spoilt one beside a good one", "good", LIST(.spoil = true), LIST(.number = 1)),
 	SAY("a spoilt one alone", "does not verify", LIST(.spoil = true)),
+
+	/* whoever numbers certificates himself is not helped by a twin's hash */
+	SAY("signed with SHA-1", "good", LIST(.hash = PKI_SHA1)),
+	SAY("signed with SHA-1, withdraws", "revoked", LIST(.hash = PKI_SHA1, .lists = true)),
+
+	/* without nextUpdate: believed for a year, and what it withdraws stays withdrawn */
+	SAY("undated", "good", LIST(.from = -300, .undated = true)),
+	SAY("undated, of its last day", "good", LIST(.from = -366, .undated = true)),
+	SAY("undated and old", "more than a year old", LIST(.from = -367, .undated = true)),
+	SAY("undated and old, withdraws", "revoked", LIST(.from = -4000, .undated = true, .lists = true)),
+	SAY("undated and old, beside one of today", "good", LIST(.from = -367, .undated = true), LIST(.number = 1)),
+	SAY("undated, of today, beside an old one that withdraws", "good",
+		LIST(.number = 1, .from = -1, .undated = true), LIST(.from = -9, .until = 9, .lists = true)),
 
 	/* differences to a list */
 	SAY("a delta alone", "only the difference", LIST(WITH(DELTA("\x01")))),
@@ -542,7 +578,8 @@ static void make_list(const struct lists_row *row, const struct list_spec *l, st
 	bool usual = l->from == 0 && l->until == 0;
 	struct crl_spec spec = { .revoked = l->alone ? all + 1 : all,
 		.n_revoked = (size_t)!l->alone + l->lists, .signer = &world.made[l->stranger ? STRANGER : ROOT],
-		.this_update = NOW + (usual ? -1 : l->from) * DAY, .next_update = NOW + (usual ? 1 : l->until) * DAY,
+		.this_update = NOW + (usual ? -1 : l->from) * DAY,
+		.next_update = l->undated ? 0 : NOW + (usual ? 1 : l->until) * DAY, .hash = l->hash,
 		.revoked_at = NOW - 30 * DAY, .reason = l->reason, .number = l->number, .extensions = l->extensions,
 		.n_extensions = l->n, .entry_extensions = l->entry, .n_entry_extensions = l->n_entry,
 		.spoil = l->spoil };
@@ -641,8 +678,17 @@ static void test_profile_of_a_list(void **state)
 		if (fault != NULL)
 			assert_non_null(strstr(fault, made[i].fault));
 	}
+	for (int days = -1; days <= 0; days++) {     /* SHA-1 until ballot SC097, and from then on */
+		spec.n_extensions = 0;
+		spec.hash = PKI_SHA1;
+		spec.this_update = INT64_C(1789430400) + days * DAY;
+		buf_reset(&der);
+		assert_int_equal(crl_make(&der, &spec, NULL), 0);
+		assert_true(crl_open(buf_bytes(&der), &l));
+		assert_int_equal(crl_profile_fault(&l) != NULL, days == 0);
+	}
+	spec.hash = PKI_SHA256;
 	buf_reset(&der);
-	spec.n_extensions = 0;
 	assert_int_equal(crl_make(&der, &spec, NULL), 0);
 	assert_true(crl_open(buf_bytes(&der), &good));
 	assert_int_equal(good.version, 1);

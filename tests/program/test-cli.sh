@@ -55,6 +55,9 @@ usage -f json --crl "$dir/no-such-list" demo:good
 grep -q -- --crl "$err" || complain 'a missing list: the message does not name --crl'
 usage -f json --crl /dev/null demo:good
 grep -q -- --crl "$err" || complain 'a file without lists: the message does not name --crl'
+printf 'text\n-----BEGIN X509 CRL-----\nMIIB\n-----END X509 CRL-----\n' > "$dir/damaged.crl"
+usage -f json --crl "$dir/damaged.crl" demo:good
+grep -q 'damaged.crl: .* line 2' "$err" || complain 'a damaged list: the message does not name its line'
 usage -f json --cert "$dir/no" --key "$dir/no" demo:good
 usage -f text --servername 'a b' demo:good
 usage -f text --starttls nothing demo:good
