@@ -292,11 +292,11 @@ libcore_a_SOURCES = \
 
 # The data files as C: each row an initialiser. Whoever edits them edits the .tsv alone.
 code_tsv = core/explain/error-codes.tsv core/explain/messages.tsv core/x509/ctlogs.tsv core/x509/programmes.tsv
-code_inc = core/explain/codes.inc core/explain/error-codes.inc core/explain/messages.inc core/x509/ctlogs.inc core/x509/programmes.inc
-EXTRA_DIST += $(code_tsv) core/explain/codes.awk
+code_inc = core/explain/codes.inc core/explain/spellings.inc core/explain/error-codes.inc core/explain/messages.inc core/x509/ctlogs.inc core/x509/programmes.inc
+EXTRA_DIST += $(code_tsv) core/explain/codes.awk core/explain/spellings.awk
 BUILT_SOURCES += $(code_inc)
 CLEANFILES += $(code_inc)
-core/explain/codes.$(OBJEXT) core/x509/ctlogs.$(OBJEXT) core/x509/programmes.$(OBJEXT): $(code_inc)
+core/explain/codes.$(OBJEXT) core/explain/spelling.$(OBJEXT) core/x509/ctlogs.$(OBJEXT) core/x509/programmes.$(OBJEXT): $(code_inc)
 .tsv.inc:
 	$(AM_V_GEN)$(MKDIR_P) $(@D) && t=$$(printf '\t') && \
 	sed -e 1d -e 's/[\\"]/\\&/g' -e "s/$$t/\", \"/g" -e 's/^/{ "/' -e 's/$$/" },/' $< >$@.tmp && mv $@.tmp $@
@@ -305,4 +305,8 @@ SUFFIXES = .tsv .inc
 core/explain/codes.inc: core/explain/error-codes.tsv core/explain/messages.tsv core/explain/codes.awk
 	$(AM_V_GEN)$(MKDIR_P) $(@D) && LC_ALL=C awk -f $(srcdir)/core/explain/codes.awk \
 		$(srcdir)/core/explain/error-codes.tsv $(srcdir)/core/explain/messages.tsv >$@.tmp && mv $@.tmp $@
+core/explain/spellings.inc: core/explain/error-codes.tsv core/explain/messages.tsv core/explain/speakers.def core/explain/spellings.awk
+	$(AM_V_GEN)$(MKDIR_P) $(@D) && LC_ALL=C awk -f $(srcdir)/core/explain/spellings.awk \
+		$(srcdir)/core/explain/error-codes.tsv $(srcdir)/core/explain/messages.tsv \
+		$(srcdir)/core/explain/speakers.def >$@.tmp && mv $@.tmp $@
 $(code_inc): $(srcdir)/core/local.mk

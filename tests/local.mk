@@ -96,6 +96,7 @@ UNIT_TESTS = \
 	tests/core/test-secret \
 	tests/core/test-settings \
 	tests/core/test-signatures \
+	tests/core/test-spelling \
 	tests/core/test-starttls \
 	tests/core/test-store \
 	tests/core/test-target \

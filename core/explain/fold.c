@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * Text made comparable. */
+ * Text made comparable. What is changed here is changed in spellings.awk, too (tests/core/test-spelling). */
 #include "explain/fold.h"
 
 #include "base/ascii.h"

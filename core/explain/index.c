@@ -13,7 +13,7 @@
 
 enum { INDEX_HEADS = 1 << 14, INDEX_GAP = 400, INDEX_NUMBER = 8, INDEX_NONE = 0 };
 
-struct pattern { const char *text; size_t n, first, count; unsigned marks, seen, words, n_words; };
+struct pattern { const char *text; const struct spelling *of; size_t n; unsigned seen, words, n_words; };
 struct anchor { uint64_t gram; unsigned pattern, next; };
 /* Patterns by the first eight, or four, letters of one of their words; 0: none, which `any` says in less memory. */
 struct anchors {
@@ -25,7 +25,6 @@ struct anchors {
 };
 
 struct code_index {
-	struct spellings spellings;
 	struct pattern *patterns;
 	unsigned n_patterns, epoch;
 	unsigned *words, n_words;            /* places at which words begin, pattern by pattern */
@@ -113,21 +112,14 @@ static bool anchors_add(struct anchors *a, const struct pattern *p, const unsign
 	return true;
 }
 
-static void index_group(struct code_index *x)
+static void index_patterns(struct code_index *x)
 {
-	const struct spellings *s = &x->spellings;
+	const struct spelling *all;
 
-	x->patterns = mem_alloc((s->n + 1) * sizeof *x->patterns);
-	for (size_t i = 0; i < s->n; i++) {
-		struct pattern *last = x->n_patterns > 0 ? &x->patterns[x->n_patterns - 1] : NULL;
-
-		if (last == NULL || strcmp(last->text, s->list[i].text) != 0) {
-			last = &x->patterns[x->n_patterns++];
-			*last = (struct pattern){ .text = s->list[i].text, .n = strlen(s->list[i].text), .first = i };
-		}
-		last->count++;
-		last->marks |= s->list[i].marks;
-	}
+	x->n_patterns = (unsigned)spellings(&all);
+	x->patterns = mem_alloc((x->n_patterns + 1) * sizeof *x->patterns);
+	for (unsigned i = 0; i < x->n_patterns; i++)
+		x->patterns[i] = (struct pattern){ .text = spelling_text(&all[i]), .of = &all[i], .n = all[i].n };
 }
 
 static void index_anchors(struct code_index *x)
@@ -188,8 +180,7 @@ struct code_index *code_index_new(void)
 		x->row_causes[i] = i > 0 && x->rows[i].cause == x->rows[i - 1].cause ? x->row_causes[i - 1]
 			: code_index_cause(x, code_word(x->rows[i].cause));
 	}
-	spellings_of(&x->spellings, x->rows, x->n_rows);
-	index_group(x);
+	index_patterns(x);
 	index_anchors(x);
 	return x;
 }
@@ -198,7 +189,6 @@ void code_index_free(struct code_index *x)
 {
 	if (x == NULL)
 		return;
-	spellings_free(&x->spellings);
 	free(x->patterns);
 	free(x->words);
 	free(x->wide.list);
@@ -286,15 +276,13 @@ static void index_try(struct code_index *x, unsigned number, const char *folded,
 	p->seen = x->epoch;
 	if (!index_matches(folded, n, p, &m))
 		return;
-	f->marks |= p->marks;
+	f->marks |= p->of->marks;
 	m.fragment = m.weight < SPELLING_WHOLE;
-	for (size_t i = p->first; i < p->first + p->count; i++) {
-		const struct code_row *row = x->spellings.list[i].row;
+	for (size_t i = 0; i < p->of->count; i++) {
+		size_t row = spelling_row(p->of->first + i);
 
-		if (row == NULL)
-			continue;
 		f->hash = (f->hash ^ number) * 0x100000001b3u;
-		index_put(f, m, row, x->row_causes[row - x->rows]);
+		index_put(f, m, &x->rows[row], x->row_causes[row]);
 	}
 }
 
@@ -429,7 +417,7 @@ size_t code_index_candidates(const struct code_index *x, const char *folded, siz
 
 	for (unsigned k = 0; k < x->n_patterns; k++) {
 		const struct pattern *p = &x->patterns[k];
-		unsigned score = x->spellings.list[p->first].row != NULL ? near_score(set, n_set, p) : 0;
+		unsigned score = p->of->marks == 0 ? near_score(set, n_set, p) : 0;
 
 		if (score > 0)
 			(void)near_insert(out, scores, &found, max, k, score);
@@ -455,14 +443,13 @@ const struct code_row *code_index_add(const struct code_index *x, unsigned numbe
 {
 	const struct pattern *p = &x->patterns[number];
 
-	for (size_t i = p->first; i < p->first + p->count; i++) {
-		const struct code_row *row = x->spellings.list[i].row;
+	for (size_t i = 0; i < p->of->count; i++) {
+		size_t row = spelling_row(p->of->first + i);
 
-		if (row != NULL)
-			index_put(f, (struct match){ .start = start, .end = end, .weight = weight }, row,
-				x->row_causes[row - x->rows]);
+		index_put(f, (struct match){ .start = start, .end = end, .weight = weight }, &x->rows[row],
+			x->row_causes[row]);
 	}
-	return x->spellings.list[p->first].row;
+	return p->of->count > 0 ? &x->rows[spelling_row(p->of->first)] : NULL;
 }
 
 size_t code_index_nearest(const struct code_index *x, const char *folded, size_t n, const struct code_row **out,
@@ -472,7 +459,7 @@ size_t code_index_nearest(const struct code_index *x, const char *folded, size_t
 	size_t n_best = code_index_candidates(x, folded, n, best, 4 * EXPLAIN_NEAREST), found = 0;
 
 	for (size_t i = 0; i < n_best && found < max && found < EXPLAIN_NEAREST; i++) {
-		const struct code_row *row = x->spellings.list[x->patterns[best[i]].first].row;
+		const struct code_row *row = &x->rows[spelling_row(x->patterns[best[i]].of->first)];
 		size_t k;
 
 		for (k = 0; k < found && strcmp(code_word(out[k]->code), code_word(row->code)) != 0; k++)

@@ -1,19 +1,23 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * How the rows of the tables are spelt: by the code or message itself, by its bare form, by what their notes say; and
- * the words by which it is known who speaks. Private to explain/. */
+ * the words by which it is known who speaks. Folded as fold.h says, and made with the program (spellings.awk): whoever
+ * asks for one code does not wait for all to be folded. Private to explain/. */
 #ifndef CC_EXPLAIN_SPELLING_H
 #define CC_EXPLAIN_SPELLING_H
 
-#include "explain/explain.h"
+#include <stddef.h>
+#include <stdint.h>
 
-/* SPELLING_LEAST letters and digits must be left of a spelling beside what stands for anything, or it is none. With
- * fewer than SPELLING_WHOLE it decides nothing against another. */
-enum { SPELLING_LEAST = 9, SPELLING_WHOLE = 9 };
+/* Nine letters and digits are left of a spelling beside what stands for anything, four where nothing does, or it is
+ * none. With fewer than SPELLING_WHOLE it decides nothing against another. */
+enum { SPELLING_WHOLE = 9 };
 
-struct spelling { char *text; const struct code_row *row; unsigned marks; };  /* owned, folded; row NULL: a mark */
-struct spellings { struct spelling *list; size_t n; };
+/* One text, and the rows that are spelt so: spelling_row(first) to spelling_row(first + count - 1), by their places in
+ * code_rows(), ascending. `marks`: enum mark, what it says of who speaks. */
+struct spelling { uint32_t text; uint16_t n, first, count, marks; };
 
-void spellings_of(struct spellings *s, const struct code_row *rows, size_t n);   /* sorted by text, then by row */
-void spellings_free(struct spellings *s);
+size_t spellings(const struct spelling **first);         /* all, each text once; static */
+const char *spelling_text(const struct spelling *s);     /* n letters and a NUL; static */
+size_t spelling_row(size_t at);
 
 #endif
