@@ -371,6 +371,7 @@ void batch_sink_take(struct batch_sink *s, size_t seq, bool last, const struct i
 {
 	s->count++;
 	s->by_status[report_status(s->in->opts, i) & 3]++;
+	s->papers += inspection_is_paper(i);
 	s->format->take(s, seq, last, i, text, len);
 }
 

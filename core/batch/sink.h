@@ -28,6 +28,7 @@ struct batch_sink {
 	const struct batch_input *in;
 	const struct batch_format *format;
 	size_t count, by_status[4];
+	size_t papers;                   /* of by_status[0]; nothing to trust in them: inspection_is_paper() */
 	size_t rejected;                 /* lines that were no target */
 	int error;                       /* errno of the first failed write */
 	bool begun;                      /* something was written: separators */

@@ -36,7 +36,7 @@ int table_row(FILE *f, const struct inspection *i, const struct report_style *s)
 	bool wide = s->width >= 90, tall = strlen(target) >= TABLE_TARGET;   /* tall: the target has a line to itself */
 
 	/* of keys and requests, which are never just trusted, and of what belongs together */
-	bool plain = i->verdict.level == LEVEL_TRUSTED && strcmp(inspection_word(i), level_word(i->verdict.level)) != 0;
+	bool plain = inspection_is_paper(i);
 	bool stray = i->verdict.finding >= 0 && i->findings[i->verdict.finding].id == FINDING_KEY_MISMATCH;
 	bool keys = i->keys != NULL && !stray && strcmp(i->keys, i->verdict.headline) != 0;
 
@@ -46,7 +46,7 @@ int table_row(FILE *f, const struct inspection *i, const struct report_style *s)
 		wrap_text(&w, 0, WRAP_BOLD, target);
 	else
 		wrap_run(&w, WRAP_BOLD, TABLE_TARGET, target);
-	if (!tall || wide || *days != '\0')
+	if (wide || *days != '\0')
 		(void)fprintf(f, "%*s%*s", tall ? TABLE_WORD + TABLE_TARGET : 0, "", TABLE_DAYS, days);
 	if (wide) {
 		wrap_at(&w, TABLE_WORD + TABLE_TARGET + TABLE_DAYS, 2, i->verdict.headline);
@@ -140,8 +140,12 @@ void table_end(struct batch_sink *s)
 {
 	table_rows(s, SIZE_MAX);
 	(void)fprintf(s->in->out, "\n%zu inspected: %zu not to be trusted, %zu without an answer, %zu with caution, %zu"
-		" trusted\n", s->count, s->by_status[2],
-		s->by_status[3], s->by_status[1], s->by_status[0]);
+		" trusted", s->count, s->by_status[2], s->by_status[3], s->by_status[1],
+		s->by_status[0] - s->papers);
+	if (s->papers > 0)
+		(void)fprintf(s->in->out, ", %zu %s", s->papers,
+			s->papers == 1 ? "key or request" : "keys and requests");
+	(void)fputc('\n', s->in->out);
 	if (s->rejected > 0)
 		(void)fprintf(s->in->out, "%zu %s in the list %s no target\n", s->rejected,
 			s->rejected == 1 ? "line" : "lines", s->rejected == 1 ? "is" : "are");

@@ -11,6 +11,7 @@
 #include <dirent.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -35,13 +36,21 @@ static const char *folder_path(const char *target)
 	return strncmp(target + 5, "///", 3) == 0 ? target + 7 : target + 5;
 }
 
+/* Not a host's name that everybody could find, nor this machine's, nor anything with a port. "live" is a top level
+ * domain, but nobody visits one. */
+static bool folder_is_bare(const char *target)
+{
+	return strpbrk(target, ":/") == NULL && strspn(target, ".") != strlen(target) && !target_obvious_host(target)
+		&& strcasecmp(target, "localhost") != 0;
+}
+
 bool folder_is_one(const char *target)
 {
 	const char *path = folder_path(target);
 	struct stat st;
 
-	return (path != target || strchr(path, '/') != NULL || strcmp(path, ".") == 0 || strcmp(path, "..") == 0)
-		&& stat(path, &st) == 0 && S_ISDIR(st.st_mode);
+	return (path != target || strchr(path, '/') != NULL || strcmp(path, ".") == 0 || strcmp(path, "..") == 0
+		|| folder_is_bare(target)) && stat(path, &st) == 0 && S_ISDIR(st.st_mode);
 }
 
 static int folder_over(struct folder *f, const char *what, int limit)
@@ -228,7 +237,9 @@ static int folder_add(char ***out, size_t *n, const char *path, struct cc_err *e
 	if (r == 0 && *n == before) {
 		char *name = text_clean_str(path);
 
-		r = err_setx(e, ERR_USAGE, "%s is a folder without certificates, requests or keys in it", name);
+		r = err_setx(e, ERR_USAGE, "%s is a folder without certificates, requests or keys in it%s%s%s", name,
+			folder_is_bare(path) ? "; the host of that name is " : "", folder_is_bare(path) ? name : "",
+			folder_is_bare(path) ? ":443" : "");
 		free(name);
 	}
 	folder_done(&f);

@@ -8,7 +8,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* Is it the name of a folder that is here? One with a slash, "." or "..", or behind "file:". */
+/* Is it the name of a folder that is here? One with a slash, "." or "..", behind "file:", or a name that is not
+ * "localhost" and could be no host's that everybody finds (target_obvious_host()). */
 bool folder_is_one(const char *target);
 
 /* Targets with the files of a folder in its place, sorted by name. A file whose certificates all stand in another one

@@ -156,7 +156,7 @@ static enum praise brief_kind(const struct inspection *i)
 
 	if (i->target.kind == TARGET_REQUEST)
 		return PRAISE_REQUEST;
-	if (i->target.kind == TARGET_FILE && i->n_cards == 0)
+	if (inspection_is_key(i))
 		return PRAISE_KEY;
 	if (anchor != NULL && anchor->anchor == ANCHOR_SESSION)
 		return PRAISE_SESSION;

@@ -272,11 +272,19 @@ int card_finding(const struct inspection *i, int card)
 	return -1;
 }
 
+bool inspection_is_key(const struct inspection *i)
+{
+	return i->verdict.level == LEVEL_TRUSTED && i->target.kind == TARGET_FILE && i->n_cards == 0;
+}
+
+bool inspection_is_paper(const struct inspection *i)
+{
+	return (i->verdict.level == LEVEL_TRUSTED && i->target.kind == TARGET_REQUEST) || inspection_is_key(i);
+}
+
 const char *inspection_word(const struct inspection *i)
 {
-	if (i->verdict.level == LEVEL_TRUSTED && i->target.kind == TARGET_REQUEST)
-		return "REQUEST";
-	if (i->verdict.level == LEVEL_TRUSTED && i->target.kind == TARGET_FILE && i->n_cards == 0)
-		return "KEY";
+	if (inspection_is_paper(i))
+		return inspection_is_key(i) ? "KEY" : "REQUEST";
 	return level_word(i->verdict.level);
 }

@@ -203,6 +203,10 @@ const char *step_title(enum step_id id);                 /* "Does a name match?"
 const char *step_result_name(enum step_result r);        /* "pass" */
 const char *role_name(enum card_role r);
 const char *origin_name(enum card_origin o);
+/* Is it a private key that belongs to what was given with it? Is it that or a request, and nothing stands against it?
+ * There is nothing to trust in these, whatever the level. */
+bool inspection_is_key(const struct inspection *i);
+bool inspection_is_paper(const struct inspection *i);
 /* level_word() of the verdict; "REQUEST" of a request that nothing stands against, "KEY" of a private key that belongs
  * to a certificate given with it: there is nothing to trust in these */
 const char *inspection_word(const struct inspection *i);

@@ -204,6 +204,37 @@ static void test_other_targets_stay(void **state)
 	assert_false(folder_is_one("https://example.org/"));
 }
 
+/* A folder's name needs no slash, unless it could be a host's that everybody finds. */
+static void test_a_bare_name(void **state)
+{
+	static const struct { const char *name; bool is; } rows[] = {
+		{ "certcard-certs", true }, { "certcard.d", true }, { "live", true }, { "certcard.com", false },
+		{ "localhost", false }, { "certcard-certs:8443", false },
+	};
+	char *here = getcwd(NULL, 0), name[] = "certcard-certs", *target = name, **list;
+	struct cc_err e = { 0 };
+	size_t n;
+
+	(void)state;
+	put_folder("bare");
+	assert_int_equal(chdir(root), 0);
+	assert_int_equal(chdir("bare"), 0);
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		assert_int_equal(mkdir(rows[i].name, 0700), 0);
+		if (folder_is_one(rows[i].name) != rows[i].is)
+			fail_msg("%s is taken for another thing", rows[i].name);
+	}
+	assert_int_equal(folder_unfold(&target, 1, &list, &n, &e), -1);
+	assert_non_null(strstr(e.msg, "in it; the host of that name is certcard-certs:443"));
+	put("bare/certcard-certs/a.pem", leaf_pem, "");
+	assert_int_equal(folder_unfold(&target, 1, &list, &n, &e), 0);
+	assert_int_equal(n, 1);
+	assert_string_equal(list[0], "certcard-certs/a.pem");
+	folder_free(list, n);
+	assert_int_equal(chdir(here), 0);
+	free(here);
+}
+
 static void expect_refused(const char *target, const char *says)
 {
 	char *path = path_of(target), **list;
@@ -247,6 +278,7 @@ int main(void)
 		cmocka_unit_test(test_each_leaf_once),
 		cmocka_unit_test(test_links_stay_inside),
 		cmocka_unit_test(test_other_targets_stay),
+		cmocka_unit_test(test_a_bare_name),
 		cmocka_unit_test(test_limits),
 	};
 

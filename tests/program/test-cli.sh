@@ -100,6 +100,22 @@ sed -n 's/^    "input": "\(.*\)",$/\1/p' "$out" | tr '\n' ' ' | grep -qx 'demo:e
 run 2 -f text demo:good demo:expired
 head -n 1 "$out" | grep -q 'demo:expired' || complain 'the worst does not come first'
 has '2 inspected: 1 not to be trusted' "$out"
+# a folder named without its slash; in a request there is nothing to trust
+mkdir "$dir/papers"
+cat > "$dir/papers/a.csr" <<'END'
+-----BEGIN CERTIFICATE REQUEST-----
+MIIBLTCB0wIBADAtMRkwFwYDVQQDDBBzaG9wLmV4YW1wbGUub3JnMRAwDgYDVQQK
+DAdFeGFtcGxlMFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAEv5fYbYNnj5/aGIlh
+PB/iSGOdi/+bYpnq9d/CUQXyKOQ/1CEr07Fr2Vkua4I9IC3l4TMDzbTkQiohu1JP
+eVKi8KBEMEIGCSqGSIb3DQEJDjE1MDMwMQYDVR0RBCowKIIQc2hvcC5leGFtcGxl
+Lm9yZ4IUd3d3LnNob3AuZXhhbXBsZS5vcmcwCgYIKoZIzj0EAwIDSQAwRgIhAMRa
+peLy5Z4XCIn1210l6ECsI1fpsjZD+wHAYbMA+qjlAiEAgvfXtll0muoQi/d9/HB4
+73qUjNTNtg5KCVrhS9oMr0U=
+-----END CERTIFICATE REQUEST-----
+END
+cp "$dir/papers/a.csr" "$dir/papers/b.csr"
+(exe=$(cd "${certcard%/*}" && pwd)/certcard; cd "$dir" && "$exe" -f text papers > papers.out 2> papers.err) || complain 'a folder without its slash is not read'
+has '2 inspected: 0 not to be trusted, 0 without an answer, 0 with caution, 0 trusted, 2 keys and requests' "$dir/papers.out"
 run 2 -f nagios demo:good demo:expired
 head -n 1 "$out" | grep -q '^CERTCARD CRITICAL - 1 of 2 ' || complain 'no summary'
 run 2 -f prometheus demo:good demo:expired

@@ -12,6 +12,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 static struct term *start(int rows, int cols, const char *target)
@@ -113,6 +114,20 @@ static void a_file_of_that_name_comes_before_the_host(void **state)
 	room_leave(t);
 }
 
+static void a_folder_of_that_name_comes_before_the_host(void **state)
+{
+	struct term *t = start(24, 80, NULL);
+
+	(void)state;
+	room_press(t, "certcard-papers", "folder   certcard-papers/");
+	/* Enter looks into it, and opens it where nothing more is typed */
+	room_press(t, "\r", "all that it holds");
+	room_press(t, "\r", "key or request");
+	room_press(t, "", "keys and requests");
+	room_press(t, "", "0 trusted");
+	room_leave(t);
+}
+
 static void commands_are_typed_everywhere(void **state)
 {
 	struct term *t = start(24, 80, "demo:wrong-host");
@@ -178,12 +193,26 @@ static void put(const char *name, const char *text)
 	(void)fclose(f);
 }
 
+static const char request[] =
+		"-----BEGIN CERTIFICATE REQUEST-----\n"
+		"MIIBLTCB0wIBADAtMRkwFwYDVQQDDBBzaG9wLmV4YW1wbGUub3JnMRAwDgYDVQQK\n"
+		"DAdFeGFtcGxlMFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAEv5fYbYNnj5/aGIlh\n"
+		"PB/iSGOdi/+bYpnq9d/CUQXyKOQ/1CEr07Fr2Vkua4I9IC3l4TMDzbTkQiohu1JP\n"
+		"eVKi8KBEMEIGCSqGSIb3DQEJDjE1MDMwMQYDVR0RBCowKIIQc2hvcC5leGFtcGxl\n"
+		"Lm9yZ4IUd3d3LnNob3AuZXhhbXBsZS5vcmcwCgYIKoZIzj0EAwIDSQAwRgIhAMRa\n"
+		"peLy5Z4XCIn1210l6ECsI1fpsjZD+wHAYbMA+qjlAiEAgvfXtll0muoQi/d9/HB4\n"
+		"73qUjNTNtg5KCVrhS9oMr0U=\n"
+		"-----END CERTIFICATE REQUEST-----\n";
+
 static int palette_open(void **state)
 {
 	if (room_open(state) != 0 || chdir(home) != 0)
 		return -1;
 	put("chain.txt", "no certificate\n");
 	put("certcard.com", "no certificate\n");
+	if (mkdir("certcard-papers", 0700) != 0)
+		return -1;
+	put("certcard-papers/a.csr", request);
 	put("list.txt", "# three\ndemo:good\ndemo:expired\ndemo:self-signed\n");
 	return 0;
 }
@@ -196,6 +225,7 @@ int main(void)
 		cmocka_unit_test(messages_are_explained_and_never_asked_for),
 		cmocka_unit_test(several_places_and_lists_of_them_open_the_fleet),
 		cmocka_unit_test(a_file_of_that_name_comes_before_the_host),
+		cmocka_unit_test(a_folder_of_that_name_comes_before_the_host),
 		cmocka_unit_test(hosts_of_a_fleet_are_not_recent),
 		cmocka_unit_test(what_stands_in_the_last_line_works_there),
 		cmocka_unit_test(commands_are_typed_everywhere),

@@ -46,7 +46,7 @@ static bool app_offer_key(struct app *a, int32_t key)
 		return false;
 	if (palette_key(&q->offers, key))
 		return true;
-	if (key != KEYCODE_TAB && !(enter && e != NULL && e->kind == PALETTE_FOLDER))
+	if (key != KEYCODE_TAB && !(enter && e != NULL && palette_goes_on(e, q->prompt.text)))
 		return false;
 	text = palette_complete(&q->offers);
 	if (text != NULL)

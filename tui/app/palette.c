@@ -7,6 +7,7 @@
 #include "app/stack.h"
 #include "app/typed.h"
 #include "base/mem.h"
+#include "engine/folder.h"
 #include "engine/target.h"
 #include "explain/cause.h"
 #include "explain/codes.h"
@@ -14,6 +15,7 @@
 
 #include <dirent.h>
 #include <fcntl.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -199,7 +201,7 @@ static void files_offer(struct app *a, struct palette *p, const char *line, cons
 		return;
 	if (S_ISDIR(st.st_mode)) {
 		folder = mem_printf("%s/", path);
-		palette_offer(p, PALETTE_FOLDER, RANK_BEGINS, folder, "");
+		palette_offer(p, PALETTE_FOLDER, exact && folder_is_one(path) ? RANK_EXACT : RANK_BEGINS, folder, "");
 		free(folder);
 	} else if (S_ISREG(st.st_mode)) {
 		list = files_is_list(a, path);
@@ -217,6 +219,8 @@ static void files_offer_all(struct app *a, struct palette *p, const char *line)
 	struct dirent *e;
 	int offers = 0;
 
+	if (dir != NULL && *begin == '\0')
+		palette_offer(p, PALETTE_FOLDER, RANK_EXACT, line, "all that it holds, in a table");
 	for (int k = 0; dir != NULL && k < FILES_MAX_ENTRIES && offers < FILES_MAX_OFFERS
 		&& (e = readdir(dir)) != NULL; k++) {
 		char *path;
@@ -284,6 +288,18 @@ static bool palette_fleet(struct app *a, const char *line)
 	return app_fleet_of(a, words, n_words);
 }
 
+static bool palette_folder(struct app *a, const char *path)
+{
+	char *target = (char *)(uintptr_t)path, **files;
+	struct cc_err e = { 0 };
+	size_t n;
+
+	if (folder_unfold(&target, 1, &files, &n, &e) == 0)
+		return app_fleet_of(a, files, n);
+	app_say(a, INK_ERROR, "%s", e.msg);
+	return false;
+}
+
 static bool palette_open(struct app *a, const char *form, const char *text)
 {
 	char *full = mem_printf("%s%s", form, text);
@@ -308,7 +324,8 @@ bool app_go(struct app *a, const struct palette_entry *e, const char *line)
 		app_open(a, &view_explain, &(struct view_arg){ .card = -1, .text = e->text });
 		return true;
 	case PALETTE_COMMAND: return app_command(a, e->text);
-	case PALETTE_FOLDER: case N_PALETTE_KINDS: break;
+	case PALETTE_FOLDER: return palette_folder(a, e->text);
+	case N_PALETTE_KINDS: break;
 	}
 	return false;
 }

@@ -83,7 +83,9 @@ static char *fleet_what(const struct inspection *i)
 {
 	const struct finding *f = i->verdict.finding >= 0 ? &i->findings[i->verdict.finding] : NULL;
 
-	return mem_strdup(f == NULL ? "trusted" : finding_name(f->id));
+	if (f != NULL)
+		return mem_strdup(finding_name(f->id));
+	return mem_strdup(!inspection_is_paper(i) ? "trusted" : inspection_is_key(i) ? "key" : "request");
 }
 
 /* Whom it keeps out, as the column says it. */
@@ -112,6 +114,7 @@ void fleet_fill(struct fleet *f, int row, const struct inspection *i)
 	r->job = 0;
 	r->level = i->verdict.level;
 	r->what = fleet_what(i);
+	r->paper = inspection_is_paper(i);
 	if (f->title != NULL && i->verdict.finding >= 0)
 		r->title = mem_strdup(f->title(r->what));
 	r->address = mem_strdup(i->has_connection ? fleet_some(c->address) : "");
@@ -132,7 +135,7 @@ void fleet_bad(struct fleet *f, int row, const char *why)
 
 	fleet_free_facts(r);
 	r->state = FLEET_BAD;
-	r->had = r->has_days = false;
+	r->had = r->has_days = r->paper = false;
 	r->job = 0;
 	r->what = text_clean_str(why);
 }
@@ -198,6 +201,7 @@ static int fleet_by_verdict(const struct fleet_row *a, const struct fleet_row *b
 {
 	int d = fleet_gravity[fleet_level(a)] - fleet_gravity[fleet_level(b)];
 
+	d = d != 0 ? d : (int)a->paper - (int)b->paper;
 	return d != 0 ? d : fleet_by_number(fleet_days(a), fleet_days(b));
 }
 
@@ -260,8 +264,8 @@ void fleet_arrange(struct fleet *f)
 	for (size_t k = 0; k < f->n; k++) {
 		const struct fleet_row *r = &f->rows[k];
 
-		/* What has no verdict yet has LEVEL_INFO, which is no group to choose. */
-		if ((f->group < 0 || (int)fleet_level(r) == f->group) && fleet_matches(f, r))
+		/* What has no verdict yet has LEVEL_INFO, which is no group to choose; papers are in none. */
+		if ((f->group < 0 || ((int)fleet_level(r) == f->group && !r->paper)) && fleet_matches(f, r))
 			f->shown[f->n_shown++] = k;
 	}
 	qsort_r(f->shown, f->n_shown, sizeof *f->shown, fleet_compare, f);
@@ -285,6 +289,8 @@ struct fleet_count fleet_count(const struct fleet *f)
 
 		if (r->state == FLEET_BAD)
 			c.bad++;
+		else if (r->had && r->paper)
+			c.papers++;
 		else if (r->had)
 			c.by_level[fleet_level(r)]++;
 		c.waiting += r->state == FLEET_WAITING && !r->further;

@@ -30,7 +30,9 @@ struct fleet_row {
 	bool further;            /* a further address of another row's target */
 	unsigned job;            /* while running */
 	enum level level;
-	char *what;              /* "trusted", or the finding's id; of FLEET_BAD: why it is no target */
+	bool paper;              /* a key or a request, in which there is nothing to trust */
+	char *what;              /* "trusted", "key", "request", or the finding's id; of FLEET_BAD: why it is no
+				  * target */
 	char *title;             /* the same as fleet.title says it */
 	char *issuer, *address, *protocol, *key;   /* "" for none */
 	char *refused;           /* the clients that refuse it, "" for none */
@@ -67,8 +69,8 @@ int fleet_further(struct fleet *f, int row, const char *address);
 void fleet_arrange(struct fleet *f);
 int fleet_place(const struct fleet *f, int row);                 /* in `shown`; -1: not shown */
 
-struct fleet_count { size_t by_level[LEVEL_TRUSTED + 1], bad, waiting, running; };
-struct fleet_count fleet_count(const struct fleet *f);           /* of all rows; LEVEL_INFO counts as trusted */
+struct fleet_count { size_t by_level[LEVEL_TRUSTED + 1], papers, bad, waiting, running; };
+struct fleet_count fleet_count(const struct fleet *f);           /* of all rows; LEVEL_INFO is trusted, papers apart */
 enum level fleet_level(const struct fleet_row *r);               /* its group; of rows without facts LEVEL_INFO */
 int fleet_next_group(const struct fleet *f, int direction);      /* the next group that has rows, or -1 for all */
 

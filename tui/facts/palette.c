@@ -82,6 +82,11 @@ const struct palette_entry *palette_chosen(const struct palette *p)
 	return p->at >= 0 && p->at < (int)p->n ? &p->entries[p->at] : NULL;
 }
 
+bool palette_goes_on(const struct palette_entry *e, const char *line)
+{
+	return e->kind == PALETTE_FOLDER && strcmp(e->text, line) != 0;
+}
+
 void palette_move(struct palette *p, int step)
 {
 	int to = p->at + step;

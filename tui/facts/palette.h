@@ -42,6 +42,9 @@ void palette_sort(struct palette *p, bool choose);
 const struct palette_entry *palette_chosen(const struct palette *p);     /* NULL: none */
 void palette_move(struct palette *p, int step);
 
+/* Is it a folder that the line does not name whole yet? Then Enter looks into it first, and the next one opens it. */
+bool palette_goes_on(const struct palette_entry *e, const char *line);
+
 const char *palette_word(enum palette_kind kind);        /* "gallery" */
 const char *palette_does(enum palette_kind kind);        /* what Enter does with it: "inspect" */
 

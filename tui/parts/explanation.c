@@ -158,19 +158,29 @@ void why_cause(struct page *p, const struct finding *f, const struct why_style *
 		why_paragraph(p, "Licence", INK_LABEL, INK_TEXT, f->licence, s->compact);
 }
 
-/* An application has been looked at; nobody has granted it. */
-static void why_next(struct page *p)
+enum { WHY_STEPS = 4 };
+
+/* An application has been looked at; nobody has granted it. Of a key its owner wants to know where it goes. */
+static void why_next(struct page *p, const struct inspection *i)
 {
-	static const char *const steps[] = {
+	static const char *const request[WHY_STEPS] = {
 		"Send the request to your CA, and show there that the names in it are yours.",
 		"Keep the private key where it was made. The CA needs the request alone; who asks for the key is no CA.",
 		("When the certificate is there, put it in place with the one of the CA that signed it:"
 			" certcard CERTIFICATE KEY says whether the two belong together."),
 		"If a name or the key is wrong, make a new request: this one cannot be changed, as its signature covers all of it.",
+	}, *const key[WHY_STEPS] = {
+		"It goes into the server with its certificate and the intermediates:"
+			" certcard --format fullchain CERTIFICATE writes these in order.",
+		"Nobody but the account that starts the server needs to read it: chmod 600 FILE.",
+		"Send it to nobody, not even to your CA: whoever has it can pass for its owner.",
+		"If others had it, in a mail or a repository, make a new key and ask for a new certificate; then have this"
+			" one's revoked.",
 	};
+	const char *const *steps = inspection_is_key(i) ? key : request;
 
 	page_heading(p, "What comes next");
-	for (size_t k = 0; k < sizeof steps / sizeof *steps; k++) {
+	for (size_t k = 0; k < WHY_STEPS; k++) {
 		char number[4];
 
 		(void)snprintf(number, sizeof number, "%d", (int)k + 1);
@@ -194,8 +204,8 @@ void why_fine(struct page *p, const struct inspection *i, int card)
 		page_mark(p, 0, signs[s->result].ink, signs[s->result].sign,
 			s->result == STEP_SKIP ? INK_DIM : INK_TEXT, s->text);
 	}
-	if (i->target.kind == TARGET_REQUEST)
-		why_next(p);
+	if (i->target.kind == TARGET_REQUEST || inspection_is_key(i))
+		why_next(p, i);
 }
 
 void why_lesson(struct page *p, const struct inspection *i, bool answer, bool compact)

@@ -134,7 +134,10 @@ static bool fleet_heads(const struct fleet *f, int place)
 {
 	if (f->sort != FLEET_WHAT || place < 0 || place >= (int)f->n_shown)
 		return false;
-	return place == 0 || fleet_level(&f->rows[f->shown[place]]) != fleet_level(&f->rows[f->shown[place - 1]]);
+	if (place == 0)
+		return true;
+	return fleet_level(&f->rows[f->shown[place]]) != fleet_level(&f->rows[f->shown[place - 1]])
+		|| f->rows[f->shown[place]].paper != f->rows[f->shown[place - 1]].paper;
 }
 
 int fleet_line(const struct fleet *f, int place)
@@ -249,12 +252,14 @@ static void fleet_draw_row(const struct fleet_row *r, const struct draw *d, int 
 	}
 }
 
-static void fleet_draw_heading(const struct draw *d, int y, enum level level)
+static void fleet_draw_heading(const struct draw *d, int y, const struct fleet_row *r)
 {
+	enum level level = fleet_level(r);
 	int x;
 
 	(void)draw_glyph(d, y, 0, INK_FRAME, GLYPH_H);
-	x = 2 + draw_text(d, y, 2, fleet_signs[level].ink, fleet_signs[level].word);
+	x = 2 + draw_text(d, y, 2, r->paper ? INK_TEXT : fleet_signs[level].ink,
+		r->paper ? "keys and requests" : fleet_signs[level].word);
 	draw_row(d, y, x + 1, d->at.w - x - 1, INK_FRAME, GLYPH_H);
 }
 
@@ -269,7 +274,7 @@ void fleet_draw_rows(const struct fleet *f, const struct draw *d, int top, int a
 
 		if (fleet_heads(f, k)) {
 			if (line >= top)
-				fleet_draw_heading(d, line - top, fleet_level(&f->rows[row]));
+				fleet_draw_heading(d, line - top, &f->rows[row]);
 			line++;
 		}
 		if (line >= top && line < top + d->at.h)
@@ -294,7 +299,7 @@ void fleet_draw_counts(const struct fleet *f, const struct draw *d)
 
 		/* What has a verdict from last time is not to come, it comes again. */
 		n = l == LEVEL_INFO ? f->n - c.bad - c.by_level[LEVEL_UNTRUSTED] - c.by_level[LEVEL_UNREACHABLE]
-			- c.by_level[LEVEL_CAUTION] - c.by_level[LEVEL_TRUSTED] : n;
+			- c.by_level[LEVEL_CAUTION] - c.by_level[LEVEL_TRUSTED] - c.papers : n;
 		if (n == 0 && l == LEVEL_INFO)
 			continue;
 		text = words ? mem_printf("%zu %s", n, fleet_signs[l].word) : mem_printf("%zu", n);
@@ -303,4 +308,7 @@ void fleet_draw_counts(const struct fleet *f, const struct draw *d)
 		x += 2 + draw_text(d, 0, x + 2, lit ? INK_SELECTED : n > 0 ? INK_TEXT : INK_DIM, text) + 3;
 		free(text);
 	}
+	if (c.papers > 0 && words)
+		(void)draw_textf(d, 0, x, INK_TEXT, "%zu %s", c.papers,
+			c.papers == 1 ? "key or request" : "keys and requests");
 }

@@ -63,7 +63,7 @@ static char *journey_words(const struct inspection *i, enum leg leg)
 /* Of a file there is one step, and of a key in it whose it is. */
 static void journey_file(const struct draw *d, int y, const struct inspection *i)
 {
-	bool key = i->verdict.level == LEVEL_TRUSTED;
+	bool key = inspection_is_key(i);
 	enum ink ink = key ? INK_GOOD : INK_BAD;
 	int x = 4 + draw_text(d, y, 4, INK_STRONG, "read ");
 	struct draw in = draw_part(d, (struct region){ y + 2, 4, d->at.h - y - 2, d->at.w - 6 });

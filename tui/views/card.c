@@ -134,7 +134,7 @@ static void card_title(const struct view *v, char *room, size_t size)
 		(void)snprintf(room, size, "A way that led nowhere");
 	else if (s->finding >= 0 && i->n_findings > 1)
 		(void)snprintf(room, size, "What to do, %d of %zu", s->finding + 1, i->n_findings);
-	else if (s->finding >= 0)
+	else if (s->finding >= 0 || inspection_is_key(i))
 		(void)snprintf(room, size, "What to do");
 	else
 		(void)snprintf(room, size, "%s%s",

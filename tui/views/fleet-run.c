@@ -212,6 +212,12 @@ int fleet_plain(struct view *v, struct page *p)
 		(void)page_span(p, -1, INK_TEXT, text);
 		free(text);
 	}
+	if (c.papers > 0) {
+		char *text = mem_printf(", %zu %s", c.papers, c.papers == 1 ? "key or request" : "keys and requests");
+
+		(void)page_span(p, -1, INK_TEXT, text);
+		free(text);
+	}
 	p->tag = s->typing ? PLAIN_TYPED : -1;
 	if (s->typing || s->filter.len > 0)
 		page_lead(p, INK_LABEL, "Filter", INK_TEXT, s->filter.text);

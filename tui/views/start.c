@@ -315,7 +315,7 @@ static enum handled start_typed(struct view *v)
 	const struct palette_entry *e = palette_chosen(&s->offers);
 	char *text;
 
-	if (e != NULL && e->kind == PALETTE_FOLDER && start_complete(v))
+	if (e != NULL && palette_goes_on(e, s->prompt.text) && start_complete(v))
 		return HANDLED;
 	text = mem_strdup(s->prompt.text);
 	start_go(v, e, text);
