@@ -24,10 +24,27 @@ static void decide_hear(const struct code_index *x, struct found *f, unsigned ma
 
 		if (id == NULL || !speaker_says(marks, code_word(m.row->speaker)))
 			continue;
-		if (*code_word(m.row->speaker) == '\0')
+		if (!speaker_named(code_word(m.row->speaker)))
 			m.cause = code_index_cause(x, speaker_cause(marks, id));
 		f->list[n++] = m;
 	}
+	f->n = n;
+}
+
+/* An event that says that there was an alert counts for nothing beside the number of the alert. */
+static void decide_alert(const struct code_index *x, struct found *f)
+{
+	unsigned event = code_index_cause(x, "alert-unnamed");
+	size_t n = 0;
+
+	for (size_t i = 0; i < f->n; i++)
+		n += f->list[i].cause != event;
+	if (n == 0)
+		return;
+	n = 0;
+	for (size_t i = 0; i < f->n; i++)
+		if (f->list[i].cause != event)
+			f->list[n++] = f->list[i];
 	f->n = n;
 }
 
@@ -150,6 +167,7 @@ void decide(const struct code_index *x, struct found *f, struct decision *d)
 
 	*d = (struct decision){ .marks = marks_settle(f->marks) };
 	decide_hear(x, f, d->marks);
+	decide_alert(x, f);
 	decide_prune(f);
 	decide_causes(f, want, more);
 	if (f->n > 0 && authority < CAUSES_MAX && want[authority] && decide_browser(code_word(f->list[0].row->tool)))

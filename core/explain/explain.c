@@ -72,6 +72,7 @@ static void explanation_causes(struct explanation *x, const struct code_index *i
 			x->n_causes++;
 	x->known = x->n_causes > 0;
 	x->says = speaker_sentence(d->marks);
+	x->log = (d->marks & (MARK_SERVER | MARK_RELAY)) != 0;
 }
 
 static void explanation_find(struct explanation *x, struct code_index *ix, const struct asked *a)

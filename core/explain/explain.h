@@ -35,6 +35,7 @@ struct explanation {
 	char *asked;                         /* clean text: what was asked, cut to a line */
 	const struct code_row *near;         /* the row that was taken to be meant, if not word for word; or NULL */
 	const char *says;                    /* who told whom, a sentence; static; NULL: nothing to say of it */
+	bool log;                            /* a server or proxy wrote it: it is for those who run one */
 };
 
 enum { EXPLAIN_ROWS = 64, EXPLAIN_NEAREST = 6 };

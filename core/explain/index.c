@@ -6,6 +6,7 @@
 #include "explain/cause.h"
 #include "explain/codes.h"
 #include "explain/fold.h"
+#include "explain/speaker.h"
 #include "explain/spelling.h"
 
 #include <stdlib.h>
@@ -344,7 +345,8 @@ static bool index_hinted(const char *folded, const char *tool)
 void code_index_numbers(const struct code_index *x, const struct number *numbers, size_t n, const char *folded,
 	size_t after, struct found *f)
 {
-	for (size_t i = 0; i < n; i++)
+	for (size_t i = 0; i < n; i++) {
+		f->marks |= marks_of_event(numbers[i].value);
 		for (size_t r = 0; r < x->n_rows; r++) {
 			const struct code_row *row = &x->rows[r];
 
@@ -355,6 +357,7 @@ void code_index_numbers(const struct code_index *x, const struct number *numbers
 			index_put(f, (struct match){ .start = after + numbers[i].start, .end = after + numbers[i].end,
 				.weight = INDEX_NUMBER, .fragment = true, .number = true }, row, x->row_causes[r]);
 		}
+	}
 }
 
 /* --- the nearest --- */

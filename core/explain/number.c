@@ -3,6 +3,8 @@
 #include "explain/number.h"
 #include "explain/codes.h"
 
+#include "base/ascii.h"
+
 #include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
@@ -14,7 +16,10 @@ static const struct { const char *before; unsigned kinds; } number_before[] = {
 		{ "return code: ", NUMBER_VERIFY },
 	{ "num=", NUMBER_VERIFY }, { "verify error ", NUMBER_VERIFY }, { "x509_v_err ", NUMBER_VERIFY },
 	{ "alert number ", NUMBER_ALERT }, { "alert [", NUMBER_ALERT }, { "alert ", NUMBER_ALERT },
-		{ "alert(", NUMBER_ALERT }, { "alert (", NUMBER_ALERT },
+		{ "alert(", NUMBER_ALERT }, { "alert (", NUMBER_ALERT }, { "alert code ", NUMBER_ALERT },
+		{ "alert code is ", NUMBER_ALERT }, { "error code is ", NUMBER_ALERT }, { "alert: ", NUMBER_ALERT },
+	{ "36887 ", NUMBER_ALERT }, { "36887, ", NUMBER_ALERT }, { "36887: ", NUMBER_ALERT }, { "36887 (", NUMBER_ALERT },
+	{ "36888 ", NUMBER_ALERT }, { "36888, ", NUMBER_ALERT }, { "36888: ", NUMBER_ALERT }, { "36888 (", NUMBER_ALERT },
 	{ "curl: (", NUMBER_CURL }, { "curl (", NUMBER_CURL }, { "curl error ", NUMBER_CURL },
 		{ "curl error: ", NUMBER_CURL },
 	{ "exit code ", NUMBER_CURL }, { "exit code: ", NUMBER_CURL }, { "exit status ", NUMBER_CURL },
@@ -23,11 +28,21 @@ static const struct { const char *before; unsigned kinds; } number_before[] = {
 		{ "curl ", NUMBER_CURL }, { "errno ", NUMBER_CURL },
 };
 
+/* A blank stands for all between two words, where a line was broken or quoted as well. */
 static bool number_after(const char *text, size_t at, const char *before)
 {
-	size_t n = strlen(before);
+	for (size_t n = strlen(before); n > 0; n--) {
+		size_t from = at;
 
-	return at >= n && strncasecmp(text + at - n, before, n) == 0;
+		if (before[n - 1] == ' ')
+			while (at > 0 && strchr(" \t\r\n>", text[at - 1]) != NULL)
+				at--;
+		else if (at > 0 && ascii_lower(text[at - 1]) == ascii_lower(before[n - 1]))
+			at--;
+		if (at == from)
+			return false;
+	}
+	return true;
 }
 
 /* "error 20 at 0 depth lookup" */

@@ -61,6 +61,7 @@
 	" Certificates, or its policy Certificates; elsewhere it takes the system's since version 120), Chrome on Debian and Ubuntu" \
 	" (chrome://settings/certificates, or certutil of libnss3-tools), Java (keytool -importcert -cacerts -file FILE) and Node" \
 	" (NODE_EXTRA_CA_CERTS)."
+#define SERVERS_LINE "This is a line for the people who run the server."
 #define SERVER_LOG "Read the server's log for that second."
 #define AS_ATTACK "Treat it as an attack until the owner says otherwise."
 #define NOTHING_SECRET "Do not go on, and send nothing secret."

@@ -57,11 +57,26 @@ const char *speaker_cause(unsigned marks, const char *cause)
 
 bool speaker_says(unsigned marks, const char *who)
 {
-	if (who == NULL || *who == '\0')
-		return true;
-	if (*who == 's')
-		return (marks & (MARK_CLIENT | MARK_RELAY)) == 0;
-	return (marks & MARK_SERVER) == 0;
+	static const struct { char letter; unsigned none, all; } rules[] = {
+		{ 's', MARK_CLIENT | MARK_RELAY, 0 }, { 'c', MARK_SERVER, 0 }, { 'r', MARK_SENT, 0 },
+		{ 't', 0, MARK_SENT },
+	};
+
+	for (size_t i = 0; who != NULL && i < sizeof rules / sizeof *rules; i++)
+		if (strchr(who, rules[i].letter) != NULL
+			&& ((marks & rules[i].none) != 0 || (marks & rules[i].all) != rules[i].all))
+			return false;
+	return true;
+}
+
+bool speaker_named(const char *who)
+{
+	return strpbrk(who, "sc") != NULL;
+}
+
+unsigned marks_of_event(int64_t event)
+{
+	return event == 36887 ? MARK_RECEIVED : event == 36888 ? MARK_SENT : 0;
 }
 
 const char *speaker_sentence(unsigned marks)

@@ -234,8 +234,10 @@ void settings_apply(const struct settings *c, struct opts *o)
 
 	if (o->theme == NULL)
 		o->theme = settings_get(c, "theme");
-	if (!o->audience_set && audience != NULL)
+	if (!o->audience_set && audience != NULL) {
 		o->audience = (enum audience)opts_word_value("audience", audience);
+		o->audience_set = true;
+	}
 	if (o->color == WHEN_AUTO && color != NULL)
 		o->color = (enum when)opts_word_value("color", color);
 	if (ascii != NULL && strcmp(ascii, "yes") == 0)

@@ -60,12 +60,13 @@ static void print_causes(const struct explanation *x)
 }
 
 /* Asked as it is, in small letters, and in the middle of other words: the latter two of each fifth row, for they cost
- * time. */
+ * time. What only the sender of an alert says, with the event that says so. */
 static unsigned check_row(const struct code_row *row, bool all_forms)
 {
-	char *small = mem_strdup(code_word(row->code)),
-		*inside = mem_printf("[2026-11-21 10:00:01] worker: %s in job\n", code_word(row->code));
-	const char *const forms[] = { code_word(row->code), small, inside };
+	const char *before = strchr(code_word(row->speaker), 't') != NULL ? "Event ID 36888: " : "";
+	char *plain = mem_printf("%s%s", before, code_word(row->code)), *small = mem_strdup(plain),
+		*inside = mem_printf("[2026-11-21 10:00:01] worker: %s in job\n", plain);
+	const char *const forms[] = { plain, small, inside };
 	unsigned bad = 0;
 	size_t i;
 	char *p;
@@ -83,6 +84,7 @@ static unsigned check_row(const struct code_row *row, bool all_forms)
 		}
 		explanation_free(x);
 	}
+	free(plain);
 	free(small);
 	free(inside);
 	return bad;
@@ -270,6 +272,13 @@ static const struct { const char *pasted, *first, *not, *says; } speakers[] = {
 	{ "error:0A000418:SSL routines::tlsv1 alert unknown ca", "client-distrusts", "client-cert-required",
 		"other side" },
 	{ "The TLS protocol defined fatal alert code is 46.", "client-distrusts", "handshake-failed", NULL },
+	{ "event 36887 alert 48", "client-distrusts", "self-signed", "other side" },
+	{ "event 36888 alert 48", "self-signed", "client-distrusts", "sent the alert itself" },
+	{ "36888 48", "self-signed", "client-cert-refused", "sent the alert itself" },
+	{ "36888 alert code 44", "revoked", "client-distrusts", "sent the alert itself" },
+	{ "Schannel 36887 (45)", "client-distrusts", "expired", "other side" },
+	{ "36887", "alert-unnamed", "client-distrusts", "other side" },
+	{ "36888", "alert-unnamed", "client-distrusts", "sent the alert itself" },
 	{ "curl: (56) OpenSSL SSL_read: error:0A000412:SSL routines::sslv3 alert bad certificate, errno 0",
 		"client-cert-refused", "client-distrusts", "came from the server" },
 };

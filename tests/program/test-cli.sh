@@ -75,6 +75,11 @@ run 0 --list-themes
 grep -q '^dark  *Dark' "$out" || complain 'the themes are not listed with their titles'
 run 0 --explain NET::ERR_CERT_COMMON_NAME_INVALID
 has 'name-mismatch' "$out"
+nginx='SSL_do_handshake() failed (SSL: error:0A0003FC:SSL routines::sslv3 alert bad record mac:SSL alert number 20) while SSL handshaking, client: 192.0.2.7'
+run 0 --explain "$nginx"
+grep -A 9 -F '(protocol-fault)' "$out" | grep -q '^   Admin  .*[a-z]$' || complain 'a line of a server: not for those who run it'
+run 0 --explain "$nginx" --audience visitor
+grep -A 5 -F '(protocol-fault)' "$out" | grep -q '^   Visitor ' || complain 'a line of a server: not for whom it was asked'
 run 3 --explain 'xyzzy plugh'
 [ ! -s "$out" ] && [ -s "$err" ] || complain '--explain of something unknown: something on standard output'
 

@@ -103,7 +103,7 @@ static int main_list_themes(const struct opts *o)
 static int main_explain(const struct opts *o)
 {
 	struct report_style style = headless_style(o, stdout);
-	const struct explain_style how = { .who = (unsigned)style.audience, .color = style.color, .ascii = style.ascii,
+	struct explain_style how = { .who = (unsigned)style.audience, .color = style.color, .ascii = style.ascii,
 		.width = style.width };
 
 	if (strcmp(o->explain, "-") == 0)
@@ -111,6 +111,9 @@ static int main_explain(const struct opts *o)
 	struct explanation *x = explain_text(o->explain);
 	int status = x->known ? 0 : MAIN_BAD_USAGE;
 
+	/* a line of a server's log was read by those who run one */
+	if (x->log && !o->audience_set)
+		how.who = READER_ADMIN;
 	(void)explain_print(x->known ? stdout : stderr, x, &how);
 	explanation_free(x);
 	return status;
