@@ -280,7 +280,8 @@ libcore_a_SOURCES = \
 	core/x509/pkcs12.c core/x509/pkcs12.h \
 	core/x509/post-quantum.c core/x509/post-quantum.h core/x509/post-quantum.def \
 	core/x509/programmes.c core/x509/programmes.h \
-	core/x509/request.c core/x509/request.h \
+	core/x509/request.c core/x509/request.h core/x509/request-words.c core/x509/request-words.h \
+	core/x509/request-attributes.def \
 	core/x509/scrypt.c core/x509/scrypt.h \
 	core/x509/sct.c core/x509/sct.h \
 	core/x509/sct-verify.c core/x509/sct-verify.h \

@@ -73,6 +73,7 @@ enum {
 	/* reading a certificate */
 	/* subject alternative names, or subtrees: two octets are the least, so that no certificate has more */
 	LIMIT_NAMES = LIMIT_CERT_BYTES / 2,
+	LIMIT_ATTRIBUTE_WORDS = 4 * 1024,        /* of a request's attributes */
 	LIMIT_EXTENSIONS = 4096,
 	LIMIT_POLICIES = 256,
 	LIMIT_RDNS = 256,

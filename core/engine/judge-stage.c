@@ -6,6 +6,8 @@
 #include "engine/fetching.h"
 #include "tls/handshake-words.h"
 
+#include <string.h>
+
 static struct tls_inputs judge_tls(const struct job *j)
 {
 	const struct handshake *h = j->connect.connecting.handshake;
@@ -27,6 +29,15 @@ bool judging_worth(const struct job *j)
 	return j->source.n_certs > 0;
 }
 
+/* The target where advice names it in a command, unless a shell would make something else of it: of a file's name "a;b"
+ * that a stranger chose, say. */
+static const char *judge_place(const struct target_facts *t)
+{
+	static const char plain[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-/:+@%,";
+
+	return *t->input != '-' && t->input[strspn(t->input, plain)] == '\0' ? t->input : NULL;
+}
+
 void judging_begin(struct job *j)
 {
 	const struct target_facts *t = &j->out->target;
@@ -34,7 +45,7 @@ void judging_begin(struct job *j)
 	struct engine *g = j->engine;
 	struct judge_input in = { .opts = g->opts, .now = job_time(g), .may_fetch = !g->opts->offline,
 		.host = t->servername != NULL ? t->servername : t->host, .host_is_ip = t->servername == NULL
-		&& t->host_is_ip,
+		&& t->host_is_ip, .place = judge_place(t),
 		.tls = judge_tls(j), .presented = j->source.certs, .n_presented = j->source.n_certs,
 		.origin = j->source.origin,
 		.file = j->source.file.order != NULL ? &j->source.file : NULL,

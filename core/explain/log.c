@@ -247,7 +247,7 @@ static void log_print(struct wrap *w, const struct log *g)
 	size_t n = 0;
 
 	log_count(&b, g->lines);
-	(void)buf_adds(&b, " lines: ");
+	(void)buf_adds(&b, g->lines == 1 ? " line: " : " lines: ");
 	log_count(&b, g->known);
 	(void)buf_adds(&b, " understood, ");
 	log_count(&b, g->lines - g->known);

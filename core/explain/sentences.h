@@ -17,7 +17,9 @@
 #define RELOAD " Then reload the server (systemctl reload nginx, apache2, haproxy, postfix or dovecot): a running one keeps the old file."
 #define WHERE_FILES " nginx: ssl_certificate; Apache: SSLCertificateFile; HAProxy: the PEM file named by crt; Postfix: smtpd_tls_chain_files (the key first); Dovecot: ssl_cert (from 2.4 on ssl_server_cert_file)."
 #define FULL_CHAIN " Order in the file: your own certificate first, then its issuer, then that one's issuer, and no root (certbot: fullchain.pem, not cert.pem)."
-#define MEND_CHAIN " certcard -f fullchain {host|FILE} > fullchain.pem writes what was found of it, in order."
+#define MEND_CHAIN " certcard -f fullchain {place|TARGET} > fullchain.pem writes what was found of it, in order."
+#define MEND_FILES " Your CA has its intermediates on the web, or sent them along. With their file,\
+ cat CERTIFICATE INTERMEDIATES | certcard -f fullchain - > fullchain.pem writes all in order, without the root."
 #define RIGHT_FILE "Ask the person who gave you this file for the right one."
 #define NO_RISK_YET "Nobody is at risk yet: a request proves nothing to any browser."
 #define NO_WAY_ON "Do not look for a way past it: there should be none."

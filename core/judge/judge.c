@@ -26,7 +26,7 @@ static void judge_facts(struct judge *j)
 	j->inputs = (struct inputs){
 		.now = j->in.now, .purpose = o->purpose, .strict = o->strict, .max_depth = o->max_depth,
 			.warn_days = o->warn_days,
-		.host = j->in.host, .host_is_ip = j->in.host_is_ip, .tls = j->in.tls,
+		.host = j->in.host, .place = j->in.place, .host_is_ip = j->in.host_is_ip, .tls = j->in.tls,
 		.presented = j->presented, .n_presented = j->n_presented, .file = j->in.file, .anchor = ANCHOR_NONE,
 		.ctlogs = j->in.ctlogs, .roots = j->in.roots,
 		.verify = sigs_verify, .verify_ctx = &j->sigs,

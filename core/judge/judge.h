@@ -17,7 +17,7 @@ struct judge_input {
 	const struct opts *opts;         /* borrowed until judge_finish() */
 	int64_t now;
 	bool may_fetch;                  /* false: judge_want never asks */
-	const char *host;                /* as in struct inputs */
+	const char *host, *place;        /* as in struct inputs */
 	bool host_is_ip;
 	struct tls_inputs tls;            /* its bytes are borrowed until judge_finish() */
 	struct cert *const *presented;   /* references are taken by the judge */

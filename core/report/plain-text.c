@@ -349,6 +349,8 @@ static void text_asked(struct wrap *w, const struct cert *c)
 	}
 	if (b.len > 0)
 		text_field(w, 2, "And for", b.data);
+	if (c->attributes != NULL)
+		text_field(w, 2, "Says also", c->attributes);
 	buf_done(&b);
 }
 

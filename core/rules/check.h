@@ -46,6 +46,7 @@ struct inputs {
 	struct opts_days warn_days;      /* n -1: the default rule */
 	/* name to verify: A-label or address, lower case, no trailing dot; NULL: none */
 	const char *host;
+	const char *place;               /* the target, as a command may name it; NULL: it may not */
 	bool host_is_ip;
 	uint8_t ip[16];
 	size_t ip_len;                   /* 4 or 16 */

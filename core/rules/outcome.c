@@ -88,6 +88,8 @@ static void outcome_params(const struct outcome *o, struct finding *f, const str
 	if (o->inputs != NULL) {
 		if (o->inputs->host != NULL)
 			finding_param(f, PARAM_HOST, o->inputs->host);
+		if (o->inputs->place != NULL)
+			finding_param(f, PARAM_PLACE, o->inputs->place);
 		finding_param(f, PARAM_NOW, moment_second(o->inputs->now, t));
 	}
 	if (c == NULL || !c->parsed)

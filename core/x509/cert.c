@@ -227,6 +227,7 @@ static void cert_free_lists(struct cert *c)
 	cert_free_urls(c->ocsp, c->n_ocsp);
 	cert_free_urls(c->ca_issuers, c->n_ca_issuers);
 	cert_free_urls(c->crl, c->n_crl);
+	free(c->attributes);
 	free(c->sans);
 	free(c->extensions);
 	free(c->nc);

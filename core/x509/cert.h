@@ -162,6 +162,7 @@ struct cert {
 	/* A certificate request (PKCS #10): it has a subject, a key, a signature of its own and the extensions that are
 	 * asked for; no issuer, serial number or dates. */
 	bool request;
+	char *attributes;                /* clean text: its other attributes, "name: value; ..."; owned; NULL: none */
 	bool request_password;           /* with a challenge password, which anybody can read in it (RFC 2985 5.4.1) */
 	bool self_issued;                /* subject and issuer are the same name */
 	bool self_signed;                /* and its own key verifies its signature */

@@ -7,6 +7,7 @@
 #include "x509/cert-name.h"
 #include "x509/cert-key.h"
 #include "x509/cert-ext.h"
+#include "x509/request-words.h"
 
 #include "base/limits.h"
 #include "base/mem.h"
@@ -18,8 +19,16 @@ static const char *const request_extensions[] = { "1.2.840.113549.1.9.14", "1.3.
 
 #define CHALLENGE_PASSWORD "1.2.840.113549.1.9.7"
 
+static bool request_asks(const char *dotted)
+{
+	for (size_t i = 0; i < sizeof request_extensions / sizeof *request_extensions; i++)
+		if (strcmp(dotted, request_extensions[i]) == 0)
+			return true;
+	return false;
+}
+
 /* One Attribute: its type, and a set of values of which the first counts. */
-static bool request_attribute(struct cert *c, struct bytes content)
+static bool request_attribute(struct cert *c, struct bytes content, struct buf *words)
 {
 	char dotted[DER_OID_TEXT];
 	struct bytes oid, values, list;
@@ -28,24 +37,31 @@ static bool request_attribute(struct cert *c, struct bytes content)
 		return cert_fault(c, "one of its attributes is not made of a type and values (RFC 2986, 4.1)");
 	if (strcmp(dotted, CHALLENGE_PASSWORD) == 0)
 		c->request_password = true;
-	for (size_t i = 0; i < sizeof request_extensions / sizeof *request_extensions; i++)
-		if (strcmp(dotted, request_extensions[i]) == 0 && der_take(&values, DER_SEQUENCE, &list)
-			&& c->n_extensions == 0)
-			extensions_read(c, list);
+	if (!request_asks(dotted)) {
+		(void)buf_adds(words, words->len > 0 ? "; " : "");
+		request_words(words, dotted, values);
+	} else if (der_take(&values, DER_SEQUENCE, &list) && c->n_extensions == 0) {
+		extensions_read(c, list);
+	}
 	return true;
 }
 
+/* The words are bounded: what does not fit any more is not said. */
 static bool request_attributes(struct cert *c, struct bytes in)
 {
+	struct buf words = BUF_INIT(LIMIT_ATTRIBUTE_WORDS);
 	struct bytes content;
+	bool ok = true;
 
-	for (int n = 0; in.n > 0; n++) {
+	for (int n = 0; in.n > 0 && ok; n++) {
 		if (n >= LIMIT_EXTENSIONS || !der_take(&in, DER_SEQUENCE, &content))
-			return cert_fault(c, "its attributes are no list (RFC 2986, 4.1)");
-		if (!request_attribute(c, content))
-			return false;
+			ok = cert_fault(c, "its attributes are no list (RFC 2986, 4.1)");
+		else
+			ok = request_attribute(c, content, &words);
 	}
-	return true;
+	c->attributes = words.len > 0 ? mem_strndup(words.data, words.len) : NULL;
+	buf_done(&words);
+	return ok;
 }
 
 static bool request_info(struct cert *c, struct bytes in)

@@ -9,6 +9,7 @@
 #include "report/plain-text.h"
 #include "report/json.h"
 #include "x509/request.h"
+#include "x509/request-words.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -293,11 +294,65 @@ static void test_reports(void **state)
 	inspection_free(i);
 }
 
+/* What Windows, routers and others put into a request beside what they ask for. A password that anybody can read in it
+ * is not read out once more. */
+static void test_attributes_in_words(void **state)
+{
+	static const struct { const char *oid; size_t n; const char *der, *words; } attributes[] = {
+		{ "1.3.6.1.4.1.311.13.2.3", 14,
+			"\x16\x0c\x31\x30\x2e\x30\x2e\x32\x30\x33\x34\x38\x2e\x32",
+			"msOsVersion: “10.0.20348.2”" },
+		{ "1.3.6.1.4.1.311.21.20", 46,
+			"\x30\x2c\x02\x01\x05\x0c\x10\x70\x63\x31\x2e\x63\x6f\x72\x70\x2e\x65\x78\x61\x6d\x70\x6c\x65\x0c"
+			"\x08\x43\x4f\x52\x50\x5c\x61\x64\x61\x0c\x0b\x63\x65\x72\x74\x72\x65\x71\x2e\x65\x78\x65",
+			"msRequestClientInfo: made on pc1.corp.example by CORP\\\\ada with certreq.exe" },
+		{ "1.3.6.1.4.1.311.21.20", 10,
+			"\x30\x08\x02\x01\x05\x0c\x03\x70\x63\x31",
+			"msRequestClientInfo: 5, “pc1”" },
+		{ "1.3.6.1.4.1.311.13.2.2", 34,
+			"\x30\x20\x02\x01\x01\x1e\x18\x00\x52\x00\x53\x00\x41\x00\x20\x00\x53\x00\x43\x00\x68\x00\x61\x00"
+			"\x6e\x00\x6e\x00\x65\x00\x6c\x03\x01\x00",
+			"msEnrollmentProvider: RSA SChannel" },
+		{ "1.3.6.1.4.1.311.13.2.1", 62,
+			"\x30\x3c\x1e\x26\x00\x43\x00\x65\x00\x72\x00\x74\x00\x69\x00\x66\x00\x69\x00\x63\x00\x61\x00\x74"
+			"\x00\x65\x00\x54\x00\x65\x00\x6d\x00\x70\x00\x6c\x00\x61\x00\x74\x00\x65\x1e\x12\x00\x57\x00\x65"
+			"\x00\x62\x00\x53\x00\x65\x00\x72\x00\x76\x00\x65\x00\x72",
+			"msEnrollmentNameValuePair: CertificateTemplate = WebServer" },
+		{ "1.3.6.1.4.1.311.13.1", 5,
+			"\x30\x03\x02\x01\x07",
+			"msRenewalCertificate: 7" },
+		{ "1.2.840.113549.1.9.2", 9,
+			"\x16\x07\x72\x6f\x75\x74\x65\x72\x37",
+			"unstructuredName: “router7”" },
+		{ "1.2.840.113549.1.9.7", 9,
+			"\x0c\x07\x68\x75\x6e\x74\x65\x72\x32",
+			"challengePassword: there is one, which is not shown" },
+		{ "1.2.3.4", 3,
+			"\x02\x01\x07",
+			"1.2.3.4: 7" },
+	};
+	const struct asked asked = { .names = { "www.example.org" }, .password = true };
+	struct cert *c = make_request(&asked);
+
+	(void)state;
+	for (size_t i = 0; i < sizeof attributes / sizeof *attributes; i++) {
+		struct buf b = BUF_INIT(4096);
+
+		request_words(&b, attributes[i].oid, (struct bytes){ (const uint8_t *)attributes[i].der,
+			attributes[i].n });
+		assert_string_equal(b.data, attributes[i].words);
+		buf_done(&b);
+	}
+	assert_string_equal(c->attributes, "challengePassword: there is one, which is not shown");
+	cert_unref(c);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_what_a_ca_would_say),
 		cmocka_unit_test(test_a_common_name_alone), cmocka_unit_test(test_all_that_a_ca_minds),
+		cmocka_unit_test(test_attributes_in_words),
 		cmocka_unit_test(test_strict),
 		cmocka_unit_test(test_a_request_that_was_changed),
 		cmocka_unit_test(test_an_exponent_that_proves_nothing),

@@ -102,6 +102,11 @@ run 2 -f json demo:expired demo:good demo:plain-http
 has '[' "$out"
 sed -n 's/^    "input": "\(.*\)",$/\1/p' "$out" | tr '\n' ' ' | grep -qx 'demo:expired demo:good demo:plain-http ' || sed -n 's/.*"input": "\(.*\)",$/\1/p' "$out" |
 	tr '\n' ' ' | grep -qx 'demo:expired demo:good demo:plain-http ' || complain 'the array is not in the order asked for'
+# advice to write the right chain names the target, not the host alone, which may be another server's
+run 1 -f json demo:incomplete-chain-fetchable
+has 'certcard -f fullchain demo:incomplete-chain-fetchable >' "$out"
+run 2 -f json demo:incomplete-chain
+has 'INTERMEDIATES | certcard -f fullchain - >' "$out"
 run 2 -f text demo:good demo:expired
 head -n 1 "$out" | grep -q 'demo:expired' || complain 'the worst does not come first'
 has '2 inspected: 1 not to be trusted' "$out"

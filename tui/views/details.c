@@ -137,6 +137,10 @@ static void details_logs(struct page *p, const struct cert *c)
 
 static void details_extensions(struct page *p, const struct cert *c)
 {
+	if (c->attributes != NULL) {
+		page_heading(p, "What the request says besides");
+		page_text(p, 2, INK_TEXT, c->attributes);
+	}
 	if (c->n_extensions > 0)
 		page_heading(p, "Extensions, as they stand");
 	for (size_t i = 0; i < c->n_extensions; i++) {
