@@ -18,6 +18,9 @@
 /* Room for `…(+N bytes)` with the longest N. */
 enum { TEXT_TAIL = 3 + sizeof "(+18446744073709551615 bytes)" };
 
+/* Of a name that is shortened in its middle, columns of its beginning below which it is no beginning. */
+enum { TEXT_HEAD_LEAST = 3 };
+
 static void text_tail(struct buf *b, size_t left)
 {
 	(void)buf_addf(b, "\xe2\x80\xa6(+%zu bytes)", left);
@@ -220,17 +223,32 @@ static size_t text_first_words(const char *s, size_t room)
 	return n;
 }
 
+/* A name that ends in these words: where they would leave hardly anything of its beginning, pieces of both, each from
+ * where it begins, for that is what a word is known by. */
+static char *text_around(const char *s, const char *words, size_t room)
+{
+	size_t tail = text_width(words), head = text_first_words(s, tail < room ? room - tail : 0);
+
+	if (head < TEXT_HEAD_LEAST) {
+		head = text_first_words(s, room / 3 > 0 ? room / 3 : 1);
+		tail = room > head ? room - head : 0;
+	}
+	return mem_printf("%.*s..%.*s", (int)head, s, (int)text_prefix(words, tail), words);
+}
+
 char *text_middle(const char *s, size_t cols)
 {
 	const uint8_t *p = (const uint8_t *)s, *end = p + strlen(s), *next;
 	size_t left = text_width(s), head = (cols - 2) / 3, tail = cols - 2 - head;
-	const char *words;
+	const char *words, *last = strrchr(s, ' ');
 
 	if (left <= cols)
 		return mem_strdup(s);
 	words = text_last_words(s, cols - 2);
+	if (words == NULL && last != NULL && last[1] != '\0')
+		words = last + 1;
 	if (words != NULL)
-		return mem_printf("%.*s..%s", (int)text_first_words(s, cols - 2 - text_width(words)), s, words);
+		return text_around(s, words, cols - 2);
 	for (; left > tail && (next = u8_grapheme_next(p, end)) != NULL; p = next) {
 		int w = u8_width(p, (size_t)(next - p), "UTF-8");
 
@@ -239,7 +257,7 @@ char *text_middle(const char *s, size_t cols)
 	head = text_prefix(s, head);
 	while (head > 0 && s[head - 1] == ' ')
 		head--;
-	return mem_printf("%.*s..%s", (int)head, s, (const char *)p + strspn((const char *)p, " "));
+	return mem_printf("%.*s..%s", (int)head, s, (const char *)p + strspn((const char *)p, " ."));
 }
 
 /* Typographic characters that our own texts and screens use. */

@@ -37,7 +37,8 @@ size_t text_prefix(const char *s, size_t cols);
 char *text_fit(const char *s, size_t cols, bool ascii);
 
 /* `s` in at most `cols` columns, of which there are at least 4: of what is longer the middle gives way to "..". More is
- * kept of the end, where a name says whose it is, and of a name of several words whole words where they fit. The caller
+ * kept of the end, where a name says whose it is. Of a name of several words whole words are kept where they fit; where
+ * they do not, its last word is known by its beginning. From 5 columns on it never begins with the dots. The caller
  * frees. */
 char *text_middle(const char *s, size_t cols);
 

@@ -121,7 +121,7 @@ void check_parse(const struct inputs *f, size_t at, struct outcome *o)
 	if (c->parsed && c->fault == NULL) {
 		parse_unread(f, at, o);
 		outcome_step(o, STEP_PARSE, c, STEP_PASS,
-			"It reads as an X.509 certificate of version %d, %zu bytes long.", c->version, c->der_len);
+			"It reads as X.509, version %d, %zu bytes long.", c->version, c->der_len);
 		return;
 	}
 	outcome_step(o, STEP_PARSE, c, STEP_FAIL, "%s: %s.", c->met_limit ? "It was not read to its end"

@@ -241,9 +241,12 @@ static void names_give_way_in_their_middle(void **state)
 	static const struct { const char *name; size_t cols; const char *want; } rows[] = {
 		{ "shop.example.net", 16, "shop.example.net" }, { "shop.example.net", 12, "sho..ple.net" },
 		{ "shop.example.net", 4, "..et" }, { "", 4, "" }, { "Example CA of Class 3", 12, "Exa..Class 3" },
-		{ "Example CA of Class 3", 17, "Examp..of Class 3" }, { "Gallery Intermediate", 14, "..Intermediate" },
+		{ "Example CA of Class 3", 17, "Examp..of Class 3" }, { "Gallery Intermediate", 14, "Gall..Intermed" },
+		{ "Gallery Intermediate", 11, "Gal..Interm" }, { "expired.localhost", 13, "exp..ocalhost" },
+		{ "wrong.localhost", 13, "wro..ocalhost" }, { "some.localhost", 13, "som..ocalhost" },
+		{ "garden-centre.localhost", 18, "garde..e.localhost" }, { "abcdefgh.localhost", 17, "abcde..localhost" },
 		{ "Example Gallery Root", 14, "Example..Root" }, { "Example Gallery Root", 11, "Examp..Root" },
-		{ "A Intermediates", 10, "A..diates" }, { "One Two ", 6, "O..wo " },
+		{ "A Intermediates", 10, "A..Interme" }, { "One Two ", 6, "O..wo " },
 		{ "b\303\274cher.example.net", 12, "b\303\274c..ple.net" },
 		/* two columns each */
 		{ "\346\226\207\345\255\227\346\226\207\345\255\227\346\226\207\345\255\227", 8,

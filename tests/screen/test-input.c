@@ -47,8 +47,8 @@ static void keys_that_terminfo_does_not_list_are_known(void **state)
 	static const struct { const char *bytes, *shown; } rows[] = {
 		{ "\033[C", "2 of 3" }, { "\033[D", "1 of 3" },
 		{ "\033OC", "2 of 3" }, { "\033OD", "1 of 3" },
-		{ "\033[11~", "In this view" }, { "\033", "1 of 3" },
-		{ "\033[[A", "In this view" }, { "\033", "1 of 3" },
+		{ "\033[11~", "in sentences" }, { "\033", "1 of 3" },
+		{ "\033[[A", "in sentences" }, { "\033", "1 of 3" },
 	};
 	struct term *t = demo("demo:good");
 

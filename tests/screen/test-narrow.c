@@ -60,7 +60,7 @@ static void the_rail_in_a_row_names_the_path_and_counts_the_rest(void **state)
 	room_leave(t);
 	/* at the smallest, the chosen one's name and the others' signs */
 	t = room_start(12, 40, "demo:wrong-host", NULL, "HOLDER");
-	row_is_whole(t, "60d", "localhost 60d ─ ✔ ─ ★");
+	row_is_whole(t, "60d", "60d ─ ✔ CA ─ ★ root");
 	room_leave(t);
 }
 
@@ -159,6 +159,35 @@ static void fields_are_not_cut(void **state)
 	t = room_start(24, 100, "demo:expired", NULL, "HOLDER");
 	term_resize(t, 24, 120);
 	assert_true(term_wait(t, "NET::ERR_CERT_DATE_INVALID"));
+	room_leave(t);
+}
+
+/* Tabs and links of the chain are called something, down to the smallest screen; an address is in one piece. */
+static void nothing_is_a_bare_sign_or_digit(void **state)
+{
+	struct term *t = room_start(20, 60, "demo:wrong-host", NULL, "HOLDER");
+
+	(void)state;
+	room_press(t, "", "[1 Card] 2 Details 3 Clients 4 Time 5 Walk 6 Conn 7 PEM");
+	room_leave(t);
+	t = room_start(12, 40, "demo:wrong-host", NULL, "HOLDER");
+	room_press(t, "", "✔ CA ─ ★ root");
+	room_press(t, "\033OC\033OC", "✖ site ─ ✔ CA ─ ★ certcard..Root");
+	room_press(t, "6", "     127.0.0.1:");
+	row_is_whole(t, "127.0.0.1:", "127.0.0.1:");
+	assert_false(term_shows(t, "127.0.0.1:\n"));
+	room_leave(t);
+}
+
+/* A narrow table says a verdict once, in its row, and whole. */
+static void a_narrow_fleet_says_a_verdict_once(void **state)
+{
+	struct term *t = room_start(20, 60, "demo:revoked", "demo:good", "2 targets");
+
+	(void)state;
+	room_press(t, "", "✖ 1 do not trust  ? 0 no answer  ! 0 caution  ✔ 1 trusted");
+	room_press(t, "", "withdrawn");
+	assert_false(term_shows(t, "─ do not trust"));
 	room_leave(t);
 }
 
@@ -338,6 +367,8 @@ int main(void)
 		cmocka_unit_test(one_view_has_one_sign_for_passed),
 		cmocka_unit_test(what_a_key_offers_is_seen_whole),
 		cmocka_unit_test(fields_are_not_cut),
+		cmocka_unit_test(nothing_is_a_bare_sign_or_digit),
+		cmocka_unit_test(a_narrow_fleet_says_a_verdict_once),
 		cmocka_unit_test(pem_is_whole_however_narrow),
 		cmocka_unit_test(what_the_chosen_client_says_is_seen_whole),
 		cmocka_unit_test(no_box_is_left),

@@ -92,6 +92,25 @@ static void several_places_and_lists_of_them_open_the_fleet(void **state)
 	room_press(t, "lis", "targets, one a line");
 	room_press(t, "\r", "3 targets");
 	room_press(t, "", "demo:self-signed");
+	room_press(t, "q", "Gallery");
+	/* with commas alone bare words are places, too; a message that has one is none */
+	room_press(t, "\025web1,web2", "fleet    web1,web2");
+	room_press(t, "\025Sorry, no", "Sorry, no");
+	(void)term_quiet(t);
+	assert_false(term_shows(t, "each of them"));
+	room_leave(t);
+}
+
+/* Each word that may stand behind a command has its own. */
+static void what_an_offer_does_is_said_of_it_alone(void **state)
+{
+	struct term *t = start(24, 80, NULL);
+
+	(void)state;
+	room_press(t, "audience", "who only wants to read the page");
+	room_press(t, "", "who runs the server");
+	room_press(t, "\025theme", "High contrast; it is kept");
+	room_press(t, "\025mouse", "the terminal marks text with it");
 	room_leave(t);
 }
 
@@ -224,6 +243,7 @@ int main(void)
 		cmocka_unit_test(tab_completes),
 		cmocka_unit_test(messages_are_explained_and_never_asked_for),
 		cmocka_unit_test(several_places_and_lists_of_them_open_the_fleet),
+		cmocka_unit_test(what_an_offer_does_is_said_of_it_alone),
 		cmocka_unit_test(a_file_of_that_name_comes_before_the_host),
 		cmocka_unit_test(a_folder_of_that_name_comes_before_the_host),
 		cmocka_unit_test(hosts_of_a_fleet_are_not_recent),

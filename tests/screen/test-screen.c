@@ -251,9 +251,9 @@ static void keys_lead_along_the_chain_and_through_the_views(void **state)
 	term_keys(t, "hc");
 	assert_true(term_wait(t, "Where the time went"));
 	term_keys(t, "?");
-	assert_true(term_wait(t, "In this view"));
+	assert_true(term_wait(t, "in sentences"));
 	term_keys(t, "?");
-	assert_true(term_wait_gone(t, "In this view"));
+	assert_true(term_wait_gone(t, "in sentences"));
 	term_keys(t, "q");
 	assert_true(term_wait(t, "SIGNATURE"));
 	term_keys(t, "a");

@@ -390,6 +390,9 @@ static void each_group_has_its_heading(void **state)
 	assert_int_equal(fleet_row_at(&f, 0, 0), -1);
 	assert_int_equal(fleet_row_at(&f, 0, 1), 2);
 	assert_int_equal(fleet_row_at(&f, 2, 1), 3);
+	f.unheaded = true;
+	assert_int_equal(fleet_lines(&f), 6);
+	assert_int_equal(fleet_row_at(&f, 0, 0), 2);
 	f.sort = FLEET_TARGET;
 	fleet_arrange(&f);
 	assert_int_equal(fleet_lines(&f), 6);

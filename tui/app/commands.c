@@ -143,11 +143,12 @@ bool app_command(struct app *a, const char *line)
 
 /* --- offers --- */
 
-static void command_offer(struct palette *p, const char *line, enum command c, const char *word)
+/* What stands behind it differs from word to word, so what is said of it does, too. */
+static void command_offer(struct palette *p, const char *line, enum command c, const char *word, const char *says)
 {
 	char *text = mem_printf("%s %s", command_name(c), word);
 
-	palette_match(p, PALETTE_COMMAND, line, text, command_help(c), false);
+	palette_match(p, PALETTE_COMMAND, line, text, says, false);
 	free(text);
 }
 
@@ -156,24 +157,32 @@ struct command_offers { struct palette *p; const char *line; };
 static void command_offer_theme(void *ctx, const struct theme *t, const struct cc_err *e)
 {
 	struct command_offers *o = ctx;
+	char *says;
 
-	if (e == NULL)
-		command_offer(o->p, o->line, COMMAND_THEME, t->name);
+	if (e != NULL)
+		return;
+	says = mem_printf("%s; it is kept", t->title);
+	command_offer(o->p, o->line, COMMAND_THEME, t->name, says);
+	free(says);
 }
 
 /* What may stand behind a command, where that is known. */
 static void command_offer_words(struct palette *p, const char *line, enum command c)
 {
+	static const char *const audiences[AUDIENCE_ALL] = { "who only wants to read the page",
+		"who is asked about it on the phone", "who runs the server", "who explains it to a class" };
 	struct command_offers o = { p, line };
 	const char *word;
 
 	if (c == COMMAND_THEME)
 		theme_each(command_offer_theme, &o);
-	for (int k = 0; c == COMMAND_AUDIENCE && (word = opts_word("audience", k)) != NULL; k++)
-		command_offer(p, line, c, word);
+	for (int k = 0; c == COMMAND_AUDIENCE && k < AUDIENCE_ALL; k++) {
+		word = opts_word("audience", k);
+		command_offer(p, line, c, word, audiences[k]);
+	}
 	if (c == COMMAND_MOUSE) {
-		command_offer(p, line, c, "on");
-		command_offer(p, line, c, "off");
+		command_offer(p, line, c, "on", "a click chooses, the wheel scrolls");
+		command_offer(p, line, c, "off", "the terminal marks text with it");
 	}
 }
 

@@ -29,16 +29,18 @@ enum { FILES_MAX_ENTRIES = 4096, FILES_MAX_OFFERS = 16, FILES_SNIFF = 4096, FILE
 
 static const char palette_blanks[] = " ,\t";
 
-/* Words of which each can be nothing but a place: "a.example b.example:8443". 0: they are no such words. */
+/* Words of which each can be nothing but a place: "a.example b.example:8443"; between commas alone, as in no message,
+ * they need only be no code: "web1,web2". 0: they are no such words. */
 static size_t palette_places(const char *line)
 {
 	const char *p = line;
 	size_t places = 0;
+	bool listed = strchr(line, ',') != NULL && strpbrk(line, " \t") == NULL;
 
 	while (*(p += strspn(p, palette_blanks)) != '\0') {
 		size_t n = strcspn(p, palette_blanks);
 		char *word = mem_strndup(p, n);
-		bool place = target_obvious(word) && !typed_is_code(word);
+		bool place = (listed || target_obvious(word)) && !typed_is_code(word);
 
 		free(word);
 		if (!place)

@@ -33,12 +33,13 @@ static void fleet_free_facts(struct fleet_row *r)
 {
 	free(r->what);
 	free(r->title);
+	free(r->brief);
 	free(r->issuer);
 	free(r->address);
 	free(r->protocol);
 	free(r->key);
 	free(r->refused);
-	r->what = r->title = r->issuer = r->address = r->protocol = r->key = r->refused = NULL;
+	r->what = r->title = r->brief = r->issuer = r->address = r->protocol = r->key = r->refused = NULL;
 }
 
 void fleet_done(struct fleet *f)
@@ -117,6 +118,8 @@ void fleet_fill(struct fleet *f, int row, const struct inspection *i)
 	r->paper = inspection_is_paper(i);
 	if (f->title != NULL && i->verdict.finding >= 0)
 		r->title = mem_strdup(f->title(r->what));
+	if (f->brief != NULL && i->verdict.finding >= 0)
+		r->brief = f->brief(&i->findings[i->verdict.finding], 0);
 	r->address = mem_strdup(i->has_connection ? fleet_some(c->address) : "");
 	r->protocol = mem_strdup(i->has_connection ? fleet_some(c->protocol) : "");
 	r->issuer = mem_strdup("");

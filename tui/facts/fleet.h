@@ -34,6 +34,7 @@ struct fleet_row {
 	char *what;              /* "trusted", "key", "request", or the finding's id; of FLEET_BAD: why it is no
 				  * target */
 	char *title;             /* the same as fleet.title says it */
+	char *brief;             /* and in the fewest words, for a narrow column; NULL: none */
 	char *issuer, *address, *protocol, *key;   /* "" for none */
 	char *refused;           /* the clients that refuse it, "" for none */
 	bool refused_by_all;     /* the column says so then, instead of naming them */
@@ -51,7 +52,9 @@ struct fleet {
 	bool reverse;
 	char filter[FLEET_FILTER_BYTES];
 	int group;               /* an enum level; -1: all */
+	bool unheaded;           /* too narrow for headings of groups: each row's sign and words say it already */
 	const char *(*title)(const char *finding);   /* what rows call a finding; NULL: by its id */
+	char *(*brief)(const struct finding *f, size_t cols);   /* and in the fewest words (0); the caller frees */
 };
 
 void fleet_init(struct fleet *f);

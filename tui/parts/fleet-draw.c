@@ -17,8 +17,7 @@ enum {
 	FLEET_MARGIN = 1,
 	FLEET_MEASURED = 200,        /* rows looked at for what the columns need: painting stays quick */
 	FLEET_BAR_DAYS = 90,         /* a full bar: as long as certificates live nowadays, or longer */
-	FLEET_NARROW = 70,           /* below: three columns and no bars */
-	FLEET_WORDS_W = 64           /* counts with words */
+	FLEET_WORDS_W = 60           /* counts with words */
 };
 
 static const struct { int width, weight; bool right; } fleet_sizes[] = {
@@ -132,7 +131,7 @@ void fleet_layout_for(const struct fleet *f, int w, struct fleet_slot out[static
 
 static bool fleet_heads(const struct fleet *f, int place)
 {
-	if (f->sort != FLEET_WHAT || place < 0 || place >= (int)f->n_shown)
+	if (f->sort != FLEET_WHAT || f->unheaded || place < 0 || place >= (int)f->n_shown)
 		return false;
 	if (place == 0)
 		return true;
@@ -219,6 +218,17 @@ static bool fleet_is_name(enum fleet_column c)
 	return c == FLEET_TARGET || c == FLEET_ADDRESS;
 }
 
+/* The verdict in fewer words where all of them would be cut. */
+static char *fleet_cell_in(const struct draw *d, const struct fleet_row *r, enum fleet_column c, int w)
+{
+	char *cell = fleet_cell(r, c);
+
+	if (c != FLEET_WHAT || r->brief == NULL || draw_width(d, cell) <= w)
+		return cell;
+	free(cell);
+	return mem_strdup(r->brief);
+}
+
 static void fleet_draw_row(const struct fleet_row *r, const struct draw *d, int y, const struct fleet_slot *slots,
 	bool chosen, bool marked)
 {
@@ -241,7 +251,7 @@ static void fleet_draw_row(const struct fleet_row *r, const struct draw *d, int 
 			fleet_draw_days(r, d, y, slots[c], all);
 			continue;
 		}
-		cell = fleet_cell(r, (enum fleet_column)c);
+		cell = fleet_cell_in(d, r, (enum fleet_column)c, slots[c].w);
 		if (fleet_sizes[c].right)
 			(void)draw_text_right(d, y, slots[c].x + slots[c].w,
 				chosen ? all : fleet_cell_ink(r, (enum fleet_column)c, level), cell);
@@ -289,6 +299,7 @@ void fleet_draw_counts(const struct fleet *f, const struct draw *d)
 		{ LEVEL_UNTRUSTED, LEVEL_UNREACHABLE, LEVEL_CAUTION, LEVEL_TRUSTED, LEVEL_INFO };
 	struct fleet_count c = fleet_count(f);
 	bool words = d->at.w >= FLEET_WORDS_W;
+	int gap = d->at.w >= FLEET_NARROW ? 3 : 2;
 	int x = 1;
 
 	for (size_t k = 0; k < sizeof order / sizeof *order; k++) {
@@ -305,7 +316,7 @@ void fleet_draw_counts(const struct fleet *f, const struct draw *d)
 		text = words ? mem_printf("%zu %s", n, fleet_signs[l].word) : mem_printf("%zu", n);
 		(void)draw_glyph(d, 0, x, lit ? INK_SELECTED : fleet_signs[l].ink, fleet_signs[l].sign);
 		(void)draw_glyph(d, 0, x + 1, lit ? INK_SELECTED : INK_TEXT, GLYPH_SPACE);
-		x += 2 + draw_text(d, 0, x + 2, lit ? INK_SELECTED : n > 0 ? INK_TEXT : INK_DIM, text) + 3;
+		x += 2 + draw_text(d, 0, x + 2, lit ? INK_SELECTED : n > 0 ? INK_TEXT : INK_DIM, text) + gap;
 		free(text);
 	}
 	if (c.papers > 0 && words)

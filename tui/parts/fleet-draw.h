@@ -6,6 +6,9 @@
 #include "terminal/draw.h"
 #include "facts/fleet.h"
 
+/* Tables of fewer cells have three columns, no bars, and no headings of groups (fleet.unheaded). */
+enum { FLEET_NARROW = 70 };
+
 /* Where columns stand in a table of so many cells; w 0: no room for that one. Each row begins with a sign and a
  * space. */
 struct fleet_slot { int x, w; };

@@ -128,3 +128,8 @@ const char *headline_title(const char *finding)
 
 	return title != NULL ? title : finding;
 }
+
+char *headline_brief(const struct finding *f, size_t cols)
+{
+	return brief_of(f, cols);
+}

@@ -15,4 +15,7 @@ void headline_draw(const struct draw *d, const struct inspection *i, enum audien
 /* The short title of a finding, for lists: "Past its end". Static. */
 const char *headline_title(const char *finding);
 
+/* And in so many columns, at the least in its fewest words. The caller frees. */
+char *headline_brief(const struct finding *f, size_t cols);
+
 #endif

@@ -11,6 +11,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* Narrower pages put a value below its label that does not fit beside it; PAGE_STEP: how far to the right. */
+enum { PAGE_NARROW = 48, PAGE_STEP = 2 };
+
 enum { PAGE_MIN_W = 8, PAGE_MAX_LINE_BYTES = 8192, PAGE_MAX_CODES = 48 };
 
 void page_init(struct page *p, int width, bool ascii)
@@ -170,6 +173,11 @@ static void page_wrap(struct page *p, int indent, enum ink ink, const char *text
 	page_pour(p, indent, indent, ink, text, false);
 }
 
+static bool page_is_wide(const char *text, int w)
+{
+	return w < 0 || text_width(text) > (size_t)w;
+}
+
 void page_lead(struct page *p, enum ink label_ink, const char *label, enum ink ink, const char *text)
 {
 	page_line(p);
@@ -188,6 +196,13 @@ void page_field(struct page *p, int at, int indent, enum ink label_ink, const ch
 	page_line(p);
 	if (page_span(p, at, label_ink, label) >= indent)
 		page_line(p);
+	/* an address or a moment is better read whole below its label than broken beside it */
+	if (p->width < PAGE_NARROW && page_is_wide(text, p->width - indent)
+		&& !page_is_wide(text, p->width - at - PAGE_STEP)) {
+		if (p->lines[p->n - 1].n > 0)
+			page_line(p);
+		indent = at + PAGE_STEP;
+	}
 	page_wrap(p, indent, ink, text);
 }
 

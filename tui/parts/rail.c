@@ -16,6 +16,7 @@ enum {
 	RAIL_FLAT_NAME_MIN = 12,         /* so much of a name stays beside the days of one that is not chosen */
 	RAIL_FLAT_LEAST = 12,            /* columns of an entry below which a name is a riddle */
 	RAIL_FLAT_SIGN = 3,
+	RAIL_FLAT_CHOSEN = 16,           /* columns that the chosen one keeps beside the roles of the others */
 	RAIL_FLAT_READABLE = 18          /* columns of an entry in which a name can be read */
 };
 
@@ -352,12 +353,49 @@ static int rail_flat_width(const struct draw *d, const struct rail_entry *e)
 }
 
 /* Long names share what room there is: no entry may take more than its part, of which the chosen one's is larger. */
-struct rail_share { int chosen, other; enum rail_part part; };
+struct rail_share { int chosen, other; enum rail_part part; bool roles; };
+
+/* What an entry of the path is, where its name has no room. */
+static const char *rail_role(const struct rail *r, const struct rail_entry *e)
+{
+	const struct rail_entry *first = r->entries, *last = NULL;
+
+	for (size_t k = 0; k < r->n; k++)
+		last = r->entries[k].kind == RAIL_CARD ? &r->entries[k] : last;
+	return e->kind == RAIL_MISSING ? "missing" : e == first ? "site" : e == last && e->sign == GLYPH_STAR ? "root"
+		: "CA";
+}
+
+/* Columns that an entry gets. */
+static int rail_flat_gets(const struct rail *r, const struct draw *d, const struct rail_entry *e, bool chosen,
+	struct rail_share s)
+{
+	int w = rail_flat_width(d, e), most = chosen ? s.chosen : s.other;
+
+	if (s.roles && !chosen)
+		return 4 + (int)strlen(rail_role(r, e));
+	return w < most ? w : most;
+}
+
+/* Signs and roles alone, and what is left for the chosen one's name; where that is too little, signs. */
+static void rail_share_roles(struct rail_share *s, const struct rail *r, const struct draw *d, int at, int n)
+{
+	int left = d->at.w;
+
+	s->roles = true;
+	for (int i = 0; i < (int)r->n; i++) {
+		if (i != at && rail_flat_shown(&r->entries[i], s->part))
+			left -= rail_flat_gets(r, d, &r->entries[i], false, *s) + 1;
+	}
+	s->roles = left >= RAIL_FLAT_CHOSEN;
+	s->other = RAIL_FLAT_SIGN;
+	s->chosen = s->roles ? left : d->at.w - n * (RAIL_FLAT_SIGN + 1);
+}
 
 static struct rail_share rail_flat_share(const struct rail *r, const struct draw *d, int at,
 	enum rail_part part)
 {
-	struct rail_share s = { d->at.w, d->at.w, part };
+	struct rail_share s = { d->at.w, d->at.w, part, false };
 	int n = 0, total = 0, left;
 
 	for (int i = 0; i < (int)r->n; i++) {
@@ -379,10 +417,8 @@ static struct rail_share rail_flat_share(const struct rail *r, const struct draw
 	s.other = left / n;
 	if (part == RAIL_PART_ASIDE && s.other < RAIL_FLAT_READABLE)
 		s.other = RAIL_FLAT_READABLE;
-	if (s.other < RAIL_FLAT_LEAST) {         /* signs alone, and the chosen one's name */
-		s.other = RAIL_FLAT_SIGN;
-		s.chosen = d->at.w - n * (RAIL_FLAT_SIGN + 1);
-	}
+	if (s.other < RAIL_FLAT_LEAST)
+		rail_share_roles(&s, r, d, at, n);
 	if (s.chosen < s.other)
 		s.chosen = s.other;
 	return s;
@@ -394,10 +430,10 @@ static int rail_flat_first(const struct rail *r, const struct draw *d, int at, s
 	int used = 0, first;
 
 	for (first = at; first > 0; first--) {
-		int w = rail_flat_shown(&r->entries[first], s.part) ? rail_flat_width(d, &r->entries[first]) : 0,
-			most = first == at ? s.chosen : s.other;
+		int w = rail_flat_shown(&r->entries[first], s.part)
+			? rail_flat_gets(r, d, &r->entries[first], first == at, s) : 0;
 
-		used += w > most ? most + 1 : w + (w > 0);
+		used += w + (w > 0);
 		if (used > d->at.w)
 			return first + 1 > at ? at : first + 1;
 	}
@@ -405,17 +441,18 @@ static int rail_flat_first(const struct rail *r, const struct draw *d, int at, s
 }
 
 /* In w columns: sign, name, and its days, which give way where hardly anything would be left of the name. */
-static void rail_draw_link(const struct rail_entry *e, const struct draw *d, int x, int w, bool chosen)
+static void rail_draw_link(const struct rail_entry *e, const struct draw *d, int x, int w, bool chosen,
+	const char *role)
 {
 	enum ink ink = chosen ? INK_SELECTED : INK_TEXT;
-	int days = e->days != NULL ? (int)strlen(e->days) + 1 : 0, room = w - 4 - days;
+	int days = e->days != NULL && role == NULL ? (int)strlen(e->days) + 1 : 0, room = w - 4 - days;
 
 	if (!chosen && room < draw_width(d, e->label) && room < RAIL_FLAT_NAME_MIN)
 		days = 0;
 	draw_row(d, 0, x, w, ink, GLYPH_SPACE);
 	(void)draw_glyph(d, 0, x + 1, chosen ? INK_SELECTED : e->ink, e->sign);
 	if (w - 4 - days > 0)
-		(void)draw_name_in(d, 0, x + 3, w - 4 - days, ink, e->label);
+		(void)draw_name_in(d, 0, x + 3, w - 4 - days, ink, role != NULL ? role : e->label);
 	if (days > 0)
 		(void)draw_text_right(d, 0, x + w - 1, chosen ? INK_SELECTED : rail_days_ink(e), e->days);
 }
@@ -426,15 +463,14 @@ static void rail_draw_shared(const struct rail *r, const struct draw *d, int at,
 
 	for (int i = rail_flat_first(r, d, at, s); i < (int)r->n && x < d->at.w; i++) {
 		const struct rail_entry *e = &r->entries[i];
-		int w = rail_flat_width(d, e), most = i == at ? s.chosen : s.other;
+		int w = rail_flat_gets(r, d, e, i == at, s);
 
 		if (!rail_flat_shown(e, s.part))
 			continue;
-		w = w < most ? w : most;
 		w = w < d->at.w - x ? w : d->at.w - x;
 		if (x > 0)
 			(void)draw_glyph(d, 0, x - 1, INK_FRAME, rail_aside(e) ? GLYPH_SPACE : GLYPH_H);
-		rail_draw_link(e, d, x, w, i == at);
+		rail_draw_link(e, d, x, w, i == at, s.roles && i != at ? rail_role(r, e) : NULL);
 		x += w + 1;
 	}
 }

@@ -65,6 +65,7 @@ static void fleet_open(struct view *v)
 
 	fleet_init(&s->fleet);
 	s->fleet.title = headline_title;
+	s->fleet.brief = headline_brief;
 	prompt_init(&s->filter, FLEET_FILTER_BYTES - 1);
 	s->at = s->marked = -1;
 	s->listed = v->text != NULL;
@@ -214,6 +215,7 @@ static void fleet_paint(struct view *v, const struct draw *d)
 	struct draw part = draw_part(d, (struct region){ 0, 0, 1, d->at.w });
 	int top = d->at.h >= FLEET_TABLE_H ? 3 : 2;
 
+	s->fleet.unheaded = d->at.w < FLEET_NARROW;
 	fleet_arrange_now(s);
 	fleet_draw_counts(&s->fleet, &part);
 	part = draw_part(d, (struct region){ 1, 0, 1, d->at.w });

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * What keys do, made from the request table: first all of it in few words, in columns that fit one screen of 80x24;
- * below that the same in whole sentences, those of the view that it was opened from before those of every view. */
+ * What keys do, made from the request table: all of it in few words, in columns that fit one screen of 80x24; Enter
+ * gives the same in whole sentences, those of the view that it was opened from before those of every view. */
 #include "views/pager.h"
 
 #include "base/mem.h"
@@ -15,6 +15,7 @@ enum { HELP_INDENT = 24, HELP_MAX_ENTRIES = 96, HELP_COLUMN_W = 18, HELP_MAX_COL
 struct help {
 	struct pager pager;
 	const struct view_ops *of;
+	bool whole;                                      /* in sentences */
 	enum request everywhere[HELP_MAX_ENTRIES];       /* what every view understands, as far as it does it there */
 };
 
@@ -179,14 +180,42 @@ static void help_fill(struct view *v, struct page *p)
 		*around = h->of != NULL && h->of->tab ? view_inspection.requests : NULL;
 	struct help_short s = { .n = 0 };
 
+	if (h->whole) {
+		help_sentences(p, h, around);
+		return;
+	}
 	if (own != NULL)
 		help_entries(&s, p, h->of->title, h->of, own, NULL);
 	if (around != NULL)
 		help_entries(&s, p, "Inspection", NULL, around, own);
 	help_entries(&s, p, "Everywhere", NULL, h->everywhere, around != NULL ? around : own);
 	help_columns(p, &s);
+	page_blank(p);
 	help_rest(p);
-	help_sentences(p, h, around);
+}
+
+/* To the sentences and back. */
+static enum handled help_turn(struct view *v)
+{
+	struct help *h = v->state;
+
+	h->whole = !h->whole;
+	h->pager.top = 0;
+	h->pager.hit = -1;
+	pager_stale(v);
+	return HANDLED;
+}
+
+/* What one looks for stands in the sentences. */
+static enum handled help_request(struct view *v, enum request r)
+{
+	const struct help *h = v->state;
+
+	if (r == REQUEST_ENTER)
+		return help_turn(v);
+	if (r == REQUEST_SEARCH && !h->whole)
+		(void)help_turn(v);
+	return pager_request(v, r);
 }
 
 /* Aloud: a key a line in whole sentences, and the keys by their names. */
@@ -230,14 +259,18 @@ static void help_open(struct view *v)
 
 static const char *help_hint(const struct view *v, enum request r)
 {
+	const struct help *h = v->state;
+
+	if (r == REQUEST_ENTER)
+		return h->whole ? "in short" : "in sentences";
 	return r == REQUEST_HELP ? "close" : pager_hint(v, r);
 }
 
-static const enum request help_requests[] = { PAGER_REQUESTS, REQUEST_NONE };
+static const enum request help_requests[] = { REQUEST_ENTER, PAGER_REQUESTS, REQUEST_NONE };
 
 const struct view_ops view_help = {
 	.name = "help", .title = "Help", .state_size = sizeof(struct help), .opened_by = REQUEST_HELP,
 		.requests = help_requests,
 	.open = help_open, .close = pager_close, .paint = pager_paint,
-	.plain = help_plain, .request = pager_request, .hint = help_hint,
+	.plain = help_plain, .request = help_request, .hint = help_hint,
 };

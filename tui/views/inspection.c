@@ -128,10 +128,10 @@ static void inspect_place(const struct view *v, char *room, size_t size)
 }
 
 enum { TABS_PLACE_W = 8 /* its arrows and gaps */, TABS_GAP = 2 };
-enum tab_form { FORM_AIRY, FORM_TIGHT, FORM_DIGITS, N_FORMS };
+enum tab_form { FORM_AIRY, FORM_TIGHT, FORM_BRIEF, FORM_DIGITS, N_FORMS };
 
-/* "[1 Card]  2 Details": every tab's name, or of the others only the digit. Drawn where `d` is given. Returns the
- * columns; `hit`: the tab that stands at column x of it. */
+/* "[1 Card]  2 Details": every tab's name, in a form its brief one, or of the others only the digit. Drawn where `d`
+ * is given. Returns the columns; `hit`: the tab that stands at column x of it. */
 static int inspect_tabs_line(const struct view *v, const struct draw *d, enum tab_form form, int x, enum tab_id *hit)
 {
 	const struct tabs *s = v->state;
@@ -139,6 +139,7 @@ static int inspect_tabs_line(const struct view *v, const struct draw *d, enum ta
 
 	for (enum tab_id id = 0; id < N_TABS; id++) {
 		bool shown = id == s->shown, named = shown || form != FORM_DIGITS;
+		const char *title = form == FORM_BRIEF ? tab_rows[id].brief : tab_rows[id].title;
 		int from = at;
 
 		if (!inspect_has(v, id))
@@ -149,8 +150,8 @@ static int inspect_tabs_line(const struct view *v, const struct draw *d, enum ta
 			(void)draw_textf(d, 0, at, INK_KEY, "%d", (int)id + 1);
 		at++;
 		if (named && d != NULL)
-			(void)draw_text(d, 0, at + 1, shown ? INK_TITLE : INK_TEXT, tab_rows[id].title);
-		at += named ? 1 + (int)strlen(tab_rows[id].title) : 0;
+			(void)draw_text(d, 0, at + 1, shown ? INK_TITLE : INK_TEXT, title);
+		at += named ? 1 + (int)strlen(title) : 0;
 		if (shown)
 			at += d != NULL ? draw_text(d, 0, at, INK_TITLE, "]") : 1;
 		if (hit != NULL && x >= from && x < at)

@@ -3,7 +3,7 @@
 #include "views/tabs.h"
 
 const struct tab_row tab_rows[N_TABS] = {
-#define TAB(view, title, request, card) [TAB_##request] = { &view_##view, title, REQUEST_##request, card },
+#define TAB(view, title, brief, request, card) [TAB_##request] = { &view_##view, title, brief, REQUEST_##request, card },
 #include "views/tabs.def"
 #undef TAB
 };

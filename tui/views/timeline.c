@@ -210,14 +210,15 @@ static void timeline_draw_coming(struct timeline_state *s, const struct draw *d,
 	page_draw(p, &part, s->coming, NULL);
 }
 
-/* In what room there is below all else, what the checks said of the dates of the chosen one; all of it or nothing. */
-static void timeline_draw_checked(const struct draw *d, int y, const struct inspection *i, int card)
+/* What the checks said of the dates of a card, in lines from y on; all of it or nothing. Returns the line behind it. */
+static int timeline_draw_checks(const struct draw *d, int y, const struct inspection *i, int card)
 {
 	static const char *const signs[] = { [STEP_PASS] = "\342\234\224", [STEP_FAIL] = "\342\234\226",
 		[STEP_WARN] = "!", [STEP_SKIP] = "\302\267" };
 	static const enum ink inks[] = { [STEP_PASS] = INK_GOOD, [STEP_FAIL] = INK_BAD, [STEP_WARN] = INK_WARN,
 		[STEP_SKIP] = INK_DIM };
 	struct page p;
+	int next = y;
 
 	page_init(&p, d->at.w - 1, draw_ascii(d));
 	for (size_t k = 0; k < i->n_steps; k++) {
@@ -235,8 +236,21 @@ static void timeline_draw_checked(const struct draw *d, int y, const struct insp
 		(void)draw_textf(d, y, 1, INK_STRONG, "What was checked of the dates of %s",
 			cert_label(i->cards[card].cert));
 		page_draw(&p, &part, 0, NULL);
+		next = y + 2 + (int)p.n;
 	}
 	page_done(&p);
+	return next;
+}
+
+/* In what room there is below all else: of the chosen one first, then of the others. */
+static void timeline_draw_checked(const struct draw *d, int y, const struct inspection *i,
+	const struct timeline_state *s)
+{
+	y = timeline_draw_checks(d, y, i, s->cards[s->at]);
+	for (int k = 0; k < s->n; k++) {
+		if (k != s->at)
+			y = timeline_draw_checks(d, y, i, s->cards[k]);
+	}
 }
 
 static void timeline_marks(const struct draw *d, int y, const struct axis *a)
@@ -295,14 +309,6 @@ static int timeline_each(const struct timeline_state *s, int h, int w)
 	if (w < TIMELINE_NARROW)
 		return 3;
 	return h >= TIMELINE_ROOMY * s->n ? TIMELINE_ROOMY : h >= 3 * s->n ? 3 : 2;
-}
-
-/* Lines that the rows would like, of h that there are. */
-static int timeline_wants(const struct timeline_state *s, int h, int w)
-{
-	int wants = s->n * timeline_each(s, h, w);
-
-	return wants < h ? wants : h;
 }
 
 static void timeline_rows(struct view *v, const struct draw *d, const struct axis *a, int each)
@@ -364,7 +370,7 @@ static void timeline_paint(struct view *v, const struct draw *d)
 	a = timeline_axis(v, in.at.w);
 	timeline_today(&in, 0, &a, timeline_inspection(v)->time);
 	each = timeline_each(s, in.at.h - TIMELINE_AXIS_H - 2, in.at.w);
-	rows = timeline_wants(s, in.at.h - TIMELINE_AXIS_H, in.at.w);
+	rows = s->n * each < in.at.h - TIMELINE_AXIS_H ? s->n * each : in.at.h - TIMELINE_AXIS_H;
 	part = draw_part(&in, (struct region){ 1, 0, rows, in.at.w });
 	timeline_rows(v, &part, &a, each);
 	timeline_marks(&in, rows + 1, &a);
@@ -375,8 +381,7 @@ static void timeline_paint(struct view *v, const struct draw *d)
 		(void)draw_text_right(&in, last, in.at.w - 1, INK_DIM, span);
 	in.at.h += h;
 	timeline_draw_coming(s, &in, last + 2, in.at.h - last - 2, &coming);
-	timeline_draw_checked(&in, last + 2 + (coming.n > 0 ? (int)coming.n + 2 : 0), timeline_inspection(v),
-		s->cards[s->at]);
+	timeline_draw_checked(&in, last + 2 + (coming.n > 0 ? (int)coming.n + 2 : 0), timeline_inspection(v), s);
 	page_done(&coming);
 }
 
