@@ -12,6 +12,7 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 
@@ -39,65 +40,131 @@ static int end(void **state)
 	return 0;
 }
 
-/* What a redraw of the whole screen gives; a toggle says in the last row that it was done. */
-static char *redrawn(struct tmux *t, bool *mouse)
-{
-	tmux_keys(t, "C-l m");
-	*mouse = !*mouse;
-	assert_true(tmux_wait(t, *mouse ? "The mouse chooses" : "The mouse belongs"));
-	return tmux_text_but_last(t);
-}
+/* The ways to a view, and what says that one is there. WAY_TYPED: its letters are typed there, so another sign than the
+ * mouse's tells that the program has painted. WAY_MOVES: it changes by itself, so nothing can be held against it. A row
+ * without a target goes on in the program of the row before, after its own Escape. */
+struct way {
+	const char *view;            /* of views.def; what is no view of its own is in brackets */
+	const char *target;          /* NULL: go on from the row before, "": the start screen */
+	const char *keys, *text;
+	enum { WAY_TYPED = 1, WAY_MOVES = 2 } is;
+};
 
-/* The view on top at two sizes, each redrawn; then the sizes again, and nothing but the resize. */
-static void resize_there_and_back(struct tmux *t, bool *mouse, int rows, int cols)
-{
-	char *large = redrawn(t, mouse), *small;
+static const struct way ways[] = {
+	{ "start", "", NULL, "www.example.com", WAY_TYPED },
+	{ "(offers)", NULL, "-l theme", "theme light", WAY_TYPED },
+	{ "explain", "", "-l ERR_CERT_DATE_INVALID \\; send-keys Enter", "You asked", 0 },
+	{ "lessons", "", "-l :lessons \\; send-keys Enter", "What a certificate proves", 0 },
+	{ "quiz", NULL, "Enter", "Which of these is it?", 0 },
+	{ "store", "store:", NULL, "This machine trusts", 0 },
+	{ "fleet", "demo:expired demo:good demo:revoked", NULL, "3 targets", 0 },
+	{ "compare", "demo:expired demo:good", "C", "Marked", 0 },
+	{ "card", "demo:wrong-host", NULL, "HOLDER", 0 },
+	{ "details", NULL, "2", "valid from", 0 },
+	{ "clients", NULL, "3", "Chromium", 0 },
+	{ "timeline", NULL, "4", "today,", 0 },
+	{ "walk", NULL, "5", "step 1 of", 0 },
+	{ "connection", NULL, "6", "address", 0 },
+	{ "pem", NULL, "7", "-----BEGIN", 0 },
+	{ "help", NULL, "?", "Enter in sentences", 0 },
+	{ "(prompt)", NULL, ": \\; send-keys -l wr", "wrong-purpose", WAY_TYPED },
+	{ "(projector)", "demo:expired", "B", "HOLDER", 0 },
+	{ "(copying)", "demo:good", "y", "PEM", WAY_MOVES },
+	{ "(writing)", "demo:good", "e", "HTML", WAY_MOVES },
+	{ "(plain)", "--plain demo:wrong-host", NULL, "wrong-host.localhost", 0 },
+};
 
-	assert_true(tmux_resize(t, rows, cols));
-	small = redrawn(t, mouse);
-	assert_string_not_equal(large, small);
-	assert_true(tmux_resize(t, 40, 120));
-	assert_true(tmux_wait_same(t, large));
-	assert_true(tmux_resize(t, rows, cols));
-	assert_true(tmux_wait_same(t, small));
-	assert_true(tmux_resize(t, 40, 120));
-	assert_true(tmux_wait_same(t, large));
-	free(large);
-	free(small);
-}
+/* What these views show is another view's: an inspection's is its tabs; what changed is asked for in test-changes, how
+ * far it is in test-views, and both are pages or rows of others. */
+static const char *const elsewhere[] = { "inspection", "changes", "progress" };
 
-static void every_view_of_an_inspection_is_whole_after_every_resize(void **state)
+/* A new view has a row here, or a reason why not. */
+static void every_view_has_a_way(void **state)
 {
-	/* The card first, then what these keys open. */
-	static const char *const keys[] = { NULL, "w", "d", "t", "p", "c", "u", "\\?", "S" };
-	static const int sizes[][2] = { { 24, 80 }, { 20, 60 }, { 12, 40 } };
-	struct tmux *t = start(40, 120, "demo:expired");
-	bool mouse = false;
+	static const char *const all[] = {
+#define VIEW(name) #name,
+#include "views/views.def"
+#undef VIEW
+	};
 
 	(void)state;
-	assert_true(tmux_wait(t, "HOLDER"));
-	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
-		if (keys[i] != NULL)
-			tmux_keys(t, keys[i]);
-		/* the store is read first, which takes its time on a busy machine */
-		if (keys[i] != NULL && keys[i][0] == 'S')
-			assert_true(tmux_wait(t, "This machine trusts"));
-		resize_there_and_back(t, &mouse, sizes[i % 3][0], sizes[i % 3][1]);
-		tmux_keys(t, keys[i] != NULL ? "Escape" : "C-l");
-		assert_true(tmux_wait(t, "HOLDER"));
+	for (size_t k = 0; k < sizeof all / sizeof *all; k++) {
+		bool has = false;
+
+		for (size_t i = 0; i < sizeof ways / sizeof *ways; i++)
+			has = has || strcmp(ways[i].view, all[k]) == 0;
+		for (size_t i = 0; i < sizeof elsewhere / sizeof *elsewhere; i++)
+			has = has || strcmp(elsewhere[i], all[k]) == 0;
+		if (!has)
+			fail_msg("%s is not resized in tmux", all[k]);
 	}
 }
 
-static void the_fleet_is_whole_after_every_resize(void **state)
+/* What a redraw of the whole screen gives; a toggle says in the last row that it was done, letters in the prompt. */
+static char *redrawn(struct tmux *t, const struct way *w, bool *mouse)
 {
-	struct tmux *t = start(40, 120, "demo:expired demo:good demo:revoked");
+	if (w->is == WAY_TYPED) {
+		tmux_keys(t, "C-l z q");
+		assert_true(tmux_wait(t, "zq"));
+		tmux_keys(t, "BSpace BSpace");
+		assert_true(tmux_wait_gone(t, "zq"));
+	} else {
+		tmux_keys(t, "C-l m");
+		*mouse = !*mouse;
+		assert_true(tmux_wait(t, *mouse ? "The mouse chooses" : "The mouse belongs"));
+	}
+	return tmux_text_but_last(t);
+}
+
+/* The view on top at three sizes, each redrawn; then the sizes again, and nothing but the resize. */
+static void resize_there_and_back(struct tmux *t, const struct way *w, bool *mouse)
+{
+	static const int sizes[][2] = { { 40, 120 }, { 24, 80 }, { 12, 40 } };
+	static const int steps[] = { 0, 1, 2, 0, 2, 1 };
+	char *want[3];
+
+	for (size_t k = 0; k < 3; k++) {
+		assert_true(tmux_resize(t, sizes[k][0], sizes[k][1]));
+		want[k] = w->is == WAY_MOVES ? NULL : redrawn(t, w, mouse);
+		if (w->is == WAY_MOVES)
+			assert_true(tmux_wait(t, w->text));
+	}
+	if (w->is != WAY_MOVES)
+		assert_string_not_equal(want[0], want[1]);
+	for (size_t k = 0; k < sizeof steps / sizeof *steps; k++) {
+		assert_true(tmux_resize(t, sizes[steps[k]][0], sizes[steps[k]][1]));
+		assert_true(w->is == WAY_MOVES ? tmux_wait(t, w->text) : tmux_wait_same(t, want[steps[k]]));
+	}
+	assert_true(tmux_resize(t, sizes[0][0], sizes[0][1]));
+	for (size_t k = 0; k < 3; k++)
+		free(want[k]);
+}
+
+static void every_view_is_whole_after_every_resize(void **state)
+{
+	struct tmux *t = NULL;
 	bool mouse = false;
 
-	(void)state;
-	/* nothing comes any more */
-	assert_true(tmux_wait(t, "3 targets"));
-	resize_there_and_back(t, &mouse, 24, 80);
-	resize_there_and_back(t, &mouse, 12, 40);
+	for (size_t i = 0; i < sizeof ways / sizeof *ways; i++) {
+		const struct way *w = &ways[i];
+
+		if (w->target != NULL) {
+			(void)end(state);
+			t = start(40, 120, w->target);
+			mouse = false;
+			/* before keys: something of it must stand */
+			assert_true(tmux_wait(t, w->keys == NULL ? w->text : *w->target == '\0' ? "Gallery"
+				: strchr(w->target, ' ') != NULL ? "targets" : "HOLDER"));
+		} else if (w->keys != NULL && strcmp(w->view, "quiz") != 0) {
+			tmux_keys(t, "Escape");
+			assert_true(tmux_wait(t, strcmp(w->view, "(offers)") == 0 ? "Gallery" : "HOLDER"));
+		}
+		if (w->keys != NULL)
+			tmux_keys(t, w->keys);
+		if (!tmux_wait(t, w->text))
+			fail_msg("%s did not come", w->view);
+		resize_there_and_back(t, w, &mouse);
+	}
 }
 
 static void what_tmux_pastes_is_no_command(void **state)
@@ -120,8 +187,8 @@ static void what_tmux_pastes_is_no_command(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_teardown(every_view_of_an_inspection_is_whole_after_every_resize, end),
-		cmocka_unit_test_teardown(the_fleet_is_whole_after_every_resize, end),
+		cmocka_unit_test(every_view_has_a_way),
+		cmocka_unit_test_teardown(every_view_is_whole_after_every_resize, end),
 		cmocka_unit_test_teardown(what_tmux_pastes_is_no_command, end),
 	};
 

@@ -158,7 +158,7 @@ bool tmux_resize(struct tmux *t, int rows, int cols)
 	return false;
 }
 
-bool tmux_wait(struct tmux *t, const char *text)
+static bool tmux_wait_for(struct tmux *t, const char *text, bool there)
 {
 	char *screen = NULL;
 	bool is = false;
@@ -166,14 +166,24 @@ bool tmux_wait(struct tmux *t, const char *text)
 	for (int ms = 0; !is && ms < TMUX_PATIENCE_MS; ms += TMUX_LOOK_MS) {
 		free(screen);
 		screen = tmux_text(t);
-		is = strstr(screen, text) != NULL;
+		is = (strstr(screen, text) != NULL) == there;
 		if (!is)
 			tmux_pause();
 	}
 	if (!is)
-		(void)fprintf(stderr, "waited for '%s', but tmux shows\n%s", text, screen);
+		(void)fprintf(stderr, "waited for '%s'%s, but tmux shows\n%s", text, there ? "" : " to go", screen);
 	free(screen);
 	return is;
+}
+
+bool tmux_wait(struct tmux *t, const char *text)
+{
+	return tmux_wait_for(t, text, true);
+}
+
+bool tmux_wait_gone(struct tmux *t, const char *text)
+{
+	return tmux_wait_for(t, text, false);
 }
 
 bool tmux_wait_same(struct tmux *t, const char *text)

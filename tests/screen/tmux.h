@@ -16,6 +16,7 @@ void tmux_keys(struct tmux *t, const char *names);           /* tmux's names, se
 void tmux_paste(struct tmux *t, const char *text);           /* as its paste key does: bracketed where asked for */
 char *tmux_text(struct tmux *t);                             /* the screen; the caller frees */
 bool tmux_wait(struct tmux *t, const char *text);            /* until it stands there; false: it never came */
+bool tmux_wait_gone(struct tmux *t, const char *text);       /* until it does not; false: it stayed */
 /* Until the screen without its last row is this text; false, with both on standard error: it never was. */
 bool tmux_wait_same(struct tmux *t, const char *text);
 char *tmux_text_but_last(struct tmux *t);                    /* without the last row; the caller frees */
