@@ -248,6 +248,7 @@ libcore_a_SOURCES = \
 	core/x509/cert.c core/x509/cert.h \
 	core/x509/cert-ext.c core/x509/cert-ext.h \
 	core/x509/cert-key.c core/x509/cert-key.h \
+	core/x509/curve.c core/x509/curve.h core/x509/curves.def \
 	core/x509/cert-name.c core/x509/cert-name.h \
 	core/x509/cert-read.c core/x509/cert-read.h \
 	core/x509/cert-sig.c core/x509/cert-sig.h \

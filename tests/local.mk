@@ -62,6 +62,7 @@ UNIT_TESTS = \
 	tests/core/test-hostile \
 	tests/core/test-json \
 	tests/core/test-judge \
+	tests/core/test-curve \
 	tests/core/test-key-support \
 	tests/core/test-known \
 	tests/core/test-limbo \

@@ -3,10 +3,10 @@
 #include "x509/cert-key.h"
 
 #include "x509/cert-read.h"
+#include "x509/curve.h"
 #include "x509/post-quantum.h"
 #include "base/mem.h"
 
-#include <gnutls/abstract.h>
 #include <gnutls/gnutls.h>
 #include <string.h>
 
@@ -122,22 +122,13 @@ static unsigned key_point_bits(struct bytes point)
 	return point.p[0] == 2 || point.p[0] == 3 ? (unsigned)(point.n - 1) * 8 : 0;
 }
 
-/* Whether a point lies on its curve. Only what GnuTLS can tell: true of compressed ones and of curves that it lacks. It
- * takes no coordinate of 0, and no curve here has such a point that would be somebody's key. */
-static bool key_point_on_curve(const struct key *k, gnutls_ecc_curve_t curve)
+/* `k->point` has one coordinate or two of the curve's size. */
+static bool key_point_on_curve(const struct key *k)
 {
-	gnutls_datum_t x = { (unsigned char *)(uintptr_t)k->point.p + 1, (unsigned)(k->point.n - 1) / 2 }, y = x;
-	gnutls_pubkey_t pub = NULL;
-	int r = 0;
+	size_t octets = (k->point.n - 1) / (k->compressed ? 1 : 2);
+	struct bytes x = { k->point.p + 1, octets }, y = { x.p + octets, k->compressed ? 0 : octets };
 
-	if (curve == GNUTLS_ECC_CURVE_INVALID || k->compressed || gnutls_pubkey_init(&pub) != 0)
-		return true;
-	y.data += x.size;
-	r = gnutls_pubkey_import_ecc_raw(pub, curve, &x, &y);
-	if (r == 0)
-		r = gnutls_pubkey_verify_params(pub);
-	gnutls_pubkey_deinit(pub);
-	return r != GNUTLS_E_ILLEGAL_PARAMETER && r != GNUTLS_E_PK_INVALID_PUBKEY && r != GNUTLS_E_MPI_SCAN_FAILED;
+	return curve_has_point(k->curve, x, y);
 }
 
 static const struct curve_row *key_curve(const char *dotted)
@@ -169,7 +160,7 @@ static const char *key_read_ec(struct key *k, struct bytes parameters)
 	if (!key_point_fits(k))
 		return "what should be a point is none of its curve's size";
 	k->verifies = curve->gnutls != GNUTLS_ECC_CURVE_INVALID && !k->compressed;
-	return key_point_on_curve(k, curve->gnutls) ? NULL : "its point does not lie on its curve";
+	return key_point_on_curve(k) ? NULL : "its point does not lie on its curve";
 }
 
 /* RFC 8410 3: no parameters. */

@@ -33,7 +33,7 @@ struct chain_entry {
 	char list_text[4][WORD_MAX];
 	const char *lists[4][LIST_MAX];
 	size_t n_lists;
-	char url[80], ocsp[80], crl[80], spki[16], sig[16], akid[16], oids[EXTENSIONS_MAX][WORD_MAX];
+	char url[80], ocsp[80], crl[80], spki[24], sig[16], akid[16], oids[EXTENSIONS_MAX][WORD_MAX];
 	struct pki_extension extensions[EXTENSIONS_MAX];
 	struct derw raw[EXTENSIONS_MAX];
 	uint8_t serial;

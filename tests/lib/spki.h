@@ -6,10 +6,11 @@
 #include "asn1/der-write.h"
 
 /* Append a SubjectPublicKeyInfo made of a sound one. Kinds:
- *   of an EC key    off-curve (its point moved), zero (its point 0, 0), compressed, k1 brainpool sm2 (its octets under
- *                   another curve's name), spelled-out (its curve in numbers), no-curve
+ *   of an EC key    off-curve (its point moved), zero (its point 0, 0), compressed, spelled-out (its curve in numbers),
+ *                   no-curve
  *   of an RSA key   e1 e2 e65536 e-long (another exponent), even (its modulus less 1), no-null (no parameters), pss
- *   of any          x25519 dh ml-dsa-44 ml-dsa-65 ml-dsa-87 slh-dsa composite falcon ml-kem x-wing unknown (as many
+ *   of any          k1 brainpool brainpool384 brainpool512 sm2 (a point of these curves; with "-off" behind it none)
+ *                   x25519 dh ml-dsa-44 ml-dsa-65 ml-dsa-87 slh-dsa composite falcon ml-kem x-wing unknown (as many
  *                   octets as such a key has)
  * An unknown kind ends the test. */
 void spki_make(struct derw *d, const char *kind, struct bytes of);
