@@ -307,20 +307,18 @@ static char *hit_untried(const struct hit *h, const struct traits *t)
 	return all;
 }
 
-/* What its family makes of traits before its rules are asked. */
+/* What a family makes of traits before its rules are asked; and was it shown certificates with one odd form alone? */
+static const struct { void (*sees)(struct traits *t); bool forms; } family_sees[N_FAMILIES] = {
+	[CHROMIUM] = { chromium_sees, false }, [FIREFOX] = { firefox_sees, true }, [OPENSSL] = { openssl_sees, true },
+	[CURL] = { openssl_sees, true }, [PYTHON] = { openssl_sees, true }, [NODE] = { openssl_sees, true },
+	[GNUTLS] = { gnutls_sees, true }, [JAVA] = { NULL, true }, [GO] = { go_sees, true },
+};
+
 static void client_sees(const struct client *c, struct traits *t)
 {
-	if (c->family == CHROMIUM)
-		chromium_sees(t);
-	if (c->family == FIREFOX)
-		firefox_sees(t);
-	if (c->family == OPENSSL || c->family == CURL || c->family == PYTHON || c->family == NODE)
-		openssl_sees(t);
-	if (c->family == GNUTLS)
-		gnutls_sees(t);
-	if (c->family == GO)
-		go_sees(t);
-	if (c->family >= FIREFOX && c->family <= GO)
+	if (family_sees[c->family].sees != NULL)
+		family_sees[c->family].sees(t);
+	if (family_sees[c->family].forms)
 		forms_seen(t);
 }
 

@@ -50,7 +50,8 @@ void chromium_sees(struct traits *t)
 }
 
 /* What Firefox does not see: a root that it does not trust is passed over, names and keys in another form are not read
- * before they are needed, and what is asked of a good leaf alone. */
+ * before they are needed, key identifiers not at all (BackCert::RememberExtension()), and what is asked of a good leaf
+ * alone. */
 void firefox_sees(struct traits *t)
 {
 	if (!t->anchored && t->n > 1 && t->certs[t->n - 1]->parsed && t->certs[t->n - 1]->self_signed)
@@ -59,7 +60,7 @@ void firefox_sees(struct traits *t)
 	if (t->anchored && t->n > 1 && (t->at[t->n - 1] & T(SIGNED_TWICE)) != 0 && t->certs[t->n - 1]->n_faults == 1)
 		t->at[t->n - 1] &= ~T(MALFORMED);
 	for (size_t at = 0; at < t->n; at++)
-		if ((t->at[at] & (T(KEY_BROKEN) | T(SAN_UNREAD) | T(NO_BITS))) != 0)
+		if ((t->at[at] & (T(KEY_BROKEN) | T(SAN_UNREAD) | T(NO_BITS) | T(ID_UNREAD))) != 0)
 			t->at[at] &= ~T(MALFORMED);
 	if ((t->whole & W(PUBLIC)) == 0)
 		t->at[0] &= ~T(SAN_UNREAD);

@@ -81,6 +81,8 @@ static trait_set fine_own(const struct traits *t, size_t at)
 		| (c->n_faults == 1 && c->odd_address ? T(NO_ADDRESS) : 0)
 		| (c->n_faults == 1 && c->has_eku && c->n_eku == 0 ? T(NO_PURPOSES) : 0)
 		| (odd_names_empty(c) ? T(NAME_EMPTY) : 0);
+	if (c->odd_ids > 0 && c->n_faults == c->odd_ids)
+		own |= T(ID_UNREAD);
 	if (c->not_after < c->not_before)
 		own |= T(BACKWARDS);
 	if (c->n_faults == 1 && c->has_ku && c->ku == 0)

@@ -320,6 +320,7 @@ static bool ext_read(struct cert *c, struct bytes content, struct bytes *oid, ui
 			c->odd_crl = true;
 		else if (why != NULL)
 			(void)cert_fault_in(c, "extension ", row->name, why, row->source);
+		c->odd_ids += why != NULL && (row->read == ext_subject_key_id || row->read == ext_authority_key_id);
 	}
 	return true;
 }

@@ -154,6 +154,7 @@ struct cert {
 	size_t n_scts;
 	bool must_staple;                /* TLS feature 5 (RFC 7633) */
 	bool precert_poison;             /* RFC 6962 3.1 */
+	unsigned odd_ids;                /* of n_faults: key identifiers (its own, its issuer's) that cannot be read */
 	bool odd_crl;                    /* cRLDistributionPoints is not of its form: browsers do not read it */
 	bool odd_qualifier;              /* of a policy: none of the two of RFC 5280 4.2.1.4, or nothing qualified */
 	struct extension *extensions;
