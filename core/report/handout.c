@@ -1,12 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * The same sheet in two forms. */
+ * The same course in three forms. */
 #include "report/handout.h"
 
 #include "base/buf.h"
+#include "base/mem.h"
 #include "base/moment.h"
+#include "base/wrap.h"
 #include "report/html.h"
 #include "report/html-cards.h"
 #include "report/markdown-mark.h"
+#include "result/answers.h"
 #include "result/bare.h"
 #include "result/phrases.h"
 #include "result/veil.h"
@@ -14,6 +17,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { HANDOUT_INDENT = 3, HANDOUT_LABEL = 12 };
 enum { HANDOUT_LINES = 3, HANDOUT_NAMES = 12, HANDOUT_TARGET = 5 /* of "demo:NAME" */, HANDOUT_BYTES = 4096 };
 
 /* What the lesson tells to look at, and its own question, often give the answer away: they stand overleaf. */
@@ -50,6 +54,32 @@ static char *handout_sent(const struct inspection *i)
 static char handout_letter(size_t k)
 {
 	return (char)('a' + (int)k);
+}
+
+/* What a browser opens without a word says so before anything else. */
+static const char *handout_clients(const struct handout *h, size_t n)
+{
+	return h->clients[n] != NULL ? h->clients[n] : "";
+}
+
+/* ---- for the teacher ---- */
+
+static void handout_teacher_page(struct wrap *w, const struct handout *h, size_t n)
+{
+	const struct handout_step *s = &h->steps[n];
+	char *title = mem_printf("%zu. %s (%d min)", n + 1, s->title, s->minutes);
+	char *open = mem_printf("certcard demo:%s", s->demo);
+	const char *const rows[][2] = { { "Clients", handout_clients(h, n) }, { "Aim", s->aim }, { "Look at", s->look },
+		{ "Question", s->question }, { "Answer", s->answer } };
+
+	wrap_blank(w);
+	wrap_text(w, 0, WRAP_BOLD, title);
+	wrap_field(w, HANDOUT_INDENT, WRAP_DIM, "Open", HANDOUT_LABEL, WRAP_GOOD, open);
+	for (size_t k = 0; k < sizeof rows / sizeof *rows; k++)
+		if (*rows[k][1] != '\0')
+			wrap_field(w, HANDOUT_INDENT, WRAP_DIM, rows[k][0], HANDOUT_LABEL, WRAP_PLAIN, rows[k][1]);
+	free(open);
+	free(title);
 }
 
 /* ---- HTML ---- */
@@ -104,6 +134,8 @@ static void handout_html_end(struct html *p, const struct handout *h)
 		html_put(p, "<li><strong>%c) ", handout_letter(h->steps[n].right));
 		html_escape(p, h->steps[n].title);
 		html_put(p, ".</strong> ");
+		html_escape(p, handout_clients(h, n));
+		html_put(p, " ");
 		html_escape(p, h->steps[n].look);
 		html_put(p, " <em>");
 		html_escape(p, h->steps[n].question);
@@ -171,6 +203,8 @@ static void handout_markdown_end(struct markdown *m, const struct handout *h)
 		(void)buf_addf(&m->b, "%zu. **%c) ", n + 1, handout_letter(h->steps[n].right));
 		markdown_text(m, h->steps[n].title);
 		(void)buf_adds(&m->b, ".** ");
+		markdown_text(m, handout_clients(h, n));
+		(void)buf_adds(&m->b, " ");
 		markdown_text(m, h->steps[n].look);
 		(void)buf_adds(&m->b, " *");
 		markdown_text(m, h->steps[n].question);
@@ -194,7 +228,9 @@ int handout_begin(FILE *f, const struct handout *h, const struct report_style *s
 	struct html p = { f, s->ascii };
 	struct markdown m = { BUF_INIT(MARKDOWN_MAX), s->ascii };
 
-	if (!h->html) {
+	if (h->form == HANDOUT_TEACHER)
+		return 0;
+	if (h->form == HANDOUT_MARKDOWN) {
 		handout_markdown_begin(&m, h);
 		return handout_write(f, &m);
 	}
@@ -212,7 +248,13 @@ int handout_page(FILE *f, const struct handout *h, const struct inspection *i, c
 
 	if (n == h->n_steps)
 		return 0;
-	if (!h->html) {
+	free(h->clients[n]);
+	h->clients[n] = answers_for_class(i);
+	if (h->form == HANDOUT_TEACHER) {
+		handout_teacher_page(&(struct wrap){ f, s->width, s->color, s->ascii }, h, n);
+		return ferror(f) ? -1 : 0;
+	}
+	if (h->form == HANDOUT_MARKDOWN) {
 		handout_markdown_page(&m, h, n, i);
 		return handout_write(f, &m);
 	}
@@ -225,7 +267,9 @@ int handout_end(FILE *f, const struct handout *h, const struct report_style *s)
 	struct html p = { f, s->ascii };
 	struct markdown m = { BUF_INIT(MARKDOWN_MAX), s->ascii };
 
-	if (!h->html) {
+	if (h->form == HANDOUT_TEACHER)
+		return 0;
+	if (h->form == HANDOUT_MARKDOWN) {
 		handout_markdown_end(&m, h);
 		return handout_write(f, &m);
 	}

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * The sheet for a class: for each scenario of a course its card, with nothing said about it, a question, choices and
- * room to write; the answers on a page of their own at the end. As HTML or as markdown. */
+ * room to write; the answers on a page of their own at the end. As HTML or as markdown. And the same course for who
+ * teaches it, step by step with its answers, as text. */
 #ifndef CC_HANDOUT_H
 #define CC_HANDOUT_H
 
@@ -13,7 +14,8 @@ enum { HANDOUT_CHOICES = 4 };
 /* One scenario: static text, all of it. */
 struct handout_step {
 	const char *demo, *title;        /* its name; what it is, which only the answers tell */
-	const char *look, *question, *answer;
+	const char *aim, *look, *question, *answer;
+	int minutes;
 	const char *choices[HANDOUT_CHOICES];
 	size_t right;
 };
@@ -23,7 +25,9 @@ struct handout {
 	int minutes;
 	const struct handout_step *steps;
 	size_t n_steps;
-	bool html;                       /* false: markdown */
+	char **clients;                  /* who opens each step's scenario: n_steps places, NULL at first, which
+					  * handout_page() fills; who made them frees them */
+	enum handout_form { HANDOUT_MARKDOWN, HANDOUT_HTML, HANDOUT_TEACHER } form;
 };
 
 int handout_begin(FILE *f, const struct handout *h, const struct report_style *s);

@@ -144,6 +144,8 @@ run 0 --lesson
 has 'certcard --lesson proof' "$out"
 run 0 --lesson 2
 has 'certcard demo:wrong-host' "$out"
+[ "$(grep -c '^   Clients  ' "$out")" = 10 ] || complain 'a lesson does not say what the clients do'
+grep -A 3 'demo:www-missing' "$out" | tr -s ' \n' ' ' | grep -qF 'ERR_CERT_COMMON_NAME_INVALID), Firefox' || complain 'not what they say'
 run 3 --lesson no-such-course
 has 'there are proof, helpdesk, admin' "$err"
 run 0 --handout proof
@@ -157,6 +159,7 @@ for sheet in proof helpdesk admin; do     # scenarios are called by their faults
 done
 run 0 --handout proof
 sed '1,/^## Answers/d' "$out" | grep -c '^[0-9]\. ' | grep -qx 8 || complain 'not eight answers'
+has '**b) Everything in order.** Chromium, Firefox, curl and Java open this without a word.' "$out"
 run 0 --handout admin -f html
 grep -q '^</html>' "$out" && [ "$(grep -c 'class="task"' "$out")" = 9 ] || complain 'not nine tasks on the page'
 run 3 --handout proof -f json

@@ -14,7 +14,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { LESSONS_BAD_USAGE = 3, LESSONS_NAME = 14, LESSONS_LABEL = 12 };
+enum { LESSONS_BAD_USAGE = 3 };
 
 static int lessons_unknown(const char *option, const char *name)
 {
@@ -56,21 +56,51 @@ static void lessons_list(struct wrap *w)
 	}
 }
 
-static void lessons_step(struct wrap *w, size_t number, const struct course_step *s)
+static void lessons_fill(struct handout_step *out, const struct course *c, size_t step)
 {
-	const struct demo_scenario *d = demo_find(s->demo);
-	char *title = mem_printf("%zu. %s (%d min)", number, d->title, s->minutes);
-	char *open = mem_printf("certcard demo:%s", d->name);
+	const struct demo_scenario *d = demo_find(c->steps[step].demo);
+	struct course_quiz q = course_quiz(c, step);
 
-	wrap_blank(w);
-	wrap_text(w, 0, WRAP_BOLD, title);
-	wrap_field(w, 3, WRAP_DIM, "Open", LESSONS_LABEL, WRAP_GOOD, open);
-	wrap_field(w, 3, WRAP_DIM, "Aim", LESSONS_LABEL, WRAP_PLAIN, s->aim);
-	wrap_field(w, 3, WRAP_DIM, "Look at", LESSONS_LABEL, WRAP_PLAIN, d->lesson.look);
-	wrap_field(w, 3, WRAP_DIM, "Question", LESSONS_LABEL, WRAP_PLAIN, d->lesson.question);
-	wrap_field(w, 3, WRAP_DIM, "Answer", LESSONS_LABEL, WRAP_PLAIN, d->lesson.answer);
-	free(open);
-	free(title);
+	*out = (struct handout_step){ .demo = d->name, .title = d->title, .aim = c->steps[step].aim,
+		.minutes = c->steps[step].minutes, .look = d->lesson.look,
+		.question = d->lesson.question, .answer = d->lesson.answer, .right = q.right };
+	for (size_t n = 0; n < COURSE_CHOICES; n++)
+		out->choices[n] = demo_find(c->steps[q.choices[n]].demo)->title;
+}
+
+/* The scenarios of the course are looked at, one after the other. */
+static int lessons_run(const struct opts *o, const struct course *c, enum handout_form form)
+{
+	struct handout h = { .title = c->title, .whom = c->whom, .aim = c->aim, .minutes = course_minutes(c),
+		.n_steps = c->n_steps, .form = form };
+	struct handout_step *steps = mem_alloc(c->n_steps * sizeof *steps);
+	struct opts run = *o;
+	struct given given = { 0 };
+	struct cc_err e;
+	int status = LESSONS_BAD_USAGE;
+
+	_Static_assert((int)HANDOUT_CHOICES == (int)COURSE_CHOICES, "the sheet has room for the quiz");
+	run.targets = mem_alloc(c->n_steps * sizeof *run.targets);
+	run.n_targets = c->n_steps;
+	h.clients = mem_alloc(c->n_steps * sizeof *h.clients);
+	h.steps = steps;
+	for (size_t n = 0; n < c->n_steps; n++) {
+		lessons_fill(&steps[n], c, n);
+		run.targets[n] = mem_printf("demo:%s", c->steps[n].demo);
+	}
+	if (given_parse(&given, &run, &e) == 0)
+		status = headless_handout(&run, &given, &h);
+	else
+		headless_say(NULL, e.msg);
+	given_done(&given);
+	for (size_t n = 0; n < c->n_steps; n++) {
+		free(run.targets[n]);
+		free(h.clients[n]);
+	}
+	free(run.targets);
+	free(h.clients);
+	free(steps);
+	return status;
 }
 
 int lessons_print(const struct opts *o)
@@ -88,52 +118,14 @@ int lessons_print(const struct opts *o)
 	for (size_t n = 0; n < course_count(); n++)
 		if (course_at(n) == c)
 			lessons_head(&w, n + 1, c);
-	for (size_t n = 0; n < c->n_steps; n++)
-		lessons_step(&w, n + 1, &c->steps[n]);
-	return 0;
-}
-
-static void lessons_fill(struct handout_step *out, const struct course *c, size_t step)
-{
-	const struct demo_scenario *d = demo_find(c->steps[step].demo);
-	struct course_quiz q = course_quiz(c, step);
-
-	*out = (struct handout_step){ .demo = d->name, .title = d->title, .look = d->lesson.look,
-		.question = d->lesson.question, .answer = d->lesson.answer, .right = q.right };
-	for (size_t n = 0; n < COURSE_CHOICES; n++)
-		out->choices[n] = demo_find(c->steps[q.choices[n]].demo)->title;
+	return lessons_run(o, c, HANDOUT_TEACHER);
 }
 
 int lessons_handout(const struct opts *o)
 {
 	const struct course *c = course_find(o->handout);
-	struct handout h;
-	struct handout_step *steps;
-	struct opts run = *o;
-	struct given given = { 0 };
-	struct cc_err e;
-	int status = LESSONS_BAD_USAGE;
 
-	_Static_assert((int)HANDOUT_CHOICES == (int)COURSE_CHOICES, "the sheet has room for the quiz");
 	if (c == NULL)
 		return lessons_unknown("--handout", o->handout);
-	steps = mem_alloc(c->n_steps * sizeof *steps);
-	run.targets = mem_alloc(c->n_steps * sizeof *run.targets);
-	run.n_targets = c->n_steps;
-	for (size_t n = 0; n < c->n_steps; n++) {
-		lessons_fill(&steps[n], c, n);
-		run.targets[n] = mem_printf("demo:%s", c->steps[n].demo);
-	}
-	h = (struct handout){ c->title, c->whom, c->aim, course_minutes(c), steps, c->n_steps,
-		o->format == FORMAT_HTML };
-	if (given_parse(&given, &run, &e) == 0)
-		status = headless_handout(&run, &given, &h);
-	else
-		headless_say(NULL, e.msg);
-	given_done(&given);
-	for (size_t n = 0; n < c->n_steps; n++)
-		free(run.targets[n]);
-	free(run.targets);
-	free(steps);
-	return status;
+	return lessons_run(o, c, o->format == FORMAT_HTML ? HANDOUT_HTML : HANDOUT_MARKDOWN);
 }
