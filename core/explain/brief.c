@@ -90,7 +90,7 @@ static size_t brief_sentence(const char *s)
 
 char *brief_sentences(char *text, size_t cols)
 {
-	size_t end = brief_sentence(text), more;
+	size_t end = brief_sentence(text), before = end, more;
 
 	while (text[end] != '\0') {
 		char *longer;
@@ -102,8 +102,12 @@ char *brief_sentences(char *text, size_t cols)
 		free(longer);
 		if (!fits)
 			break;
+		before = end;
 		end = more;
 	}
+	/* a question is not left without what follows from it */
+	if (text[end] != '\0' && text[end - 1] == '?')
+		end = before;
 	text[end] = '\0';
 	return text;
 }

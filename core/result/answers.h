@@ -40,7 +40,7 @@ char *answers_others(const struct inspection *i);
  * open it first, browsers that stop with their codes; without a certificate the codes alone. The caller frees. */
 char *answers_for_class(const struct inspection *i);
 
-/* "Firefox lets you past; Chromium and Edge do not let you past.": the newest of the browsers on a desk. "" where
+/* "Firefox lets you past; Chromium does not let you past.": the newest of those browsers that were asked. "" where
  * nobody was asked; the caller frees. */
 char *answers_past(const struct inspection *i);
 

@@ -148,15 +148,16 @@ static bool risk_says(const char *risk, const char *client, const char *words)
 	return false;
 }
 
-/* What every untrusted finding says of going on is what the newest browsers do. */
+/* What every untrusted finding says of going on is what the newest browsers do, of those that were asked. */
 static void risk_is_true(const struct inspection *i)
 {
-	static const char *const browsers[] = { "Chromium", "Edge", "Firefox", "Safari" };
+	static const char *const browsers[] = { "Chromium", "Firefox" };
 
 	for (size_t n = 0; n < i->n_findings; n++) {
 		const char *risk = i->findings[n].risk;
 
-		for (size_t k = 0; i->findings[n].level == LEVEL_UNTRUSTED && k < 4; k++) {
+		for (size_t k = 0; i->findings[n].level == LEVEL_UNTRUSTED && k < sizeof browsers / sizeof *browsers;
+			k++) {
 			const struct client_answer *a = answer_of(i, browsers[k]);
 			const char *who = browsers[k];
 			bool opens = risk_says(risk, who, " open it") || risk_says(risk, who, " opens it"),
