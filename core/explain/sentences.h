@@ -56,13 +56,11 @@
 #define CARELESS_TEMPLATE "Nearly always the CA's program or template is careless."
 #define STOLEN_KIND "A stolen certificate of another kind looks the same, but is rare."
 #define GET_ROOT "get its root from the people who run it, by a way that you trust, and compare its fingerprint with them by phone"
-#define IMPORT_ROOT " Debian and Ubuntu: copy it as NAME.crt (PEM) to /usr/local/share/ca-certificates and run update-ca-certificates. Fedora" \
-	" and RHEL: copy it to /etc/pki/ca-trust/source/anchors and run update-ca-trust. Windows: certutil -addstore Root FILE, or for all by group" \
-	" policy (Public Key Policies, Trusted Root Certification Authorities). macOS: security add-trusted-cert -d -r trustRoot -k" \
-	" /Library/Keychains/System.keychain FILE. Some have a store of their own: Firefox on Linux (Settings," \
-	" Certificates, or its policy Certificates; elsewhere it takes the system's since version 120), Chrome on Debian and Ubuntu" \
-	" (chrome://settings/certificates, or certutil of libnss3-tools), Java (keytool -importcert -cacerts -file FILE) and Node" \
-	" (NODE_EXTRA_CA_CERTS)."
+#define IMPORT_ROOT " Debian and Ubuntu: copy it as NAME.crt (PEM) to /usr/local/share/ca-certificates, then update-ca-certificates." \
+	" Fedora and RHEL: to /etc/pki/ca-trust/source/anchors, then update-ca-trust. Windows: certutil -addstore Root FILE, or group" \
+	" policy. macOS: security add-trusted-cert -d -r trustRoot -k /Library/Keychains/System.keychain FILE. With stores of their" \
+	" own: Firefox on Linux (Settings, Certificates), Chrome on Debian and Ubuntu (chrome://settings/certificates), Java" \
+	" (keytool -importcert -cacerts -file FILE), Node (NODE_EXTRA_CA_CERTS)."
 #define SERVERS_LINE "This is a line for the people who run the server."
 #define SERVER_LOG "Read the server's log for that second."
 #define AS_ATTACK "Treat it as an attack until the owner says otherwise."
