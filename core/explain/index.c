@@ -14,27 +14,29 @@
 
 enum { INDEX_HEADS = 1 << 14, INDEX_GAP = 400, INDEX_NUMBER = 8, INDEX_NONE = 0 };
 
-struct pattern { const char *text; const struct spelling *of; size_t n; unsigned seen, words, n_words; };
-struct anchor { uint64_t gram; unsigned pattern, next; };
-/* Patterns by the first eight, or four, letters of one of their words; 0: none, which `any` says in less memory. */
+struct anchor { uint64_t gram; unsigned short pattern, next; };
+/* Patterns by the first eight, or four, letters of one of their words; 0: none, which `any` says in less memory. Small:
+ * it is made anew in each run, and memory that is new costs more than what is done with it. */
 struct anchors {
 	size_t width;
 	uint64_t any[INDEX_HEADS / 64];
-	unsigned heads[INDEX_HEADS], counts[INDEX_HEADS];
+	unsigned short heads[INDEX_HEADS], counts[INDEX_HEADS];
 	struct anchor *list;
 	unsigned n;
 };
 
+struct row_number { struct number number; size_t row; };
+
 struct code_index {
-	struct pattern *patterns;
-	unsigned n_patterns, epoch;
-	unsigned *words, n_words;            /* places at which words begin, pattern by pattern */
+	const struct spelling *patterns;
+	unsigned n_patterns, epoch, *seen;   /* of each pattern: the epoch in which it was tried */
 	struct anchors wide, narrow;
-	unsigned *loose;                     /* patterns without a word to look them up by */
+	unsigned short *loose;               /* patterns without a word to look them up by */
 	size_t n_loose;
 	const struct code_row *rows;
 	size_t n_rows;
-	struct number *numbers;              /* of each row */
+	struct row_number *numbers;          /* of the rows that have one */
+	size_t n_numbers;
 	unsigned *row_causes;
 	const char *causes[CAUSES_MAX];
 	unsigned n_causes;
@@ -60,44 +62,42 @@ static unsigned index_hash(uint64_t gram)
 
 /* --- building --- */
 
-/* Where a word begins in a pattern at which it can be met in a text as well: not behind something that stands for
- * anything. Asked once for all patterns: there are some thousand, and the index is made anew in each run. */
-static void index_begin(struct code_index *x, struct pattern *p)
+/* Where the next word begins in a pattern, from `i` on, at which it can be met in a text as well: not behind something
+ * that stands for anything. The pattern's length: nowhere. */
+static size_t index_next(const char *text, size_t n, size_t i)
 {
-	bool within = false;
+	bool within = i > 0 && (index_word(text[i - 1]) || text[i - 1] == FOLD_WILD);
 
-	p->words = x->n_words;
-	for (size_t i = 0; i < p->n; i++) {
-		bool word = index_word(p->text[i]);
+	for (; i < n; i++) {
+		bool word = index_word(text[i]);
 
 		if (word && !within)
-			x->words[x->n_words++] = (unsigned)i;
-		within = word || p->text[i] == FOLD_WILD;
+			return i;
+		within = word || text[i] == FOLD_WILD;
 	}
-	p->n_words = x->n_words - p->words;
+	return n;
 }
 
-static bool index_fits(const struct pattern *p, size_t i, size_t width)
+static bool index_fits(const char *text, size_t n, size_t i, size_t width)
 {
-	return i + width <= p->n && memchr(p->text + i, FOLD_WILD, width) == NULL;
+	return i + width <= n && memchr(text + i, FOLD_WILD, width) == NULL;
 }
 
-static void anchors_count(struct anchors *a, const struct pattern *p, const unsigned *words)
+static void anchors_count(struct anchors *a, const char *text, size_t n, size_t i)
 {
-	for (unsigned k = 0; k < p->n_words; k++)
-		if (index_fits(p, words[k], a->width))
-			a->counts[index_hash(index_gram(p->text + words[k], a->width))]++;
+	if (index_fits(text, n, i, a->width))
+		a->counts[index_hash(index_gram(text + i, a->width))]++;
 }
 
 /* Looks the pattern up by its rarest word. */
-static bool anchors_add(struct anchors *a, const struct pattern *p, const unsigned *words, unsigned number)
+static bool anchors_add(struct anchors *a, const char *text, size_t n, unsigned number)
 {
 	uint64_t best = 0;
 	unsigned least = ~0u, h;
 
-	for (unsigned k = 0; k < p->n_words; k++)
-		if (index_fits(p, words[k], a->width)) {
-			uint64_t gram = index_gram(p->text + words[k], a->width);
+	for (size_t i = index_next(text, n, 0); i < n; i = index_next(text, n, i + 1))
+		if (index_fits(text, n, i, a->width)) {
+			uint64_t gram = index_gram(text + i, a->width);
 
 			if (a->counts[index_hash(gram)] < least) {
 				least = a->counts[index_hash(gram)];
@@ -107,45 +107,46 @@ static bool anchors_add(struct anchors *a, const struct pattern *p, const unsign
 	if (least == ~0u)
 		return false;
 	h = index_hash(best);
-	a->list[++a->n] = (struct anchor){ best, number, a->heads[h] };
-	a->heads[h] = a->n;
+	a->list[++a->n] = (struct anchor){ best, (unsigned short)number, a->heads[h] };
+	a->heads[h] = (unsigned short)a->n;
 	a->any[h / 64] |= (uint64_t)1 << h % 64;
 	return true;
 }
 
-static void index_patterns(struct code_index *x)
-{
-	const struct spelling *all;
-
-	x->n_patterns = (unsigned)spellings(&all);
-	x->patterns = mem_alloc((x->n_patterns + 1) * sizeof *x->patterns);
-	for (unsigned i = 0; i < x->n_patterns; i++)
-		x->patterns[i] = (struct pattern){ .text = spelling_text(&all[i]), .of = &all[i], .n = all[i].n };
-}
-
 static void index_anchors(struct code_index *x)
 {
-	size_t letters = 0;
-
 	x->wide.width = 8;
 	x->narrow.width = 4;
 	x->wide.list = mem_alloc((x->n_patterns + 1) * sizeof *x->wide.list);
 	x->narrow.list = mem_alloc((x->n_patterns + 1) * sizeof *x->narrow.list);
 	x->loose = mem_alloc((x->n_patterns + 1) * sizeof *x->loose);
-	for (unsigned i = 0; i < x->n_patterns; i++)
-		letters += x->patterns[i].n;
-	x->words = mem_alloc((letters / 2 + x->n_patterns + 1) * sizeof *x->words);
-	for (unsigned i = 0; i < x->n_patterns; i++) {
-		index_begin(x, &x->patterns[i]);
-		anchors_count(&x->wide, &x->patterns[i], x->words + x->patterns[i].words);
-		anchors_count(&x->narrow, &x->patterns[i], x->words + x->patterns[i].words);
-	}
-	for (unsigned i = 0; i < x->n_patterns; i++) {
-		const struct pattern *p = &x->patterns[i];
-		const unsigned *words = x->words + p->words;
+	for (unsigned k = 0; k < x->n_patterns; k++) {
+		const char *text = spelling_text(&x->patterns[k]);
+		size_t n = x->patterns[k].n;
 
-		if (!anchors_add(&x->wide, p, words, i) && !anchors_add(&x->narrow, p, words, i))
-			x->loose[x->n_loose++] = i;
+		for (size_t i = index_next(text, n, 0); i < n; i = index_next(text, n, i + 1)) {
+			anchors_count(&x->wide, text, n, i);
+			anchors_count(&x->narrow, text, n, i);
+		}
+	}
+	for (unsigned k = 0; k < x->n_patterns; k++) {
+		const char *text = spelling_text(&x->patterns[k]);
+		size_t n = x->patterns[k].n;
+
+		if (!anchors_add(&x->wide, text, n, k) && !anchors_add(&x->narrow, text, n, k))
+			x->loose[x->n_loose++] = (unsigned short)k;
+	}
+}
+
+static void index_numbers(struct code_index *x)
+{
+	for (size_t i = 0; i < x->n_rows; i++) {
+		struct number n = number_of_row(&x->rows[i]);
+
+		if (n.kinds == 0)
+			continue;
+		MEM_GROW(x->numbers, x->n_numbers);
+		x->numbers[x->n_numbers++] = (struct row_number){ n, i };
 	}
 }
 
@@ -174,14 +175,13 @@ struct code_index *code_index_new(void)
 
 	x->n_rows = code_rows(&x->rows);
 	x->n_causes = (unsigned)cause_ids(x->causes);
-	x->numbers = mem_alloc(x->n_rows * sizeof *x->numbers);
 	x->row_causes = mem_alloc(x->n_rows * sizeof *x->row_causes);
-	for (size_t i = 0; i < x->n_rows; i++) {
-		x->numbers[i] = number_of_row(&x->rows[i]);
+	for (size_t i = 0; i < x->n_rows; i++)
 		x->row_causes[i] = i > 0 && x->rows[i].cause == x->rows[i - 1].cause ? x->row_causes[i - 1]
 			: code_index_cause(x, code_word(x->rows[i].cause));
-	}
-	index_patterns(x);
+	x->n_patterns = (unsigned)spellings(&x->patterns);
+	x->seen = mem_alloc((x->n_patterns + 1) * sizeof *x->seen);
+	index_numbers(x);
 	index_anchors(x);
 	return x;
 }
@@ -190,8 +190,7 @@ void code_index_free(struct code_index *x)
 {
 	if (x == NULL)
 		return;
-	free(x->patterns);
-	free(x->words);
+	free(x->seen);
 	free(x->wide.list);
 	free(x->narrow.list);
 	free(x->loose);
@@ -230,9 +229,9 @@ static size_t index_letters(const char *p, size_t n)
 }
 
 /* Pieces between wildcards, in order, not too far apart. */
-static bool index_matches(const char *folded, size_t n_folded, const struct pattern *pt, struct match *m)
+static bool index_matches(const char *folded, size_t n_folded, const struct spelling *pt, struct match *m)
 {
-	const char *p = pt->text, *stop = pt->text + pt->n;
+	const char *p = spelling_text(pt), *stop = p + pt->n;
 	size_t from = 0, to = n_folded, at;
 	bool first = true;
 
@@ -269,18 +268,18 @@ static void index_put(struct found *f, struct match m, const struct code_row *ro
 
 static void index_try(struct code_index *x, unsigned number, const char *folded, size_t n, struct found *f)
 {
-	struct pattern *p = &x->patterns[number];
+	const struct spelling *p = &x->patterns[number];
 	struct match m = { .row = NULL };
 
-	if (p->seen == x->epoch)
+	if (x->seen[number] == x->epoch)
 		return;
-	p->seen = x->epoch;
+	x->seen[number] = x->epoch;
 	if (!index_matches(folded, n, p, &m))
 		return;
-	f->marks |= p->of->marks;
+	f->marks |= p->marks;
 	m.fragment = m.weight < SPELLING_WHOLE;
-	for (size_t i = 0; i < p->of->count; i++) {
-		size_t row = spelling_row(p->of->first + i);
+	for (size_t i = 0; i < p->count; i++) {
+		size_t row = spelling_row(p->first + i);
 
 		f->hash = (f->hash ^ number) * 0x100000001b3u;
 		index_put(f, m, &x->rows[row], x->row_causes[row]);
@@ -347,12 +346,14 @@ void code_index_numbers(const struct code_index *x, const struct number *numbers
 {
 	for (size_t i = 0; i < n; i++) {
 		f->marks |= marks_of_event(numbers[i].value);
-		for (size_t r = 0; r < x->n_rows; r++) {
+		for (size_t k = 0; k < x->n_numbers; k++) {
+			size_t r = x->numbers[k].row;
 			const struct code_row *row = &x->rows[r];
 
-			if (x->numbers[r].kinds == 0 || !number_same(&numbers[i], &x->numbers[r]))
+			if (!number_same(&numbers[i], &x->numbers[k].number))
 				continue;
-			if (x->numbers[r].kinds == NUMBER_NEGATIVE && !index_hinted(folded, code_word(row->tool)))
+			if (x->numbers[k].number.kinds == NUMBER_NEGATIVE
+				&& !index_hinted(folded, code_word(row->tool)))
 				continue;
 			index_put(f, (struct match){ .start = after + numbers[i].start, .end = after + numbers[i].end,
 				.weight = INDEX_NUMBER, .fragment = true, .number = true }, row, x->row_causes[r]);
@@ -372,13 +373,14 @@ static unsigned near_hash(const char *p)
 
 /* How many of the groups of the pattern are in the set of `n`, in thousands and weighed by how much of it that is: what
  * is there nearly whole goes before what is longer and there by half, four times over. 0: not alike. */
-static unsigned near_score(const bool *set, unsigned n, const struct pattern *p)
+static unsigned near_score(const bool *set, unsigned n, const struct spelling *p)
 {
+	const char *text = spelling_text(p);
 	unsigned both = 0, m = 0;
 
 	for (size_t i = 0; i + 3 <= p->n && i < NEAR_BYTES; i++)
-		if (memchr(p->text + i, FOLD_WILD, 3) == NULL) {
-			both += set[near_hash(p->text + i)];
+		if (memchr(text + i, FOLD_WILD, 3) == NULL) {
+			both += set[near_hash(text + i)];
 			m++;
 		}
 	if (m == 0 || (2000 * both < NEAR_DICE * (n + m) && (m < NEAR_LONG || 1000 * both < NEAR_INSIDE * m)))
@@ -419,8 +421,8 @@ size_t code_index_candidates(const struct code_index *x, const char *folded, siz
 	size_t found = 0;
 
 	for (unsigned k = 0; k < x->n_patterns; k++) {
-		const struct pattern *p = &x->patterns[k];
-		unsigned score = p->of->marks == 0 ? near_score(set, n_set, p) : 0;
+		const struct spelling *p = &x->patterns[k];
+		unsigned score = p->marks == 0 ? near_score(set, n_set, p) : 0;
 
 		if (score > 0)
 			(void)near_insert(out, scores, &found, max, k, score);
@@ -433,7 +435,7 @@ size_t code_index_candidates(const struct code_index *x, const char *folded, siz
 const char *code_index_spelling(const struct code_index *x, unsigned number, size_t *n)
 {
 	*n = x->patterns[number].n;
-	return x->patterns[number].text;
+	return spelling_text(&x->patterns[number]);
 }
 
 unsigned code_index_spellings(const struct code_index *x)
@@ -444,15 +446,15 @@ unsigned code_index_spellings(const struct code_index *x)
 const struct code_row *code_index_add(const struct code_index *x, unsigned number, size_t start, size_t end,
 	unsigned weight, struct found *f)
 {
-	const struct pattern *p = &x->patterns[number];
+	const struct spelling *p = &x->patterns[number];
 
-	for (size_t i = 0; i < p->of->count; i++) {
-		size_t row = spelling_row(p->of->first + i);
+	for (size_t i = 0; i < p->count; i++) {
+		size_t row = spelling_row(p->first + i);
 
 		index_put(f, (struct match){ .start = start, .end = end, .weight = weight }, &x->rows[row],
 			x->row_causes[row]);
 	}
-	return p->of->count > 0 ? &x->rows[spelling_row(p->of->first)] : NULL;
+	return p->count > 0 ? &x->rows[spelling_row(p->first)] : NULL;
 }
 
 size_t code_index_nearest(const struct code_index *x, const char *folded, size_t n, const struct code_row **out,
@@ -462,7 +464,7 @@ size_t code_index_nearest(const struct code_index *x, const char *folded, size_t
 	size_t n_best = code_index_candidates(x, folded, n, best, 4 * EXPLAIN_NEAREST), found = 0;
 
 	for (size_t i = 0; i < n_best && found < max && found < EXPLAIN_NEAREST; i++) {
-		const struct code_row *row = &x->rows[spelling_row(x->patterns[best[i]].of->first)];
+		const struct code_row *row = &x->rows[spelling_row(x->patterns[best[i]].first)];
 		size_t k;
 
 		for (k = 0; k < found && strcmp(code_word(out[k]->code), code_word(row->code)) != 0; k++)

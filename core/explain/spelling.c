@@ -7,6 +7,8 @@
 /* spelling_words, spelling_rows, spelling_table */
 #include "explain/spellings.inc"
 
+_Static_assert(sizeof spelling_table / sizeof *spelling_table < UINT16_MAX, "the index counts them in sixteen bits");
+
 size_t spellings(const struct spelling **first)
 {
 	*first = spelling_table;
