@@ -16,6 +16,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 /* What can be exported of what is shown. */
 struct app_export { int32_t key; const char *suffix, *label; char *(*make)(struct app *a, const struct view *v); };
@@ -132,13 +133,20 @@ static void app_write_chain(struct app *a, struct view *v, const char *path)
 }
 
 
-/* The server's file is not always what was there: say what is different. */
+/* The server's file is not always what was there: say what is different, and who may read it (a stat of "~/x" says
+ * nothing). */
 static void app_write_fullchain(struct app *a, struct view *v, const char *path)
 {
 	char *note = fullchain_note(v->shown->i);
+	struct stat st;
 
-	if (app_write(a, v, &app_exports[3], path))
-		app_say(a, INK_MESSAGE, "Written: %.120s. %.300s", path, note);
+	if (app_write(a, v, &app_exports[3], path)) {
+		if (stat(path, &st) == 0)
+			app_say(a, INK_MESSAGE, "Written: %.120s, mode %04o. %.300s", path,
+				(unsigned)st.st_mode & 07777, note);
+		else
+			app_say(a, INK_MESSAGE, "Written: %.120s. %.300s", path, note);
+	}
 	free(note);
 }
 
