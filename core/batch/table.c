@@ -140,12 +140,11 @@ void table_end(struct batch_sink *s)
 {
 	table_rows(s, SIZE_MAX);
 	(void)fprintf(s->in->out, "\n%zu inspected: %zu not to be trusted, %zu without an answer, %zu with caution, %zu"
-		" trusted", s->count, s->by_status[2], s->by_status[3], s->by_status[1],
+		" trusted\n", s->count, s->by_status[2], s->by_status[3], s->by_status[1],
 		s->by_status[0] - s->papers);
 	if (s->papers > 0)
-		(void)fprintf(s->in->out, ", %zu %s", s->papers,
-			s->papers == 1 ? "key or request" : "keys and requests");
-	(void)fputc('\n', s->in->out);
+		(void)fprintf(s->in->out, "%zu of them %s\n", s->papers,
+			s->papers == 1 ? "is a key or a request" : "are keys and requests");
 	if (s->rejected > 0)
 		(void)fprintf(s->in->out, "%zu %s in the list %s no target\n", s->rejected,
 			s->rejected == 1 ? "line" : "lines", s->rejected == 1 ? "is" : "are");
