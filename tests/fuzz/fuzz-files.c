@@ -31,6 +31,7 @@ static void fuzz_certs(struct cert *const *list, size_t n)
 		if (!c->parsed)
 			continue;
 		fuzz_expect_clean(c->subject.text);
+		fuzz_expect_clean(c->attributes);
 		for (size_t k = 0; k < c->n_sans; k++)
 			fuzz_expect_clean(c->sans[k].value);
 		for (size_t k = 0; k < c->n_extensions; k++)
@@ -320,6 +321,8 @@ static void seed_private(struct buf *out)
 
 static void seed_request(struct buf *out)
 {
+	/* what Windows says of the machine, the user and the program that asked */
+	static char client[] = "\x30\x0f\2\1\5\x0c\2pc\x0c\3ada\x0c\1x";
 	gnutls_x509_privkey_t key = seed_key();
 	gnutls_x509_crq_t crq;
 	gnutls_datum_t der;
@@ -328,6 +331,8 @@ static void seed_request(struct buf *out)
 		abort();
 	if (gnutls_x509_crq_set_version(crq, 1) == 0 && gnutls_x509_crq_set_key(crq, key) == 0
 		&& gnutls_x509_crq_set_subject_alt_name(crq, GNUTLS_SAN_DNSNAME, "a.localhost", 11, 0) == 0
+		&& gnutls_x509_crq_set_challenge_password(crq, "secret") == 0
+		&& gnutls_x509_crq_set_attribute_by_oid(crq, "1.3.6.1.4.1.311.21.20", client, sizeof client - 1) == 0
 		&& gnutls_x509_crq_sign2(crq, key, GNUTLS_DIG_SHA256, 0) == 0
 		&& gnutls_x509_crq_export2(crq, GNUTLS_X509_FMT_DER, &der) == 0)
 		seed_take(out, &der);
