@@ -6,6 +6,7 @@
 #include <stddef.h>
 #include <cmocka.h>
 
+#include "base/mem.h"
 #include "screen/room.h"
 #include "screen/term.h"
 
@@ -106,6 +107,43 @@ static void help_fits_one_screen_and_its_key_closes_it(void **state)
 	room_leave(t);
 }
 
+/* In every tab: `/` shows what it finds, the next key goes on, Esc ends the search and not the tab. */
+static void every_tab_is_searched(void **state)
+{
+	static const struct { const char *tab, *needle, *found, *again; } rows[] = {
+		{ "1", "not through", "not through this page", "not through this page" },
+		{ "2", "common name", "common name       garden", "common name       certcard" },
+		{ "3", "x509", "x509: certificate is valid for", "x509: certificate is valid for" },
+		{ "4", "gallery root", "3 of 3", "3 of 3" },
+		{ "5", "understood", "Can it be read?", "step 1 of" },
+		{ "6", "handshake", "handshake ", "handshake " },
+		{ "7", "END CERT", "-----END CERTIFICATE-----", "-----END CERTIFICATE-----" },
+	};
+	struct term *t = room_start(20, 80, "demo:wrong-host", NULL, "HOLDER");
+
+	(void)state;
+	for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
+		char *search = mem_printf("/%s\r", rows[k].needle), *shown = mem_printf("[%s ", rows[k].tab);
+
+		room_press(t, rows[k].tab, shown);
+		term_keys(t, search);
+		assert_true(term_wait_gone(t, "Search:"));
+		room_press(t, "", rows[k].found);
+		(void)term_quiet(t);
+		room_press(t, "n", rows[k].again);
+		(void)term_quiet(t);
+		room_press(t, "/nobody wrote this\r", "is not here");
+		/* the first ends the search, the second the tab */
+		room_press(t, "\033", shown);
+		(void)term_quiet(t);
+		assert_true(term_shows(t, shown));
+		free(shown);
+		free(search);
+	}
+	room_press(t, "\033", "[1 Card]");
+	room_leave(t);
+}
+
 /* From the card back to the table, on a wide screen. */
 static void the_way_back_from_the_fleet_costs_few_bytes(void **state)
 {
@@ -168,6 +206,7 @@ int main(void)
 		cmocka_unit_test(a_table_calls_a_finding_by_its_title),
 		cmocka_unit_test(enter_goes_in),
 		cmocka_unit_test(the_way_back_from_the_fleet_costs_few_bytes),
+		cmocka_unit_test(every_tab_is_searched),
 		cmocka_unit_test(help_fits_one_screen_and_its_key_closes_it),
 		cmocka_unit_test(the_projector_shows_one_thing_and_reveals_the_answer_in_place),
 	};

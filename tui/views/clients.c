@@ -232,6 +232,15 @@ static void takers_search_answer(struct app *a, struct view *v, const char *text
 	(void)takers_seek(v, 1);
 }
 
+/* Esc first ends the search. */
+static enum handled takers_back(struct takers_state *s)
+{
+	if (s->needle[0] == '\0')
+		return IGNORED;
+	s->needle[0] = '\0';
+	return HANDLED;
+}
+
 static enum handled takers_request(struct view *v, enum request r)
 {
 	struct takers_state *s = v->state;
@@ -246,6 +255,7 @@ static enum handled takers_request(struct view *v, enum request r)
 	case REQUEST_SEARCH: app_ask(v->app, "Search:", "", takers_search_answer); return HANDLED;
 	case REQUEST_SEARCH_NEXT: return takers_seek(v, 1);
 	case REQUEST_SEARCH_PREVIOUS: return takers_seek(v, -1);
+	case REQUEST_BACK: return takers_back(s);
 	default: return IGNORED;
 	}
 }
@@ -271,7 +281,7 @@ static const char *takers_hint(const struct view *v, enum request r)
 
 static const enum request takers_requests[] = {
 	REQUEST_UP, REQUEST_DOWN, REQUEST_SEARCH, REQUEST_SEARCH_NEXT, REQUEST_SEARCH_PREVIOUS, REQUEST_PAGE_UP,
-	REQUEST_PAGE_DOWN, REQUEST_TOP, REQUEST_BOTTOM, REQUEST_AGAIN, REQUEST_NONE,
+	REQUEST_PAGE_DOWN, REQUEST_TOP, REQUEST_BOTTOM, REQUEST_AGAIN, REQUEST_BACK, REQUEST_NONE,
 };
 
 const struct view_ops view_clients = {

@@ -18,7 +18,7 @@ struct pager {
 
 /* The requests that pager_request() understands, for a view's list. */
 #define PAGER_REQUESTS REQUEST_UP, REQUEST_DOWN, REQUEST_SEARCH, REQUEST_SEARCH_NEXT, REQUEST_SEARCH_PREVIOUS, \
-	REQUEST_PAGE_UP, REQUEST_PAGE_DOWN, REQUEST_TOP, REQUEST_BOTTOM
+	REQUEST_PAGE_UP, REQUEST_PAGE_DOWN, REQUEST_TOP, REQUEST_BOTTOM, REQUEST_BACK
 
 void pager_open(struct view *v, void (*fill)(struct view *v, struct page *p));
 void pager_close(struct view *v);
@@ -28,6 +28,7 @@ int pager_plain(struct view *v, struct page *p);
 void pager_paint(struct view *v, const struct draw *d);
 /* The page alone, without a title, for a view that paints more than it. */
 void pager_paint_page(struct view *v, const struct draw *d);
+/* Esc first ends a search; without one it is not handled. */
 enum handled pager_request(struct view *v, enum request r);
 const char *pager_hint(const struct view *v, enum request r);    /* no hint at what would do nothing here */
 

@@ -5,7 +5,7 @@
 #include "parts/page.h"
 #include "base/mem.h"
 #include "base/moment.h"
-#include "views/view.h"
+#include "views/tabs.h"
 #include "result/phrases.h"
 
 #include <stdio.h>
@@ -397,6 +397,9 @@ static enum handled timeline_choose(struct view *v, int at)
 	else if (at >= 0 && at < s->n) {
 		s->at = at;
 		v->card = s->cards[at];
+		/* and in the chain: one certificate is chosen, not two */
+		if (v->outer != NULL)
+			tabs_mark(v, rail_of_card(&tabs_of(v)->rail, v->card));
 	}
 	return HANDLED;
 }
@@ -446,6 +449,15 @@ static void timeline_search_answer(struct app *a, struct view *v, const char *te
 	(void)timeline_seek(v, 1);
 }
 
+/* Esc first ends the search. */
+static enum handled timeline_back(struct timeline_state *s)
+{
+	if (s->needle[0] == '\0')
+		return IGNORED;
+	s->needle[0] = '\0';
+	return HANDLED;
+}
+
 /* Another card was chosen in the chain. */
 static void timeline_chosen(struct view *v)
 {
@@ -469,6 +481,7 @@ static enum handled timeline_request(struct view *v, enum request r)
 	case REQUEST_SEARCH: app_ask(v->app, "Search:", "", timeline_search_answer); return HANDLED;
 	case REQUEST_SEARCH_NEXT: return timeline_seek(v, 1);
 	case REQUEST_SEARCH_PREVIOUS: return timeline_seek(v, -1);
+	case REQUEST_BACK: return timeline_back(s);
 	default: return IGNORED;
 	}
 }
@@ -486,7 +499,7 @@ static const char *timeline_hint(const struct view *v, enum request r)
 
 static const enum request timeline_requests[] = {
 	REQUEST_UP, REQUEST_DOWN, REQUEST_ZOOM_IN, REQUEST_ZOOM_OUT, REQUEST_SEARCH, REQUEST_SEARCH_NEXT,
-	REQUEST_SEARCH_PREVIOUS, REQUEST_TOP, REQUEST_BOTTOM, REQUEST_NONE,
+	REQUEST_SEARCH_PREVIOUS, REQUEST_TOP, REQUEST_BOTTOM, REQUEST_BACK, REQUEST_NONE,
 };
 
 const struct view_ops view_timeline = {

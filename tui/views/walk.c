@@ -179,7 +179,7 @@ static void walk_paint_text(struct view *v, const struct draw *d, bool compact)
 		&(struct walk_style){ .who = app_audience(v->app), .answer = s->answer, .compact = compact });
 	s->text_h = text.at.h;
 	s->top = layout_scroll(s->top, s->top, (int)s->page.n, text.at.h);
-	page_draw(&s->page, &text, s->top, NULL);
+	page_draw(&s->page, &text, s->top, s->needle);
 }
 
 static bool walk_more(const struct walk_state *s)
@@ -310,17 +310,28 @@ static enum handled walk_to_trouble(struct view *v, int direction)
 	return walk_go(v, to);
 }
 
-/* The next step whose title, or whose card's name, holds what is looked for. */
+/* What is looked for stands in its title, its card's name, or what was found. */
+static bool walk_holds(const struct view *v, const struct walk_step *step)
+{
+	const struct walk_state *s = v->state;
+	const struct inspection *i = v->shown->i;
+	bool holds = strcasestr(walk_title(step), s->needle) != NULL
+		|| (step->card >= 0 && strcasestr(cert_label(i->cards[step->card].cert), s->needle) != NULL);
+
+	for (size_t k = step->first; step->kind == WALK_STEP && !holds && k < step->first + step->n; k++)
+		holds = strcasestr(i->steps[k].text, s->needle) != NULL;
+	return holds;
+}
+
 static enum handled walk_seek(struct view *v, int step)
 {
 	struct walk_state *s = v->state;
 	int n = (int)s->walk.n;
 
 	for (int k = 1; k <= n && s->needle[0] != '\0'; k++) {
-		int at = ((s->at + k * step) % n + n) % n, card = s->walk.steps[at].card;
+		int at = ((s->at + k * step) % n + n) % n;
 
-		if (strcasestr(walk_title(&s->walk.steps[at]), s->needle) != NULL
-			|| (card >= 0 && strcasestr(cert_label(v->shown->i->cards[card].cert), s->needle) != NULL))
+		if (walk_holds(v, &s->walk.steps[at]))
 			return walk_go(v, at);
 	}
 	app_say(v->app, INK_ERROR, "'%s' is not here", s->needle);
