@@ -401,18 +401,6 @@ static enum handled card_next(struct view *v, int direction)
 	return HANDLED;
 }
 
-/* Esc first ends the search. */
-static enum handled card_back(struct view *v)
-{
-	struct card_state *s = v->state;
-
-	if (s->needle[0] == '\0')
-		return IGNORED;
-	s->needle[0] = '\0';
-	s->hit = -1;
-	return HANDLED;
-}
-
 static enum handled card_request(struct view *v, enum request r)
 {
 	struct card_state *s = v->state;
@@ -431,7 +419,7 @@ static enum handled card_request(struct view *v, enum request r)
 	case REQUEST_FINDING_PREVIOUS: return card_next(v, -1);
 	case REQUEST_LESSON: return card_lesson(v);
 	case REQUEST_SEARCH: app_ask(v->app, "Search:", "", card_search_answer); return HANDLED;
-	case REQUEST_BACK: return card_back(v);
+	case REQUEST_BACK: s->hit = -1; return view_end_search(s->needle);
 	default: return IGNORED;
 	}
 }

@@ -232,15 +232,6 @@ static void takers_search_answer(struct app *a, struct view *v, const char *text
 	(void)takers_seek(v, 1);
 }
 
-/* Esc first ends the search. */
-static enum handled takers_back(struct takers_state *s)
-{
-	if (s->needle[0] == '\0')
-		return IGNORED;
-	s->needle[0] = '\0';
-	return HANDLED;
-}
-
 static enum handled takers_request(struct view *v, enum request r)
 {
 	struct takers_state *s = v->state;
@@ -255,7 +246,7 @@ static enum handled takers_request(struct view *v, enum request r)
 	case REQUEST_SEARCH: app_ask(v->app, "Search:", "", takers_search_answer); return HANDLED;
 	case REQUEST_SEARCH_NEXT: return takers_seek(v, 1);
 	case REQUEST_SEARCH_PREVIOUS: return takers_seek(v, -1);
-	case REQUEST_BACK: return takers_back(s);
+	case REQUEST_BACK: return view_end_search(s->needle);
 	default: return IGNORED;
 	}
 }

@@ -126,15 +126,6 @@ static void pager_scroll(struct pager *g, int lines)
 		g->top = 0;
 }
 
-static enum handled pager_back(struct pager *g)
-{
-	if (g->needle[0] == '\0')
-		return IGNORED;
-	g->needle[0] = '\0';
-	g->hit = -1;
-	return HANDLED;
-}
-
 enum handled pager_request(struct view *v, enum request r)
 {
 	struct pager *g = v->state;
@@ -150,7 +141,7 @@ enum handled pager_request(struct view *v, enum request r)
 	case REQUEST_SEARCH: app_ask(v->app, "Search:", "", pager_search_answer); return HANDLED;
 	case REQUEST_SEARCH_NEXT: pager_seek(v, (g->hit >= 0 ? g->hit : g->top - 1) + 1, 1); return HANDLED;
 	case REQUEST_SEARCH_PREVIOUS: pager_seek(v, (g->hit >= 0 ? g->hit : g->top + 1) - 1, -1); return HANDLED;
-	case REQUEST_BACK: return pager_back(g);
+	case REQUEST_BACK: g->hit = -1; return view_end_search(g->needle);
 	default: return IGNORED;
 	}
 }

@@ -385,7 +385,7 @@ static void timeline_paint(struct view *v, const struct draw *d)
 	page_done(&coming);
 }
 
-/* Below the last card what is coming scrolls, as far as it found no room. */
+/* One is chosen here and in the chain. Below the last what is coming scrolls, as far as it found no room. */
 static enum handled timeline_choose(struct view *v, int at)
 {
 	struct timeline_state *s = v->state;
@@ -397,7 +397,6 @@ static enum handled timeline_choose(struct view *v, int at)
 	else if (at >= 0 && at < s->n) {
 		s->at = at;
 		v->card = s->cards[at];
-		/* and in the chain: one certificate is chosen, not two */
 		if (v->outer != NULL)
 			tabs_mark(v, rail_of_card(&tabs_of(v)->rail, v->card));
 	}
@@ -449,15 +448,6 @@ static void timeline_search_answer(struct app *a, struct view *v, const char *te
 	(void)timeline_seek(v, 1);
 }
 
-/* Esc first ends the search. */
-static enum handled timeline_back(struct timeline_state *s)
-{
-	if (s->needle[0] == '\0')
-		return IGNORED;
-	s->needle[0] = '\0';
-	return HANDLED;
-}
-
 /* Another card was chosen in the chain. */
 static void timeline_chosen(struct view *v)
 {
@@ -481,7 +471,7 @@ static enum handled timeline_request(struct view *v, enum request r)
 	case REQUEST_SEARCH: app_ask(v->app, "Search:", "", timeline_search_answer); return HANDLED;
 	case REQUEST_SEARCH_NEXT: return timeline_seek(v, 1);
 	case REQUEST_SEARCH_PREVIOUS: return timeline_seek(v, -1);
-	case REQUEST_BACK: return timeline_back(s);
+	case REQUEST_BACK: return view_end_search(s->needle);
 	default: return IGNORED;
 	}
 }
@@ -506,6 +496,5 @@ const struct view_ops view_timeline = {
 	.name = "timeline", .title = "Timeline", .state_size = sizeof(struct timeline_state),
 	.opened_by = REQUEST_TIMELINE, .requests = timeline_requests, .tab = true, .open = timeline_open,
 	.close = timeline_close, .chosen = timeline_chosen, .paint = timeline_paint,
-	.plain = timeline_plain, .request = timeline_request,
-	.hint = timeline_hint,
+	.plain = timeline_plain, .request = timeline_request, .hint = timeline_hint,
 };

@@ -22,3 +22,11 @@ const enum request *view_known(struct view *v)
 {
 	return v->ops->known != NULL ? v->ops->known(v) : v->ops->requests;
 }
+
+enum handled view_end_search(char *needle)
+{
+	if (needle[0] == '\0')
+		return IGNORED;
+	needle[0] = '\0';
+	return HANDLED;
+}

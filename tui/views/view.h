@@ -93,6 +93,9 @@ const struct view_ops *view_opened_by(enum request r);   /* NULL: none */
 /* what this view understands just now; ends in REQUEST_NONE */
 const enum request *view_known(struct view *v);
 
+/* Esc first ends a search: for REQUEST_BACK of a view in which one can search. IGNORED: there was none. */
+enum handled view_end_search(char *needle);
+
 /* --- what the application does for views; tui/app has it --- */
 
 extern const enum request app_requests[];        /* what works in every view; ends in REQUEST_NONE */

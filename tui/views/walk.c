@@ -355,16 +355,6 @@ static enum handled walk_next(struct view *v, int direction)
 	return s->needle[0] != '\0' ? walk_seek(v, direction) : walk_to_trouble(v, direction);
 }
 
-static enum handled walk_back(struct view *v)
-{
-	struct walk_state *s = v->state;
-
-	if (s->needle[0] == '\0')
-		return IGNORED;
-	s->needle[0] = '\0';
-	return HANDLED;
-}
-
 static enum handled walk_asked(struct view *v, enum request r)
 {
 	struct walk_state *s = v->state;
@@ -381,7 +371,7 @@ static enum handled walk_asked(struct view *v, enum request r)
 	case REQUEST_PLAY: return walk_play(v);
 	case REQUEST_LESSON: s->answer = !s->answer; return HANDLED;
 	case REQUEST_SEARCH: app_ask(v->app, "Search:", "", walk_search_answer); return HANDLED;
-	case REQUEST_BACK: return walk_back(v);
+	case REQUEST_BACK: return view_end_search(s->needle);
 	default: return IGNORED;
 	}
 }
