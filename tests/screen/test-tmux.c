@@ -155,7 +155,9 @@ static void every_view_is_whole_after_every_resize(void **state)
 			/* before keys: something of it must stand */
 			assert_true(tmux_wait(t, w->keys == NULL ? w->text : *w->target == '\0' ? "Gallery"
 				: strchr(w->target, ' ') != NULL ? "targets" : "HOLDER"));
-		} else if (w->keys != NULL && strcmp(w->view, "quiz") != 0) {
+		} else if (w->keys != NULL && strcmp(w->view, "quiz") != 0 && ways[i - 1].keys != NULL) {
+			/* back; not from what a start shows, where Esc would change nothing to wait for, and run into
+			 * the key that follows (Alt) */
 			tmux_keys(t, "Escape");
 			assert_true(tmux_wait(t, strcmp(w->view, "(offers)") == 0 ? "Gallery" : "HOLDER"));
 		}
