@@ -9,8 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { LOG_TIME_WITHIN = 80, LOG_ADDRESS_MAX = 45, LOG_SET_FIRST = 64 };
-
+enum { LOG_TIME_WITHIN = 80, LOG_ADDRESS_MAX = 45, LOG_SET_FIRST = 64, LOG_STAMP_MAX = 48 };
 
 int log_minute(const char *line, size_t n)
 {
@@ -27,6 +26,52 @@ int log_minute(const char *line, size_t n)
 			return hour * 60 + minute;
 	}
 	return -1;
+}
+
+static bool log_letter(char c)
+{
+	return ascii_is_alnum(c) || (unsigned char)c >= 0x80;
+}
+
+static bool log_month_before(const char *line, size_t i)
+{
+	static const char months[] = "JanFebMarAprMayJunJulAugSepOctNovDec";
+
+	while (i > 0 && line[i - 1] == ' ')
+		i--;
+	if (i < 3 || (i > 3 && ascii_is_alnum(line[i - 4])))
+		return false;
+	for (size_t k = 0; k < sizeof months - 1; k += 3)
+		if (memcmp(months + k, line + i - 3, 3) == 0)
+			return true;
+	return false;
+}
+
+size_t log_stamp(const char *line, size_t i, size_t n)
+{
+	size_t at = i, groups = 0;
+	bool nginx = false;
+
+	if (!ascii_is_digit(line[i]) || (i > 0 && (log_letter(line[i - 1]) || memchr(".:/-#", line[i - 1], 5) != NULL)))
+		return 0; /* the rest of something else */
+	for (;;) {
+		size_t from = at;
+
+		while (at < n && at - i < LOG_STAMP_MAX && ascii_is_digit(line[at]))
+			at++;
+		if (at == from)
+			return 0;
+		groups++;
+		if (at + 1 >= n || memchr(".,:/-#T", line[at], 7) == NULL || !ascii_is_digit(line[at + 1]))
+			break;
+		nginx |= line[at] == '#';
+		at++;
+	}
+	at += at < n && line[at] == 'Z';
+	if (at < n && log_letter(line[at]))
+		return 0;
+	return groups > 2 || nginx || (i > 0 && line[i - 1] == ' ' && at - i < 3 && log_month_before(line, i))
+		? at - i : 0;
 }
 
 static uint64_t log_hash(const char *p, size_t n)

@@ -6,6 +6,7 @@
 #include "base/ascii.h"
 #include "base/mem.h"
 #include "explain/fold.h"
+#include "explain/log-line.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -162,9 +163,10 @@ bool log_shape(const struct log_shapes *s, const char *line, size_t n, uint64_t 
 		switch (s->kinds[p[i]]) {
 		case SHAPE_LETTER:
 			step = i;
+			i += log_stamp(line, i, n);
 			for (; i < n && s->kinds[p[i]] == SHAPE_LETTER; i++)
 				word = shape_add(word, s->lower[p[i]]);
-			if (shapes_have(s, word)) {
+			if (word != SHAPE_STRANGE && shapes_have(s, word)) {
 				h = shape_mix(h, word);
 				strange = 0;
 			} else if (strange != 0 && i - began < SHAPE_STRETCH) {

@@ -3,6 +3,7 @@
  * remembered by their shape, and by the rows that were found. */
 #include "explain/log.h"
 
+#include "base/ascii.h"
 #include "base/buf.h"
 #include "base/limits.h"
 #include "base/mem.h"
@@ -20,7 +21,7 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { LOG_BUFFER = 256 * 1024, LOG_CACHE = 1 << 14, LOG_UNKNOWN = -1, LOG_NAMED = 4 };
+enum { LOG_BUFFER = 256 * 1024, LOG_CACHE = 1 << 14, LOG_SHAPED = 1 << 17, LOG_UNKNOWN = -1, LOG_NAMED = 4 };
 
 /* What lines can mean is one group: these causes, told apart by who speaks where that is said. */
 struct log_group {
@@ -40,7 +41,7 @@ struct log {
 	struct log_group *groups;
 	size_t n_groups;
 	struct log_memory *cache, *shaped; /* by the rows that were found; by shape */
-	char *folded;
+	char *plain, *folded;        /* one line: without its stamps; folded */
 	long long lines, known;
 	int minute;                  /* of the last line that had a time; -1: none had */
 };
@@ -64,13 +65,26 @@ static int log_group_of(struct log *g, const struct decision *d)
 	return (int)g->n_groups++;
 }
 
+/* "AH02032", "CAA20003": letters and a number that nothing else has. */
+static bool log_numbered(const char *p, size_t n)
+{
+	size_t letters = 0, digits = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		digits += ascii_is_digit(p[i]);
+		letters += ascii_is_alnum(p[i]) && !ascii_is_digit(p[i]);
+	}
+	return letters >= 2 && digits >= 4;
+}
+
 /* Not from a few letters: a log is full of them. */
 static int log_decide(struct log *g)
 {
+	const struct match *m = g->found->list;
 	struct decision d;
 
 	decide(g->index, g->found, &d);
-	if (d.n == 0 || g->found->list[0].weight < SPELLING_WHOLE)
+	if (d.n == 0 || (m->weight < SPELLING_WHOLE && !log_numbered(g->folded + m->start, m->end - m->start)))
 		return LOG_UNKNOWN;
 	return log_group_of(g, &d);
 }
@@ -85,9 +99,23 @@ static int log_remembered(struct log *g)
 	return m->group;
 }
 
+/* Without times and addresses, whose digits are none of a row's: what is decided holds for all lines of this shape. */
+static void log_plain(char *out, const char *line, size_t n)
+{
+	size_t i = 0, stamp;
+
+	while (i < n) {
+		out[i] = line[i];
+		stamp = log_stamp(line, i, n);
+		memset(out + i, '0', stamp);
+		i += stamp > 0 ? stamp : 1;
+	}
+}
+
 static int log_look(struct log *g, const char *line, size_t n)
 {
-	code_index_find(g->index, g->folded, fold_into(g->folded, line, n, false), g->found);
+	log_plain(g->plain, line, n);
+	code_index_find(g->index, g->folded, fold_into(g->folded, g->plain, n, false), g->found);
 	return g->found->n == 0 ? LOG_UNKNOWN : log_remembered(g);
 }
 
@@ -98,7 +126,7 @@ static struct log_memory *log_shaped(struct log *g, const char *line, size_t n, 
 	uint64_t hash;
 
 	if (log_shape(g->shapes, line, n, &hash)) {
-		m = &g->shaped[hash % LOG_CACHE];
+		m = &g->shaped[hash % LOG_SHAPED];
 		if (m->used && m->hash == hash)
 			return m;
 	}
@@ -279,7 +307,9 @@ long long explain_log_with(struct code_index *x, int in, FILE *out, const struct
 {
 	struct wrap w = { .f = out, .width = s->width, .color = s->color, .ascii = s->ascii };
 	struct log g = { .index = x, .found = mem_alloc(sizeof *g.found),
-		.cache = mem_alloc(LOG_CACHE * sizeof *g.cache), .shaped = mem_alloc(LOG_CACHE * sizeof *g.shaped),
+		.cache = mem_alloc(LOG_CACHE * sizeof *g.cache), .shaped = mem_alloc(LOG_SHAPED * sizeof *g.shaped),
+		
+		.plain = mem_alloc(LIMIT_TARGET_BYTES),
 		.folded = mem_alloc(LIMIT_TARGET_BYTES + FOLD_PAD), .minute = -1 };
 	bool good;
 
@@ -295,6 +325,7 @@ long long explain_log_with(struct code_index *x, int in, FILE *out, const struct
 	free(g.shaped);
 	log_shapes_free(g.shapes);
 	free(g.found);
+	free(g.plain);
 	free(g.folded);
 	return good ? g.known : -1;
 }

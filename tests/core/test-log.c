@@ -5,6 +5,7 @@
 #include "base/mem.h"
 #include "explain/codes.h"
 #include "explain/fold.h"
+#include "explain/log-line.h"
 #include "explain/log-shape.h"
 
 #include <ctype.h>
@@ -117,6 +118,17 @@ static void a_line_without_a_time_has_that_of_the_entry(void **state)
 	free(out);
 }
 
+/* A number of Apache's says it where its words have changed; a number alone does not. */
+static void a_code_with_a_number_is_enough(void **state)
+{
+	long long known;
+	char *out = counted("AH02032: nothing that is known\nAADSTS: CAA20003\nport 28759\nexit 60\n", 66, &known);
+
+	(void)state;
+	assert_int_equal(known, 2);
+	free(out);
+}
+
 static void a_log_of_other_things_says_so(void **state)
 {
 	long long known;
@@ -166,6 +178,29 @@ static void rows_are_made_of_whole_words(void **state)
 	code_index_free(x);
 }
 
+/* What is no row's is not asked for in any. */
+static void no_row_has_a_stamp(void **state)
+{
+	const struct code_row *rows;
+	size_t n = code_rows(&rows);
+
+	(void)state;
+	assert_int_equal(log_stamp("at 10:42:48 so", 3, 14), 8);
+	assert_int_equal(log_stamp("at 10:42:48 so", 4, 14), 0);
+	assert_int_equal(log_stamp("Nov  4 so", 5, 9), 1);
+	assert_int_equal(log_stamp("November 4", 9, 10), 0);
+	assert_int_equal(log_stamp("TLS 1.2", 4, 7), 0);
+	assert_int_equal(log_stamp("alert 42", 6, 8), 0);
+	for (size_t i = 0; i < n; i++) {
+		const char *text = code_word(rows[i].code);
+		size_t len = strlen(text);
+
+		for (size_t k = 0; k < len; k++)
+			if (log_stamp(text, k, len) > 0)
+				fail_msg("'%s' has what passes for a time or an address", text);
+	}
+}
+
 static const struct code_index *shape_index;
 
 static uint64_t shape(const char *line)
@@ -188,6 +223,14 @@ static void shapes_are_of_words_that_rows_have(void **state)
 	(void)state;
 	shape_index = x;
 	assert_true(shape("21:11:12 qqzx[171]: handshake failed") == shape("23:59:01 zzkw[9]: handshake failed"));
+	assert_true(shape("Nov 10 10:42:48 qqzx: handshake failed") == shape("Nov  9 11:09:20 qqzx: handshake failed"));
+	assert_true(shape("2026-11-10T10:42:48.056Z handshake failed")
+		== shape("2026-01-20T01:10:42.010Z handshake failed"));
+	assert_true(shape("[error] 10#48: handshake failed") == shape("[error] 971#9: handshake failed"));
+	assert_true(shape("handshake failed, 10.48.42.60:443") == shape("handshake failed, 192.0.2.1:1025"));
+	assert_true(shape("alert number 42") != shape("alert number 48"));
+	assert_true(shape("alert 42: handshake failed") != shape("alert 48: handshake failed"));
+	assert_true(shape("curl: (60) failed") != shape("curl: (56) failed"));
 	assert_true(shape("qqzx zzkw handshake failed") == shape("qqzx handshake failed"));
 	assert_true(shape("HANDSHAKE failed") == shape("handshake Failed"));
 	assert_true(shape("handshake failed") != shape("handshake expired"));
@@ -321,6 +364,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(rows_are_made_of_whole_words),
+		cmocka_unit_test(no_row_has_a_stamp),
 		cmocka_unit_test(shapes_are_of_words_that_rows_have),
 		cmocka_unit_test(some_lines_have_no_shape),
 		cmocka_unit_test(lines_count_together_as_alone),
@@ -329,6 +373,7 @@ int main(void)
 		cmocka_unit_test(what_cannot_be_read_is_said),
 		cmocka_unit_test(causes_are_counted_worst_first),
 		cmocka_unit_test(a_line_without_a_time_has_that_of_the_entry),
+		cmocka_unit_test(a_code_with_a_number_is_enough),
 		cmocka_unit_test(a_log_of_other_things_says_so),
 		cmocka_unit_test(a_hostile_log_is_bounded),
 	};

@@ -157,7 +157,8 @@ int headless_log(const struct explain_style *style)
 	headless_catch();
 	if (explain_log(STDIN_FILENO, stdout, style, &headless_stop) >= 0)
 		return headless_stop ? 130 : 0;
-	headless_say(NULL, "the log cannot be read to its end");
+	headless_say(NULL, ferror(stdout) ? "what the log says cannot be written"
+		: "the log cannot be read to its end");
 	return 3;
 }
 
