@@ -120,9 +120,14 @@ static bool firefox_mixes(const struct traits *t, const struct hit *h)
 /* Families of which it is not known which of several errors they name. */
 #define FAMILIES_UNORDERED (1U << ANDROID | 1U << WINDOWS | 1U << DOTNET | 1U << RUSTLS)
 
+static bool hit_is_open(const struct hit *h)
+{
+	return h->rule->code == UNSURE || h->rule->code == VARIES;
+}
+
 static bool codes_differ(const struct hit *a, const struct hit *b)
 {
-	return b->rule->code != UNSURE && (a->rule->code == NULL || b->rule->code == NULL
+	return !hit_is_open(b) && (a->rule->code == NULL || b->rule->code == NULL
 		|| strcmp(a->rule->code, b->rule->code) != 0);
 }
 
@@ -266,7 +271,7 @@ static void client_minds(const struct client *c, struct traits *t)
 /* A trait of which it is not known what the client makes of it. */
 static bool client_doubts(const struct client *c, const struct hit *h)
 {
-	return h->rule->code == UNSURE
+	return hit_is_open(h)
 		|| ((h->traits & ~c->doubts) == 0 && (h->whole & ~whole_clients[c - clients].doubts) == 0);
 }
 
@@ -301,7 +306,9 @@ static const struct rule rule_other_root = { .where = WHOLE, .code = UNSURE };
 
 static char *hit_untried(const struct hit *h, const struct traits *t)
 {
-	char *why = hit_why(h, t), *all = mem_printf("What it makes of this was not tried. %s", why);
+	const char *first = h->rule->code == VARIES ? "What it makes of this depends on who built it and how it is set up."
+		: "What it makes of this was not tried.";
+	char *why = hit_why(h, t), *all = mem_printf("%s %s", first, why);
 
 	free(why);
 	return all;

@@ -4,6 +4,7 @@
 #include "clients/rules.h"
 
 const char UNSURE[] = "";
+const char VARIES[] = "?";
 const char NAMED[] = "NAMES";
 
 const char *trait_words(enum trait t)

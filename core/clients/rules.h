@@ -42,6 +42,7 @@ const char *whole_words(enum whole w);
 
 /* Instead of a code, told by their addresses. */
 extern const char UNSURE[];      /* what the client makes of it is not known */
+extern const char VARIES[];      /* nor can it be: one build of it takes what another refuses */
 extern const char NAMED[];       /* words that hold names (named.def) */
 
 /* Instead of a store: the roots of the machine. */

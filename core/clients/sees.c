@@ -16,7 +16,8 @@
 /* What the handshake, the reading of the certificates or the look at all signatures' methods finds, whatever the
  * path. */
 #define CHROMIUM_BEFORE (T(MALFORMED) | T(PATH_HUGE) | T(SAN_PLAIN) | T(NO_BITS) | T(NO_PURPOSES) | T(NO_ADDRESS) | \
-	T(SAN_ASCII) | T(P521) | CHROMIUM_KEYS | T(NO_SIGNING) | CHROMIUM_SIGNED)
+	T(SAN_ASCII) | T(P521) | CHROMIUM_KEYS | T(NO_SIGNING) | T(NO_RECEIVING) | \
+	CHROMIUM_SIGNED)
 
 /* What is broken by names that it does not compare. */
 static void sees_names(struct traits *t, enum family family)
@@ -106,6 +107,9 @@ void gnutls_sees(struct traits *t)
 	/* one without basic constraints passes for a CA's where it signed itself */
 	if (t->n > 1 && t->anchored && !top->self_issued && (t->at[t->n - 1] & (T(NO_BC) | T(NO_BC_SIGNS))) != 0)
 		t->at[t->n - 1] |= T(NOT_CA);
+	/* for what it is sent, a key that may agree will do as well (measured) */
+	if (t->certs[0]->parsed && (t->certs[0]->ku & KU_KEY_AGREEMENT) != 0)
+		t->at[0] &= ~T(NO_RECEIVING);
 	sees_no_purposes(t);
 }
 

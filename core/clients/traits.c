@@ -122,14 +122,24 @@ static trait_set trait_purpose(const struct cert *c)
 		? T(SGC) : T(PURPOSE));
 }
 
-static trait_set trait_leaf(const struct cert *c)
+/* Was the secret sent to the server's RSA key? Then that key received it, and signed nothing (RFC 5246 7.4.2). */
+static bool trait_rsa_exchange(const struct inspection *i)
+{
+	const struct finding *f = inspection_finding(i, FINDING_WEAK_KEY_EXCHANGE);
+
+	return f != NULL && f->shade == SHADE_RSA_EXCHANGE;
+}
+
+static trait_set trait_leaf(const struct inspection *i, const struct cert *c)
 {
 	enum { SERVER = KU_DIGITAL_SIGNATURE | KU_KEY_ENCIPHERMENT | KU_KEY_AGREEMENT };
 	trait_set t = trait_purpose(c);
 
 	if (c->is_ca)
 		t |= T(CA_LEAF);
-	if (c->has_ku && (c->ku & KU_DIGITAL_SIGNATURE) == 0)
+	if (c->has_ku && trait_rsa_exchange(i))
+		t |= (c->ku & KU_KEY_ENCIPHERMENT) == 0 ? T(NO_RECEIVING) : 0;
+	else if (c->has_ku && (c->ku & KU_DIGITAL_SIGNATURE) == 0)
 		t |= T(NO_SIGNING);
 	if (c->has_ku && (c->ku & SERVER) == 0)
 		t |= T(NO_USAGE);
@@ -236,7 +246,7 @@ static trait_set trait_own(const struct inspection *i, const struct traits *t, s
 	if (at > 0)
 		return own | trait_ca(c, anchor);
 	/* a CA in a file is judged as one, where no name says that it is to be a server's */
-	return c->is_ca && !host ? own : own | trait_leaf(c);
+	return c->is_ca && !host ? own : own | trait_leaf(i, c);
 }
 
 /* ---- what the findings say ---- */
@@ -368,7 +378,7 @@ enum { JAVA_SENT = 10, GNUTLS_SENT = 16, CHROMIUM_CAS = 19 };
 static whole_set trait_path(const struct inspection *i, const struct traits *t)
 {
 	const struct card *top = i->n_path > 0 ? &i->cards[i->path[i->n_path - 1]] : NULL;
-	whole_set whole = 0;
+	whole_set whole = trait_rsa_exchange(i) ? W(RSA_EXCHANGE) : 0;
 
 	for (size_t k = 0; k < i->n_cards && (whole & W(TWINS)) == 0; k++)
 		whole |= trait_twin(t, &i->cards[k]) ? W(TWINS) : 0;

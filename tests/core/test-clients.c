@@ -17,6 +17,7 @@
 #include <string.h>
 
 #define OPEN "@"
+#define SECRET "~"
 
 struct browsers_row { const char *name, *certs, *presented, *anchors, *chromium, *firefox; };
 
@@ -69,14 +70,15 @@ static struct public_roots verdicts_roots(struct verdicts *v, const char *ids)
 static void verdicts_make(struct verdicts *v, const struct browsers_row *row, const struct judge_input *like)
 {
 	struct cert *presented[CHAINS_MAX], *trusted[CHAINS_MAX];
-	bool public = row->certs[0] == OPEN[0];
+	bool public = row->certs[0] == OPEN[0], secret = row->certs[0] == SECRET[0];
 	struct judge_input in = *like;
 	struct public_roots roots;
 	struct opts o;
 	struct judge *j;
 	size_t n;
 
-	chain_make(&v->chain, keys, row->certs + public);
+	chain_make(&v->chain, keys, row->certs + (public || secret));
+	in.tls.rsa_exchange = in.tls.rsa_exchange || secret;
 	v->trust = trust_new(NULL);
 	n = chain_pick(&v->chain, row->anchors, trusted, CHAINS_MAX);
 	for (size_t i = 0; i < n; i++)
@@ -574,6 +576,17 @@ static void test_tools_row_by_row(void **state)
 			"x509: certificate is valid for *.*.test, not www.example.test")
 		ROW("R; I<R to=-1; L<I from=1", "R", "GnuTLS", "3.7", ANSWER_NO,
 			"The certificate chain uses expired certificate")
+		ROW(SECRET "R; I<R; L<I rsa2048 ku=16", "R", "GnuTLS", "3.7", ANSWER_YES, NULL)
+		ROW(SECRET "R; I<R; L<I rsa2048 ku=1", "R", "GnuTLS", "3.7", ANSWER_NO,
+			"Key usage violation in certificate has been detected")
+		ROW(SECRET "R; I<R; L<I rsa2048 ku=16", "R", "Java", "17", ANSWER_NO,
+			"KeyUsage does not allow key encipherment")
+		ROW(SECRET "R; I<R; L<I rsa2048 ku=4", "R", "Java", "17", ANSWER_YES, NULL)
+		ROW(SECRET "R; I<R; L<I rsa2048", "R", "Go", "1.24", ANSWER_NO, "tls: handshake failure")
+		ROW(SECRET "R; I<R; L<I rsa2048 ku=1", "R", "Go", "1.19", ANSWER_YES, NULL)
+		ROW(SECRET "R; I<R; L<I rsa2048", "R", "Python", "3.12", ANSWER_UNKNOWN, NULL)
+		ROW(SECRET "R; I<R; L<I rsa2048", "R", "Safari", "26", ANSWER_UNKNOWN, NULL)
+		ROW(SECRET "R; I<R; L<I rsa2048", "R", "rustls", "0.23", ANSWER_NO, NULL)
 		ROW("R; I<R policies; L<I to=-1", "R", "Java", "17", ANSWER_NO,
 			"non-null policy tree required and policy tree is null")
 	};

@@ -38,6 +38,7 @@ struct row { const char *name, *certs, *presented, *anchors;
 #define CHAIN(label, line, sent, trusted, ...) \
 	{ .name = label, .certs = line, .presented = sent, .anchors = trusted, __VA_ARGS__ },
 #define OPEN "@"
+#define SECRET "~"
 #define BROWSERS(label, line, sent, trusted, ...) \
 	{ .name = label, .certs = line, .presented = sent, .anchors = trusted },
 static const struct row rows[] = {
@@ -54,10 +55,11 @@ struct served {
 	unsigned n;
 	gnutls_privkey_t key;
 	int listener;
+	bool secret;             /* by RSA key exchange alone */
 };
 
 static struct served served[N_ROWS];
-static gnutls_priority_t priority;
+static gnutls_priority_t priority, priority_secret;
 static struct chain stranger;
 
 static FILE *out_open(const char *folder, const char *name, const char *mode)
@@ -84,6 +86,11 @@ static bool row_fits(const struct row *r)
 		&& (strstr(r->certs, "named=R noskid") == NULL || strchr(r->anchors, ' ') == NULL);
 }
 
+static bool row_is_secret(const struct row *r)
+{
+	return r->certs[0] == SECRET[0];
+}
+
 static void answers_write(FILE *f, size_t at, struct cert **sent, size_t n, struct cert **anchors, size_t n_anchors,
 	int64_t now)
 {
@@ -91,7 +98,9 @@ static void answers_write(FILE *f, size_t at, struct cert **sent, size_t n, stru
 	struct inspection *i = mem_alloc(sizeof *i);
 	struct opts o;
 	struct judge_input in = { .opts = &o, .now = now, .presented = sent, .n_presented = n, .host = CHAINS_HOST,
-		.tls = { .server = true, .version = 0x0304 }, .trust = trust_new(NULL) };
+		.tls = { .server = true, .version = row_is_secret(&rows[at]) ? 0x0303 : 0x0304,
+			.rsa_exchange = row_is_secret(&rows[at]) },
+		.trust = trust_new(NULL) };
 	struct judge *j;
 
 	opts_defaults(&o);
@@ -185,7 +194,8 @@ static bool row_make(size_t at, struct chain *c, struct chain_keys *keys, const 
 	char of[32];
 
 	(void)snprintf(of, sizeof of, "Chain %zu", at);
-	chain_make_of(c, keys, r->certs, now, of);
+	served[at].secret = row_is_secret(r);
+	chain_make_of(c, keys, r->certs + served[at].secret, now, of);
 	n = chain_pick(c, r->presented, sent, CHAINS_MAX);
 	n_anchors = chain_pick(c, r->anchors, anchors, CHAINS_MAX);
 	if (n > SENT_MAX || row_cannot_prove(r) || !served_certs(&served[at], sent, n))
@@ -210,7 +220,8 @@ static void connection(int fd, const struct served *s)
 		_exit(1);
 	gnutls_certificate_set_flags(c, GNUTLS_CERTIFICATE_SKIP_KEY_CERT_MATCH);
 	if (gnutls_certificate_set_key(c, NULL, 0, (gnutls_pcert_st *)(uintptr_t)s->certs, (int)s->n, s->key) < 0
-		|| gnutls_init(&session, GNUTLS_SERVER) < 0 || gnutls_priority_set(session, priority) < 0
+		|| gnutls_init(&session, GNUTLS_SERVER) < 0
+		|| gnutls_priority_set(session, s->secret ? priority_secret : priority) < 0
 		|| gnutls_credentials_set(session, GNUTLS_CRD_CERTIFICATE, c) < 0)
 		_exit(1);
 	gnutls_transport_set_int(session, fd);
@@ -267,7 +278,9 @@ int main(int argc, char **argv)
 	port = (int)strtol(argv[3], NULL, 10);
 	list = out_open(argv[1], "chains", "w");
 	answers = out_open(argv[1], "answers", "w");
-	if (gnutls_priority_init(&priority, "NORMAL:%DEBUG_ALLOW_KEY_USAGE_VIOLATIONS", NULL) < 0)
+	if (gnutls_priority_init(&priority, "NORMAL:%DEBUG_ALLOW_KEY_USAGE_VIOLATIONS", NULL) < 0
+		|| gnutls_priority_init(&priority_secret,
+			"NORMAL:-VERS-ALL:+VERS-TLS1.2:-KX-ALL:+RSA:%DEBUG_ALLOW_KEY_USAGE_VIOLATIONS", NULL) < 0)
 		return 1;
 	chain_make_at(&stranger, keys, "R cn=Nobody", time(NULL));
 	for (size_t i = 0; i < N_ROWS; i++) {
