@@ -306,7 +306,8 @@ static const struct rule rule_other_root = { .where = WHOLE, .code = UNSURE };
 
 static char *hit_untried(const struct hit *h, const struct traits *t)
 {
-	const char *first = h->rule->code == VARIES ? "What it makes of this depends on who built it and how it is set up."
+	const char *first = h->rule->code == VARIES
+		? "What it makes of this depends on who built it and how it is set up."
 		: "What it makes of this was not tried.";
 	char *why = hit_why(h, t), *all = mem_printf("%s %s", first, why);
 
