@@ -93,6 +93,7 @@ struct handshake {
 	bool requested, required;    /* a client certificate */
 	bool certificate_seen;       /* a Certificate message came, though maybe an empty one */
 	bool signature_seen;         /* CertificateVerify or ServerKeyExchange came */
+	bool signature_empty;        /* and the last of them had a signature of no octets */
 	enum handshake_proof proof;  /* that it holds the key of certs[0] */
 	struct buf message;          /* it, as sent */
 	/* into message; the first may have no octets: an empty leaf does not make the next one the leaf */

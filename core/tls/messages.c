@@ -152,7 +152,10 @@ void messages_signature(struct handshake *h, struct bytes msg, bool exchange)
 			return;
 		msg = (struct bytes){ msg.p + METHOD_OCTETS, msg.n - METHOD_OCTETS };
 	}
-	if (messages_vector(&msg, 2, &signature) && h->signature.len == 0)
+	if (!messages_vector(&msg, 2, &signature))
+		return;
+	h->signature_empty = signature.n == 0;
+	if (h->signature.len == 0)
 		(void)buf_add(&h->signature, signature.p, signature.n);
 }
 

@@ -427,56 +427,68 @@ enum { SHOWN_12 = 2, SIGNED_12 = 3, SHOWN_13 = 4, SIGNED_13 = 5, ALL = 1000 };
 
 static void word_tls_12(struct play *p)
 {
-	hostile_tls(p->fd, p->part, TLS_12, ALL, false);
+	hostile_tls(p->fd, p->part, TLS_12, ALL, SIGNS_WELL);
 	word_wait(p);
 }
 
 static void word_tls_13(struct play *p)
 {
-	hostile_tls(p->fd, p->part, TLS_13, ALL, false);
+	hostile_tls(p->fd, p->part, TLS_13, ALL, SIGNS_WELL);
 	word_wait(p);
 }
 
 static void word_tls_12_stranger(struct play *p)
 {
-	hostile_tls(p->fd, p->part, TLS_12, ALL, true);
+	hostile_tls(p->fd, p->part, TLS_12, ALL, SIGNS_OTHER);
 	word_wait(p);
 }
 
 static void word_tls_13_stranger(struct play *p)
 {
-	hostile_tls(p->fd, p->part, TLS_13, ALL, true);
+	hostile_tls(p->fd, p->part, TLS_13, ALL, SIGNS_OTHER);
 	word_wait(p);
 }
 
 static void word_shown_12(struct play *p)
 {
-	hostile_tls(p->fd, p->part, TLS_12, SHOWN_12, true);
+	hostile_tls(p->fd, p->part, TLS_12, SHOWN_12, SIGNS_OTHER);
 }
 
 static void word_shown_13(struct play *p)
 {
-	hostile_tls(p->fd, p->part, TLS_13, SHOWN_13, true);
+	hostile_tls(p->fd, p->part, TLS_13, SHOWN_13, SIGNS_OTHER);
 }
 
 static void word_forged_12(struct play *p)
 {
-	hostile_tls(p->fd, p->part, TLS_12, SIGNED_12, true);
+	hostile_tls(p->fd, p->part, TLS_12, SIGNED_12, SIGNS_OTHER);
 }
 
 static void word_forged_13(struct play *p)
 {
-	hostile_tls(p->fd, p->part, TLS_13, SIGNED_13, true);
+	hostile_tls(p->fd, p->part, TLS_13, SIGNED_13, SIGNS_OTHER);
 }
 
 static void word_signed_12(struct play *p)
 {
-	hostile_tls(p->fd, p->part, TLS_12, SIGNED_12, false);
+	hostile_tls(p->fd, p->part, TLS_12, SIGNED_12, SIGNS_WELL);
 }
 
 static void word_signed_13(struct play *p)
 {
-	hostile_tls(p->fd, p->part, TLS_13, SIGNED_13, false);
+	hostile_tls(p->fd, p->part, TLS_13, SIGNED_13, SIGNS_WELL);
+}
+
+static void word_empty_12(struct play *p)
+{
+	hostile_tls(p->fd, p->part, TLS_12, ALL, SIGNS_NOTHING);
+	word_wait(p);
+}
+
+static void word_empty_13(struct play *p)
+{
+	hostile_tls(p->fd, p->part, TLS_13, ALL, SIGNS_NOTHING);
+	word_wait(p);
 }
 
 static const struct word {
@@ -498,7 +510,8 @@ static const struct word {
 	{ "cipher-changes", word_cipher_changes }, { "data", word_data }, { "tls-then-flood", word_tls_then_flood },
 	{ "tls-12", word_tls_12 }, { "tls-13", word_tls_13 }, { "tls-12-stranger", word_tls_12_stranger },
 	{ "tls-13-stranger", word_tls_13_stranger }, { "shown-12", word_shown_12 }, { "shown-13", word_shown_13 },
-	{ "forged-12", word_forged_12 }, { "forged-13", word_forged_13 }, { "signed-12", word_signed_12 }, { "signed-13", word_signed_13 }, { "rsa-hello", word_rsa_hello },
+	{ "forged-12", word_forged_12 }, { "forged-13", word_forged_13 }, { "empty-12", word_empty_12 }, { "empty-13", word_empty_13 },
+	{ "signed-12", word_signed_12 }, { "signed-13", word_signed_13 }, { "rsa-hello", word_rsa_hello },
 };
 
 /* The word that `*script` begins with, which is cut off; NULL: none such. */

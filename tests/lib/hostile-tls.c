@@ -67,8 +67,44 @@ static unsigned tls_certs(const struct buf *list, gnutls_pcert_st *certs)
 	return count;
 }
 
+static int nothing_sign(gnutls_privkey_t key, gnutls_sign_algorithm_t algorithm, void *ctx, unsigned flags,
+	const gnutls_datum_t *data, gnutls_datum_t *signature)
+{
+	(void)key;
+	(void)algorithm;
+	(void)ctx;
+	(void)flags;
+	(void)data;
+	*signature = (gnutls_datum_t){ gnutls_malloc(1), 0 };
+	return 0;
+}
+
+static int nothing_info(gnutls_privkey_t key, unsigned flags, void *ctx)
+{
+	(void)key;
+	(void)ctx;
+	if ((flags & GNUTLS_PRIVKEY_INFO_PK_ALGO) != 0)
+		return GNUTLS_PK_ECDSA;
+	if ((flags & GNUTLS_PRIVKEY_INFO_PK_ALGO_BITS) != 0)
+		return 256;
+	return (flags & GNUTLS_PRIVKEY_INFO_HAVE_SIGN_ALGO) != 0;
+}
+
+static gnutls_privkey_t tls_key(const struct hostile_pki *pki, enum hostile_signs signs)
+{
+	gnutls_privkey_t key = NULL;
+
+	if (signs != SIGNS_NOTHING)
+		return pki_key_gnutls(signs == SIGNS_OTHER ? pki->ca_key : pki->key);
+	if (gnutls_privkey_init(&key) < 0
+		|| gnutls_privkey_import_ext4(key, NULL, nothing_sign, nothing_sign, NULL, NULL, nothing_info, 0) < 0)
+		abort();
+	return key;
+}
+
 /* What is made here lives as long as the process, which plays for one visitor. */
-void hostile_tls(int fd, const struct hostile_part *part, const char *priority, unsigned records, bool forged)
+void hostile_tls(int fd, const struct hostile_part *part, const char *priority, unsigned records,
+	enum hostile_signs signs)
 {
 	struct relay *r = mem_alloc(sizeof *r);
 	gnutls_certificate_credentials_t c;
@@ -82,7 +118,7 @@ void hostile_tls(int fd, const struct hostile_part *part, const char *priority, 
 	gnutls_certificate_allocate_credentials(&c);
 	gnutls_certificate_set_flags(c, GNUTLS_CERTIFICATE_SKIP_KEY_CERT_MATCH);
 	if (gnutls_certificate_set_key(c, NULL, 0, certs, (int)tls_certs(&part->list, certs),
-		pki_key_gnutls(forged ? part->pki->ca_key : part->pki->key)) < 0)
+		tls_key(part->pki, signs)) < 0)
 		abort();
 	gnutls_init(&s, GNUTLS_SERVER);
 	if (gnutls_priority_set_direct(s, priority, NULL) < 0)

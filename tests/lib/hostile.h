@@ -67,9 +67,10 @@ struct hostile_part {
 };
 void hostile_list_make(struct hostile_part *part, const char *url);
 void hostile_play(int fd, const void *arg);
-/* A TLS server with the row's chain, up to the end of the handshake or until `records` of its records have passed; with
- * `forged` it signs with a key that is not the leaf's. */
-void hostile_tls(int fd, const struct hostile_part *part, const char *priority, unsigned records, bool forged);
+enum hostile_signs { SIGNS_WELL, SIGNS_OTHER, SIGNS_NOTHING };       /* the leaf's key, not the leaf's, no octets */
+/* A TLS server with the row's chain, up to the end of the handshake or until `records` of its records have passed. */
+void hostile_tls(int fd, const struct hostile_part *part, const char *priority, unsigned records,
+	enum hostile_signs signs);
 bool hostile_script_known(const char *script);
 
 #endif
