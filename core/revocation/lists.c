@@ -279,6 +279,12 @@ static void lists_silent(struct lists_question *q, const struct lists_word *base
 			" more than a year old, and does not say when the next one comes", true);
 		return;
 	}
+	/* for OpenSSL it is not withdrawn, for GnuTLS it is (both measured) */
+	if (base->entry.removed) {
+		lists_broken(q, "the revocation list names it as given back, which only the difference to another one"
+			" may (RFC 5280 5.3.1)", true);
+		return;
+	}
 	if (base->reasons != CRL_ALL_REASONS)
 		lists_why(q, base->reasons == 0 && base->signer != q->path[1] ? "the revocation list is of a CA further"
 			" up, and the certificate does not say that it speaks of it"

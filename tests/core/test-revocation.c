@@ -518,7 +518,7 @@ static const struct lists_row lists_rows[] = {
 	SAY("a delta to a newer list gives it back", "revoked",
 		LIST(.number = 5, .from = -2, .until = 9, .lists = true, .reason = 6),
 		LIST(.number = 7, .lists = true, .reason = 8, WITH(DELTA("\x06")))),
-	SAY("given back in a complete list", "good", LIST(.lists = true, .reason = 8)),
+	SAY("given back in a complete list", "given back", LIST(.lists = true, .reason = 8)),
 	SAY("a current delta renews a stale list that it builds on", "good",
 		LIST(.number = 5, .from = -9, .until = -2), LIST(.number = 6, WITH(DELTA("\x05")))),
 	SAY("a current delta builds on a newer list than this stale one", "stale",
