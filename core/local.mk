@@ -98,6 +98,7 @@ libcore_a_SOURCES = \
 	core/explain/sentences.h \
 	core/explain/speaker.c core/explain/speaker.h core/explain/speakers.def \
 	core/explain/spelling.c core/explain/spelling.h \
+	core/explain/spoken.c core/explain/spoken.h core/explain/spoken.def \
 	core/explain/texts.c core/explain/texts.def core/explain/texts.h \
 	core/explain/courses.c core/explain/courses.h core/explain/courses.def \
 	core/gallery/connection.c core/gallery/connection.h \

@@ -19,8 +19,8 @@ enum { ALIKE_WHOLE = 80, ALIKE_WHOLE_LEAST = 10, ALIKE_PIECE = 85, ALIKE_PIECE_L
 
 /* Of rows that are about as near all are meant. Against a row that stands there as it is, only a longer one counts, and
  * only as a whole; against a number, so many letters.
- * Where rows that stand there are nearly all of the text, nothing else is meant. */
-enum { ALIKE_SAME = 96, ALIKE_BETTER = 150, ALIKE_NUMBERED = 18, ALIKE_MOST = 70 };
+ * Where rows that stand there are nearly all of the text, nothing else is meant. So many letters are no speech. */
+enum { ALIKE_SAME = 96, ALIKE_BETTER = 150, ALIKE_NUMBERED = 18, ALIKE_MOST = 70, ALIKE_SURE = 24 };
 
 /* Where the best alignment that ends here began, in the text and in the row. */
 struct cell { int score; unsigned short start, row; };
@@ -230,7 +230,7 @@ static int alike_best(const struct candidate *list, size_t n, int have, int leas
 	return best;
 }
 
-const struct code_row *alike_find(const struct code_index *x, const char *folded, size_t n, struct found *f)
+const struct code_row *alike_find(const struct code_index *x, const char *folded, size_t n, struct found *f, bool *sure)
 {
 	struct candidate list[ALIKE_ROWS];
 	size_t n_text = n < ALIKE_BYTES ? n : ALIKE_BYTES, n_list;
@@ -243,6 +243,7 @@ const struct code_row *alike_find(const struct code_index *x, const char *folded
 	best = alike_best(list, n_list, have, least, have == 0 && any * 100 < (int)n * ALIKE_MOST);
 	if (best < 0)
 		return NULL;
+	*sure |= list[best].a.score >= ALIKE_SURE && list[best].a.score >= list[best].lost;
 	nearest = code_index_add(x, list[best].row, list[best].a.start, list[best].a.end,
 		(unsigned)list[best].a.score, f);
 	for (int i = 0; i < (int)n_list; i++) {

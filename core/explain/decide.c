@@ -135,7 +135,7 @@ static bool decide_browser(const char *tool)
 {
 	static const char *const browsers[] =
 		{ "Chrome/Edge", "Firefox", "Safari", "Apple", "Android", "Outlook", "Thunderbird", "Cisco", "Teams",
-		"GlobalProtect", "FortiClient", "OpenConnect", "openfortivpn" };
+		"GlobalProtect", "FortiClient", "OpenConnect", "openfortivpn", "spoken" };
 
 	for (size_t i = 0; i < sizeof browsers / sizeof *browsers; i++)
 		if (strncmp(tool, browsers[i], strlen(browsers[i])) == 0)

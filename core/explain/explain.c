@@ -11,6 +11,8 @@
 #include "explain/decide.h"
 #include "explain/fold.h"
 #include "explain/speaker.h"
+#include "explain/spelling.h"
+#include "explain/spoken.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -75,18 +77,76 @@ static void explanation_causes(struct explanation *x, const struct code_index *i
 	x->log = (d->marks & (MARK_SERVER | MARK_RELAY)) != 0;
 }
 
+/* A row that stands there whole, a number, or what a program says that does not say what is wrong: the words round
+ * it are no speech of one's own. */
+static bool asked_whole(const struct found *f)
+{
+	for (size_t i = 0; i < f->n; i++) {
+		const struct match *m = &f->list[i];
+
+		if (!m->fragment || m->number || (m->weight >= SPELLING_WHOLE
+			&& strcmp(code_word(m->row->tool), "spoken") != 0))
+			return true;
+	}
+	return false;
+}
+
+/* What somebody said in words of his own: nobody says "_". */
+static const char *asked_spoken(const struct asked *a, const struct code_index *x, const struct found *f,
+	struct decision *d)
+{
+	const struct spoken *s = strchr(a->raw, '_') != NULL ? NULL : spoken_find(a->folded, a->n);
+
+	if (s == NULL)
+		return NULL;
+	*d = (struct decision){ .marks = marks_settle(f->marks) };
+	for (const char *p = s->causes; *p != '\0' && d->n < CAUSES_MAX; p += strspn(p, " ")) {
+		size_t n = strcspn(p, " ");
+		char *id = mem_strndup(p, n);
+		unsigned k = code_index_cause(x, id);
+
+		if (k < code_index_causes(x))
+			d->causes[d->n++] = k;
+		free(id);
+		p += n;
+	}
+	return s->label;
+}
+
+/* Of a device that makes its certificate itself that is the likeliest, before the network that it is reached over. */
+static void asked_device(const struct asked *a, const struct code_index *x, struct decision *d)
+{
+	unsigned self = code_index_cause(x, "self-signed"), portal = code_index_cause(x, "captive-portal");
+	size_t at = 0;
+
+	while (at < d->n && d->causes[at] != self)
+		at++;
+	if (at == d->n || d->causes[0] != portal || !spoken_device(a->raw))
+		return;
+	memmove(d->causes + 1, d->causes, at * sizeof *d->causes);
+	d->causes[0] = self;
+}
+
 static void explanation_find(struct explanation *x, struct code_index *ix, const struct asked *a)
 {
 	struct found *f = mem_alloc(sizeof *f);
 	struct number numbers[EXPLAIN_NUMBERS];
-	const struct code_row *near = NULL;
+	const struct code_row *row = NULL;
+	const char *near = NULL;
 	struct decision d;
 
 	if (!asked_cause(a, ix, &d)) {
+		bool sure = false;
+
 		code_index_find(ix, a->folded, a->n, f);
 		code_index_numbers(ix, numbers, numbers_of(a->raw, numbers, EXPLAIN_NUMBERS), a->folded, a->n, f);
-		near = alike_find(ix, a->folded, a->n, f);
-		decide(ix, f, &d);
+		sure = asked_whole(f);
+		row = alike_find(ix, a->folded, a->n, f, &sure);
+		if (sure || (near = asked_spoken(a, ix, f, &d)) == NULL) {
+			near = row != NULL ? code_word(row->code) : NULL;
+			decide(ix, f, &d);
+		}
+		asked_device(a, ix, &d);
 	}
 	x->rows = mem_alloc(EXPLAIN_ROWS * sizeof *x->rows);
 	explanation_rows(x, f, &d);

@@ -33,7 +33,7 @@ struct explanation {
 	const struct code_row **rows;        /* what matched, best first, at most EXPLAIN_ROWS */
 	size_t n_rows;
 	char *asked;                         /* clean text: what was asked, cut to a line */
-	const struct code_row *near;         /* the row that was taken to be meant, if not word for word; or NULL */
+	const char *near;                    /* what it was taken for, if not word for word; static; or NULL */
 	const char *says;                    /* who told whom, a sentence; static; NULL: nothing to say of it */
 	bool log;                            /* a server or proxy wrote it: it is for those who run one */
 };

@@ -136,7 +136,7 @@ static void explain_known(struct wrap *w, const struct explanation *x, unsigned 
 
 	if (x->near != NULL) {
 		wrap_text(w, 0, WRAP_PLAIN, explain_near);
-		wrap_text(w, EXPLAIN_INDENT, WRAP_PLAIN, code_word(x->near->code));
+		wrap_text(w, EXPLAIN_INDENT, WRAP_PLAIN, x->near);
 	}
 	if (x->says != NULL)
 		wrap_text(w, 0, WRAP_PLAIN, x->says);
@@ -217,7 +217,7 @@ static void explain_helpdesk(struct wrap *w, const struct explanation *x)
 	else
 		explain_part(w, c, x->says != NULL ? 2 : 3);
 	if (x->near != NULL)
-		explain_code(w, "Read as", code_word(x->near->code));
+		explain_code(w, "Read as", x->near);
 	else
 		explain_field(w, "More", "the same with --audience all");
 	free(names);

@@ -19,10 +19,12 @@
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 enum { PASTED_BYTES = 8192, PASTED_LEAST = 150, HALF_LEAST = 24 };
 
-static const struct { const char *first, *text; } pasted[] = {
-#define PASTED(first, text) { first, text },
+static const struct { const char *first, *text; bool said; } pasted[] = {
+#define PASTED(first, text) { first, text, false },
+#define SAID(first, text) { first, text, true },
 #include "core/pasted.def"
 #undef PASTED
+#undef SAID
 };
 
 static bool letter(char c)
@@ -157,11 +159,13 @@ static void broken_word(struct buf *b, const char *s)
 	(void)buf_addf(b, "\n%s", s + at);
 }
 
-static const struct { const char *name; void (*make)(struct buf *b, const char *s); } damages[] = {
-	{ "wrapped", wrapped }, { "quoted", quoted }, { "other hosts", renamed }, { "shouted", shouted },
-	{ "mumbled", mumbled }, { "stamped", stamped }, { "in JSON", as_json }, { "translated", translated },
-	{ "traduit", traduit }, { "colored", colored }, { "letters swapped", swapped }, { "a letter dropped", dropped },
-	{ "a letter doubled", doubled }, { "a word broken", broken_word },
+/* `print`: what happens to the words of a program alone. */
+static const struct { const char *name; void (*make)(struct buf *b, const char *s); bool print; } damages[] = {
+	{ "wrapped", wrapped, false }, { "quoted", quoted, false }, { "other hosts", renamed, false },
+	{ "shouted", shouted, false }, { "mumbled", mumbled, false }, { "stamped", stamped, true },
+	{ "in JSON", as_json, true }, { "translated", translated, true }, { "traduit", traduit, true },
+	{ "colored", colored, true }, { "letters swapped", swapped, false }, { "a letter dropped", dropped, false },
+	{ "a letter doubled", doubled, false }, { "a word broken", broken_word, false },
 };
 
 static bool first_is(struct code_index *ix, const char *text, const char *first, const char *how, bool loud)
@@ -197,6 +201,8 @@ static void damaged_on_its_way(void **state)
 		for (size_t i = 0; i < COUNT(pasted); i += getenv("CERTCARD_VALGRIND") != NULL ? 20 : 1) {
 			struct buf b = BUF_INIT(PASTED_BYTES);
 
+			if (pasted[i].said && damages[d].print)
+				continue;
 			damages[d].make(&b, pasted[i].text);
 			bad += !first_is(*state, b.data, pasted[i].first, damages[d].name, true);
 			buf_done(&b);
@@ -225,7 +231,7 @@ static void half_of_it(void **state)
 		size_t n = strlen(text), to = n * 6 / 10, from = n - to;
 		char *half;
 
-		if (n < 2 * HALF_LEAST)
+		if (n < 2 * HALF_LEAST || pasted[i].said)
 			continue;
 		while (to < n && letter(text[to]))
 			to++;

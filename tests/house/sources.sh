@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Each wording that --explain knows was found somewhere: a file of a program's source, a program's output that was seen, a
 # vendor's page. A row that names no such place, or says itself that nobody looked, is a fault: nobody could tell later whether a
-# program ever said it. Of the tools' messages at least so many rows name the version, too.
+# program ever said it. A message has the version, too, unless it is what people say; at least so many are of named tools.
 set -eu
 cd "${srcdir:-.}"
 faults=$(awk -F '\t' '
@@ -12,6 +12,9 @@ faults=$(awk -F '\t' '
 		print FILENAME ":" FNR ": nobody looked this up: " $2 ": " $3
 	}
 	$7 == "" && $4 !~ /src: |read: |observed / { print FILENAME ":" FNR ": no source: " $2 ": " $3 }
+	FILENAME ~ /messages/ && $6 == "" && $7 !~ /^(what callers read out|as spoken of the code of that name)$/ {
+		print FILENAME ":" FNR ": no version: " $2 ": " $3
+	}
 	($1, $2, $3, $5) in seen { print FILENAME ":" FNR ": twice: " $1 ", " $2 ": " $3 }
 	{ seen[$1, $2, $3, $5] = 1 }
 	' core/explain/error-codes.tsv core/explain/messages.tsv)
