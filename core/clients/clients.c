@@ -301,8 +301,9 @@ static void firefox_answer(const struct traits *t, const struct hit *h, struct c
 	}
 }
 
-/* Whoever it is, it is not known which roots it finds then. */
-static const struct rule rule_other_root = { .where = WHOLE, .code = UNSURE };
+/* Whoever it is: which roots it finds then, or what lies behind a limit of ours, is not known. */
+#define NOBODY_KNOWS (W(OTHER_ROOT) | W(OUR_LIMIT))
+static const struct rule rule_nobody_knows = { .where = WHOLE, .code = UNSURE };
 
 static char *hit_untried(const struct hit *h, const struct traits *t)
 {
@@ -346,8 +347,8 @@ static void client_ask(const struct client_question *q, const struct client *c, 
 	client_timestamps(q, c, &t);
 	client_sees(c, &t);
 	client_minds(c, &t);
-	if ((t.whole & W(OTHER_ROOT)) != 0)
-		doubt = (struct hit){ .rule = &rule_other_root, .at = t.n, .whole = W(OTHER_ROOT) };
+	if ((t.whole & NOBODY_KNOWS) != 0)
+		doubt = (struct hit){ .rule = &rule_nobody_knows, .at = t.n, .whole = t.whole & NOBODY_KNOWS };
 	while ((next = rules_ask(next, f->end, &t, &h)) != 0 && client_doubts(c, &h))
 		if (doubt.rule == NULL)
 			doubt = h;

@@ -229,7 +229,7 @@ static trait_set trait_own(const struct inspection *i, const struct traits *t, s
 	trait_set own;
 
 	if (!c->parsed)
-		return T(MALFORMED);
+		return c->met_limit ? 0 : T(MALFORMED);
 	own = trait_key(&c->key) | trait_form(c, anchor && at > 0, at == 0);
 	if (at + 1 < t->n && t->certs[at + 1]->parsed)
 		own |= trait_link(c, t->certs[at + 1]);
@@ -323,6 +323,19 @@ static bool trait_of_a_store(const struct finding *f)
 	return f->id == FINDING_DISTRUSTED_CA && (f->shade == SHADE_LACKING || f->shade == SHADE_TOO_LATE);
 }
 
+/* A limit of ours is nobody else's: of certificates, of ways, of the length of a path. */
+static bool trait_our_limit(const struct finding *f)
+{
+	return f->level == LEVEL_UNTRUSTED && (f->shade == SHADE_TOO_LONG
+		|| (f->shade == SHADE_LIMIT && f->id != FINDING_NAME_CONSTRAINT_VIOLATED));
+}
+
+/* What the user asked for, or a limit of ours, is no trait of the certificate. */
+static bool trait_is_its_own(const struct finding *f)
+{
+	return f->shade != SHADE_UNREAD && f->shade != SHADE_MAX_DEPTH && !trait_our_limit(f);
+}
+
 /* Of the profiles only the rules on policies are enforced (rules/check-policy.c). */
 static void trait_finding(const struct inspection *i, const struct finding *f, struct traits *t)
 {
@@ -339,8 +352,9 @@ static void trait_finding(const struct inspection *i, const struct finding *f, s
 		t->whole |= W(TWINS);
 	if (!trait_place(i, f, &at))
 		return;
+	t->whole |= trait_our_limit(f) ? W(OUR_LIMIT) : 0;
 	for (size_t k = 0; k < sizeof trait_findings / sizeof *trait_findings; k++)
-		if (trait_findings[k].id == f->id && f->shade != SHADE_UNREAD)
+		if (trait_findings[k].id == f->id && trait_is_its_own(f))
 			t->at[at] |= trait_bit(trait_findings[k].trait);
 	if (f->id == FINDING_BAD_SIGNATURE && f->shade == SHADE_GARBLED)
 		t->at[at] |= T(SIGNED_BER);
@@ -427,5 +441,7 @@ void traits_read(const struct inspection *i, struct traits *t)
 			: W(NO_ANCHOR);
 	else if (t->n == 1 && t->certs[0]->self_issued && !t->certs[0]->is_ca)
 		t->at[0] |= T(OWN_ANCHOR);
+	if ((t->whole & W(OUR_LIMIT)) != 0)
+		t->whole &= ~(W(NO_ANCHOR) | W(SENT_ROOT) | W(LEAF_ALONE) | W(SELF_SIGNED) | W(NAMESAKE));
 	t->whole = traits_host(i, t->certs[0], t->whole);
 }

@@ -40,6 +40,7 @@ struct verdicts {
 	const char *tabled;
 	const char *until;               /* Chrome's last day for the first of them */
 	const char *client, *ca;         /* of --client and --ca */
+	bool no_cas;                     /* --max-depth 0 */
 	struct public_root rows[3];
 	char sha256[3][65], names[3][80];
 };
@@ -86,6 +87,8 @@ static void verdicts_make(struct verdicts *v, const struct browsers_row *row, co
 	opts_defaults(&o);
 	o.client = v->client;
 	o.ca = v->ca;
+	if (v->no_cas)
+		o.max_depth = 0;
 	if (v->stores != NULL) {
 		roots = verdicts_roots(v, v->tabled != NULL ? v->tabled : row->anchors);
 		in.roots = &roots;
@@ -604,6 +607,30 @@ static void test_tools_row_by_row(void **state)
 	verdicts_done(&v);
 }
 
+/* A limit of ours is no client's, nor is the user's; what a client has as a limit of its own, it has all the same. */
+static void test_limits_of_ours(void **state)
+{
+	static const struct browsers_row deep = { "", "R; I0<R; *30 I#<I@; L<I30", "L I0 I*30", "R", NULL, NULL },
+		short_one = { "", "R; I<R; L<I", "L I", "R", NULL, NULL };
+	struct verdicts v = { 0 };
+
+	(void)state;
+	verdicts_make(&v, &deep, &server);
+	assert_null(v.out->verdict.browser_code);
+	tool_says(v.out, "Chromium", "156", ANSWER_UNKNOWN, NULL);
+	tool_says(v.out, "OpenSSL", "3.0", ANSWER_UNKNOWN, NULL);
+	tool_says(v.out, "Node", "20", ANSWER_UNKNOWN, NULL);
+	tool_says(v.out, "GnuTLS", "3.7", ANSWER_NO, NULL);
+	tool_says(v.out, "Java", "17", ANSWER_NO, NULL);
+	verdicts_done(&v);
+	v.no_cas = true;
+	verdicts_make(&v, &short_one, &server);
+	assert_int_equal(v.out->verdict.level, LEVEL_UNTRUSTED);
+	assert_null(v.out->verdict.browser_code);
+	tool_says(v.out, "OpenSSL", "3.0", ANSWER_YES, NULL);
+	verdicts_done(&v);
+}
+
 static void why_holds(const struct inspection *i, const char *client, const char *version, const char *words)
 {
 	for (size_t k = 0; k < i->n_clients; k++)
@@ -871,6 +898,7 @@ int main(void)
 		cmocka_unit_test(test_a_host_with_an_underscore),
 		cmocka_unit_test(test_tools_go_their_own_ways),
 		cmocka_unit_test(test_tools_row_by_row),
+		cmocka_unit_test(test_limits_of_ours),
 		cmocka_unit_test(test_old_ones_lack_new_roots),
 		cmocka_unit_test(test_other_ways_and_none),
 		cmocka_unit_test(test_roots_of_others),
