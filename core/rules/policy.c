@@ -244,7 +244,13 @@ __attribute__((noinline)) static const char *policies_walk(struct cert *const *p
 	return n > 0 && s.explicit_policy == 0 && policies_none(&p) ? none : NULL;
 }
 
-const char *policy_fault(struct cert *const *path, size_t n, bool anchored, const struct cert **at)
+struct policy_fault policy_fault(struct cert *const *path, size_t n, bool anchored)
 {
-	return policies_matter(path, n) ? policies_walk(path, n, anchored, at) : NULL;
+	struct policy_fault f = { NULL, NULL, false };
+	const struct cert *without;
+
+	if (policies_matter(path, n))
+		f.why = policies_walk(path, n, anchored, &f.at);
+	f.of_root = f.why != NULL && anchored && policies_walk(path, n - 1, false, &without) == NULL;
+	return f;
 }

@@ -311,140 +311,6 @@ static void test_names_and_lengths_that_some_mind(void **state)
 	}
 }
 
-/* As measured with the programs themselves, on chains of the same make. */
-static void test_forms_that_some_do_not_read(void **state)
-{
-	static const struct {
-		struct browsers_row chain;
-		const char *client, *version;
-		enum answer accepts;
-		const char *code;
-	} rows[] = {
-		{ { "", "R; I<R; L<I dns= ext=2.5.29.17:301782107777772e6578616d706c652e746573748703313233", "L I", "R", NULL, NULL },
-			"OpenSSL", "3.0", ANSWER_YES, NULL },
-		{ { "", "R; I<R; L<I dns= ext=2.5.29.17:301782107777772e6578616d706c652e746573748703313233", "L I", "R", NULL, NULL },
-			"GnuTLS", "3.7", ANSWER_YES, NULL },
-		{ { "", "R; I<R; L<I dns= ext=2.5.29.17:301782107777772e6578616d706c652e746573748703313233", "L I", "R", NULL, NULL },
-			"Java", "17", ANSWER_YES, NULL },
-		{ { "", "R; I<R; L<I dns= ext=2.5.29.17:301782107777772e6578616d706c652e746573748703313233", "L I", "R", NULL, NULL },
-			"Go", "1.19", ANSWER_NO, "x509: cannot parse IP address of length" },
-		{ { "", "R ext=2.5.29.17:30058703313233; I<R; L<I", "L I", "R", NULL, NULL },
-			"Go", "1.19", ANSWER_NO, "x509: certificate signed by unknown authority" },
-		{ { "", "R; I<R; L<I dns= ext=2.5.29.17:302282107777772e6578616d706c652e74657374820efc2e6578616d706c652e74657374", "L I", "R", NULL, NULL },
-			"OpenSSL", "3.0", ANSWER_YES, NULL },
-		{ { "", "R; I<R; L<I dns= ext=2.5.29.17:302282107777772e6578616d706c652e74657374820efc2e6578616d706c652e74657374", "L I", "R", NULL, NULL },
-			"GnuTLS", "3.7", ANSWER_YES, NULL },
-		{ { "", "R; I<R; L<I dns= ext=2.5.29.17:302282107777772e6578616d706c652e74657374820efc2e6578616d706c652e74657374", "L I", "R", NULL, NULL },
-			"Java", "17", ANSWER_YES, NULL },
-		{ { "", "R; I<R; L<I dns= ext=2.5.29.17:302282107777772e6578616d706c652e74657374820efc2e6578616d706c652e74657374", "L I", "R", NULL, NULL },
-			"Go", "1.19", ANSWER_NO, "x509: SAN dNSName is malformed" },
-		{ { "", "R; I<R; L<I dns= ext=2.5.29.17:301482107777772e6578616d706c652e746573748200", "L I", "R", NULL, NULL },
-			"GnuTLS", "3.7", ANSWER_NO, NULL },
-		{ { "", "R; I<R; L<I dns= ext=2.5.29.17:301482107777772e6578616d706c652e746573748200", "L I", "R", NULL, NULL },
-			"OpenSSL", "3.0", ANSWER_YES, NULL },
-		{ { "", "R; I<R; L<I dns= ext=2.5.29.17:301482107777772e6578616d706c652e746573748200", "L I", "R", NULL, NULL },
-			"Java", "17", ANSWER_YES, NULL },
-		{ { "", "R; I<R ext=2.5.29.18:0500; L<I", "L I", "R", NULL, NULL },
-			"GnuTLS", "3.7", ANSWER_NO, NULL },
-		{ { "", "R; I<R ext=2.5.29.18:0500; L<I", "L I", "R", NULL, NULL },
-			"OpenSSL", "3.0", ANSWER_YES, NULL },
-		{ { "", "R; I<R ext=2.5.29.18:0500; L<I", "L I", "R", NULL, NULL },
-			"Java", "17", ANSWER_YES, NULL },
-		{ { "", "R ext=2.5.29.18:0500; I<R; L<I", "L I", "R", NULL, NULL },
-			"GnuTLS", "3.7", ANSWER_NO, NULL },
-		{ { "", "R ext=2.5.29.18:0500; I<R; L<I", "L I", "R", NULL, NULL },
-			"OpenSSL", "3.0", ANSWER_YES, NULL },
-		{ { "", "R ext=2.5.29.18:0500; I<R; L<I", "L I", "R", NULL, NULL },
-			"Java", "17", ANSWER_YES, NULL },
-		{ { "", "R; I<R; L<I eku= ext=2.5.29.37:3000", "L I", "R", NULL, NULL },
-			"OpenSSL", "3.0", ANSWER_NO, "unsuitable certificate purpose" },
-		{ { "", "R; I<R; L<I eku= ext=2.5.29.37:3000", "L I", "R", NULL, NULL },
-			"Node", "20", ANSWER_NO, "INVALID_PURPOSE" },
-		{ { "", "R; I<R; L<I eku= ext=2.5.29.37:3000", "L I", "R", NULL, NULL },
-			"GnuTLS", "3.7", ANSWER_YES, NULL },
-		{ { "", "R; I<R; L<I eku= ext=2.5.29.37:3000", "L I", "R", NULL, NULL },
-			"Go", "1.19", ANSWER_YES, NULL },
-		{ { "", "R; I<R; L<I eku= ext=2.5.29.37:3000", "L I", "R", NULL, NULL },
-			"Java", "17", ANSWER_NO, "Extended key usage does not permit use for TLS server authentication" },
-		{ { "", "R; I<R ext=2.5.29.37:3000; L<I", "L I", "R", NULL, NULL },
-			"OpenSSL", "3.0", ANSWER_NO, "unsuitable certificate purpose" },
-		{ { "", "R; I<R ext=2.5.29.37:3000; L<I", "L I", "R", NULL, NULL },
-			"Node", "20", ANSWER_NO, "INVALID_PURPOSE" },
-		{ { "", "R; I<R ext=2.5.29.37:3000; L<I", "L I", "R", NULL, NULL },
-			"GnuTLS", "3.7", ANSWER_YES, NULL },
-		{ { "", "R; I<R ext=2.5.29.37:3000; L<I", "L I", "R", NULL, NULL },
-			"Go", "1.19", ANSWER_YES, NULL },
-		{ { "", "R; I<R ext=2.5.29.37:3000; L<I", "L I", "R", NULL, NULL },
-			"Java", "17", ANSWER_YES, NULL },
-		{ { "", "R ext=2.5.29.37:3000; I<R; L<I", "L I", "R", NULL, NULL },
-			"OpenSSL", "3.0", ANSWER_NO, "unsuitable certificate purpose" },
-		{ { "", "R ext=2.5.29.37:3000; I<R; L<I", "L I", "R", NULL, NULL },
-			"Node", "20", ANSWER_NO, "INVALID_PURPOSE" },
-		{ { "", "R ext=2.5.29.37:3000; I<R; L<I", "L I", "R", NULL, NULL },
-			"GnuTLS", "3.7", ANSWER_YES, NULL },
-		{ { "", "R ext=2.5.29.37:3000; I<R; L<I", "L I", "R", NULL, NULL },
-			"Go", "1.19", ANSWER_YES, NULL },
-		{ { "", "R ext=2.5.29.37:3000; I<R; L<I", "L I", "R", NULL, NULL },
-			"Java", "17", ANSWER_YES, NULL },
-		{ { "", "R; I<R cext=2.5.29.54:020109; L<I", "L I", "R", NULL, NULL },
-			"Go", "1.19", ANSWER_NO, "x509: unhandled critical extension" },
-		{ { "", "R; I<R cext=2.5.29.54:020109; L<I", "L I", "R", NULL, NULL },
-			"GnuTLS", "3.7", ANSWER_YES, NULL },
-		{ { "", "R cext=2.5.29.54:020109; I<R; L<I", "L I", "R", NULL, NULL },
-			"Go", "1.19", ANSWER_NO, "x509: unhandled critical extension" },
-		{ { "", "R cext=2.5.29.54:020109; I<R; L<I", "L I", "R", NULL, NULL },
-			"GnuTLS", "3.7", ANSWER_YES, NULL },
-		{ { "", "R; I<R; L<I cext=2.5.29.54:020109", "L I", "R", NULL, NULL },
-			"Go", "1.19", ANSWER_NO, "x509: unhandled critical extension" },
-		{ { "", "R; I<R; L<I cext=2.5.29.54:020109", "L I", "R", NULL, NULL },
-			"GnuTLS", "3.7", ANSWER_YES, NULL },
-		{ { "", "R; I<R cext=2.5.29.54:020109; L<I", "L I", "R", NULL, NULL },
-			"Go", "1.24", ANSWER_YES, NULL },
-		{ { "", "R; I<R exclude=dir:X; L<I", "L I", "R", NULL, NULL },
-			"Go", "1.19", ANSWER_NO, "x509: unhandled critical extension" },
-		{ { "", "R; I<R permit=dir:X; L<I", "L I", "R", NULL, NULL },
-			"Go", "1.19", ANSWER_NO, "x509: unhandled critical extension" },
-		{ { "", "R; I<R ncsoft permit=dir:X; L<I", "L I", "R", NULL, NULL },
-			"Go", "1.19", ANSWER_YES, NULL },
-		{ { "", "R; I<R exclude=dir:X; L<I", "L I", "R", NULL, NULL },
-			"GnuTLS", "3.7", ANSWER_NO, "The certificate chain violates the signer's constraints" },
-		{ { "", "R; I<R permit=dir:X; L<I", "L I", "R", NULL, NULL },
-			"GnuTLS", "3.7", ANSWER_YES, NULL },
-		{ { "", "R; I<R exclude=dir:X; L<I", "L I", "R", NULL, NULL },
-			"OpenSSL", "3.0", ANSWER_YES, NULL },
-		{ { "", "R; I<R permit=dir:X; L<I", "L I", "R", NULL, NULL },
-			"OpenSSL", "3.0", ANSWER_NO, "subtree violation" },
-		{ { "", "R; I<R permit=uri:.example.test; L<I dns=www.example.test,uri:https://www.other.org/", "L I", "R", NULL, NULL },
-			"GnuTLS", "3.7", ANSWER_YES, NULL },
-		{ { "", "R; I<R exclude=uri:.example.test; L<I dns=www.example.test,uri:https://www.other.org/", "L I", "R", NULL, NULL },
-			"GnuTLS", "3.7", ANSWER_NO, "The certificate chain violates the signer's constraints" },
-		{ { "", "R; I<R exclude=uri:.example.test; L<I dns=www.example.test,uri:https://www.other.org/", "L I", "R", NULL, NULL },
-			"OpenSSL", "3.0", ANSWER_YES, NULL },
-		{ { "", "R; I<R permit=uri:.example.test; L<I dns=www.example.test,uri:https://www.other.org/", "L I", "R", NULL, NULL },
-			"Java", "17", ANSWER_NO, "name constraints check failed" },
-		{ { "", "R; I0<R; *8 I#<I@; L<I8", "L I8 I7 I6 I5 I4 I3 I2 I1 I0", "R", NULL, NULL },
-			"Java", "17", ANSWER_YES, NULL },
-		{ { "", "R; I0<R; *8 I#<I@; L<I8", "L I8 I7 I6 I5 I4 I3 I2 I1 I0 R", "R", NULL, NULL },
-			"Java", "17", ANSWER_NO, "exceeds the maximum allowed length (10)" },
-		{ { "", "R; I0<R; *14 I#<I@; L<I14", "L I14 I13 I12 I11 I10 I9 I8 I7 I6 I5 I4 I3 I2 I1 I0", "R", NULL, NULL },
-			"GnuTLS", "3.7", ANSWER_YES, NULL },
-		{ { "", "R; I0<R; *14 I#<I@; L<I14", "L I14 I13 I12 I11 I10 I9 I8 I7 I6 I5 I4 I3 I2 I1 I0 R", "R", NULL, NULL },
-			"GnuTLS", "3.7", ANSWER_NO, NULL },
-		{ { "", "R; I0<R; *14 I#<I@; L<I14", "L I14 I13 I12 I11 I10 I9 I8 I7 I6 I5 I4 I3 I2 I1 I0 R", "R", NULL, NULL },
-			"OpenSSL", "3.0", ANSWER_YES, NULL },
-	};
-
-	(void)state;
-	for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
-		struct verdicts v = { 0 };
-
-		print_message("%s: %s\n", rows[k].client, rows[k].chain.certs);
-		verdicts_make(&v, &rows[k].chain, &server);
-		tool_says(v.out, rows[k].client, rows[k].version, rows[k].accepts, rows[k].code);
-		verdicts_done(&v);
-	}
-}
-
 /* As measured with Go 1.19. */
 static void test_keys_that_go_does_not_know(void **state)
 {
@@ -537,7 +403,10 @@ static void test_tools_row_by_row(void **state)
 {
 	static const struct { struct browsers_row chain; const char *client, *version; enum answer accepts;
 		const char *code; } rows[] = {
-#define ROW(certs, anchors, ...) { { "", certs, "L I", anchors, NULL, NULL }, __VA_ARGS__ },
+#define SENT(certs, sent, anchors, ...) { { "", certs, sent, anchors, NULL, NULL }, __VA_ARGS__ },
+#define ROW(certs, anchors, ...) SENT(certs, "L I", anchors, __VA_ARGS__)
+#define NOT_ASCII "R; I<R; L<I dns= ext=2.5.29.17:302282107777772e6578616d706c652e74657374" \
+	"820efc2e6578616d706c652e74657374"
 #define NETSCAPE "2.16.840.1.113730.4.1"
 		ROW("R; I<R; L<I eku=" NETSCAPE, "R", "OpenSSL", "3.0", ANSWER_YES, NULL)
 		ROW("R; I<R; L<I eku=" NETSCAPE, "R", "Java", "17", ANSWER_YES, NULL)
@@ -590,8 +459,97 @@ static void test_tools_row_by_row(void **state)
 		ROW(SECRET "R; I<R; L<I rsa2048", "R", "Python", "3.12", ANSWER_UNKNOWN, NULL)
 		ROW(SECRET "R; I<R; L<I rsa2048", "R", "Safari", "26", ANSWER_UNKNOWN, NULL)
 		ROW(SECRET "R; I<R; L<I rsa2048", "R", "rustls", "0.23", ANSWER_NO, NULL)
+		ROW("R; I<R; L<I negative", "R", "Go", "1.24", ANSWER_NO, "x509: negative serial number")
+		ROW("R negative; I<R; L<I", "R", "Go", "1.24", ANSWER_NO,
+			"x509: certificate signed by unknown authority")
+		ROW("R negative; I<R; L<I", "R", "Go", "1.19", ANSWER_YES, NULL)
 		ROW("R; I<R policies; L<I to=-1", "R", "Java", "17", ANSWER_NO,
 			"non-null policy tree required and policy tree is null")
+		/* forms that some do not read */
+		ROW("R; I<R; L<I dns= ext=2.5.29.17:301782107777772e6578616d706c652e746573748703313233", "R",
+			"OpenSSL", "3.0", ANSWER_YES, NULL)
+		ROW("R; I<R; L<I dns= ext=2.5.29.17:301782107777772e6578616d706c652e746573748703313233", "R",
+			"GnuTLS", "3.7", ANSWER_YES, NULL)
+		ROW("R; I<R; L<I dns= ext=2.5.29.17:301782107777772e6578616d706c652e746573748703313233", "R",
+			"Java", "17", ANSWER_YES, NULL)
+		ROW("R; I<R; L<I dns= ext=2.5.29.17:301782107777772e6578616d706c652e746573748703313233", "R",
+			"Go", "1.19", ANSWER_NO, "x509: cannot parse IP address of length")
+		ROW("R ext=2.5.29.17:30058703313233; I<R; L<I", "R",
+			"Go", "1.19", ANSWER_NO, "x509: certificate signed by unknown authority")
+		ROW(NOT_ASCII, "R",
+			"OpenSSL", "3.0", ANSWER_YES, NULL)
+		ROW(NOT_ASCII, "R",
+			"GnuTLS", "3.7", ANSWER_YES, NULL)
+		ROW(NOT_ASCII, "R",
+			"Java", "17", ANSWER_YES, NULL)
+		ROW(NOT_ASCII, "R",
+			"Go", "1.19", ANSWER_NO, "x509: SAN dNSName is malformed")
+		ROW("R; I<R; L<I dns= ext=2.5.29.17:301482107777772e6578616d706c652e746573748200", "R",
+			"GnuTLS", "3.7", ANSWER_NO, NULL)
+		ROW("R; I<R; L<I dns= ext=2.5.29.17:301482107777772e6578616d706c652e746573748200", "R",
+			"OpenSSL", "3.0", ANSWER_YES, NULL)
+		ROW("R; I<R; L<I dns= ext=2.5.29.17:301482107777772e6578616d706c652e746573748200", "R",
+			"Java", "17", ANSWER_YES, NULL)
+		ROW("R; I<R ext=2.5.29.18:0500; L<I", "R", "GnuTLS", "3.7", ANSWER_NO, NULL)
+		ROW("R; I<R ext=2.5.29.18:0500; L<I", "R", "OpenSSL", "3.0", ANSWER_YES, NULL)
+		ROW("R; I<R ext=2.5.29.18:0500; L<I", "R", "Java", "17", ANSWER_YES, NULL)
+		ROW("R ext=2.5.29.18:0500; I<R; L<I", "R", "GnuTLS", "3.7", ANSWER_NO, NULL)
+		ROW("R ext=2.5.29.18:0500; I<R; L<I", "R", "OpenSSL", "3.0", ANSWER_YES, NULL)
+		ROW("R ext=2.5.29.18:0500; I<R; L<I", "R", "Java", "17", ANSWER_YES, NULL)
+		ROW("R; I<R; L<I eku= ext=2.5.29.37:3000", "R",
+			"OpenSSL", "3.0", ANSWER_NO, "unsuitable certificate purpose")
+		ROW("R; I<R; L<I eku= ext=2.5.29.37:3000", "R", "Node", "20", ANSWER_NO, "INVALID_PURPOSE")
+		ROW("R; I<R; L<I eku= ext=2.5.29.37:3000", "R", "GnuTLS", "3.7", ANSWER_YES, NULL)
+		ROW("R; I<R; L<I eku= ext=2.5.29.37:3000", "R", "Go", "1.19", ANSWER_YES, NULL)
+		ROW("R; I<R; L<I eku= ext=2.5.29.37:3000", "R",
+			"Java", "17", ANSWER_NO, "Extended key usage does not permit use for TLS server authentication")
+		ROW("R; I<R ext=2.5.29.37:3000; L<I", "R",
+			"OpenSSL", "3.0", ANSWER_NO, "unsuitable certificate purpose")
+		ROW("R; I<R ext=2.5.29.37:3000; L<I", "R", "Node", "20", ANSWER_NO, "INVALID_PURPOSE")
+		ROW("R; I<R ext=2.5.29.37:3000; L<I", "R", "GnuTLS", "3.7", ANSWER_YES, NULL)
+		ROW("R; I<R ext=2.5.29.37:3000; L<I", "R", "Go", "1.19", ANSWER_YES, NULL)
+		ROW("R; I<R ext=2.5.29.37:3000; L<I", "R", "Java", "17", ANSWER_YES, NULL)
+		ROW("R ext=2.5.29.37:3000; I<R; L<I", "R",
+			"OpenSSL", "3.0", ANSWER_NO, "unsuitable certificate purpose")
+		ROW("R ext=2.5.29.37:3000; I<R; L<I", "R", "Node", "20", ANSWER_NO, "INVALID_PURPOSE")
+		ROW("R ext=2.5.29.37:3000; I<R; L<I", "R", "GnuTLS", "3.7", ANSWER_YES, NULL)
+		ROW("R ext=2.5.29.37:3000; I<R; L<I", "R", "Go", "1.19", ANSWER_YES, NULL)
+		ROW("R ext=2.5.29.37:3000; I<R; L<I", "R", "Java", "17", ANSWER_YES, NULL)
+		ROW("R; I<R cext=2.5.29.54:020109; L<I", "R",
+			"Go", "1.19", ANSWER_NO, "x509: unhandled critical extension")
+		ROW("R; I<R cext=2.5.29.54:020109; L<I", "R", "GnuTLS", "3.7", ANSWER_YES, NULL)
+		ROW("R cext=2.5.29.54:020109; I<R; L<I", "R",
+			"Go", "1.19", ANSWER_NO, "x509: unhandled critical extension")
+		ROW("R cext=2.5.29.54:020109; I<R; L<I", "R", "GnuTLS", "3.7", ANSWER_YES, NULL)
+		ROW("R; I<R; L<I cext=2.5.29.54:020109", "R",
+			"Go", "1.19", ANSWER_NO, "x509: unhandled critical extension")
+		ROW("R; I<R; L<I cext=2.5.29.54:020109", "R", "GnuTLS", "3.7", ANSWER_YES, NULL)
+		ROW("R; I<R cext=2.5.29.54:020109; L<I", "R", "Go", "1.24", ANSWER_YES, NULL)
+		ROW("R; I<R exclude=dir:X; L<I", "R", "Go", "1.19", ANSWER_NO, "x509: unhandled critical extension")
+		ROW("R; I<R permit=dir:X; L<I", "R", "Go", "1.19", ANSWER_NO, "x509: unhandled critical extension")
+		ROW("R; I<R ncsoft permit=dir:X; L<I", "R", "Go", "1.19", ANSWER_YES, NULL)
+		ROW("R; I<R exclude=dir:X; L<I", "R",
+			"GnuTLS", "3.7", ANSWER_NO, "The certificate chain violates the signer's constraints")
+		ROW("R; I<R permit=dir:X; L<I", "R", "GnuTLS", "3.7", ANSWER_YES, NULL)
+		ROW("R; I<R exclude=dir:X; L<I", "R", "OpenSSL", "3.0", ANSWER_YES, NULL)
+		ROW("R; I<R permit=dir:X; L<I", "R", "OpenSSL", "3.0", ANSWER_NO, "subtree violation")
+		ROW("R; I<R permit=uri:.example.test; L<I dns=www.example.test,uri:https://www.other.org/", "R",
+			"GnuTLS", "3.7", ANSWER_YES, NULL)
+		ROW("R; I<R exclude=uri:.example.test; L<I dns=www.example.test,uri:https://www.other.org/", "R",
+			"GnuTLS", "3.7", ANSWER_NO, "The certificate chain violates the signer's constraints")
+		ROW("R; I<R exclude=uri:.example.test; L<I dns=www.example.test,uri:https://www.other.org/", "R",
+			"OpenSSL", "3.0", ANSWER_YES, NULL)
+		ROW("R; I<R permit=uri:.example.test; L<I dns=www.example.test,uri:https://www.other.org/", "R",
+			"Java", "17", ANSWER_NO, "name constraints check failed")
+		SENT("R; I0<R; *8 I#<I@; L<I8", "L I8 I7 I6 I5 I4 I3 I2 I1 I0", "R", "Java", "17", ANSWER_YES, NULL)
+		SENT("R; I0<R; *8 I#<I@; L<I8", "L I8 I7 I6 I5 I4 I3 I2 I1 I0 R", "R",
+			"Java", "17", ANSWER_NO, "exceeds the maximum allowed length (10)")
+		SENT("R; I0<R; *14 I#<I@; L<I14", "L I14 I13 I12 I11 I10 I9 I8 I7 I6 I5 I4 I3 I2 I1 I0", "R",
+			"GnuTLS", "3.7", ANSWER_YES, NULL)
+		SENT("R; I0<R; *14 I#<I@; L<I14", "L I14 I13 I12 I11 I10 I9 I8 I7 I6 I5 I4 I3 I2 I1 I0 R", "R",
+			"GnuTLS", "3.7", ANSWER_NO, NULL)
+		SENT("R; I0<R; *14 I#<I@; L<I14", "L I14 I13 I12 I11 I10 I9 I8 I7 I6 I5 I4 I3 I2 I1 I0 R", "R",
+			"OpenSSL", "3.0", ANSWER_YES, NULL)
 	};
 	static const struct browsers_row itself = { "", "L ca noku eku=" CLIENT_EKU, "L", "L", NULL, NULL };
 	struct verdicts v = { 0 };
@@ -893,7 +851,6 @@ int main(void)
 		cmocka_unit_test(test_old_protocols_come_first),
 		cmocka_unit_test(test_who_can_go_on),
 		cmocka_unit_test(test_names_and_lengths_that_some_mind),
-		cmocka_unit_test(test_forms_that_some_do_not_read),
 		cmocka_unit_test(test_keys_that_go_does_not_know),
 		cmocka_unit_test(test_a_host_with_an_underscore),
 		cmocka_unit_test(test_tools_go_their_own_ways),

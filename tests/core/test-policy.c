@@ -163,14 +163,15 @@ static void paths(void **state)
 	(void)state;
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
 		struct cert *path[CERTS];
-		const struct cert *at = NULL;
+		struct policy_fault fault;
 
 		for (size_t k = 0; k < rows[i].n; k++)
 			path[rows[i].n - 1 - k] = pol_cert(&rows[i].certs[k]);
-		const char *fault = policy_fault(path, rows[i].n, false, &at);
-		if ((fault == NULL) != rows[i].good)
-			fail_msg("%s: %s", rows[i].why, fault != NULL ? fault : "no fault");
-		assert_true(fault == NULL || at != NULL);
+		fault = policy_fault(path, rows[i].n, false);
+		if ((fault.why == NULL) != rows[i].good)
+			fail_msg("%s: %s", rows[i].why, fault.why != NULL ? fault.why : "no fault");
+		assert_true(fault.why == NULL || fault.at != NULL);
+		assert_false(fault.of_root);
 		for (size_t k = 0; k < rows[i].n; k++)
 			pol_free(path[k]);
 	}
