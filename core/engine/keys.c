@@ -12,11 +12,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* A file that was named beside others. `given`: by --key, so that its key is meant for whatever is inspected. */
+/* A file that was named beside others. `given`: by --key, so that its key is meant for whatever is inspected. `later`:
+ * beside others of a list that was opened on the screen. */
 struct companion {
 	char *path, *label;
 	struct pemfile file;
-	bool given, asks;                /* asks: its passphrase is, or was, wanted */
+	bool given, later, asks;         /* asks: its passphrase is, or was, wanted */
 	/* of a locked key, until it was tried to open it; nothing is loaded where that was, or need not be */
 	struct pemfile_data data;
 	unsigned asker;                  /* the job that asks for that; 0: none yet */
@@ -77,18 +78,47 @@ struct companions *companions_new(const struct opts *o, const struct given *give
 	return NULL;
 }
 
+static void companion_done(struct companion *one)
+{
+	free(one->path);
+	free(one->label);
+	pemfile_close(&one->file);
+	pemfile_unload(&one->data);
+}
+
 void companions_free(struct companions *c)
 {
 	if (c == NULL)
 		return;
-	for (size_t i = 0; i < c->n; i++) {
-		free(c->list[i].path);
-		free(c->list[i].label);
-		pemfile_close(&c->list[i].file);
-		pemfile_unload(&c->list[i].data);
-	}
+	for (size_t i = 0; i < c->n; i++)
+		companion_done(&c->list[i]);
 	free(c->list);
 	free(c);
+}
+
+/* The one of --key stays the last. No job holds on to one that is dropped: only those of the command line ask. */
+void companions_later(struct companions *c, const char *const *paths, size_t n)
+{
+	struct companion key = { 0 };
+	bool given = c->n > 0 && c->list[c->n - 1].given;
+	size_t kept = 0;
+
+	if (given)
+		key = c->list[--c->n];
+	for (size_t i = 0; i < c->n; i++) {
+		if (c->list[i].later)
+			companion_done(&c->list[i]);
+		else
+			c->list[kept++] = c->list[i];
+	}
+	c->n = kept;
+	for (size_t i = 0; i < n && c->n < LIMIT_FOLDER_FILES - 1; i++)
+		if (file_is_plain(paths[i]) && companion_add(c, paths[i], false, false, NULL) == 0)
+			c->list[c->n - 1].later = true;
+	if (given) {
+		MEM_GROW(c->list, c->n);
+		c->list[c->n++] = key;
+	}
 }
 
 /* ---- passphrases ---- */
@@ -216,15 +246,15 @@ static void keys_stray(struct key_talk *t, const char *file, char *owner)
 	t->stray_owner = owner;
 }
 
-/* `meant`: for this certificate, whoever else it may belong to. */
-static void keys_consider(struct key_talk *t, const struct file_key *k, const char *file, bool meant)
+/* `meant`: for this certificate, whoever else it may belong to. `many`: among keys of many, and what is wrong with one
+ * of them stands in its own row. */
+static void keys_consider(struct key_talk *t, const struct file_key *k, const char *file, bool meant, bool many)
 {
 	const struct inspection *i = t->j->out;
 	const char *what = t->leaf->cert->request ? "request" : "certificate";
 	char *owner = NULL;
 
-	/* A folder holds keys of many, and what is wrong with one of them stands in its own row. */
-	if (!meant && t->j->engine->opts->folder && !file_key_fits(k, t->leaf->cert))
+	if (!meant && many && !file_key_fits(k, t->leaf->cert))
 		return;
 	if (k->locked != NULL) {
 		keys_say(t, "The private key in %s is encrypted: %s.", file, k->locked);
@@ -259,7 +289,8 @@ static void keys_of_others(struct key_talk *t)
 		if (path != NULL && strcmp(path, c->path) == 0)
 			continue;
 		for (size_t k = 0; k < c->file.n_keys; k++)
-			keys_consider(t, &c->file.keys[k], c->label, c->given);
+			keys_consider(t, &c->file.keys[k], c->label, c->given,
+				c->later || t->j->engine->opts->folder);
 		for (size_t k = 0; k < c->file.n_requests && !t->leaf->cert->request; k++)
 			if (c->file.requests[k]->parsed
 				&& memcmp(c->file.requests[k]->spki_sha256, t->leaf->cert->spki_sha256, 32) == 0)
@@ -311,7 +342,7 @@ static void keys_note(struct job *j)
 		|| (j->source.file.n_keys == 0 && j->engine->companions->n == 0))
 		return;
 	for (size_t k = 0; k < j->source.file.n_keys; k++)
-		keys_consider(&t, &j->source.file.keys[k], "the same file", true);
+		keys_consider(&t, &j->source.file.keys[k], "the same file", true, false);
 	keys_of_others(&t);
 	if (!t.fits && t.stray_file != NULL)
 		keys_mismatch(&t);
@@ -353,14 +384,19 @@ static enum wait keys_belongs(struct job *j, const char *key, char *owner, char 
 	return WAIT_OVER;
 }
 
+/* Was the key named beside a certificate or a request? Not beside those of a list that it is not in. */
 static bool keys_have_others(const struct job *j)
 {
 	const struct companions *all = j->engine->companions;
+	bool others = false, among = false;
 
 	for (size_t i = 0; i < all->n; i++)
-		if (all->list[i].file.n > 0 || all->list[i].file.n_requests > 0)
-			return true;
-	return false;
+		among |= all->list[i].later && j->target.path != NULL
+			&& strcmp(all->list[i].path, j->target.path) == 0;
+	for (size_t i = 0; i < all->n; i++)
+		others |= (among || !all->list[i].later)
+			&& (all->list[i].file.n > 0 || all->list[i].file.n_requests > 0);
+	return others;
 }
 
 enum wait keys_alone(struct job *j)

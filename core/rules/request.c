@@ -148,8 +148,8 @@ static void request_profile(const struct inputs *f, const struct cert *c, struct
 
 		if (!r->broken(&p))
 			continue;
-		outcome_step(o, STEP_PARSE, c, f->strict ? STEP_FAIL : STEP_PASS, "A public CA minds (%s): %s.",
-			r->section, r->sentence);
+		outcome_step(o, STEP_PARSE, c, f->strict ? STEP_FAIL : STEP_PASS,
+			"Enough for a private CA; a public one minds (%s): %s.", r->section, r->sentence);
 		if (fd != NULL) {
 			request_more(fd, r, &others, &left_out);
 			continue;

@@ -13,10 +13,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-static bool all_blank(struct bytes data)
+static bool all_of(struct bytes data, const char *octets, size_t n)
 {
 	for (size_t i = 0; i < data.n; i++)
-		if (memchr(" \t\r\n\0", data.p[i], 5) == NULL)
+		if (memchr(octets, data.p[i], n) == NULL)
 			return false;
 	return true;
 }
@@ -35,7 +35,10 @@ static int gather_result(const struct gather *g, struct bytes data, bool any, st
 		return err_setx(e, ERR_PARSE, "%s is empty", g->label);
 	if (g->other != NULL)
 		return err_setx(e, ERR_PARSE, "%s %s", g->label, g->other);
-	if (all_blank(data))
+	if (all_of(data, "", 1))
+		return err_setx(e, ERR_PARSE, "%s holds %zu octets of zero and nothing else: what was in it is lost",
+			g->label, data.n);
+	if (all_of(data, " \t\r\n\0", 5))
 		return err_setx(e, ERR_PARSE, "%s holds nothing but blanks", g->label);
 	return err_setx(e, ERR_PARSE, "%s holds no certificate: it is neither PEM, DER, PKCS #7 nor PKCS #12",
 		g->label);

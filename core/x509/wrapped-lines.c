@@ -103,10 +103,21 @@ static struct bytes line_last_word(struct bytes l)
 	return (struct bytes){ l.p + l.n - n, n };
 }
 
+/* Ends of lines as quoted-printable writes them where it takes a text for octets: "=0D=0A=" (RFC 2045 6.7). */
+static struct bytes line_unescaped(struct bytes l)
+{
+	bool more = l.n > 0 && l.p[l.n - 1] == '=';
+	size_t n = l.n - more;
+
+	while (n >= 3 && l.p[n - 3] == '=' && l.p[n - 2] == '0' && memchr("AaDd", l.p[n - 1], 4) != NULL)
+		n -= 3;
+	return n + more < l.n ? line_trim((struct bytes){ l.p, n }) : l;
+}
+
 /* The base64 of a line. false: there is something else in it. */
 static bool line_base64(struct bytes line, struct bytes before, struct bytes *out)
 {
-	struct bytes l = line_trim(line);
+	struct bytes l = line_unescaped(line_trim(line));
 
 	*out = l;
 	if (line_pure(*out, false))

@@ -147,6 +147,29 @@ static int group_teardown(void **state)
 	return 0;
 }
 
+/* Lists that are opened before that, one after the other, as the screen does; "|" stands between them. */
+static const char *opened;
+
+static void open_lists(struct engine *g)
+{
+	char *words = mem_strdup(opened != NULL ? opened : ""), *save = NULL, *list[8];
+	size_t n = 0;
+
+	for (char *w = strtok_r(words, " ", &save); w != NULL; w = strtok_r(NULL, " ", &save)) {
+		if (strcmp(w, "|") != 0) {
+			list[n++] = path_of(w);
+			continue;
+		}
+		engine_beside(g, list, n);
+		while (n > 0)
+			free(list[--n]);
+	}
+	engine_beside(g, list, n);
+	while (n > 0)
+		free(list[--n]);
+	free(words);
+}
+
 /* The first of these targets is inspected; all were named. `key`: --key, or NULL. `asked` counts the questions, each of
  * which is answered; NULL: there is nobody to ask. */
 static struct inspection *inspect(const char *targets, const char *key, int *asked)
@@ -173,6 +196,7 @@ static struct inspection *inspect(const char *targets, const char *key, int *ask
 	g = engine_new(&(struct engine_input){ .opts = &o, .given = &all, .asks = asked != NULL }, &e);
 	if (g == NULL)
 		fail_msg("%s", e.msg);
+	open_lists(g);
 	(void)engine_start(g, &all.list[0], NULL);
 	given_done(&all);
 	while ((i = engine_take(g, NULL, NULL, NULL)) == NULL) {
@@ -272,6 +296,39 @@ static void test_a_key_alone(void **state)
 	i = inspect("a.csr c.key", NULL, NULL);
 	assert_non_null(strstr(i->verdict.headline, "does not belong to the request of a: it belongs to none"));
 	inspection_free(i);
+}
+
+/* What is opened together on the screen is compared as what is named together, until the next list is opened. */
+static void test_a_list_opened_later(void **state)
+{
+	static const struct { const char *opened, *target, *key, *says, *finding; } later[] = {
+		{ "a.pem a.key c.key", "a.key", NULL, "belongs to the certificate of a in ", NULL },
+		{ "a.pem a.key c.key", "a.pem", NULL, "a.key belongs to this certificate", NULL },
+		{ "a.pem b.key c.key", "a.pem", NULL, NULL, NULL },
+		{ "a.pem a.key c.key", "c.key", NULL, NULL, "key-mismatch" },
+		{ "a.pem a.key", "b.key", NULL, NULL, "no-certificate" },
+		{ "a.pem a.key | b.pem", "a.key", NULL, NULL, "no-certificate" },
+		{ "a.pem a.key | b.pem b.key", "b.key", NULL, "belongs to the certificate of b in ", NULL },
+		{ "b.pem none-such.pem c.key", "a.pem", "a.key", "a.key belongs to this certificate", NULL },
+		{ "b.pem | b.key", "a.pem", "b.key", "b.key does not belong to this certificate", "key-mismatch" },
+	};
+
+	(void)state;
+	for (size_t k = 0; k < sizeof later / sizeof *later; k++) {
+		struct inspection *i;
+		enum finding_id id;
+
+		opened = later[k].opened;
+		i = inspect(later[k].target, later[k].key, NULL);
+		if (later[k].says == NULL ? i->keys != NULL : i->keys == NULL || strstr(i->keys, later[k].says) == NULL)
+			fail_msg("row %zu says: %s", k, i->keys);
+		if (later[k].finding == NULL)
+			assert_null(inspection_finding(i, FINDING_KEY_MISMATCH));
+		else
+			assert_true(finding_by_name(later[k].finding, &id) && inspection_finding(i, id) != NULL);
+		inspection_free(i);
+	}
+	opened = NULL;
 }
 
 /* A row of many says once that a key belongs to none. */
@@ -413,6 +470,7 @@ int main(void)
 		cmocka_unit_test(test_whose_it_is),
 		cmocka_unit_test(test_why_it_stays_closed),
 		cmocka_unit_test(test_a_key_alone),
+		cmocka_unit_test(test_a_list_opened_later),
 		cmocka_unit_test(test_a_row_says_it_once),
 		cmocka_unit_test(test_a_passphrase_is_asked_for),
 		cmocka_unit_test(test_a_passphrase_is_asked_for_once),

@@ -417,6 +417,27 @@ static void test_quoted_printable(void **state)
 	buf_done(&b);
 }
 
+/* As mailers write it that take the text for octets: the ends of its lines are escaped, too. */
+static void test_escaped_line_ends(void **state)
+{
+	static const char *const ends[] = { "=0A=\n", "=0D=0A=\r\n", "=0d=0a=\n", "=0A\n", "=0D=\n=0A=\n" };
+
+	(void)state;
+	for (size_t e = 0; e < sizeof ends / sizeof *ends; e++) {
+		struct buf pem = BUF_INIT(MOST), b = BUF_INIT(MOST);
+
+		add_pem(&pem, "LI", "", "\n");
+		for (size_t i = 0; i < pem.len; i++)
+			if (pem.data[i] == '\n' || pem.data[i] == '=')
+				(void)buf_adds(&b, pem.data[i] == '=' ? "=3D" : ends[e]);
+			else
+				(void)buf_addc(&b, pem.data[i]);
+		holds(ends[e], buf_bytes(&b), "LI");
+		buf_done(&pem);
+		buf_done(&b);
+	}
+}
+
 /* Two of the characters differ (RFC 4648 5); the DER is chosen so that both come. */
 static void test_base64url(void **state)
 {
@@ -781,6 +802,7 @@ static const struct {
 	{ OCTETS("age-encryption.org/v1\n-> X25519 abc\n"), "age -d" },
 	{ OCTETS("\5\2\0\0\0\x41"), "klist -k" },
 	{ OCTETS(" \r\n\t\n"), "nothing but blanks" },
+	{ OCTETS("\0\0\0\0\0"), "5 octets of zero and nothing else" },
 	{ OCTETS("\x30\x0d\x30\x0b\x30\x09\x30\x07\x30\x05\x30\x03\x06\x01\x2a"), "openssl ocsp -reqin" },
 	{ OCTETS("\x30\x0e\x02\x01\x01\x30\x09\x30\x03\x06\x01\x2a\x04\x02xx"), "openssl ts -query" },
 	{ OCTETS("\x30\x0a\x30\x03\x02\x01\x00\x30\x03\x06\x01\x2a"), "openssl ts -reply" },
@@ -1102,6 +1124,7 @@ int main(void)
 		cmocka_unit_test(test_urls),
 		cmocka_unit_test(test_log_of_containers), cmocka_unit_test(test_mail_in_base64),
 		cmocka_unit_test(test_quoted_printable),
+		cmocka_unit_test(test_escaped_line_ends),
 		cmocka_unit_test(test_base64url),
 		cmocka_unit_test(test_token),
 		cmocka_unit_test(test_hex),

@@ -99,6 +99,8 @@ static void paste_open(struct app *a)
 	a->targets = a->pasted;
 	a->n_targets = a->n_pasted;
 	a->next_target = 0;
+	if (a->source->beside != NULL)
+		a->source->beside(a->source, a->targets, a->n_targets);
 	app_open(a, &view_fleet, &(struct view_arg){ .card = -1, .text = "" });
 }
 

@@ -24,6 +24,11 @@ static unsigned session_start(struct source *src, struct target *t)
 	return engine_start(session_of(src)->engine, t, NULL);
 }
 
+static void session_beside(struct source *src, char *const *targets, size_t n)
+{
+	engine_beside(session_of(src)->engine, targets, n);
+}
+
 static void session_cancel(struct source *src, unsigned job)
 {
 	engine_cancel(session_of(src)->engine, job);
@@ -86,8 +91,8 @@ struct session *session_new(const struct opts *o, const struct given *given, str
 		return NULL;
 	}
 	s->source = (struct source){
-		.start = session_start, .cancel = session_cancel, .active = session_active, .lent = session_lent,
-		.turn = session_turn,
+		.start = session_start, .beside = session_beside, .cancel = session_cancel,
+		.active = session_active, .lent = session_lent, .turn = session_turn,
 		.take = session_take, .progress = session_progress, .question = session_question,
 		.answer = session_answer, .trust = session_trust,
 	};
