@@ -214,6 +214,7 @@ static void json_card_marks(struct json_text *j, const struct card *card, struct
 	JSON_IF(p, json_put_boolean, j, "in_trust_store", card->in_trust_store);
 	json_name_constraints(j, c->nc, room);
 	json_extensions(j, c, room);
+	json_put_string(j, "attributes", c->attributes);
 }
 
 void json_cards(struct json_text *j, const struct inspection *in)

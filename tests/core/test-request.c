@@ -273,7 +273,8 @@ static void test_names_are_compared(void **state)
 /* No report says of a request what only certificates have. */
 static void test_reports(void **state)
 {
-	struct asked a = { .cn = "www.example.org", .names = { "www.example.org" }, .eku = SERVER };
+	struct asked a = { .cn = "www.example.org", .names = { "www.example.org" }, .eku = SERVER,
+		.password = true };
 	struct inspection *i = judged(make_request(&a), false, NULL);
 	char *text = NULL;
 	size_t n;
@@ -289,6 +290,8 @@ static void test_reports(void **state)
 	assert_non_null(strstr(text, "\"issuer\": null"));
 	assert_non_null(strstr(text, "\"not_after\": null"));
 	assert_non_null(strstr(text, "BEGIN CERTIFICATE REQUEST"));
+	assert_non_null(strstr(text, "\"attributes\": \"challengePassword: there is one, which is not shown\""));
+	assert_null(strstr(text, "hunter2"));
 	assert_null(strstr(text, "1970"));
 	free(text);
 	inspection_free(i);
