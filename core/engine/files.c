@@ -77,22 +77,6 @@ int engine_load(struct engine *g, struct cc_err *e)
 	return o->cert != NULL ? engine_need_client(g, e) : 0;
 }
 
-void engine_beside(struct engine *g, char *const *targets, size_t n)
-{
-	const char **paths = mem_alloc((n + 1) * sizeof *paths);
-	struct target *list = mem_alloc((n + 1) * sizeof *list);
-	size_t n_paths = 0;
-
-	for (size_t i = 0; i < n; i++)
-		if (target_parse(&list[i], targets[i], g->opts, NULL) == 0 && list[i].path != NULL)
-			paths[n_paths++] = list[i].path;
-	companions_later(g->companions, paths, n_paths);
-	for (size_t i = 0; i < n; i++)
-		target_done(&list[i]);
-	free(list);
-	free(paths);
-}
-
 int engine_need_client(struct engine *g, struct cc_err *e)
 {
 	if (g->client == NULL)
