@@ -19,7 +19,7 @@ libtest_a_SOURCES = \
 	tests/lib/resign.c tests/lib/resign.h \
 	tests/lib/spki.c tests/lib/spki.h \
 	tests/lib/surgery.c tests/lib/surgery.h \
-	tests/lib/starttls-replies.def tests/lib/text-rows.h \
+	tests/lib/starttls-replies.def tests/lib/text-rows.c tests/lib/text-rows.h \
 	tests/lib/three.c tests/lib/three.h
 
 UNIT_TESTS = \
@@ -111,6 +111,7 @@ UNIT_TESTS = \
 	tests/tui/test-by-hand \
 	tests/tui/test-decode \
 	tests/tui/test-fleet \
+	tests/tui/test-headline \
 	tests/tui/test-keys \
 	tests/tui/test-layout \
 	tests/tui/test-page \

@@ -53,8 +53,8 @@ static const struct words brief_praise[] = {
 		.brief = "A private key, which belongs to what was given with it", .word = "belongs",
 		.next_visitor = "Nothing to do. Keep this file to yourself.",
 		.next_helpdesk = "Nothing to do. Nobody but its owner needs this file.",
-		.next_admin = "It can go into the server with its certificate. Keep it secret.",
-		.next_teacher = "The signature of the licence's holder. Nobody else may have it." },
+		.next_admin = "Install it with its certificate. Keep it secret.",
+		.next_teacher = "The holder's own signature. Nobody else may have it." },
 };
 
 static char *brief_fit(const struct words *w, const struct finding *f, size_t cols)

@@ -19,51 +19,13 @@
 #include "lib/text-rows.h"
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
-#define LONG_NAME "a-very-long-name-of-a-machine.and-of-its-department.in-some-far-away-office.example-company.example.org"
-
-/* What the checks set: short, and as long as strangers make it. */
-static const struct { enum param_id key; const char *brief, *wordy; } samples[] = {
-	{ PARAM_SUBJECT, "shop.example.net", LONG_NAME },
-	{ PARAM_ISSUER, "Example CA", "Example Organisation for Trust and Safety Issuing Authority 2026 Class 3 R17" },
-	{ PARAM_HOST, "a.org", LONG_NAME },
-	{ PARAM_NAMES, "a.org and b.org", LONG_NAME ", " LONG_NAME ", " LONG_NAME " and 412 more" },
-	{ PARAM_NAME, "a.org", LONG_NAME }, { PARAM_MORE, "1", "4998" },
-	{ PARAM_BEGINS, "1 Jun 2026 00:00:00 UTC", "1 Jun 2026 00:00:00 UTC" },
-	{ PARAM_ENDS, "30 Aug 2026 23:59:59 UTC", "30 Aug 2026 23:59:59 UTC" },
-		{ PARAM_DATE, "30 Aug 2026", "30 Aug 2026 23:59 UTC" },
-	{ PARAM_DAYS, "1", "12345" }, { PARAM_SPAN, "1 second", "12345 days" }, { PARAM_LIMIT, "1", "3600" },
-		{ PARAM_ADDRESS, "192.0.2.17", "2001:db8:1234:5678:9abc:def0:1234:5678" },
-	{ PARAM_PORT, "443", "65535" }, { PARAM_PROXY, "http://p:1", "http://" LONG_NAME ":3128" },
-	{ PARAM_REASON, "no", "a clause that goes on and on, with every detail of what was seen there and what was"
-		" not" },
-	{ PARAM_SEEN, "SSH", LONG_NAME }, { PARAM_RULE, "short",
-		"a rule that needs a paragraph of its own to be told in full" },
-	{ PARAM_SECTION, "RFC 5280 4.1.2.2", "RFC 5280 4.1.2.2" },
-		{ PARAM_PRODUCT, "Antivirus", "Example Endpoint Inspection Suite for Large Networks" },
-	{ PARAM_ALGORITHM, "MD5", "RSASSA-PKCS1-v1_5" }, { PARAM_NOW, "21 Nov 2026 18:40:00 UTC",
-		"21 Nov 2026 18:40:00 UTC" },
-	{ PARAM_COUNT, "1", "2" }, { PARAM_CODE, "407", "407" }, { PARAM_PROTOCOL, "SMTP", "PostgreSQL" },
-		{ PARAM_BITS, "512", "16384" },
-	{ PARAM_USAGE, "mail", "signing programs, signing and encrypting mail, putting a time on documents" },
-};
-
-enum values { VALUES_SHORT, VALUES_LONG, VALUES_NONE, N_VALUES };
-
-static struct finding finding_of(const struct text_row *row, enum values values)
-{
-	struct finding f = text_row_finding(row);
-
-	for (size_t i = 0; i < COUNT(samples) && values != VALUES_NONE; i++)
-		finding_param(&f, samples[i].key, values == VALUES_SHORT ? samples[i].brief : samples[i].wordy);
-	return f;
-}
-
 static unsigned bad_rows;
 
 static void fail_row(const struct text_row *row, const char *what, const char *text)
 {
 	bad_rows++;
-	print_error("%s %s: %s: %s\n", finding_name(row->id), text_row_kind(row), what, text);
+	print_error("%s %s: %s: %s\n", row != NULL ? finding_name(row->id) : "praise",
+		row != NULL ? text_row_kind(row) : "", what, text);
 }
 
 static void check_line(const struct text_row *row, const char *text, size_t cols)
@@ -77,6 +39,21 @@ static void check_line(const struct text_row *row, const char *text, size_t cols
 			fail_row(row, never[i], text);
 }
 
+/* A sentence may name it, so it has to be tried how long it may be. */
+static void every_value_of_a_sentence_is_tried(void **state)
+{
+	const struct text_row *rows;
+	struct finding f;
+
+	(void)state;
+	assert_true(text_rows(&rows) > 0);
+	f = text_row_filled(rows, TEXT_LONG);
+	for (unsigned id = 0; id < N_PARAMS; id++)
+		if (param_words((enum param_id)id) != NULL && finding_get(&f, (enum param_id)id) == NULL)
+			fail_msg("parameter number %u has no sample", id);
+	finding_done(&f);
+}
+
 /* 62 and 74 columns are what a line of 80 leaves, 42 and 54 one of 60, 22 and 34 one of 40. */
 static void both_lines_fit_on_every_screen(void **state)
 {
@@ -87,8 +64,8 @@ static void both_lines_fit_on_every_screen(void **state)
 	(void)state;
 	bad_rows = 0;
 	for (size_t i = 0; i < n; i++) {
-		for (enum values v = VALUES_SHORT; v < N_VALUES; v++) {
-			struct finding f = finding_of(&rows[i], v);
+		for (enum text_values v = TEXT_SHORT; v < N_TEXT_VALUES; v++) {
+			struct finding f = text_row_filled(&rows[i], v);
 
 			for (size_t w = 0; w < COUNT(widths); w++) {
 				char *text = brief_of(&f, widths[w]);
@@ -144,7 +121,7 @@ static void short_names_stay_whole(void **state)
 	(void)state;
 	bad_rows = 0;
 	for (size_t i = 0; i < n; i++) {
-		struct finding f = finding_of(&rows[i], VALUES_SHORT);
+		struct finding f = text_row_filled(&rows[i], TEXT_SHORT);
 		char *text = brief_of(&f, BRIEF_COLUMNS), *all = text_expand(text_words(&f).brief, &f);
 
 		if (strcmp(text, all) != 0)
@@ -296,6 +273,73 @@ static void what_is_left_out_goes_as_a_whole(void **state)
 	finding_done(&f);
 }
 
+static void renamed(struct cert *c, const char *name)
+{
+	free(c->subject.cn);
+	c->subject.cn = mem_strdup(name);
+	for (size_t k = 0; k < c->n_sans; k++) {
+		free(c->sans[k].value);
+		c->sans[k].value = mem_strdup(name);
+	}
+}
+
+/* What may be well: a host that is what it says, a file, a request, a root of the store, what T trusts, a key. */
+enum well { WELL_HOST, WELL_FILE, WELL_REQUEST, WELL_ROOT, WELL_LENT, WELL_KEY, N_WELL };
+
+static struct inspection *well(enum well kind, const char *host, const char *issuer)
+{
+	struct inspection *i = sample_trusted();
+	struct card *anchor = &i->cards[i->path[i->n_path - 1]];
+
+	free(i->target.host);
+	free(i->target.servername);
+	i->target.host = mem_strdup(host);
+	i->target.servername = mem_strdup(host);
+	renamed(i->cards[i->path[0]].cert, host);
+	renamed(anchor->cert, issuer);
+	i->has_connection = kind != WELL_FILE && kind != WELL_KEY;
+	i->n_path = kind == WELL_ROOT ? 1 : i->n_path;
+	if (kind == WELL_REQUEST || kind == WELL_KEY)
+		i->target.kind = kind == WELL_KEY ? TARGET_FILE : TARGET_REQUEST;
+	if (kind == WELL_LENT)
+		anchor->anchor = ANCHOR_SESSION;
+	if (kind == WELL_KEY) {
+		i->n_path = i->n_findings = 0;
+		while (i->n_cards > 0)
+			cert_unref(i->cards[--i->n_cards].cert);
+	}
+	return i;
+}
+
+static void praise_fits_as_well(void **state)
+{
+	static const char *const names[][2] = { { "a.org", "Example CA" },
+		{ TEXT_LONG_NAME, "Example Organisation for Trust and Safety Issuing Authority 2026 Class 3 R17" } };
+	static const size_t widths[] = { 62, 42, 22 };
+
+	(void)state;
+	bad_rows = 0;
+	for (unsigned k = 0; k < 2 * N_WELL; k++) {
+		struct inspection *i = well((enum well)(k / 2), names[k % 2][0], names[k % 2][1]);
+
+		for (size_t w = 0; w < COUNT(widths); w++) {
+			char *text = brief_line(i, widths[w]);
+
+			check_line(NULL, text, widths[w]);
+			if (w == 0 && *text >= 'a' && strchr(text, '.') == NULL)
+				fail_row(NULL, "no headline at 62", text);
+			free(text);
+			for (enum reader who = 0; who < N_READERS; who++) {
+				text = brief_next(i, who, widths[w] + 12);
+				check_line(NULL, text, widths[w] + 12);
+				free(text);
+			}
+		}
+		inspection_free(i);
+	}
+	assert_int_equal(bad_rows, 0);
+}
+
 /* Praise says no more than was seen: a file proves no owner, and a root let in by hand is said to be so. */
 static void where_all_is_well_no_more_is_promised_than_was_seen(void **state)
 {
@@ -340,7 +384,9 @@ static void where_all_is_well_no_more_is_promised_than_was_seen(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(every_value_of_a_sentence_is_tried),
 		cmocka_unit_test(both_lines_fit_on_every_screen),
+		cmocka_unit_test(praise_fits_as_well),
 		cmocka_unit_test(an_advice_stands_whole_at_80_columns),
 		cmocka_unit_test(short_names_stay_whole),
 		cmocka_unit_test(a_command_names_the_host_and_fits_or_is_left_out),

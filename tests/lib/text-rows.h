@@ -23,4 +23,12 @@ static inline const char *text_row_kind(const struct text_row *row)
 	return row->kind.scope != TEXT_ALWAYS ? text_kind_name(row->kind) : "-";
 }
 
+/* As long as strangers make a name. */
+#define TEXT_LONG_NAME \
+	"a-very-long-name-of-a-machine.and-of-its-department.in-some-far-away-office.example-company.example.org"
+
+/* The same with every value that a check may set: short, long, or none at all. finding_done() frees. */
+enum text_values { TEXT_SHORT, TEXT_LONG, TEXT_NONE, N_TEXT_VALUES };
+struct finding text_row_filled(const struct text_row *row, enum text_values values);
+
 #endif

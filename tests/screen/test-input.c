@@ -171,21 +171,40 @@ static void the_theme_changes_on_a_key_and_is_kept(void **state)
 	leave(t);
 }
 
+/* Each of them is there before it is watched, and gone before the next key: an Esc that runs into one is Alt. */
 static void no_view_wakes_up_while_nothing_moves(void **state)
 {
-	static const char *const keys[] = { "w", "d", "t", "p", "c", "u", "?", "S", "C", "g", "B" };
+	static const struct { const char *keys, *there; } views[] = {
+		{ "w", "[5 Walk]" }, { "d", "[2 Details]" }, { "t", "[4 Timeline]" }, { "p", "[7 PEM]" },
+		{ "c", "[6 Connection]" }, { "u", "[3 Clients]" }, { "?", "in sentences" },
+		{ "S", "This machine trusts" }, { "C", "Compare with:" }, { "", "nothing to compare with" },
+		{ ":lessons\r", "What a certificate proves" }, { ":explain ERR_CERT_DATE_INVALID\r", "You asked" },
+		{ "y", "Copy  h" }, { ":exp", "expires-soon" },
+	};
+	static const char question[] = "Enter: the answer";
 	struct term *t = demo("demo:expired");
 
 	(void)state;
 	room_sleeps(t, "card");
-	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
-		term_keys(t, keys[i]);
-		room_sleeps(t, keys[i]);
+	for (size_t i = 0; i < sizeof views / sizeof *views; i++) {
+		term_keys(t, views[i].keys);
+		assert_true(term_wait(t, views[i].there));
+		room_sleeps(t, views[i].there);
 		term_keys(t, "\033");
+		assert_true(term_wait_gone(t, views[i].there));
+		(void)term_quiet(t);
 	}
+	term_keys(t, "B");
+	assert_true(term_wait(t, question));
+	room_sleeps(t, question);
 	leave(t);
 	t = demo(NULL);
 	room_sleeps(t, "start");
+	term_keys(t, ":lessons\r");
+	assert_true(term_wait(t, "What a certificate proves"));
+	term_keys(t, "\r");
+	assert_true(term_wait(t, "Which of these is it?"));
+	room_sleeps(t, "quiz");
 	leave(t);
 }
 

@@ -4,9 +4,11 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
+#include <stdint.h>
 #include <cmocka.h>
 
 #include "base/mem.h"
+#include "lib/loopback.h"
 #include "screen/room.h"
 #include "screen/tmux.h"
 
@@ -15,6 +17,7 @@
 #include <string.h>
 #include <unistd.h>
 
+enum { MAX_LOOKS = 500 };        /* at a screen that moves; each takes some milliseconds */
 
 static struct tmux *running;     /* the one of the test under way */
 
@@ -42,40 +45,41 @@ static int end(void **state)
 
 /* The ways to a view, and what says that one is there. WAY_TYPED: its letters are typed there, so another sign than the
  * mouse's tells that the program has painted. WAY_MOVES: it changes by itself, so nothing can be held against it. A row
- * without a target goes on in the program of the row before, after its own Escape. */
+ * without a target goes on in the program of the row before, after an Escape unless it is WAY_FURTHER.
+ * WAY_SPLIT: it is tried in tmux's panes as well. */
 struct way {
 	const char *view;            /* of views.def; what is no view of its own is in brackets */
 	const char *target;          /* NULL: go on from the row before, "": the start screen */
 	const char *keys, *text;
-	enum { WAY_TYPED = 1, WAY_MOVES = 2 } is;
+	enum { WAY_TYPED = 1, WAY_MOVES = 2, WAY_FURTHER = 4, WAY_SPLIT = 8 } is;
 };
 
 static const struct way ways[] = {
-	{ "start", "", NULL, "www.example.com", WAY_TYPED },
+	{ "start", "", NULL, "www.example.com", WAY_TYPED | WAY_SPLIT },
 	{ "(offers)", NULL, "-l theme", "theme light", WAY_TYPED },
-	{ "explain", "", "-l ERR_CERT_DATE_INVALID \\; send-keys Enter", "You asked", 0 },
-	{ "lessons", "", "-l :lessons \\; send-keys Enter", "What a certificate proves", 0 },
-	{ "quiz", NULL, "Enter", "Which of these is it?", 0 },
+	{ "explain", "", "-l ERR_CERT_DATE_INVALID ; send-keys Enter", "You asked", 0 },
+	{ "lessons", "", "-l :lessons ; send-keys Enter", "What a certificate proves", 0 },
+	{ "quiz", NULL, "Enter", "Which of these is it?", WAY_FURTHER },
 	{ "store", "store:", NULL, "This machine trusts", 0 },
-	{ "fleet", "demo:expired demo:good demo:revoked", NULL, "3 targets", 0 },
-	{ "compare", "demo:expired demo:good", "C", "Marked", 0 },
-	{ "card", "demo:wrong-host", NULL, "HOLDER", 0 },
-	{ "details", NULL, "2", "valid from", 0 },
+	{ "fleet", "demo:expired demo:good demo:revoked", NULL, "3 targets", WAY_SPLIT },
+	{ "(marked)", "demo:expired demo:good", "C", "Marked", 0 },
+	{ "compare", NULL, "Down C", "Compared", WAY_FURTHER },
+	{ "card", "demo:wrong-host", NULL, "HOLDER", WAY_SPLIT },
+	{ "details", NULL, "2", "valid from", WAY_SPLIT },
 	{ "clients", NULL, "3", "Chromium", 0 },
 	{ "timeline", NULL, "4", "today,", 0 },
 	{ "walk", NULL, "5", "step 1 of", 0 },
 	{ "connection", NULL, "6", "address", 0 },
 	{ "pem", NULL, "7", "-----BEGIN", 0 },
 	{ "help", NULL, "?", "Enter in sentences", 0 },
-	{ "(prompt)", NULL, ": \\; send-keys -l wr", "wrong-purpose", WAY_TYPED },
+	{ "(prompt)", NULL, ": ; send-keys -l wr", "wrong-purpose", WAY_TYPED },
 	{ "(projector)", "demo:expired", "B", "HOLDER", 0 },
 	{ "(copying)", "demo:good", "y", "PEM", WAY_MOVES },
 	{ "(writing)", "demo:good", "e", "HTML", WAY_MOVES },
 	{ "(plain)", "--plain demo:wrong-host", NULL, "wrong-host.localhost", 0 },
 };
 
-/* What these views show is another view's: an inspection's is its tabs; what changed is asked for in test-changes, how
- * far it is in test-views, and both are pages or rows of others. */
+/* An inspection's view is its tabs; how far one is stands below, and what changed, in test-changes, is a page. */
 static const char *const elsewhere[] = { "inspection", "changes", "progress" };
 
 /* A new view has a row here, or a reason why not. */
@@ -103,7 +107,9 @@ static void every_view_has_a_way(void **state)
 /* What a redraw of the whole screen gives; a toggle says in the last row that it was done, letters in the prompt. */
 static char *redrawn(struct tmux *t, const struct way *w, bool *mouse)
 {
-	if (w->is == WAY_TYPED) {
+	char *text;
+
+	if ((w->is & WAY_TYPED) != 0) {
 		tmux_keys(t, "C-l z q");
 		assert_true(tmux_wait(t, "zq"));
 		tmux_keys(t, "BSpace BSpace");
@@ -113,7 +119,9 @@ static char *redrawn(struct tmux *t, const struct way *w, bool *mouse)
 		*mouse = !*mouse;
 		assert_true(tmux_wait(t, *mouse ? "The mouse chooses" : "The mouse belongs"));
 	}
-	return tmux_text_but_last(t);
+	text = tmux_text_at_rest(t);
+	assert_non_null(text);
+	return text;
 }
 
 /* The view on top at three sizes, each redrawn; then the sizes again, and nothing but the resize. */
@@ -125,19 +133,41 @@ static void resize_there_and_back(struct tmux *t, const struct way *w, bool *mou
 
 	for (size_t k = 0; k < 3; k++) {
 		assert_true(tmux_resize(t, sizes[k][0], sizes[k][1]));
-		want[k] = w->is == WAY_MOVES ? NULL : redrawn(t, w, mouse);
-		if (w->is == WAY_MOVES)
+		want[k] = (w->is & WAY_MOVES) != 0 ? NULL : redrawn(t, w, mouse);
+		if ((w->is & WAY_MOVES) != 0)
 			assert_true(tmux_wait(t, w->text));
 	}
-	if (w->is != WAY_MOVES)
+	if ((w->is & WAY_MOVES) == 0)
 		assert_string_not_equal(want[0], want[1]);
 	for (size_t k = 0; k < sizeof steps / sizeof *steps; k++) {
 		assert_true(tmux_resize(t, sizes[steps[k]][0], sizes[steps[k]][1]));
-		assert_true(w->is == WAY_MOVES ? tmux_wait(t, w->text) : tmux_wait_same(t, want[steps[k]]));
+		assert_true((w->is & WAY_MOVES) != 0 ? tmux_wait(t, w->text) : tmux_wait_same(t, want[steps[k]]));
 	}
 	assert_true(tmux_resize(t, sizes[0][0], sizes[0][1]));
 	for (size_t k = 0; k < 3; k++)
 		free(want[k]);
+}
+
+/* A pane beside it and below it, and away again: nothing but the split, each time. */
+static void split_and_join(struct tmux *t, const struct way *w, bool *mouse)
+{
+	char *whole = redrawn(t, w, mouse);
+
+	for (enum tmux_split k = TMUX_BESIDE; k <= TMUX_BELOW; k++) {
+		char *half;
+
+		assert_true(tmux_split(t, k));
+		half = redrawn(t, w, mouse);
+		assert_string_not_equal(half, whole);
+		assert_true(tmux_join(t));
+		assert_true(tmux_wait_same(t, whole));
+		assert_true(tmux_split(t, k));
+		assert_true(tmux_wait_same(t, half));
+		assert_true(tmux_join(t));
+		assert_true(tmux_wait_same(t, whole));
+		free(half);
+	}
+	free(whole);
 }
 
 static void every_view_is_whole_after_every_resize(void **state)
@@ -155,7 +185,7 @@ static void every_view_is_whole_after_every_resize(void **state)
 			/* before keys: something of it must stand */
 			assert_true(tmux_wait(t, w->keys == NULL ? w->text : *w->target == '\0' ? "Gallery"
 				: strchr(w->target, ' ') != NULL ? "targets" : "HOLDER"));
-		} else if (w->keys != NULL && strcmp(w->view, "quiz") != 0 && ways[i - 1].keys != NULL) {
+		} else if (w->keys != NULL && (w->is & WAY_FURTHER) == 0 && ways[i - 1].keys != NULL) {
 			/* back; not from what a start shows, where Esc would change nothing to wait for, and run into
 			 * the key that follows (Alt) */
 			tmux_keys(t, "Escape");
@@ -166,7 +196,54 @@ static void every_view_is_whole_after_every_resize(void **state)
 		if (!tmux_wait(t, w->text))
 			fail_msg("%s did not come", w->view);
 		resize_there_and_back(t, w, &mouse);
+		if ((w->is & WAY_SPLIT) != 0)
+			split_and_join(t, w, &mouse);
 	}
+}
+
+/* Until a text stands on the screen once: what is left of a frame before shows it twice. */
+static bool stands_once(struct tmux *t, const char *text)
+{
+	for (int looks = 0; looks < MAX_LOOKS; looks++) {
+		char *screen = tmux_text(t), *first = strstr(screen, text);
+		bool once = first != NULL && strstr(first + 1, text) == NULL;
+
+		free(screen);
+		if (once)
+			return true;
+	}
+	return false;
+}
+
+/* Nobody answers there. */
+static struct loopback_deaf deaf;
+
+static int hear_again(void **state)
+{
+	loopback_deaf_stop(&deaf);
+	return end(state);
+}
+
+static void a_resize_while_a_host_is_asked_is_one_as_well(void **state)
+{
+	static const int sizes[][2] = { { 24, 80 }, { 12, 40 }, { 20, 60 }, { 40, 120 } };
+	int port = loopback_closed_port();
+	char *target = mem_printf("--timeout 60 127.0.0.1:%d", port);
+	struct tmux *t;
+
+	(void)state;
+	loopback_deaf_start(&deaf, port);
+	t = start(40, 120, target);
+	free(target);
+	for (size_t k = 0; k < sizeof sizes / sizeof *sizes; k++) {
+		assert_true(tmux_wait(t, "of at most 60 s"));
+		assert_true(tmux_resize(t, sizes[k][0], sizes[k][1]));
+		assert_true(stands_once(t, "of at most 60 s"));
+	}
+	assert_true(tmux_split(t, TMUX_BELOW));
+	assert_true(stands_once(t, "of at most 60 s"));
+	assert_true(tmux_join(t));
+	assert_true(stands_once(t, "of at most 60 s"));
 }
 
 static void what_tmux_pastes_is_no_command(void **state)
@@ -178,10 +255,11 @@ static void what_tmux_pastes_is_no_command(void **state)
 	tmux_paste(t, "qqq.example.org\n");
 	assert_true(tmux_wait(t, ": qqq.example.org"));
 	tmux_keys(t, "Escape");
+	assert_true(tmux_wait_gone(t, ": qqq"));
 	tmux_paste(t, "q1.example.org\nq2.example.org\nQ\n");
 	assert_true(tmux_wait(t, "3 targets: Enter opens the fleet"));
 	tmux_keys(t, "Escape");
-	assert_true(tmux_wait(t, "? help"));
+	assert_true(tmux_wait_gone(t, "3 targets"));
 	tmux_keys(t, "Right");
 	assert_true(tmux_wait(t, "2 of 3"));
 }
@@ -191,6 +269,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(every_view_has_a_way),
 		cmocka_unit_test_teardown(every_view_is_whole_after_every_resize, end),
+		cmocka_unit_test_teardown(a_resize_while_a_host_is_asked_is_one_as_well, hear_again),
 		cmocka_unit_test_teardown(what_tmux_pastes_is_no_command, end),
 	};
 

@@ -5,84 +5,156 @@
 #include "base/mem.h"
 
 #include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
+#include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
 
-struct tmux { char *folder; int rows; };
+/* One client in control mode (tmux(1)): commands go in, a line each, and what they print comes out. A process for each
+ * command made a busy machine's looks take seconds. */
+struct tmux {
+	char *folder;
+	int rows, in, out;
+	pid_t client;
+	char heard[4096];
+	size_t n_heard, at;
+};
 
-enum { TMUX_PATIENCE_MS = 20000, TMUX_LOOK_MS = 30, TMUX_MAX_TEXT = 1 << 18 };
+enum { TMUX_PATIENCE_MS = 20000, TMUX_LOOK_MS = 30, TMUX_REST_MS = 150, TMUX_MAX_TEXT = 1 << 18 };
 
-/* What a command of the shell prints, to be freed; its end is good if it succeeded. */
-static char *tmux_shell(const char *line, bool *good)
+/* A command of the shell. */
+static bool __attribute__((format(printf, 1, 2)))
+tmux_shell(const char *fmt, ...)
 {
-	char *text = mem_alloc(TMUX_MAX_TEXT);
-	FILE *f = popen(line, "r");
-	size_t n = 0;
-
-	*good = false;
-	if (f != NULL) {
-		n = fread(text, 1, TMUX_MAX_TEXT - 1, f);
-		*good = pclose(f) == 0;
-	}
-	text[n] = '\0';
-	return text;
-}
-
-/* One of tmux's commands; what it prints, to be freed. */
-static char *__attribute__((format(printf, 2, 3)))
-tmux_say(const struct tmux *t, const char *fmt, ...)
-{
-	char *command, *line, *text;
+	char *line;
 	va_list ap;
 	bool good;
 
 	va_start(ap, fmt);
-	command = mem_vprintf(fmt, ap);
+	line = mem_vprintf(fmt, ap);
 	va_end(ap);
-	line = mem_printf("env -u TMUX LC_ALL=C.UTF-8 tmux -f /dev/null -S '%s/socket' %s 2>>'%s/errors'", t->folder,
-		command, t->folder);
-	text = tmux_shell(line, &good);
+	good = system(line) == 0;
 	free(line);
-	free(command);
+	return good;
+}
+
+/* The next byte of the client's; EOF: it is gone, or says nothing. */
+static int tmux_byte(struct tmux *t)
+{
+	struct pollfd p = { .fd = t->out, .events = POLLIN };
+	ssize_t n;
+
+	if (t->at == t->n_heard) {
+		n = poll(&p, 1, TMUX_PATIENCE_MS) > 0 ? read(t->out, t->heard, sizeof t->heard) : 0;
+		t->n_heard = n > 0 ? (size_t)n : 0;
+		t->at = 0;
+	}
+	return t->at < t->n_heard ? (unsigned char)t->heard[t->at++] : EOF;
+}
+
+/* A line of it, without its end. */
+static bool tmux_hear(struct tmux *t, char *line, size_t size)
+{
+	size_t n = 0;
+	int c;
+
+	while ((c = tmux_byte(t)) != EOF && c != '\n')
+		if (n + 1 < size)
+			line[n++] = (char)c;
+	line[n] = '\0';
+	return c != EOF;
+}
+
+/* One of tmux's commands, or several with " ; " between; what they print, to be freed. */
+static char *__attribute__((format(printf, 2, 3)))
+tmux_say(struct tmux *t, const char *fmt, ...)
+{
+	static const char end[] = "that was all";
+	char *text = mem_alloc(TMUX_MAX_TEXT), *line = mem_alloc(TMUX_MAX_TEXT);
+	size_t n = 0;
+	bool within = false;
+	va_list ap;
+
+	va_start(ap, fmt);
+	(void)vdprintf(t->in, fmt, ap);
+	va_end(ap);
+	(void)dprintf(t->in, "\ndisplay-message -p '%s'\n", end);
+	while (tmux_hear(t, line, TMUX_MAX_TEXT) && strcmp(line, end) != 0) {
+		bool begins = strncmp(line, "%begin ", 7) == 0, ends = strncmp(line, "%end ", 5) == 0
+			|| strncmp(line, "%error ", 7) == 0;
+
+		if (within && !begins && !ends)
+			n += (size_t)snprintf(text + n, TMUX_MAX_TEXT - n, "%s\n", line);
+		within = begins || (within && !ends);
+		if (n >= TMUX_MAX_TEXT)
+			abort();
+	}
+	text[n] = '\0';
+	free(line);
 	return text;
+}
+
+static bool tmux_attach(struct tmux *t)
+{
+	char *socket = mem_printf("%s/socket", t->folder);
+	int in[2], out[2];
+
+	if (pipe2(in, O_CLOEXEC) != 0 || pipe2(out, O_CLOEXEC) != 0)
+		abort();
+	t->client = fork();
+	if (t->client == 0) {
+		(void)unsetenv("TMUX");
+		(void)setenv("LC_ALL", "C.UTF-8", 1);
+		(void)dup2(in[0], STDIN_FILENO);
+		(void)dup2(out[1], STDOUT_FILENO);
+		(void)execlp("tmux", "tmux", "-C", "-S", socket, "attach", "-f", "ignore-size,no-output", (char *)NULL);
+		_exit(127);
+	}
+	free(socket);
+	(void)close(in[0]);
+	(void)close(out[1]);
+	t->in = in[1];
+	t->out = out[0];
+	return t->client > 0;
 }
 
 struct tmux *tmux_open(int rows, int cols, const char *command)
 {
 	struct tmux *t;
 	char folder[] = "/tmp/certcard-tmux-XXXXXX";
-	bool there;
 
-	free(tmux_shell("command -v tmux", &there));
-	if (!there || mkdtemp(folder) == NULL)
+	if (!tmux_shell("command -v tmux >/dev/null") || mkdtemp(folder) == NULL)
 		return NULL;
+	(void)signal(SIGPIPE, SIG_IGN);
 	t = mem_alloc(sizeof *t);
 	t->folder = mem_strdup(folder);
 	t->rows = rows;
 	/* The window has its size and its settings before the program sees it. */
-	free(tmux_say(t, "new-session -d -x %d -y %d 'exec sleep 600' \\; set -g status off \\; "
-		"set -g default-terminal tmux-256color \\; set -g remain-on-exit on \\; set -s escape-time 0",
-		cols, rows));
+	if (!tmux_shell("env -u TMUX LC_ALL=C.UTF-8 tmux -f /dev/null -S '%s/socket' new-session -d -x %d -y %d"
+		" 'exec sleep 600' \\; set -g status off \\; set -g default-terminal tmux-256color"
+		" \\; set -g remain-on-exit on \\; set -s escape-time 0", t->folder, cols, rows) || !tmux_attach(t))
+		abort();
 	free(tmux_say(t, "respawn-pane -k -e TERM=tmux-256color \"exec %s\"", command));
 	return t;
 }
 
 void tmux_close(struct tmux *t)
 {
-	char *tidy;
-	bool good;
-
 	if (t == NULL)
 		return;
-	free(tmux_say(t, "kill-server"));
-	tidy = mem_printf("rm -r '%s'", t->folder);
-	free(tmux_shell(tidy, &good));
-	free(tidy);
+	/* a server waits for its clients' goodbye, and this one for somebody who reads it */
+	(void)kill(t->client, SIGKILL);
+	(void)waitpid(t->client, NULL, 0);
+	(void)close(t->in);
+	(void)close(t->out);
+	(void)tmux_shell("env -u TMUX tmux -S '%s/socket' kill-server 2>/dev/null", t->folder);
+	(void)tmux_shell("rm -r '%s'", t->folder);
 	free(t->folder);
 	free(t);
 }
@@ -101,7 +173,7 @@ void tmux_paste(struct tmux *t, const char *text)
 		(void)fputs(text, f);
 		(void)fclose(f);
 	}
-	free(tmux_say(t, "load-buffer '%s' \\; paste-buffer -p", path));
+	free(tmux_say(t, "load-buffer '%s' ; paste-buffer -p", path));
 	free(path);
 }
 
@@ -129,7 +201,7 @@ static void tmux_pause(void)
 }
 
 /* Does the program's terminal have this size? */
-static bool tmux_has_size(const struct tmux *t, int rows, int cols)
+static bool tmux_has_size(struct tmux *t, int rows, int cols)
 {
 	char *tty = tmux_say(t, "display-message -p '#{pane_tty}'");
 	struct winsize size = { 0 };
@@ -146,16 +218,43 @@ static bool tmux_has_size(const struct tmux *t, int rows, int cols)
 }
 
 /* tmux changes its own picture at once and tells the program some time later. */
-bool tmux_resize(struct tmux *t, int rows, int cols)
+static bool tmux_wait_size(struct tmux *t, int rows, int cols)
 {
 	t->rows = rows;
-	free(tmux_say(t, "resize-window -x %d -y %d", cols, rows));
 	for (int ms = 0; ms < TMUX_PATIENCE_MS; ms += TMUX_LOOK_MS) {
 		if (tmux_has_size(t, rows, cols))
 			return true;
 		tmux_pause();
 	}
 	return false;
+}
+
+bool tmux_resize(struct tmux *t, int rows, int cols)
+{
+	free(tmux_say(t, "resize-window -x %d -y %d", cols, rows));
+	return tmux_wait_size(t, rows, cols);
+}
+
+/* The size that its pane has in tmux's picture, until the program can know of it. */
+static bool tmux_wait_pane(struct tmux *t)
+{
+	char *size = tmux_say(t, "display-message -p '#{pane_height} #{pane_width}'"), *end = size;
+	int rows = (int)strtol(size, &end, 10), cols = (int)strtol(end, NULL, 10);
+
+	free(size);
+	return tmux_wait_size(t, rows, cols);
+}
+
+bool tmux_split(struct tmux *t, enum tmux_split where)
+{
+	free(tmux_say(t, "split-window -d %s 'exec sleep 600'", where == TMUX_BESIDE ? "-h" : "-v"));
+	return tmux_wait_pane(t);
+}
+
+bool tmux_join(struct tmux *t)
+{
+	free(tmux_say(t, "kill-pane -a"));
+	return tmux_wait_pane(t);
 }
 
 static bool tmux_wait_for(struct tmux *t, const char *text, bool there)
@@ -202,4 +301,24 @@ bool tmux_wait_same(struct tmux *t, const char *text)
 		(void)fprintf(stderr, "tmux should show\n%s\nbut shows\n%s\n", text, screen);
 	free(screen);
 	return is;
+}
+
+char *tmux_text_at_rest(struct tmux *t)
+{
+	char *before = tmux_text_but_last(t);
+	int rest = 0;
+
+	for (int ms = 0; rest < TMUX_REST_MS && ms < TMUX_PATIENCE_MS; ms += TMUX_LOOK_MS) {
+		char *now;
+
+		tmux_pause();
+		now = tmux_text_but_last(t);
+		rest = strcmp(now, before) == 0 ? rest + TMUX_LOOK_MS : 0;
+		free(before);
+		before = now;
+	}
+	if (rest >= TMUX_REST_MS)
+		return before;
+	free(before);
+	return NULL;
 }

@@ -79,5 +79,5 @@ void app_set_projector(struct app *a, bool on)
 	if ((on || strcmp(a->theme, light) == 0) && theme_load(&t, on ? light : a->theme_before, &e) == 0)
 		theme_take(a, &t);
 	a->projector = on;
-	app_say(a, INK_MESSAGE, on ? "For the projector: Enter shows the answer, B ends it" : "As before");
+	app_say(a, INK_MESSAGE, on ? "Enter shows the answer, B ends this" : "As before");
 }

@@ -8,12 +8,16 @@
 #include "terminal/keys.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 enum { PALETTE_KIND_W = 9, PALETTE_NARROW = 60, PALETTE_PAGE = 8 };
 
 static void palette_draw_row(const struct palette_entry *e, const struct draw *d, int y, bool chosen)
 {
-	int w = d->at.w, x = 1 + PALETTE_KIND_W, text_w = w < PALETTE_NARROW ? w - x - 1 : (w - x) * 2 / 5, title_x;
+	/* a message is known by all of its words, a name by its two ends */
+	bool message = e->kind == PALETTE_CODE && strchr(e->text, ' ') != NULL;
+	int w = d->at.w, x = 1 + PALETTE_KIND_W, title_x;
+	int text_w = w < PALETTE_NARROW ? w - x - 1 : (w - x) * (message ? 3 : 2) / 5;
 	char *text = text_clean_str(e->text);
 
 	if (chosen)
@@ -21,7 +25,7 @@ static void palette_draw_row(const struct palette_entry *e, const struct draw *d
 	(void)draw_text_in(d, y, 1, PALETTE_KIND_W - 1, chosen ? INK_SELECTED : INK_LABEL, palette_word(e->kind));
 	if (e->title[0] == '\0')
 		text_w = w - x - 1;
-	(void)draw_name_in(d, y, x, text_w, chosen ? INK_SELECTED : INK_TEXT, text);
+	(void)(message ? draw_text_in : draw_name_in)(d, y, x, text_w, chosen ? INK_SELECTED : INK_TEXT, text);
 	title_x = x + text_w + 2;
 	if (w - title_x > 8)
 		(void)draw_text_in(d, y, title_x, w - title_x - 1, chosen ? INK_SELECTED : INK_DIM, e->title);

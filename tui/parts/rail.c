@@ -4,6 +4,7 @@
 
 #include "base/mem.h"
 #include "base/moment.h"
+#include "base/text.h"
 #include "explain/brief.h"
 #include "result/phrases.h"
 
@@ -366,6 +367,20 @@ static const char *rail_role(const struct rail *r, const struct rail_entry *e)
 		: "CA";
 }
 
+/* Of so many columns, those that it takes when its name is shortened: whole words leave some. */
+static int rail_flat_cut(const struct draw *d, const struct rail_entry *e, int most)
+{
+	int room = most - 4 - (e->days != NULL ? (int)strlen(e->days) + 1 : 0), less;
+	char *fit;
+
+	if (room < RAIL_FLAT_NAME_MIN)
+		return most;
+	fit = text_middle(e->label, (size_t)room);
+	less = room - draw_width(d, fit);
+	free(fit);
+	return most - (less > 0 ? less : 0);
+}
+
 /* Columns that an entry gets. */
 static int rail_flat_gets(const struct rail *r, const struct draw *d, const struct rail_entry *e, bool chosen,
 	struct rail_share s)
@@ -374,7 +389,7 @@ static int rail_flat_gets(const struct rail *r, const struct draw *d, const stru
 
 	if (s.roles && !chosen)
 		return 4 + (int)strlen(rail_role(r, e));
-	return w < most ? w : most;
+	return w <= most ? w : rail_flat_cut(d, e, most);
 }
 
 /* Signs and roles alone, and what is left for the chosen one's name; where that is too little, signs. */

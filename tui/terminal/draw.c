@@ -149,21 +149,36 @@ int draw_width(const struct draw *d, const char *s)
 }
 
 /* Put shown text at a place of the screen, at most `room` columns of it. Returns the columns used. */
+/* Of n characters of a text that goes on, how many to keep: up to a word's end, if that is not far back. */
+static int draw_word_end(const wchar_t *out, int n, bool whole)
+{
+	int at = n;
+
+	while (!whole && at > 0 && out[at - 1] != L' ')
+		at--;
+	if (at <= n - n / 3)
+		return n;
+	while (at > 0 && wcschr(L" ,;:", out[at - 1]) != NULL)
+		at--;
+	return at;
+}
+
 static int draw_put(const struct draw *d, int y, int x, int room, const char *s)
 {
-	wchar_t out[2 * DRAW_MAX_COLS];
+	wchar_t out[2 * DRAW_MAX_COLS], c = L'\0';
 	mbstate_t state = { 0 };
 	bool cut = draw_columns(s) > room;
 	int keep = cut ? room - 1 : room, cols = 0, n = 0, w;
 
 	while (*s != '\0' && n < 2 * DRAW_MAX_COLS - 1) {
-		wchar_t c = draw_next(&s, &w, &state);
-
+		c = draw_next(&s, &w, &state);
 		if (cols + w > keep)
 			break;
 		out[n++] = c;
 		cols += w;
 	}
+	for (int end = cut ? draw_word_end(out, n, c == L' ') : n; n > end; n--)
+		cols -= wcwidth(out[n - 1]) > 0 ? wcwidth(out[n - 1]) : 0;
 	(void)mvaddnwstr(y, x, out, n);
 	if (cut)
 		cols += draw_glyph(d, y - d->at.y, x - d->at.x + cols, N_INKS, GLYPH_MORE);

@@ -30,7 +30,8 @@ struct draw {
 /* A part of it, in its own coordinates, cut to it. */
 struct draw draw_part(const struct draw *d, struct region r);
 
-/* Clean text (base/text.h) at a place. What does not fit is cut and ends in a mark. Returns the columns used. */
+/* Clean text (base/text.h) at a place. What does not fit is cut, behind a word where there is one, and ends in a
+ * mark. Returns the columns used. */
 int draw_text(const struct draw *d, int y, int x, enum ink ink, const char *s);
 int draw_textf(const struct draw *d, int y, int x, enum ink ink, const char *fmt,
 	...) __attribute__((format(printf, 5, 6)));

@@ -72,6 +72,9 @@ static void pem_fill(struct view *v, struct page *p)
 		return;
 	}
 	c = v->shown->i->cards[v->card].cert;
+	/* whose it is: on a narrow screen the chain has no row beside the tabs */
+	if (p->width < PEM_LINE)
+		page_text(p, 0, INK_STRONG, cert_label(c));
 	pem_lines(p, pem);
 	page_blank(p);
 	pem_sum(p, "SHA-256", c->sha256, sizeof c->sha256);

@@ -133,14 +133,20 @@ static void store_paint_list(struct view *v, const struct inspection *i, const s
 			: "None has such a name, issuer, key or store, or so many days.");
 }
 
-/* How many there are, and what of them as far as there is room: whole parts of the sentence. */
-static void store_paint_sum(const char *sum, const struct draw *d)
+/* How many there are, and what of them as far as there is room: whole parts of the sentence, or another one. */
+static void store_paint_sum(const struct inspection *i, const struct draw *d)
 {
-	char *text = mem_strdup(sum), *comma;
+	char *text = mem_strdup(i->verdict.headline);
 
-	while (draw_width(d, text) > d->at.w - 2 && (comma = strrchr(text, ',')) != NULL) {
-		comma[0] = '.';
-		comma[1] = '\0';
+	for (size_t end = strlen(text); end > 0 && draw_width(d, text) > d->at.w - 2; end--) {
+		if (text[end] == ',' || text[end] == ':') {
+			text[end] = '.';
+			text[end + 1] = '\0';
+		}
+	}
+	if (draw_width(d, text) > d->at.w - 2 && !i->list) {
+		free(text);
+		text = mem_printf("%zu authorities are trusted here.", i->n_cards);
 	}
 	(void)draw_text_in(d, 0, 1, d->at.w - 2, INK_STRONG, text);
 	free(text);
@@ -155,21 +161,20 @@ static void store_paint_top(const struct view *v, const struct inspection *i, co
 		{ [STORE_ALL] = "all of them", [STORE_PUBLIC] = "public roots", [STORE_ADDED] = "no public roots" },
 	};
 	const struct store_state *s = v->state;
+	char text[96];
 	int x;
 
-	store_paint_sum(i->verdict.headline, d);
+	store_paint_sum(i, d);
 	if (s->typing || s->filter.len > 0) {
 		x = 2 + draw_text(d, 1, 1, INK_LABEL, "Search:");
 		prompt_draw(&s->filter, d, 1, x, d->at.w / 2 - x,
 			s->typing ? "name, issuer, key, <30, Chrome" : "", s->typing);
 	}
-	if (d->at.w >= STORE_WIDE) {
-		char text[96];
-
-		(void)snprintf(text, sizeof text, "%d of %zu, %s, by %s%s", s->n_shown, i->n_cards,
-			kinds[i->list][s->kind], store_sorts[s->sort], s->reverse ? ", reversed" : "");
-		(void)draw_text_right(d, 1, d->at.w - 1, INK_DIM, text);
-	}
+	(void)snprintf(text, sizeof text, "%d of %zu, %s, by %s%s", s->n_shown, i->n_cards, kinds[i->list][s->kind],
+		store_sorts[s->sort], s->reverse ? ", reversed" : "");
+	if (d->at.w < STORE_WIDE)
+		(void)snprintf(text, sizeof text, "%d of %zu", s->n_shown, i->n_cards);
+	(void)draw_text_right(d, 1, d->at.w - 1, INK_DIM, text);
 }
 
 /* In what room is left, what stands in the certificate; all of it is on the page of details. */
