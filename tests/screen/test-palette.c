@@ -80,6 +80,17 @@ static void messages_are_explained_and_never_asked_for(void **state)
 	room_leave(t);
 }
 
+/* Of a message all words are seen: their ends alone are those of others. */
+static void a_message_is_offered_whole(void **state)
+{
+	struct term *t = start(24, 80, NULL);
+
+	(void)state;
+	room_press(t, "unable to get", "unable to get local issuer certificate  ");
+	room_press(t, "", "unable to get issuer certificate  ");
+	room_leave(t);
+}
+
 static void several_places_and_lists_of_them_open_the_fleet(void **state)
 {
 	struct term *t = start(24, 80, NULL);
@@ -242,6 +253,7 @@ int main(void)
 		cmocka_unit_test(a_word_of_the_gallery_opens_the_gallery),
 		cmocka_unit_test(tab_completes),
 		cmocka_unit_test(messages_are_explained_and_never_asked_for),
+		cmocka_unit_test(a_message_is_offered_whole),
 		cmocka_unit_test(several_places_and_lists_of_them_open_the_fleet),
 		cmocka_unit_test(what_an_offer_does_is_said_of_it_alone),
 		cmocka_unit_test(a_file_of_that_name_comes_before_the_host),

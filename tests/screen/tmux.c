@@ -34,14 +34,14 @@ tmux_shell(const char *fmt, ...)
 {
 	char *line;
 	va_list ap;
-	bool good;
+	FILE *f;
 
 	va_start(ap, fmt);
 	line = mem_vprintf(fmt, ap);
 	va_end(ap);
-	good = system(line) == 0;
+	f = popen(line, "r");
 	free(line);
-	return good;
+	return f != NULL && pclose(f) == 0;
 }
 
 /* The next byte of the client's; EOF: it is gone, or says nothing. */

@@ -4,7 +4,6 @@
 
 #include "base/mem.h"
 #include "base/moment.h"
-#include "base/text.h"
 #include "explain/brief.h"
 #include "result/phrases.h"
 
@@ -367,20 +366,6 @@ static const char *rail_role(const struct rail *r, const struct rail_entry *e)
 		: "CA";
 }
 
-/* Of so many columns, those that it takes when its name is shortened: whole words leave some. */
-static int rail_flat_cut(const struct draw *d, const struct rail_entry *e, int most)
-{
-	int room = most - 4 - (e->days != NULL ? (int)strlen(e->days) + 1 : 0), less;
-	char *fit;
-
-	if (room < RAIL_FLAT_NAME_MIN)
-		return most;
-	fit = text_middle(e->label, (size_t)room);
-	less = room - draw_width(d, fit);
-	free(fit);
-	return most - (less > 0 ? less : 0);
-}
-
 /* Columns that an entry gets. */
 static int rail_flat_gets(const struct rail *r, const struct draw *d, const struct rail_entry *e, bool chosen,
 	struct rail_share s)
@@ -389,7 +374,7 @@ static int rail_flat_gets(const struct rail *r, const struct draw *d, const stru
 
 	if (s.roles && !chosen)
 		return 4 + (int)strlen(rail_role(r, e));
-	return w <= most ? w : rail_flat_cut(d, e, most);
+	return w < most ? w : most;
 }
 
 /* Signs and roles alone, and what is left for the chosen one's name; where that is too little, signs. */
@@ -460,16 +445,16 @@ static void rail_draw_link(const struct rail_entry *e, const struct draw *d, int
 	const char *role)
 {
 	enum ink ink = chosen ? INK_SELECTED : INK_TEXT;
-	int days = e->days != NULL && role == NULL ? (int)strlen(e->days) + 1 : 0, room = w - 4 - days;
+	int days = e->days != NULL && role == NULL ? (int)strlen(e->days) + 1 : 0, room = w - 4 - days, used = 0;
 
 	if (!chosen && room < draw_width(d, e->label) && room < RAIL_FLAT_NAME_MIN)
 		days = 0;
 	draw_row(d, 0, x, w, ink, GLYPH_SPACE);
 	(void)draw_glyph(d, 0, x + 1, chosen ? INK_SELECTED : e->ink, e->sign);
 	if (w - 4 - days > 0)
-		(void)draw_name_in(d, 0, x + 3, w - 4 - days, ink, role != NULL ? role : e->label);
+		used = draw_name_in(d, 0, x + 3, w - 4 - days, ink, role != NULL ? role : e->label);
 	if (days > 0)
-		(void)draw_text_right(d, 0, x + w - 1, chosen ? INK_SELECTED : rail_days_ink(e), e->days);
+		(void)draw_text(d, 0, x + 3 + used + 1, chosen ? INK_SELECTED : rail_days_ink(e), e->days);
 }
 
 static void rail_draw_shared(const struct rail *r, const struct draw *d, int at, struct rail_share s)
