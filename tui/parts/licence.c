@@ -173,11 +173,13 @@ static char *licence_name_text(const struct licence *l, size_t k)
 	return licence_shown(l, s->value_unicode != NULL && !draw_ascii(l->d) ? s->value_unicode : s->value);
 }
 
-/* A cross only where none matches: beside one that does, the others are no fault. Returns the columns used. */
+/* A cross where none matches, or where the one that does is none that its CA may write: beside one that does, the
+ * others are no fault. Returns the columns used. */
 static int licence_name(const struct licence *l, int y, int x, size_t k, bool any)
 {
 	const bool *matches = licence_matches(l);
 	bool known = matches != NULL, match = known && matches[k];
+	bool good = match && licence_state(l, FIELD_NAMES) != STEP_FAIL;
 	int w = l->x + l->w - x, sign = known || l->veiled ? 2 : 0;
 
 	if (l->veiled)
@@ -185,7 +187,7 @@ static int licence_name(const struct licence *l, int y, int x, size_t k, bool an
 	else if (known && any && !match)
 		(void)draw_glyph(l->d, y, x, INK_DIM, GLYPH_DOT);
 	else if (known)
-		(void)draw_glyph(l->d, y, x, match ? INK_GOOD : INK_BAD, match ? GLYPH_PASS : GLYPH_FAIL);
+		(void)draw_glyph(l->d, y, x, good ? INK_GOOD : INK_BAD, good ? GLYPH_PASS : GLYPH_FAIL);
 	char *text = licence_name_text(l, k);
 	int used = draw_name_in(l->d, y, x + sign, w - sign, match ? INK_STRONG : INK_TEXT, text);
 

@@ -245,7 +245,6 @@ static void screen_fit(struct screen *s)
 	struct winsize size;
 
 	screen_redraw(s);
-
 	if (ioctl(s->key_fd, TIOCGWINSZ, &size) == 0 && size.ws_row > 0 && size.ws_col > 0
 		&& is_term_resized(size.ws_row, size.ws_col))
 		(void)resize_term(size.ws_row, size.ws_col);
