@@ -391,6 +391,8 @@ static enum handshake_state handshake_ended(struct handshake *h, int error)
 		h->end = h->deaf ? HANDSHAKE_RESET : HANDSHAKE_COMPLETE;
 	} else if (h->full) {
 		h->end = HANDSHAKE_LIMIT;
+	} else if (error == GNUTLS_E_FATAL_ALERT_RECEIVED && gnutls_alert_get(h->session) == GNUTLS_A_CLOSE_NOTIFY) {
+		h->end = HANDSHAKE_CLOSED;       /* of whichever level: it is no error (RFC 8446 6) */
 	} else if (error == GNUTLS_E_FATAL_ALERT_RECEIVED) {
 		h->end = HANDSHAKE_ALERT;
 		h->alert = (int)gnutls_alert_get(h->session);
