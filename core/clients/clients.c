@@ -340,8 +340,8 @@ static void client_ask(const struct client_question *q, const struct client *c, 
 	size_t next = f->first;
 	bool one;
 
-	*a = (struct client_answer){ .client = c->name, .version = c->version, .browser = c->family <= FIREFOX
-		|| c->family == APPLE, .accepts = ANSWER_UNKNOWN,
+	*a = (struct client_answer){ .client = c->name, .version = c->version,
+		.browser = c->page != PAGE_NONE, .accepts = ANSWER_UNKNOWN,
 		.bypass = ANSWER_UNKNOWN };
 	client_root(q, c, &t, a, &why);
 	client_timestamps(q, c, &t);
@@ -373,7 +373,7 @@ static void client_ask(const struct client_question *q, const struct client *c, 
 		a->code = a->words = named_words(c->family, q->in, t.certs[0]);
 	else if (one)
 		a->code = h.rule->code;
-	if (doubt.rule != NULL && a->browser)
+	if (c->page == PAGE_UNSEEN || (doubt.rule != NULL && a->browser))
 		a->bypass = ANSWER_UNKNOWN;
 	if (c->family == FIREFOX)
 		firefox_answer(&t, &h, a);

@@ -36,8 +36,8 @@ const struct rule rules[] = {
 #include "clients/rules.def"
 };
 const struct client clients[] = {
-#define CLIENT(name, version, family, store, passes, doubts) \
-	{ name, version, family, STORE_##store, passes, doubts },
+#define CLIENT(name, version, family, store, passes, doubts, page) \
+	{ name, version, family, STORE_##store, passes, doubts, PAGE_##page },
 #include "clients/clients.def"
 };
 
@@ -50,7 +50,7 @@ const struct whole_rule whole_rules[] = {
 #include "clients/rules.def"
 };
 const struct whole_client whole_clients[] = {
-#define CLIENT(name, version, family, store, passes, doubts) { passes, doubts },
+#define CLIENT(name, version, family, store, passes, doubts, page) { passes, doubts },
 #include "clients/clients.def"
 };
 

@@ -20,11 +20,15 @@ struct rule {
 /* What of a row is about the path as a whole: a set of it has both kinds. */
 struct whole_rule { whole_set traits, unless; };
 
+/* Where its user could go on: a page that was opened here, one that nobody here has seen, none. */
+enum client_page { PAGE_OPENED, PAGE_UNSEEN, PAGE_NONE };
+
 struct client {
 	const char *name, *version;
 	enum family family;
 	enum root_store store;
 	trait_set passes, doubts;
+	enum client_page page;
 };
 
 struct whole_client { whole_set passes, doubts; };

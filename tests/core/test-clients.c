@@ -220,6 +220,12 @@ static void test_who_can_go_on(void **state)
 	verdicts_make(&v, &wrong, &server);
 	assert_int_equal(answer_of(v.out, "Chromium")->bypass, ANSWER_YES);
 	assert_int_equal(answer_of(v.out, "Firefox")->bypass, ANSWER_YES);
+	/* nobody here has seen their pages */
+	assert_int_equal(answer_of(v.out, "Edge")->accepts, ANSWER_NO);
+	assert_int_equal(answer_of(v.out, "Edge")->bypass, ANSWER_UNKNOWN);
+	assert_int_equal(answer_of(v.out, "Safari")->accepts, ANSWER_NO);
+	assert_int_equal(answer_of(v.out, "Safari")->bypass, ANSWER_UNKNOWN);
+	assert_int_equal(answer_of(v.out, "curl")->bypass, ANSWER_NO);
 	verdicts_done(&v);
 	verdicts_make(&v, &sha1, &server);
 	assert_int_equal(answer_of(v.out, "Chromium")->bypass, ANSWER_NO);

@@ -128,7 +128,9 @@ static void takers_why(const struct view *v, const struct draw *d)
 	if (a->code != NULL && draw_width(d, a->code) > takers_room(v, a, d->at.w))
 		page_text(&p, 1, INK_TEXT, a->code);
 	page_text(&p, 1, INK_STRONG, a->why);
-	if (pass[a->bypass] != NULL)
+	if (a->browser && a->accepts == ANSWER_NO && a->bypass == ANSWER_UNKNOWN)
+		page_text(&p, 1, INK_TEXT, "Whether its user can go on was not measured.");
+	else if (pass[a->bypass] != NULL)
 		page_text(&p, 1, INK_TEXT, pass[a->bypass]);
 	if (i->n_path > 0 && a->accepts != ANSWER_UNKNOWN) {
 		way = answer_way(i, a);
