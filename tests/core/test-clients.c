@@ -624,6 +624,24 @@ static void way_is(const struct inspection *i, const char *client, const char *v
 #define CHROME_ALONE "-1------------------"
 #define WINDOWS_ALONE "--------1-----------"
 
+/* Who asks for timestamps, where the root is a public one and none came. */
+static void test_who_asks_for_timestamps(void **state)
+{
+	static const char *const everywhere[] = { ALL_STORES };
+	static const struct browsers_row row = { "", OPEN "R; I<R; L<I", "L I", "R", NULL, NULL };
+	struct verdicts v = { .stores = everywhere };
+
+	(void)state;
+	verdicts_make(&v, &row, &server);
+	tool_says(v.out, "Chromium", "156", ANSWER_NO, "NET::ERR_CERTIFICATE_TRANSPARENCY_REQUIRED");
+	tool_says(v.out, "Edge", "156", ANSWER_NO, "NET::ERR_CERTIFICATE_TRANSPARENCY_REQUIRED");
+	tool_says(v.out, "Firefox", "153 ESR", ANSWER_NO, "MOZILLA_PKIX_ERROR_INSUFFICIENT_CERTIFICATE_TRANSPARENCY");
+	tool_says(v.out, "Safari", "26", ANSWER_NO, "This Connection Is Not Private");
+	tool_says(v.out, "Windows", "11", ANSWER_YES, NULL);
+	tool_says(v.out, "curl", "7.88", ANSWER_YES, NULL);
+	verdicts_done(&v);
+}
+
 /* A new root, which old telephones do not have; the way to the old one helps them where it was sent. */
 static void test_old_ones_lack_new_roots(void **state)
 {
@@ -862,6 +880,7 @@ int main(void)
 		cmocka_unit_test(test_tools_go_their_own_ways),
 		cmocka_unit_test(test_tools_row_by_row),
 		cmocka_unit_test(test_limits_of_ours),
+		cmocka_unit_test(test_who_asks_for_timestamps),
 		cmocka_unit_test(test_old_ones_lack_new_roots),
 		cmocka_unit_test(test_other_ways_and_none),
 		cmocka_unit_test(test_roots_of_others),
