@@ -5,10 +5,14 @@
 
 #include <stddef.h>
 
+/* What may be guessed of a step: its own scenario and others, which are shown by their titles. */
+enum { COURSE_CHOICES = 4 };
+
 struct course_step {
 	const char *demo;                /* the name of a scenario of the gallery */
 	int minutes;
 	const char *aim;
+	const char *others[COURSE_CHOICES - 1];  /* scenarios that it may be taken for */
 };
 
 struct course {
@@ -17,10 +21,8 @@ struct course {
 	size_t n_steps;
 };
 
-/* What may be guessed of a step: which step of the course it is, shown by their scenarios' titles. */
-enum { COURSE_CHOICES = 4 };
 struct course_quiz {
-	size_t choices[COURSE_CHOICES];          /* steps; that at `right` is the one asked about */
+	const char *choices[COURSE_CHOICES];     /* scenarios; that at `right` is the step's own */
 	size_t right;
 };
 
@@ -29,7 +31,7 @@ const struct course *course_at(size_t i);                    /* NULL: beyond the
 /* By name ("proof"), or by number as --lesson lists them, from 1; NULL: none. */
 const struct course *course_find(const char *name);
 int course_minutes(const struct course *c);
-/* The others are the next steps. Where the right one stands changes from step to step, the same in every run. */
+/* Where the right one stands is the same in every run, in each place about as often, and follows from no other step. */
 struct course_quiz course_quiz(const struct course *c, size_t step);
 
 #endif

@@ -8,6 +8,7 @@
 #include "options/opts.h"
 #include "report/plain-text.h"
 #include "result/phrases.h"
+#include "lib/claims.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -190,6 +191,24 @@ static void expect_short(const struct inspection *i)
 	}
 }
 
+static size_t claims_read;       /* in lessons, of all scenarios */
+
+/* What the lesson says that clients do is what they do here. */
+static void expect_true(const struct inspection *i)
+{
+	const char *const texts[] = { i->lesson->look, i->lesson->question, i->lesson->answer };
+
+	for (size_t k = 0; k < sizeof texts / sizeof *texts; k++) {
+		char *denied = claims_denied_in(i, texts[k], &claims_read);
+
+		if (denied != NULL) {
+			print_error("%s: %s\n", i->target.input, denied);
+			wrong++;
+		}
+		free(denied);
+	}
+}
+
 static void test_each_scenario_has_its_verdict(void **state)
 {
 	(void)state;
@@ -199,9 +218,11 @@ static void test_each_scenario_has_its_verdict(void **state)
 
 		expect_row(i, &rows[k]);
 		expect_short(i);
+		expect_true(i);
 		inspection_free(i);
 	}
 	assert_int_equal(wrong, 0);
+	assert_true(claims_read >= 5);
 }
 
 /* What one scenario leaves behind in the engine must not change what another one gets. */

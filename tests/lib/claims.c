@@ -3,8 +3,10 @@
 #include "lib/claims.h"
 
 #include "base/mem.h"
+#include "explain/brief.h"
 
 #include <ctype.h>
+#include <stdlib.h>
 #include <string.h>
 
 static const struct { const char *word; bool goes_on; } claim_verbs[] = {
@@ -15,7 +17,8 @@ static const struct { const char *word; bool goes_on; } claim_verbs[] = {
 
 /* With one of these, or a number, it is no plain claim. */
 static const char *const claim_conditions[] = { "if", "may", "might", "can", "where", "when", "older", "later", "newer",
-	"before", "until", "unless", "kinds", "some", "other", "another", "whether", "which", "let", "lets" };
+	"before", "after", "until", "unless", "kinds", "some", "other", "another", "whether", "which", "let", "lets", "most", "Most", "all",
+	"that", "current", "every", "first" };
 
 /* `word` in s[0..n), as a word of its own; NULL: it is not there. */
 static const char *claim_word(const char *s, size_t n, const char *word)
@@ -44,6 +47,9 @@ static bool claim_negated(const char *subject, size_t n)
 {
 	static const char *const not[] = { " not ", " no longer ", " never " };
 
+	if (claim_word(subject, n, "no browser") != NULL || claim_word(subject, n, "No browser") != NULL)
+		return true;
+
 	for (size_t k = 0; k < sizeof not / sizeof *not; k++) {
 		size_t len = strlen(not[k]);
 
@@ -63,13 +69,27 @@ static bool claim_true(const struct inspection *i, const char *client, bool goes
 	return false;
 }
 
-/* Is there anything besides this finding for which a client may stop? */
+/* Is there anything besides this finding for which a client may stop? NULL: all that was found is spoken of. */
 static bool claim_alone(const struct inspection *i, const struct finding *f)
 {
-	for (size_t k = 0; k < i->n_findings; k++)
+	for (size_t k = 0; f != NULL && k < i->n_findings; k++)
 		if (&i->findings[k] != f)
 			return false;
 	return true;
+}
+
+/* Is the client named in the subject? Chromium is also called Chrome, and both browsers "browsers". */
+static bool claim_named(const char *subject, size_t n, const char *client)
+{
+	static const char *const both[] = { "browsers", "Browsers", "no browser", "No browser" };
+	bool chromium = strcmp(client, "Chromium") == 0, browser = chromium || strcmp(client, "Firefox") == 0;
+
+	if (claim_word(subject, n, client) != NULL || (chromium && claim_word(subject, n, "Chrome") != NULL))
+		return true;
+	for (size_t k = 0; browser && k < sizeof both / sizeof *both; k++)
+		if (claim_word(subject, n, both[k]) != NULL)
+			return true;
+	return false;
 }
 
 /* The client that denies it; NULL: none. */
@@ -86,8 +106,7 @@ static const char *claim_by(const struct inspection *i, const struct finding *f,
 		if (last != NULL && strcmp(client, last) == 0)
 			continue;
 		last = client;
-		if (claim_word(subject, n, client) == NULL
-			&& (strcmp(client, "Chromium") != 0 || claim_word(subject, n, "Chrome") == NULL))
+		if (!claim_named(subject, n, client))
 			continue;
 		(*read)++;
 		if (!claim_true(i, client, goes_on))
@@ -96,11 +115,26 @@ static const char *claim_by(const struct inspection *i, const struct finding *f,
 	return NULL;
 }
 
+/* "..., Chrome does not": what else stands in the clause, of others, who do the opposite. */
+static const char *claim_rest(const struct inspection *i, const struct finding *f, const char *s, size_t n,
+	bool goes_on, size_t *read)
+{
+	static const char *const ends[] = { " does not", " do not" };
+
+	for (size_t k = 0; k < sizeof ends / sizeof *ends; k++) {
+		size_t len = strlen(ends[k]);
+
+		if (n > len && strncmp(s + n - len, ends[k], len) == 0)
+			return claim_by(i, f, s, n - len, goes_on, read);
+	}
+	return NULL;
+}
+
 /* One clause: the first verb decides, and what stands before it. Who denies it; NULL: nobody. */
 static const char *claim_clause(const struct inspection *i, const struct finding *f, const char *s, size_t n,
 	size_t *read)
 {
-	const char *verb = NULL;
+	const char *verb = NULL, *by;
 	size_t before, len = 0;
 	bool goes_on = false;
 
@@ -119,7 +153,8 @@ static const char *claim_clause(const struct inspection *i, const struct finding
 	/* "take no key of this kind" */
 	if (claim_negated(s, before) || strncmp(verb + len, " no ", 4) == 0)
 		goes_on = !goes_on;
-	return claim_by(i, f, s, before, goes_on, read);
+	by = claim_by(i, f, s, before, goes_on, read);
+	return by != NULL ? by : claim_rest(i, f, verb + len, n - before - len, !goes_on, read);
 }
 
 /* The clause that is denied and by whom, to be freed; NULL: none. */
@@ -133,11 +168,31 @@ static char *claim_text(const struct inspection *i, const struct finding *f, con
 			n += 1 + strcspn(text + n + 1, ".;:?!()");
 		by = claim_clause(i, f, text, n, read);
 		if (by != NULL)
-			return mem_printf("%s denies what %s says:%s%.*s", by, finding_name(f->id),
-				*text == ' ' ? "" : " ", (int)n, text);
+			return mem_printf("%s denies what %s says:%s%.*s", by,
+				f != NULL ? finding_name(f->id) : "the lesson", *text == ' ' ? "" : " ", (int)n, text);
 		text += n + (text[n] != '\0');
 	}
 	return NULL;
+}
+
+char *claims_denied_in(const struct inspection *i, const char *text, size_t *read)
+{
+	return claim_text(i, NULL, text, read);
+}
+
+/* What is said in little room. */
+static char *claim_brief(const struct inspection *i, const struct finding *f, size_t *read)
+{
+	char *denied = NULL;
+
+	for (int who = 0; who <= N_READERS && denied == NULL; who++) {
+		char *text = who < N_READERS ? brief_next_of(f, (enum reader)who, BRIEF_NEXT_COLUMNS)
+			: brief_of(f, BRIEF_COLUMNS);
+
+		denied = claim_text(i, f, text, read);
+		free(text);
+	}
+	return denied;
 }
 
 char *claims_denied(const struct inspection *i, size_t *read)
@@ -146,13 +201,12 @@ char *claims_denied(const struct inspection *i, size_t *read)
 		const struct finding *f = &i->findings[k];
 		const char *const texts[] = { f->what, f->licence, f->why, f->tell, f->risk, f->visitor, f->helpdesk,
 			f->admin };
+		char *denied = claim_brief(i, f, read);
 
-		for (size_t t = 0; t < sizeof texts / sizeof *texts; t++) {
-			char *denied = claim_text(i, f, texts[t], read);
-
-			if (denied != NULL)
-				return denied;
-		}
+		for (size_t t = 0; denied == NULL && t < sizeof texts / sizeof *texts; t++)
+			denied = claim_text(i, f, texts[t], read);
+		if (denied != NULL)
+			return denied;
 	}
 	return NULL;
 }

@@ -5,9 +5,11 @@
 
 #include "result/inspection.h"
 
-/* Reads every sentence of every finding in which clients are named before a verb of stopping or going on. A claim with
- * a condition or a version is left alone. NULL: none is denied by `clients`; else the sentence, to be freed. Counts in
- * *read the claims that were held against it. */
+/* Reads every sentence of every finding, those for little room as well, in which clients are named before a verb of
+ * stopping or going on; "browsers" are Chromium and Firefox. A claim with a condition or a version is left alone. NULL:
+ * none is denied by `clients`; else the sentence, to be freed. Counts in *read the claims that were held against it. */
 char *claims_denied(const struct inspection *i, size_t *read);
+/* The same of a text about all that was found: a lesson. */
+char *claims_denied_in(const struct inspection *i, const char *text, size_t *read);
 
 #endif

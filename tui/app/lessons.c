@@ -65,7 +65,7 @@ static void lessons_fill(struct handout_step *out, const struct course *c, size_
 		.minutes = c->steps[step].minutes, .look = d->lesson.look,
 		.question = d->lesson.question, .answer = d->lesson.answer, .right = q.right };
 	for (size_t n = 0; n < COURSE_CHOICES; n++)
-		out->choices[n] = demo_find(c->steps[q.choices[n]].demo)->title;
+		out->choices[n] = demo_find(q.choices[n])->title;
 }
 
 /* The scenarios of the course are looked at, one after the other. */

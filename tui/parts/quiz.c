@@ -146,9 +146,9 @@ static void quiz_card(struct page *p, const struct inspection *i, int card, bool
 	}
 }
 
-static const char *quiz_title(const struct quiz *q, const struct gallery_titles *titles, size_t step)
+static const char *quiz_title(const struct gallery_titles *titles, const char *demo)
 {
-	return titles->title(titles->ctx, q->course->steps[step].demo);
+	return titles->title(titles->ctx, demo);
 }
 
 /* What happened elsewhere, where that is not the same everywhere. */
@@ -169,7 +169,7 @@ static void quiz_choices(const struct quiz *q, const struct gallery_titles *titl
 		const char sign[] = { (char)('a' + (int)n), '\0' };
 
 		page_line(p);
-		page_mark(p, 1, INK_KEY, sign, INK_TEXT, quiz_title(q, titles, k.choices[n]));
+		page_mark(p, 1, INK_KEY, sign, INK_TEXT, quiz_title(titles, k.choices[n]));
 	}
 }
 
@@ -179,9 +179,9 @@ static void quiz_told(const struct quiz *q, const struct gallery_titles *titles,
 	struct course_quiz k = course_quiz(q->course, (size_t)q->step);
 	int guess = q->guesses[q->step];
 	bool right = quiz_right(q, (size_t)q->step);
-	char *line = mem_printf("%c: %s", (char)('a' + (int)k.right), quiz_title(q, titles, k.choices[k.right])),
+	char *line = mem_printf("%c: %s", (char)('a' + (int)k.right), quiz_title(titles, k.choices[k.right])),
 		*mine = guess < 0 || right ? NULL : mem_printf("not %c: %s", (char)('a' + guess),
-			quiz_title(q, titles, k.choices[guess]));
+			quiz_title(titles, k.choices[guess]));
 
 	page_line(p);
 	page_mark(p, 0, INK_GOOD, "\342\234\224", INK_STRONG, line);
@@ -219,7 +219,7 @@ static void quiz_score_page(const struct quiz *q, const struct gallery_titles *t
 	for (size_t n = 0; n < q->course->n_steps; n++) {
 		bool good = quiz_right(q, n), none = q->guesses[n] < 0;
 
-		line = mem_printf("%2zu. %s%s", n + 1, quiz_title(q, titles, n),
+		line = mem_printf("%2zu. %s%s", n + 1, quiz_title(titles, q->course->steps[n].demo),
 			q->guesses[n] == QUIZ_OPEN ? " (left out)" : none ? " (looked up)" : "");
 		page_line(p);
 		page_mark(p, 0, good ? INK_GOOD : INK_BAD, none ? " " : good ? "\342\234\224" : "\342\234\226",
