@@ -35,7 +35,7 @@ static size_t handout_step(const struct handout *h, const struct inspection *i)
 }
 
 /* The list that trust begins with; on paper nobody can look it up. */
-static const char handout_root[] = "The computer that asks trusts one root alone: certcard Gallery Root.";
+static const char handout_root[] = "The computer that asks trusts one root alone: " VEIL_ROOT ".";
 
 /* What else came, and how: some faults do not stand on the card. */
 static char *handout_sent(const struct inspection *i)

@@ -32,7 +32,7 @@ struct text_budget { size_t advice, some, beside, codes, strangers; };
 /* From ample to scarce: the first that keeps the report within TEXT_BEFORE_CARDS is taken, else the last. */
 static const struct text_budget text_budgets[] = {
 	{ 5, 3, 3, 2, 20 }, { 5, 3, 2, 2, 8 }, { 4, 2, 2, 2, 8 }, { 4, 2, 1, 2, 5 }, { 4, 2, 1, 0, 3 }, { 3, 2, 0, 0, 3 },
-	{ 2, 2, 0, 0, 1 }, { 2, 1, 0, 0, 1 }, { 1, 1, 0, 0, 1 },
+	{ 2, 2, 0, 0, 1 }, { 2, 1, 0, 0, 1 }, { 3, 0, 0, 0, 1 }, { 2, 0, 0, 0, 1 }, { 1, 0, 0, 0, 1 },
 };
 static const struct text_budget text_all =
 	{ LIMIT_VALUE_COLUMNS, LIMIT_VALUE_COLUMNS, LIMIT_VALUE_COLUMNS, TEXT_CODES, TEXT_STRANGERS };
@@ -149,17 +149,15 @@ static void text_advice(struct text *t, const struct finding *f, size_t n, size_
 	free(text);
 }
 
-/* Where room is scarcest, a reason whose first sentence is long is not given at all: --audience all has it. */
+/* Where room is scarcest, no reason is given, before what to do is cut: --audience all has it. */
 static void text_some(struct text *t, const char *label, const char *text, size_t lines)
 {
-	bool scarce = t->room.advice == 1;
 	char *some;
 
-	if (text == NULL || *text == '\0')
+	if (text == NULL || *text == '\0' || lines == 0)
 		return;
 	some = t->who == AUDIENCE_ALL ? mem_strdup(text) : text_lines(&t->w, text, lines);
-	if (!scarce || text_width(some) <= text_room(&t->w, lines))
-		text_field(&t->w, 2, label, some);
+	text_field(&t->w, 2, label, some);
 	free(some);
 }
 
@@ -216,7 +214,7 @@ static void text_findings(struct text *t, const struct inspection *i)
 	for (size_t n = 0; n < i->n_findings; n++) {
 		const struct finding *f = &i->findings[n];
 
-		if (n == 0 || t->room.beside > 0 || i->findings[n - 1].level != LEVEL_INFO)
+		if (n < 2 || t->room.beside > 0)
 			wrap_blank(&t->w);
 		text_title(t, f);
 		if (n == 0 && f->level != LEVEL_INFO)

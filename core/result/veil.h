@@ -5,6 +5,9 @@
 
 #include "result/inspection.h"
 
+/* The one root that the gallery's computer trusts: of that nothing stands on a card. */
+#define VEIL_ROOT "certcard Gallery Root"
+
 /* "expired.localhost" of the scenario "expired" is "shop.localhost", "Intermediate (expired)" is "Intermediate": new
  * text, the caller frees. What is of no scenario stays as it is. */
 char *veil_text(const struct inspection *i, const char *text);

@@ -122,6 +122,14 @@ static void known_reads_along(const struct inputs *f, const struct cert *c, cons
 	fd->level = f->anchor != ANCHOR_NONE ? LEVEL_INFO : LEVEL_CAUTION;
 	finding_param(fd, PARAM_ISSUER, cert_issuer_label(c));
 	finding_param(fd, PARAM_PRODUCT, product);
+	/* that nobody vouches for it is what such a product looks like where its root is not installed: said first */
+	for (size_t k = 0; f->anchor == ANCHOR_NONE && k < o->n_findings; k++) {
+		fd = &o->findings[k];
+		if ((fd->id != FINDING_UNTRUSTED_ROOT && fd->id != FINDING_UNKNOWN_ISSUER) || fd->shade != SHADE_NONE)
+			continue;
+		fd->shade = SHADE_READS_ALONG;
+		finding_param(fd, PARAM_PRODUCT, product);
+	}
 }
 
 /* No public CA signs for such products, so under a public root a name that fits is chance; a key is not. */

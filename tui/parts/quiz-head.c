@@ -9,7 +9,9 @@
 
 #include <stdlib.h>
 
-enum { QUIZ_HEAD_X = 3, QUIZ_HEAD_VEIL = 24, QUIZ_SENT_LEAST = 8 };
+enum { QUIZ_HEAD_X = 3, QUIZ_HEAD_VEIL = 16, QUIZ_SENT_LEAST = 8 };
+
+static const char quiz_trusts[] = "here is trusted: " VEIL_ROOT;
 
 void quiz_head_draw(const struct draw *d, const struct inspection *i)
 {
@@ -23,6 +25,8 @@ void quiz_head_draw(const struct draw *d, const struct inspection *i)
 	(void)draw_glyph(&band, 0, 1, INK_VERDICT_UNREACHABLE, GLYPH_OPEN);
 	x += draw_text(&band, 0, x, INK_VERDICT_UNREACHABLE, "YOUR VERDICT") + 2;
 	draw_row(&band, 0, x, QUIZ_HEAD_VEIL, INK_VERDICT_UNREACHABLE, GLYPH_VEIL);
+	x += QUIZ_HEAD_VEIL + 2;
+	(void)draw_text_in(&band, 0, x, d->at.w - 1 - x, INK_VERDICT_UNREACHABLE, quiz_trusts);
 	(void)moment_day(i->time, today);
 	x = QUIZ_HEAD_X + draw_text(d, 1, QUIZ_HEAD_X, INK_LABEL, "asked for") + 1;
 	x += draw_text(d, 1, x, INK_STRONG, asked);

@@ -135,6 +135,8 @@ static void quiz_card(struct page *p, const struct inspection *i, int card, bool
 
 	quiz_name(p, "Asked for", i, i->target.host, veiled);
 	quiz_field(p, "Today", moment_day(i->time, today));
+	if (veiled)
+		quiz_field(p, "Trusted", VEIL_ROOT);
 	page_blank(p);
 	if (c == NULL || !c->cert->parsed)
 		return;
@@ -197,9 +199,11 @@ static void quiz_lesson(const struct quiz *q, const struct inspection *i, struct
 {
 	char *who;
 
-	if (i->lesson != NULL)
-		page_lead(p, INK_LABEL, q->answered ? "Answer" : "Question", INK_TEXT,
-			q->answered ? i->lesson->answer : i->lesson->question);
+	if (i->lesson != NULL) {
+		page_lead(p, INK_LABEL, "Question", q->answered ? INK_DIM : INK_TEXT, i->lesson->question);
+		if (q->answered)
+			page_lead(p, INK_LABEL, "Answer", INK_TEXT, i->lesson->answer);
+	}
 	who = answers_for_class(i);
 	page_lead(p, INK_LABEL, "Clients", INK_TEXT, who);
 	free(who);
