@@ -16,6 +16,7 @@ libtest_a_SOURCES = \
 	tests/lib/remove-all.c tests/lib/remove-all.h \
 	tests/lib/sample.c tests/lib/sample.h \
 	tests/lib/schema.c tests/lib/schema.h \
+	tests/lib/short.c tests/lib/short.h \
 	tests/lib/resign.c tests/lib/resign.h \
 	tests/lib/spki.c tests/lib/spki.h \
 	tests/lib/surgery.c tests/lib/surgery.h \

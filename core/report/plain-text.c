@@ -214,6 +214,10 @@ static void text_findings(struct text *t, const struct inspection *i)
 	for (size_t n = 0; n < i->n_findings; n++) {
 		const struct finding *f = &i->findings[n];
 
+		/* a bare title says nothing more when it is said again */
+		if (t->room.beside == 0 && n > 1 && f->id == f[-1].id
+			&& strcmp(text_words(f).title, text_words(&f[-1]).title) == 0)
+			continue;
 		if (n < 2 || t->room.beside > 0)
 			wrap_blank(&t->w);
 		text_title(t, f);
