@@ -131,22 +131,15 @@ static char *text_lines(const struct wrap *w, const char *text, size_t lines)
 	return brief_sentences(mem_strdup(text), text_room(w, lines));
 }
 
-/* The n-th advice: the first as a whole, that of others in a line unless everybody is to read it. Where not even its
- * first sentence has room, the short one that stands under the headline elsewhere. */
+/* The n-th advice: the first as a whole, that of others in a line unless everybody is to read it. */
 static void text_advice(struct text *t, const struct finding *f, size_t n, size_t lines)
 {
 	struct advice a = advice_of(f, t->who, n);
 	size_t room = text_room(&t->w, n == 0 ? lines : 1);
-	char *text = t->who == AUDIENCE_ALL ? mem_strdup(a.text) : brief_sentences(mem_strdup(a.text), room);
 	char *label = mem_printf("Do, %s", a.who);
 
-	if (t->who != AUDIENCE_ALL && text_width(text) > room) {
-		free(text);
-		text = brief_next_of(f, (enum reader)a.reader, room);
-	}
-	text_field(&t->w, 2, label, text);
+	text_field_free(&t->w, 2, label, t->who == AUDIENCE_ALL ? mem_strdup(a.text) : advice_fit(f, &a, room));
 	free(label);
-	free(text);
 }
 
 /* Where room is scarcest, no reason is given, before what to do is cut: --audience all has it. */

@@ -160,7 +160,7 @@ for sheet in proof helpdesk admin; do     # scenarios are called by their faults
 done
 run 0 --handout proof
 sed '1,/^## Answers/d' "$out" | grep -c '^[0-9]\. ' | grep -qx 8 || complain 'not eight answers'
-has '**b) Everything in order.** Chromium, Firefox, curl and Java open this without a word.' "$out"
+has '**c) Everything in order.** Chromium, Firefox, curl and Java open this without a word.' "$out"
 run 0 --handout admin -f html
 grep -q '^</html>' "$out" && [ "$(grep -c 'class="task"' "$out")" = 9 ] || complain 'not nine tasks on the page'
 run 3 --handout proof -f json

@@ -128,7 +128,7 @@ static command_run *const command_runs[N_COMMANDS] = {
 	[COMMAND_THEME] = command_do_theme, [COMMAND_AUDIENCE] = command_do_audience, [COMMAND_MOUSE] = command_do_mouse,
 	[COMMAND_PLAIN] = command_do_plain, [COMMAND_PROJECTOR] = command_do_projector,
 	[COMMAND_FLEET] = command_do_fleet, [COMMAND_STORE] = command_do_store, [COMMAND_COMPARE] = command_do_compare,
-	[COMMAND_LESSONS] = command_do_lessons, [COMMAND_QUIZ] = command_do_lessons,
+	[COMMAND_LESSONS] = command_do_lessons,
 	[COMMAND_EXPLAIN] = command_do_explain, [COMMAND_AGAIN] = command_do_again, [COMMAND_HELP] = command_do_help,
 	[COMMAND_QUIT] = command_do_quit,
 };
