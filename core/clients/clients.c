@@ -109,7 +109,10 @@ static size_t rules_ask(size_t from, size_t end, const struct traits *t, struct 
 static bool firefox_mixes(const struct traits *t, const struct hit *h)
 {
 	size_t end = t->anchored ? t->n - 1 : t->n, at = 0;
+	const struct cert *top = t->certs[t->n - 1];
 
+	if (t->n > 1 && (h->whole & W(NAMESAKE)) != 0)
+		return top->parsed && top->self_issued && !top->self_signed;
 	while (at < end && !(t->certs[at]->parsed && t->certs[at]->self_issued))
 		at++;
 	if (t->n == 1 || at == end || h->at == t->n)
