@@ -20,7 +20,7 @@ struct anchor { uint64_t gram; unsigned short pattern, next; };
 struct anchors {
 	size_t width;
 	uint64_t any[INDEX_HEADS / 64];
-	unsigned short heads[INDEX_HEADS], counts[INDEX_HEADS];
+	unsigned short heads[INDEX_HEADS];
 	struct anchor *list;
 	unsigned n;
 };
@@ -62,55 +62,14 @@ static unsigned index_hash(uint64_t gram)
 
 /* --- building --- */
 
-/* Where the next word begins in a pattern, from `i` on, at which it can be met in a text as well: not behind something
- * that stands for anything. The pattern's length: nowhere. */
-static size_t index_next(const char *text, size_t n, size_t i)
+static void anchors_add(struct anchors *a, const struct spelling *p, unsigned number)
 {
-	bool within = i > 0 && (index_word(text[i - 1]) || text[i - 1] == FOLD_WILD);
+	uint64_t gram = index_gram(spelling_text(p) + p->at, a->width);
+	unsigned h = index_hash(gram);
 
-	for (; i < n; i++) {
-		bool word = index_word(text[i]);
-
-		if (word && !within)
-			return i;
-		within = word || text[i] == FOLD_WILD;
-	}
-	return n;
-}
-
-static bool index_fits(const char *text, size_t n, size_t i, size_t width)
-{
-	return i + width <= n && memchr(text + i, FOLD_WILD, width) == NULL;
-}
-
-static void anchors_count(struct anchors *a, const char *text, size_t n, size_t i)
-{
-	if (index_fits(text, n, i, a->width))
-		a->counts[index_hash(index_gram(text + i, a->width))]++;
-}
-
-/* Looks the pattern up by its rarest word. */
-static bool anchors_add(struct anchors *a, const char *text, size_t n, unsigned number)
-{
-	uint64_t best = 0;
-	unsigned least = ~0u, h;
-
-	for (size_t i = index_next(text, n, 0); i < n; i = index_next(text, n, i + 1))
-		if (index_fits(text, n, i, a->width)) {
-			uint64_t gram = index_gram(text + i, a->width);
-
-			if (a->counts[index_hash(gram)] < least) {
-				least = a->counts[index_hash(gram)];
-				best = gram;
-			}
-		}
-	if (least == ~0u)
-		return false;
-	h = index_hash(best);
-	a->list[++a->n] = (struct anchor){ best, (unsigned short)number, a->heads[h] };
+	a->list[++a->n] = (struct anchor){ gram, (unsigned short)number, a->heads[h] };
 	a->heads[h] = (unsigned short)a->n;
 	a->any[h / 64] |= (uint64_t)1 << h % 64;
-	return true;
 }
 
 static void index_anchors(struct code_index *x)
@@ -121,19 +80,13 @@ static void index_anchors(struct code_index *x)
 	x->narrow.list = mem_alloc((x->n_patterns + 1) * sizeof *x->narrow.list);
 	x->loose = mem_alloc((x->n_patterns + 1) * sizeof *x->loose);
 	for (unsigned k = 0; k < x->n_patterns; k++) {
-		const char *text = spelling_text(&x->patterns[k]);
-		size_t n = x->patterns[k].n;
+		const struct spelling *p = &x->patterns[k];
 
-		for (size_t i = index_next(text, n, 0); i < n; i = index_next(text, n, i + 1)) {
-			anchors_count(&x->wide, text, n, i);
-			anchors_count(&x->narrow, text, n, i);
-		}
-	}
-	for (unsigned k = 0; k < x->n_patterns; k++) {
-		const char *text = spelling_text(&x->patterns[k]);
-		size_t n = x->patterns[k].n;
-
-		if (!anchors_add(&x->wide, text, n, k) && !anchors_add(&x->narrow, text, n, k))
+		if (p->width == x->wide.width)
+			anchors_add(&x->wide, p, k);
+		else if (p->width == x->narrow.width)
+			anchors_add(&x->narrow, p, k);
+		else
 			x->loose[x->n_loose++] = (unsigned short)k;
 	}
 }

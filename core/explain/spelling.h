@@ -13,8 +13,9 @@
 enum { SPELLING_WHOLE = 9 };
 
 /* One text, and the rows that are spelt so: spelling_row(first) to spelling_row(first + count - 1), by their places in
- * code_rows(), ascending. `marks`: enum mark, what it says of who speaks. */
-struct spelling { uint32_t text; uint16_t n, first, count, marks; };
+ * code_rows(), ascending. `at`, `width`: the eight letters, or four, of it by which it is looked up; they begin a word,
+ * as few as can be others' as well; width 0: it has no such word. `marks`: enum mark, what it says of who speaks. */
+struct spelling { uint32_t text; uint16_t n, first, count, at, width, marks; };
 
 size_t spellings(const struct spelling **first);         /* all, each text once; static */
 const char *spelling_text(const struct spelling *s);     /* n letters and a NUL; static */

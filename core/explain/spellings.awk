@@ -147,7 +147,53 @@ files == 3 || FNR == 1 { next }
 	noted($4, row)
 }
 
+# The words of a text as "at at": where each begins, but for one behind what stands for anything.
+function words_of(text,    i, c, within, list) {
+	within = 0
+	for (i = 1; i <= length(text); i++) {
+		c = substr(text, i, 1)
+		if (letter[c] && !within)
+			list = list " " i
+		within = letter[c] || c == "\001"
+	}
+	return list
+}
+
+# What a text is looked up by: the eight letters, or four, at the beginning of one of its words that begin the fewest.
+function gram(text, at, width,    g) {
+	g = substr(text, at, width)
+	return length(g) == width && index(g, "\001") == 0 ? g : ""
+}
+
+function count_grams(    i, k, n, list, g) {
+	for (i = 1; i <= n_texts; i++) {
+		n = split(words_of(texts[i]), list, " ")
+		for (k = 1; k <= n; k++) {
+			if ((g = gram(texts[i], list[k], 8)) != "")
+				grams[g]++
+			if ((g = gram(texts[i], list[k], 4)) != "")
+				grams[g]++
+		}
+	}
+}
+
+function anchor(text,    width, n, k, list, g, least, best) {
+	n = split(words_of(text), list, " ")
+	for (width = 8; width >= 4; width -= 4) {
+		least = 0
+		for (k = 1; k <= n; k++)
+			if ((g = gram(text, list[k], width)) != "" && (least == 0 || grams[g] < least)) {
+				least = grams[g]
+				best = list[k]
+			}
+		if (least > 0)
+			return best - 1 ", " width
+	}
+	return "0, 0"
+}
+
 END {
+	count_grams()
 	print "static const char spelling_words[] ="
 	for (i = 1; i <= n_texts; i++) {
 		text = texts[i]
@@ -162,7 +208,7 @@ END {
 	print "};\nstatic const struct spelling spelling_table[] = {"
 	at = first = 0
 	for (i = 1; i <= n_texts; i++) {
-		print "{ " at ", " length(texts[i]) ", " first ", " (counts[i] + 0) ", 0" marks[i] " },"
+		print "{ " at ", " length(texts[i]) ", " first ", " (counts[i] + 0) ", " anchor(texts[i]) ", 0" marks[i] " },"
 		at += length(texts[i]) + 1
 		first += counts[i]
 	}

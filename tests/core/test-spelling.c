@@ -176,9 +176,58 @@ static void the_table_is_what_folding_makes(void **state)
 	free(sorted);
 }
 
+static bool letter(char c)
+{
+	return isalnum((unsigned char)c) != 0 || (unsigned char)c >= 0x80;
+}
+
+/* Can this place of a text be one that it is looked up by? */
+static bool begins(const struct spelling *s, size_t at, size_t width)
+{
+	const char *text = spelling_text(s);
+
+	return at + width <= s->n && letter(text[at]) && memchr(text + at, FOLD_WILD, width) == NULL
+		&& (at == 0 || (!letter(text[at - 1]) && text[at - 1] != FOLD_WILD));
+}
+
+static size_t begun_so(const struct spelling *all, size_t n, const char *gram, size_t width)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < n; i++)
+		for (size_t at = 0; at + width <= all[i].n; at++)
+			count += memcmp(spelling_text(&all[i]) + at, gram, width) == 0 && begins(&all[i], at, width);
+	return count;
+}
+
+/* What a text is looked up by begins a word, and as few others as any of its words; eight letters, if it has them. */
+static void each_is_looked_up_by_its_rarest_word(void **state)
+{
+	const struct spelling *all;
+	size_t n = spellings(&all), found[9] = { 0 };
+
+	(void)state;
+	for (size_t i = 0; i < n; i++) {
+		size_t width = 0;
+
+		for (size_t at = 0; at < all[i].n; at++)
+			width = begins(&all[i], at, 8) ? 8 : begins(&all[i], at, 4) && width == 0 ? 4 : width;
+		assert_int_equal(all[i].width, width);
+		assert_true(width == 0 || begins(&all[i], all[i].at, width));
+		found[width]++;
+	}
+	assert_true(found[8] > n / 2 && found[4] > 50 && found[0] < n / 20);
+	for (size_t i = 0; i < n; i += 97)
+		for (size_t at = 0; all[i].width > 0 && at < all[i].n; at++)
+			if (begins(&all[i], at, all[i].width))
+				assert_true(begun_so(all, n, spelling_text(&all[i]) + all[i].at, all[i].width)
+					<= begun_so(all, n, spelling_text(&all[i]) + at, all[i].width));
+}
+
 int main(void)
 {
-	const struct CMUnitTest tests[] = { cmocka_unit_test(the_table_is_what_folding_makes) };
+	const struct CMUnitTest tests[] = { cmocka_unit_test(the_table_is_what_folding_makes),
+		cmocka_unit_test(each_is_looked_up_by_its_rarest_word) };
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
