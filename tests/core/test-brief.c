@@ -305,8 +305,11 @@ static struct inspection *well(enum well kind, const char *host, const char *iss
 		anchor->anchor = ANCHOR_SESSION;
 	if (kind == WELL_KEY) {
 		i->n_path = i->n_findings = 0;
-		while (i->n_cards > 0)
-			cert_unref(i->cards[--i->n_cards].cert);
+		while (i->n_cards-- > 0) {
+			free(i->cards[i->n_cards].san_matches);
+			cert_unref(i->cards[i->n_cards].cert);
+		}
+		i->n_cards = 0;
 	}
 	return i;
 }
