@@ -6,8 +6,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { COURSE_STEPS = 32 };
-
 #define STEP(demo, minutes, aim, ...) { demo, minutes, aim, { __VA_ARGS__ } },
 
 static const struct course courses[] = {

@@ -5,8 +5,8 @@
 
 #include <stddef.h>
 
-/* What may be guessed of a step: its own scenario and others, which are shown by their titles. */
-enum { COURSE_CHOICES = 4 };
+/* What may be guessed of a step: its own scenario and others, which are shown by their titles; and the most steps. */
+enum { COURSE_CHOICES = 4, COURSE_STEPS = 32 };
 
 struct course_step {
 	const char *demo;                /* the name of a scenario of the gallery */

@@ -308,9 +308,8 @@ long long explain_log_with(struct code_index *x, int in, FILE *out, const struct
 	struct wrap w = { .f = out, .width = s->width, .color = s->color, .ascii = s->ascii };
 	struct log g = { .index = x, .found = mem_alloc(sizeof *g.found),
 		.cache = mem_alloc(LOG_CACHE * sizeof *g.cache), .shaped = mem_alloc(LOG_SHAPED * sizeof *g.shaped),
-		
-		.plain = mem_alloc(LIMIT_TARGET_BYTES),
-		.folded = mem_alloc(LIMIT_TARGET_BYTES + FOLD_PAD), .minute = -1 };
+		.plain = mem_alloc(LIMIT_TARGET_BYTES), .folded = mem_alloc(LIMIT_TARGET_BYTES + FOLD_PAD),
+		.minute = -1 };
 	bool good;
 
 	g.shapes = log_shapes_new(g.index, log_address_words);

@@ -18,7 +18,7 @@ static void test_every_course_can_be_held(void **state)
 	for (size_t i = 0; i < course_count(); i++) {
 		const struct course *c = course_at(i);
 
-		assert_in_range(c->n_steps, COURSE_CHOICES, 32);
+		assert_in_range(c->n_steps, COURSE_CHOICES, COURSE_STEPS);
 		assert_in_range(course_minutes(c), 30, 45);
 		for (size_t k = 0; k < c->n_steps; k++) {
 			assert_non_null(demo_find(c->steps[k].demo));

@@ -49,7 +49,6 @@ static bool claim_negated(const char *subject, size_t n)
 
 	if (claim_word(subject, n, "no browser") != NULL || claim_word(subject, n, "No browser") != NULL)
 		return true;
-
 	for (size_t k = 0; k < sizeof not / sizeof *not; k++) {
 		size_t len = strlen(not[k]);
 

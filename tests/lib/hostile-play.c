@@ -425,94 +425,42 @@ enum { SHOWN_12 = 2, SIGNED_12 = 3, SHOWN_13 = 4, SIGNED_13 = 5, ALL = 1000 };
 #define TLS_12 "NORMAL:-VERS-ALL:+VERS-TLS1.2"
 #define TLS_13 "NORMAL:-VERS-ALL:+VERS-TLS1.3"
 
-static void word_tls_12(struct play *p)
-{
-	hostile_tls(p->fd, p->part, TLS_12, ALL, SIGNS_WELL);
-	word_wait(p);
-}
-
-static void word_tls_13(struct play *p)
-{
-	hostile_tls(p->fd, p->part, TLS_13, ALL, SIGNS_WELL);
-	word_wait(p);
-}
-
-static void word_tls_12_stranger(struct play *p)
-{
-	hostile_tls(p->fd, p->part, TLS_12, ALL, SIGNS_OTHER);
-	word_wait(p);
-}
-
-static void word_tls_13_stranger(struct play *p)
-{
-	hostile_tls(p->fd, p->part, TLS_13, ALL, SIGNS_OTHER);
-	word_wait(p);
-}
-
-static void word_shown_12(struct play *p)
-{
-	hostile_tls(p->fd, p->part, TLS_12, SHOWN_12, SIGNS_OTHER);
-}
-
-static void word_shown_13(struct play *p)
-{
-	hostile_tls(p->fd, p->part, TLS_13, SHOWN_13, SIGNS_OTHER);
-}
-
-static void word_forged_12(struct play *p)
-{
-	hostile_tls(p->fd, p->part, TLS_12, SIGNED_12, SIGNS_OTHER);
-}
-
-static void word_forged_13(struct play *p)
-{
-	hostile_tls(p->fd, p->part, TLS_13, SIGNED_13, SIGNS_OTHER);
-}
-
-static void word_signed_12(struct play *p)
-{
-	hostile_tls(p->fd, p->part, TLS_12, SIGNED_12, SIGNS_WELL);
-}
-
-static void word_signed_13(struct play *p)
-{
-	hostile_tls(p->fd, p->part, TLS_13, SIGNED_13, SIGNS_WELL);
-}
-
-static void word_empty_12(struct play *p)
-{
-	hostile_tls(p->fd, p->part, TLS_12, ALL, SIGNS_NOTHING);
-	word_wait(p);
-}
-
-static void word_empty_13(struct play *p)
-{
-	hostile_tls(p->fd, p->part, TLS_13, ALL, SIGNS_NOTHING);
-	word_wait(p);
-}
-
-static const struct word {
+/* Without a function: a TLS server (hostile_tls) that then waits, or not. */
+struct word {
 	const char *name;
 	void (*play)(struct play *);
-} words[] = {
-	{ "hear", word_hear }, { "wait", word_wait }, { "reset", word_reset }, { "half-close", word_half_close },
-	{ "dribble", word_dribble }, { "shreds", word_shreds }, { "say", word_say }, { "flood", word_flood },
-	{ "body", word_body }, { "garbage", word_garbage }, { "hello", word_hello }, { "odd-cipher", word_odd_cipher },
-	{ "odd-version", word_odd_version }, { "retry", word_retry }, { "odd-group", word_odd_group },
-		{ "cert", word_cert },
-	{ "cert-list-lies", word_cert_list_lies }, { "cert-message-lies", word_cert_message_lies },
-		{ "cert-16-mb", word_cert_16_mb },
-	{ "status", word_status }, { "key-exchange", word_key_exchange }, { "done", word_done }, { "signed-8192", word_signed_8192 }, { "signed-2000", word_signed_2000 },
-		{ "warnings", word_warnings },
-	{ "minds-alpn", word_minds_alpn }, { "refuse-all", word_refuse_all }, { "refuse-first", word_refuse_first },
-	{ "odd-alert", word_odd_alert }, { "empty-records", word_empty_records },
-		{ "hello-requests", word_hello_requests },
-	{ "cipher-changes", word_cipher_changes }, { "data", word_data }, { "tls-then-flood", word_tls_then_flood },
-	{ "tls-12", word_tls_12 }, { "tls-13", word_tls_13 }, { "tls-12-stranger", word_tls_12_stranger },
-	{ "tls-13-stranger", word_tls_13_stranger }, { "shown-12", word_shown_12 }, { "shown-13", word_shown_13 },
-	{ "forged-12", word_forged_12 }, { "forged-13", word_forged_13 }, { "empty-12", word_empty_12 }, { "empty-13", word_empty_13 },
-	{ "signed-12", word_signed_12 }, { "signed-13", word_signed_13 }, { "rsa-hello", word_rsa_hello },
+	const char *priority;
+	unsigned records;
+	enum hostile_signs signs;
+	bool waits;
 };
+#define PLAYS(word, how) { .name = word, .play = how }
+static const struct word words[] = {
+	PLAYS("hear", word_hear), PLAYS("wait", word_wait), PLAYS("reset", word_reset),
+	PLAYS("half-close", word_half_close), PLAYS("dribble", word_dribble), PLAYS("shreds", word_shreds),
+	PLAYS("say", word_say), PLAYS("flood", word_flood), PLAYS("body", word_body), PLAYS("garbage", word_garbage),
+	PLAYS("hello", word_hello), PLAYS("odd-cipher", word_odd_cipher), PLAYS("odd-version", word_odd_version),
+	PLAYS("retry", word_retry), PLAYS("odd-group", word_odd_group), PLAYS("cert", word_cert),
+	PLAYS("cert-list-lies", word_cert_list_lies), PLAYS("cert-message-lies", word_cert_message_lies),
+	PLAYS("cert-16-mb", word_cert_16_mb), PLAYS("status", word_status), PLAYS("key-exchange", word_key_exchange),
+	PLAYS("done", word_done), PLAYS("signed-8192", word_signed_8192), PLAYS("signed-2000", word_signed_2000),
+	PLAYS("warnings", word_warnings), PLAYS("minds-alpn", word_minds_alpn), PLAYS("refuse-all", word_refuse_all),
+	PLAYS("refuse-first", word_refuse_first), PLAYS("odd-alert", word_odd_alert),
+	PLAYS("empty-records", word_empty_records), PLAYS("hello-requests", word_hello_requests),
+	PLAYS("cipher-changes", word_cipher_changes), PLAYS("data", word_data),
+	PLAYS("tls-then-flood", word_tls_then_flood), PLAYS("rsa-hello", word_rsa_hello),
+	{ "tls-12", NULL, TLS_12, ALL, SIGNS_WELL, true }, { "tls-13", NULL, TLS_13, ALL, SIGNS_WELL, true },
+	{ "tls-12-stranger", NULL, TLS_12, ALL, SIGNS_OTHER, true },
+	{ "tls-13-stranger", NULL, TLS_13, ALL, SIGNS_OTHER, true },
+	{ "shown-12", NULL, TLS_12, SHOWN_12, SIGNS_OTHER, false },
+	{ "shown-13", NULL, TLS_13, SHOWN_13, SIGNS_OTHER, false },
+	{ "forged-12", NULL, TLS_12, SIGNED_12, SIGNS_OTHER, false },
+	{ "forged-13", NULL, TLS_13, SIGNED_13, SIGNS_OTHER, false },
+	{ "empty-12", NULL, TLS_12, ALL, SIGNS_NOTHING, true }, { "empty-13", NULL, TLS_13, ALL, SIGNS_NOTHING, true },
+	{ "signed-12", NULL, TLS_12, SIGNED_12, SIGNS_WELL, false },
+	{ "signed-13", NULL, TLS_13, SIGNED_13, SIGNS_WELL, false },
+};
+#undef PLAYS
 
 /* The word that `*script` begins with, which is cut off; NULL: none such. */
 static const struct word *script_word(const char **script)
@@ -535,6 +483,17 @@ bool hostile_script_known(const char *script)
 	return true;
 }
 
+static void word_play(const struct word *w, struct play *p)
+{
+	if (w->play != NULL) {
+		w->play(p);
+		return;
+	}
+	hostile_tls(p->fd, p->part, w->priority, w->records, w->signs);
+	if (w->waits)
+		word_wait(p);
+}
+
 void hostile_play(int fd, const void *arg)
 {
 	struct play p = { .fd = fd, .part = arg };
@@ -551,7 +510,7 @@ void hostile_play(int fd, const void *arg)
 	/* What floods must not keep the others from their turn. */
 	(void)!nice(10);
 	while (*script != '\0' && !p.gone)
-		script_word(&script)->play(&p);
+		word_play(script_word(&script), &p);
 	(void)close(fd);
 	_exit(0);
 }
