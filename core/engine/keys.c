@@ -222,6 +222,7 @@ struct key_talk {
 	bool fits;
 	/* the first key that is somebody else's, or nobody's, and was meant for the leaf */
 	char *stray_file, *stray_owner;
+	char *request_file, *request;    /* the first key that is a request's, and no certificate's */
 };
 
 static void keys_say(struct key_talk *t, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
@@ -253,7 +254,7 @@ static void keys_consider(struct key_talk *t, const struct file_key *k, const ch
 {
 	const struct inspection *i = t->j->out;
 	const char *what = t->leaf->cert->request ? "request" : "certificate";
-	char *owner = NULL;
+	char *owner = NULL, *request = NULL;
 
 	if (!meant && many && !file_key_fits(k, t->leaf->cert))
 		return;
@@ -272,11 +273,15 @@ static void keys_consider(struct key_talk *t, const struct file_key *k, const ch
 	if (owner == NULL)
 		owner = keys_owner(t->j->engine->companions, k, false);
 	if (owner == NULL)
-		owner = keys_owner(t->j->engine->companions, k, true);
-	if (meant || owner == NULL)
+		owner = request = keys_owner(t->j->engine->companions, k, true);
+	if (meant || owner == NULL) {
 		keys_stray(t, file, owner);
-	else
+	} else if (request != NULL && t->request == NULL) {
+		t->request_file = mem_strdup(file);
+		t->request = request;
+	} else {
 		free(owner);
+	}
 }
 
 static void keys_of_others(struct key_talk *t)
@@ -347,12 +352,17 @@ static void keys_note(struct job *j)
 	keys_of_others(&t);
 	if (!t.fits && t.stray_file != NULL)
 		keys_mismatch(&t);
+	else if (!t.fits && t.request != NULL)
+		keys_say(&t, "The private key in %s does not belong to this %s, but to %s.", t.request_file,
+			t.leaf->cert->request ? "request" : "certificate", t.request);
 	if (t.text.len > 0) {
 		j->out->keys = buf_take(&t.text);
 		keys_add_step(&t, t.fits ? STEP_PASS : t.stray_file != NULL ? STEP_WARN : STEP_SKIP);
 	}
 	free(t.stray_file);
 	free(t.stray_owner);
+	free(t.request_file);
+	free(t.request);
 	buf_done(&t.text);
 }
 

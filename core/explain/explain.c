@@ -27,8 +27,9 @@ static void asked_init(struct asked *a, const char *text)
 	size_t n = strnlen(text, LIMIT_TARGET_BYTES);
 
 	a->raw = mem_strndup(text, n);
-	a->folded = mem_alloc(n + FOLD_PAD);
-	a->n = fold_into(a->folded, a->raw, n, false);
+	a->folded = mem_alloc(n + n / 4 + FOLD_PAD);
+	a->n = spoken_mend(a->folded, fold_into(a->folded, a->raw, n, false));
+	memset(a->folded + a->n, 0, FOLD_PAD);
 }
 
 static void asked_done(struct asked *a)

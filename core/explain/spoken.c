@@ -129,6 +129,63 @@ const struct spoken *spoken_find(const char *folded, size_t n)
 	return NULL;
 }
 
+/* Words that turn round what stands behind them, which is asked or denied then. Each is near no other word. */
+static const char *const spoken_turns[] = { "whether", "cannot", "couldn't" };
+
+static bool spoken_same(const struct heard *h, size_t at, const char *word, size_t n)
+{
+	return spoken_rest(h, at, word, n) && spoken_end(h, at + n);
+}
+
+/* "weather", "weaher", "wheter": of the letters of "whether" as people put them; how many letters, 0: it is not. */
+static size_t spoken_whether(const struct heard *h, size_t at)
+{
+	size_t n = 1;
+	bool breathed = false;
+
+	while (at + n < h->n && h->text[at + n] != '\0' && strchr("heta", h->text[at + n]) != NULL)
+		breathed |= h->text[at + n++] == 'h';
+	if (h->text[at] != 'w' || !breathed || n < 5 || n > 7 || h->text[at + n - 1] != 'e'
+		|| !spoken_rest(h, at + n, "r", 1))
+		return 0;
+	return spoken_end(h, at + n + 1) && !spoken_same(h, at, spoken_turns[0], strlen(spoken_turns[0])) ? n + 1 : 0;
+}
+
+/* Of the word at `at`: how much of it is one of those with a slip in it, and which; 0: it is none. */
+static size_t spoken_turn(const struct heard *h, size_t at, const char **right)
+{
+	size_t n = spoken_whether(h, at);
+
+	*right = spoken_turns[0];
+	if (n > 0)
+		return n;
+	for (size_t i = 0; i < sizeof spoken_turns / sizeof *spoken_turns; i++) {
+		*right = spoken_turns[i];
+		n = spoken_slip(h, at, *right, strlen(*right));
+		if (n > 0 && spoken_end(h, at + n) && !spoken_same(h, at, *right, strlen(*right)))
+			return n;
+	}
+	return 0;
+}
+
+size_t spoken_mend(char *folded, size_t n)
+{
+	for (size_t at = 0; n <= SPOKEN_LETTERS && at < n; at++) {
+		struct heard h = { folded, n };
+		const char *right;
+		size_t had = at > 0 && spoken_letter(folded[at - 1]) ? 0 : spoken_turn(&h, at, &right), has;
+
+		if (had == 0)
+			continue;
+		has = strlen(right);
+		memmove(folded + at + has, folded + at + had, n - at - had);
+		memcpy(folded + at, right, has);
+		n = n + has - had;
+		at += has;
+	}
+	return n;
+}
+
 bool spoken_device(const char *raw)
 {
 	size_t n = strlen(raw);

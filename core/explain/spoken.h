@@ -14,6 +14,9 @@ struct spoken {
 
 /* What folded[0..n) says; NULL: nothing that is known, or no matter of speech. */
 const struct spoken *spoken_find(const char *folded, size_t n);
+/* Puts right the words that turn a sentence round, where they are mistyped: "wheher it was revoked" does not say that
+ * it was. Each may become a letter longer, of at least five. Returns the length. */
+size_t spoken_mend(char *folded, size_t n);
 /* Is it about a device that makes its certificate itself: a printer, a router? Asked of the text as it came, for there
  * the name of a host is still told from words. */
 bool spoken_device(const char *raw);

@@ -25,13 +25,13 @@ static const char opts_intro[] =
 	"Inspect a host's certificate chain, judge it, explain it, show it as cards.\n"
 	"\n"
 	"TARGET is a host, host:port, a pasted URL, smtp://host and its like, a file of\n"
-	"certificates (- for standard input), demo:NAME or store:. On a terminal the\n"
-	"screen opens; otherwise, or with --format, a report is printed.\n";
+	"certificates (- for standard input), a folder of them, demo:NAME or store:. On\n"
+	"a terminal the screen opens; otherwise, or with --format, a report is printed.\n";
 
 static const char opts_intro_short[] =
 	"Usage: certcard [OPTION]... [TARGET]...\n"
-	"TARGET: a host, host:port, a URL, smtp://host and its like, a file, demo:NAME\n"
-	"or store:. On a terminal the screen opens; otherwise a report is printed.\n"
+	"TARGET: a host, host:port, a URL, smtp://host and its like, a file, a folder,\n"
+	"demo:NAME or store:. On a terminal the screen opens, else a report is printed.\n"
 	"\n";
 
 static const char opts_outro[] =

@@ -39,7 +39,12 @@ char *fullchain_pem(const struct inspection *i)
 	return b.len > 0 ? buf_take(&b) : NULL;
 }
 
-/* "Added: A, B." of the cards in `from` that are not in `in`. */
+static const char *fullchain_from(enum card_origin o)
+{
+	return o == ORIGIN_FETCHED ? " (fetched)" : o == ORIGIN_STORE ? " (from the trust store)" : "";
+}
+
+/* "Added: A, B (fetched)." of the cards in `from` that are not in `in`: what nobody sent was looked for elsewhere. */
 static void fullchain_missing(struct buf *b, const char *word, const struct inspection *i, const int *from,
 	size_t n_from, const int *in, size_t n_in)
 {
@@ -49,7 +54,8 @@ static void fullchain_missing(struct buf *b, const char *word, const struct insp
 		if (fullchain_at(in, n_in, from[k]) >= 0 || fullchain_at(from, k, from[k]) >= 0)
 			continue;
 		if (n++ < FULLCHAIN_NAMED)
-			(void)buf_addf(b, "%s%s", n == 1 ? word : ", ", cert_label(i->cards[from[k]].cert));
+			(void)buf_addf(b, "%s%s%s", n == 1 ? word : ", ", cert_label(i->cards[from[k]].cert),
+				fullchain_from(i->cards[from[k]].origin));
 	}
 	if (n > FULLCHAIN_NAMED)
 		(void)buf_addf(b, " and %zu more", n - FULLCHAIN_NAMED);

@@ -13,6 +13,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { WORDS_PAYMENT = 4096 };
+
 /* A writer of words: false: the value is of another form, and nothing was written that counts. */
 typedef bool words_fn(struct buf *b, struct bytes v);
 
@@ -224,6 +226,35 @@ static bool words_organization(struct buf *b, struct bytes v)
 	return ok;
 }
 
+/* PSD2QcType (ETSI TS 119 495, 5.1): { roles: { { id, name } .. }, the authority's name, its id }. A role's id says
+ * what its name says. */
+static bool words_payment(struct buf *b, struct bytes v)
+{
+	char dotted[DER_OID_TEXT];
+	struct bytes list, roles, role;
+	const char *name, *why;
+	struct der d[2];
+	char *authority[2];
+	bool ok;
+
+	if (!der_take(&v, DER_SEQUENCE, &list) || v.n != 0 || !der_take(&list, DER_SEQUENCE, &roles) || roles.n == 0
+		|| !der_next(&list, &d[0]) || !der_next(&list, &d[1]) || list.n != 0)
+		return false;
+	for (int n = 0; roles.n > 0 && n < 16; n++) {
+		if (!der_take(&roles, DER_SEQUENCE, &role) || !words_take_oid(&role, dotted, &name))
+			return false;
+		(void)buf_addf(b, "%s%s", n > 0 ? ", " : "", name);
+	}
+	for (int i = 0; i < 2; i++)
+		authority[i] = asn1_string(&d[i], &why);
+	ok = authority[0] != NULL && authority[1] != NULL;
+	if (ok)
+		(void)buf_addf(b, "; overseen by %.128s (%.64s)", authority[0], authority[1]);
+	free(authority[0]);
+	free(authority[1]);
+	return ok;
+}
+
 /* QCStatement: { id, information OPTIONAL } */
 static bool words_statements(struct buf *b, struct bytes v)
 {
@@ -240,8 +271,14 @@ static bool words_statements(struct buf *b, struct bytes v)
 			(void)buf_adds(b, "; ");
 		(void)buf_adds(b, name);
 		if (statement.n > 0) {
+			struct buf payment = BUF_INIT(WORDS_PAYMENT);
+
 			(void)buf_adds(b, ": ");
-			asn1_words(b, statement);
+			if (strcmp(dotted, "0.4.0.19495.2") == 0 && words_payment(&payment, statement))
+				(void)buf_add(b, payment.data, payment.len);
+			else
+				asn1_words(b, statement);
+			buf_done(&payment);
 		}
 	}
 	return true;

@@ -46,7 +46,10 @@ static const struct { const char *oid, *hex, *name, *text; } rows[] = {
 		"020c065053505f50490c05426146696e0c0844452d424146494e",
 		"qcStatements", "qualified in the European Union; qualified for: web site authentication; "
 		"disclosure statements: (“https://example.org/pds”, “en”); payment services "
-		"(PSD2): ((payment initiation, “PSP_PI”)), “BaFin”, “DE-BAFIN”" },
+		"(PSD2): payment initiation; overseen by BaFin (DE-BAFIN)" },
+	/* a role without an authority is no such statement */
+	{ "1.3.6.1.5.5.7.1.3", "3021301f06060400819827023015301330110607040081982701020c065053505f5049",
+		"qcStatements", "payment services (PSD2): ((payment initiation, “PSP_PI”))" },
 	{ "2.23.140.3.1", "30141303564154130244450c09313233343536373839",
 		"cabfOrganizationIdentifier", "VATDE-123456789" },
 	{ "1.3.6.1.5.5.7.1.26", "3017a006160431323334a20d160b3132313535353531323132",

@@ -121,6 +121,7 @@ static int group_setup(void **state)
 	put_key("c.key", c, NULL, "w");
 	put_key("a-locked.key", a, "secret", "w");
 	put_request("a.csr", a);
+	put_request("b.csr", b);
 	put_cert("both.pem", a, "CN=a", "w");
 	put_key("both.pem", a, NULL, "a");
 	put_cert("wrong.pem", a, "CN=a", "w");
@@ -134,7 +135,7 @@ static int group_setup(void **state)
 static int group_teardown(void **state)
 {
 	static const char *const names[] = { "a.pem", "b.pem", "a.key", "b.key", "c.key", "a-locked.key", "a.csr",
-		"both.pem", "wrong.pem" };
+		"b.csr", "both.pem", "wrong.pem" };
 
 	(void)state;
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
@@ -231,6 +232,9 @@ static const struct { const char *targets, *key, *says; bool mismatch; } rows[] 
 	{ "a.pem b.pem", "b.key", "it belongs to the certificate of b in ", true },
 	{ "a.pem a.key", NULL, "a.key belongs to this certificate", false },
 	{ "a.pem a.key a.csr", NULL, "a.csr is for the same key", false },
+	{ "a.pem b.key b.csr", NULL, "b.key does not belong to this certificate, but to the request of a in ", false },
+	{ "a.pem a.key b.key b.csr", NULL, "a.key belongs to this certificate.", false },
+	{ "a.csr b.key b.csr", NULL, "b.key does not belong to this request, but to the request of a in ", false },
 	{ "a.pem c.key", NULL, "c.key does not belong to this certificate: it belongs to none", true },
 	{ "a.pem b.pem b.key", NULL, NULL, false },
 	{ "a.pem b.pem b.key a.key", NULL, "a.key belongs to this certificate", false },

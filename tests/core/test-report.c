@@ -358,14 +358,17 @@ static void test_pem_is_the_presented_chain_as_sent(void **state)
 /* The served file lacks I and holds the root and a stranger, the wrong way round. */
 static void test_the_full_chain(void **state)
 {
-	static const struct { const char *presented, *path, *note; int certs; bool anchored; } rows[] = {
-		{ "L", "LIR", "Added: I.", 2, true },
-		{ "LI", "LIR", "It is what was there already.", 2, true },
-		{ "RXIL", "LIR", "Left out: R, X. Put in order.", 2, true },
-		{ "LLI", "LIR", "Put in order.", 2, true },
-		{ "R", "R", "It is what was there already.", 1, true },
+	static const struct { const char *presented, *path, *note; int certs; bool anchored; enum card_origin i; }
+	rows[] = {
+		{ "L", "LIR", "Added: I.", 2, true, ORIGIN_PRESENTED },
+		{ "L", "LIR", "Added: I (fetched).", 2, true, ORIGIN_FETCHED },
+		{ "L", "LIR", "Added: I (from the trust store).", 2, true, ORIGIN_STORE },
+		{ "LI", "LIR", "It is what was there already.", 2, true, ORIGIN_PRESENTED },
+		{ "RXIL", "LIR", "Left out: R, X. Put in order.", 2, true, ORIGIN_PRESENTED },
+		{ "LLI", "LIR", "Put in order.", 2, true, ORIGIN_PRESENTED },
+		{ "R", "R", "It is what was there already.", 1, true, ORIGIN_PRESENTED },
 		{ "L", "L", "It is what was there already. Something is still missing: the certificate of I, which signed L, was"
-			" not found.", 1, false },
+			" not found.", 1, false, ORIGIN_PRESENTED },
 	};
 	struct chain_keys *keys = chain_keys_new();
 	struct chain made;
@@ -383,6 +386,7 @@ static void test_the_full_chain(void **state)
 		i->path = mem_dup(path, sizeof path);
 		for (i->n_cards = 0; i->n_cards < made.n; i->n_cards++)
 			i->cards[i->n_cards] = (struct card){ .cert = cert_ref(made.certs[i->n_cards].cert),
+				.origin = made.certs[i->n_cards].id[0] == 'I' ? rows[k].i : ORIGIN_PRESENTED,
 				.in_trust_store = rows[k].anchored && made.certs[i->n_cards].id[0] == 'R' };
 		for (const char *p = rows[k].presented; *p != '\0'; p++)
 			i->presented[i->n_presented++] = (int)strcspn("RILX", (char[]){ *p, '\0' });
