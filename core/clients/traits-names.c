@@ -120,6 +120,15 @@ bool traits_names_apart(const struct name_constraints *nc)
 		|| names_has_tree(nc->excluded, nc->n_excluded, others);
 }
 
+bool traits_names_unread(const struct name_constraints *nc)
+{
+	const unsigned others = TAGS_ALL & ~(TAG(TAG_MAIL) | TAG(CONSTRAINT_TAG_DNS) | TAG(TAG_DIRECTORY) | TAG(TAG_URI)
+		| TAG(TAG_ADDRESS));
+
+	return names_has_tree(nc->permitted, nc->n_permitted, others)
+		|| names_has_tree(nc->excluded, nc->n_excluded, others);
+}
+
 static bool names_has_empty(const struct subtree *trees, size_t n)
 {
 	for (size_t i = 0; i < n; i++)

@@ -18,6 +18,9 @@ bool traits_names_common(const struct traits *t);
  * crypto/x509/parser.go)? */
 bool traits_names_apart(const struct name_constraints *nc);
 
+/* Do they limit names of a kind that GnuTLS does not read? */
+bool traits_names_unread(const struct name_constraints *nc);
+
 /* Does it limit the names of hosts by an empty one, which stands for all (measured with Java 17)? */
 bool traits_names_limit_empty(const struct cert *ca);
 

@@ -171,6 +171,8 @@ static trait_set trait_form(const struct cert *c, bool anchor, bool leaf)
 		t |= T(LIMITS_ANY);
 	if (c->nc != NULL && trait_has(c, "2.5.29.30", true) && traits_names_apart(c->nc))
 		t |= T(LIMITS_APART);
+	if (c->nc != NULL && traits_names_unread(c->nc))
+		t |= T(LIMITS_UNREAD);
 	if (c->version == 3 && c->akid.n == 0 && !anchor)
 		t |= T(NO_AKID);
 	if (c->path_length >= 0 && !c->is_ca)

@@ -422,6 +422,28 @@ static void test_tools_row_by_row(void **state)
 			"The certificate chain does not match the intended purpose")
 		ROW("R; I<R eku=" NETSCAPE "; L<I", "R", "GnuTLS", "3.7", ANSWER_UNKNOWN, NULL)
 		/* asked itself it takes them; of what is not read here nothing is said */
+#define VIOLATES ANSWER_NO, "The certificate chain violates the signer's constraints"
+#define GNUTLS(certs, ...) ROW(certs "; L<I", "R", "GnuTLS", "3.7", __VA_ARGS__)
+#define LIMITED(nc, ...) GNUTLS("R; I<R ext=2.5.29.30:" nc, __VA_ARGS__)
+		/* otherName, x400Address, ediPartyName, registeredID */
+		LIMITED("3010a00e300ca00a06032a0304a0030c0178", VIOLATES)
+		LIMITED("3008a0063004a3023000", VIOLATES)
+		LIMITED("300ba1093007a505a1030c0178", VIOLATES)
+		LIMITED("3009a107300588032a0304", VIOLATES)
+		/* one beside a domain, of the root's, two CAs above, of an anchor that is no root */
+		LIMITED("301ba010300e820c6578616d706c652e74657374a107300588032a0304", VIOLATES)
+		GNUTLS("R cext=2.5.29.30:3009a007300588032a0304; I<R", VIOLATES)
+		SENT("R; J<R ext=2.5.29.30:3009a007300588032a0304; I<J; L<I", "L I J", "R", "GnuTLS", "3.7", VIOLATES)
+		ROW("R; I<R ext=2.5.29.30:3009a007300588032a0304; L<I", "I", "GnuTLS", "3.7", VIOLATES)
+		/* rfc822Name, URI, iPAddress, a directory name that is permitted; and the leaf's own */
+		LIMITED("3012a010300e810c6578616d706c652e74657374", ANSWER_YES, NULL)
+		GNUTLS("R; I<R exclude=uri:.example.test", ANSWER_YES, NULL)
+		GNUTLS("R; I<R permit=ip:10.0.0.0/8", ANSWER_YES, NULL)
+		GNUTLS("R; I<R permit=dir:X", ANSWER_YES, NULL)
+		ROW("R; I<R; L<I ext=2.5.29.30:3009a007300588032a0304", "R", "GnuTLS", "3.7", ANSWER_YES, NULL)
+#undef VIOLATES
+#undef GNUTLS
+#undef LIMITED
 		ROW("R; I<R; L<I sig=ber", "R", "GnuTLS", "3.7", ANSWER_UNKNOWN, NULL)
 		ROW("R; I<R sig=ber; L<I", "R", "GnuTLS", "3.7", ANSWER_UNKNOWN, NULL)
 		ROW("R; I<R; L<I badsig", "R", "GnuTLS", "3.7", ANSWER_NO,
