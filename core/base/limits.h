@@ -64,7 +64,7 @@ enum {
 	LIMIT_REDIRECTS = 3,
 	LIMIT_ISSUER_BYTES = 64 * 1000,
 	LIMIT_OCSP_BYTES = 64 * 1000,
-	LIMIT_CRL_FILES = 64,              /* of --crl, each of LIMIT_FILE_BYTES at most */
+	LIMIT_OPTION_FILES = 64,           /* of --crl, --ca and --add-ca, each of LIMIT_FILE_BYTES at most */
 	LIMIT_LISTS = 8192,                /* revocation lists in them all */
 	LIMIT_CRL_BYTES = 10 * 1000 * 1000,
 	/* of --timeout, for all fetches together: a server that never ends costs no more */

@@ -37,7 +37,8 @@ struct connecting_request connect_request(struct job *j, const char *host, int p
 	const struct target_facts *t = &j->out->target;
 
 	return (struct connecting_request){ .net = g->net, .client = g->client, .resolving = &g->resolving,
-		.dial = { .host = host, .port = port, .proxy = j->connect.proxy, .proxy_ca = g->opts->ca,
+		.dial = { .host = host, .port = port, .proxy = j->connect.proxy, .proxy_ca = g->opts->ca.items,
+			.n_proxy_ca = g->opts->ca.n,
 			.family = g->opts->family, .timeout_ms = g->opts->timeout * 1000 },
 		.upgrade = j->target.service != NULL ? j->target.service->starttls : NULL,
 		.upgrade_name = t->servername != NULL ? t->servername : t->host,

@@ -21,19 +21,19 @@
 
 /* ---- once ---- */
 
-/* The roots of --ca or --add-ca. */
-static int load_roots(struct engine *g, const char *path, struct cc_err *e)
+/* The roots of all --ca or --add-ca. */
+static int load_roots(struct engine *g, const struct opts_list *paths, struct cc_err *e)
 {
-	struct cert **certs;
-	size_t n, i;
+	for (size_t k = 0; k < paths->n; k++) {
+		struct cert **certs;
+		size_t n;
 
-	if (path == NULL)
-		return 0;
-	if (pemfile_read(path, &certs, &n, NULL, e) != 0)
-		return -1;
-	for (i = 0; i < n; i++)
-		trust_add(g->base, certs[i], ANCHOR_ADDED);
-	pemfile_free(certs, n);
+		if (pemfile_read(paths->items[k], &certs, &n, NULL, e) != 0)
+			return -1;
+		for (size_t i = 0; i < n; i++)
+			trust_add(g->base, certs[i], ANCHOR_ADDED);
+		pemfile_free(certs, n);
+	}
 	return 0;
 }
 
@@ -62,7 +62,7 @@ int engine_load(struct engine *g, struct cc_err *e)
 
 	if (o->proxy != NULL && proxy_check(o->proxy, e) != 0)
 		return -1;
-	if (load_roots(g, o->ca, e) != 0 || load_roots(g, o->add_ca, e) != 0)
+	if (load_roots(g, &o->ca, e) != 0 || load_roots(g, &o->add_ca, e) != 0)
 		return -1;
 	for (size_t i = 0; i < o->crl.n; i++)
 		if (load_lists(g, o->crl.items[i], e) != 0)

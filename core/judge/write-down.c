@@ -379,7 +379,7 @@ static void report_above(const struct judge *j, struct inspection *out)
 static void report_clients(const struct judge *j, struct inspection *out)
 {
 	struct detours detours = { .judge = j };
-	struct client_paths paths = { detour_find, &detours, j->in.opts->ca == NULL };
+	struct client_paths paths = { detour_find, &detours, j->in.opts->ca.n == 0 };
 	size_t row;
 
 	report_above(j, out);

@@ -59,7 +59,8 @@ static void dial_start_proxied(struct dial *d, struct net *n, const struct dial_
 	struct cc_err e;
 
 	d->wrapped = strncasecmp(r->proxy, "https://", 8) == 0;
-	if (net_load(n, &e) != 0) {
+	if (net_load(n, &e) != 0 || (d->wrapped && r->n_proxy_ca > 1
+		&& err_setx(&e, ERR_USAGE, "it is verified with one file of roots, and --ca names several") != 0)) {
 		d->transfer.done = true;
 		(void)snprintf(d->transfer.error, sizeof d->transfer.error, "%.255s", e.msg);
 		return;
@@ -69,8 +70,8 @@ static void dial_start_proxied(struct dial *d, struct net *n, const struct dial_
 	(void)c->easy_setopt(d->transfer.easy, CURLOPT_CONNECT_ONLY, 1L);
 	(void)c->easy_setopt(d->transfer.easy, CURLOPT_PROXY, r->proxy);
 	(void)c->easy_setopt(d->transfer.easy, CURLOPT_HTTPPROXYTUNNEL, 1L);
-	if (r->proxy_ca != NULL)
-		(void)c->easy_setopt(d->transfer.easy, CURLOPT_PROXY_CAINFO, r->proxy_ca);
+	if (r->n_proxy_ca > 0)
+		(void)c->easy_setopt(d->transfer.easy, CURLOPT_PROXY_CAINFO, r->proxy_ca[0]);
 	(void)c->easy_setopt(d->transfer.easy, CURLOPT_IPRESOLVE, families[r->family]);
 	(void)c->easy_setopt(d->transfer.easy, CURLOPT_CONNECTTIMEOUT_MS, (long)r->timeout_ms + 1000);
 	/* A run over many hosts must not keep them all: entries go as soon as nobody uses them. */

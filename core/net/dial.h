@@ -15,7 +15,9 @@ struct dial_request {
 	const char *host;            /* A-label or bare address */
 	int port;
 	const char *proxy;           /* URL; NULL: none */
-	const char *proxy_ca;        /* file of roots that an https:// proxy is verified with; NULL: the system's */
+	/* the file of roots that an https:// proxy is verified with; none: the system's. libcurl takes one alone */
+	const char *const *proxy_ca;
+	size_t n_proxy_ca;
 	int family;                  /* 0, 4, 6 */
 	/* loopback, link-local and private addresses are left alone (nothing is known of them behind a proxy) */
 	bool public_only;

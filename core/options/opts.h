@@ -21,7 +21,7 @@ enum when { WHEN_AUTO, WHEN_ALWAYS, WHEN_NEVER };
 
 /* What an option that may be repeated was given, in order. */
 struct opts_list {
-	const char *items[LIMIT_CRL_FILES];
+	const char *items[LIMIT_OPTION_FILES];
 	size_t n;
 };
 
@@ -44,8 +44,8 @@ struct opts {
 	bool all_addresses, all_certificates;
 	const char *starttls;        /* protocol name; NULL: by scheme */
 	const char *proxy;           /* NULL: the environment's */
-	const char *ca, *add_ca, *cert, *key, *password_file;
-	struct opts_list crl;
+	const char *cert, *key, *password_file;
+	struct opts_list ca, add_ca, crl;
 	bool at_set;
 	int64_t at;                  /* seconds since 1970 */
 	enum purpose purpose;

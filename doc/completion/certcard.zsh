@@ -103,8 +103,8 @@ _arguments -s \
 	'--timeout[time for the whole inspection of one address]:SECONDS:' \
 	'--connect-timeout[of that]:SECONDS:' \
 	'--offline[connect to nothing but the target itself]' \
-	'--ca[trust the roots in FILE instead of the systems]:FILE:_files' \
-	'--add-ca[trust the roots in FILE as well]:FILE:_files' \
+	'*--ca[trust the roots in FILE instead of the systems]:FILE:_files' \
+	'*--add-ca[trust the roots in FILE as well]:FILE:_files' \
 	'*--crl[apply the revocation lists in FILE]:FILE:_files' \
 	'--at[judge as of TIME]:TIME:' \
 	'--purpose[the use to judge for]:P:(server client email any)' \

@@ -86,7 +86,7 @@ static void verdicts_make(struct verdicts *v, const struct browsers_row *row, co
 		trust_add(v->trust, trusted[i], public ? ANCHOR_PUBLIC : ANCHOR_ADDED);
 	opts_defaults(&o);
 	o.client = v->client;
-	o.ca = v->ca;
+	o.ca = (struct opts_list){ { v->ca }, v->ca != NULL };
 	if (v->no_cas)
 		o.max_depth = 0;
 	if (v->stores != NULL) {

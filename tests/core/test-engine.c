@@ -496,12 +496,12 @@ static void test_a_file_is_judged_without_a_network(void **state)
 	assert_false(i->has_connection);
 	inspection_free(i);
 	/* As its own anchor it is good. */
-	o.ca = path;
+	o.ca = (struct opts_list){ { path }, 1 };
 	o.servername = "www.example.com";
 	i = inspect(&o, path);
 	assert_string_equal(level_name(i->verdict.level), "trusted");
 	inspection_free(i);
-	o.ca = "/nonexistent/certcard";
+	o.ca.items[0] = "/nonexistent/certcard";
 	assert_null(engine_new(&(struct engine_input){ .opts = &o }, &(struct cc_err){ 0 }));
 	pki_cert_done(&cert);
 	pki_key_free(key);

@@ -109,7 +109,7 @@ static struct inspection *inspect(const char *name)
 	struct opts o;
 
 	opts_defaults(&o);
-	o.ca = ca;
+	o.ca = (struct opts_list){ { ca }, 1 };
 	o.offline = true;
 	o.at_set = true;
 	o.at = CHAINS_NOW;
@@ -191,12 +191,59 @@ static void test_sets(void **state)
 	expect("set.p7b", NULL, "IR", "root-sent");
 }
 
+/* Each of --ca counts, and each of --add-ca, in any order; one that is not there or holds no certificate ends it. */
+static void test_roots_of_several_files(void **state)
+{
+	static const char *const orders[][2] = { { "root", "X" }, { "X", "root" } };
+	char *missing = made_path("missing"), *text = made_path("text"), *list = made_path("list");
+	char *x = made_path("X");
+
+	(void)state;
+	made_write_pem("X", "X", "", "");
+	made_write_pem("list", "LI", "", "");
+	made_write("text", (struct bytes){ (const uint8_t *)"text", 4 });
+	for (size_t k = 0; k < 8; k++) {
+		char *first = made_path(orders[k & 1][0]), *second = made_path(orders[k & 1][1]);
+		struct opts_list both = { { first, second }, 2 };
+		struct inspection *i;
+		struct opts o;
+
+		opts_defaults(&o);
+		*((k & 2) != 0 ? &o.add_ca : &o.ca) = both;
+		o.offline = o.at_set = true;
+		o.at = CHAINS_NOW;
+		i = inspect_target(&(struct engine_input){ .opts = &o }, (k & 4) != 0 ? x : list, NULL);
+		assert_string_equal(level_name(i->verdict.level), "trusted");
+		assert_string_equal(chain_id(&made.chain, i->cards[i->path[i->n_path - 1]].cert),
+			(k & 4) != 0 ? "X" : "R");
+		inspection_free(i);
+		for (size_t at = 0; at < 4; at++) {
+			struct cc_err e = { 0 };
+
+			*((k & 2) != 0 ? &o.add_ca : &o.ca) = both;
+			((k & 2) != 0 ? &o.add_ca : &o.ca)->items[at / 2] = at % 2 == 0 ? missing : text;
+			assert_null(engine_new(&(struct engine_input){ .opts = &o }, &e));
+			assert_non_null(strstr(e.msg, at % 2 == 0 ? missing : text));
+		}
+		free(first);
+		free(second);
+	}
+	(void)unlink(x);
+	(void)unlink(list);
+	(void)unlink(text);
+	free(missing);
+	free(text);
+	free(list);
+	free(x);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_lists),
 		cmocka_unit_test(test_values),
 		cmocka_unit_test(test_sets),
+		cmocka_unit_test(test_roots_of_several_files),
 	};
 
 	return cmocka_run_group_tests(tests, group_setup, group_teardown);

@@ -132,28 +132,40 @@ static void test_thresholds_shares_and_levels(void **state)
 	assert_int_equal(o.shard.n, 0);
 }
 
-static void test_crl_may_be_given_again_and_each_counts(void **state)
+static void test_files_that_may_be_given_again_and_each_counts(void **state)
 {
+	static const struct { const char *option; size_t field; } rows[] = {
+		{ "--crl", offsetof(struct opts, crl) }, { "--ca", offsetof(struct opts, ca) },
+		{ "--add-ca", offsetof(struct opts, add_ca) },
+	};
 	struct opts o;
 	struct cc_err e;
-	char *many[2 * (LIMIT_CRL_FILES + 1) + 2] = { arg("certcard") };
+	char *many[2 * (LIMIT_OPTION_FILES + 1) + 2] = { arg("certcard") };
 
 	(void)state;
-	assert_int_equal(PARSE(&o, &e, arg("x.example")), 0);
-	assert_int_equal(o.crl.n, 0);
-	assert_int_equal(PARSE(&o, &e, arg("--crl"), arg("a"), arg("x.example"), arg("--crl=b"), arg("--crl"),
-		arg("a")), 0);
-	assert_int_equal(o.crl.n, 3);
-	assert_string_equal(o.crl.items[0], "a");
-	assert_string_equal(o.crl.items[1], "b");
-	assert_string_equal(o.crl.items[2], "a");
-	assert_int_equal(PARSE(&o, &e, arg("--crl=")), -1);
-	for (int i = 0; i <= LIMIT_CRL_FILES; i++) {
-		many[1 + 2 * i] = arg("--crl");
-		many[2 + 2 * i] = arg("a");
+	for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
+		const struct opts_list *list = (const void *)((const char *)&o + rows[k].field);
+		char joined[32], empty[32];
+
+		(void)snprintf(joined, sizeof joined, "%s=b", rows[k].option);
+		(void)snprintf(empty, sizeof empty, "%s=", rows[k].option);
+		assert_int_equal(PARSE(&o, &e, arg("x.example")), 0);
+		assert_int_equal(list->n, 0);
+		assert_int_equal(PARSE(&o, &e, arg(rows[k].option), arg("a"), arg("x.example"), joined,
+			arg(rows[k].option), arg("a")), 0);
+		assert_int_equal(list->n, 3);
+		assert_int_equal(o.crl.n + o.ca.n + o.add_ca.n, 3);
+		assert_string_equal(list->items[0], "a");
+		assert_string_equal(list->items[1], "b");
+		assert_string_equal(list->items[2], "a");
+		assert_int_equal(PARSE(&o, &e, empty), -1);
+		for (int i = 0; i <= LIMIT_OPTION_FILES; i++) {
+			many[1 + 2 * i] = arg(rows[k].option);
+			many[2 + 2 * i] = arg("a");
+		}
+		assert_int_equal(opts_parse(&o, 1 + 2 * LIMIT_OPTION_FILES, many, &e), 0);
+		assert_int_equal(opts_parse(&o, 3 + 2 * LIMIT_OPTION_FILES, many, &e), -1);
 	}
-	assert_int_equal(opts_parse(&o, 1 + 2 * LIMIT_CRL_FILES, many, &e), 0);
-	assert_int_equal(opts_parse(&o, 3 + 2 * LIMIT_CRL_FILES, many, &e), -1);
 }
 
 static void test_the_port_of_serve_demo_may_stand_apart_or_be_absent(void **state)
@@ -431,7 +443,7 @@ int main(void)
 		cmocka_unit_test(test_every_option_of_the_contract),
 		cmocka_unit_test(test_values_arrive),
 		cmocka_unit_test(test_thresholds_shares_and_levels),
-		cmocka_unit_test(test_crl_may_be_given_again_and_each_counts),
+		cmocka_unit_test(test_files_that_may_be_given_again_and_each_counts),
 		cmocka_unit_test(test_the_port_of_serve_demo_may_stand_apart_or_be_absent),
 		cmocka_unit_test(test_nonsense_is_refused_in_one_line),
 		cmocka_unit_test(test_hostile_arguments_are_harmless_in_messages),

@@ -119,7 +119,7 @@ static void test_a_good_one_hides_no_other(void **state)
 		struct opts o;
 
 		opts_defaults(&o);
-		o.ca = ca;
+		o.ca = (struct opts_list){ { ca }, 1 };
 		o.servername = "www.example.com";
 		o.hosts = rows[k].hosts;
 		o.all_certificates = rows[k].all;

@@ -285,19 +285,20 @@ static void play_https_proxy(int fd, const void *arg)
 	gnutls_deinit(s);
 }
 
-static struct inspection *inspect_with(const char *ca, const char *proxy, const char *target)
+/* With `n` times this file for --ca. */
+static struct inspection *inspect_with(const char *ca, size_t n, const char *proxy, const char *target)
 {
 	struct opts o;
 
 	opts_defaults(&o);
 	o.proxy = proxy;
-	o.ca = ca;
+	o.ca = (struct opts_list){ { ca, ca }, n };
 	return inspect_target(&(struct engine_input){ .opts = &o }, target, NULL);
 }
 
 static struct inspection *inspect(const char *proxy, const char *target)
 {
-	return inspect_with(NULL, proxy, target);
+	return inspect_with(NULL, 0, proxy, target);
 }
 
 /* The handshake with the host runs inside libcurl's with the proxy, which it verifies: with --ca against that. */
@@ -317,14 +318,18 @@ static void test_through_an_encrypted_proxy(void **state)
 	loopback_start(&proxy, play_https_proxy, &front);
 	(void)snprintf(url, sizeof url, "https://127.0.0.1:%d", proxy.port);
 	(void)snprintf(target, sizeof target, "host.invalid:%d", server.port);
-	i = inspect_with(ca, url, target);
+	i = inspect_with(ca, 1, url, target);
 	if (i->n_presented != 2)
 		fail_msg("%s", i->verdict.headline);
 	assert_string_equal(i->connection.proxy, url);
 	inspection_free(i);
-	/* A proxy that cannot be believed is no way. */
+	/* A proxy that cannot be believed is no way, nor one that libcurl is to hold against two files. */
 	i = inspect(url, target);
 	assert_string_equal(finding_name(i->findings[0].id), "proxy-failed");
+	inspection_free(i);
+	i = inspect_with(ca, 2, url, target);
+	assert_string_equal(finding_name(i->findings[0].id), "proxy-failed");
+	assert_non_null(strstr(finding_get(&i->findings[0], PARAM_REASON), "--ca names several"));
 	inspection_free(i);
 	loopback_stop(&server);
 	loopback_stop(&proxy);

@@ -165,7 +165,7 @@ int headless_log(const struct explain_style *style)
 static struct trust_index *headless_roots(const struct opts *o)
 {
 	struct cc_err e = { 0 };
-	struct trust_index *roots = o->ca != NULL ? NULL : trust_index_system(&e);
+	struct trust_index *roots = o->ca.n > 0 ? NULL : trust_index_system(&e);
 
 	if (e.code != ERR_NONE)
 		headless_say(NULL, e.msg);

@@ -82,7 +82,7 @@ struct session *session_new(const struct opts *o, const struct given *given, str
 	struct session *s = mem_alloc(sizeof *s);
 	struct cc_err why = { 0 };
 
-	if (o->ca == NULL)
+	if (o->ca.n == 0)
 		s->roots = trust_index_system(&why);
 	s->engine = engine_new(&(struct engine_input){ .opts = o, .roots = s->roots, .given = given,
 		.lists = true, .asks = true }, e);
