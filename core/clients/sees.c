@@ -4,6 +4,8 @@
 
 #include "clients/traits-names.h"
 
+#include <stdint.h>
+
 /* What keeps Chromium from going on to the certificates below: it verifies from the anchor down and ends at a signature
  * that is false or made by a method that it does not know, and below a key that it does not read
  * (PathVerifier::BasicCertificateProcessing, pki/verify_certificate_chain.cc). It does not begin where there is no
@@ -97,11 +99,27 @@ static void sees_no_purposes(struct traits *t)
 			t->at[at] &= ~T(PURPOSE);
 }
 
+/* Where GnuTLS keeps the anchors of a name (hash_pjw_bare() and DEFAULT_SIZE of lib/x509/verify-high.c, with the size_t
+ * of 64 bits). */
+static unsigned sees_box(struct bytes name)
+{
+	enum { BOXES = 127, SHIFT = 9 };
+	uint64_t hash = 0;
+
+	for (size_t i = 0; i < name.n; i++)
+		hash = name.p[i] + (hash << SHIFT | hash >> (64 - SHIFT));
+	return (unsigned)(hash % BOXES);
+}
+
 void gnutls_sees(struct traits *t)
 {
 	const struct cert *top = t->certs[t->n - 1];
 
 	sees_names(t, GNUTLS);
+	/* it looks for the root in the box of the name that the certificate below says, and then in that of its own
+	 * (gnutls_x509_trust_list_verify_crt2()): there it is found by chance, once in 127 */
+	if (t->n > 1 && sees_box(t->certs[t->n - 2]->subject.der) == sees_box(top->subject.der))
+		t->at[t->n - 2] &= ~T(ROOT_RESPELT);
 	for (size_t at = 0; at < t->n; at++)
 		t->at[at] |= t->certs[at]->parsed && traits_names_excluded(t, at) ? T(EXCLUDES_APART) : 0;
 	/* one without basic constraints passes for a CA's where it signed itself */

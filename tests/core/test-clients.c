@@ -444,6 +444,9 @@ static void test_tools_row_by_row(void **state)
 #undef VIOLATES
 #undef GNUTLS
 #undef LIMITED
+		/* a root under another spelling, in the box of the CA below it and in another */
+		ROW("R; I<R cn=I568 respelt; L<I", "R", "GnuTLS", "3.7", ANSWER_YES, NULL)
+		ROW("R; I<R cn=I569 respelt; L<I", "R", "GnuTLS", "3.7", ANSWER_NO, "The certificate issuer is unknown")
 		ROW("R; I<R; L<I sig=ber", "R", "GnuTLS", "3.7", ANSWER_UNKNOWN, NULL)
 		ROW("R; I<R sig=ber; L<I", "R", "GnuTLS", "3.7", ANSWER_UNKNOWN, NULL)
 		ROW("R; I<R; L<I badsig", "R", "GnuTLS", "3.7", ANSWER_NO,
