@@ -70,6 +70,28 @@ static void test_columns(void **state)
 	assert_string_equal(store_words(STORE_DEBIAN_12), "Debian 12");
 }
 
+/* Debian's ca-certificates 20250419, of bookworm-security: 148 files, TrustAsia's among them, TrustCor's no longer. */
+static void test_debian(void **state)
+{
+	static const char trustasia[] = "be4b56cb5056c0136a526df444508daa36a0b54f42e4ac38f72af470e479654c",
+		trustcor[] = "d40e9c86cd8fe468c1776959f49ea774fa548684b6c406f3909261f4dce2575c";
+	size_t n = 0, found = 0;
+
+	(void)state;
+	for (size_t i = 0; i < public_roots_known.n; i++) {
+		const struct public_root *r = &public_roots_known.rows[i];
+		bool has = public_root_in(r, STORE_DEBIAN_12), asia = strcmp(r->sha256, trustasia) == 0;
+
+		n += has;
+		if (!asia && strcmp(r->sha256, trustcor) != 0)
+			continue;
+		assert_int_equal(has, asia);
+		found++;
+	}
+	assert_int_equal(n, 148);
+	assert_int_equal(found, 2);
+}
+
 /* ---- what is said ---- */
 
 struct root_case {
@@ -313,6 +335,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_the_table_is_sorted_and_parses),
 		cmocka_unit_test(test_columns),
+		cmocka_unit_test(test_debian),
 		cmocka_unit_test(test_roots_that_browsers_do_not_take),
 		cmocka_unit_test(test_browsers_differ),
 		cmocka_unit_test(test_which_day_counts),
