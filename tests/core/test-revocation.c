@@ -359,6 +359,11 @@ static const struct { const char *name, *parts; size_t n; const char *fault; } f
 	{ "half a list behind a whole one", "dnh", 0, "is cut off or damaged" },
 	{ "half a list before a whole one", "hd", 0, "octet 1 is cut off" },
 	{ "half a list before a block", "hp", 0, "octet 1 is cut off" },
+	{ "half a list behind white space", "sh", 0, "octet 5 is cut off" },
+	{ "two octets that begin as a list of 128 octets or more does", "2", 0, "octet 1 is cut off" },
+	/* among text, that may be anything */
+	{ "what may be half a list behind text", "pth", 1, NULL },
+	{ "what may be half a list behind text and white space", "ptsh", 1, NULL },
 };
 
 static void add_part(struct buf *out, char part, struct bytes der)
@@ -369,6 +374,8 @@ static void add_part(struct buf *out, char part, struct bytes der)
 	case 'p': add_pem(out, der, "\n"); break;
 	case 'w': add_pem(out, der, "\r\n"); break;
 	case 't': assert_int_equal(buf_adds(out, "Issuer: CN = Root -- a list\n\n"), 0); break;
+	case 's': assert_int_equal(buf_adds(out, " \t\r\n"), 0); break;
+	case '2': assert_int_equal(buf_adds(out, "\x30\x82"), 0); break;
 	case 'n': assert_int_equal(buf_adds(out, "\n"), 0); break;
 	case '0': assert_int_equal(buf_adds(out, "0 is how a list begins\n"), 0); break;
 	case 'k': assert_int_equal(buf_adds(out, "-----BEGIN X509 CRL-----\nMIIB\n"), 0); break;
@@ -410,6 +417,26 @@ static void test_lists_of_a_file(void **state)
 		crl_lists_done(&lists);
 		buf_done(&file);
 	}
+	buf_done(&crl);
+}
+
+/* As many as there may be, in one file and in several, and one more. */
+static void test_lists_have_an_end(void **state)
+{
+	struct buf crl = BUF_INIT(LIMIT_CRL_BYTES), file = BUF_INIT(LIMIT_FILE_BYTES);
+	struct crl_lists lists = { 0 };
+	struct cc_err e = { 0 };
+
+	(void)state;
+	make_crl(&crl_rows[1], &crl);
+	for (size_t i = 0; i < LIMIT_LISTS; i++)
+		assert_int_equal(buf_add(&file, buf_bytes(&crl).p, buf_bytes(&crl).n), 0);
+	assert_int_equal(crl_lists_add(&lists, buf_bytes(&file), &e), 0);
+	assert_int_equal(lists.n, LIMIT_LISTS);
+	assert_int_equal(crl_lists_add(&lists, buf_bytes(&crl), &e), -1);
+	assert_non_null(strstr(e.msg, "more revocation lists than the 8192"));
+	crl_lists_done(&lists);
+	buf_done(&file);
 	buf_done(&crl);
 }
 
@@ -1200,6 +1227,42 @@ static void test_an_address_is_asked_once(void **state)
 	revocation_free(r);
 }
 
+/* One certificate after the other, each at all its addresses, whether or not there was an answer for the one before. */
+static void test_each_certificate_is_asked_about(void **state)
+{
+	struct cert lower = *world.cert[LOWER], middle = *world.cert[MIDDLE];
+	char other[] = "http://ocsp.example.com/second";
+	struct url second[] = { world.cert[WITH_URLS]->ocsp[0], world.cert[WITH_URLS]->ocsp[0] };
+	struct cert *path[] = { &lower, &middle, world.cert[ROOT] };
+	struct revocation *r;
+	struct revocation_asker *a;
+	struct want w;
+
+	(void)state;
+	second[1].raw = other;
+	lower.n_crl = middle.n_ocsp = 0;
+	lower.ocsp = second;
+	lower.n_ocsp = N(second);
+	middle.crl = world.cert[WITH_URLS]->crl;
+	middle.n_crl = 1;
+	r = revocation_new(path, 3);
+	a = revocation_asker_new(r, NOW, LIMIT_FETCHES);
+	assert_true(revocation_want(a, &w));
+	assert_string_equal(w.url, "http://ocsp.example.com/");
+	revocation_answer(a, (struct bytes){ NULL, 0 }, "no route to it");
+	assert_true(revocation_want(a, &w));
+	assert_string_equal(w.url, other);
+	revocation_answer(a, (struct bytes){ NULL, 0 }, "nor to this one");
+	assert_true(revocation_want(a, &w));
+	assert_string_equal(w.url, "http://crl.example.com/1.crl");
+	revocation_answer(a, (struct bytes){ NULL, 0 }, "no such file");
+	assert_false(revocation_want(a, &w));
+	assert_string_equal(r->entries[0].why, "no route to it");
+	assert_string_equal(r->entries[1].why, "no such file");
+	revocation_asker_free(a);
+	revocation_free(r);
+}
+
 /* OCSP first, then the list; each address once; what failed says why; an answer ends the asking. */
 static void test_asking(void **state)
 {
@@ -1447,6 +1510,7 @@ int main(void)
 		cmocka_unit_test(test_a_spoilt_list_of_the_issuer),
 		cmocka_unit_test(test_the_last_second_of_a_list), cmocka_unit_test(test_lists_in_one_file),
 		cmocka_unit_test(test_how_long_is_short), cmocka_unit_test(test_an_address_is_asked_once),
+		cmocka_unit_test(test_each_certificate_is_asked_about), cmocka_unit_test(test_lists_have_an_end),
 		cmocka_unit_test(test_asking),
 		cmocka_unit_test(test_what_came_is_no_answer),
 		cmocka_unit_test(test_what_withdrew_it),
