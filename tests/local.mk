@@ -123,6 +123,7 @@ UNIT_TESTS = \
 	tests/tui/test-walk
 # The whole program in a terminal emulator.
 SCREEN_TESTS = \
+	tests/screen/test-tmux \
 	tests/screen/test-changes \
 	tests/screen/test-input \
 	tests/screen/test-narrow \
@@ -132,7 +133,6 @@ SCREEN_TESTS = \
 	tests/screen/test-password \
 	tests/screen/test-screen \
 	tests/screen/test-slim \
-	tests/screen/test-tmux \
 	tests/screen/test-fold \
 	tests/screen/test-views \
 	tests/screen/test-words
@@ -144,7 +144,8 @@ EXTRA_DIST += $(LACK_TESTS)
 
 if HAVE_CMOCKA
 check_PROGRAMS += $(UNIT_TESTS) tests/servers/chainserver
-TESTS += $(UNIT_TESTS)
+# Those that mostly wait come first, so that those that compute run beside them.
+TESTS += $(PROGRAM_TESTS) $(SERVER_TESTS)
 if HAVE_VTERM
 libtest_a_SOURCES += tests/screen/room.c tests/screen/room.h tests/screen/svg.c tests/screen/svg.h tests/screen/term.c tests/screen/term.h \
 	tests/screen/tmux.c tests/screen/tmux.h
@@ -153,6 +154,7 @@ TESTS += $(SCREEN_TESTS)
 else
 TESTS += tests/house/no-vterm.sh
 endif
+TESTS += $(UNIT_TESTS)
 else
 TESTS += tests/house/no-cmocka.sh
 endif
@@ -161,8 +163,8 @@ endif
 HOUSE_TESTS = tests/house/doc.sh tests/house/hardening.sh tests/house/layers.sh tests/house/lint.sh tests/house/prototypes.sh \
 	tests/house/sources.sh
 # What runs the built program.
-PROGRAM_TESTS = tests/program/readme-slurm.sh tests/program/test-cli.sh tests/program/test-completion.sh \
-	tests/program/test-endures.sh tests/program/test-import.sh tests/program/test-raw.sh
+PROGRAM_TESTS = tests/program/test-endures.sh tests/program/test-completion.sh tests/program/readme-slurm.sh \
+	tests/program/test-cli.sh tests/program/test-import.sh tests/program/test-raw.sh
 # Real servers on loopback, each script starting its own; what is not installed is skipped with a word.
 SERVER_TESTS = \
 	tests/servers/browsers.sh \
@@ -178,9 +180,6 @@ SERVER_TESTS = \
 	tests/servers/tls.sh
 dist_check_SCRIPTS += $(HOUSE_TESTS) $(PROGRAM_TESTS) $(SERVER_TESTS)
 TESTS += $(HOUSE_TESTS)
-if HAVE_CMOCKA
-TESTS += $(PROGRAM_TESTS) $(SERVER_TESTS)
-endif
 EXTRA_DIST += tests/servers/lib.sh tests/servers/clients-known.tsv \
 	tests/servers/browsers.py tests/servers/clients.py tests/servers/clients.js tests/servers/clients.go tests/servers/Clients.java
 TEST_EXTENSIONS = .sh
