@@ -105,6 +105,12 @@ static bool decide_same(const struct match *a, const struct match *b)
 	return (a->start == b->start && a->end == b->end) || a->weight == b->weight;
 }
 
+/* A row that says that something is wrong, not what: it leaves more open than it names. */
+static bool decide_vague(const struct match *m)
+{
+	return strncmp(code_word(m->row->note), "vague", strlen("vague")) == 0;
+}
+
 /* Causes of the most telling rows in want[], of other whole ones that contradict them in more[]. */
 static void decide_causes(const struct found *f, bool *want, bool *more)
 {
@@ -119,7 +125,7 @@ static void decide_causes(const struct found *f, bool *want, bool *more)
 		for (size_t k = 0; k < CAUSES_MAX; k++) {
 			if (i == 0)
 				want[k] = other[k];
-			else if (common && (!m->number || f->list[0].fragment))
+			else if (common && (!(m->number || decide_vague(m)) || f->list[0].fragment))
 				want[k] = want[k] && other[k];
 			else if (!m->fragment && m->weight * 100 >= f->list[0].weight * DECIDE_PART)
 				more[k] |= other[k];

@@ -67,6 +67,18 @@ static void explanation_rows(struct explanation *x, const struct found *f, const
 			x->rows[x->n_rows++] = f->list[i].row;
 }
 
+/* Faults of a program's own files: nobody else had part in them. */
+static bool explanation_own(const struct cause *c)
+{
+	static const char *const own[] = { "unreadable-file", "passphrase", "key-mismatch", "wrong-ca-file",
+		"keystore-order" };
+
+	for (size_t i = 0; i < sizeof own / sizeof *own; i++)
+		if (strcmp(c->id, own[i]) == 0)
+			return true;
+	return false;
+}
+
 static void explanation_causes(struct explanation *x, const struct code_index *ix, const struct decision *d)
 {
 	x->causes = mem_alloc((d->n + 1) * sizeof *x->causes);
@@ -74,7 +86,7 @@ static void explanation_causes(struct explanation *x, const struct code_index *i
 		if ((x->causes[x->n_causes] = cause_find(code_index_cause_id(ix, d->causes[i]))) != NULL)
 			x->n_causes++;
 	x->known = x->n_causes > 0;
-	x->says = speaker_sentence(d->marks);
+	x->says = x->known && explanation_own(x->causes[0]) ? NULL : speaker_sentence(d->marks);
 	x->log = (d->marks & (MARK_SERVER | MARK_RELAY)) != 0;
 }
 

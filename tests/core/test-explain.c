@@ -279,6 +279,12 @@ static const struct { const char *pasted, *first, *not, *says; } speakers[] = {
 	{ "Schannel 36887 (45)", "client-distrusts", "expired", "other side" },
 	{ "36887", "alert-unnamed", "client-distrusts", "other side" },
 	{ "36888", "alert-unnamed", "client-distrusts", "sent the alert itself" },
+	{ "192.0.2.1:49182 [10/Oct/2023:08:01:01.104] https-in/1: SSL handshake failure (error:0A000416:SSL routines::"
+		"sslv3 alert certificate unknown)", "client-distrusts", "client-cert-refused", "came from the client" },
+	{ "TLS: can't accept: error:0A000418:SSL routines::tlsv1 alert unknown ca.", "client-distrusts",
+		"client-cert-refused", "came from the client" },
+	{ "postfix/smtps/smtpd[7282]: warning: TLS library problem: error:0A000126:SSL routines::unexpected eof while"
+		" reading", "client-left", "connection-closed", "about one of its" },
 	{ "curl: (56) OpenSSL SSL_read: error:0A000412:SSL routines::sslv3 alert bad certificate, errno 0",
 		"client-cert-refused", "client-distrusts", "came from the server" },
 };
@@ -298,6 +304,18 @@ static void it_is_known_who_speaks(void **state)
 		}
 		explanation_free(x);
 	}
+}
+
+/* A program's own files: no other had part in it, whoever writes. */
+static void nobody_else_is_named_for_a_file_of_its_own(void **state)
+{
+	struct explanation *x = explain_with(book, "imap-login: Error: Failed to initialize SSL server context: Can't load"
+		" SSL certificate (ssl_cert setting): error:0909006C:PEM routines:get_name:no start line");
+
+	(void)state;
+	assert_true(has_cause(x, "unreadable-file"));
+	assert_null(x->says);
+	explanation_free(x);
 }
 
 /* A short piece decides nothing against a longer one, and a row never shrinks to the word that stands for a name. */
@@ -352,7 +370,13 @@ static void an_ambiguous_code_says_so(void **state)
 {
 	static const char *const texts[] =
 		{ "NET::ERR_CERT_AUTHORITY_INVALID", "NET::ERR_CERT_DATE_INVALID", "NET::ERR_CERT_INVALID",
-		"curl: (60)", "(35)" };
+		"curl: (60)", "(35)",
+		/* what says that something is wrong narrows nothing that says what */
+		"Certificate verification failed: The certificate is NOT trusted. The certificate issuer is unknown.",
+		"ERROR 2026 (HY000): TLS/SSL error: Certificate verification failure: The certificate is NOT trusted.",
+		"postfix/smtpd[481]: SSL_accept error from unknown[192.0.2.22]: -1",
+		"SSL operation failed with code 1. error:1416F086:SSL routines:tls_process_server_certificate:certificate"
+		" verify failed" };
 	size_t i;
 
 	(void)state;
@@ -591,6 +615,7 @@ int main(void)
 		cmocka_unit_test(every_row_finds_its_own_cause),
 		cmocka_unit_test(pasted_surroundings_are_seen_through),
 		cmocka_unit_test(it_is_known_who_speaks),
+		cmocka_unit_test(nobody_else_is_named_for_a_file_of_its_own),
 		cmocka_unit_test(fragments_decide_nothing),
 		cmocka_unit_test(a_telling_text_has_one_cause),
 		cmocka_unit_test(an_ambiguous_code_says_so),
