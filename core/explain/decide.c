@@ -140,8 +140,8 @@ static const char *const decide_near[] = { "captive-portal", "interception-suspe
 static bool decide_browser(const char *tool)
 {
 	static const char *const browsers[] =
-		{ "Chrome/Edge", "Firefox", "Safari", "Apple", "Android", "Outlook", "Thunderbird", "Cisco", "Teams",
-		"GlobalProtect", "FortiClient", "OpenConnect", "openfortivpn", "spoken" };
+		{ "Chrome/Edge", "Internet Explorer", "Firefox", "Safari", "Apple", "Android", "Outlook", "Thunderbird", "Cisco", "Teams",
+		"GlobalProtect", "FortiClient", "OpenConnect", "openfortivpn", "WinHTTP", "spoken" };
 
 	for (size_t i = 0; i < sizeof browsers / sizeof *browsers; i++)
 		if (strncmp(tool, browsers[i], strlen(browsers[i])) == 0)

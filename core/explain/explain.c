@@ -140,6 +140,24 @@ static void asked_device(const struct asked *a, const struct code_index *x, stru
 	d->causes[0] = self;
 }
 
+/* A Wi-Fi that shows a certificate is no site: its words come first where somebody speaks of one. */
+static void asked_network(const struct asked *a, const struct code_index *x, struct decision *d)
+{
+	const struct spoken *s = strchr(a->raw, '_') != NULL ? NULL : spoken_find(a->folded, a->n);
+	unsigned wifi = code_index_cause(x, "wifi-certificate");
+
+	if (s == NULL || strcmp(s->causes, "wifi-certificate") != 0 || wifi >= code_index_causes(x))
+		return;
+	for (size_t i = 0; i < d->n; i++)
+		if (d->causes[i] == wifi)
+			return;
+	if (d->n < CAUSES_MAX) {
+		memmove(d->causes + 1, d->causes, d->n * sizeof *d->causes);
+		d->causes[0] = wifi;
+		d->n++;
+	}
+}
+
 static void explanation_find(struct explanation *x, struct code_index *ix, const struct asked *a)
 {
 	struct found *f = mem_alloc(sizeof *f);
@@ -160,6 +178,7 @@ static void explanation_find(struct explanation *x, struct code_index *ix, const
 			decide(ix, f, &d);
 		}
 		asked_device(a, ix, &d);
+		asked_network(a, ix, &d);
 	}
 	x->rows = mem_alloc(EXPLAIN_ROWS * sizeof *x->rows);
 	explanation_rows(x, f, &d);

@@ -223,7 +223,7 @@ static const struct { const char *pasted, *first; } pasted[] = {
 	{ "invalid peer certificate: UnknownIssuer", "self-signed" },
 	{ "DNS_PROBE_FINISHED_NXDOMAIN", "dns-failed" },
 	{ "PR_END_OF_FILE_ERROR", "connection-closed" },
-	{ "0x80072f8f", "unknown-issuer" },
+	{ "0x80072f8f", "captive-portal" },
 	{ "the command failed with exit status 28", "timeout" },
 	{ "Caused by: peer not authenticated", "no-certificate" },
 	{ "Your connection isn\xe2\x80\x99t private", "captive-portal" },
@@ -309,8 +309,8 @@ static void it_is_known_who_speaks(void **state)
 /* A program's own files: no other had part in it, whoever writes. */
 static void nobody_else_is_named_for_a_file_of_its_own(void **state)
 {
-	struct explanation *x = explain_with(book, "imap-login: Error: Failed to initialize SSL server context: Can't load"
-		" SSL certificate (ssl_cert setting): error:0909006C:PEM routines:get_name:no start line");
+	struct explanation *x = explain_with(book, "imap-login: Error: Failed to initialize SSL server context: Can't"
+		" load SSL certificate (ssl_cert setting): error:0909006C:PEM routines:get_name:no start line");
 
 	(void)state;
 	assert_true(has_cause(x, "unreadable-file"));
