@@ -28,7 +28,6 @@ libtui_a_SOURCES = \
 	tui/facts/fleet-columns.def \
 	tui/facts/palette.c tui/facts/palette.h \
 	tui/facts/walk.c tui/facts/walk.def tui/facts/walk.h \
-	tui/facts/wrong-file.c tui/facts/wrong-file.h \
 	tui/parts/code-page.c tui/parts/code-page.h \
 	tui/parts/explanation.c tui/parts/explanation.h \
 	tui/parts/export.c tui/parts/export.h \
@@ -49,6 +48,7 @@ libtui_a_SOURCES = \
 	tui/parts/prompt.c tui/parts/prompt.h \
 	tui/parts/quiz.c tui/parts/quiz.h \
 	tui/parts/quiz-head.c tui/parts/quiz-head.h \
+	tui/parts/rail-flat.c tui/parts/rail-flat.h \
 	tui/parts/rail.c tui/parts/rail.h \
 	tui/parts/seen.c tui/parts/seen.h \
 	tui/parts/stamp.c tui/parts/stamp.h \

@@ -8,6 +8,7 @@
 #include "base/mem.h"
 #include "base/spell.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unictype.h>
@@ -258,6 +259,20 @@ char *text_middle(const char *s, size_t cols)
 	while (head > 0 && s[head - 1] == ' ')
 		head--;
 	return mem_printf("%.*s..%s", (int)head, s, (const char *)p + strspn((const char *)p, " ."));
+}
+
+const char *text_count(size_t n, char room[static TEXT_COUNT])
+{
+	char digits[TEXT_COUNT];
+	size_t len = (size_t)snprintf(digits, sizeof digits, "%zu", n), at = 0;
+
+	for (size_t k = 0; k < len; k++) {
+		if (k > 0 && (len - k) % 3 == 0)
+			room[at++] = ',';
+		room[at++] = digits[k];
+	}
+	room[at] = '\0';
+	return room;
 }
 
 /* Typographic characters that our own texts and screens use. */

@@ -42,6 +42,10 @@ char *text_fit(const char *s, size_t cols, bool ascii);
  * frees. */
 char *text_middle(const char *s, size_t cols);
 
+/* A count as every text of ours writes it: "4,998". Returns `room`. */
+enum { TEXT_COUNT = sizeof "18,446,744,073,709,551,615" };
+const char *text_count(size_t n, char room[static TEXT_COUNT]);
+
 /* In sentences made of parts: where a name that ends in a dot ends a sentence, one dot is enough for both. */
 void text_one_stop(char *s);
 

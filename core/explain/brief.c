@@ -21,10 +21,10 @@ enum praise { PRAISE_NAMED, PRAISE_SESSION, PRAISE_PAPER, PRAISE_ANCHOR, PRAISE_
 static const struct words brief_praise[] = {
 	[PRAISE_NAMED] = {
 		.brief = "{host|It} has proved its name[; {span} left]", .word = "proved its name",
-		.next_visitor = "Go on. It proves the name, not that the owner is honest.",
-		.next_helpdesk = "All is well here. Still trouble? Look at the user's own machine.",
+		.next_visitor = "Go on. It proves the name, not[ that] the owner[ is honest].",
+		.next_helpdesk = "All is well here. [Still trouble? ]Look at the user's own machine.",
 		.next_admin = "Nothing to do. It ends on {date}.",
-		.next_teacher = "A good licence. It proves the name, not that the driver is honest." },
+		.next_teacher = "A good licence. It proves the name, not[ that] the driver[ is honest]." },
 	[PRAISE_SESSION] = {
 		.brief = "Trusted by you alone, until certcard ends[: {issuer}]", .word = "trusted for now",
 		.next_visitor = "Go on if you know this office. T takes the trust back.",
@@ -112,7 +112,8 @@ char *brief_sentences(char *text, size_t cols)
 	return text;
 }
 
-/* A command that names host and port stands whole or not at all: half a name is no name to type. */
+/* A command that names host and port stands whole or not at all: half a name is no name to type. Other words in square
+ * brackets are those that a sentence can do without where it would be lost. */
 static char *brief_advice(const struct words *w, const struct finding *f, enum reader who, size_t cols)
 {
 	const char *const all[N_READERS] = { [READER_VISITOR] = w->next_visitor, [READER_HELPDESK] = w->next_helpdesk,

@@ -7,6 +7,7 @@
 #include "base/buf.h"
 #include "base/limits.h"
 #include "base/mem.h"
+#include "base/text.h"
 #include "base/wrap.h"
 #include "explain/cause.h"
 #include "explain/decide.h"
@@ -221,17 +222,6 @@ static int log_compare(const void *a, const void *b)
 	return (x->group->lines < y->group->lines) - (x->group->lines > y->group->lines);
 }
 
-/* "1,204" */
-static void log_count(struct buf *b, long long n)
-{
-	if (n >= 1000) {
-		log_count(b, n / 1000);
-		(void)buf_addf(b, ",%03d", (int)(n % 1000));
-	} else {
-		(void)buf_addf(b, "%d", (int)n);
-	}
-}
-
 /* "Past its last day (expired)"; what leaves open which of several it is, names the others. */
 static void log_causes(struct buf *b, const struct code_index *x, const struct log_group *g)
 {
@@ -249,19 +239,17 @@ static void log_print_group(struct wrap *w, const struct code_index *x, const st
 {
 	struct buf b = BUF_INIT(1024);
 	const char *says = speaker_sentence(g->marks);
+	char count[TEXT_COUNT];
 
-	log_count(&b, g->lines);
-	(void)buf_adds(&b, " x ");
+	(void)buf_addf(&b, "%s x ", text_count((size_t)g->lines, count));
 	log_causes(&b, x, g);
 	if (g->first >= 0)
 		(void)buf_addf(&b, ", first %02d:%02d, last %02d:%02d", g->first / 60, g->first % 60, g->last / 60,
 			g->last % 60);
-	if (g->addresses.n > 0) {
-		(void)buf_addf(&b, ", %s ", g->marks & MARK_SERVER ? "from" : "naming");
-		log_count(&b, (long long)g->addresses.n);
-		(void)buf_adds(&b, g->addresses.n == 1 ? " address"
-			: g->addresses.n >= LIMIT_LOG_ADDRESSES ? " addresses or more" : " addresses");
-	}
+	if (g->addresses.n > 0)
+		(void)buf_addf(&b, ", %s %s %s", g->marks & MARK_SERVER ? "from" : "naming",
+			text_count(g->addresses.n, count), g->addresses.n == 1 ? "address"
+			: g->addresses.n >= LIMIT_LOG_ADDRESSES ? "addresses or more" : "addresses");
 	wrap_text(w, 0, WRAP_BOLD, b.data);
 	if (says != NULL)
 		wrap_text(w, 3, WRAP_PLAIN, says);
@@ -272,14 +260,12 @@ static void log_print(struct wrap *w, const struct log *g)
 {
 	struct log_order *order = mem_alloc((g->n_groups + 1) * sizeof *order);
 	struct buf b = BUF_INIT(256);
+	char all[TEXT_COUNT], known[TEXT_COUNT], others[TEXT_COUNT];
 	size_t n = 0;
 
-	log_count(&b, g->lines);
-	(void)buf_adds(&b, g->lines == 1 ? " line: " : " lines: ");
-	log_count(&b, g->known);
-	(void)buf_adds(&b, " understood, ");
-	log_count(&b, g->lines - g->known);
-	(void)buf_adds(&b, " of something else.");
+	(void)buf_addf(&b, "%s %s: %s understood, %s of something else.", text_count((size_t)g->lines, all),
+		g->lines == 1 ? "line" : "lines", text_count((size_t)g->known, known),
+		text_count((size_t)(g->lines - g->known), others));
 	wrap_text(w, 0, WRAP_PLAIN, b.data);
 	buf_done(&b);
 	for (size_t i = 0; i < g->n_groups; i++)

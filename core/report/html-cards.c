@@ -3,6 +3,7 @@
 #include "report/html-cards.h"
 
 #include "base/mem.h"
+#include "base/text.h"
 #include "base/moment.h"
 #include "explain/brief.h"
 #include "result/bare.h"
@@ -45,6 +46,7 @@ static bool cards_beside(const struct inspection *i, size_t n)
 static void cards_strangers(struct html *h, const struct inspection *i)
 {
 	size_t shown = 0, all = 0;
+	char more[TEXT_COUNT];
 
 	for (size_t n = 0; n < i->n_cards; n++)
 		all += cards_beside(i, n);
@@ -59,7 +61,7 @@ static void cards_strangers(struct html *h, const struct inspection *i)
 		shown++;
 	}
 	if (shown < all)
-		html_put(h, "<li>and %zu more</li>\n", all - shown);
+		html_put(h, "<li>and %s more</li>\n", text_count(all - shown, more));
 	html_put(h, "</ul>\n");
 }
 
@@ -99,6 +101,7 @@ static void cards_picture(struct html *h, const struct cert *c)
 static void cards_names(struct html *h, const struct card *c, const struct inspection *veil)
 {
 	const struct cert *x = c->cert;
+	char more[TEXT_COUNT];
 
 	if (x->n_sans == 0)
 		return;
@@ -120,7 +123,7 @@ static void cards_names(struct html *h, const struct card *c, const struct inspe
 		html_put(h, "</li>\n");
 	}
 	if (x->n_sans > CARDS_NAMES)
-		html_put(h, "<li class=\"dim\">and %zu more</li>\n", x->n_sans - CARDS_NAMES);
+		html_put(h, "<li class=\"dim\">and %s more</li>\n", text_count(x->n_sans - CARDS_NAMES, more));
 	html_put(h, "</ul></dd>\n");
 }
 

@@ -297,6 +297,7 @@ static void text_link(struct wrap *w, const struct inspection *i, size_t card)
 static void text_chain(struct wrap *w, const struct inspection *i, size_t most)
 {
 	size_t n, strangers = 0;
+	char more[TEXT_COUNT];
 
 	if (i->target.kind == TARGET_REQUEST)
 		return;
@@ -315,7 +316,7 @@ static void text_chain(struct wrap *w, const struct inspection *i, size_t most)
 			text_link(w, i, n);
 	}
 	if (strangers > most)
-		text_field_free(w, 4, "", mem_printf("and %zu more", strangers - most));
+		text_field_free(w, 4, "", mem_printf("and %s more", text_count(strangers - most, more)));
 }
 
 /* Two halves, so that it breaks in the middle where the line is short. */

@@ -4,6 +4,7 @@
 
 #include "base/limits.h"
 #include "base/mem.h"
+#include "base/text.h"
 #include "base/moment.h"
 #include "result/tool-words.h"
 #include "x509/cert-key.h"
@@ -207,17 +208,6 @@ char *phrase_process(const struct inspection *i, const struct card *c)
 	return mem_strdup(by_anchor[phrase_anchor(i)]);
 }
 
-/* "4,998" */
-static void phrase_count(struct buf *b, size_t n)
-{
-	if (n >= 1000) {
-		phrase_count(b, n / 1000);
-		(void)buf_addf(b, ",%03zu", n % 1000);
-	} else {
-		(void)buf_addf(b, "%zu", n);
-	}
-}
-
 /* ---- key and signature ---- */
 
 char *phrase_key(const struct key *k)
@@ -236,14 +226,12 @@ char *phrase_key(const struct key *k)
 static char *phrase_octets(const char *name, size_t n, int fixed)
 {
 	struct buf b = BUF_INIT(PHRASE_BYTES);
+	char count[TEXT_COUNT];
 
-	(void)buf_addf(&b, "%s, ", name);
-	phrase_count(&b, n);
-	(void)buf_adds(&b, n == 1 ? " octet" : " octets");
-	if (fixed > 0 ? n != (size_t)fixed : fixed < 0 && n > (size_t)-fixed) {
-		(void)buf_adds(&b, fixed > 0 ? " instead of " : ", which may be at most ");
-		phrase_count(&b, (size_t)abs(fixed));
-	}
+	(void)buf_addf(&b, "%s, %s %s", name, text_count(n, count), n == 1 ? "octet" : "octets");
+	if (fixed > 0 ? n != (size_t)fixed : fixed < 0 && n > (size_t)-fixed)
+		(void)buf_addf(&b, "%s%s", fixed > 0 ? " instead of " : ", which may be at most ",
+			text_count((size_t)abs(fixed), count));
 	return buf_take(&b);
 }
 
@@ -352,6 +340,7 @@ char *phrase_names(const struct card *card, size_t most)
 	const struct cert *c = card->cert;
 	struct buf b = BUF_INIT(LIMIT_TEXT_BYTES);
 	size_t i, shown = 0, match = c->n_sans;
+	char count[TEXT_COUNT];
 
 	for (i = 0; card->san_matches != NULL && i < c->n_sans && match == c->n_sans; i++)
 		match = card->san_matches[i] ? i : match;
@@ -366,11 +355,8 @@ char *phrase_names(const struct card *card, size_t most)
 		phrase_add(&b, ", ", c->sans[i].value);
 		shown++;
 	}
-	if (c->sans_total > shown) {
-		(void)buf_adds(&b, " and ");
-		phrase_count(&b, c->sans_total - shown);
-		(void)buf_adds(&b, " more");
-	}
+	if (c->sans_total > shown)
+		(void)buf_addf(&b, " and %s more", text_count(c->sans_total - shown, count));
 	if (b.len == 0) {
 		buf_done(&b);
 		return NULL;
@@ -381,18 +367,21 @@ char *phrase_names(const struct card *card, size_t most)
 char *phrase_names_sum(const struct inspection *i, const struct card *c)
 {
 	size_t n = c->cert->sans_total, matching = 0;
+	char all[TEXT_COUNT], some[TEXT_COUNT];
 
+	(void)text_count(n, all);
 	if (n == 0)
 		return mem_strdup("no names at all");
 	if (c->san_matches == NULL || i->target.host == NULL)
-		return mem_printf("%zu %s", n, n == 1 ? "name" : "names");
+		return mem_printf("%s %s", all, n == 1 ? "name" : "names");
 	for (size_t k = 0; k < c->cert->n_sans; k++)
 		matching += c->san_matches[k];
 	if (matching == 0)
 		return n == 1 ? mem_strdup("its only name; it does not match")
-			: mem_printf("%zu names, none matches", n);
+			: mem_printf("%s names, none matches", all);
 	return n == 1 ? mem_strdup("its only name; it matches")
-		: mem_printf("%zu names, %zu of them %s", n, matching, matching == 1 ? "matches" : "match");
+		: mem_printf("%s names, %s of them %s", all, text_count(matching, some),
+			matching == 1 ? "matches" : "match");
 }
 
 /* ---- its dates ---- */

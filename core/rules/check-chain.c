@@ -7,6 +7,7 @@
 #include "asn1/der.h"
 #include "base/limits.h"
 #include "base/mem.h"
+#include "base/text.h"
 #include "x509/cert-ext.h"
 #include "x509/dn.h"
 #include "x509/post-quantum.h"
@@ -117,11 +118,12 @@ static void parse_unread(const struct inputs *f, size_t at, struct outcome *o)
 void check_parse(const struct inputs *f, size_t at, struct outcome *o)
 {
 	const struct cert *c = f->path[at];
+	char count[TEXT_COUNT];
 
 	if (c->parsed && c->fault == NULL) {
 		parse_unread(f, at, o);
 		outcome_step(o, STEP_PARSE, c, STEP_PASS,
-			"It reads as X.509, version %d, %zu bytes long.", c->version, c->der_len);
+			"It reads as X.509, version %d, %s bytes long.", c->version, text_count(c->der_len, count));
 		return;
 	}
 	outcome_step(o, STEP_PARSE, c, STEP_FAIL, "%s: %s.", c->met_limit ? "It was not read to its end"

@@ -4,6 +4,7 @@
 
 #include "base/limits.h"
 #include "base/mem.h"
+#include "base/text.h"
 #include "x509/verify.h"
 
 #include <inttypes.h>
@@ -76,6 +77,7 @@ char *check_name_list(const struct cert *c, size_t max)
 {
 	struct buf b = BUF_INIT(LIMIT_TEXT_BYTES);
 	size_t total = 0, shown = 0;
+	char more[TEXT_COUNT];
 
 	for (size_t i = 0; i < c->n_sans; i++)
 		total += check_is_host_entry(&c->sans[i]);
@@ -91,7 +93,7 @@ char *check_name_list(const struct cert *c, size_t max)
 	if (total == 0)
 		(void)buf_adds(&b, "no name at all");
 	else if (show < total)
-		(void)buf_addf(&b, " and %zu more", total - show);
+		(void)buf_addf(&b, " and %s more", text_count(total - show, more));
 	return buf_take(&b);
 }
 

@@ -356,6 +356,10 @@ static void where_all_is_well_no_more_is_promised_than_was_seen(void **state)
 	text = brief_next(i, READER_VISITOR, 74);
 	assert_string_equal(text, promise);
 	free(text);
+	/* at 60 columns, too, it says what it does not prove */
+	text = brief_next(i, READER_VISITOR, 54);
+	assert_string_equal(text, "Go on. It proves the name, not the owner.");
+	free(text);
 	i->cards[1].anchor = ANCHOR_SESSION;
 	text = brief_line(i, 62);
 	assert_string_equal(text, "Trusted by you alone, until certcard ends: Example Root X1");

@@ -307,10 +307,24 @@ static void a_sentence_ends_once(void **state)
 	}
 }
 
+static void counts_have_their_thousands_apart(void **state)
+{
+	static const struct { size_t n; const char *is; } rows[] = {
+		{ 0, "0" }, { 7, "7" }, { 999, "999" }, { 1000, "1,000" }, { 4998, "4,998" }, { 100000, "100,000" },
+		{ 1234567, "1,234,567" }, { SIZE_MAX, "18,446,744,073,709,551,615" },
+	};
+	char room[TEXT_COUNT];
+
+	(void)state;
+	for (size_t i = 0; i < sizeof rows / sizeof *rows - (SIZE_MAX < UINT64_MAX); i++)
+		assert_string_equal(text_count(rows[i].n, room), rows[i].is);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_sentence_ends_once),
+		cmocka_unit_test(counts_have_their_thousands_apart),
 		cmocka_unit_test(test_leaves_ordinary_text_alone),
 		cmocka_unit_test(test_letters_of_ascii),
 		cmocka_unit_test(test_control_characters),

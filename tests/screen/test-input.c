@@ -113,6 +113,35 @@ static void one_pasted_line_goes_to_the_prompt(void **state)
 	leave(t);
 }
 
+/* Not in the quiz, where letters guess, nor where letters answer a question. */
+static void nothing_pasted_is_a_guess_or_an_answer(void **state)
+{
+	struct term *t = room_start(24, 80, "--lesson=1", NULL, "a to d: guess");
+
+	(void)state;
+	term_keys(t, "\033[200~a.example.org\r\033[201~");
+	assert_true(term_wait(t, ": a.example.org"));
+	term_keys(t, "\033");
+	assert_true(term_wait_gone(t, ": a.example.org"));
+	assert_true(term_wait(t, "a to d: guess"));
+	assert_false(term_shows(t, "right"));
+	room_leave(t);
+	/* y asks what: p would copy the PEM, h would write a file behind e */
+	t = demo("demo:good");
+	term_keys(t, "y");
+	assert_true(term_wait(t, "Copy  h headline"));
+	term_keys(t, "\033[200~pki.example.org\r\033[201~");
+	assert_true(term_wait(t, ": pki.example.org"));
+	term_keys(t, "\033");
+	assert_true(term_wait_gone(t, ": pki"));
+	term_keys(t, "e");
+	assert_true(term_wait(t, "Write  t"));
+	term_keys(t, "\033[200~demo:good\ndemo:expired\n\033[201~");
+	assert_true(term_wait(t, "2 targets: Enter opens the fleet"));
+	term_keys(t, "\033");
+	leave(t);
+}
+
 static void many_pasted_lines_are_a_fleet_when_enter_says_so(void **state)
 {
 	static const char lines[] =
@@ -177,7 +206,7 @@ static void no_view_wakes_up_while_nothing_moves(void **state)
 	static const struct { const char *keys, *there; } views[] = {
 		{ "w", "[5 Walk]" }, { "d", "[2 Details]" }, { "t", "[4 Timeline]" }, { "p", "[7 PEM]" },
 		{ "c", "[6 Connection]" }, { "u", "[3 Clients]" }, { "?", "in sentences" },
-		{ "S", "This machine trusts" }, { "C", "Compare with:" }, { "", "nothing to compare with" },
+		{ "S", "This machine trusts" }, { "C", "Compare with:" }, { "Cdemo:good\r", "differences" },
 		{ ":lessons\r", "What a certificate proves" }, { ":explain ERR_CERT_DATE_INVALID\r", "You asked" },
 		{ "y", "Copy  h" }, { ":exp", "expires-soon" },
 	};
@@ -239,6 +268,7 @@ int main(void)
 		cmocka_unit_test(keys_that_nobody_knows_do_nothing),
 		cmocka_unit_test(home_and_end_and_words_work_in_the_prompt),
 		cmocka_unit_test(one_pasted_line_goes_to_the_prompt),
+		cmocka_unit_test(nothing_pasted_is_a_guess_or_an_answer),
 		cmocka_unit_test(many_pasted_lines_are_a_fleet_when_enter_says_so),
 		cmocka_unit_test(a_pasted_pem_is_no_list_of_targets),
 		cmocka_unit_test(the_theme_changes_on_a_key_and_is_kept),

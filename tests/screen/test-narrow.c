@@ -190,9 +190,90 @@ static void nothing_is_a_bare_sign_or_digit(void **state)
 	t = room_start(12, 40, "demo:wrong-host", NULL, "HOLDER");
 	room_press(t, "", "✔ CA ─ ★ root");
 	room_press(t, "\033OC\033OC", "✖ site ─ ✔ CA ─ ★ certcard..Root");
-	room_press(t, "6", "     127.0.0.1:");
+	room_press(t, "6", "1Card 2Det 3Cli 4Time 5Walk [6Con] 7PEM");
+	room_press(t, "", "     127.0.0.1:");
 	row_is_whole(t, "127.0.0.1:", "127.0.0.1:");
 	assert_false(term_shows(t, "127.0.0.1:\n"));
+	room_leave(t);
+}
+
+/* In a row a CA is called what tells it from its issuer, and no word of it is cut; thousands stand apart. */
+static void links_in_a_row_are_words(void **state)
+{
+	struct term *t = room_start(20, 60, "demo:good", NULL, "HOLDER");
+
+	(void)state;
+	room_press(t, "", "✔ good.localhost 60d ─ ✔ ..Intermediate ─ ★ certcard..Root");
+	room_press(t, "", "→ Go on. It proves the name, not the owner.");
+	term_resize(t, 24, 80);
+	room_press(t, "", "✔ ..Intermediate 8.9y ─ ★ certcard Gallery Root 20.0y");
+	/* the chosen one says all of its name */
+	room_press(t, "\033OC", "✔ certcard..Intermediate 8.9y ─ ★ certcard..Root 20.0y");
+	room_leave(t);
+	t = room_start(24, 80, "demo:many-names", NULL, "HOLDER");
+	room_press(t, "", "✔ many-names.localhost  and 1,500 more");
+	room_leave(t);
+}
+
+/* All keys, all choices, and once it is guessed the answer: without scrolling at 60x20. */
+static void help_and_quiz_fit_a_small_screen(void **state)
+{
+	static const char *const tabs[] = { "", "2", "3", "4", "5", "6", "7" };
+	struct term *t = room_start(20, 60, "demo:wrong-host", NULL, "HOLDER");
+
+	(void)state;
+	for (size_t k = 0; k < sizeof tabs / sizeof *tabs; k++) {
+		room_press(t, tabs[k], *tabs[k] != '\0' ? tabs[k] : "1");
+		room_press(t, "?", "◇ unneeded ? missing");
+		(void)term_quiet(t);
+		if (term_shows(t, "▾") || term_shows(t, " of "))
+			fail_msg("help behind tab '%s' does not fit", tabs[k]);
+		room_press(t, "?", "→ Do not go on.");
+	}
+	room_leave(t);
+	t = room_start(20, 60, "--lesson=1", NULL, "Which of these is it?");
+	room_press(t, "", " d A licence of cardboard and crayon");
+	room_press(t, "\r", "✔ c: Everything in order");
+	room_press(t, "\r", "prove\n nothing.");
+	room_leave(t);
+}
+
+/* Who gives up what was asked is not left in an empty view. */
+static void a_comparison_with_nothing_is_left(void **state)
+{
+	struct term *t = room_start(24, 80, "demo:good", NULL, "HOLDER");
+
+	(void)state;
+	for (size_t k = 0; k < 2; k++) {
+		room_press(t, "C", "Compare with:");
+		room_press(t, k == 0 ? "\033" : "\r", "HOLDER");
+		assert_false(term_shows(t, "Compared"));
+		(void)term_quiet(t);
+	}
+	room_press(t, "C", "Compare with:");
+	room_press(t, "demo:expired\r", "differences");
+	room_press(t, "C", "Compare with:");
+	room_press(t, "\033", "differences");
+	room_leave(t);
+}
+
+/* A hint that has nothing to say leaves no hole before the next one. */
+static void hints_stand_side_by_side(void **state)
+{
+	struct term *t = room_start(50, 180, "demo:untrusted-log", NULL, "HOLDER");
+	char *row;
+
+	(void)state;
+	(void)term_quiet(t);
+	for (size_t k = 0; k < 3; k++) {
+		row = row_with(t, "quit");
+		if (strstr(row, "    ") != NULL)
+			fail_msg("a hole: '%s'", row);
+		free(row);
+		room_press(t, "a", "stands first");
+		room_press(t, "\033OC", "quit");
+		(void)term_quiet(t);
+	}
 	room_leave(t);
 }
 
@@ -389,6 +470,10 @@ int main(void)
 		cmocka_unit_test(fields_are_not_cut),
 		cmocka_unit_test(what_is_cut_ends_with_a_word),
 		cmocka_unit_test(nothing_is_a_bare_sign_or_digit),
+		cmocka_unit_test(links_in_a_row_are_words),
+		cmocka_unit_test(help_and_quiz_fit_a_small_screen),
+		cmocka_unit_test(a_comparison_with_nothing_is_left),
+		cmocka_unit_test(hints_stand_side_by_side),
 		cmocka_unit_test(a_narrow_fleet_says_a_verdict_once),
 		cmocka_unit_test(pem_is_whole_however_narrow),
 		cmocka_unit_test(what_the_chosen_client_says_is_seen_whole),

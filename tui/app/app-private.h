@@ -24,9 +24,6 @@ struct app_question {
 	struct prompt prompt;
 	bool places;                     /* anywhere to go: what is typed is completed from `offers` */
 	struct palette offers;
-	char fault[512];                 /* why what was typed leads nowhere, until it is changed; "": nothing was */
-	unsigned job;                    /* that was begun here last, and the words for it; NULL: none was */
-	char *asked;
 	void (*answer)(struct app *a, struct view *v, const char *text);
 	void (*choose)(struct app *a, struct view *v, int32_t key);
 };
@@ -79,7 +76,6 @@ struct app {
 	size_t n_targets, next_target;
 	char **pasted;                   /* targets; owned */
 	size_t n_pasted;
-	struct given opened;             /* them, as they were parsed */
 	int64_t ticked_ms;               /* when something moving was last painted */
 	bool owed;                       /* something moved since then */
 	bool mouse, dirty, leave, projector;

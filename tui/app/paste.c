@@ -72,7 +72,7 @@ static bool paste_to_view(void *ctx, int32_t key)
 {
 	struct view *v = ctx;
 
-	return v->ops->key != NULL && v->ops->key(v, key) == HANDLED;
+	return v->ops->key != NULL && !v->ops->key_chooses && v->ops->key(v, key) == HANDLED;
 }
 
 static bool paste_to_question(void *ctx, int32_t key)
@@ -85,7 +85,6 @@ static void paste_forget(struct app *a)
 	for (size_t i = 0; i < a->n_pasted; i++)
 		free(a->pasted[i]);
 	free(a->pasted);
-	given_done(&a->opened);
 	a->pasted = NULL;
 	a->n_pasted = 0;
 }
@@ -100,9 +99,8 @@ static void paste_open(struct app *a)
 	a->targets = a->pasted;
 	a->n_targets = a->n_pasted;
 	a->next_target = 0;
-	given_read(&a->opened, a->pasted, a->n_pasted, a->opts);
 	if (a->source->beside != NULL)
-		a->source->beside(a->source, &a->opened);
+		a->source->beside(a->source, a->targets, a->n_targets);
 	app_open(a, &view_fleet, &(struct view_arg){ .card = -1, .text = "" });
 }
 
@@ -169,15 +167,15 @@ void app_paste(struct app *a, const char *text)
 	char *line = paste_only_line(text), *first = paste_line(&rest);
 
 	a->dirty = true;
+	/* no letter of it answers a question that letters answer: it goes where it went without one */
+	if (a->question.asking == ASKING_CHOICE)
+		a->question.asking = ASKING_NOTHING;
 	if (a->question.asking == ASKING_SECRET) {
 		app_secret_paste(a, text);
 	} else if (v == NULL || first == NULL) {
 		;
 	} else if (paste_is_pem(first)) {
 		app_say(a, INK_ERROR, "PEM is read from a file: write it to one, then open that");
-	} else if (a->question.asking == ASKING_CHOICE) {
-		app_say(a, INK_ERROR, "What is pasted is no answer to that");
-		a->question.asking = ASKING_NOTHING;
 	} else if (line == NULL) {
 		a->question.asking = ASKING_NOTHING;
 		paste_many(a, text);

@@ -157,15 +157,12 @@ static void app_before(struct shown *now, struct shown *before)
 	before->before = NULL;
 }
 
-/* Does the prompt take it back that it was asked for at, because it was the wrong file: the start view's below, or the
- * last line's, where nobody has gone on to something else? */
+/* Does the start view below take it back, because it was the wrong file? */
 static bool app_came_back(struct app *a, size_t at, struct shown *shown, unsigned job, bool last)
 {
 	struct view *v = at > 0 ? a->stack[at - 1] : NULL;
 
 	a->dirty = true;
-	if (at == a->depth && a->question.asking == ASKING_NOTHING && app_go_to_returns(a, shown->i, job))
-		return true;
 	return v != NULL && v->ops == &view_start && v->ops->arrived(v, shown, job, last);
 }
 
@@ -205,15 +202,6 @@ void app_say(struct app *a, enum ink ink, const char *fmt, ...)
 	a->dirty = true;
 }
 
-char *app_unsay(struct app *a)
-{
-	char *text = a->message[0] != '\0' && a->message_ink == INK_ERROR ? mem_strdup(a->message) : NULL;
-
-	if (text != NULL)
-		a->message[0] = '\0';
-	return text;
-}
-
 void app_begin(struct app *a, struct target *t, const char *text)
 {
 	unsigned job = a->source->start(a->source, t);
@@ -221,11 +209,11 @@ void app_begin(struct app *a, struct target *t, const char *text)
 	app_open(a, &view_progress, &(struct view_arg){ .card = -1, .job = job, .text = text });
 }
 
-/* What was parsed already is handed on: the line that was typed, a target of the command line or of a list. */
+/* What was parsed already is handed on: the line that was typed, a target of the command line. */
 static bool app_target(struct app *a, const char *text, struct target *t, struct cc_err *e)
 {
 	return typed_line_take(&a->typed, text, t) || given_take(a->given, text, t)
-		|| given_take(&a->opened, text, t) || target_parse(t, text, a->opts, e) == 0;
+		|| target_parse(t, text, a->opts, e) == 0;
 }
 
 bool app_inspect(struct app *a, const char *text)

@@ -4,6 +4,7 @@
 
 #include "base/buf.h"
 #include "base/mem.h"
+#include "base/text.h"
 #include "base/moment.h"
 #include "result/may.h"
 #include "result/phrases.h"
@@ -105,11 +106,12 @@ static void compare_connections(struct compare *c, const struct inspection *a, c
 static char *compare_names(const struct cert *c)
 {
 	struct buf b = BUF_INIT(COMPARE_TEXT_BYTES);
+	char more[TEXT_COUNT];
 
 	for (size_t k = 0; k < c->n_sans && k < COMPARE_MAX_NAMES; k++)
 		(void)buf_addf(&b, "%s%s", k > 0 ? ", " : "", c->sans[k].value);
 	if (c->sans_total > COMPARE_MAX_NAMES)
-		(void)buf_addf(&b, ", and %zu more", c->sans_total - COMPARE_MAX_NAMES);
+		(void)buf_addf(&b, ", and %s more", text_count(c->sans_total - COMPARE_MAX_NAMES, more));
 	return buf_take(&b);
 }
 

@@ -40,33 +40,6 @@ static int fleet_least(enum fleet_column c, int w)
 	return w < FLEET_NARROW && narrow[c] > 0 ? narrow[c] : fleet_sizes[c].width;
 }
 
-void fleet_layout(int w, struct fleet_slot out[static N_FLEET_COLUMNS])
-{
-	int used = FLEET_SIGN_W, weights = 0, x = FLEET_SIGN_W, spare;
-
-	/* The table's order is also that of importance. */
-	for (int c = 0; c < N_FLEET_COLUMNS; c++) {
-		int least = fleet_least((enum fleet_column)c, w);
-
-		out[c] = (struct fleet_slot){ 0 };
-		/* a narrow screen shows three whole rather than four cut */
-		if (used + least > w || (w < FLEET_NARROW && c > FLEET_DAYS))
-			continue;
-		out[c].w = least;
-		used += least + FLEET_GAP;
-		weights += fleet_sizes[c].weight;
-	}
-	spare = w - used + FLEET_GAP;
-	for (int c = 0; c < N_FLEET_COLUMNS; c++) {
-		if (out[c].w == 0)
-			continue;
-		if (spare > 0 && weights > 0 && !(c == FLEET_DAYS && w < FLEET_NARROW))
-			out[c].w += spare * fleet_sizes[c].weight / weights;
-		out[c].x = x;
-		x += out[c].w + FLEET_GAP;
-	}
-}
-
 /* Columns that the first rows need of one; a title stands in any case, and a bar for days may have what is left. */
 static int fleet_needs(const struct fleet *f, enum fleet_column c)
 {
@@ -92,21 +65,69 @@ static bool fleet_has_days(const struct fleet *f)
 	return false;
 }
 
-void fleet_layout_for(const struct fleet *f, int w, struct fleet_slot out[static N_FLEET_COLUMNS])
+/* The slots of as many columns as may be there. */
+static void fleet_layout_of(int w, int columns, struct fleet_slot out[static N_FLEET_COLUMNS])
 {
-	int needs[N_FLEET_COLUMNS], spare = 0, x = FLEET_SIGN_W;
+	int used = FLEET_SIGN_W, weights = 0, x = FLEET_SIGN_W, spare;
 
-	fleet_layout(w, out);
-	if (f->n_shown == 0)
-		return;
+	/* The table's order is also that of importance. */
+	for (int c = 0; c < N_FLEET_COLUMNS; c++) {
+		int least = fleet_least((enum fleet_column)c, w);
+
+		out[c] = (struct fleet_slot){ 0 };
+		/* a narrow screen shows three whole rather than four cut */
+		if (c >= columns || used + least > w || (w < FLEET_NARROW && c > FLEET_DAYS))
+			continue;
+		out[c].w = least;
+		used += least + FLEET_GAP;
+		weights += fleet_sizes[c].weight;
+	}
+	spare = w - used + FLEET_GAP;
+	for (int c = 0; c < N_FLEET_COLUMNS; c++) {
+		if (out[c].w == 0)
+			continue;
+		if (spare > 0 && weights > 0 && !(c == FLEET_DAYS && w < FLEET_NARROW))
+			out[c].w += spare * fleet_sizes[c].weight / weights;
+		out[c].x = x;
+		x += out[c].w + FLEET_GAP;
+	}
+}
+
+void fleet_layout(int w, struct fleet_slot out[static N_FLEET_COLUMNS])
+{
+	fleet_layout_of(w, N_FLEET_COLUMNS, out);
+}
+
+/* Are names, verdicts or issuers cut, as far as they are not very long? */
+static bool fleet_is_cut(const struct fleet_slot *slots, const int *needs)
+{
+	static const struct { enum fleet_column c; int most; } rows[] = {
+		{ FLEET_TARGET, 40 }, { FLEET_WHAT, 32 }, { FLEET_ISSUER, 24 },
+	};
+
+	for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
+		int w = slots[rows[k].c].w, need = needs[rows[k].c];
+
+		if (w > 0 && w < (need < rows[k].most ? need : rows[k].most))
+			return true;
+	}
+	return false;
+}
+
+static void fleet_layout_fit(const struct fleet *f, int w, int columns, int needs[static N_FLEET_COLUMNS],
+	struct fleet_slot out[static N_FLEET_COLUMNS])
+{
+	int spare = 0, x = FLEET_SIGN_W;
+
+	fleet_layout_of(w, columns, out);
 	/* why nobody answers is worth more than an empty column */
 	if (w < FLEET_NARROW && out[FLEET_DAYS].w > 0 && !fleet_has_days(f)) {
 		spare = out[FLEET_DAYS].w + FLEET_GAP;
 		out[FLEET_DAYS].w = 0;
 	}
 	for (int c = 0; c < N_FLEET_COLUMNS; c++) {
-		needs[c] = c != FLEET_DAYS ? fleet_needs(f, (enum fleet_column)c)
-			: out[c].w < FLEET_DAYS_W ? out[c].w : FLEET_DAYS_W;
+		if (c == FLEET_DAYS)
+			needs[c] = out[c].w < FLEET_DAYS_W ? out[c].w : FLEET_DAYS_W;
 		if (out[c].w > needs[c]) {
 			spare += out[c].w - needs[c];
 			out[c].w = needs[c];
@@ -127,6 +148,21 @@ void fleet_layout_for(const struct fleet *f, int w, struct fleet_slot out[static
 		out[c].x = x;
 		x += out[c].w + FLEET_GAP;
 	}
+}
+
+/* Where names or verdicts are cut the last columns give way, as far as to who refuses it. */
+void fleet_layout_for(const struct fleet *f, int w, struct fleet_slot out[static N_FLEET_COLUMNS])
+{
+	int needs[N_FLEET_COLUMNS], columns = N_FLEET_COLUMNS;
+
+	fleet_layout_of(w, columns, out);
+	if (f->n_shown == 0)
+		return;
+	for (int c = 0; c < N_FLEET_COLUMNS; c++)
+		needs[c] = c == FLEET_DAYS ? 0 : fleet_needs(f, (enum fleet_column)c);
+	fleet_layout_fit(f, w, columns, needs, out);
+	while (fleet_is_cut(out, needs) && --columns > FLEET_REFUSED)
+		fleet_layout_fit(f, w, columns, needs, out);
 }
 
 static bool fleet_heads(const struct fleet *f, int place)

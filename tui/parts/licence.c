@@ -3,6 +3,7 @@
 #include "parts/licence.h"
 
 #include "base/mem.h"
+#include "base/text.h"
 #include "base/moment.h"
 #include "facts/fields.h"
 #include "result/bare.h"
@@ -199,8 +200,9 @@ static int licence_name(const struct licence *l, int y, int x, size_t k, bool an
 static char *licence_more(const struct licence *l, size_t shown)
 {
 	size_t n = l->c->cert->sans_total;
+	char more[TEXT_COUNT];
 
-	return n > shown ? mem_printf("and %zu more", n - shown) : NULL;
+	return n > shown ? mem_printf("and %s more", text_count(n - shown, more)) : NULL;
 }
 
 /* As many as fit, one beside the other, in one row. */

@@ -13,7 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { QUIZ_LABEL = 11, QUIZ_NAMES = 6 };
+enum { QUIZ_LABEL = 11, QUIZ_NAMES = 6, QUIZ_AIRY = 72 /* so wide is a page with blank lines */ };
 
 const char quiz_ask[] = "Which of these is it?";
 
@@ -137,7 +137,9 @@ static void quiz_card(struct page *p, const struct inspection *i, int card, bool
 	quiz_field(p, "Today", moment_day(i->time, today));
 	if (veiled)
 		quiz_field(p, "Trusted", VEIL_ROOT);
-	page_blank(p);
+	/* where it is small all choices are to be seen */
+	if (p->width >= QUIZ_AIRY)
+		page_blank(p);
 	if (c == NULL || !c->cert->parsed)
 		return;
 	for (enum bare_field f = 0; f < BARE_FIELDS; f++) {

@@ -4,6 +4,7 @@
 
 #include "base/mem.h"
 #include "base/moment.h"
+#include "base/text.h"
 #include "explain/brief.h"
 #include "result/phrases.h"
 
@@ -11,14 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum {
-	RAIL_BAR_W = 8, RAIL_TEXT_X = 5,
-	RAIL_FLAT_NAME_MIN = 12,         /* so much of a name stays beside the days of one that is not chosen */
-	RAIL_FLAT_LEAST = 12,            /* columns of an entry below which a name is a riddle */
-	RAIL_FLAT_SIGN = 3,
-	RAIL_FLAT_CHOSEN = 16,           /* columns that the chosen one keeps beside the roles of the others */
-	RAIL_FLAT_READABLE = 18          /* columns of an entry in which a name can be read */
-};
+enum { RAIL_BAR_W = 8, RAIL_TEXT_X = 5, RAIL_BRIEF_LEAST = 3 /* columns of what is left of a name */ };
 
 static struct rail_entry *rail_add(struct rail *r, enum rail_kind kind, enum glyph sign, enum ink ink, char *label)
 {
@@ -101,6 +95,37 @@ static void rail_add_missing(struct rail *r, const struct inspection *i)
 	e->note = "not sent, and not found";
 }
 
+/* A CA's name in little room, without the words with which its issuer's begins as well: "..Intermediate". */
+static char *rail_brief(const char *name, const char *issuer)
+{
+	size_t n = 0, words = 0;
+
+	while (name[n] != '\0' && name[n] == issuer[n]) {
+		n++;
+		words = name[n - 1] == ' ' ? n : words;
+	}
+	/* the issuer's may end with a word of it */
+	if (issuer[n] == '\0' && name[n] == ' ')
+		words = n + 1;
+	return words > 0 && text_width(name + words) >= RAIL_BRIEF_LEAST ? mem_printf("..%s", name + words) : NULL;
+}
+
+/* The site's own name says whose it is and stays. */
+static void rail_add_briefs(struct rail *r)
+{
+	struct rail_entry *e = NULL;
+
+	for (size_t k = 0; k < r->n; k++) {
+		struct rail_entry *next = &r->entries[k];
+
+		if (next->kind != RAIL_CARD && next->kind != RAIL_MISSING)
+			continue;
+		if (e != NULL && e != r->entries)
+			e->brief = rail_brief(e->label, next->label);
+		e = next;
+	}
+}
+
 static bool rail_in_path(const struct inspection *i, int card)
 {
 	for (size_t k = 0; k < i->n_path; k++) {
@@ -170,6 +195,7 @@ void rail_init(struct rail *r, const struct inspection *i)
 	*r = (struct rail){ 0 };
 	rail_add_path(r, i);
 	rail_add_missing(r, i);
+	rail_add_briefs(r);
 	rail_add_strangers(r, i);
 	rail_add_dead_ends(r, i);
 }
@@ -178,6 +204,7 @@ void rail_done(struct rail *r)
 {
 	for (size_t i = 0; i < r->n; i++) {
 		free(r->entries[i].label);
+		free(r->entries[i].brief);
 		free(r->entries[i].fault);
 		free(r->entries[i].days);
 		free(r->entries[i].left);
@@ -252,7 +279,7 @@ static bool rail_days_below(const struct rail_entry *e, const struct draw *d)
 		&& RAIL_TEXT_X + draw_width(d, note) + 1 + (int)strlen(e->days) + 1 <= d->at.w;
 }
 
-static enum ink rail_days_ink(const struct rail_entry *e)
+enum ink rail_days_ink(const struct rail_entry *e)
 {
 	return e->gone == 1000 ? INK_BAD : INK_DIM;
 }
@@ -329,172 +356,4 @@ int rail_at(const struct rail *r, int h, int at, int y)
 		y -= rows;
 	}
 	return -1;
-}
-
-/* Beside the path: sent and not needed, or tried and given up. */
-static bool rail_aside(const struct rail_entry *e)
-{
-	return e->kind == RAIL_STRANGER || e->kind == RAIL_DEAD_END;
-}
-
-/* What of the rail stands in a row: what lies beside the path has a row of its own where both have no room. */
-enum rail_part { RAIL_PART_ALL, RAIL_PART_PATH, RAIL_PART_ASIDE };
-
-static bool rail_flat_shown(const struct rail_entry *e, enum rail_part part)
-{
-	return (part != RAIL_PART_ASIDE && (e->kind == RAIL_CARD || e->kind == RAIL_MISSING))
-		|| (part != RAIL_PART_PATH && rail_aside(e));
-}
-
-/* Columns of an entry in the flat rail, without the line that leads on. */
-static int rail_flat_width(const struct draw *d, const struct rail_entry *e)
-{
-	return 4 + draw_width(d, e->label) + (e->days != NULL ? (int)strlen(e->days) + 1 : 0);
-}
-
-/* Long names share what room there is: no entry may take more than its part, of which the chosen one's is larger. */
-struct rail_share { int chosen, other; enum rail_part part; bool roles; };
-
-/* What an entry of the path is, where its name has no room. */
-static const char *rail_role(const struct rail *r, const struct rail_entry *e)
-{
-	const struct rail_entry *first = r->entries, *last = NULL;
-
-	for (size_t k = 0; k < r->n; k++)
-		last = r->entries[k].kind == RAIL_CARD ? &r->entries[k] : last;
-	return e->kind == RAIL_MISSING ? "missing" : e == first ? "site" : e == last && e->sign == GLYPH_STAR ? "root"
-		: "CA";
-}
-
-/* Columns that an entry gets. */
-static int rail_flat_gets(const struct rail *r, const struct draw *d, const struct rail_entry *e, bool chosen,
-	struct rail_share s)
-{
-	int w = rail_flat_width(d, e), most = chosen ? s.chosen : s.other;
-
-	if (s.roles && !chosen)
-		return 4 + (int)strlen(rail_role(r, e));
-	return w < most ? w : most;
-}
-
-/* Signs and roles alone, and what is left for the chosen one's name; where that is too little, signs. */
-static void rail_share_roles(struct rail_share *s, const struct rail *r, const struct draw *d, int at, int n)
-{
-	int left = d->at.w;
-
-	s->roles = true;
-	for (int i = 0; i < (int)r->n; i++) {
-		if (i != at && rail_flat_shown(&r->entries[i], s->part))
-			left -= rail_flat_gets(r, d, &r->entries[i], false, *s) + 1;
-	}
-	s->roles = left >= RAIL_FLAT_CHOSEN;
-	s->other = RAIL_FLAT_SIGN;
-	s->chosen = s->roles ? left : d->at.w - n * (RAIL_FLAT_SIGN + 1);
-}
-
-static struct rail_share rail_flat_share(const struct rail *r, const struct draw *d, int at,
-	enum rail_part part)
-{
-	struct rail_share s = { d->at.w, d->at.w, part, false };
-	int n = 0, total = 0, left;
-
-	for (int i = 0; i < (int)r->n; i++) {
-		if (!rail_flat_shown(&r->entries[i], part))
-			continue;
-		n++;
-		total += rail_flat_width(d, &r->entries[i]) + 1;
-	}
-	if (total <= d->at.w || n < 2)
-		return s;
-	left = d->at.w - n;
-	if (at >= 0 && rail_flat_shown(&r->entries[at], part)) {
-		int w = rail_flat_width(d, &r->entries[at]);
-
-		s.chosen = n > 2 ? d->at.w * 2 / 5 : d->at.w / 2;
-		left -= w < s.chosen ? w : s.chosen;
-		n--;
-	}
-	s.other = left / n;
-	if (part == RAIL_PART_ASIDE && s.other < RAIL_FLAT_READABLE)
-		s.other = RAIL_FLAT_READABLE;
-	if (s.other < RAIL_FLAT_LEAST)
-		rail_share_roles(&s, r, d, at, n);
-	if (s.chosen < s.other)
-		s.chosen = s.other;
-	return s;
-}
-
-/* The entry from which on to draw so that the chosen one is in the line. */
-static int rail_flat_first(const struct rail *r, const struct draw *d, int at, struct rail_share s)
-{
-	int used = 0, first;
-
-	for (first = at; first > 0; first--) {
-		int w = rail_flat_shown(&r->entries[first], s.part)
-			? rail_flat_gets(r, d, &r->entries[first], first == at, s) : 0;
-
-		used += w + (w > 0);
-		if (used > d->at.w)
-			return first + 1 > at ? at : first + 1;
-	}
-	return first < 0 ? 0 : first;
-}
-
-/* In w columns: sign, name, and its days, which give way where hardly anything would be left of the name. */
-static void rail_draw_link(const struct rail_entry *e, const struct draw *d, int x, int w, bool chosen,
-	const char *role)
-{
-	enum ink ink = chosen ? INK_SELECTED : INK_TEXT;
-	int days = e->days != NULL && role == NULL ? (int)strlen(e->days) + 1 : 0, room = w - 4 - days, used = 0;
-
-	if (!chosen && room < draw_width(d, e->label) && room < RAIL_FLAT_NAME_MIN)
-		days = 0;
-	draw_row(d, 0, x, w, ink, GLYPH_SPACE);
-	(void)draw_glyph(d, 0, x + 1, chosen ? INK_SELECTED : e->ink, e->sign);
-	if (w - 4 - days > 0)
-		used = draw_name_in(d, 0, x + 3, w - 4 - days, ink, role != NULL ? role : e->label);
-	if (days > 0)
-		(void)draw_text(d, 0, x + 3 + used + 1, chosen ? INK_SELECTED : rail_days_ink(e), e->days);
-}
-
-static void rail_draw_shared(const struct rail *r, const struct draw *d, int at, struct rail_share s)
-{
-	int x = 0;
-
-	for (int i = rail_flat_first(r, d, at, s); i < (int)r->n && x < d->at.w; i++) {
-		const struct rail_entry *e = &r->entries[i];
-		int w = rail_flat_gets(r, d, e, i == at, s);
-
-		if (!rail_flat_shown(e, s.part))
-			continue;
-		w = w < d->at.w - x ? w : d->at.w - x;
-		if (x > 0)
-			(void)draw_glyph(d, 0, x - 1, INK_FRAME, rail_aside(e) ? GLYPH_SPACE : GLYPH_H);
-		rail_draw_link(e, d, x, w, i == at, s.roles && i != at ? rail_role(r, e) : NULL);
-		x += w + 1;
-	}
-}
-
-/* Where names would be left without a word, what lies beside the path is only counted, until one goes there. */
-void rail_draw_flat(const struct rail *r, const struct draw *d, int at)
-{
-	struct rail_share s = rail_flat_share(r, d, at, RAIL_PART_ALL);
-	struct draw path;
-	char more[24];
-	int n = 0, end = d->at.w - 1;
-
-	for (size_t i = 0; i < r->n; i++)
-		n += rail_aside(&r->entries[i]);
-	if (n == 0 || s.other >= RAIL_FLAT_READABLE) {
-		rail_draw_shared(r, d, at, s);
-		return;
-	}
-	if (at >= 0 && rail_aside(&r->entries[at])) {
-		rail_draw_shared(r, d, at, rail_flat_share(r, d, at, RAIL_PART_ASIDE));
-		return;
-	}
-	(void)snprintf(more, sizeof more, "+%d", n);
-	path = draw_part(d, (struct region){ 0, 0, 1, end - (int)strlen(more) - 1 });
-	rail_draw_shared(r, &path, at, rail_flat_share(r, &path, at, RAIL_PART_PATH));
-	(void)draw_text_right(d, 0, end, INK_STRANGER, more);
 }

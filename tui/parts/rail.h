@@ -16,6 +16,7 @@ struct rail_entry {
 	enum glyph sign;
 	enum ink ink;
 	char *label;             /* clean text, owned */
+	char *brief;             /* the same without the words that its issuer's begins with, too; owned; NULL: none */
 	const char *note;        /* second line, static; NULL: none */
 	char *fault;             /* what is wrong with a card, in two or three words in the note's place; owned */
 	char *days;              /* of a card: "60d", "4.1y", "ended"; owned; NULL: none */
@@ -31,14 +32,14 @@ enum { RAIL_MAX_STRANGERS = 32 };
 void rail_init(struct rail *r, const struct inspection *i);
 void rail_done(struct rail *r);
 
+enum ink rail_days_ink(const struct rail_entry *e);
+
 /* The selectable entry next to `at` in direction +1 or -1; `at` itself when there is none. Before the first: -1. */
 int rail_next(const struct rail *r, int at, int direction);
 int rail_of_card(const struct rail *r, int card);        /* -1: none */
 
 /* All of it, an entry a line or two; `at` is chosen and kept in view. */
 void rail_draw_tall(const struct rail *r, const struct draw *d, int at, bool focus);
-/* The path in one line: "✖ a.example ─ ✔ Some CA ─ ★ Root". */
-void rail_draw_flat(const struct rail *r, const struct draw *d, int at);
 /* The entry whose line is at y of what rail_draw_tall() drew; -1: none. */
 int rail_at(const struct rail *r, int h, int at, int y);
 

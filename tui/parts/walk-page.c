@@ -123,7 +123,8 @@ static bool walk_names(struct page *p, const struct inspection *i, const struct 
 	for (n = 0; n < shown - (first > 0); n++)
 		walk_san_line(p, k, n, right, host, n == 0 && first == 0);
 	if (k->cert->sans_total > shown) {
-		char *more = mem_printf("and %zu more", k->cert->sans_total - shown);
+		char count[TEXT_COUNT];
+		char *more = mem_printf("and %s more", text_count(k->cert->sans_total - shown, count));
 
 		page_line(p);
 		(void)page_span(p, WALK_INDENT + 2, INK_DIM, more);

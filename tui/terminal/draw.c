@@ -156,7 +156,7 @@ static int draw_word_end(const wchar_t *out, int n, bool whole)
 
 	while (!whole && at > 0 && out[at - 1] != L' ')
 		at--;
-	if (at <= n - n / 3)
+	if (at <= n / 2)
 		return n;
 	while (at > 0 && wcschr(L" ,;:", out[at - 1]) != NULL)
 		at--;

@@ -432,8 +432,7 @@ static const char *card_hint(const struct view *v, enum request r)
 
 	switch (r) {
 	case REQUEST_UP: case REQUEST_DOWN:
-		return (int)c->page.n > c->shown ? NULL
-			: tabs_of(v)->rail.n > 1 && !app_projector(v->app) ? VIEW_HINT_ROOM : "";
+		return (int)c->page.n > c->shown ? NULL : "";
 	case REQUEST_TAB: return s->n > 1 || tabs_of(v)->l.rail_tall ? NULL : "";
 	case REQUEST_SERVERS:
 		if (s->finding < 0 || !why_has_servers(&i->findings[s->finding], app_audience(v->app)))

@@ -256,6 +256,7 @@ static void compare_answer(struct app *a, struct view *v, const char *text)
 	if (s->job != 0)
 		app_cancel(a, s->job);
 	s->job = app_start(a, text, &e);
+	v->hollow = false;
 	if (s->job == 0)
 		app_say(a, INK_ERROR, "%s", e.msg);
 	pager_stale(v);
@@ -286,7 +287,8 @@ static void compare_open(struct view *v)
 	if (v->other == NULL && v->shown != NULL)
 		v->other = shown_ref(v->shown->before);
 	compare_make(v);
-	if (v->other == NULL)
+	v->hollow = v->other == NULL;
+	if (v->hollow)
 		compare_ask(v);
 }
 

@@ -3,6 +3,7 @@
 #include "views/pager.h"
 
 #include "base/mem.h"
+#include "base/text.h"
 #include "base/moment.h"
 #include "result/may.h"
 #include "result/phrases.h"
@@ -57,6 +58,7 @@ static void details_name(struct page *p, const char *heading, const struct dn *d
 static void details_names(struct page *p, const struct card *k)
 {
 	const struct cert *c = k->cert;
+	char more[TEXT_COUNT];
 	bool any = false;
 
 	if (!c->has_san)
@@ -76,7 +78,7 @@ static void details_names(struct page *p, const struct card *k)
 			details_field(p, "", c->sans[i].value_unicode);
 	}
 	if (c->sans_total > c->n_sans)
-		details_take(p, "", mem_printf("and %zu more", c->sans_total - c->n_sans));
+		details_take(p, "", mem_printf("and %s more", text_count(c->sans_total - c->n_sans, more)));
 }
 
 static void details_list(struct page *p, const char *label, char *const *list, size_t n)

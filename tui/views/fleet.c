@@ -7,6 +7,7 @@
 #include "views/fleet-run.h"
 #include "parts/layout.h"
 #include "base/mem.h"
+#include "base/text.h"
 #include "base/moment.h"
 
 #include <stdio.h>
@@ -106,7 +107,7 @@ static void fleet_paint_progress(const struct fleet_view *s, const struct draw *
 {
 	int64_t now = fleet_ms(), left;
 	int bar = d->at.w >= 72 ? 24 : 0, x;
-	char text[64];
+	char text[64], count[TEXT_COUNT], all[TEXT_COUNT];
 
 	if (!fleet_busy(s)) {
 		left = (s->watch_ms - now) / 1000 + 1;
@@ -114,14 +115,17 @@ static void fleet_paint_progress(const struct fleet_view *s, const struct draw *
 			(void)snprintf(text, sizeof text, "looking again in %d:%02d", (int)(left / 60),
 				(int)(left % 60));
 		else
-			(void)snprintf(text, sizeof text, s->fleet.n == 1 ? "%zu target" : "%zu targets", s->fleet.n);
+			(void)snprintf(text, sizeof text, "%s %s", text_count(s->fleet.n, count),
+				s->fleet.n == 1 ? "target" : "targets");
 		if (s->fleet.n_shown < s->fleet.n)
-			(void)snprintf(text, sizeof text, "%zu of %zu shown", s->fleet.n_shown, s->fleet.n);
+			(void)snprintf(text, sizeof text, "%s of %s shown", text_count(s->fleet.n_shown, count),
+				text_count(s->fleet.n, all));
 		(void)draw_text_right(d, 0, d->at.w - 1, INK_DIM, text);
 		return;
 	}
 	left = s->done > 0 ? (now - s->began_ms) / (int64_t)s->done * (int64_t)(s->total - s->done) / 1000 : -1;
-	x = snprintf(text, sizeof text, "%zu of %zu%s", s->done, s->total, s->listed ? " or more" : "");
+	x = snprintf(text, sizeof text, "%s of %s%s", text_count(s->done, count), text_count(s->total, all),
+		 s->listed ? " or more" : "");
 	if (left >= 0 && x > 0 && x < (int)sizeof text)
 		(void)snprintf(text + x, sizeof text - (size_t)x, ", %d:%02d left", (int)(left / 60), (int)(left % 60));
 	(void)draw_text_right(d, 0, d->at.w - 1, INK_TEXT, text);

@@ -10,7 +10,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { HELP_INDENT = 24, HELP_MAX_ENTRIES = 96, HELP_COLUMN_W = 18, HELP_MAX_COLUMNS = 4, HELP_KEYS_W = 7 };
+enum { HELP_INDENT = 24, HELP_MAX_ENTRIES = 96, HELP_COLUMN_W = 18, HELP_MAX_COLUMNS = 4, HELP_KEYS_W = 7,
+	HELP_BRIEF_W = 72 };
 
 struct help {
 	struct pager pager;
@@ -115,22 +116,24 @@ static void help_columns(struct page *p, const struct help_short *s)
 	}
 }
 
-/* All commands and signs in a few lines. */
+/* All commands and signs in a few lines; where it is narrow, what follows a command is in the sentences. */
 static void help_rest(struct page *p)
 {
 	static const char signs[] =
 		"✔ passed  ✖ failed  ! somebody should act  ★ trusted root  ◇ not needed  ? missing";
+	bool brief = p->width < HELP_BRIEF_W;
+	static const char little[] = "✔ passed ✖ failed ! act ★ root ◇ unneeded ? missing";
 	char *all = mem_strdup(""), usage[64];
 
 	for (int c = 0; c < N_COMMANDS; c++) {
-		char *more = mem_printf("%s%s%s", all, c > 0 ? "  " : "",
-			command_usage((enum command)c, usage, sizeof usage));
+		char *more = mem_printf("%s%s%s", all, c > 0 ? "  " : "", brief ? command_name((enum command)c)
+			: command_usage((enum command)c, usage, sizeof usage));
 
 		free(all);
 		all = more;
 	}
 	page_field(p, 0, HELP_KEYS_W, INK_KEY, ":", INK_TEXT, all);
-	page_field(p, 0, HELP_KEYS_W, INK_LABEL, "Signs", INK_TEXT, signs);
+	page_field(p, 0, HELP_KEYS_W, INK_LABEL, "Signs", INK_TEXT, brief ? little : signs);
 	free(all);
 }
 
@@ -190,7 +193,8 @@ static void help_fill(struct view *v, struct page *p)
 		help_entries(&s, p, "Inspection", NULL, around, own);
 	help_entries(&s, p, "Everywhere", NULL, h->everywhere, around != NULL ? around : own);
 	help_columns(p, &s);
-	page_blank(p);
+	if (p->width >= HELP_BRIEF_W)
+		page_blank(p);
 	help_rest(p);
 }
 

@@ -8,6 +8,7 @@
 #include "parts/licence-rows.h"
 #include "parts/page.h"
 #include "parts/plain-card.h"
+#include "parts/rail-flat.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -128,18 +129,19 @@ static void inspect_place(const struct view *v, char *room, size_t size)
 }
 
 enum { TABS_PLACE_W = 8 /* its arrows and gaps */, TABS_GAP = 2 };
-enum tab_form { FORM_AIRY, FORM_TIGHT, FORM_BRIEF, FORM_DIGITS, N_FORMS };
+enum tab_form { FORM_AIRY, FORM_TIGHT, FORM_BRIEF, FORM_TINY, N_FORMS };
 
-/* "[1 Card]  2 Details": every tab's name, in a form its brief one, or of the others only the digit. Drawn where `d`
- * is given. Returns the columns; `hit`: the tab that stands at column x of it. */
+/* "[1 Card]  2 Details": every tab's name, in less room a shorter one, which then stands at its digit. Drawn where
+ * `d` is given. Returns the columns; `hit`: the tab that stands at column x of it. */
 static int inspect_tabs_line(const struct view *v, const struct draw *d, enum tab_form form, int x, enum tab_id *hit)
 {
 	const struct tabs *s = v->state;
-	int at = 1;
+	int at = form == FORM_TINY ? 0 : 1;
 
 	for (enum tab_id id = 0; id < N_TABS; id++) {
-		bool shown = id == s->shown, named = shown || form != FORM_DIGITS;
-		const char *title = form == FORM_BRIEF ? tab_rows[id].brief : tab_rows[id].title;
+		bool shown = id == s->shown;
+		const char *title = form == FORM_TINY ? tab_rows[id].tiny : form == FORM_BRIEF ? tab_rows[id].brief
+			: tab_rows[id].title;
 		int from = at;
 
 		if (!inspect_has(v, id))
@@ -148,10 +150,10 @@ static int inspect_tabs_line(const struct view *v, const struct draw *d, enum ta
 			at += d != NULL ? draw_text(d, 0, at, INK_TITLE, "[") : 1;
 		if (d != NULL)
 			(void)draw_textf(d, 0, at, INK_KEY, "%d", (int)id + 1);
-		at++;
-		if (named && d != NULL)
-			(void)draw_text(d, 0, at + 1, shown ? INK_TITLE : INK_TEXT, title);
-		at += named ? 1 + (int)strlen(title) : 0;
+		at += form == FORM_TINY ? 1 : 2;
+		if (d != NULL)
+			(void)draw_text(d, 0, at, shown ? INK_TITLE : INK_TEXT, title);
+		at += (int)strlen(title);
 		if (shown)
 			at += d != NULL ? draw_text(d, 0, at, INK_TITLE, "]") : 1;
 		if (hit != NULL && x >= from && x < at)
@@ -170,7 +172,7 @@ static enum tab_form inspect_form(const struct view *v, int w)
 	inspect_place(v, place, sizeof place);
 	if (inspect_tabs_line(v, NULL, form, -1, NULL) - TABS_GAP + (int)strlen(place) + TABS_PLACE_W > w)
 		form++;
-	while (form < FORM_DIGITS && inspect_tabs_line(v, NULL, form, -1, NULL) > w)
+	while (form < FORM_TINY && inspect_tabs_line(v, NULL, form, -1, NULL) > w)
 		form++;
 	return form;
 }

@@ -18,6 +18,7 @@ struct quiz_state {
 	struct quiz quiz;
 	unsigned job;            /* the card that is on its way; 0: none */
 	bool drawn;              /* the card is drawn, and the page holds what stands below it */
+	bool to_answer;          /* once it is filled the page begins with what was asked: there is the answer */
 };
 
 static const struct inspection *quiz_inspection(const struct view *v)
@@ -27,7 +28,7 @@ static const struct inspection *quiz_inspection(const struct view *v)
 
 static void quiz_fill(struct view *v, struct page *p)
 {
-	const struct quiz_state *s = v->state;
+	struct quiz_state *s = v->state;
 	const struct gallery_titles titles = gallery_titles(v->app);
 
 	if (s->quiz.course == NULL)
@@ -36,6 +37,9 @@ static void quiz_fill(struct view *v, struct page *p)
 		quiz_below(&s->quiz, quiz_inspection(v), &titles, p);
 	else
 		quiz_page(&s->quiz, quiz_inspection(v), v->card, &titles, p);
+	if (s->to_answer && !s->drawn)
+		s->pager.top = page_find(p, quiz_ask, 0, 1);
+	s->to_answer = false;
 }
 
 static int quiz_plain(struct view *v, struct page *p)
@@ -167,6 +171,7 @@ static void quiz_lift(struct view *v, int guess)
 		return;
 	v->card = quiz_card_meant(v->shown->i);
 	pager_chosen(v);
+	s->to_answer = true;
 }
 
 /* a to d are letters of other requests elsewhere. */
@@ -193,6 +198,7 @@ static void quiz_enter(struct view *v)
 	} else if (!s->quiz.answered) {
 		s->quiz.answered = true;
 		pager_chosen(v);
+		s->to_answer = true;
 	} else {
 		quiz_target(&s->quiz, target, sizeof target);
 		(void)app_inspect(v->app, target);
@@ -270,6 +276,7 @@ static const enum request quiz_requests[] = { REQUEST_ENTER, REQUEST_TAB, REQUES
 const struct view_ops view_quiz = {
 	.name = "quiz", .title = "What is it?", .state_size = sizeof(struct quiz_state), .requests = quiz_requests,
 	.words = quiz_words,
-	.open = quiz_opened, .close = quiz_close, .paint = quiz_paint, .plain = quiz_plain, .key = quiz_key,
+	.open = quiz_opened, .close = quiz_close, .paint = quiz_paint, .plain = quiz_plain,
+	.key = quiz_key, .key_chooses = true,
 	.request = quiz_request, .hint = quiz_hint, .heading = quiz_headline, .arrived = quiz_arrived,
 };

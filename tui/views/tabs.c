@@ -3,7 +3,8 @@
 #include "views/tabs.h"
 
 const struct tab_row tab_rows[N_TABS] = {
-#define TAB(view, title, brief, request, card) [TAB_##request] = { &view_##view, title, brief, REQUEST_##request, card },
+#define TAB(view, title, brief, tiny, request, card) \
+	[TAB_##request] = { &view_##view, title, brief, tiny, REQUEST_##request, card },
 #include "views/tabs.def"
 #undef TAB
 };

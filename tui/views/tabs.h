@@ -10,13 +10,13 @@
 #include "views/view.h"
 
 enum tab_id {
-#define TAB(view, title, brief, request, card) TAB_##request,
+#define TAB(view, title, brief, tiny, request, card) TAB_##request,
 #include "views/tabs.def"
 #undef TAB
 	N_TABS
 };
 
-struct tab_row { const struct view_ops *ops; const char *title, *brief; enum request key; bool needs_card; };
+struct tab_row { const struct view_ops *ops; const char *title, *brief, *tiny; enum request key; bool needs_card; };
 extern const struct tab_row tab_rows[N_TABS];
 
 enum { TABS_MAX_KNOWN = 96 };

@@ -36,6 +36,7 @@ struct view {
 	unsigned job;            /* the inspection under way that this view waits for; 0: none */
 	int rest_ms;             /* tick() is wanted after so long at the latest; -1: nothing moves by itself */
 	const char *text;        /* what the view was opened with (a message to explain, ...); valid during open() */
+	bool hollow;             /* nothing to show unless what it asks is answered: who gives up leaves it, too */
 	struct view *inner;      /* the tab that is shown in it; NULL: it has none */
 	struct view *outer;      /* of a tab: the view it lies in */
 };
@@ -44,9 +45,6 @@ enum handled { IGNORED, HANDLED, CLOSE };
 
 /* What open() is given; what is shown is borrowed. */
 struct view_arg { struct shown *shown, *other; int card; unsigned job; const char *text; };
-
-/* A hint that comes and goes from one card to the next: what stands behind it is not to move. */
-#define VIEW_HINT_ROOM " "
 
 /* What a request does here, where that is not what it does elsewhere. */
 struct view_word { enum request r; const char *word, *help; };
@@ -68,12 +66,13 @@ struct view_ops {
 	void (*paint)(struct view *v, const struct draw *d);
 	enum handled (*request)(struct view *v, enum request r);
 	enum handled (*key)(struct view *v, int32_t key);        /* before requests: for views in which one types */
+	bool key_chooses;                    /* with key() one does not type but choose: nothing pasted goes there */
 	enum handled (*click)(struct view *v, int y, int x);
 	/* While it is on top: after whatever happened, and after rest_ms, which it sets. True: paint it anew. */
 	bool (*tick)(struct view *v);
 	/* An inspection that app_start() began; what is shown is borrowed. False: it is none of this view's. */
 	bool (*arrived)(struct view *v, struct shown *shown, unsigned job, bool last);
-	/* its word in the last line here: "" hides it, NULL: as usual, VIEW_HINT_ROOM: nothing, but its room is kept */
+	/* its word in the last line here: "" hides it, NULL: as usual */
 	const char *(*hint)(const struct view *v, enum request r);
 	/* what `y` copies; the caller frees; NULL: a ticket note */
 	char *(*copy)(struct view *v);
@@ -102,8 +101,6 @@ extern const enum request app_requests[];        /* what works in every view; en
 
 /* in the last line, until the next key */
 void app_say(struct app *a, enum ink ink, const char *fmt, ...) __attribute__((format(printf, 3, 4)));
-/* Take an error from the last line, to say it where it was made; the caller frees. NULL: there is none. */
-char *app_unsay(struct app *a);
 void app_open(struct app *a, const struct view_ops *ops, const struct view_arg *arg);                      /* on top */
 /* Inspect what was typed: host, URL, file, demo:NAME; an error code or message opens its explanation. False: it makes
  * no sense, and the last line says why. */
