@@ -148,9 +148,14 @@ bool text_is_clean(const char *s)
 
 size_t text_width(const char *s)
 {
-	int w = u8_strwidth((const uint8_t *)s, "UTF-8");
+	size_t plain = 0;
+	int w;
 
-	return w < 0 ? 0 : (size_t)w;
+	/* most text is ASCII to its end, where nothing need be looked up */
+	while (s[plain] >= ' ' && s[plain] <= '~')
+		plain++;
+	w = s[plain] != '\0' ? u8_strwidth((const uint8_t *)s + plain, "UTF-8") : 0;
+	return plain + (w < 0 ? 0 : (size_t)w);
 }
 
 /* A printable character of ASCII with ASCII or the end behind it: a grapheme and a column. */

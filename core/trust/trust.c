@@ -20,6 +20,7 @@
 struct trust_entry { struct bytes body; uint64_t subject; };
 
 struct trust_index {
+	char *path;                      /* of a bundle that is not read yet; NULL: it is */
 	struct buf bundle;
 	struct trust_entry *entries;
 	size_t n;
@@ -96,18 +97,20 @@ static bool trust_hash(const struct pem_block *b, uint64_t *hash)
 	return true;
 }
 
-static struct trust_index *trust_index_new(const char *path, struct cc_err *e)
+void trust_index_fill(struct trust_index *ix, struct cc_err *e)
 {
-	struct trust_index *ix = mem_alloc(sizeof *ix);
+	char *path = ix != NULL ? ix->path : NULL;
 	struct trust_entry entry;
 	struct pem_block block;
 	struct bytes in;
 	struct stat st;
 
-	buf_init(&ix->bundle, LIMIT_FILE_BYTES);
+	if (path == NULL)
+		return;
+	ix->path = NULL;
 	if (file_read(path, &ix->bundle, e) != 0) {
 		buf_done(&ix->bundle);
-		return ix;
+		goto out;
 	}
 	if (stat(path, &st) == 0)
 		ix->date = (int64_t)st.st_mtime;
@@ -121,16 +124,28 @@ static struct trust_index *trust_index_new(const char *path, struct cc_err *e)
 	}
 	if (ix->n == 0)
 		(void)err_setx(e, ERR_PARSE, "the trust store %s holds no certificate", path);
+out:
+	free(path);
+}
+
+struct trust_index *trust_index_later(void)
+{
+	struct trust_index *ix = mem_alloc(sizeof *ix);
+	const char *path = getenv("SSL_CERT_FILE");
+
+	buf_init(&ix->bundle, LIMIT_FILE_BYTES);
+	ix->path = mem_strdup(path != NULL && *path != '\0' ? path : TRUST_BUNDLE);
 	return ix;
 }
 
 struct trust_index *trust_index_system(struct cc_err *e)
 {
-	const char *path = getenv("SSL_CERT_FILE");
+	struct trust_index *ix = trust_index_later();
 
 	if (e != NULL)
 		*e = (struct cc_err){ 0 };
-	return trust_index_new(path != NULL && *path != '\0' ? path : TRUST_BUNDLE, e);
+	trust_index_fill(ix, e);
+	return ix;
 }
 
 void trust_index_free(struct trust_index *ix)
@@ -138,6 +153,7 @@ void trust_index_free(struct trust_index *ix)
 	if (ix == NULL)
 		return;
 	buf_done(&ix->bundle);
+	free(ix->path);
 	free(ix->entries);
 	free(ix);
 }
@@ -177,8 +193,6 @@ struct trust *trust_new(const struct trust_index *ix)
 	struct trust *t = mem_alloc(sizeof *t);
 
 	t->ix = ix;
-	if (trust_index_count(ix) > 0)
-		t->read = mem_alloc(ix->n * sizeof *t->read);
 	return t;
 }
 
@@ -198,7 +212,7 @@ void trust_free(struct trust *t)
 		return;
 	for (i = 0; i < t->n_added; i++)
 		cert_unref(t->added[i].cert);
-	for (i = 0; i < trust_index_count(t->ix); i++)
+	for (i = 0; t->read != NULL && i < trust_index_count(t->ix); i++)
 		cert_unref(t->read[i].cert);
 	free(t->added);
 	free(t->read);
@@ -216,6 +230,8 @@ void trust_add(struct trust *t, const struct cert *c, enum anchor_kind kind)
 /* A root of the index, read at most once. */
 static struct cert *trust_read(struct trust *t, size_t i)
 {
+	if (t->read == NULL)
+		t->read = mem_alloc(t->ix->n * sizeof *t->read);
 	if (t->read[i].cert == NULL)
 		t->read[i].cert = trust_index_read(t->ix, i);
 	return t->read[i].cert;

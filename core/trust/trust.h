@@ -15,6 +15,10 @@ struct trust;
 /* The system's store: $SSL_CERT_FILE if set, else the bundle found at configure time. A missing one gives an empty
  * index and a message in e (returns non-NULL all the same). */
 struct trust_index *trust_index_system(struct cc_err *e);
+/* The same, empty until it is filled, which whoever shares it does once, before anybody looks into it: nothing is read
+ * for a screen on which nobody has asked for anything yet. Filling one that is full does nothing. */
+struct trust_index *trust_index_later(void);
+void trust_index_fill(struct trust_index *ix, struct cc_err *e);
 void trust_index_free(struct trust_index *ix);
 size_t trust_index_count(const struct trust_index *ix);
 struct cert *trust_index_read(const struct trust_index *ix, size_t i);        /* a new reference */

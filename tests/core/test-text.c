@@ -213,6 +213,7 @@ static void test_width_and_prefix(void **state)
 	assert_int_equal(text_width("abc"), 3);
 	assert_int_equal(text_width("\xe6\x97\xa5\xe6\x9c\xac"), 4);
 	assert_int_equal(text_width("e\xcc\x81x"), 2);
+	assert_int_equal(text_width("plain to here\xcc\x81 and \xe6\x97\xa5"), 20);
 	assert_int_equal(text_prefix("abc", 2), 2);
 	assert_int_equal(text_prefix("abc", 0), 0);
 	assert_int_equal(text_prefix("\xe6\x97\xa5\xe6\x9c\xac", 3), 3);

@@ -146,6 +146,36 @@ static void test_finds_roots_by_subject(void **state)
 	trust_index_free(ix);
 }
 
+/* Nothing is read until it is wanted, and a view made before that finds it all the same. */
+static void an_index_is_filled_later(void **state)
+{
+	struct cert **roots = *state, *out[4];
+	struct cc_err e = { 0 };
+	struct trust_index *ix;
+	struct trust *t;
+	char path[32];
+
+	write_bundle(roots, 4, path);
+	ix = trust_index_later();
+	t = trust_new(ix);
+	assert_int_equal(trust_index_count(ix), 0);
+	assert_int_equal(found(t, roots[0], out, 4), 0);
+	trust_index_fill(ix, &e);
+	assert_int_equal(e.code, ERR_NONE);
+	assert_int_equal(unlink(path), 0);
+	assert_int_equal(trust_index_count(ix), 4);
+	assert_int_equal(found(t, roots[0], out, 4), 1);
+	release(out, 1);
+	/* once: there is no file any more */
+	trust_index_fill(ix, &e);
+	assert_int_equal(e.code, ERR_NONE);
+	assert_int_equal(trust_index_count(ix), 4);
+	trust_free(t);
+	trust_index_free(ix);
+	/* and never, where nobody asks */
+	trust_index_free(trust_index_later());
+}
+
 static void test_views_add_to_what_is_below(void **state)
 {
 	struct cert **roots = *state, *out[4];
@@ -306,6 +336,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_finds_roots_by_subject),
+		cmocka_unit_test(an_index_is_filled_later),
 		cmocka_unit_test(test_views_add_to_what_is_below),
 		cmocka_unit_test(test_without_an_index),
 		cmocka_unit_test(test_missing_store),

@@ -109,7 +109,14 @@ static char *draw_shown(const struct draw *d, const char *s)
 static wchar_t draw_next(const char **s, int *width, mbstate_t *state)
 {
 	wchar_t c;
-	size_t n = mbrtowc(&c, *s, 4, state);
+	size_t n;
+
+	/* nearly all of it; between characters, for what is decoded is whole */
+	if (**s >= ' ' && **s <= '~') {
+		*width = 1;
+		return (wchar_t)*(*s)++;
+	}
+	n = mbrtowc(&c, *s, 4, state);
 
 	if (n == (size_t)-1 || n == (size_t)-2 || n == 0) {
 		*state = (mbstate_t){ 0 };
@@ -258,10 +265,29 @@ int draw_glyph(const struct draw *d, int y, int x, enum ink ink, enum glyph g)
 	return 1;
 }
 
+/* All of them at once: rules and bars are a third of a screen. */
 void draw_row(const struct draw *d, int y, int x, int n, enum ink ink, enum glyph g)
 {
-	for (int i = 0; i < n; i++)
-		(void)draw_glyph(d, y, x + i, ink, g);
+	const cchar_t *line = draw_wacs(g);
+	bool rich = d->appearance->signs == SIGNS_RICH;
+	wchar_t sign[CCHARW_MAX + 1] = L"";
+	cchar_t one;
+
+	n = x < 0 ? n + x : n;
+	x = x < 0 ? 0 : x;
+	n = n > d->at.w - x ? d->at.w - x : n;
+	if (y < 0 || y >= d->at.h || n <= 0)
+		return;
+	if (ink != N_INKS)
+		draw_in_ink(d, ink);
+	if (!rich && (d->appearance->signs != SIGNS_PLAIN || line == NULL))
+		(void)swprintf(sign, CCHARW_MAX, L"%c", draw_plain_ascii[g]);
+	else if (rich)
+		(void)mbstowcs(sign, draw_rich[g], CCHARW_MAX);
+	if (sign[0] != L'\0' && setcchar(&one, sign, A_NORMAL, 0, NULL) == OK)
+		line = &one;
+	if (line != NULL)
+		(void)mvhline_set(d->at.y + y, d->at.x + x, line, n);
 }
 
 void draw_column(const struct draw *d, int y, int x, int n, enum ink ink, enum glyph g)

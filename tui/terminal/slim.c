@@ -42,10 +42,18 @@ struct slim_text { char text[96]; size_t len; };
 
 static void slim_number(struct slim_text *t, int n)
 {
-	int used = snprintf(t->text + t->len, sizeof t->text - t->len, "%s%d", t->len > 2 ? ";" : "", n);
+	char digits[8];
+	size_t d = 0;
 
-	if (used > 0)
-		t->len += (size_t)used;
+	do
+		digits[d++] = (char)('0' + n % 10);
+	while ((n /= 10) > 0 && d < sizeof digits);
+	if (t->len + d + 1 >= sizeof t->text)
+		return;
+	if (t->len > 2)
+		t->text[t->len++] = ';';
+	while (d > 0)
+		t->text[t->len++] = digits[--d];
 }
 
 static void slim_colour(struct slim_text *t, int base, short colour)
@@ -245,6 +253,11 @@ static enum slim_seen slim_of_char(char c)
 	return c == '\r' || c == '\b' || c == '\t' ? SEEN_NOTHING : SEEN_ALL;
 }
 
+static bool slim_is_letter(char c)
+{
+	return c != SLIM_ESC && c != SLIM_SHIFT_IN && c != SLIM_SHIFT_OUT && slim_of_char(c) == SEEN_ALL;
+}
+
 static void slim_put(struct slim *s, enum slim_seen seen, const char *q, size_t n, struct buf *out)
 {
 	if (seen == SEEN_ALL || (seen == SEEN_BLANK && !(s->known && slim_same_blank(&s->is, &s->want))))
@@ -280,7 +293,12 @@ int slim_frame(struct slim *s, const char *in, size_t n, struct buf *out)
 
 		len = 1;
 		if (*q != SLIM_ESC && *q != SLIM_SHIFT_IN && *q != SLIM_SHIFT_OUT) {
-			slim_put(s, slim_of_char(*q), q, 1, out);
+			enum slim_seen seen = slim_of_char(*q);
+
+			/* letters in a row say no more of their colour than the first */
+			while (seen == SEEN_ALL && at + len < n && slim_is_letter(q[len]))
+				len++;
+			slim_put(s, seen, q, len, out);
 			continue;
 		}
 		if (*q == SLIM_ESC)
