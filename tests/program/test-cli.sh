@@ -80,6 +80,11 @@ run 0 --explain "$nginx"
 grep -A 9 -F '(protocol-fault)' "$out" | grep -q '^   Admin  .*[a-z]$' || complain 'a line of a server: not for those who run it'
 run 0 --explain "$nginx" --audience visitor
 grep -A 5 -F '(protocol-fault)' "$out" | grep -q '^   Visitor ' || complain 'a line of a server: not for whom it was asked'
+# in the place of a host there is no one to ask; with a screen it is explained (test-screen.c)
+for code in NET::ERR_CERT_DATE_INVALID ERR_CERT_DATE_INVALID 'x509: certificate signed by unknown authority'; do
+	usage "$code"
+	has '--explain' "$err"
+done
 run 3 --explain 'xyzzy plugh'
 [ ! -s "$out" ] && [ -s "$err" ] || complain '--explain of something unknown: something on standard output'
 

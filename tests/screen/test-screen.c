@@ -366,6 +366,22 @@ static void the_start_view_takes_hosts_codes_and_nonsense(void **state)
 	room_leave(t);
 }
 
+/* What is no host in any way, too, and what would be one to the DNS. */
+static void a_code_on_the_command_line_is_explained(void **state)
+{
+	static const char *const codes[] = { "NET::ERR_CERT_DATE_INVALID", "SEC_ERROR_UNKNOWN_ISSUER",
+		"curl: (60) SSL certificate problem: certificate has expired" };
+
+	(void)state;
+	for (size_t k = 0; k < sizeof codes / sizeof *codes; k++) {
+		struct term *t = demo(24, 80, codes[k], NULL);
+
+		assert_true(term_wait(t, "You asked"));
+		assert_true(term_wait(t, codes[k]));
+		room_leave(t);
+	}
+}
+
 static void a_paste_of_many_lines_ends_at_the_first(void **state)
 {
 	struct term *t = demo(40, 120, NULL, NULL);
@@ -644,6 +660,7 @@ int main(void)
 		cmocka_unit_test(the_mouse_chooses_on_demand),
 		cmocka_unit_test(several_keys_at_once_are_all_taken),
 		cmocka_unit_test(the_start_view_takes_hosts_codes_and_nonsense),
+		cmocka_unit_test(a_code_on_the_command_line_is_explained),
 		cmocka_unit_test(a_paste_of_many_lines_ends_at_the_first),
 		cmocka_unit_test(esc_gives_up_what_is_under_way),
 		cmocka_unit_test(strangers_text_reaches_the_terminal_only_escaped),

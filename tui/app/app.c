@@ -241,7 +241,7 @@ static void app_open_many(struct app *a)
 /* The start view is below when nothing was asked for. */
 static void app_open_first(struct app *a, struct given *given)
 {
-	const char *text = given->n > 0 ? a->opts->targets[0] : "";
+	const char *text = a->opts->n_targets > 0 ? a->opts->targets[0] : "";
 
 	if (a->opts->lessons) {
 		app_open(a, views[0], &(struct view_arg){ .card = -1 });
@@ -251,10 +251,10 @@ static void app_open_first(struct app *a, struct given *given)
 	}
 	if (given->n > 1 || a->opts->hosts != NULL || (given->n > 0 && a->opts->all_addresses))
 		app_open_many(a);
+	else if (a->opts->n_targets == 1 && typed_is_code(text))
+		app_open(a, &view_explain, &(struct view_arg){ .card = -1, .text = text });
 	else if (given->n == 0)
 		app_open(a, views[0], &(struct view_arg){ .card = -1 });
-	else if (typed_is_code(text))
-		app_open(a, &view_explain, &(struct view_arg){ .card = -1, .text = text });
 	else
 		app_begin(a, &given->list[0], text);
 }

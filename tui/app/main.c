@@ -13,6 +13,7 @@
 #include "explain/print.h"
 #include "app/headless.h"
 #include "app/lessons.h"
+#include "app/typed.h"
 #include "visits/visits.h"
 #include "base/limits.h"
 #include "options/opts.h"
@@ -255,13 +256,40 @@ static int main_inspect_parts(const struct opts *o, struct given *given)
 	return status;
 }
 
+/* The error code or message that was given in the place of a host; NULL: none. What is there as a file is one. */
+static const char *main_code(const struct opts *o)
+{
+	const char *text = o->n_targets == 1 && o->hosts == NULL ? o->targets[0] : NULL;
+
+	return text != NULL && typed_is_code(text) && access(text, F_OK) != 0 ? text : NULL;
+}
+
+/* The screen explains it. A report is of hosts and files, and nobody asks the DNS for what a tool says. */
+static int main_go_code(const struct opts *o, const char *code)
+{
+	struct given none = { 0 };
+	struct cc_err e = { 0 };
+	int status = o->format == FORMAT_NONE && isatty(STDOUT_FILENO) ? app_run(o, &none, &e) : -1;
+	char *hint;
+
+	if (status >= 0)
+		return status;
+	hint = mem_printf("%s: that is an error message and no host; --explain says what it means", code);
+	headless_say(NULL, hint);
+	free(hint);
+	return MAIN_BAD_USAGE;
+}
+
 /* That what was typed makes sense is found out before a screen opens over the message. */
 static int main_inspect_targets(const struct opts *o)
 {
+	const char *code = main_code(o);
 	struct given given = { 0 };
 	struct cc_err e = { 0 };
 	int status;
 
+	if (code != NULL && typed_is_known(code))
+		return main_go_code(o, code);
 	if (target_check_opts(o, &e) != 0 || given_parse(&given, o, &e) != 0) {
 		headless_say(NULL, e.msg);
 		return MAIN_BAD_USAGE;

@@ -34,8 +34,7 @@ static bool typed_odd(const char *text)
 	return (text[0] == '-' && text[1] != '\0') || (strpbrk(text, "./") == NULL && typed_camel(text));
 }
 
-/* Does some tool say it? */
-static bool typed_is_known(const char *text)
+bool typed_is_known(const char *text)
 {
 	struct explanation *x = explain_text(text);
 	bool known = x->known;

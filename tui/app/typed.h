@@ -9,6 +9,7 @@ enum typed { TYPED_NOTHING, TYPED_TARGET, TYPED_CODE };
 
 /* Does it look like nothing that a host or file is called, and does some tool say it? Also of what can be a target. */
 bool typed_is_code(const char *text);
+bool typed_is_known(const char *text);           /* does some tool say it? */
 
 /* A line while it is typed, read once for what is offered and for who goes there. */
 struct typed_line {
