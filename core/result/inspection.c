@@ -23,7 +23,7 @@ static const struct { const char *name, *title; } step_rows[N_STEPS] = {
 	[STEP_STRENGTH] = { "strength", "Is it strong enough?" },
 	[STEP_LIFETIME] = { "lifetime", "May it live so long?" },
 	[STEP_REVOCATION] = { "revocation", "Has it been withdrawn?" },
-	[STEP_TRANSPARENCY] = { "transparency", "Is it in public logs?" },
+	[STEP_TRANSPARENCY] = { "transparency", "Is it registered?" },
 	[STEP_ANCHOR] = { "anchor", "Is its root trusted?" },
 };
 

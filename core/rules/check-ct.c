@@ -145,9 +145,9 @@ static const char *ct_not_asked(const struct inputs *f)
 {
 	/* the gallery plays a public root where it brings logs along */
 	if (f->anchor != ANCHOR_PUBLIC && (f->anchor != ANCHOR_DEMO || f->ctlogs == NULL))
-		return "Its root is not one of the public ones: browsers ask no public log about it.";
+		return "Its root is not one of the public ones: browsers ask no public register about it.";
 	if (f->path[0]->not_before < CT_SINCE)
-		return "It was issued before May 2018, when browsers began to ask for public logs.";
+		return "It was issued before May 2018, when browsers began to ask for public registers.";
 	return NULL;
 }
 
@@ -177,12 +177,12 @@ void check_transparency(const struct inputs *f, size_t at, struct outcome *o)
 		o->no_ct |= ct_enough(&l, p, need) ? 0 : 1U << p;
 	if ((o->no_ct & 1U << CT_CHROME) == 0) {
 		outcome_step(o, STEP_TRANSPARENCY, c, STEP_PASS,
-			"Timestamps of public logs that count: %u in the certificate and %u sent along; browsers ask for %u"
+			"Timestamps of public registers that count: %u in the certificate and %u sent along; browsers ask for %u"
 			" inside, or 2 sent along.", in.logs, by.logs, need);
 		return;
 	}
 	outcome_step(o, STEP_TRANSPARENCY, c, f->tls.server ? STEP_FAIL : STEP_WARN,
-		"Timestamps of public logs that count: %u in the certificate and %u sent along; browsers ask for %u inside,"
+		"Timestamps of public registers that count: %u in the certificate and %u sent along; browsers ask for %u inside,"
 		" or 2 sent along, of at least two operators.", in.logs, by.logs, need);
 	ct_finding(f, &l, in.logs + by.logs, need, o);
 }

@@ -712,7 +712,7 @@ static void test_other_ways_and_none(void **state)
 	verdicts_done(&v);
 	v = (struct verdicts){ .stores = both, .until = "2026-05-01" };
 	verdicts_make(&v, &closed, &server);
-	why_holds(v.out, "Firefox", "153 ESR", "Too few timestamps of public logs came with it.");
+	why_holds(v.out, "Firefox", "153 ESR", "Too few timestamps of public registers came with it.");
 	way_is(v.out, "Chromium", "156", "www.example.test, signed by CA I, signed by CA R, signed by CA S");
 	tool_says(v.out, "Java", "17", ANSWER_YES, NULL);
 	verdicts_done(&v);

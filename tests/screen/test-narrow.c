@@ -345,6 +345,12 @@ static void a_large_screen_is_used(void **state)
 	room_press(t, "", "gnutls-cli --print-cert --sni-hostname");
 	room_press(t, "7", "key's SHA-256");
 	room_leave(t);
+	/* no column is empty: where all is well the one for reasons has what was checked */
+	t = room_start(50, 180, "demo:good", NULL, "─ Lesson ─");
+	room_press(t, "", "Look at      Follow the links from the site's certificate to the root: │ ✔");
+	room_press(t, "", "┬─ What was checked ─");
+	assert_false(term_shows(t, " Why "));
+	room_leave(t);
 }
 
 /* Of hosts the name that the DNS knows, of words the letters that sound alike; and so the two lines are never cut. */
@@ -445,6 +451,9 @@ static void a_fault_is_marked_where_it_stands(void **state)
 	room_leave(t);
 	/* the name that was asked for, and none that this CA may write */
 	t = room_start(24, 80, "demo:name-constraints", NULL, "GOOD FOR  ✖ name-constraints");
+	room_leave(t);
+	t = room_start(24, 80, "demo:untrusted-log", NULL, "✖ not registered; DV: only the name was checked");
+	room_press(t, "2", "came from         sent by the server");
 	room_leave(t);
 	t = room_start(24, 80, "demo:good", NULL, "HOLDER");
 	assert_false(term_shows(t, "✖"));

@@ -33,6 +33,20 @@ static enum card_field field_of(const struct finding *f)
 	return FIELD_NONE;
 }
 
+const struct finding *field_finding(const struct inspection *i, int card, enum card_field field)
+{
+	const struct finding *worst = NULL;
+
+	for (size_t k = 0; k < i->n_findings; k++) {
+		const struct finding *f = &i->findings[k];
+
+		if (f->card == card && field_of(f) == field && f->level > LEVEL_INFO
+			&& (worst == NULL || f->level > worst->level))
+			worst = f;
+	}
+	return worst;
+}
+
 enum step_result field_state(const struct inspection *i, int card, enum card_field field)
 {
 	enum step_result worst = STEP_PASS;

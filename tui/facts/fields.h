@@ -10,6 +10,8 @@ enum card_field { FIELD_NONE, FIELD_HOLDER, FIELD_ISSUER, FIELD_NUMBER, FIELD_PR
 	FIELD_MAY, FIELD_KEY, FIELD_SIGNATURE, FIELD_PROTOCOL /* of the connection, on no card */ };
 
 /* The gravest that was found of a field of a card: STEP_FAIL, STEP_WARN, or STEP_PASS for nothing. */
+/* The gravest that is more than a note; NULL: none. */
+const struct finding *field_finding(const struct inspection *i, int card, enum card_field field);
 enum step_result field_state(const struct inspection *i, int card, enum card_field field);
 
 #endif

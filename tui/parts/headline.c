@@ -5,6 +5,8 @@
 #include "base/mem.h"
 #include "explain/brief.h"
 #include "explain/cause.h"
+#include "facts/fields.h"
+#include "result/phrases.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -132,4 +134,18 @@ const char *headline_title(const char *finding)
 char *headline_brief(const struct finding *f, size_t cols)
 {
 	return brief_of(f, cols);
+}
+
+char *headline_process(const struct inspection *i, int card)
+{
+	const struct finding *f = field_finding(i, card, FIELD_PROCESS);
+	char *process = phrase_process(i, &i->cards[card]), *fault, *both;
+
+	if (f == NULL)
+		return process;
+	fault = brief_of(f, 0);
+	both = mem_printf("%s; %s", fault, process);
+	free(fault);
+	free(process);
+	return both;
 }

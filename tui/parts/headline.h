@@ -18,4 +18,8 @@ const char *headline_title(const char *finding);
 /* And in so many columns, at the least in its fewest words. The caller frees. */
 char *headline_brief(const struct finding *f, size_t cols);
 
+/* How a card was issued, and before that in two or three words what is wrong with it, lest its mark be taken for that
+ * of the class. The caller frees. */
+char *headline_process(const struct inspection *i, int card);
+
 #endif

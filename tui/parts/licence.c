@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "base/moment.h"
 #include "facts/fields.h"
+#include "parts/headline.h"
 #include "result/bare.h"
 #include "result/keyart.h"
 #include "result/may.h"
@@ -315,7 +316,7 @@ static char *licence_issuer(const struct licence *l)
 static void licence_process(struct licence *l)
 {
 	licence_row(l, FIELD_PROCESS, INK_TEXT,
-		l->veiled ? bare_text(BARE_PROCESS, l->c, 1) : phrase_process(l->i, l->c), NULL);
+		l->veiled ? bare_text(BARE_PROCESS, l->c, 1) : headline_process(l->i, l->card), NULL);
 }
 
 static void licence_signature(struct licence *l)

@@ -7,6 +7,7 @@
 #include "base/mem.h"
 #include "explain/brief.h"
 #include "facts/fields.h"
+#include "parts/headline.h"
 #include "parts/stamp.h"
 #include "result/may.h"
 #include "result/phrases.h"
@@ -84,7 +85,7 @@ void plain_licence(struct page *p, const struct inspection *i, int card)
 		return;
 	plain_card_field(p, i, card, FIELD_HOLDER, "Holder", mem_strdup(cert_label(c)));
 	plain_card_field(p, i, card, FIELD_ISSUER, "Issued by", mem_strdup(cert_issuer_label(c)));
-	plain_card_field(p, i, card, FIELD_PROCESS, "Process", phrase_process(i, k));
+	plain_card_field(p, i, card, FIELD_PROCESS, "Process", headline_process(i, card));
 	plain_card_field(p, i, card, FIELD_VALID, "Valid", phrase_validity(k, i->time));
 	plain_card_field(p, i, card, FIELD_NAMES, "Good for", phrase_names(k, PLAIN_NAMES));
 	if (c->n_sans > 0)

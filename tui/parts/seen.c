@@ -18,7 +18,7 @@ static const char *const seen_words[N_STEPS] = {
 	[STEP_PARSE] = "form", [STEP_NAME] = "name", [STEP_NOT_BEFORE] = "begun", [STEP_NOT_AFTER] = "not ended",
 	[STEP_ISSUER] = "issuer", [STEP_SIGNATURE] = "signature", [STEP_CA] = "is a CA", [STEP_PATH_LENGTH] = "depth",
 	[STEP_NAME_CONSTRAINTS] = "names allowed", [STEP_USAGE] = "purpose", [STEP_STRENGTH] = "strength",
-	[STEP_LIFETIME] = "lifetime", [STEP_REVOCATION] = "not withdrawn", [STEP_TRANSPARENCY] = "public log",
+	[STEP_LIFETIME] = "lifetime", [STEP_REVOCATION] = "not withdrawn", [STEP_TRANSPARENCY] = "registered",
 	[STEP_ANCHOR] = "root",
 };
 

@@ -90,6 +90,19 @@ static enum card_topic card_topic(const struct view *v)
 	return s->finding >= 0 ? TOPIC_FINDING : TOPIC_FINE;
 }
 
+/* Is there anything for the column in the middle of three? */
+static bool card_has_middle(const struct view *v)
+{
+	bool lesson = card_inspection(v)->lesson != NULL;
+
+	switch (card_topic(v)) {
+	case TOPIC_DEAD_END: return lesson && app_audience(v->app) != AUDIENCE_TEACHER;
+	case TOPIC_FINE: return lesson;
+	case TOPIC_FINDING: break;
+	}
+	return true;
+}
+
 /* What stands in which column: beside each other, or one below the other where there are fewer. */
 static void card_fill(struct view *v, bool compact)
 {
@@ -113,9 +126,9 @@ static void card_fill(struct view *v, bool compact)
 		why_cause(cause, f, &style);
 		break;
 	case TOPIC_FINE:
-		why_clients(first, i, compact);
-		page_blank(first);
-		why_fine(first, i, v->card);
+		why_clients(cause, i, compact);
+		page_blank(cause);
+		why_fine(cause, i, v->card);
 		break;
 	}
 	if (i->lesson != NULL && !lesson_first)
@@ -124,6 +137,8 @@ static void card_fill(struct view *v, bool compact)
 }
 
 /* --- painting --- */
+
+static const char card_checked[] = "What was checked";
 
 static void card_title(const struct view *v, char *room, size_t size)
 {
@@ -137,8 +152,8 @@ static void card_title(const struct view *v, char *room, size_t size)
 	else if (s->finding >= 0 || inspection_is_key(i))
 		(void)snprintf(room, size, "What to do");
 	else
-		(void)snprintf(room, size, "%s%s",
-			i->lesson != NULL ? "Lesson, and what was checked" : "What was checked",
+		(void)snprintf(room, size, "%s%s", i->lesson == NULL ? card_checked
+			: s->n == CARD_COLUMNS ? "Lesson" : "Lesson, and what was checked",
 			i->n_findings > 0 ? " (n: more to say)" : "");
 }
 
@@ -197,13 +212,18 @@ static void card_paint_title(struct view *v, const struct draw *d, int y, int en
 }
 
 /* A column of its own: its title in the rule, and the line on its left. */
-static void card_paint_beside(const struct card_state *s, const struct draw *d, int y, struct region r, int k)
+static void card_paint_beside(const struct view *v, const struct draw *d, int y, struct region r, int k)
 {
-	const char *title = k + 1 == s->n ? " Seen and checked " : " Why ";
+	const struct card_state *s = v->state;
+	enum card_topic topic = card_topic(v);
+	const char *title = k + 1 == s->n ? "Seen and checked" : topic == TOPIC_FINDING ? "Why"
+		: topic == TOPIC_FINE ? card_checked : "Lesson";
 
 	(void)draw_glyph(d, y, r.x - 1, INK_FRAME, GLYPH_TEE_DOWN);
 	draw_column(d, r.y, r.x - 1, r.h, INK_FRAME, GLYPH_V);
-	(void)draw_text(d, y, r.x + 1, s->at == k ? INK_TITLE : INK_LABEL, title);
+	(void)draw_glyph(d, y, r.x + 1, INK_FRAME, GLYPH_SPACE);
+	(void)draw_glyph(d, y, r.x + 2 + draw_text(d, y, r.x + 2, s->at == k ? INK_TITLE : INK_LABEL, title),
+		INK_FRAME, GLYPH_SPACE);
 }
 
 static void card_paint_column(struct card_column *c, const struct draw *d, struct region r, const char *needle)
@@ -221,6 +241,12 @@ static void card_paint_below(struct view *v, const struct draw *d, const struct 
 	struct card_state *s = v->state;
 	struct layout_columns c = layout_columns(l->below.h, l->below.w);
 
+	/* without a middle the first column is the wider */
+	if (c.n == CARD_COLUMNS && !card_has_middle(v)) {
+		c.at[0].w = c.at[2].x - 1;
+		c.at[1] = c.at[2];
+		c.n--;
+	}
 	s->n = l->size == LAYOUT_LARGE ? c.n : 1;
 	if (s->n == 1)
 		c.at[0] = (struct region){ 0, 0, l->below.h, l->below.w };
@@ -239,7 +265,7 @@ static void card_paint_below(struct view *v, const struct draw *d, const struct 
 
 		card_paint_column(&s->column[k], d, r, s->needle);
 		if (k > 0)
-			card_paint_beside(s, d, l->card_rule, r, k);
+			card_paint_beside(v, d, l->card_rule, r, k);
 	}
 }
 

@@ -55,6 +55,11 @@ static void details_name(struct page *p, const char *heading, const struct dn *d
 	details_field(p, "country", dn->c);
 }
 
+static const char *const details_origins[] = {
+	[ORIGIN_PRESENTED] = "sent by the server", [ORIGIN_FETCHED] = "fetched: left out by the server",
+	[ORIGIN_STORE] = "the trust store", [ORIGIN_FILE] = "the file",
+};
+
 static void details_names(struct page *p, const struct card *k)
 {
 	const struct cert *c = k->cert;
@@ -183,7 +188,7 @@ static void details_fill(struct view *v, struct page *p)
 		details_hex(p, "number (serial)", c->serial.p, c->serial.n);
 		details_take(p, "version", mem_printf("%d", c->version));
 	}
-	details_field(p, "came from", origin_name(k->origin));
+	details_field(p, "came from", details_origins[k->origin]);
 	details_field(p, "in your store", k->in_trust_store ? "yes" : "no");
 	details_hex(p, "SHA-256", c->sha256, sizeof c->sha256);
 	details_hex(p, "SHA-1", c->sha1, sizeof c->sha1);
