@@ -323,7 +323,7 @@ static char *hit_untried(const struct hit *h, const struct traits *t)
 static const struct { void (*sees)(struct traits *t); bool forms; } family_sees[N_FAMILIES] = {
 	[CHROMIUM] = { chromium_sees, false }, [FIREFOX] = { firefox_sees, true }, [OPENSSL] = { openssl_sees, true },
 	[CURL] = { openssl_sees, true }, [PYTHON] = { openssl_sees, true }, [NODE] = { openssl_sees, true },
-	[GNUTLS] = { gnutls_sees, true }, [JAVA] = { NULL, true }, [GO] = { go_sees, true },
+	[GNUTLS] = { gnutls_sees, true }, [JAVA] = { java_sees, true }, [GO] = { go_sees, true },
 };
 
 static void client_sees(const struct client *c, struct traits *t)

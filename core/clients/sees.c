@@ -4,6 +4,7 @@
 
 #include "clients/traits-names.h"
 
+#include <limits.h>
 #include <stdint.h>
 
 /* What keeps Chromium from going on to the certificates below: it verifies from the anchor down and ends at a signature
@@ -73,6 +74,23 @@ void firefox_sees(struct traits *t)
 	}
 }
 
+/* Faults of which each of the tools was asked, and what it does is a trait of its own, save those of `open`; as it is
+ * where a signature is over SHA-224 or made with DSA. */
+static void tool_sees(struct traits *t, size_t at, unsigned open)
+{
+	const struct cert *c = t->certs[at];
+
+	if (c->n_faults > 0 && c->n_faults == c->n_forms && (c->forms & open) == 0)
+		t->at[at] &= ~T(MALFORMED);
+	if ((c->forms & ~open & 1U << FORM_POINTS) != 0)
+		t->at[at] &= ~T(ODD_CRL);
+	if ((t->at[at] & (T(SHA224) | T(DSA_SIGNED))) != 0)
+		t->at[at] &= ~T(ODD_SIGNATURE);
+	/* nobody looks at how what is trusted by itself was signed */
+	if (t->n == 1 && t->anchored)
+		t->at[at] &= ~(T(SHA224) | T(DSA_SIGNED));
+}
+
 /* A root that is not found, or does not count as one, is not what is told. Nobody above would have verified how the
  * topmost is signed (check_auth_level and internal_verify of crypto/x509/x509_vfy.c), and of what stands alone the
  * strict rules are not asked (check_extensions, where `num` is 1), save that it is no CA of version 1. */
@@ -80,6 +98,11 @@ void openssl_sees(struct traits *t)
 {
 	bool lost = (t->at[t->n - 1] & T(TOP_OTHER_ID)) != 0;
 
+	/* what is made of an extension in one that stands alone depends on how it is looked up */
+	for (size_t at = 0; at < t->n; at++)
+		tool_sees(t, at, t->n == 1 ? UINT_MAX : 1U << FORM_MASK | 1U << FORM_RANGE);
+	if (t->n == 1)
+		t->at[0] &= ~T(UNREAD_OPENSSL);
 	for (size_t at = 0; at < t->n; at++)
 		lost = lost || (t->at[at] & (T(OTHER_ID) | T(OTHER_CERT) | T(EMPTY_ID))) != 0;
 	if (lost)
@@ -116,6 +139,11 @@ void gnutls_sees(struct traits *t)
 	const struct cert *top = t->certs[t->n - 1];
 
 	sees_names(t, GNUTLS);
+	for (size_t at = 0; at < t->n; at++)
+		tool_sees(t, at, 0);
+	/* a key usage without a bit is none to it, save in a CA's */
+	if ((t->certs[0]->forms >> FORM_NO_USAGE & 1) != 0)
+		t->at[0] &= ~(T(NO_SIGNING) | T(NO_RECEIVING));
 	/* it looks for the root in the box of the name that the certificate below says, and then in that of its own
 	 * (gnutls_x509_trust_list_verify_crt2()): there it is found by chance, once in 127 */
 	if (t->n > 1 && sees_box(t->certs[t->n - 2]->subject.der) == sees_box(top->subject.der))
@@ -134,7 +162,23 @@ void gnutls_sees(struct traits *t)
 void go_sees(struct traits *t)
 {
 	sees_names(t, GO);
+	for (size_t at = 0; at < t->n; at++) {
+		tool_sees(t, at, 0);
+		/* a key usage without a bit is none to it (Certificate.isValid(), verify.go) */
+		if ((t->certs[at]->forms >> FORM_NO_USAGE & 1) != 0)
+			t->at[at] &= ~T(NO_CERT_SIGN);
+	}
 	sees_no_purposes(t);
+}
+
+/* What it makes of some of these in a root, and in a CA of a length that is no number, is told in other words. */
+void java_sees(struct traits *t)
+{
+	const unsigned in_ca = 1U << FORM_LENGTH | 1U << FORM_MASK | 1U << FORM_RANGE,
+		in_root = in_ca | 1U << FORM_ID | 1U << FORM_NO_USAGE;
+
+	for (size_t at = 0; at < t->n; at++)
+		tool_sees(t, at, at == 0 ? 0 : t->anchored && at == t->n - 1 ? in_root : in_ca);
 }
 
 void forms_seen(struct traits *t)

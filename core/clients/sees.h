@@ -11,6 +11,7 @@ void firefox_sees(struct traits *t);
 void openssl_sees(struct traits *t);         /* and who verifies with OpenSSL */
 void gnutls_sees(struct traits *t);
 void go_sees(struct traits *t);
+void java_sees(struct traits *t);
 /* Whoever was shown certificates with one of these faults alone: the forms have rows of their own there, and no other
  * reader's word counts. */
 void forms_seen(struct traits *t);

@@ -50,13 +50,15 @@ static trait_set trait_signature(const struct cert *c)
 	case HASH_MD5: return T(MD5);
 	case HASH_SHA1: return T(SHA1);
 	case HASH_NONE: return T(EDDSA_SIGNED);
-	case HASH_SHA224:
+	case HASH_SHA224: return T(ODD_SIGNATURE) | T(SHA224);
 	case HASH_UNKNOWN: return T(ODD_SIGNATURE);
 	default: break;
 	}
 	if (c->sig_alg.odd != NULL)
 		return T(ODD_SIGNATURE) | T(ODD_SALT);
-	return c->sig_alg.key == KEY_DSA || c->sig_alg.key == KEY_OTHER ? T(ODD_SIGNATURE) : 0;
+	if (c->sig_alg.key == KEY_DSA)
+		return T(ODD_SIGNATURE) | T(DSA_SIGNED);
+	return c->sig_alg.key == KEY_OTHER ? T(ODD_SIGNATURE) : 0;
 }
 
 static trait_set trait_curve(const struct key *k)
@@ -67,7 +69,11 @@ static trait_set trait_curve(const struct key *k)
 		return T(P521);
 	if (strcmp(k->curve, "P-256") == 0 || strcmp(k->curve, "P-384") == 0)
 		return 0;
-	return k->bits < 256 ? T(SMALL_CURVE) : T(ODD_CURVE);
+	if (strcmp(k->curve, "P-224") == 0)
+		return T(SMALL_CURVE);
+	if (strcmp(k->curve, "P-192") == 0)
+		return T(SMALL_CURVE) | T(TINY_CURVE);
+	return k->bits < 256 ? T(SMALL_CURVE) | T(ODD_CURVE) : T(ODD_CURVE);
 }
 
 /* Odd, from 3 to 33 bits: BoringSSL (crypto/fipsmodule/rsa) and NSS take no other exponent. */
@@ -89,7 +95,7 @@ static trait_set trait_key(const struct key *k)
 	case KEY_EC: return trait_curve(k);
 	case KEY_ED25519: return T(EDDSA);
 	case KEY_ED448: return T(EDDSA) | T(ED448);
-	case KEY_DSA: return T(DSA);
+	case KEY_DSA: return k->bits < 2048 ? T(DSA) | T(ODD_KEY) : T(DSA);
 	default: return T(ODD_KEY);
 	}
 }
@@ -118,8 +124,9 @@ static trait_set trait_purpose(const struct cert *c)
 		return t;
 	if (trait_has_eku(c, "anyExtendedKeyUsage"))
 		return t | T(ANY_PURPOSE);
-	return t | (trait_has_eku(c, "2.16.840.1.113730.4.1") || trait_has_eku(c, "1.3.6.1.4.1.311.10.3.3")
-		? T(SGC) : T(PURPOSE));
+	if (trait_has_eku(c, "2.16.840.1.113730.4.1"))
+		return t | T(SGC);
+	return t | (trait_has_eku(c, "1.3.6.1.4.1.311.10.3.3") ? T(SGC) | T(SGC_MICROSOFT) : T(PURPOSE));
 }
 
 /* Was the secret sent to the server's RSA key? Then that key received it, and signed nothing (RFC 5246 7.4.2). */
@@ -266,25 +273,29 @@ static bool trait_place(const struct inspection *i, const struct finding *f, siz
 	return false;
 }
 
-/* Extensions that one or another of the three refuses when they are critical, though the rest take them: Chromium's
+/* Extensions that one or another refuses when they are critical, though the rest take them: Chromium's
  * IsHandledCriticalExtension (BoringSSL, pki/verify_certificate_chain.cc), Firefox's RememberExtension (mozilla::pkix,
- * pkixcert.cpp), OpenSSL's X509_supported_extension (crypto/x509/v3_purp.c, 3.0). */
+ * pkixcert.cpp), OpenSSL's X509_supported_extension (crypto/x509/v3_purp.c, 3.0); the others measured one by one with
+ * gnutls-cli 3.7, Go 1.19 and Java 17. Of the rest nobody takes any. */
+#define BROWSERS (T(CRITICAL_CHROMIUM) | T(CRITICAL_FIREFOX))
+#define TOOLS (T(CRITICAL_GNUTLS) | T(CRITICAL_GO) | T(CRITICAL_JAVA))
 static const struct { const char *oid; trait_set refuse; } trait_partly[] = {
 	{ "2.5.29.32", T(CRITICAL_CHROMIUM) },                           /* a qualifier that is neither CPS nor notice */
-	{ "2.5.29.33", T(CRITICAL_FIREFOX) },
-	{ "2.5.29.31", T(CRITICAL_CHROMIUM) | T(CRITICAL_FIREFOX) },
-	{ "1.3.6.1.5.5.7.1.1", T(CRITICAL_CHROMIUM) | T(CRITICAL_OPENSSL) },
-	{ "1.3.6.1.5.5.7.1.24", T(CRITICAL_CHROMIUM) | T(CRITICAL_OPENSSL) },
-	{ "1.3.6.1.4.1.11129.2.4.2", T(CRITICAL_CHROMIUM) | T(CRITICAL_OPENSSL) },
-	{ "1.3.6.1.5.5.7.48.1.5", T(CRITICAL_CHROMIUM) },
-	{ "1.3.6.1.5.5.7.1.7", T(CRITICAL_CHROMIUM) | T(CRITICAL_FIREFOX) },
-	{ "1.3.6.1.5.5.7.1.8", T(CRITICAL_CHROMIUM) | T(CRITICAL_FIREFOX) },
+	{ "2.5.29.33", T(CRITICAL_FIREFOX) | T(CRITICAL_GNUTLS) | T(CRITICAL_GO) },
+	{ "2.5.29.31", BROWSERS | T(CRITICAL_JAVA) },
+	{ "2.5.29.14", BROWSERS | T(CRITICAL_OPENSSL) | T(CRITICAL_JAVA) },
+	{ "2.5.29.35", BROWSERS | T(CRITICAL_OPENSSL) | T(CRITICAL_JAVA) },
+	{ "2.5.29.18", BROWSERS | T(CRITICAL_OPENSSL) | T(CRITICAL_GO) | T(CRITICAL_JAVA) },
+	{ "1.3.6.1.5.5.7.1.1", T(CRITICAL_CHROMIUM) | T(CRITICAL_OPENSSL) | T(CRITICAL_JAVA) },
+	{ "1.3.6.1.5.5.7.1.24", T(CRITICAL_CHROMIUM) | T(CRITICAL_OPENSSL) | T(CRITICAL_GO) | T(CRITICAL_JAVA) },
+	{ "1.3.6.1.4.1.11129.2.4.2", T(CRITICAL_CHROMIUM) | T(CRITICAL_OPENSSL) | TOOLS },
+	{ "1.3.6.1.5.5.7.48.1.5", T(CRITICAL_CHROMIUM) | TOOLS },
+	{ "1.3.6.1.5.5.7.1.7", BROWSERS | TOOLS },
+	{ "1.3.6.1.5.5.7.1.8", BROWSERS | TOOLS },
 };
 
 static trait_set trait_refused(const struct cert *c, const struct extension *e)
 {
-	const trait_set all = T(CRITICAL_CHROMIUM) | T(CRITICAL_FIREFOX) | T(CRITICAL_OPENSSL);
-
 	if (e->name == NULL)
 		return T(CRITICAL);
 	for (size_t k = 0; k < sizeof trait_partly / sizeof *trait_partly; k++)
@@ -292,8 +303,9 @@ static trait_set trait_refused(const struct cert *c, const struct extension *e)
 			return trait_partly[k].refuse | T(CRITICAL_PARTLY);
 	/* Firefox takes this one where what it stands for is said as well (BackCert::Init) */
 	if (strcmp(e->name, "netscapeCertType") == 0)
-		return T(CRITICAL_CHROMIUM) | T(CRITICAL_PARTLY) | (c->has_bc && c->has_eku ? 0 : T(CRITICAL_FIREFOX));
-	return all | T(CRITICAL_PARTLY);
+		return T(CRITICAL_CHROMIUM) | TOOLS | T(CRITICAL_PARTLY)
+			| (c->has_bc && c->has_eku ? 0 : T(CRITICAL_FIREFOX));
+	return BROWSERS | T(CRITICAL_OPENSSL) | TOOLS | T(CRITICAL_PARTLY);
 }
 
 static trait_set trait_critical(const struct cert *c)

@@ -21,20 +21,26 @@
 
 static const char *ext_basic_constraints(struct cert *c, struct bytes v)
 {
+	static const char truth[] = "its truth value is neither true nor false",
+		number[] = "its path length is no whole number from zero up";
 	struct bytes list, ca, length;
 	uint64_t n = 0;
+	bool odd;
 
 	if (!der_take(&v, DER_SEQUENCE, &list) || v.n != 0 || !der_optional(&list, DER_BOOLEAN, &ca) ||
 	    !der_optional(&list, DER_INTEGER, &length) || list.n != 0)
 		return NOT_DER;
-	if (ca.p != NULL && !der_bool(ca, &c->is_ca))
-		return "its truth value is neither true nor false";
-	if (length.p != NULL && !der_unsigned(length, &n))
-		return "its path length is no whole number from zero up";
+	odd = ca.p != NULL && !der_bool(ca, &c->is_ca);
+	if (odd && ca.n != 1)
+		return truth;
+	/* whoever reads it as BER takes it for true (X.690 8.2.2) */
+	c->is_ca = c->is_ca || odd;
 	c->has_bc = true;
+	if (length.p != NULL && !der_unsigned(length, &n))
+		return !odd && length.n > 0 && (length.p[0] & 0x80) != 0 ? cert_form(c, FORM_LENGTH, number) : number;
 	if (length.p != NULL)
 		c->path_length = n < INT32_MAX ? (int)n : INT32_MAX;
-	return NULL;
+	return odd ? cert_form(c, FORM_BOOLEAN, truth) : NULL;
 }
 
 static const char *ext_key_usage(struct cert *c, struct bytes v)
@@ -50,7 +56,7 @@ static const char *ext_key_usage(struct cert *c, struct bytes v)
 			c->ku |= 1u << i;
 	for (i = 0; i < octets.n && octets.p[i] == 0; i++)
 		;
-	return i == octets.n ? "it allows nothing at all" : NULL;
+	return i == octets.n ? cert_form(c, FORM_NO_USAGE, "it allows nothing at all") : NULL;
 }
 
 static const char *ext_ext_key_usage(struct cert *c, struct bytes v)
@@ -166,7 +172,11 @@ static const char *ext_crl_points(struct cert *c, struct bytes v)
 	struct bytes list, point, where, names, reasons, issuer;
 	const char *why = NULL;
 
-	if (!der_take(&v, DER_SEQUENCE, &list) || v.n != 0)
+	if (!der_take(&v, DER_SEQUENCE, &list)) {
+		c->forms |= 1U << FORM_POINTS;
+		return NOT_DER;
+	}
+	if (v.n != 0)
 		return NOT_DER;
 	while (list.n > 0 && why == NULL) {
 		if (!der_take(&list, DER_SEQUENCE, &point) || !der_optional(&point, DER_CONSTRUCTED_TAG(0), &where) ||
@@ -185,7 +195,9 @@ static const char *ext_authority_key_id(struct cert *c, struct bytes v)
 	uint8_t tag;
 	bool both;
 
-	if (!der_take(&v, DER_SEQUENCE, &list) || v.n != 0 || !der_optional(&list, DER_PRIMITIVE_TAG(0), &c->akid) ||
+	if (!der_take(&v, DER_SEQUENCE, &list))
+		return cert_form(c, FORM_ID, NOT_DER);
+	if (v.n != 0 || !der_optional(&list, DER_PRIMITIVE_TAG(0), &c->akid) ||
 	    !der_optional(&list, DER_CONSTRUCTED_TAG(1), &issuer)
 	    || !der_optional(&list, DER_PRIMITIVE_TAG(2), &c->akid_serial) || list.n != 0)
 		return NOT_DER;
@@ -201,7 +213,9 @@ static const char *ext_authority_key_id(struct cert *c, struct bytes v)
 
 static const char *ext_subject_key_id(struct cert *c, struct bytes v)
 {
-	return der_take(&v, DER_OCTET_STRING, &c->skid) && v.n == 0 ? NULL : NOT_DER;
+	if (!der_take(&v, DER_OCTET_STRING, &c->skid))
+		return cert_form(c, FORM_ID, NOT_DER);
+	return v.n == 0 ? NULL : NOT_DER;
 }
 
 static const char *ext_authority_info(struct cert *c, struct bytes v)
@@ -211,10 +225,12 @@ static const char *ext_authority_info(struct cert *c, struct bytes v)
 	const char *method;
 	uint8_t tag;
 
-	if (!der_take(&v, DER_SEQUENCE, &list) || v.n != 0)
+	if (!der_take(&v, DER_SEQUENCE, &list))
+		return cert_form(c, FORM_ACCESS, NOT_DER);
+	if (v.n != 0)
 		return NOT_DER;
 	if (list.n == 0)
-		return "it holds no address at all";
+		return cert_form(c, FORM_EMPTY, "it holds no address at all");
 	while (list.n > 0) {
 		if (!der_take(&list, DER_SEQUENCE, &access) || !der_take(&access, DER_OID, &oid)
 			|| !der_oid(oid, dotted) ||

@@ -41,6 +41,13 @@ bool cert_limit(struct cert *c, const char *fmt, ...)
 	return false;
 }
 
+const char *cert_form(struct cert *c, enum cert_form form, const char *why)
+{
+	c->forms |= 1U << form;
+	c->n_forms++;
+	return why;
+}
+
 bool cert_fault_in(struct cert *c, const char *part, const char *name, const char *why, const char *source)
 {
 	if (why == over_names || why == over_policies || why == over_parts)

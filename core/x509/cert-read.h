@@ -15,6 +15,8 @@ bool cert_fault(struct cert *c, const char *fmt, ...) __attribute__((format(prin
 /* The same where it has more of something than we read, which breaks no rule. */
 bool cert_limit(struct cert *c, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 /* The same of a part ("extension " and its name), of which a reader said in a clause what is wrong. */
+/* `why`, which the reader of an extension is about to give back, is a fault of this form. */
+const char *cert_form(struct cert *c, enum cert_form form, const char *why);
 bool cert_fault_in(struct cert *c, const char *part, const char *name, const char *why, const char *source);
 
 /* Clauses of readers that met a limit of ours. */

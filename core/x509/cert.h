@@ -105,6 +105,21 @@ struct sct {
 
 struct url { char *text; char *raw; };   /* clean text for people; the bytes for fetching (no NUL inside) */
 
+/* Faults of which it is known who minds them (clients/traits-fine.c). */
+enum cert_form {
+	FORM_ID,                 /* a key identifier, its own or its issuer's, is no key identifier */
+	FORM_ACCESS,             /* authorityInfoAccess is no list */
+	FORM_POLICIES,           /* certificatePolicies is no list */
+	FORM_EMPTY,              /* either is a list of nothing, or one of the two lists of nameConstraints is */
+	FORM_NO_LIMIT,           /* nameConstraints that limit nothing */
+	FORM_MASK,               /* ... or an address by something that is no address and mask */
+	FORM_RANGE,              /* ... or something with a minimum or maximum */
+	FORM_POINTS,             /* cRLDistributionPoints is no list; none of n_faults */
+	FORM_BOOLEAN,            /* cA is neither true nor false as DER writes it */
+	FORM_LENGTH,             /* the path length is negative */
+	FORM_NO_USAGE            /* a key usage without a bit */
+};
+
 /* A certificate. Immutable after cert_read(); shared by counting references, from any thread. */
 struct cert {
 	unsigned refs;           /* atomic */
@@ -118,6 +133,7 @@ struct cert {
 	                          * let pass, such as two extensions of one kind). */
 	bool met_limit;          /* that is no rule, but a limit of ours */
 	unsigned n_faults;       /* how many were met; `fault` is the first */
+	unsigned forms, n_forms; /* which of enum cert_form, as bits, and how many of n_faults are such */
 	struct bytes tbs, signature;   /* borrowed: what is signed, and the BIT STRING's octets */
 	int version;             /* 1, 2, 3 */
 	struct bytes serial;     /* borrowed: the INTEGER's content octets */

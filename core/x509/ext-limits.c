@@ -11,8 +11,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { CONSTRAINT_ADDRESS = 7 };         /* iPAddress of GeneralName */
+
+static const char ext_range[] = "it has a minimum or maximum, which nobody may use";
+
 /* GeneralSubtree: base, [0] minimum DEFAULT 0, [1] maximum. */
-static const char *ext_add_subtree(struct subtree **trees, size_t *n, struct bytes content)
+static const char *ext_add_subtree(struct cert *c, struct subtree **trees, size_t *n, struct bytes content)
 {
 	struct bytes minimum, maximum;
 	struct subtree t = { 0 };
@@ -24,31 +28,32 @@ static const char *ext_add_subtree(struct subtree **trees, size_t *n, struct byt
 	t.min_max = minimum.p != NULL || maximum.p != NULL;
 	t.value = general_name_text(t.tag, t.raw, true, &t.type, &why);
 	if (t.value == NULL)
-		return why;
+		return t.tag == CONSTRAINT_ADDRESS ? cert_form(c, FORM_MASK, why) : why;
 	MEM_GROW(*trees, *n);
 	(*trees)[(*n)++] = t;
-	return t.min_max ? "it has a minimum or maximum, which nobody may use" : NULL;
+	return t.min_max ? ext_range : NULL;
 }
 
-static const char *ext_subtrees(struct subtree **trees, size_t *n, struct bytes list)
+/* What follows a subtree with a minimum or maximum is read all the same. */
+static const char *ext_subtrees(struct cert *c, struct subtree **trees, size_t *n, struct bytes list)
 {
 	const char *why = NULL;
+	bool range = false;
 	struct bytes content;
 
-	if (list.n == 0)
-		return "one of its lists is empty";
-	while (list.n > 0 && why == NULL) {
+	while (list.n > 0 && (why == NULL || why == ext_range)) {
 		if (*n >= LIMIT_NAMES)
 			return over_names;
-		why = der_take(&list, DER_SEQUENCE, &content) ? ext_add_subtree(trees, n, content) : NOT_DER;
+		why = der_take(&list, DER_SEQUENCE, &content) ? ext_add_subtree(c, trees, n, content) : NOT_DER;
+		range = range || why == ext_range;
 	}
-	return why;
+	return why == NULL && range ? ext_range : why;
 }
 
 const char *ext_name_constraints(struct cert *c, struct bytes v)
 {
 	struct bytes list, permitted, excluded;
-	const char *why = NULL;
+	const char *first, *second;
 
 	c->nc = mem_alloc(sizeof *c->nc);
 	if (!der_take(&v, DER_SEQUENCE, &list) || v.n != 0
@@ -56,12 +61,18 @@ const char *ext_name_constraints(struct cert *c, struct bytes v)
 	    !der_optional(&list, DER_CONSTRUCTED_TAG(1), &excluded) || list.n != 0)
 		return NOT_DER;
 	if (permitted.p == NULL && excluded.p == NULL)
-		return "it constrains nothing";
-	if (permitted.p != NULL)
-		why = ext_subtrees(&c->nc->permitted, &c->nc->n_permitted, permitted);
-	if (why == NULL && excluded.p != NULL)
-		why = ext_subtrees(&c->nc->excluded, &c->nc->n_excluded, excluded);
-	return why;
+		return cert_form(c, FORM_NO_LIMIT, "it constrains nothing");
+	first = ext_subtrees(c, &c->nc->permitted, &c->nc->n_permitted, permitted);
+	if (first != NULL && first != ext_range)
+		return first;
+	second = ext_subtrees(c, &c->nc->excluded, &c->nc->n_excluded, excluded);
+	if (second != NULL && second != ext_range)
+		return second;
+	if (first != NULL || second != NULL)
+		return cert_form(c, FORM_RANGE, ext_range);
+	if ((permitted.p == NULL || permitted.n > 0) && (excluded.p == NULL || excluded.n > 0))
+		return NULL;
+	return cert_form(c, permitted.n + excluded.n == 0 ? FORM_NO_LIMIT : FORM_EMPTY, "one of its lists is empty");
 }
 
 static bool ext_has_policy(const struct cert *c, const char *dotted)
@@ -111,10 +122,12 @@ const char *ext_policies(struct cert *c, struct bytes v)
 	const char *why = NULL;
 	struct bytes list, info;
 
-	if (!der_take(&v, DER_SEQUENCE, &list) || v.n != 0)
+	if (!der_take(&v, DER_SEQUENCE, &list))
+		return cert_form(c, FORM_POLICIES, NOT_DER);
+	if (v.n != 0)
 		return NOT_DER;
 	if (list.n == 0)
-		return "it names no policy at all";
+		return cert_form(c, FORM_EMPTY, "it names no policy at all");
 	while (list.n > 0 && why == NULL)
 		why = der_take(&list, DER_SEQUENCE, &info) ? ext_add_policy(c, info) : NOT_DER;
 	return why;
