@@ -1,19 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * Arithmetic modulo the primes of curves.def: adding and doubling are all that it takes to multiply, and few enough
- * multiplications are needed for that to be quick enough. */
+ * The equations of curves.def, asked with GMP's integers: GnuTLS computes with them as well, so the library is loaded
+ * anyway. */
 #include "x509/curve.h"
 
-#include "base/ascii.h"
-
-#include <stdint.h>
+#include <gmp.h>
 #include <string.h>
 
-/* A number, least significant word first: 544 bits are enough for P-521. */
-enum { CURVE_WORDS = 17, CURVE_WORD_BITS = 32, CURVE_OCTETS = 66 };
-struct integer { uint32_t word[CURVE_WORDS]; };
-
-/* What is computed modulo. */
-struct field { struct integer p; int words; };
+enum { CURVE_OCTETS = 66, CURVE_BITS = 8 * CURVE_OCTETS };
 
 static const struct curve_equation { const char *name, *p, *a, *b; } curve_equations[] = {
 #define CURVE(name, p, a, b) { name, p, a, b },
@@ -21,138 +14,56 @@ static const struct curve_equation { const char *name, *p, *a, *b; } curve_equat
 #undef CURVE
 };
 
-static struct integer integer_of_octets(struct bytes b)
+static void integer_set_octets(mpz_t n, struct bytes b)
 {
-	struct integer n = { { 0 } };
-
-	for (size_t i = 0; i < b.n && i < CURVE_OCTETS; i++)
-		n.word[i / 4] |= (uint32_t)b.p[b.n - 1 - i] << 8 * (i % 4);
-	return n;
+	mpz_import(n, b.n, 1, 1, 1, 0, b.p);
 }
 
-static struct integer integer_of_hex(const char *hex)
+/* right = x^3 + ax + b, modulo p. */
+static void curve_right_side(mpz_t right, const mpz_t x, const mpz_t p, const struct curve_equation *e)
 {
-	struct integer n = { { 0 } };
-	size_t len = strlen(hex);
+	mpz_t term;
 
-	for (size_t i = 0; i < len && i / 8 < CURVE_WORDS; i++)
-		n.word[i / 8] |= (uint32_t)ascii_hex(hex[len - 1 - i]) << 4 * (i % 8);
-	return n;
+	mpz_init_set_str(term, e->a, 16);
+	mpz_mul(right, x, x);
+	mpz_add(right, right, term);
+	mpz_mul(right, right, x);
+	mpz_set_str(term, e->b, 16);
+	mpz_add(right, right, term);
+	mpz_mod(right, right, p);
+	mpz_clear(term);
 }
 
-static int integer_compare(const struct integer *a, const struct integer *b)
+static bool curve_holds(const struct curve_equation *e, struct bytes x_octets, struct bytes y_octets)
 {
-	for (int i = CURVE_WORDS; i-- > 0;)
-		if (a->word[i] != b->word[i])
-			return a->word[i] < b->word[i] ? -1 : 1;
-	return 0;
-}
+	mpz_t p, x, y, right;
+	bool holds;
 
-static bool integer_is(const struct integer *n, uint32_t small)
-{
-	uint32_t other = n->word[0] ^ small;
-
-	for (int i = 1; i < CURVE_WORDS; i++)
-		other |= n->word[i];
-	return other == 0;
-}
-
-/* a - b, where that is not negative. */
-static void integer_subtract(struct integer *a, const struct integer *b)
-{
-	uint64_t borrow = 0;
-
-	for (int i = 0; i < CURVE_WORDS; i++) {
-		uint64_t d = (uint64_t)a->word[i] - b->word[i] - borrow;
-
-		a->word[i] = (uint32_t)d;
-		borrow = d >> 63;
-	}
-}
-
-static void integer_halve(struct integer *n)
-{
-	for (int i = 0; i < CURVE_WORDS; i++)
-		n->word[i] = n->word[i] >> 1 | (i + 1 < CURVE_WORDS ? n->word[i + 1] << (CURVE_WORD_BITS - 1) : 0);
-}
-
-/* a + b, both below the prime, which is shorter than a number by some bits at least, so that nothing is carried out. */
-static void field_add(const struct field *f, struct integer *a, const struct integer *b)
-{
-	uint64_t sum = 0;
-
-	for (int i = 0; i < f->words; i++) {
-		sum += (uint64_t)a->word[i] + b->word[i];
-		a->word[i] = (uint32_t)sum;
-		sum >>= CURVE_WORD_BITS;
-	}
-	if (f->words < CURVE_WORDS)
-		a->word[f->words] = (uint32_t)sum;
-	if (integer_compare(a, &f->p) >= 0)
-		integer_subtract(a, &f->p);
-}
-
-static struct integer field_multiply(const struct field *f, const struct integer *a, const struct integer *b)
-{
-	struct integer product = { { 0 } };
-
-	for (int i = f->words * CURVE_WORD_BITS; i-- > 0;) {
-		struct integer twice = product;
-
-		field_add(f, &product, &twice);
-		if (b->word[i / CURVE_WORD_BITS] >> i % CURVE_WORD_BITS & 1)
-			field_add(f, &product, a);
-	}
-	return product;
-}
-
-/* Has it a square root? The Jacobi symbol, which for a prime says just that: halving and subtracting as for a greatest
- * common divisor, with the sign that each step gives (Cohen, A Course in Computational Algebraic Number Theory,
- * 1.4). */
-static bool field_is_square(const struct field *f, struct integer a)
-{
-	struct integer n = f->p;
-	bool square = true;
-
-	if (integer_is(&a, 0))
-		return true;
-	while (!integer_is(&a, 0)) {
-		for (; (a.word[0] & 1) == 0; integer_halve(&a))
-			square ^= (n.word[0] & 7) == 3 || (n.word[0] & 7) == 5;
-		if (integer_compare(&a, &n) < 0) {
-			struct integer swap = a;
-
-			a = n;
-			n = swap;
-			square ^= (a.word[0] & 3) == 3 && (n.word[0] & 3) == 3;
+	mpz_init_set_str(p, e->p, 16);
+	mpz_inits(x, y, NULL);
+	mpz_init2(right, 3 * CURVE_BITS + 2);
+	integer_set_octets(x, x_octets);
+	integer_set_octets(y, y_octets);
+	holds = mpz_cmp(x, p) < 0 && mpz_cmp(y, p) < 0;
+	if (holds) {
+		curve_right_side(right, x, p, e);
+		if (y_octets.n == 0) {
+			holds = mpz_jacobi(right, p) >= 0;   /* a square, or zero */
+		} else {
+			mpz_mul(y, y, y);
+			holds = mpz_congruent_p(y, right, p) != 0;
 		}
-		integer_subtract(&a, &n);
 	}
-	return square;
+	mpz_clears(p, x, y, right, NULL);
+	return holds;
 }
 
 bool curve_has_point(const char *name, struct bytes x, struct bytes y)
 {
-	const struct curve_equation *e = NULL;
-	struct integer px = integer_of_octets(x), py = integer_of_octets(y), a, b, right, left;
-	struct field f;
-
+	if (x.n > CURVE_OCTETS || y.n > CURVE_OCTETS)
+		return false;
 	for (size_t i = 0; i < sizeof curve_equations / sizeof *curve_equations; i++)
 		if (strcmp(curve_equations[i].name, name) == 0)
-			e = &curve_equations[i];
-	if (e == NULL || x.n > CURVE_OCTETS || y.n > CURVE_OCTETS)
-		return false;
-	f = (struct field){ integer_of_hex(e->p), (int)(strlen(e->p) + 7) / 8 };
-	if (integer_compare(&px, &f.p) >= 0 || integer_compare(&py, &f.p) >= 0)
-		return false;
-	a = integer_of_hex(e->a);
-	b = integer_of_hex(e->b);
-	right = field_multiply(&f, &px, &px);
-	field_add(&f, &right, &a);
-	right = field_multiply(&f, &right, &px);
-	field_add(&f, &right, &b);
-	if (y.n == 0)
-		return field_is_square(&f, right);
-	left = field_multiply(&f, &py, &py);
-	return integer_compare(&left, &right) == 0;
+			return curve_holds(&curve_equations[i], x, y);
+	return false;
 }

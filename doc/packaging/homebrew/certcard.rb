@@ -10,6 +10,7 @@ class Certcard < Formula
   depends_on "pkgconf" => :build
   depends_on "ca-certificates"
   depends_on "curl"
+  depends_on "gmp"
   depends_on "gnutls"
   depends_on "libidn2"
   depends_on "libpsl"
