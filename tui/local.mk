@@ -28,6 +28,7 @@ libtui_a_SOURCES = \
 	tui/facts/fleet-columns.def \
 	tui/facts/palette.c tui/facts/palette.h \
 	tui/facts/walk.c tui/facts/walk.def tui/facts/walk.h \
+	tui/facts/wrong-file.c tui/facts/wrong-file.h \
 	tui/parts/code-page.c tui/parts/code-page.h \
 	tui/parts/explanation.c tui/parts/explanation.h \
 	tui/parts/export.c tui/parts/export.h \

@@ -6,6 +6,7 @@
 #include <stddef.h>
 #include <cmocka.h>
 
+#include "lib/locked.h"
 #include "screen/room.h"
 #include "screen/term.h"
 
@@ -144,6 +145,55 @@ static void a_file_of_that_name_comes_before_the_host(void **state)
 	room_leave(t);
 }
 
+/* Also a name that no file has: said at the prompt, which keeps the line. */
+static void a_file_that_is_not_there_leaves_its_name_at_the_prompt(void **state)
+{
+	struct term *t = start(24, 80, NULL);
+
+	(void)state;
+	room_press(t, "nowhere.pem\r", "nowhere.pem: there is no such file");
+	assert_true(term_wait(t, "▸ nowhere.pem"));
+	assert_true(term_shows(t, "What that may be"));
+	room_press(t, "x", "nowhere.pemx");
+	assert_true(term_wait_gone(t, "no such file"));
+	room_leave(t);
+}
+
+/* The prompt in the last line takes a wrong file back as the one of the start view does: no page of its own. */
+static void a_wrong_file_leaves_its_name_in_the_last_line(void **state)
+{
+	struct term *t = start(24, 80, "demo:wrong-host");
+
+	(void)state;
+	room_press(t, ":chain.txt\r", "chain.txt holds no certificate");
+	assert_true(term_wait(t, ": chain.txt"));
+	assert_true(term_shows(t, "DO NOT TRUST"));
+	assert_false(term_shows(t, "NO ANSWER"));
+	/* mended where it stands */
+	room_press(t, "\177", ": chain.tx");
+	assert_true(term_wait_gone(t, "holds no certificate"));
+	room_press(t, "\025nowhere.pem\r", "there is no such file");
+	assert_true(term_wait(t, ": nowhere.pem"));
+	room_press(t, "\025certcard-papers/a.csr\r", "shop.example.org");
+	assert_false(term_shows(t, "no such file"));
+	room_leave(t);
+}
+
+/* With a wrong password, and then none, likewise. */
+static void a_file_that_stays_shut_leaves_its_name_in_the_last_line(void **state)
+{
+	struct term *t = start(24, 80, "demo:wrong-host");
+
+	(void)state;
+	locked_write("locked.p12", "xyzzy-plugh");
+	room_press(t, ":locked.p12\r", "Password of the PKCS #12 file locked.p12");
+	room_press(t, "mellon\r", "Not it.");
+	room_press(t, "\033", ": locked.p12");
+	assert_true(term_wait(t, "only with its password"));
+	assert_true(term_shows(t, "DO NOT TRUST"));
+	room_leave(t);
+}
+
 static void a_folder_of_that_name_comes_before_the_host(void **state)
 {
 	struct term *t = start(24, 80, NULL);
@@ -257,6 +307,9 @@ int main(void)
 		cmocka_unit_test(several_places_and_lists_of_them_open_the_fleet),
 		cmocka_unit_test(what_an_offer_does_is_said_of_it_alone),
 		cmocka_unit_test(a_file_of_that_name_comes_before_the_host),
+		cmocka_unit_test(a_file_that_is_not_there_leaves_its_name_at_the_prompt),
+		cmocka_unit_test(a_wrong_file_leaves_its_name_in_the_last_line),
+		cmocka_unit_test(a_file_that_stays_shut_leaves_its_name_in_the_last_line),
 		cmocka_unit_test(a_folder_of_that_name_comes_before_the_host),
 		cmocka_unit_test(hosts_of_a_fleet_are_not_recent),
 		cmocka_unit_test(what_stands_in_the_last_line_works_there),

@@ -24,6 +24,9 @@ struct app_question {
 	struct prompt prompt;
 	bool places;                     /* anywhere to go: what is typed is completed from `offers` */
 	struct palette offers;
+	char fault[512];                 /* why what was typed leads nowhere, until it is changed; "": nothing was */
+	unsigned job;                    /* that was begun here last, and the words for it; NULL: none was */
+	char *asked;
 	void (*answer)(struct app *a, struct view *v, const char *text);
 	void (*choose)(struct app *a, struct view *v, int32_t key);
 };

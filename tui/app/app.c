@@ -309,6 +309,7 @@ out:
 	app_plain_done(&a);
 	explicit_bzero(&a.secret, sizeof a.secret);
 	prompt_done(&a.question.prompt);
+	free(a.question.asked);
 	typed_line_done(&a.typed);
 	palette_clear(&a.question.offers);
 	script_close(a.script);

@@ -7,6 +7,7 @@
 #include "app/stack.h"
 #include "facts/fields.h"
 #include "parts/layout.h"
+#include "parts/page.h"
 #include "base/mem.h"
 
 #include <stdlib.h>
@@ -18,6 +19,7 @@ void app_ask(struct app *a, const char *label, const char *text,
 	prompt_set(&a->question.prompt, text);
 	a->question.asking = ASKING_LINE;
 	a->question.places = false;
+	a->question.fault[0] = '\0';
 	a->question.answer = answer;
 	(void)snprintf(a->question.label, sizeof a->question.label, "%s", label);
 	a->message[0] = '\0';
@@ -64,9 +66,11 @@ static void app_line_key(struct app *a, int32_t key)
 	if (app_offer_key(a, key))
 		return;
 	r = prompt_key(&q->prompt, key);
-	if (r == PROMPT_EDITED && q->places)
-		app_palette(a, &q->offers, q->prompt.text);
-
+	if (r == PROMPT_EDITED) {
+		q->fault[0] = '\0';
+		if (q->places)
+			app_palette(a, &q->offers, q->prompt.text);
+	}
 	if (r == PROMPT_CANCELLED || (key == KEYCODE_BACKSPACE && q->prompt.len == 0 && r == PROMPT_IGNORED)
 		|| (r == PROMPT_DONE && q->prompt.len == 0 && app_top(a)->hollow)) {
 		q->asking = ASKING_NOTHING;
@@ -272,17 +276,41 @@ static void app_paint_status(struct app *a, struct view *v, const struct draw *d
 	}
 }
 
-/* The offers for what is typed, above the last line. */
+/* Right above the line that it is about. Returns the rows that it took. */
+static int app_paint_fault(const struct app_question *q, const struct draw *body)
+{
+	struct page p;
+	struct draw part;
+	int rows;
+
+	if (q->fault[0] == '\0')
+		return 0;
+	page_init(&p, body->at.w - 2, draw_ascii(body));
+	page_line(&p);
+	page_mark(&p, 1, INK_BAD, "✖", INK_BAD, q->fault);
+	rows = (int)p.n < body->at.h / 2 ? (int)p.n : body->at.h / 2;
+	part = draw_part(body, (struct region){ body->at.h - rows, 0, rows, body->at.w });
+	draw_fill(&part, INK_TEXT);
+	page_draw(&p, &part, 0, NULL);
+	page_done(&p);
+	return rows;
+}
+
+/* The offers for what is typed, above the last line, with what is wrong with it. */
 static void app_paint_offers(struct app *a, const struct draw *body)
 {
 	struct palette *p = &a->question.offers;
-	int most = body->at.h / 2 < APP_MAX_OFFERS ? body->at.h / 2 : APP_MAX_OFFERS,
-		rows = (int)p->n < most ? (int)p->n : most;
+	int most = body->at.h / 2 < APP_MAX_OFFERS ? body->at.h / 2 : APP_MAX_OFFERS, fault, rows;
 	struct draw part;
 
-	if (a->question.asking != ASKING_LINE || !a->question.places || rows == 0)
+	if (a->question.asking != ASKING_LINE || !a->question.places)
 		return;
-	part = draw_part(body, (struct region){ body->at.h - rows - 1, 0, rows + 1, body->at.w });
+	fault = app_paint_fault(&a->question, body);
+	most -= fault;
+	rows = (int)p->n < most ? (int)p->n : most;
+	if (rows <= 0)
+		return;
+	part = draw_part(body, (struct region){ body->at.h - fault - rows - 1, 0, rows + 1, body->at.w });
 	draw_fill(&part, INK_TEXT);
 	draw_row(&part, 0, 0, part.at.w, INK_FRAME_FOCUS, GLYPH_H);
 	(void)draw_text_right(&part, 0, part.at.w - 1, INK_DIM, " Enter goes, Tab completes, Esc leaves ");

@@ -7,6 +7,7 @@
 #include "app/stack.h"
 #include "app/themes.h"
 #include "base/mem.h"
+#include "facts/wrong-file.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -56,10 +57,44 @@ static enum handled app_redraw(struct app *a, struct view *v)
 	return HANDLED;
 }
 
+/* It stands there again, with what is wrong with it. */
+static void app_go_to_again(struct app *a, const char *text, const char *fault)
+{
+	char *again = mem_strdup(text);
+
+	app_go_to(a, again);
+	(void)snprintf(a->question.fault, sizeof a->question.fault, "%s", fault);
+	free(again);
+}
+
 static void app_go_to_answer(struct app *a, struct view *v, const char *text)
 {
+	const struct view *top;
+	char *fault;
+
 	(void)v;
-	(void)app_go(a, palette_chosen(&a->question.offers), text);
+	free(a->question.asked);
+	a->question.asked = NULL;
+	if (!app_go(a, palette_chosen(&a->question.offers), text)) {
+		fault = app_unsay(a);
+		if (fault != NULL)
+			app_go_to_again(a, text, fault);
+		free(fault);
+		return;
+	}
+	top = app_top(a);
+	a->question.job = top != NULL ? top->job : 0;
+	if (a->question.job != 0)
+		a->question.asked = mem_strdup(text);
+}
+
+bool app_go_to_returns(struct app *a, const struct inspection *i, unsigned job)
+{
+	const char *fault = job == a->question.job ? wrong_file(i, a->question.asked) : NULL;
+
+	if (fault != NULL)
+		app_go_to_again(a, a->question.asked, fault);
+	return fault != NULL;
 }
 
 void app_go_to(struct app *a, const char *text)

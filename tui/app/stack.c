@@ -157,12 +157,15 @@ static void app_before(struct shown *now, struct shown *before)
 	before->before = NULL;
 }
 
-/* Does the start view below take it back, because it was the wrong file? */
+/* Does the prompt take it back that it was asked for at, because it was the wrong file: the start view's below, or the
+ * last line's, where nobody has gone on to something else? */
 static bool app_came_back(struct app *a, size_t at, struct shown *shown, unsigned job, bool last)
 {
 	struct view *v = at > 0 ? a->stack[at - 1] : NULL;
 
 	a->dirty = true;
+	if (at == a->depth && a->question.asking == ASKING_NOTHING && app_go_to_returns(a, shown->i, job))
+		return true;
 	return v != NULL && v->ops == &view_start && v->ops->arrived(v, shown, job, last);
 }
 
@@ -200,6 +203,15 @@ void app_say(struct app *a, enum ink ink, const char *fmt, ...)
 	va_end(ap);
 	a->message_ink = ink;
 	a->dirty = true;
+}
+
+char *app_unsay(struct app *a)
+{
+	char *text = a->message[0] != '\0' && a->message_ink == INK_ERROR ? mem_strdup(a->message) : NULL;
+
+	if (text != NULL)
+		a->message[0] = '\0';
+	return text;
 }
 
 void app_begin(struct app *a, struct target *t, const char *text)

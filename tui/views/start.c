@@ -2,6 +2,7 @@
  * The first view: a prompt, the hosts seen lately, the gallery. Letters go to the prompt while it has the focus. */
 #include "parts/layout.h"
 #include "base/mem.h"
+#include "facts/wrong-file.h"
 #include "parts/page.h"
 #include "parts/palette-draw.h"
 #include "parts/plain.h"
@@ -51,18 +52,14 @@ static void start_close(struct view *v)
 static bool start_arrived(struct view *v, struct shown *shown, unsigned job, bool last)
 {
 	struct start_state *s = v->state;
-	const struct inspection *i = shown->i;
-	const char *reason, *file = i->target.input;
+	const char *reason = wrong_file(shown->i, s->asked);
 
 	(void)job;
 	(void)last;
-	if (i->target.kind != TARGET_FILE || i->n_cards > 0 || i->verdict.finding < 0 || s->asked == NULL)
+	if (reason == NULL)
 		return false;
-	if (strcmp(file, s->asked) != 0 && (strncmp(file, "file:", 5) != 0 || strcmp(file + 5, s->asked) != 0))
-		return false;
-	reason = finding_get(&i->findings[i->verdict.finding], PARAM_REASON);
 	free(s->fault);
-	s->fault = mem_strdup(reason != NULL ? reason : i->findings[i->verdict.finding].what);
+	s->fault = mem_strdup(reason);
 	s->focus = FOCUS_PROMPT;
 	prompt_set(&s->prompt, s->asked);
 	app_palette(v->app, &s->offers, s->prompt.text);
@@ -292,6 +289,8 @@ static void start_go(struct view *v, const struct palette_entry *e, const char *
 	if (app_go(v->app, e, text)) {
 		prompt_set(&s->prompt, "");
 		palette_clear(&s->offers);
+	} else {
+		s->fault = app_unsay(v->app);
 	}
 }
 

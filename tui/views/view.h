@@ -101,6 +101,8 @@ extern const enum request app_requests[];        /* what works in every view; en
 
 /* in the last line, until the next key */
 void app_say(struct app *a, enum ink ink, const char *fmt, ...) __attribute__((format(printf, 3, 4)));
+/* Take an error from the last line, to say it where it was made; the caller frees. NULL: there is none. */
+char *app_unsay(struct app *a);
 void app_open(struct app *a, const struct view_ops *ops, const struct view_arg *arg);                      /* on top */
 /* Inspect what was typed: host, URL, file, demo:NAME; an error code or message opens its explanation. False: it makes
  * no sense, and the last line says why. */
