@@ -13,6 +13,7 @@ libtest_a_SOURCES = \
 	tests/lib/inspect.c tests/lib/inspect.h \
 	tests/lib/locked.c tests/lib/locked.h \
 	tests/lib/loopback.c tests/lib/loopback.h \
+	tests/lib/pbmac1.c tests/lib/pbmac1.h \
 	tests/lib/remove-all.c tests/lib/remove-all.h \
 	tests/lib/sample.c tests/lib/sample.h \
 	tests/lib/schema.c tests/lib/schema.h \
@@ -227,7 +228,7 @@ EXTRA_PROGRAMS += $(FUZZERS)
 tests_fuzz_fuzz_answers_SOURCES = tests/fuzz/fuzz-answers.c tests/fuzz/fuzz-main.c $(FUZZ_COMMON)
 tests_fuzz_fuzz_chain_SOURCES = tests/fuzz/fuzz-chain.c tests/fuzz/fuzz-main.c $(FUZZ_COMMON)
 tests_fuzz_fuzz_extensions_SOURCES = tests/fuzz/fuzz-extensions.c tests/fuzz/fuzz-main.c $(FUZZ_COMMON)
-tests_fuzz_fuzz_files_SOURCES = tests/fuzz/fuzz-files.c tests/fuzz/fuzz-main.c $(FUZZ_COMMON)
+tests_fuzz_fuzz_files_SOURCES = tests/fuzz/fuzz-files.c tests/fuzz/fuzz-main.c tests/lib/pbmac1.c $(FUZZ_COMMON)
 tests_fuzz_fuzz_log_SOURCES = tests/fuzz/fuzz-log.c tests/fuzz/fuzz-main.c $(FUZZ_COMMON)
 tests_fuzz_fuzz_starttls_SOURCES = tests/fuzz/fuzz-starttls.c tests/fuzz/fuzz-main.c $(FUZZ_COMMON)
 tests_fuzz_fuzz_words_SOURCES = tests/fuzz/fuzz-words.c tests/fuzz/fuzz-main.c $(FUZZ_COMMON)

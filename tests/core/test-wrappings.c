@@ -8,6 +8,7 @@
 #include "asn1/der-write.h"
 #include "base/mem.h"
 #include "lib/chains.h"
+#include "lib/pbmac1.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -994,63 +995,12 @@ static char *say_x(void *ctx, const char *label, bool again)
 
 static const struct pemfile_opts opening_with_x = { .password = say_x };
 
-/* The MAC of RFC 9579 5 over the contents of the second part, a ContentInfo with data in it. */
-static void pbmac1(struct bytes part, const char *password, uint8_t mac[32])
-{
-	gnutls_datum_t secret = { (unsigned char *)(uintptr_t)password, (unsigned)strlen(password) };
-	gnutls_datum_t salt = { (unsigned char *)(uintptr_t)"saltsalt", 8 };
-	struct bytes oid, wrapped, data;
-	uint8_t key[32];
-
-	assert_true(der_take(&part, DER_OID, &oid) && der_take(&part, DER_CONSTRUCTED_TAG(0), &wrapped)
-		&& der_take(&wrapped, DER_OCTET_STRING, &data));
-	assert_int_equal(gnutls_pbkdf2(GNUTLS_MAC_SHA256, &secret, &salt, 2048, key, sizeof key), 0);
-	assert_int_equal(gnutls_hmac_fast(GNUTLS_MAC_SHA256, key, sizeof key, data.p, data.n, mac), 0);
-}
-
 /* The same file with a MAC that GnuTLS 3.7 cannot make: PBMAC1 (RFC 9579). */
-static void make_pbmac1(gnutls_datum_t *p12, const char *password)
+static void make_pbmac1(gnutls_datum_t *p12, const char *password, unsigned rounds)
 {
-	struct bytes in, list;
-	uint8_t mac[32];
 	struct derw w = DERW_INIT(MOST);
-	struct der part;
 
-	drop_mac(p12);
-	in = (struct bytes){ p12->data, p12->size };
-	assert_true(der_take(&in, DER_SEQUENCE, &list));
-	derw_begin(&w, DERW_SEQUENCE);
-	while (der_next(&list, &part))
-		derw_raw(&w, part.whole);
-	pbmac1(part.content, password, mac);
-	derw_begin(&w, DERW_SEQUENCE);
-	derw_begin(&w, DERW_SEQUENCE); /* DigestInfo */
-	derw_begin(&w, DERW_SEQUENCE);
-	derw_oid(&w, "1.2.840.113549.1.5.14");
-	derw_begin(&w, DERW_SEQUENCE);
-	derw_begin(&w, DERW_SEQUENCE);
-	derw_oid(&w, "1.2.840.113549.1.5.12");
-	derw_begin(&w, DERW_SEQUENCE);
-	derw_str(&w, DERW_OCTET_STRING, "saltsalt");
-	derw_int(&w, DERW_INTEGER, 2048);
-	derw_int(&w, DERW_INTEGER, 32);
-	derw_begin(&w, DERW_SEQUENCE);
-	derw_oid(&w, "1.2.840.113549.2.9");
-	derw_end(&w);
-	derw_end(&w);
-	derw_end(&w);
-	derw_begin(&w, DERW_SEQUENCE);
-	derw_oid(&w, "1.2.840.113549.2.9");
-	derw_end(&w);
-	derw_end(&w);
-	derw_end(&w);
-	derw_put(&w, DERW_OCTET_STRING, mac, sizeof mac);
-	derw_end(&w);
-	derw_str(&w, DERW_OCTET_STRING, "NOT USED");
-	derw_int(&w, DERW_INTEGER, 1);
-	derw_end(&w);
-	derw_end(&w);
-	assert_false(w.bad);
+	assert_true(pbmac1_write(&w, (struct bytes){ p12->data, p12->size }, password, rounds));
 	gnutls_free(p12->data);
 	p12->size = (unsigned)derw_bytes(&w).n;
 	p12->data = gnutls_malloc(p12->size);
@@ -1071,7 +1021,7 @@ static void test_pbmac1(void **state)
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
 		gnutls_datum_t der = make_p12(rows[i].password, true, rows[i].cipher);
 
-		make_pbmac1(&der, rows[i].password);
+		make_pbmac1(&der, rows[i].password, 2048);
 		if (rows[i].ids != NULL)
 			holds("PBMAC1", (struct bytes){ der.data, der.size }, rows[i].ids);
 		else
@@ -1114,6 +1064,8 @@ static void test_dear_pkcs12(void **state)
 	assert_false(w.bad);
 	refused("hours", derw_bytes(&w), "hashed more often");
 	derw_done(&w);
+	make_pbmac1(&der, "x", 0x7fffffff);
+	refused("hours, PBMAC1", (struct bytes){ der.data, der.size }, "hashed more often");
 	gnutls_free(der.data);
 }
 

@@ -4,6 +4,7 @@
 #include "fuzz/fuzz.h"
 
 #include "base/mem.h"
+#include "lib/pbmac1.h"
 #include "pki/pki.h"
 #include "x509/file-parts.h"
 #include "x509/pemfile.h"
@@ -309,6 +310,20 @@ static void seed_pkcs12(struct buf *out)
 	buf_done(&der);
 }
 
+/* The same with the MAC of RFC 9579, under the password that is said when one is asked for. */
+static void seed_pbmac1(struct buf *out)
+{
+	struct buf p12 = BUF_INIT(8192);
+	struct derw w = DERW_INIT(8192);
+
+	seed_pkcs12(&p12);
+	if (!pbmac1_write(&w, (struct bytes){ (const uint8_t *)p12.data, p12.len }, "secret", 2))
+		abort();
+	(void)buf_add(out, derw_bytes(&w).p, derw_bytes(&w).n);
+	derw_done(&w);
+	buf_done(&p12);
+}
+
 static void seed_private(struct buf *out)
 {
 	gnutls_x509_privkey_t key = seed_key();
@@ -346,7 +361,7 @@ bool fuzz_seed(size_t i, struct buf *out)
 		seed_der, seed_pem, seed_json, seed_yaml, seed_html, seed_mail, seed_cr, seed_utf16, seed_base64,
 		seed_keystore, seed_pkcs7, seed_pkcs12, seed_private, seed_request, seed_containers, seed_psql,
 		seed_rtf, seed_numbered, seed_basic, seed_hex, seed_numbers, seed_octal, seed_shortened, seed_mime,
-		seed_scrypt,
+		seed_scrypt, seed_pbmac1,
 	};
 
 	if (i >= sizeof seeds / sizeof *seeds)
