@@ -349,7 +349,7 @@ static bool report_tool_accepts(const struct inspection *out, const char *tool)
 /* Who accepts it shows no code for it; of another use than a server's, none that is about servers. */
 static void report_codes(struct inspection *out, bool server)
 {
-	for (size_t t = 0; t < REPORT_TOOLS; t++)
+	for (size_t t = 0; t < REPORT_TOOLS && out->n_findings > 0; t++)
 		if (server ? report_tool_accepts(out, report_tools[t].tool) : report_tools[t].servers)
 			for (size_t i = 0; i < out->n_findings; i++)
 				finding_silence(&out->findings[i], report_tools[t].tool);

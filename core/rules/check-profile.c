@@ -52,11 +52,10 @@ static bool profile_stops_all(const struct inputs *f, const struct profile_rule 
 
 static bool profile_applies(const struct inputs *f, const struct profile_rule *r, const struct profile_place *p)
 {
-	if (!profile_is_for(f, r->source))
+	if (profile_stops(r, p) == 0
+		&& (!profile_binds(f, p->anchor, r->source) || (p->anchor && (r->who & FOR_ISSUED) != 0)))
 		return false;
-	if (profile_stops(r, p) != 0)
-		return true;
-	return profile_binds(f, p->anchor, r->source) && !(p->anchor && (r->who & FOR_ISSUED) != 0);
+	return profile_is_for(f, r->source);
 }
 
 /* "Python 3.13 or later and Go"; where every Go stops, not also that newer ones do. The caller frees; NULL: nobody. */
@@ -114,7 +113,7 @@ static unsigned profile_own_stops(const struct inputs *f, const struct profile_p
 /* All rules about the certificate by itself, or all about its link to the issuer. */
 static struct profile_tally profile_ask(const struct inputs *f, size_t at, bool links, struct outcome *o)
 {
-	struct profile_place p = { .c = f->path[at], .issuer = check_signer(f, at),
+	struct profile_place p = { .c = f->path[at], .issuer = check_signer(f, at), .begins = profile_day(f->path[at]),
 		.ca = at > 0 || check_leaf_is_ca(f), .anchor = check_is_anchor(f, at), .alone = f->n_path == 1,
 		.top = check_is_anchor(f, at + 1) };
 	struct profile_tally t = { false, false };

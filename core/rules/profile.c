@@ -20,18 +20,18 @@ static unsigned profile_who(const struct profile_place *p)
 	return FOR_CA | (p->c->self_signed ? FOR_ROOT : FOR_SUB);
 }
 
-static bool profile_is_early(const struct profile_rule *r, const struct cert *c)
+int profile_day(const struct cert *c)
 {
 	struct moment_date d = moment_date(c->not_before);
 
-	return d.year * 10000 + d.month * 100 + d.day < r->from;
+	return d.year * 10000 + d.month * 100 + d.day;
 }
 
 bool profile_broken(const struct profile_rule *r, const struct profile_place *p)
 {
 	unsigned who = r->who & ~(unsigned)(FOR_LINK | FOR_ISSUED);
 
-	return (who == FOR_ALL || (who & profile_who(p)) != 0) && !profile_is_early(r, p->c) && r->broken(p);
+	return (who == FOR_ALL || (who & profile_who(p)) != 0) && p->begins >= r->from && r->broken(p);
 }
 
 static const struct { unsigned stopper; const char *name; } profile_stoppers[] = {

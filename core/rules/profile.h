@@ -46,6 +46,7 @@ enum profile_source { PROFILE_RFC, PROFILE_BR, PROFILE_PUBLIC };
 struct profile_place {
 	const struct cert *c;
 	const struct cert *issuer;       /* the next one of the path, itself for a self-signed one, NULL: not known */
+	int begins;                      /* yyyymmdd, profile_day() */
 	bool ca;                         /* judged as a CA */
 	bool anchor, alone;              /* it is the anchor; it is the whole path */
 	bool top;                        /* the anchor issued it */
@@ -67,6 +68,9 @@ struct profile_rule {
 
 extern const struct profile_rule profile_rules[];
 extern const size_t n_profile_rules;
+
+/* The first day of its validity, as the rules' `from`. */
+int profile_day(const struct cert *c);
 
 /* Is the rule for this certificate, and does it break it? */
 bool profile_broken(const struct profile_rule *r, const struct profile_place *p);
