@@ -85,20 +85,9 @@ struct engine *engine_new(const struct engine_input *in, struct cc_err *e)
 	return NULL;
 }
 
-void engine_beside(struct engine *g, char *const *targets, size_t n)
+void engine_beside(struct engine *g, const struct given *list)
 {
-	const char **paths = mem_alloc((n + 1) * sizeof *paths);
-	struct target *list = mem_alloc((n + 1) * sizeof *list);
-	size_t n_paths = 0;
-
-	for (size_t i = 0; i < n; i++)
-		if (target_parse(&list[i], targets[i], g->opts, NULL) == 0 && list[i].path != NULL)
-			paths[n_paths++] = list[i].path;
-	companions_later(g->companions, paths, n_paths);
-	for (size_t i = 0; i < n; i++)
-		target_done(&list[i]);
-	free(list);
-	free(paths);
+	companions_later(g->companions, list);
 }
 
 void engine_free(struct engine *g)

@@ -54,7 +54,7 @@ void engine_free(struct engine *g);                  /* cancels what is under wa
 unsigned engine_start(struct engine *g, struct target *t, void *tag);
 /* These targets are opened together: of a private key among them is said to whose certificate it belongs. Only files
  * count, at most LIMIT_FOLDER_FILES; they take the place of those of the last time. */
-void engine_beside(struct engine *g, char *const *targets, size_t n);
+void engine_beside(struct engine *g, const struct given *list);
 void engine_cancel(struct engine *g, unsigned job);  /* at once; nothing is delivered for it any more */
 size_t engine_active(const struct engine *g);        /* jobs not yet finished */
 /* Of these, such as lend their place among --jobs because nobody has answered their dial for a while: at most

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * The targets of the command line. */
+ * The targets of the command line, and of lists. */
 #include "engine/given.h"
 
 #include "base/mem.h"
@@ -18,6 +18,14 @@ int given_parse(struct given *g, const struct opts *o, struct cc_err *e)
 		g->n++;
 	}
 	return 0;
+}
+
+void given_read(struct given *g, char *const *texts, size_t n, const struct opts *o)
+{
+	*g = (struct given){ .list = mem_alloc((n + 1) * sizeof *g->list), .texts = texts, .n = n };
+	for (size_t i = 0; i < n; i++)
+		if (target_parse(&g->list[i], texts[i], o, NULL) != 0)
+			g->list[i] = (struct target){ 0 };
 }
 
 bool given_take(struct given *g, const char *text, struct target *t)

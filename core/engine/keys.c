@@ -97,7 +97,7 @@ void companions_free(struct companions *c)
 }
 
 /* The one of --key stays the last. No job holds on to one that is dropped: only those of the command line ask. */
-void companions_later(struct companions *c, const char *const *paths, size_t n)
+void companions_later(struct companions *c, const struct given *list)
 {
 	struct companion key = { 0 };
 	bool given = c->n > 0 && c->list[c->n - 1].given;
@@ -112,8 +112,9 @@ void companions_later(struct companions *c, const char *const *paths, size_t n)
 			c->list[kept++] = c->list[i];
 	}
 	c->n = kept;
-	for (size_t i = 0; i < n && c->n < LIMIT_FOLDER_FILES - 1; i++)
-		if (file_is_plain(paths[i]) && companion_add(c, paths[i], false, false, NULL) == 0)
+	for (size_t i = 0; i < list->n && c->n < LIMIT_FOLDER_FILES - 1; i++)
+		if (list->list[i].path != NULL && file_is_plain(list->list[i].path)
+			&& companion_add(c, list->list[i].path, false, false, NULL) == 0)
 			c->list[c->n - 1].later = true;
 	if (given) {
 		MEM_GROW(c->list, c->n);

@@ -9,7 +9,7 @@
 struct companions *companions_new(const struct opts *o, const struct given *given, struct cc_err *e);
 /* These files as well, in place of those of the last time. What is no plain file, or over LIMIT_FOLDER_FILES, is passed
  * over. */
-void companions_later(struct companions *c, const char *const *paths, size_t n);
+void companions_later(struct companions *c, const struct given *list);
 void companions_free(struct companions *c);      /* NULL is fine */
 enum wait keys_step(struct job *j);              /* the stage at the end: whose are the keys given with it */
 /* Is this job's file a locked key that others wait for as well? WAIT_NONE: no. WAIT_OVER: it is in j->source.file. */

@@ -151,7 +151,18 @@ static int group_teardown(void **state)
 /* Lists that are opened before that, one after the other, as the screen does; "|" stands between them. */
 static const char *opened;
 
-static void open_lists(struct engine *g)
+static void open_list(struct engine *g, const struct opts *o, char **list, size_t n)
+{
+	struct given read;
+
+	given_read(&read, list, n, o);
+	engine_beside(g, &read);
+	given_done(&read);
+	while (n > 0)
+		free(list[--n]);
+}
+
+static void open_lists(struct engine *g, const struct opts *o)
 {
 	char *words = mem_strdup(opened != NULL ? opened : ""), *save = NULL, *list[8];
 	size_t n = 0;
@@ -161,13 +172,10 @@ static void open_lists(struct engine *g)
 			list[n++] = path_of(w);
 			continue;
 		}
-		engine_beside(g, list, n);
-		while (n > 0)
-			free(list[--n]);
+		open_list(g, o, list, n);
+		n = 0;
 	}
-	engine_beside(g, list, n);
-	while (n > 0)
-		free(list[--n]);
+	open_list(g, o, list, n);
 	free(words);
 }
 
@@ -197,7 +205,7 @@ static struct inspection *inspect(const char *targets, const char *key, int *ask
 	g = engine_new(&(struct engine_input){ .opts = &o, .given = &all, .asks = asked != NULL }, &e);
 	if (g == NULL)
 		fail_msg("%s", e.msg);
-	open_lists(g);
+	open_lists(g, &o);
 	(void)engine_start(g, &all.list[0], NULL);
 	given_done(&all);
 	while ((i = engine_take(g, NULL, NULL, NULL)) == NULL) {

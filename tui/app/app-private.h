@@ -79,6 +79,7 @@ struct app {
 	size_t n_targets, next_target;
 	char **pasted;                   /* targets; owned */
 	size_t n_pasted;
+	struct given opened;             /* them, as they were parsed */
 	int64_t ticked_ms;               /* when something moving was last painted */
 	bool owed;                       /* something moved since then */
 	bool mouse, dirty, leave, projector;

@@ -85,6 +85,7 @@ static void paste_forget(struct app *a)
 	for (size_t i = 0; i < a->n_pasted; i++)
 		free(a->pasted[i]);
 	free(a->pasted);
+	given_done(&a->opened);
 	a->pasted = NULL;
 	a->n_pasted = 0;
 }
@@ -99,8 +100,9 @@ static void paste_open(struct app *a)
 	a->targets = a->pasted;
 	a->n_targets = a->n_pasted;
 	a->next_target = 0;
+	given_read(&a->opened, a->pasted, a->n_pasted, a->opts);
 	if (a->source->beside != NULL)
-		a->source->beside(a->source, a->targets, a->n_targets);
+		a->source->beside(a->source, &a->opened);
 	app_open(a, &view_fleet, &(struct view_arg){ .card = -1, .text = "" });
 }
 

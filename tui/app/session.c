@@ -24,9 +24,9 @@ static unsigned session_start(struct source *src, struct target *t)
 	return engine_start(session_of(src)->engine, t, NULL);
 }
 
-static void session_beside(struct source *src, char *const *targets, size_t n)
+static void session_beside(struct source *src, const struct given *list)
 {
-	engine_beside(session_of(src)->engine, targets, n);
+	engine_beside(session_of(src)->engine, list);
 }
 
 static void session_cancel(struct source *src, unsigned job)

@@ -9,7 +9,7 @@ struct source {
 	/* Start an inspection of a target, which is taken over (emptied). The job's number. */
 	unsigned (*start)(struct source *s, struct target *t);
 	/* as engine_beside(); NULL: there are no files */
-	void (*beside)(struct source *s, char *const *targets, size_t n);
+	void (*beside)(struct source *s, const struct given *list);
 	void (*cancel)(struct source *s, unsigned job);
 	size_t (*active)(struct source *s);
 	size_t (*lent)(struct source *s);                                             /* as engine_lent(); NULL: none */

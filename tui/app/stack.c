@@ -221,11 +221,11 @@ void app_begin(struct app *a, struct target *t, const char *text)
 	app_open(a, &view_progress, &(struct view_arg){ .card = -1, .job = job, .text = text });
 }
 
-/* What was parsed already is handed on: the line that was typed, a target of the command line. */
+/* What was parsed already is handed on: the line that was typed, a target of the command line or of a list. */
 static bool app_target(struct app *a, const char *text, struct target *t, struct cc_err *e)
 {
 	return typed_line_take(&a->typed, text, t) || given_take(a->given, text, t)
-		|| target_parse(t, text, a->opts, e) == 0;
+		|| given_take(&a->opened, text, t) || target_parse(t, text, a->opts, e) == 0;
 }
 
 bool app_inspect(struct app *a, const char *text)
