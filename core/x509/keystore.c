@@ -71,6 +71,7 @@ static bool keystore_skip_secret(struct gather *g, struct bytes *in)
 		if (!keystore_cert(g, in, 2, false))
 			return false;
 	}
+	*in = (struct bytes){ in->p + in->n, 0 };
 	return true;
 }
 
@@ -94,17 +95,19 @@ static bool keystore_entry(struct gather *g, struct bytes *in, size_t version)
 bool gather_keystore(struct gather *g, struct bytes data)
 {
 	static const uint8_t jks[] = { 0xfe, 0xed, 0xfe, 0xed }, jceks[] = { 0xce, 0xce, 0xce, 0xce };
-	size_t version, entries;
-	bool whole = true;
+	size_t version, entries = 0, i = 0;
+	bool whole = true, plain = data.n >= KEYSTORE_MAGIC && memcmp(data.p, jks, KEYSTORE_MAGIC) == 0;
 
 	if (data.n < KEYSTORE_MAGIC
-		|| (memcmp(data.p, jks, KEYSTORE_MAGIC) != 0 && memcmp(data.p, jceks, KEYSTORE_MAGIC) != 0))
+		|| (!plain && memcmp(data.p, jceks, KEYSTORE_MAGIC) != 0))
 		return false;
 	data = (struct bytes){ data.p + KEYSTORE_MAGIC, data.n - KEYSTORE_MAGIC };
 	whole = keystore_number(&data, 4, &version) && version >= 1 && version <= 2
 		&& keystore_number(&data, 4, &entries);
-	for (size_t i = 0; whole && i < entries && !g->full && data.n > 0; i++)
+	for (; whole && i < entries && !g->full && data.n > 0; i++)
 		whole = keystore_entry(g, &data, version);
+	/* behind a secret key nobody knows how much is left; a JKS store has none */
+	whole = whole && (i == entries || g->full || !plain);
 	g->unit++;
 	gather_other(g, whole ? "is a Java key store without certificates" : "is a Java key store that is damaged");
 	return true;

@@ -57,32 +57,32 @@ const uint8_t *pem_fault_odd_line(struct bytes body)
 	return NULL;
 }
 
-char *pem_fault_words(enum pem_fault fault, unsigned line, unsigned begins)
+char *pem_fault_words(const char *what, enum pem_fault fault, unsigned line, unsigned begins)
 {
 	bool behind = line > begins;
 
 	switch (fault) {
 	case PEM_FAULT_LEFT_OUT:
-		return behind ? mem_printf("something was left out there, in the middle of the certificate that begins"
-					   " in line %u: certcard needs all of it", begins)
-			: mem_strdup("something was left out of the certificate that begins there: certcard needs all"
-				     " of it");
+		return behind ? mem_printf("something was left out there, in the middle of the %s that begins"
+					   " in line %u: certcard needs all of it", what, begins)
+			: mem_printf("something was left out of the %s that begins there: certcard needs all of it",
+				what);
 	case PEM_FAULT_LENGTH:
 		return behind ? mem_printf("this line is not as long as the others: a character is missing or too much"
-					   " in the certificate that begins in line %u", begins)
-			: mem_strdup("a character is missing or too much in the certificate that begins there: its"
-				     " base64 does not come out even");
+					   " in the %s that begins in line %u", what, begins)
+			: mem_printf("a character is missing or too much in the %s that begins there: its"
+				     " base64 does not come out even", what);
 	case PEM_FAULT_EMPTY: return mem_strdup("nothing stands in the block that begins there");
 	default:
-		return behind ? mem_printf("what stands there is no base64, in the middle of the certificate that"
-					   " begins in line %u", begins)
-			: mem_strdup("the certificate that begins there is no base64");
+		return behind ? mem_printf("what stands there is no base64, in the middle of the %s that"
+					   " begins in line %u", what, begins)
+			: mem_printf("the %s that begins there is no base64", what);
 	}
 }
 
-char *pem_fault_cut(size_t n, size_t should, unsigned begins, unsigned ends)
+char *pem_fault_cut(const char *what, size_t n, size_t should, unsigned begins, unsigned ends)
 {
-	return ends > begins ? mem_printf("the certificate that begins there and ends in line %u is cut off: %zu of"
-					  " its %zu bytes are there", ends, n, should)
-		: mem_printf("the certificate that begins there is cut off: %zu of its %zu bytes are there", n, should);
+	return ends > begins ? mem_printf("the %s that begins there and ends in line %u is cut off: %zu of"
+					  " its %zu bytes are there", what, ends, n, should)
+		: mem_printf("the %s that begins there is cut off: %zu of its %zu bytes are there", what, n, should);
 }

@@ -19,10 +19,11 @@ enum pem_fault pem_fault_of_line(struct bytes body, const uint8_t *at);
 /* Where the first line begins that is longer or shorter than the first one of the block, the last aside; NULL: none. */
 const uint8_t *pem_fault_odd_line(struct bytes body);
 
-/* A clause on a fault in a line behind that in which the certificate begins, or in that one itself; to be freed. */
-char *pem_fault_words(enum pem_fault fault, unsigned line, unsigned begins);
+/* A clause on a fault in a line behind that in which the block begins, or in that one itself; to be freed. `what` it
+ * is: "certificate", "request". */
+char *pem_fault_words(const char *what, enum pem_fault fault, unsigned line, unsigned begins);
 
 /* A clause on what is cut off: `n` of `should` octets are there, up to the line `ends`; to be freed. */
-char *pem_fault_cut(size_t n, size_t should, unsigned begins, unsigned ends);
+char *pem_fault_cut(const char *what, size_t n, size_t should, unsigned begins, unsigned ends);
 
 #endif

@@ -142,16 +142,26 @@ static unsigned block_ends(const struct layer *l, const struct pem_block *b)
 	return layer_line(l, end);
 }
 
+static const char *block_what(const struct pem_block *b)
+{
+	const struct block_row *row = block_row(b);
+
+	return row != NULL && row->kind == BLOCK_REQUEST ? "request" : row != NULL && row->kind == BLOCK_PKCS7
+		? "PKCS #7 bundle" : "certificate";
+}
+
 static void block_fault(const struct layer *l, const struct pem_block *b, struct block_bad bad, struct bytes der)
 {
 	unsigned begins = layer_line(l, b->at);
+	const char *what = block_what(b);
 	size_t should;
 
 	if (bad.fault == PEM_FAULT_NONE && der_cut_off(der, &should))
-		gather_fault(l->g, false, begins, pem_fault_cut(der.n, should, begins, block_ends(l, b)));
+		gather_fault(l->g, false, begins, pem_fault_cut(what, der.n, should, begins,
+			block_ends(l, b)));
 	else
 		gather_fault(l->g, false, bad.line > begins ? bad.line : begins,
-			pem_fault_words(bad.fault, bad.line, begins));
+			pem_fault_words(what, bad.fault, bad.line, begins));
 }
 
 /* What is no certificate, in lines of which one is longer or shorter than the others: that is the text's fault. */
@@ -161,7 +171,8 @@ static bool block_odd(const struct layer *l, const struct pem_block *b)
 
 	if (odd != NULL)
 		gather_fault(l->g, false, block_line(l, b, b->body, odd),
-			pem_fault_words(PEM_FAULT_LENGTH, block_line(l, b, b->body, odd), layer_line(l, b->at)));
+			pem_fault_words(block_what(b), PEM_FAULT_LENGTH, block_line(l, b, b->body, odd),
+				layer_line(l, b->at)));
 	return odd != NULL;
 }
 

@@ -275,6 +275,84 @@ static void seed_keystore(struct buf *out)
 	buf_done(&der);
 }
 
+/* The other kind of key store, with a secret key before a certificate. */
+static void seed_secrets(struct buf *out)
+{
+	static const uint8_t head[] = { 0xce, 0xce, 0xce, 0xce, 0, 0, 0, 2, 0, 0, 0, 2, 0, 0, 0, 3, 0, 1, 'a', 0, 0, 0,
+		0, 0, 0, 0, 0, 0xac, 0xed, 0, 5, 0x73, 0x72 };
+	struct buf der = seed_cert();
+
+	(void)buf_add(out, head, sizeof head);
+	(void)buf_add(out, (uint8_t[]){ 0, 0, 0, 2, 0, 1, 'b', 0, 0, 0, 0, 0, 0, 0, 0, 0, 5, 'X', '.', '5', '0', '9', 0,
+		0, (uint8_t)(der.len >> 8), (uint8_t)der.len }, 26);
+	(void)buf_add(out, der.data, der.len);
+	buf_done(&der);
+}
+
+/* A List, each of whose items is a file by itself. */
+static void seed_list(struct buf *out)
+{
+	(void)buf_adds(out, "apiVersion: v1\nkind: List\nitems:\n- kind: Secret\n  metadata:\n    name: a\n"
+		"    namespace: b\n  data:\n    tls.crt: ");
+	seed_base64(out);
+	(void)buf_adds(out, "\n- kind: ConfigMap\n  metadata: {name: c}\n  data:\n    ca.crt: |\n      ");
+	seed_yaml(out);
+}
+
+/* What programs print of a connection, and directories and metadata hold. */
+static void seed_client(struct buf *out)
+{
+	seed_wrapped(out, "CONNECTED(00000003)\n---\nCertificate chain\n 0 s:CN = a\n   i:CN = b\n", "\n",
+		"---\nServer certificate\n");
+	seed_wrapped(out, "", "\n", "subject=CN = a\n---\n");
+}
+
+static void seed_ldif(struct buf *out)
+{
+	struct buf der = seed_cert();
+	gnutls_datum_t text;
+
+	if (gnutls_base64_encode2(&(gnutls_datum_t){ (unsigned char *)der.data, (unsigned)der.len }, &text) == 0) {
+		(void)buf_adds(out, "dn: cn=a\nuserCertificate;binary:: ");
+		for (unsigned i = 0; i < text.size; i++) {
+			if (i % 60 == 59)
+				(void)buf_adds(out, "\n ");
+			(void)buf_addc(out, (char)text.data[i]);
+		}
+		(void)buf_adds(out, "\n<ds:X509Certificate>");
+		seed_take(out, &text);
+		(void)buf_adds(out, "</ds:X509Certificate>\n");
+	}
+	buf_done(&der);
+}
+
+static void seed_printable(struct buf *out)
+{
+	seed_wrapped(out, "Content-Transfer-Encoding: quoted-printable\n\n", "=0A=\n", "=3D=3D\n");
+}
+
+/* What is named for what it is. */
+static void seed_named(struct buf *out)
+{
+	(void)buf_adds(out, "-----BEGIN PGP PUBLIC KEY BLOCK-----\n\nmQ==\n-----END PGP PUBLIC KEY BLOCK-----\n"
+		"ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIHh a@b\neyJhbGciOiJSUzI1NiIsIng1YyI6WyJNSUkiXX0.e30.c2ln\n"
+		"<!DOCTYPE plist>\n-----BEGIN X509 CRL-----\nMIIB\n-----END X509 CRL-----\n");
+}
+
+/* A store of Windows, and two certificates as DER behind each other with blanks. */
+static void seed_store(struct buf *out)
+{
+	(void)buf_add(out, "\0\0\0\0CERT\3\0\0\0\1\0\0\0\4\0\0\0abcd \0\0\0\1\0\0\0", 30);
+	seed_der(out);
+}
+
+static void seed_twice(struct buf *out)
+{
+	seed_der(out);
+	(void)buf_adds(out, "\r\n ");
+	seed_der(out);
+}
+
 static void seed_pkcs7(struct buf *out)
 {
 	struct buf der = seed_cert();
@@ -361,7 +439,8 @@ bool fuzz_seed(size_t i, struct buf *out)
 		seed_der, seed_pem, seed_json, seed_yaml, seed_html, seed_mail, seed_cr, seed_utf16, seed_base64,
 		seed_keystore, seed_pkcs7, seed_pkcs12, seed_private, seed_request, seed_containers, seed_psql,
 		seed_rtf, seed_numbered, seed_basic, seed_hex, seed_numbers, seed_octal, seed_shortened, seed_mime,
-		seed_scrypt, seed_pbmac1,
+		seed_scrypt, seed_pbmac1, seed_secrets, seed_list, seed_client, seed_ldif, seed_printable, seed_named,
+		seed_store, seed_twice,
 	};
 
 	if (i >= sizeof seeds / sizeof *seeds)
