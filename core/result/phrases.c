@@ -114,7 +114,7 @@ const char *phrase_licence(const struct inspection *i, const struct card *c)
 		return "UNREADABLE";
 	if (cert->request)
 		return "APPLICATION FOR A LICENCE";
-	if (c->role == ROLE_ROOT || c->in_trust_store)
+	if (c->role == ROLE_ROOT || (c->in_trust_store && cert->self_issued))
 		return "ROOT LICENCE";
 	if (cert->is_ca && !card_is_site(i, c))
 		return "ISSUER'S LICENCE";
@@ -138,6 +138,9 @@ const char *phrase_place(const struct inspection *i, int card)
 		return "sent, but not needed";
 	if (!c->cert->parsed)
 		return "unreadable";
+	/* somebody added it as it is: it signed nothing of itself */
+	if (c->anchor == ANCHOR_ADDED && !c->cert->self_issued)
+		return c->cert->is_ca ? "no root, but added and trusted" : "itself added and trusted";
 	if (c->in_trust_store)
 		return anchors[c->anchor];
 	if (c->role == ROLE_ROOT)
@@ -274,7 +277,7 @@ static const char *phrase_signature_state(const struct inspection *i, int card)
 		if (i->steps[k].id == STEP_SIGNATURE && i->steps[k].card == card)
 			return states[i->steps[k].result];
 	}
-	return i->cards[card].in_trust_store ? "its own" : "not checked";
+	return i->cards[card].in_trust_store && i->cards[card].cert->self_issued ? "its own" : "not checked";
 }
 
 char *phrase_signed_with(const struct cert *c)

@@ -376,6 +376,19 @@ static const char *const chain_anchors[] = {
 	[ANCHOR_SESSION] = "which you trusted for this session",
 };
 
+/* Somebody added one that another signed. RFC 5280 6.1.1 (d) lets an anchor be any, and OpenSSL wants one that signed
+ * itself, unless X509_V_FLAG_PARTIAL_CHAIN is set: curl does since 7.68 (lib/vtls/openssl.c), Python since 3.13
+ * (ssl.create_default_context), Node and `openssl` do not. Firefox takes none that is a server's and no CA's. */
+static void chain_no_root(const struct inputs *f, const struct cert *top, struct outcome *o)
+{
+	struct step *s = outcome_step(o, STEP_ANCHOR, top, STEP_PASS, "The path ends at %s, %s. It is no root:"
+		" %s signed it. OpenSSL without -partial_chain, Python before 3.13%s Node refuse a path that ends so, unless"
+		" they trust that one as well.", cert_label(top), chain_anchors[f->anchor], cert_issuer_label(top),
+		f->n_path == 1 && !top->is_ca ? ", Firefox and" : " and");
+
+	step_sides(s, "top of the chain", cert_label(top), "trust store", "has it, and it is no root");
+}
+
 void check_anchor(const struct inputs *f, size_t at, struct outcome *o)
 {
 	const struct cert *top = f->path[f->n_path - 1];
@@ -384,6 +397,10 @@ void check_anchor(const struct inputs *f, size_t at, struct outcome *o)
 	(void)at;
 	if (!top->parsed)
 		return;
+	if (f->anchor != ANCHOR_NONE && !top->self_issued) {
+		chain_no_root(f, top, o);
+		return;
+	}
 	if (f->anchor != ANCHOR_NONE) {
 		s = outcome_step(o, STEP_ANCHOR, top, STEP_PASS, "The path ends at %s, %s.", cert_label(top),
 			chain_anchors[f->anchor]);

@@ -6,6 +6,7 @@
 #include "clients/clients.h"
 #include "judge/judge.h"
 #include "result/answers.h"
+#include "result/phrases.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -681,6 +682,55 @@ static void test_tools_row_by_row(void **state)
 	verdicts_done(&v);
 }
 
+/* What is said of an anchor that somebody else signed, and who refuses it. */
+static void test_an_anchor_that_is_no_root(void **state)
+{
+	static const struct {
+		struct browsers_row chain;
+		const char *place, *signature, *step;
+		bool openssl, firefox;
+	} rows[] = {
+		{ { "", "R; I<R; L<I", "L I", "I", NULL, NULL }, "no root, but added and trusted", "not checked",
+			"It is no root: CA R signed it. OpenSSL without -partial_chain, Python before 3.13 and Node refuse",
+			false, true },
+		{ { "", "R; I<R; L<I", "L I", "I R", NULL, NULL }, "no root, but added and trusted", "not checked",
+			"unless they trust that one as well.", true, true },
+		{ { "", "R; L<R", "L", "L", NULL, NULL }, "itself added and trusted", "not checked",
+			"It is no root: CA R signed it. OpenSSL without -partial_chain, Python before 3.13, Firefox and Node",
+			false, false },
+		{ { "", "R; I<R; L<I", "L I", "R", NULL, NULL }, "private root, trusted", "its own",
+			"which somebody added to the trust store here.", true, true },
+	};
+
+	(void)state;
+	for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
+		enum answer openssl = rows[k].openssl ? ANSWER_YES : ANSWER_NO;
+		struct verdicts v = { 0 };
+		const char *said = NULL;
+		char *signature;
+		int top;
+
+		verdicts_make(&v, &rows[k].chain, &server);
+		top = v.out->path[v.out->n_path - 1];
+		assert_int_equal(v.out->verdict.level, LEVEL_TRUSTED);
+		assert_string_equal(phrase_place(v.out, top), rows[k].place);
+		signature = phrase_signature(v.out, top);
+		assert_non_null(strstr(signature, rows[k].signature));
+		free(signature);
+		for (size_t n = 0; n < v.out->n_steps; n++)
+			if (v.out->steps[n].id == STEP_ANCHOR)
+				said = v.out->steps[n].text;
+		assert_non_null(said);
+		if (strstr(said, rows[k].step) == NULL)
+			fail_msg("%s", said);
+		assert_int_equal(answer_of(v.out, "OpenSSL")->accepts, openssl);
+		assert_int_equal(answer_of(v.out, "Node")->accepts, openssl);
+		assert_int_equal(answer_of(v.out, "curl")->accepts, ANSWER_YES);
+		assert_int_equal(answer_of(v.out, "Firefox")->accepts, rows[k].firefox ? ANSWER_YES : ANSWER_NO);
+		verdicts_done(&v);
+	}
+}
+
 /* A limit of ours is no client's, nor is the user's; what a client has as a limit of its own, it has all the same. */
 static void test_limits_of_ours(void **state)
 {
@@ -990,6 +1040,7 @@ int main(void)
 		cmocka_unit_test(test_tools_go_their_own_ways),
 		cmocka_unit_test(test_who_minds_what),
 		cmocka_unit_test(test_tools_row_by_row),
+		cmocka_unit_test(test_an_anchor_that_is_no_root),
 		cmocka_unit_test(test_limits_of_ours),
 		cmocka_unit_test(test_who_asks_for_timestamps),
 		cmocka_unit_test(test_old_ones_lack_new_roots),
