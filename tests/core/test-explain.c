@@ -281,6 +281,23 @@ static const struct { const char *pasted, *first, *not, *says; } speakers[] = {
 	{ "36888", "alert-unnamed", "client-distrusts", "sent the alert itself" },
 	{ "192.0.2.1:49182 [10/Oct/2023:08:01:01.104] https-in/1: SSL handshake failure (error:0A000416:SSL routines::"
 		"sslv3 alert certificate unknown)", "client-distrusts", "client-cert-refused", "came from the client" },
+	{ "(5) eap_peap: ERROR: TLS Alert read:fatal:certificate expired", "client-distrusts", "expired", "came from the client" },
+	{ "{\"level\":\"warn\",\"msg\":\"rejected connection\",\"remote-addr\":\"10.0.0.4:41234\",\"server-name\":\"\",\"error\":"
+		"\"remote error: tls: bad certificate\"}", "client-distrusts", "client-cert-refused", "came from the client" },
+	{ "failed to accept an incoming connection: from 192.0.2.5: TLS handshake set result code to 1: file"
+		" ../ssl/record/rec_layer_s3.c line 1586: error:0A000418:SSL routines::tlsv1 alert unknown ca",
+		"client-distrusts", "client-cert-refused", "came from the client" },
+	{ "STARTTLS=server, error: accept failed=-1, reason=tlsv1 alert unknown ca, SSL_error=1, errno=0, retry=-1",
+		"client-distrusts", "client-cert-refused", "came from the client" },
+	{ "Error negotiating SSL connection on FD 12: error:0A000416:SSL routines::sslv3 alert certificate unknown (1/0)",
+		"client-distrusts", "client-cert-refused", "came from the client" },
+	{ "tlsClientError Error: 140:error:14094416:SSL routines:ssl3_read_bytes:sslv3 alert certificate unknown",
+		"client-distrusts", "client-cert-refused", "came from the client" },
+	{ "org.apache.tomcat.util.net.NioEndpoint.setSocketOptions Handshake failed: javax.net.ssl.SSLHandshakeException:"
+		" Received fatal alert: certificate_unknown", "client-distrusts", "client-cert-refused",
+		"came from the client" },
+	{ "TLS error on connection from [192.0.2.5] (gnutls_handshake): A TLS fatal alert has been received.:"
+		" Certificate is bad", "client-distrusts", "client-cert-refused", "came from the client" },
 	{ "TLS: can't accept: error:0A000418:SSL routines::tlsv1 alert unknown ca.", "client-distrusts",
 		"client-cert-refused", "came from the client" },
 	{ "postfix/smtps/smtpd[7282]: warning: TLS library problem: error:0A000126:SSL routines::unexpected eof while"
