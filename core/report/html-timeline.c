@@ -8,11 +8,12 @@
 #include "result/phrases.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 /* In pixels of the drawing, which is scaled to the page. */
 enum {
 	LINE_W = 760, LINE_LABEL = 210, LINE_AXIS = LINE_W - LINE_LABEL - 10, LINE_ROW = 26, LINE_TOP = 24,
-	LINE_BAR = 10, LINE_NAME = 30 /* columns */, LINE_APART = 90
+	LINE_BAR = 10, LINE_NAME = 30 /* columns */, LINE_APART = 90, LINE_LETTER = 7
 };
 
 static bool timeline_card(const struct inspection *i, size_t n)
@@ -48,6 +49,9 @@ static void timeline_marks(struct html *h, const struct axis *a, int height)
 	for (size_t k = 0; k < n; k++) {
 		html_put(h, "<line class=\"tick\" x1=\"%d\" x2=\"%d\" y1=\"%d\" y2=\"%d\"/>\n", LINE_LABEL + ticks[k].x,
 			LINE_LABEL + ticks[k].x, LINE_TOP - 4, height);
+		/* at the edge the mark alone: its date would be cut off */
+		if (LINE_LABEL + ticks[k].x + 3 + (int)strlen(ticks[k].label) * LINE_LETTER > LINE_W)
+			continue;
 		html_put(h, "<text x=\"%d\" y=\"%d\">", LINE_LABEL + ticks[k].x + 3, LINE_TOP - 8);
 		html_escape(h, ticks[k].label);
 		html_put(h, "</text>\n");

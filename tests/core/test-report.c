@@ -663,6 +663,27 @@ static void test_a_page_is_well_formed_and_alone(void **state)
 	free(text);
 }
 
+/* A month's name at the right edge would be cut off: no text of the timeline ends beyond the drawing's 760 pixels. The
+ * moment judged at is moved through a year, so that each place of a mark comes up. */
+static void test_the_timeline_cuts_no_date_off(void **state)
+{
+	(void)state;
+	for (int day = 0; day < 366; day += 5) {
+		struct inspection *i = sample_trusted();
+		char *text, *at;
+
+		i->time += day * (int64_t)86400;
+		text = plain(html_whole, i);
+		for (at = text; (at = strstr(at, "<text x=\"")) != NULL; at++) {
+			int x = (int)strtol(at + strlen("<text x=\""), NULL, 10);
+			const char *from = strchr(at, '>') + 1;
+
+			assert_true(x + (int)strcspn(from, "<") * 7 <= 760 || strncmp(from, "judged", 6) == 0);
+		}
+		free(text);
+	}
+}
+
 /* The rules of the text exposition format that promtool checks, too. */
 static void check_exposition(const char *text)
 {
@@ -744,6 +765,7 @@ int main(void)
 		cmocka_unit_test(test_nagios_thresholds),
 		cmocka_unit_test(test_csv_has_a_value_for_each_column),
 		cmocka_unit_test(test_a_page_is_well_formed_and_alone),
+		cmocka_unit_test(test_the_timeline_cuts_no_date_off),
 		cmocka_unit_test(test_prometheus_groups_and_escapes),
 	};
 
