@@ -273,6 +273,35 @@ static void advice_is_set_as_steps_with_its_commands_and_the_likely_server(void 
 	page_done(&p);
 }
 
+/* What nobody is asked to do is no step of its own. */
+static void a_reason_belongs_to_the_step_before_it(void **state)
+{
+	static const struct { const char *text; int steps; } rows[] = {
+		{ "Do not go on. Nobody can see who asked for it. Ask the owner.", 2 },
+		{ "Do not go on. Whoever vouches for this site has no right to do so.", 1 },
+		{ "Tell the owner. Some programs overlook it. If it stays so, wait.", 2 },
+		{ "Do not go on. Ask the owner. Then wait.", 3 },
+	};
+
+	(void)state;
+	for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
+		char *text = mem_strdup(rows[k].text), none[] = "", next[16];
+		struct finding f = { .what = none, .risk = none, .visitor = text, .admin = none };
+		struct why_style style = { .who = AUDIENCE_VISITOR, .said = true };
+		struct page p;
+
+		page_init(&p, 78, false);
+		why_to_do(&p, &f, &style);
+		(void)snprintf(next, sizeof next, "%d", rows[k].steps);
+		/* one alone has no number */
+		assert_int_equal(page_inks(&p, INK_KEY, next), rows[k].steps > 1);
+		(void)snprintf(next, sizeof next, "%d", rows[k].steps + 1);
+		assert_false(page_inks(&p, INK_KEY, next));
+		page_done(&p);
+		free(text);
+	}
+}
+
 static void checks_that_failed_stand_first_and_are_counted(void **state)
 {
 	struct inspection *i = sample_untrusted();
@@ -385,6 +414,7 @@ int main(void)
 		cmocka_unit_test(a_missing_issuer_has_its_place),
 		cmocka_unit_test(the_chosen_audience_is_advised_first),
 		cmocka_unit_test(advice_is_set_as_steps_with_its_commands_and_the_likely_server),
+		cmocka_unit_test(a_reason_belongs_to_the_step_before_it),
 		cmocka_unit_test(checks_that_failed_stand_first_and_are_counted),
 		cmocka_unit_test(export_never_writes_over_a_file),
 		cmocka_unit_test(export_that_cannot_be_written_whole_leaves_nothing),
