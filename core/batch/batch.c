@@ -56,7 +56,7 @@ static double batch_seconds(void)
 
 static bool batch_stopped(const struct batch *b)
 {
-	return b->in->stop != NULL && *b->in->stop != 0;
+	return b->in->stop != NULL && __atomic_load_n(b->in->stop, __ATOMIC_RELAXED) != 0;
 }
 
 /* ---- beginning inspections ---- */

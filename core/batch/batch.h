@@ -37,7 +37,7 @@ struct batch_input {
 	/* Asked for the password of a file (struct engine_question): a string to be wiped and freed here, NULL: nobody
 	 * has one. Any thread. May be NULL: files under a password do not open. */
 	char *(*password)(void *ctx, const char *label, bool again);
-	const volatile sig_atomic_t *stop;   /* not 0: interrupted; may be NULL */
+	const volatile sig_atomic_t *stop;   /* not 0: interrupted; set and read atomically; may be NULL */
 	/* called once, when everything is open that will be, and nothing of a stranger's has been read; may be NULL */
 	void (*enclose)(const struct batch_input *in);
 	/* one diagnostic, without a newline; any thread, one at a time */

@@ -49,7 +49,8 @@ static void sink_write_line(struct batch_sink *s, const char *text, size_t len)
 			len -= (size_t)n;
 		} else if (errno == EAGAIN) {
 			(void)poll(&(struct pollfd){ .fd = fd, .events = POLLOUT }, 1, -1);
-		} else if (errno != EINTR || (s->in->stop != NULL && *s->in->stop != 0)) {
+		} else if (errno != EINTR
+			|| (s->in->stop != NULL && __atomic_load_n(s->in->stop, __ATOMIC_RELAXED) != 0)) {
 			s->error = errno;
 		}
 	}

@@ -101,7 +101,8 @@ static void several_places_and_lists_of_them_open_the_fleet(void **state)
 	room_press(t, "\r", "2 targets");
 	room_press(t, "", "demo:good");
 	room_press(t, "q", "Gallery");
-	room_press(t, "lis", "targets, one a line");
+	room_press(t, "targ", "targets, one a line");
+	room_press(t, "\025lis", "targets, one a line");
 	room_press(t, "\r", "3 targets");
 	room_press(t, "", "demo:self-signed");
 	room_press(t, "q", "Gallery");
@@ -279,6 +280,17 @@ static void put(const char *name, const char *text)
 	(void)fclose(f);
 }
 
+/* A list whose first 4,096 octets, which are looked at, end behind the "de" of its last line. */
+static void put_long(const char *name)
+{
+	char text[4200];
+	size_t n = (size_t)snprintf(text, sizeof text, "demo:good\n#");
+
+	memset(text + n, '-', 4093 - n);
+	(void)snprintf(text + 4093, sizeof text - 4093, "\ndemo:expired\n");
+	put(name, text);
+}
+
 static const char request[] =
 		"-----BEGIN CERTIFICATE REQUEST-----\n"
 		"MIIBLTCB0wIBADAtMRkwFwYDVQQDDBBzaG9wLmV4YW1wbGUub3JnMRAwDgYDVQQK\n"
@@ -299,6 +311,7 @@ static int palette_open(void **state)
 	if (mkdir("certcard-papers", 0700) != 0)
 		return -1;
 	put("certcard-papers/a.csr", request);
+	put_long("targets.txt");
 	put("list.txt", "# three\ndemo:good\ndemo:expired\ndemo:self-signed\n");
 	return 0;
 }

@@ -122,7 +122,7 @@ static bool headless_shows_progress(const struct opts *o)
 static void headless_interrupt(int sig)
 {
 	(void)sig;
-	headless_stop = 1;
+	__atomic_store_n(&headless_stop, 1, __ATOMIC_RELAXED);   /* workers look at it */
 }
 
 /* Something computes without an end (engine/watchdog.h). What is written so far stays; nothing more can be said of the

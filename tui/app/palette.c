@@ -180,7 +180,7 @@ static bool files_is_list(const struct app *a, const char *path)
 	if (n <= 0 || memchr(text, '\0', (size_t)n) != NULL)
 		return false;
 	/* a line that was cut off says nothing */
-	while (n == FILES_SNIFF && n > 0 && text[n - 1] != '\n')
+	for (bool cut = n == FILES_SNIFF; cut && n > 0 && text[n - 1] != '\n';)
 		n--;
 	text[n] = '\0';
 	for (line = strtok_r(text, "\n", &save); line != NULL; line = strtok_r(NULL, "\n", &save)) {
