@@ -114,7 +114,7 @@ static char *ct_sentence(const struct ct_list *l, size_t i)
 static void ct_steps(const struct ct_list *l, const struct cert *c, struct outcome *o)
 {
 	for (size_t i = 0; i < l->n && !o->quiet; i++) {
-		bool counts = l->seen[i].fate[CT_CHROME] <= SCT_COUNTS_STILL && i < l->n - l->n_stapled;
+		bool counts = i < l->n - l->n_stapled && l->seen[i].fate[CT_CHROME] <= SCT_COUNTS_STILL;
 		char *text = ct_sentence(l, i);
 
 		outcome_step(o, STEP_TRANSPARENCY, c, counts ? STEP_PASS : STEP_SKIP, "%s.", text);
