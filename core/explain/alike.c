@@ -230,7 +230,8 @@ static int alike_best(const struct candidate *list, size_t n, int have, int leas
 	return best;
 }
 
-const struct code_row *alike_find(const struct code_index *x, const char *folded, size_t n, struct found *f, bool *sure)
+const struct code_row *alike_find(const struct code_index *x, const char *folded, size_t n, struct found *f, bool *sure,
+	bool *piece)
 {
 	struct candidate list[ALIKE_ROWS];
 	size_t n_text = n < ALIKE_BYTES ? n : ALIKE_BYTES, n_list;
@@ -243,6 +244,7 @@ const struct code_row *alike_find(const struct code_index *x, const char *folded
 	best = alike_best(list, n_list, have, least, have == 0 && any * 100 < (int)n * ALIKE_MOST);
 	if (best < 0)
 		return NULL;
+	*piece = list[best].how == ALIKE_PART;
 	*sure |= list[best].a.score >= ALIKE_SURE && list[best].a.score >= list[best].lost;
 	nearest = code_index_add(x, list[best].row, list[best].a.start, list[best].a.end,
 		(unsigned)list[best].a.score, f);

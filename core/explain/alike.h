@@ -8,8 +8,9 @@
 
 /* Adds to `f` what folded[0..n) says nearly and better than what is in `f` already. Returns the row that it comes
  * nearest to; NULL: nothing was added. A text without its "not" is never like one with it, and numbers are never nearly
- * the same. `sure` becomes true where so much of the row is there that the text can hardly be anything else. */
+ * the same. `sure` becomes true where so much of the row is there that the text can hardly be anything else, `piece`
+ * where the text, or a part of it, is a piece of the row and no more. */
 const struct code_row *alike_find(const struct code_index *x, const char *folded, size_t n, struct found *f,
-	bool *sure);
+	bool *sure, bool *piece);
 
 #endif

@@ -164,6 +164,7 @@ static void explanation_find(struct explanation *x, struct code_index *ix, const
 	struct number numbers[EXPLAIN_NUMBERS];
 	const struct code_row *row = NULL;
 	const char *near = NULL;
+	bool piece = false;
 	struct decision d;
 
 	if (!asked_cause(a, ix, &d)) {
@@ -172,8 +173,10 @@ static void explanation_find(struct explanation *x, struct code_index *ix, const
 		code_index_find(ix, a->folded, a->n, f);
 		code_index_numbers(ix, numbers, numbers_of(a->raw, numbers, EXPLAIN_NUMBERS), a->folded, a->n, f);
 		sure = asked_whole(f);
-		row = alike_find(ix, a->folded, a->n, f, &sure);
-		if (sure || (near = asked_spoken(a, ix, f, &d)) == NULL) {
+		row = alike_find(ix, a->folded, a->n, f, &sure, &piece);
+		if (!sure && (near = asked_spoken(a, ix, f, &d)) != NULL) {
+			piece = true;
+		} else {
 			near = row != NULL ? code_word(row->code) : NULL;
 			decide(ix, f, &d);
 		}
@@ -183,6 +186,7 @@ static void explanation_find(struct explanation *x, struct code_index *ix, const
 	x->rows = mem_alloc(EXPLAIN_ROWS * sizeof *x->rows);
 	explanation_rows(x, f, &d);
 	explanation_causes(x, ix, &d);
+	x->guess = x->known && near != NULL && piece;
 	if (x->known)
 		x->near = near;
 	else

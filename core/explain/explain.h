@@ -34,6 +34,7 @@ struct explanation {
 	size_t n_rows;
 	char *asked;                         /* clean text: what was asked, cut to a line */
 	const char *near;                    /* what it was taken for, if not word for word; static; or NULL */
+	bool guess;                          /* near, and by a piece of it or by words that stand together alone */
 	const char *says;                    /* who told whom, a sentence; static; NULL: nothing to say of it */
 	bool log;                            /* a server or proxy wrote it: it is for those who run one */
 };

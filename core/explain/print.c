@@ -107,7 +107,8 @@ static char *explain_meaning(const struct explanation *x)
 	const char *count = x->n_causes < sizeof explain_counts / sizeof *explain_counts ? explain_counts[x->n_causes]
 		: "many things";
 
-	return x->n_causes == 1 ? mem_strdup("This means one thing.")
+	/* one thing is meant where all of it stands there, not a piece that may be of something else */
+	return x->n_causes == 1 ? mem_strdup(x->guess ? "Most likely it means this." : "This means one thing.")
 		: mem_printf("This can mean %s, the likeliest first.", count);
 }
 

@@ -392,6 +392,7 @@ static void an_ambiguous_code_says_so(void **state)
 		"Certificate verification failed: The certificate is NOT trusted. The certificate issuer is unknown.",
 		"ERROR 2026 (HY000): TLS/SSL error: Certificate verification failure: The certificate is NOT trusted.",
 		"postfix/smtpd[481]: SSL_accept error from unknown[192.0.2.22]: -1",
+		"verification failed", "unable to verify certificate", "certificate not trusted", "TLS handshake error",
 		"SSL operation failed with code 1. error:1416F086:SSL routines:tls_process_server_certificate:certificate"
 		" verify failed" };
 	size_t i;
@@ -476,6 +477,29 @@ static char *printed(const char *asked, unsigned who, bool ascii, int width)
 	assert_int_equal(fclose(f), 0);
 	explanation_free(x);
 	return out;
+}
+
+/* Of a piece, and of words of one's own, no more is said than that it is likely. */
+static void a_piece_means_nothing_for_certain(void **state)
+{
+	static const struct { const char *text; bool guess; } rows[] = {
+		{ "function was unable to check", true }, { "the certificate is from a different website", true },
+		{ "SEC_EROR_REVOKED_CERTIFICATE", false }, { "SEC_ERROR_REVOKED_CERTIFICATE", false },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		struct explanation *x = explain_with(book, rows[i].text);
+		char *out = printed(rows[i].text, READER_ALL, false, 80);
+
+		if (!x->known || x->guess != rows[i].guess
+			|| (x->n_causes == 1 && (strstr(out, "This means one thing") == NULL) != rows[i].guess)) {
+			print_causes(x);
+			fail_msg("%s: %s", rows[i].text, out);
+		}
+		free(out);
+		explanation_free(x);
+	}
 }
 
 static void print_keeps_to_the_width(void **state)
@@ -636,6 +660,7 @@ int main(void)
 		cmocka_unit_test(fragments_decide_nothing),
 		cmocka_unit_test(a_telling_text_has_one_cause),
 		cmocka_unit_test(an_ambiguous_code_says_so),
+		cmocka_unit_test(a_piece_means_nothing_for_certain),
 		cmocka_unit_test(typing_errors_are_seen_through),
 		cmocka_unit_test(nonsense_is_not_understood),
 		cmocka_unit_test(hostile_text_is_bounded_and_clean),
