@@ -344,6 +344,7 @@ static void fragments_decide_nothing(void **state)
 			"name-mismatch" },
 		{ "curl: (56) Received HTTP code 407 from proxy after CONNECT", "proxy-failed" },
 		{ "(host name mismatch)", "name-mismatch" },
+		{ "454 4.7.5 Certificate validation failure, Reason:UntrustedRoot", "self-signed" },
 		{ "git: fatal: unable to access 'https://git.example/': SSL certificate problem: self-signed certificate in"
 			" certificate chain", "untrusted-root" },
 		{ "MOZILLA_PKIX_ERROR_NOT_YET_VALID_ISSUER_CERTIFICATE", "clock-wrong" },
