@@ -38,6 +38,7 @@ libcore_a_SOURCES = \
 	core/clients/sees.c core/clients/sees.h \
 	core/clients/traits-names.c core/clients/traits-names.h \
 	core/clients/traits-host.c core/clients/traits-host.h \
+	core/clients/traits-sent.c core/clients/traits-sent.h \
 	core/clients/coming.c core/clients/coming.h \
 	core/clients/coming.def \
 	core/clients/rules.c core/clients/rules.h core/clients/rules.def \

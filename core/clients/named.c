@@ -31,6 +31,14 @@ static size_t named_list(struct buf *b, const struct cert *c, enum san_type type
 	return n;
 }
 
+static bool named_has(const struct cert *c, enum san_type type)
+{
+	for (size_t i = 0; i < c->n_sans; i++)
+		if (c->sans[i].type == type)
+			return true;
+	return false;
+}
+
 static const struct named_row *named_find(enum family family, bool address, bool some)
 {
 	for (size_t i = 0; i < sizeof named_rows / sizeof *named_rows; i++)
@@ -63,7 +71,9 @@ char *named_words(enum family family, const struct inspection *i, const struct c
 	char *list, *words = NULL;
 	bool address = host != NULL && name_ref(host).is_ip;
 	size_t n = named_list(&names, leaf, address ? SAN_IP : SAN_DNS);
-	const struct named_row *row = host != NULL ? named_find(family, address, n > 0) : NULL;
+	/* to curl an address is a name beside which the common name does not count (Curl_ossl_verifyhost) */
+	bool some = n > 0 || (family == CURL && !address && named_has(leaf, SAN_IP));
+	const struct named_row *row = host != NULL ? named_find(family, address, some) : NULL;
 	const char *cn = leaf->subject.cn;
 
 	list = buf_take(&names);

@@ -5,7 +5,6 @@
 #include "clients/traits-names.h"
 
 #include <limits.h>
-#include <stdint.h>
 
 /* What keeps Chromium from going on to the certificates below: it verifies from the anchor down and ends at a signature
  * that is false or made by a method that it does not know, and below a key that it does not read
@@ -88,7 +87,14 @@ static void tool_sees(struct traits *t, size_t at, unsigned open)
 		t->at[at] &= ~T(ODD_SIGNATURE);
 	/* nobody looks at how what is trusted by itself was signed */
 	if (t->n == 1 && t->anchored)
-		t->at[at] &= ~(T(SHA224) | T(DSA_SIGNED));
+		t->at[at] &= ~(T(SHA224) | T(DSA_SIGNED) | T(SHA1) | T(MD5));
+}
+
+/* Nor do GnuTLS and Java look at its critical rules. */
+static void sees_itself(struct traits *t)
+{
+	if (t->n == 1 && t->anchored)
+		t->at[0] &= ~(T(CRITICAL) | T(CRITICAL_GNUTLS) | T(CRITICAL_JAVA) | T(LIMITS_POLICY));
 }
 
 /* A root that is not found, or does not count as one, is not what is told. Nobody above would have verified how the
@@ -96,16 +102,21 @@ static void tool_sees(struct traits *t, size_t at, unsigned open)
  * strict rules are not asked (check_extensions, where `num` is 1), save that it is no CA of version 1. */
 void openssl_sees(struct traits *t)
 {
-	bool lost = (t->at[t->n - 1] & T(TOP_OTHER_ID)) != 0;
+	bool lost = false, top_lost = (t->at[t->n - 1] & T(TOP_OTHER_ID)) != 0;
 
 	/* what is made of an extension in one that stands alone depends on how it is looked up */
 	for (size_t at = 0; at < t->n; at++)
 		tool_sees(t, at, t->n == 1 ? UINT_MAX : 1U << FORM_MASK | 1U << FORM_RANGE);
 	if (t->n == 1)
 		t->at[0] &= ~T(UNREAD_OPENSSL);
-	for (size_t at = 0; at < t->n; at++)
+	for (size_t at = 0; at < t->n; at++) {
+		/* who has no issuer for it does not see what is wrong with one */
+		t->at[at] = lost ? 0 : t->at[at];
 		lost = lost || (t->at[at] & (T(OTHER_ID) | T(OTHER_CERT) | T(EMPTY_ID))) != 0;
-	if (lost)
+		if (lost && at == 0)
+			t->at[0] &= ~(T(CONSTRAINT) | T(CONSTRAINT_DOT) | T(CONSTRAINT_CN) | T(CONSTRAINT_OPEN));
+	}
+	if (lost || top_lost)
 		t->whole &= ~(W(SELF_NAMED) | W(SENT_ROOT));
 	t->at[t->n - 1] &= ~(T(SHA1) | T(MD5));
 	if (t->n == 1)
@@ -122,16 +133,14 @@ static void sees_no_purposes(struct traits *t)
 			t->at[at] &= ~T(PURPOSE);
 }
 
-/* Where GnuTLS keeps the anchors of a name (hash_pjw_bare() and DEFAULT_SIZE of lib/x509/verify-high.c, with the size_t
- * of 64 bits). */
-static unsigned sees_box(struct bytes name)
+/* Of names in the certificate GnuTLS takes URIs for ones beside which the common name does not count, as it does
+ * addresses (gnutls_x509_crt_check_hostname2(), lib/x509/hostname-verify.c). */
+static bool sees_uri(const struct cert *c)
 {
-	enum { BOXES = 127, SHIFT = 9 };
-	uint64_t hash = 0;
-
-	for (size_t i = 0; i < name.n; i++)
-		hash = name.p[i] + (hash << SHIFT | hash >> (64 - SHIFT));
-	return (unsigned)(hash % BOXES);
+	for (size_t k = 0; k < c->n_sans; k++)
+		if (c->sans[k].type == SAN_URI)
+			return true;
+	return false;
 }
 
 void gnutls_sees(struct traits *t)
@@ -144,9 +153,10 @@ void gnutls_sees(struct traits *t)
 	/* a key usage without a bit is none to it, save in a CA's */
 	if ((t->certs[0]->forms >> FORM_NO_USAGE & 1) != 0)
 		t->at[0] &= ~(T(NO_SIGNING) | T(NO_RECEIVING));
-	/* it looks for the root in the box of the name that the certificate below says, and then in that of its own
-	 * (gnutls_x509_trust_list_verify_crt2()): there it is found by chance, once in 127 */
-	if (t->n > 1 && sees_box(t->certs[t->n - 2]->subject.der) == sees_box(top->subject.der))
+	if ((t->whole & W(CN_ONLY)) != 0 && sees_uri(t->certs[0]))
+		t->whole |= W(NAME);
+	/* found by chance (traits_sent()) */
+	if (t->n > 1 && (t->whole & W(SENT_BEYOND)) == 0)
 		t->at[t->n - 2] &= ~T(ROOT_RESPELT);
 	for (size_t at = 0; at < t->n; at++)
 		t->at[at] |= t->certs[at]->parsed && traits_names_excluded(t, at) ? T(EXCLUDES_APART) : 0;
@@ -157,11 +167,15 @@ void gnutls_sees(struct traits *t)
 	if (t->certs[0]->parsed && (t->certs[0]->ku & KU_KEY_AGREEMENT) != 0)
 		t->at[0] &= ~T(NO_RECEIVING);
 	sees_no_purposes(t);
+	sees_itself(t);
 }
 
 void go_sees(struct traits *t)
 {
 	sees_names(t, GO);
+	/* it speaks of the common name where there is no list of names (HostnameError.Error(), verify.go) */
+	if ((t->whole & W(CN_ONLY)) != 0 && t->certs[0]->has_san)
+		t->whole = (t->whole & ~W(CN_ONLY)) | W(NAME);
 	for (size_t at = 0; at < t->n; at++) {
 		tool_sees(t, at, 0);
 		/* a key usage without a bit is none to it (Certificate.isValid(), verify.go) */
@@ -171,6 +185,9 @@ void go_sees(struct traits *t)
 	sees_no_purposes(t);
 }
 
+#define JAVA_BUILDS (T(NO_CERT_SIGN) | T(POLICY) | T(EXPIRED) | T(NOT_YET) | T(BAD_SIGNATURE) | T(ODD_SALT) | T(MD5) | \
+	T(NOT_CA) | T(PATH_LENGTH) | T(CRITICAL) | T(CRITICAL_JAVA) | T(SMALL_CURVE))
+
 /* What it makes of some of these in a root, and in a CA of a length that is no number, is told in other words. */
 void java_sees(struct traits *t)
 {
@@ -179,6 +196,14 @@ void java_sees(struct traits *t)
 
 	for (size_t at = 0; at < t->n; at++)
 		tool_sees(t, at, at == 0 ? 0 : t->anchored && at == t->n - 1 ? in_root : in_ca);
+	sees_itself(t);
+	/* where it looks for a path itself, it says of all that is wrong with one that there is none */
+	for (size_t at = 0; at < t->n && (t->whole & W(DISORDERED)) != 0; at++) {
+		t->whole |= (t->at[at] & JAVA_BUILDS) != 0 ? W(NO_ANCHOR) : 0;
+		/* of limits of names some were kept there and others not */
+		if ((t->at[at] & (T(CONSTRAINT) | T(CONSTRAINT_DOT) | T(CONSTRAINT_CN))) != 0)
+			t->at[at] |= T(CONSTRAINT_OPEN);
+	}
 }
 
 void forms_seen(struct traits *t)

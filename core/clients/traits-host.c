@@ -75,6 +75,20 @@ static whole_set host_underscore(const struct cert *c, const struct name_ref *re
 	return star ? W(HOST_UNDERSCORE) | W(NAME_UNDERSCORE) : W(HOST_UNDERSCORE);
 }
 
+/* A common name that would do, beside names of which none is a host's and one an address: who looks for hosts' names
+ * alone goes on to it. */
+static bool host_beside_addresses(const struct cert *c, const struct name_ref *ref)
+{
+	bool address = false;
+
+	for (size_t k = 0; k < c->n_sans; k++) {
+		if (c->sans[k].type == SAN_DNS)
+			return false;
+		address = address || c->sans[k].type == SAN_IP;
+	}
+	return address && names_match_cn(c, ref);
+}
+
 whole_set traits_host(const struct inspection *i, const struct cert *leaf, whole_set whole)
 {
 	const char *host = i->target.servername != NULL ? i->target.servername : i->target.host;
@@ -86,6 +100,8 @@ whole_set traits_host(const struct inspection *i, const struct cert *leaf, whole
 	whole |= host_underscore(leaf, &ref);
 	if ((whole & (W(NAME) | W(CN_ONLY))) != 0 && host_but_for_dot(leaf, host))
 		return (whole & ~(W(NAME) | W(CN_ONLY))) | W(NAME_DOT);
+	if ((whole & W(NAME)) != 0 && host_beside_addresses(leaf, &ref))
+		return whole | W(CN_BESIDE);
 	if ((whole & W(NAME)) != 0 && (star = host_stars(leaf, host)) != 0)
 		return (whole & ~W(NAME)) | star;
 	return (whole & W(NAME)) != 0 && host_several_stars(leaf) ? whole | W(NAME_STARS) : whole;

@@ -6,6 +6,7 @@
 #include "clients/traits-fine.h"
 #include "clients/traits-host.h"
 #include "clients/traits-names.h"
+#include "clients/traits-sent.h"
 
 #include <string.h>
 
@@ -437,7 +438,7 @@ void traits_read(const struct inspection *i, struct traits *t)
 		t->at[at] = trait_own(i, t, at);
 	for (size_t k = 0; k < i->n_findings; k++)
 		trait_finding(i, &i->findings[k], t);
-	t->whole |= trait_path(i, t);
+	t->whole |= trait_path(i, t) | traits_sent(i, t);
 	traits_fine(i, t);
 	t->at[0] |= t->certs[0]->parsed && traits_names_common(t) ? T(CONSTRAINT_CN) : 0;
 	if (t->n == 1 && t->anchored) {

@@ -355,6 +355,30 @@ static void report_codes(struct inspection *out, bool server)
 				finding_silence(&out->findings[i], report_tools[t].tool);
 }
 
+/* Is there something trusted above that which was sent along shows the way to? */
+static bool report_above_sent(const struct judge *j, const struct cert *c)
+{
+	struct cert *found;
+
+	for (size_t steps = 0; steps < j->in.n_presented && c != NULL && !c->self_issued; steps++) {
+		const struct cert *next = NULL;
+
+		for (size_t k = 0; k < j->in.n_presented && next == NULL; k++) {
+			const struct cert *one = j->in.presented[k];
+
+			if (one != c && one->parsed && one->subject.der.n == c->issuer.der.n
+				&& memcmp(one->subject.der.p, c->issuer.der.p, c->issuer.der.n) == 0)
+				next = one;
+		}
+		c = next;
+		if (c != NULL && trust_by_subject(j->in.trust, c->issuer.der, c->akid, &found, 1) > 0) {
+			cert_unref(found);
+			return true;
+		}
+	}
+	return false;
+}
+
 /* Who signed the anchor, where the anchor is no root: who wants the path to end in one looks for it in the store. */
 static void report_above(const struct judge *j, struct inspection *out)
 {
@@ -364,13 +388,14 @@ static void report_above(const struct judge *j, struct inspection *out)
 	size_t n = top != NULL && top->parsed && !top->self_issued
 		? trust_by_subject(j->in.trust, top->issuer.der, top->akid, found, LIMIT_STORE_TWINS) : 0;
 
-	out->above = n > 0 ? ABOVE_ODD : ABOVE_NONE;
+	out->above = n > 0 || (top != NULL && top->parsed && report_above_sent(j, top)) ? ABOVE_ODD : ABOVE_NONE;
 	for (size_t k = 0; k < n; k++) {
 		const struct cert *c = found[k];
 
 		if (n == 1 && c->parsed && c->self_issued && c->is_ca && c->not_before <= j->in.now
 			&& c->not_after >= j->in.now && (!c->has_ku || (c->ku & KU_KEY_CERT_SIGN) != 0)
-			&& c->path_length < 0 && c->nc == NULL && !c->has_eku)
+			&& c->path_length < 0 && c->nc == NULL && !c->has_eku && !top->has_eku
+			&& (c->key.algorithm != KEY_RSA || c->key.bits >= 2048))
 			out->above = ABOVE_GOOD;
 		cert_unref(found[k]);
 	}

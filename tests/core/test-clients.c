@@ -490,6 +490,61 @@ static void test_who_minds_what(void **state)
 	}
 }
 
+/* Names beside which the common name counts or not, certificates that are trusted by themselves, what was sent beyond
+ * the one that is trusted, and disorder: letters as above, and P for Python 3.12, Q for 3.13. As measured. */
+static void test_who_minds_which_names_and_anchors(void **state)
+{
+	static const struct { char letter; const char *client, *version; } tools[] = {
+		{ 'O', "OpenSSL", "3.0" }, { 'C', "curl", "7.88" }, { 'N', "Node", "20" }, { 'G', "Go", "1.24" },
+		{ 'J', "Java", "17" }, { 'T', "GnuTLS", "3.7" }, { 'P', "Python", "3.12" }, { 'Q', "Python", "3.13" },
+	};
+	static const struct { const char *certs, *sent, *anchors, *who; } rows[] = {
+		{ "R; I<R; L<I dns=", "L I", "R", "G" },
+		{ "R; I<R; L<I dns=ip:192.0.2.7", "L I", "R", "CGT" },
+		{ "R; I<R; L<I cn=*.example.test dns=ip:2001:db8::1,email:a@example.test", "L I", "R", "CGT" },
+		{ "R; I<R; L<I cn=other.test dns=ip:192.0.2.7", "L I", "R", "OCNGJTPQ" },
+		{ "R; I<R; L<I dns=ip:192.0.2.7,other.test", "L I", "R", "OCNGJTPQ" },
+		{ "R; I<R; L<I dns=uri:https://www.example.test/", "L I", "R", "GT" },
+		{ "R; I<R; L<I dns=email:a@example.test", "L I", "R", "G" },
+		{ "R; I<R permit=example.org; L<I dns=ip:192.0.2.7", "L I", "R", "OCNGJTPQ" },
+		{ "L critical", "L", "L", "OCNGPQ" },
+		{ "L cext=1.3.6.1.5.5.7.48.1.5:0500", "L", "L", "G" },
+		{ "L sha1", "L", "L", "" },
+		{ "L to=-1", "L", "L", "OCNGTPQ" },
+		{ "R; L<R sha1", "L", "L", "ONP" },
+		{ "R; I<R; L<I", "L I", "L", "OcNTPq" },
+		{ "R; I<R; L<I", "L", "L", "ONP" },
+		{ "R; I<R; L<I", "L I", "L R", "ocntpq" },
+		{ "R; J<R; I<J; L<I", "L I J", "I", "ONTP" },
+		{ "R; J<R; I<J; L<I", "L I", "I", "ONP" },
+		{ "R; J<R; I<J; L<I", "L I J", "I R", "ocntpq" },
+		{ "R; I<R; L<I", "L I R", "I", "ONP" },
+		{ "S; T<S; R; X<T as=R; I<R; L<I", "L I X T", "R", "T" },
+		{ "S; R; X<S as=R; I<R; L<I", "L I X S", "R", "" },
+		{ "R; J<R to=-1; I<J; L<I", "L J I", "R", "OCNGJTPQ" },
+	};
+
+	(void)state;
+	for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
+		const struct browsers_row row = { "", rows[k].certs, rows[k].sent, rows[k].anchors, NULL, NULL };
+		struct verdicts v = { 0 };
+
+		verdicts_make(&v, &row, &server);
+		for (size_t n = 0; n < sizeof tools / sizeof *tools; n++)
+			for (size_t at = 0; at < v.out->n_clients; at++) {
+				const struct client_answer *a = &v.out->clients[at];
+				bool no = strchr(rows[k].who, tools[n].letter) != NULL,
+				     open = strchr(rows[k].who, tools[n].letter + 'a' - 'A') != NULL;
+
+				if (strcmp(a->client, tools[n].client) == 0 && strcmp(a->version, tools[n].version) == 0
+					&& a->accepts != (no ? ANSWER_NO : open ? ANSWER_UNKNOWN : ANSWER_YES))
+					fail_msg("%s | %s | %s: %s %s", rows[k].certs, rows[k].sent, rows[k].anchors,
+						a->client, a->version);
+			}
+		verdicts_done(&v);
+	}
+}
+
 /* The same, a client a row. */
 static void test_tools_row_by_row(void **state)
 {
@@ -1039,6 +1094,7 @@ int main(void)
 		cmocka_unit_test(test_a_host_with_an_underscore),
 		cmocka_unit_test(test_tools_go_their_own_ways),
 		cmocka_unit_test(test_who_minds_what),
+		cmocka_unit_test(test_who_minds_which_names_and_anchors),
 		cmocka_unit_test(test_tools_row_by_row),
 		cmocka_unit_test(test_an_anchor_that_is_no_root),
 		cmocka_unit_test(test_limits_of_ours),
