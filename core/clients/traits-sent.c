@@ -63,13 +63,44 @@ static bool sent_in_order(const struct inspection *i, const struct cert *top)
 	return true;
 }
 
+/* Go and Java read all that was sent before they look at any of it. What they do not read of certificates on the path
+ * is a trait of theirs; here are the others. */
+static whole_set sent_beside(const struct cert *c)
+{
+	const unsigned go = 1U << FORM_ID | 1U << FORM_ACCESS | 1U << FORM_POLICIES | 1U << FORM_NO_LIMIT
+		| 1U << FORM_MASK | 1U << FORM_POINTS | 1U << FORM_BOOLEAN,
+		java = 1U << FORM_RANGE | 1U << FORM_NO_USAGE;
+	bool purposeless = c->n_faults == 1 && c->has_eku && c->n_eku == 0,
+	     odd = c->n_faults > c->n_forms && !purposeless;
+	whole_set w = 0;
+
+	if (!c->parsed)
+		return c->met_limit ? 0 : W(SENT_ODD) | W(SENT_ODD_GO);
+	w |= (c->forms & go) != 0 || c->sig_alg_differs ? W(SENT_UNREAD) : 0;
+	w |= odd || (c->serial.n > 0 && (c->serial.p[0] & 0x80) != 0) ? W(SENT_ODD_GO) : 0;
+	return odd || c->issuer.empty || c->subject.empty || (c->forms & java) != 0 ? w | W(SENT_ODD) : w;
+}
+
+static bool sent_on_path(const struct traits *t, const struct cert *c)
+{
+	for (size_t at = 0; at < t->n; at++)
+		if (cert_same(t->certs[at], c))
+			return true;
+	return false;
+}
+
 whole_set traits_sent(const struct inspection *i, const struct traits *t)
 {
 	const struct cert *leaf = t->certs[0], *top = t->certs[t->n - 1], *last;
 	whole_set w = 0;
 
+	for (size_t k = 0; k < i->n_presented; k++) {
+		const struct cert *c = i->cards[i->presented[k]].cert;
+
+		w |= sent_on_path(t, c) ? 0 : sent_beside(c);
+	}
 	if (!t->anchored || !leaf->parsed || !top->parsed || i->n_presented == 0)
-		return 0;
+		return w;
 	if (t->n == 1 && !leaf->self_issued && sent_issuer(i, leaf) != NULL)
 		w |= W(ITSELF_BELOW);
 	w |= sent_in_order(i, top) ? 0 : W(DISORDERED);

@@ -522,6 +522,14 @@ static void test_who_minds_which_names_and_anchors(void **state)
 		{ "S; T<S; R; X<T as=R; I<R; L<I", "L I X T", "R", "T" },
 		{ "S; R; X<S as=R; I<R; L<I", "L I X S", "R", "" },
 		{ "R; J<R to=-1; I<J; L<I", "L J I", "R", "OCNGJTPQ" },
+		/* certificates that are none of the path, and that some cannot read */
+		{ "R; I<R; L<I; X<R", "L I X", "R", "" },
+		{ "R; I<R; L<I; X<R noskid ext=2.5.29.14:0500", "L I X", "R", "G" },
+		{ "R; I<R; L<I; X<R cext=2.5.29.30:3000", "L I X", "R", "G" },
+		{ "R; I<R; L<I; X<R respelt-alg", "L I X", "R", "G" },
+		{ "R; I<R; L<I; X<R cext=2.5.29.30:0500", "L I X", "R", "gj" },
+		{ "R; I<R; L<I; X<R nosubject", "L I X", "R", "j" },
+		{ "R; I<R; L<I; X<R ext=2.5.29.37:3000", "L I X", "R", "" },
 	};
 
 	(void)state;
