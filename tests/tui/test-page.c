@@ -281,17 +281,22 @@ static void a_reason_belongs_to_the_step_before_it(void **state)
 		{ "Do not go on. Whoever vouches for this site has no right to do so.", 1 },
 		{ "Tell the owner. Some programs overlook it. If it stays so, wait.", 2 },
 		{ "Do not go on. Ask the owner. Then wait.", 3 },
+		{ "Ask whose it is. A public site: stay away. A device of your own: compare. A good one is rare.", 3 },
 	};
 
 	(void)state;
 	for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
-		char *text = mem_strdup(rows[k].text), none[] = "", next[16];
+		char *text = mem_strdup(rows[k].text), *first, none[] = "", next[16];
 		struct finding f = { .what = none, .risk = none, .visitor = text, .admin = none };
 		struct why_style style = { .who = AUDIENCE_VISITOR, .said = true };
 		struct page p;
 
 		page_init(&p, 78, false);
 		why_to_do(&p, &f, &style);
+		/* no line is left for a number that there is none of */
+		first = page_line_text(&p, 0);
+		assert_string_not_equal(first, "");
+		free(first);
 		(void)snprintf(next, sizeof next, "%d", rows[k].steps);
 		/* one alone has no number */
 		assert_int_equal(page_inks(&p, INK_KEY, next), rows[k].steps > 1);

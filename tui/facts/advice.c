@@ -78,9 +78,16 @@ static void advice_table(struct advice_parts *a, const char *s, size_t n)
 	}
 }
 
+/* "A device of your own: compare ...": what to do in one of several cases. */
+static bool advice_is_case(const char *s)
+{
+	return strncmp(s, "A ", 2) == 0 && strncmp(s + strcspn(s, ".,;:("), ": ", 2) == 0;
+}
+
 static void advice_step(struct advice_parts *a, const char *s, size_t n)
 {
-	bool more = advice_is(ADVICE_GOES_ON, s, strcspn(s, " ,")) || a->n_steps == ADVICE_MAX_STEPS;
+	bool more = (advice_is(ADVICE_GOES_ON, s, strcspn(s, " ,")) && !advice_is_case(s))
+		|| a->n_steps == ADVICE_MAX_STEPS;
 	char *last;
 
 	if (a->n_steps == 0 || !more) {

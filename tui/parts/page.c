@@ -210,7 +210,7 @@ void page_advice(struct page *p, int at, int indent, enum ink label_ink, const c
 	const char *text)
 {
 	page_line(p);
-	if (page_span(p, at, label_ink, label) >= indent)
+	if (*label != '\0' && page_span(p, at, label_ink, label) >= indent)
 		page_line(p);
 	page_pour(p, indent, indent, ink, text, true);
 }
