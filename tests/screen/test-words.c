@@ -71,6 +71,21 @@ static void a_table_calls_a_finding_by_its_title(void **state)
 	room_leave(t);
 }
 
+/* All that was sent is counted, and what has no row is not passed over in silence. */
+static void a_hundred_strangers_are_counted(void **state)
+{
+	struct term *t = room_start(20, 60, "demo:huge-chain", NULL, "+100");
+
+	(void)state;
+	term_resize(t, 40, 120);
+	room_press(t, "", "Stranger No. 3               ▾");
+	for (int k = 0; k < 34; k++)
+		term_keys(t, "\033OC");
+	room_press(t, "", "▸ ◇ Stranger No. 32");
+	room_press(t, "", "\n and 68 more");
+	room_leave(t);
+}
+
 static void enter_goes_in(void **state)
 {
 	struct term *t = room_start(24, 80, "demo:wrong-host", "demo:untrusted-root", "2 targets");
@@ -205,6 +220,7 @@ int main(void)
 		cmocka_unit_test(copying_asks_what),
 		cmocka_unit_test(the_verdict_says_so_while_t_holds),
 		cmocka_unit_test(a_table_calls_a_finding_by_its_title),
+		cmocka_unit_test(a_hundred_strangers_are_counted),
 		cmocka_unit_test(enter_goes_in),
 		cmocka_unit_test(the_way_back_from_the_fleet_costs_few_bytes),
 		cmocka_unit_test(every_tab_is_searched),

@@ -217,7 +217,7 @@ void rail_draw_flat(const struct rail *r, const struct draw *d, int at)
 	struct rail_share s = rail_flat_share(r, d, at, RAIL_PART_ALL);
 	struct draw path;
 	char more[24];
-	int n = 0, end = d->at.w - 1;
+	int n = (int)r->n_left_out, end = d->at.w - 1;
 
 	for (size_t i = 0; i < r->n; i++)
 		n += rail_aside(&r->entries[i]);

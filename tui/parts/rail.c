@@ -146,20 +146,27 @@ static void rail_heading(struct rail *r, bool *open, const char *text)
 
 static void rail_add_strangers(struct rail *r, const struct inspection *i)
 {
+	char count[TEXT_COUNT];
 	bool open = false;
 	size_t n = 0;
 
-	for (size_t k = 0; k < i->n_cards && n < RAIL_MAX_STRANGERS; k++) {
+	for (size_t k = 0; k < i->n_cards; k++) {
 		struct rail_entry *e;
 
 		if (i->cards[k].origin == ORIGIN_STORE || i->cards[k].origin == ORIGIN_FETCHED
 			|| rail_in_path(i, (int)k))
 			continue;
+		if (n++ >= RAIL_MAX_STRANGERS)
+			continue;
 		rail_heading(r, &open, "Sent, but not needed");
 		e = rail_add(r, RAIL_STRANGER, GLYPH_STRANGER, INK_STRANGER, mem_strdup(cert_label(i->cards[k].cert)));
 		e->card = (int)k;
 		e->selectable = true;
-		n++;
+	}
+	if (n > RAIL_MAX_STRANGERS) {
+		r->n_left_out = n - RAIL_MAX_STRANGERS;
+		(void)rail_add(r, RAIL_HEADING, GLYPH_SPACE, INK_DIM,
+			mem_printf("and %s more", text_count(r->n_left_out, count)));
 	}
 }
 
@@ -236,23 +243,25 @@ static int rail_entry_rows(const struct rail_entry *e)
 	return e->note != NULL ? 2 : 1;
 }
 
-/* That rail_draw_tall() would like. */
-static int rail_rows(const struct rail *r)
+/* That rail_draw_tall() would like, from an entry on. */
+static int rail_rows(const struct rail *r, int top)
 {
 	int rows = 0;
 
-	for (size_t i = 0; i < r->n; i++)
+	for (size_t i = (size_t)top; i < r->n; i++)
 		rows += rail_entry_rows(&r->entries[i]);
 	return rows;
 }
 
-/* The first entry to show so that the chosen one is seen. */
+/* The first entry to show so that the chosen one is seen, and behind the last one how many have no row. */
 static int rail_top(const struct rail *r, int h, int at)
 {
 	int rows = 0, top;
 
-	if (rail_rows(r) <= h || at < 0)
+	if (rail_rows(r, 0) <= h || at < 0)
 		return 0;
+	if (at + 2 == (int)r->n && !r->entries[at + 1].selectable)
+		at++;
 	for (top = at; top >= 0; top--) {
 		rows += rail_entry_rows(&r->entries[top]);
 		if (rows > h)
@@ -333,9 +342,9 @@ static void rail_draw_entry(const struct rail_entry *e, const struct draw *d, in
 
 void rail_draw_tall(const struct rail *r, const struct draw *d, int at, bool focus)
 {
-	int y = 0;
+	int y = 0, top = rail_top(r, d->at.h, at);
 
-	for (int i = rail_top(r, d->at.h, at); i < (int)r->n && y < d->at.h; i++) {
+	for (int i = top; i < (int)r->n && y < d->at.h; i++) {
 		const struct rail_entry *e = &r->entries[i];
 
 		rail_draw_entry(e, d, y, i == at, focus);
@@ -344,6 +353,7 @@ void rail_draw_tall(const struct rail *r, const struct draw *d, int at, bool foc
 			(void)draw_glyph(d, y + 1, 3, INK_FRAME, GLYPH_V);
 		y += rail_entry_rows(e);
 	}
+	draw_more(d, top > 0, rail_rows(r, top) > d->at.h);
 }
 
 int rail_at(const struct rail *r, int h, int at, int y)

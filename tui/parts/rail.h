@@ -25,7 +25,11 @@ struct rail_entry {
 	bool selectable;
 };
 
-struct rail { struct rail_entry *entries; size_t n; };
+struct rail {
+	struct rail_entry *entries;
+	size_t n;
+	size_t n_left_out;       /* sent in vain, and too many to list */
+};
 
 enum { RAIL_MAX_STRANGERS = 32 };
 
