@@ -139,6 +139,14 @@ static void nothing_pasted_is_a_guess_or_an_answer(void **state)
 	term_keys(t, "\033[200~demo:good\ndemo:expired\n\033[201~");
 	assert_true(term_wait(t, "2 targets: Enter opens the fleet"));
 	term_keys(t, "\033");
+	assert_true(term_wait_gone(t, "2 targets"));
+	/* where a host is asked for, many are a fleet as well; given up, nothing is left of either */
+	term_keys(t, "C");
+	assert_true(term_wait(t, "Compare with:"));
+	term_keys(t, "\033[200~demo:good\ndemo:expired\n\033[201~");
+	assert_true(term_wait(t, "2 targets: Enter opens the fleet"));
+	term_keys(t, "\033");
+	assert_true(term_wait(t, "HOLDER"));
 	leave(t);
 }
 

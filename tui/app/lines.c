@@ -58,6 +58,14 @@ static bool app_offer_key(struct app *a, int32_t key)
 	return true;
 }
 
+/* A view that was only there to ask goes with its question. */
+static void app_give_up(struct app *a)
+{
+	a->question.asking = ASKING_NOTHING;
+	if (app_top(a)->hollow)
+		app_close_top(a);
+}
+
 static void app_line_key(struct app *a, int32_t key)
 {
 	struct app_question *q = &a->question;
@@ -73,9 +81,7 @@ static void app_line_key(struct app *a, int32_t key)
 	}
 	if (r == PROMPT_CANCELLED || (key == KEYCODE_BACKSPACE && q->prompt.len == 0 && r == PROMPT_IGNORED)
 		|| (r == PROMPT_DONE && q->prompt.len == 0 && app_top(a)->hollow)) {
-		q->asking = ASKING_NOTHING;
-		if (app_top(a)->hollow)
-			app_close_top(a);
+		app_give_up(a);
 		return;
 	}
 	if (r == PROMPT_DONE) {
@@ -100,7 +106,9 @@ bool app_question_key(struct app *a, int32_t key)
 		app_secret_key(a, key);
 	} else {
 		a->question.asking = ASKING_NOTHING;
-		if (key != KEYCODE_ESC && key != 'q')
+		if (key == KEYCODE_ESC || key == 'q')
+			app_give_up(a);
+		else
 			a->question.choose(a, app_top(a), key);
 	}
 	return true;

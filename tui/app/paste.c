@@ -97,6 +97,8 @@ void app_paste_done(struct app *a)
 
 static void paste_open(struct app *a)
 {
+	if (app_top(a) != NULL && app_top(a)->hollow)
+		app_close_top(a);
 	a->targets = a->pasted;
 	a->n_targets = a->n_pasted;
 	a->next_target = 0;
