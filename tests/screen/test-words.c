@@ -71,6 +71,29 @@ static void a_table_calls_a_finding_by_its_title(void **state)
 	room_leave(t);
 }
 
+/* Two views of the same thing call it the same. */
+static void a_comparison_has_the_words_of_the_tabs(void **state)
+{
+	static const struct { const char *tab, *words; } rows[] = {
+		{ "6", "server's signature" }, { "6", "application (ALPN)" }, { "6", "stapled proof" },
+		{ "6", "client certificate" }, { "6", "not asked for" }, { "6", "key exchange" }, { "2", "key's SHA-256" },
+		{ "2", "number (serial)" }, { "2", "valid from" }, { "2", "valid until" },
+	};
+	struct term *t = room_start(100, 120, "demo:good", NULL, "HOLDER");
+
+	(void)state;
+	for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
+		room_press(t, rows[k].tab, rows[k].tab);
+		room_press(t, "", rows[k].words);
+	}
+	room_press(t, "C", "Compare with:");
+	room_press(t, "demo:expired\r", "differences");
+	room_press(t, "o", "not asked for");
+	for (size_t k = 0; k < sizeof rows / sizeof *rows; k++)
+		room_press(t, "", rows[k].words);
+	room_leave(t);
+}
+
 /* All that was sent is counted, and what has no row is not passed over in silence. */
 static void a_hundred_strangers_are_counted(void **state)
 {
@@ -220,6 +243,7 @@ int main(void)
 		cmocka_unit_test(copying_asks_what),
 		cmocka_unit_test(the_verdict_says_so_while_t_holds),
 		cmocka_unit_test(a_table_calls_a_finding_by_its_title),
+		cmocka_unit_test(a_comparison_has_the_words_of_the_tabs),
 		cmocka_unit_test(a_hundred_strangers_are_counted),
 		cmocka_unit_test(enter_goes_in),
 		cmocka_unit_test(the_way_back_from_the_fleet_costs_few_bytes),

@@ -82,6 +82,24 @@ static void compare_verdict(struct compare *c, const struct inspection *a, const
 	compare_moving(c, "judged at", compare_time(a->time), compare_time(b->time));
 }
 
+/* The words of the tab of the connection. */
+static const char *compare_alpn(const struct connection *c)
+{
+	return c->alpn != NULL ? c->alpn : c->protocol != NULL ? "none agreed" : NULL;
+}
+
+static const char *compare_staple(const struct connection *c)
+{
+	return c->stapled_ocsp ? "came with the handshake" : c->protocol != NULL ? "none" : NULL;
+}
+
+static char *compare_client(const struct inspection *i)
+{
+	char *request = phrase_client_request(i, 0);
+
+	return request != NULL ? request : mem_strdup(i->connection.protocol != NULL ? "not asked for" : "");
+}
+
 static void compare_connections(struct compare *c, const struct inspection *a, const struct inspection *b)
 {
 	const struct connection none = { 0 }, *x = a->has_connection ? &a->connection : &none,
@@ -94,11 +112,10 @@ static void compare_connections(struct compare *c, const struct inspection *a, c
 	compare_texts(c, "protocol", x->protocol, y->protocol);
 	compare_texts(c, "cipher", x->cipher, y->cipher);
 	compare_texts(c, "key exchange", x->group, y->group);
-	compare_texts(c, "signature", x->signature, y->signature);
-	compare_texts(c, "ALPN", x->alpn, y->alpn);
-	compare_texts(c, "stapled proof", x->stapled_ocsp ? "yes" : "no", y->stapled_ocsp ? "yes" : "no");
-	compare_texts(c, "asks the client", x->client_cert_requested ? "for a certificate" : "for nothing",
-		y->client_cert_requested ? "for a certificate" : "for nothing");
+	compare_texts(c, "server's signature", x->signature, y->signature);
+	compare_texts(c, "application (ALPN)", compare_alpn(x), compare_alpn(y));
+	compare_texts(c, "stapled proof", compare_staple(x), compare_staple(y));
+	(void)compare_add(c, "client certificate", compare_client(a), compare_client(b));
 }
 
 /* --- certificates --- */
@@ -153,10 +170,10 @@ static char *compare_sha256(const struct inspection *i, int card)
 }
 
 static const struct { const char *label; compare_fact *fact; } compare_facts[] = {
-	{ "holder", compare_holder }, { "names", compare_sans }, { "issued by", compare_issuer },
+	{ "holder", compare_holder }, { "good for", compare_sans }, { "issued by", compare_issuer },
 		{ "place", compare_place }, { "process", compare_process },
 	{ "valid from", compare_begin }, { "valid until", compare_end }, { "may", compare_may }, { "key", compare_key },
-	{ "SHA-256 of the key", compare_spki }, { "signature", compare_sig }, { "number (serial)", compare_serial },
+	{ "key's SHA-256", compare_spki }, { "signature", compare_sig }, { "number (serial)", compare_serial },
 		{ "SHA-256", compare_sha256 },
 };
 
