@@ -85,6 +85,11 @@ for code in NET::ERR_CERT_DATE_INVALID ERR_CERT_DATE_INVALID 'x509: certificate 
 	usage "$code"
 	has '--explain' "$err"
 done
+# but for what is there as a file
+: >"$dir/ERR_CERT_DATE_INVALID"
+whole=$(cd "$(dirname "$certcard")" && pwd)/certcard
+(cd "$dir" && "$whole" ERR_CERT_DATE_INVALID) >"$out" 2>"$err" </dev/null
+grep -qF -- '--explain' "$out" "$err" && complain 'a file is taken for an error message'
 run 3 --explain 'xyzzy plugh'
 [ ! -s "$out" ] && [ -s "$err" ] || complain '--explain of something unknown: something on standard output'
 

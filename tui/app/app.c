@@ -251,7 +251,8 @@ static void app_open_first(struct app *a, struct given *given)
 	}
 	if (given->n > 1 || a->opts->hosts != NULL || (given->n > 0 && a->opts->all_addresses))
 		app_open_many(a);
-	else if (a->opts->n_targets == 1 && typed_is_code(text))
+	else if (a->opts->n_targets == 1 && typed_is_code(text)
+		&& (given->n == 0 || given->list[0].facts.kind != TARGET_FILE))
 		app_open(a, &view_explain, &(struct view_arg){ .card = -1, .text = text });
 	else if (given->n == 0)
 		app_open(a, views[0], &(struct view_arg){ .card = -1 });
