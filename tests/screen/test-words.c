@@ -71,6 +71,22 @@ static void a_table_calls_a_finding_by_its_title(void **state)
 	room_leave(t);
 }
 
+/* From where nothing was looked at: one is asked for, then the other. */
+static void two_are_compared_from_the_start(void **state)
+{
+	struct term *t = room_start(24, 80, NULL, NULL, "www.example.com");
+
+	(void)state;
+	room_press(t, ":compare\r", "Compare:");
+	room_press(t, "demo:good\r", "Compare with:");
+	room_press(t, "demo:expired\r", "10 differences");
+	room_press(t, "\033", "www.example.com");
+	(void)term_quiet(t);
+	room_press(t, ":compare\r", "Compare:");
+	room_press(t, "\033", "www.example.com");
+	room_leave(t);
+}
+
 /* Two views of the same thing call it the same. */
 static void a_comparison_has_the_words_of_the_tabs(void **state)
 {
@@ -244,6 +260,7 @@ int main(void)
 		cmocka_unit_test(the_verdict_says_so_while_t_holds),
 		cmocka_unit_test(a_table_calls_a_finding_by_its_title),
 		cmocka_unit_test(a_comparison_has_the_words_of_the_tabs),
+		cmocka_unit_test(two_are_compared_from_the_start),
 		cmocka_unit_test(a_hundred_strangers_are_counted),
 		cmocka_unit_test(enter_goes_in),
 		cmocka_unit_test(the_way_back_from_the_fleet_costs_few_bytes),

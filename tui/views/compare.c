@@ -18,6 +18,7 @@ struct compare_state {
 	struct compare c;
 	bool made, all;              /* all: what is the same as well */
 	unsigned job;                /* the other one, under way; 0: none */
+	bool came, asks;             /* one has come; it is the first of two, and the other one is asked for */
 };
 
 static const char *compare_sign(const struct page *p)
@@ -220,8 +221,11 @@ static void compare_fill(struct view *v, struct page *p)
 
 	if (v->shown == NULL || v->other == NULL) {
 		page_text(p, 0, INK_DIM,
-			s->job != 0 ? "The other one is being inspected."
-			: "There is nothing to compare with yet: C asks for another host, URL or file.");
+			s->job != 0 && v->shown == NULL ? "It is being inspected."
+			: s->job != 0 ? "The other one is being inspected."
+			: v->shown != NULL
+			? "There is nothing to compare with yet: C asks for another host, URL or file."
+			: "There is nothing to compare yet: C asks for a host, URL or file, and then for another.");
 		return;
 	}
 	count = mem_printf(s->c.n_different == 1 ? "%zu difference" : "%zu differences", s->c.n_different);
@@ -270,6 +274,13 @@ static bool compare_arrived(struct view *v, struct shown *shown, unsigned job, b
 	if (job == 0 || job != s->job)
 		return false;
 	s->job = 0;
+	s->came = true;
+	if (v->shown == NULL) {
+		v->shown = shown_ref(shown);
+		s->asks = true;
+		pager_stale(v);
+		return true;
+	}
 	shown_unref(v->other);
 	v->other = shown_ref(shown);
 	compare_make(v);
@@ -278,7 +289,22 @@ static bool compare_arrived(struct view *v, struct shown *shown, unsigned job, b
 
 static void compare_ask(struct view *v)
 {
-	app_ask(v->app, "Compare with:", "", compare_answer);
+	app_ask(v->app, v->shown != NULL ? "Compare with:" : "Compare:", "", compare_answer);
+}
+
+/* Where nothing was looked at before, two are asked for, one after the other, and not over another view. */
+static bool compare_tick(struct view *v)
+{
+	struct compare_state *s = v->state;
+	bool came = s->came;
+
+	s->came = false;
+	if (s->asks) {
+		s->asks = false;
+		v->hollow = true;
+		compare_ask(v);
+	}
+	return came;
 }
 
 static void compare_open(struct view *v)
@@ -347,5 +373,5 @@ const struct view_ops view_compare = {
 	.requests = compare_requests, .open = compare_open, .close = compare_close, .paint = pager_paint,
 	.plain = pager_plain,
 	.request = compare_request,
-	.hint = compare_hint, .heading = compare_heading, .arrived = compare_arrived,
+	.hint = compare_hint, .heading = compare_heading, .arrived = compare_arrived, .tick = compare_tick,
 };
