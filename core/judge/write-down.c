@@ -394,7 +394,7 @@ static void report_above(const struct judge *j, struct inspection *out)
 
 		if (n == 1 && c->parsed && c->self_issued && c->is_ca && c->not_before <= j->in.now
 			&& c->not_after >= j->in.now && (!c->has_ku || (c->ku & KU_KEY_CERT_SIGN) != 0)
-			&& c->path_length < 0 && c->nc == NULL && !c->has_eku && !top->has_eku
+			&& c->path_length < 0 && c->nc == NULL && !c->has_eku && top->is_ca && !top->has_eku
 			&& (c->key.algorithm != KEY_RSA || c->key.bits >= 2048))
 			out->above = ABOVE_GOOD;
 		cert_unref(found[k]);

@@ -59,12 +59,13 @@ static void rev_not_asked(const struct inputs *f, const struct rev_entry *e, str
 			o);
 }
 
-/* Parameters: date, reason (none where the issuer gave none); of revocation-unknown: reason; of profile-violation:
- * rule. */
+/* Parameters: date (none where it is still to come), reason (none where the issuer gave none); of revocation-unknown:
+ * reason; of profile-violation: rule. */
 void check_revocation(const struct inputs *f, size_t at, struct outcome *o)
 {
 	const struct rev_entry *e = rev_entry_of(f, at);
 	char when[MOMENT_SIZE], until[MOMENT_SIZE];
+	bool ahead = e != NULL && e->revoked_at > f->now;
 	struct finding *fd;
 
 	if (e == NULL)
@@ -89,12 +90,15 @@ void check_revocation(const struct inputs *f, size_t at, struct outcome *o)
 		break;
 	case REV_REVOKED:
 		moment_second(e->revoked_at, when);
-		outcome_step(o, STEP_REVOCATION, e->cert, STEP_FAIL, "Withdrawn on %s, says %s%s%s.", when,
+		/* OpenSSL and GnuTLS do not look at the day either (measured) */
+		outcome_step(o, STEP_REVOCATION, e->cert, STEP_FAIL, "Withdrawn %s %s%s, says %s%s%s.",
+			ahead ? "as of" : "on", when, ahead ? ", which is still to come" : "",
 			rev_source_text[e->source],
 			e->reason != NULL ? "; the reason given is " : "", e->reason != NULL ? e->reason : "");
 		fd = outcome_finding(o, FINDING_REVOKED, e->cert);
 		fd->shade = at > 0 ? SHADE_INTERMEDIATE : SHADE_NONE;
-		finding_param(fd, PARAM_DATE, moment_day(e->revoked_at, when));
+		if (!ahead)
+			finding_param(fd, PARAM_DATE, moment_day(e->revoked_at, when));
 		if (e->by != NULL)
 			finding_param(fd, PARAM_ISSUER, cert_label(e->by));
 		if (e->reason != NULL)

@@ -362,6 +362,8 @@ REVOCATION(rev_good, true, e->status = REV_GOOD; e->source = REV_BY_OCSP; e->nex
 REVOCATION(rev_good_open, true, e->status = REV_GOOD; e->source = REV_BY_STAPLE)
 REVOCATION(rev_revoked, true, e->status = REV_REVOKED; e->source = REV_BY_CRL; e->reason = "superseded")
 REVOCATION(rev_revoked_silent, true, e->status = REV_REVOKED; e->source = REV_BY_FILE)
+REVOCATION(rev_revoked_ahead, true, e->status = REV_REVOKED; e->source = REV_BY_FILE;
+	e->revoked_at = THREE_NOW + THREE_DAY)
 REVOCATION(rev_uncovered, true, e->uncovered = list_stale)
 REVOCATION(rev_list_fault, true, e->list_fault = no_number; f->strict = true)
 REVOCATION(rev_no_staple, true, f->path[0]->must_staple = true)
