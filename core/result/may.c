@@ -44,8 +44,10 @@ static void may_issue(struct buf *b, const struct cert *c, bool few)
 		(void)buf_adds(b, few ? "also to CAs" : "also to further CAs");
 	if (c->has_ku && (c->ku & KU_CRL_SIGN) != 0)
 		(void)buf_adds(b, ", withdraw them");
-	if (c->nc != NULL)
+	if (c->nc != NULL && c->nc->n_permitted > 0)
 		(void)buf_adds(b, few ? ", for some names" : ", only for certain names");
+	else if (c->nc != NULL && c->nc->n_excluded > 0)
+		(void)buf_adds(b, few ? ", not for all names" : ", but not for certain names");
 }
 
 static char *may_words(const struct cert *c, bool few)

@@ -182,6 +182,7 @@ static void a_certificate_in_words(void **state)
 	char words[] = "listed", logon[] = "1.3.6.1.4.1.311.20.2.2", *listed = words, server[] = "serverAuth",
 		client[] = "clientAuth", *both[] = { server, client };
 	uint8_t octets[] = { 0x04, 0x9f, 0x2a };
+	struct name_constraints limits = { 0 };
 
 	(void)state;
 	says(phrase_key(&leaf->cert->key), "EC P-256");
@@ -215,6 +216,13 @@ static void a_certificate_in_words(void **state)
 	says(phrase_may_in(&ca, 46), "issue certificates, also to CAs, withdraw them");
 	says(phrase_may_in(&ca, 45), "issue certificates, also to CAs and more");
 	says(phrase_may_in(&ca, 30), "issue certificates and more");
+	ca.nc = &limits;
+	says(phrase_may(&ca), "issue certificates, also to further CAs, withdraw them");
+	limits.n_excluded = 1;
+	says(phrase_may(&ca), "issue certificates, also to further CAs, withdraw them, but not for certain names");
+	limits.n_permitted = 1;
+	says(phrase_may(&ca), "issue certificates, also to further CAs, withdraw them, only for certain names");
+	ca.nc = NULL;
 	ca.ku = KU_DIGITAL_SIGNATURE;
 	says(phrase_may(&ca), "serve any purpose: it names none");
 	assert_string_equal(phrase_place(i, i->path[0]), "the site's own");
