@@ -4,7 +4,7 @@
 check_LIBRARIES += libtest.a
 libtest_a_SOURCES = \
 	tests/lib/chains.c tests/lib/chains.h tests/lib/claims.c tests/lib/claims.h tests/lib/written.c tests/lib/written.h \
-	tests/lib/chain-ext.c tests/lib/chain-ext.h tests/lib/crl-make.c tests/lib/crl-make.h \
+	tests/lib/chain-row.h tests/lib/chain-ext.c tests/lib/chain-ext.h tests/lib/crl-make.c tests/lib/crl-make.h \
 	tests/lib/damage.c tests/lib/damage.h \
 	tests/lib/hostile-bodies.c \
 	tests/lib/hostile-chains.c \
@@ -212,7 +212,7 @@ BENCHES = tests/bench/bare tests/bench/judge tests/bench/paint tests/bench/run t
 EXTRA_PROGRAMS = $(BENCHES)
 EXTRA_DIST += tests/bench/bench.sh
 # Run by hand, see HACKING.
-EXTRA_DIST += tests/house/mutants tests/house/planted.tsv tests/house/analyzers tests/house/analyzers.tsv
+EXTRA_DIST += tests/house/mutants tests/house/planted.tsv tests/house/coverage tests/house/analyzers tests/house/analyzers.tsv
 CLEANFILES += $(BENCHES)
 bench: all $(BENCHES)
 	@builddir='$(builddir)' $(SHELL) $(srcdir)/tests/bench/bench.sh

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Every chain of chains.def, judged with time standing still: level, findings, path and dead ends as expected, and
  * beside it what GnuTLS makes of the same chain. Where the two differ, the row says why. */
-#include "lib/chains.h"
+#include "lib/chain-row.h"
 #include "lib/claims.h"
 #include "lib/short.h"
 
@@ -19,28 +19,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-struct chain_row {
-	const char *name;
-	const char *certs;       /* lib/chains.h */
-	const char *presented;   /* ids; the first is the leaf */
-	const char *anchors;     /* ids */
-	const char *level, *findings;    /* in the order of the report, "" for none; but not what
-	                                  * profile-violation has to say as information: test-profile.c has that */
-	const char *path;        /* ids, leaf to top */
-	const char *differs;     /* why GnuTLS says otherwise; NULL: it agrees whether to trust */
-	const char *host;        /* NULL: CHAINS_HOST; "": a file without a host */
-	const char *fetch;       /* ids whose address answers */
-	enum shade shade;        /* of the headline, where one of the shades below is meant */
-	const char *says;        /* part of the headline */
-	int ends;                /* dead ends at least */
-	int version;             /* of TLS; 0: 1.3 */
-	bool public, strict, offline;
-	bool busy;               /* takes so many signatures that under valgrind LIMIT_PATH_MS ends it */
-	int max_depth;           /* plus 1; 0: none */
-	int64_t seconds;         /* after CHAINS_NOW, to judge at */
-};
-
-#define CHAIN(label, line, sent, trusted, ...) { .name = label, .certs = line, .presented = sent, .anchors = trusted, __VA_ARGS__ },
 static const struct chain_row chain_rows[] = {
 #include "core/chains.def"
 };

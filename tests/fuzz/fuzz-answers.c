@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * What a server, its CA and the DNS say, each to the reader that meets it first: the first octet chooses handshake
- * messages, an OCSP answer, a revocation list, timestamps, distinguished names, names of hosts or CAA records. The
- * honest answers are of a withdrawn certificate: whatever is made of them, nothing that verifies says otherwise. */
+ * messages, an OCSP answer, a revocation list, timestamps, distinguished names, names of hosts, CAA records or a file
+ * of lists. The honest answers are of a withdrawn certificate: whatever is made of them, nothing that verifies says
+ * otherwise. */
 #include "fuzz/fuzz.h"
 
 #include "asn1/oid.h"
@@ -19,6 +20,7 @@
 #include "x509/dn.h"
 #include "x509/sct.h"
 
+#include <gnutls/gnutls.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -27,9 +29,8 @@ static const int64_t fuzz_now = INT64_C(1800000000);
 /* Made once: what the answers are about. */
 static struct {
 	struct pki_key *key, *ca_key;
-	struct pki_cert made_ca, made_leaf;
+	struct pki_cert made_ca, made_leaf, made_responder;
 	struct cert *path[2];            /* leaf, CA */
-	struct buf ocsp, crl, message;
 } honest;
 
 static void must(bool holds)
@@ -119,6 +120,23 @@ static void fuzz_crl(struct bytes in)
 	}
 }
 
+/* A file of lists, as --crl takes it, and what they say together. */
+static void fuzz_lists(struct bytes in)
+{
+	struct crl_lists lists = { 0 };
+	struct crl_answer a = { 0 };
+	struct cc_err e = { 0 };
+
+	if (crl_lists_add(&lists, in, &e) == 0) {
+		must(lists.n > 0 && lists.n <= LIMIT_LISTS);
+		crl_lists_ask(&lists, honest.path, 2, fuzz_now, &a);
+		fuzz_expect_clean(a.fault);
+	} else {
+		fuzz_expect_clean(e.msg);
+	}
+	crl_lists_done(&lists);
+}
+
 static void fuzz_scts(struct bytes in)
 {
 	struct sct list[LIMIT_SCTS];
@@ -175,43 +193,106 @@ static void fuzz_caa(struct bytes in)
 
 static const struct { void (*read)(struct bytes in); } fuzz_readers[] = {
 	{ fuzz_message_13 }, { fuzz_message_12 }, { fuzz_request }, { fuzz_ocsp }, { fuzz_crl }, { fuzz_scts },
-	{ fuzz_dn }, { fuzz_host }, { fuzz_caa },
+	{ fuzz_dn }, { fuzz_host }, { fuzz_caa }, { fuzz_lists },
 };
 
-enum { FUZZ_READERS = sizeof fuzz_readers / sizeof *fuzz_readers };
+enum { FUZZ_READERS = sizeof fuzz_readers / sizeof *fuzz_readers, READS_OCSP = 3, READS_CRL = 4 };
 
 /* ---- what is honest ---- */
 
 static void honest_certs(void)
 {
 	static const char *const names[] = { "www.example.com", NULL };
+	static const char *const signing[] = { "1.3.6.1.5.5.7.3.9", NULL };
 	struct pki_spec ca = { .cn = "CA", .o = "An organisation", .c = "DE", .flags = PKI_CA },
-		leaf = { .cn = "www.example.com", .names = names };
+		leaf = { .cn = "www.example.com", .names = names, .crl = "http://c.example/1.crl" },
+		responder = { .cn = "Responder", .eku = signing };
 
-	ca.not_before = leaf.not_before = fuzz_now - 86400;
-	ca.not_after = leaf.not_after = fuzz_now + 60 * 86400;
+	ca.not_before = leaf.not_before = responder.not_before = fuzz_now - 86400;
+	ca.not_after = leaf.not_after = responder.not_after = fuzz_now + 60 * 86400;
 	honest.key = pki_key_new(PKI_P256, NULL);
 	honest.ca_key = pki_key_new(PKI_P256, NULL);
 	must(pki_cert_make(&honest.made_ca, &ca, honest.ca_key, NULL, NULL) == 0
-		&& pki_cert_make(&honest.made_leaf, &leaf, honest.key, &honest.made_ca, NULL) == 0);
+		&& pki_cert_make(&honest.made_leaf, &leaf, honest.key, &honest.made_ca, NULL) == 0
+		&& pki_cert_make(&honest.made_responder, &responder, honest.key, &honest.made_ca, NULL) == 0);
 	honest.path[0] = cert_read(pki_cert_der(&honest.made_leaf).p, pki_cert_der(&honest.made_leaf).n);
 	honest.path[1] = cert_read(pki_cert_der(&honest.made_ca).p, pki_cert_der(&honest.made_ca).n);
 }
 
-static void honest_answers(void)
+#define DER(octets) { (const uint8_t *)(octets), sizeof(octets) - 1 }
+#define SCOPE(octets) { "2.5.29.28", true, DER(octets) }
+
+/* Answers of all shapes; each says that the leaf is withdrawn. */
+static const struct { bool delegated, by_name; int error; struct pki_extension rule, of_entry; } ocsp_shapes[] = {
+	{ 0 }, { .by_name = true }, { .delegated = true }, { .delegated = true, .by_name = true }, { .error = 3 },
+	{ .rule = { "1.3.6.1.4.1.99999.1", true, DER("\5\0") } },
+	{ .of_entry = { "1.3.6.1.4.1.11129.2.4.5", false, DER("\4\2ab") } },
+	{ .of_entry = { "1.3.6.1.5.5.7.48.1.6", true, DER("\x18\x0f" "20260101000000Z") } },
+};
+
+/* And lists: of one place, for some reasons, indirect, of users, of CAs, of attributes, the difference to another. */
+static const struct pki_extension crl_shapes[] = {
+	{ NULL }, SCOPE("\x30\x1c\xa0\x1a\xa0\x18\x86\x16http://c.example/1.crl"),
+	SCOPE("\x30\4\x83\2\1\x7e"), SCOPE("\x30\3\x84\1\xff"), SCOPE("\x30\3\x81\1\xff"),
+	SCOPE("\x30\3\x82\1\xff"), SCOPE("\x30\3\x85\1\xff"),
+	{ "2.5.29.27", true, DER("\2\1\5") }, { "1.3.6.1.4.1.99999.1", true, DER("\5\0") },
+};
+
+enum { OCSP_SHAPES = sizeof ocsp_shapes / sizeof *ocsp_shapes, CRL_SHAPES = sizeof crl_shapes / sizeof *crl_shapes };
+
+static void honest_ocsp(size_t shape, struct buf *out)
+{
+	const bool delegated = ocsp_shapes[shape].delegated;
+	const struct pki_extension *rule = &ocsp_shapes[shape].rule, *of_entry = &ocsp_shapes[shape].of_entry;
+	struct pki_ocsp_entry entry = { .cert = &honest.made_leaf, .issuer = &honest.made_ca,
+		.status = PKI_STATUS_REVOKED, .this_update = fuzz_now - 60, .next_update = fuzz_now + 86400,
+		.revoked_at = fuzz_now - 3600, .reason = 1, .extension = of_entry->oid != NULL ? of_entry : NULL };
+	struct pki_ocsp_spec spec = { .entries = &entry, .n_entries = 1, .produced_at = fuzz_now - 60,
+		.signer = delegated ? &honest.made_responder : &honest.made_ca, .send_signer = delegated,
+		.by_name = ocsp_shapes[shape].by_name, .error = ocsp_shapes[shape].error,
+		.extension = rule->oid != NULL ? rule : NULL };
+
+	must(pki_ocsp_make(out, &spec, NULL) == 0);
+}
+
+/* With an entry that names its issuer, where the list is one of several CAs'. */
+static void honest_crl(size_t shape, struct buf *out)
 {
 	const struct pki_cert *revoked[] = { &honest.made_leaf };
-	const int64_t from = fuzz_now - 60, to = fuzz_now + 86400, when = fuzz_now - 3600;
-	struct pki_ocsp_entry entry = { .cert = &honest.made_leaf, .issuer = &honest.made_ca,
-		.status = PKI_STATUS_REVOKED, .this_update = from, .next_update = to, .revoked_at = when, .reason = 1 };
-	struct pki_ocsp_spec ocsp = { .entries = &entry, .n_entries = 1, .produced_at = from,
-		.signer = &honest.made_ca };
-	struct crl_spec crl = { .revoked = revoked, .n_revoked = 1, .signer = &honest.made_ca, .this_update = from,
-		.next_update = to, .revoked_at = when, .reason = 1, .number = 7 };
+	struct bytes name = honest.path[1]->subject.der;
+	uint8_t names[128] = { 0x30, (uint8_t)(name.n + 2), 0xa4, (uint8_t)name.n };
+	const struct pki_extension whose = { "2.5.29.29", true, { names, name.n + 4 } };
+	struct crl_spec spec = { .revoked = revoked, .n_revoked = 1, .signer = &honest.made_ca,
+		.this_update = fuzz_now - 60 - (int64_t)shape, .next_update = fuzz_now + 86400,
+		.revoked_at = fuzz_now - 3600, .reason = 1, .number = 7 + (int64_t)shape,
+		.extensions = &crl_shapes[shape], .n_extensions = crl_shapes[shape].oid != NULL,
+		.entry_extensions = &whose, .n_entry_extensions = shape % 2 == 1 };
 
-	honest.ocsp = BUF_INIT(LIMIT_OCSP_BYTES);
-	honest.crl = BUF_INIT(LIMIT_OCSP_BYTES);
-	must(pki_ocsp_make(&honest.ocsp, &ocsp, NULL) == 0 && crl_make(&honest.crl, &crl, NULL) == 0);
+	must(name.n < sizeof names - 4 && name.n < 120);
+	memcpy(names + 4, name.p, name.n);
+	must(crl_make(out, &spec, NULL) == 0);
+}
+
+/* All of them in a file, behind text, one as PEM. */
+static void honest_lists(struct buf *out)
+{
+	struct buf one = BUF_INIT(LIMIT_OCSP_BYTES);
+	gnutls_datum_t pem;
+
+	(void)buf_adds(out, "Lists of a CA:\n");
+	for (size_t i = 0; i < CRL_SHAPES; i++) {
+		buf_reset(&one);
+		honest_crl(i, &one);
+		if (i % 3 != 1) {
+			(void)buf_add(out, one.data, one.len);
+			continue;
+		}
+		must(gnutls_pem_base64_encode2("X509 CRL",
+			&(gnutls_datum_t){ (unsigned char *)one.data, (unsigned)one.len }, &pem) == 0);
+		(void)buf_add(out, pem.data, pem.size);
+		gnutls_free(pem.data);
+	}
+	buf_done(&one);
 }
 
 static void honest_length(struct buf *b, size_t n)
@@ -243,7 +324,6 @@ static void honest_make(void)
 	if (honest.path[0] != NULL)
 		return;
 	honest_certs();
-	honest_answers();
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
@@ -254,6 +334,21 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 	return 0;
 }
 
+/* The other shapes of what has several. */
+static bool honest_more(size_t i, struct buf *out)
+{
+	if (i + 1 < OCSP_SHAPES) {
+		(void)buf_addc(out, READS_OCSP);
+		honest_ocsp(i + 1, out);
+	} else if (i + 2 < OCSP_SHAPES + CRL_SHAPES) {
+		(void)buf_addc(out, READS_CRL);
+		honest_crl(i + 2 - OCSP_SHAPES, out);
+	} else {
+		return false;
+	}
+	return true;
+}
+
 bool fuzz_seed(size_t i, struct buf *out)
 {
 	static const char request[] = "\0\0\x16\0\x2f\0\x12\0\x10\0\x0e\x30\x0c\x31\x0a\x30\x08\6\3\x55\4\3\x0c\1a",
@@ -262,20 +357,21 @@ bool fuzz_seed(size_t i, struct buf *out)
 
 	static const char caa[] = "\1\x1b\0\5issueletsencrypt.org; a=b\x0c\x80\x09issuewild;\x0e\0\5iodefmailto:";
 
-	if (i >= FUZZ_READERS)
-		return false;
 	honest_make();
+	if (i >= FUZZ_READERS)
+		return honest_more(i - FUZZ_READERS, out);
 	(void)buf_addc(out, (char)i);
 	switch (i) {
 	case 0: honest_message(out, true); break;
 	case 1: honest_message(out, false); break;
 	case 2: (void)buf_add(out, request, sizeof request - 1); break;
-	case 3: (void)buf_add(out, honest.ocsp.data, honest.ocsp.len); break;
-	case 4: (void)buf_add(out, honest.crl.data, honest.crl.len); break;
+	case READS_OCSP: honest_ocsp(0, out); break;
+	case READS_CRL: honest_crl(0, out); break;
 	case 5: (void)buf_add(out, scts, sizeof scts - 1); break;
 	case 6: (void)buf_add(out, name, sizeof name - 1); break;
 	case 7: (void)buf_adds(out, "*.example.com"); break;
-	default: (void)buf_add(out, caa, sizeof caa - 1);
+	case 8: (void)buf_add(out, caa, sizeof caa - 1); break;
+	default: honest_lists(out);
 	}
 	return true;
 }

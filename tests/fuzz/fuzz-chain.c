@@ -8,8 +8,10 @@
 #include "base/limits.h"
 #include "base/mem.h"
 #include "judge/judge.h"
+#include "lib/chain-row.h"
 #include "lib/crl-make.h"
 #include "lib/schema.h"
+#include "pki/logs.h"
 #include "pki/pki.h"
 #include "pki/status.h"
 #include "report/html.h"
@@ -20,7 +22,13 @@
 #include "report/plain-text.h"
 #include "report/prometheus.h"
 #include "result/verdict.h"
+#include "x509/ctlogs.h"
 
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <cmocka.h>
+#include <gnutls/gnutls.h>
 #include <jansson.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -30,7 +38,7 @@ enum part { PART_SHOWN, PART_ROOT, PART_STAPLE, PART_SCTS, PART_LISTS, PART_ANSW
 enum { BIT_UNPROVED = 1, BIT_FALSE = 2, BIT_FILE = 4, BIT_STRICT = 8, BIT_HOST_IS_IP = 16 };
 enum { FUZZ_CERTS = 12, FUZZ_ANSWERS = 8, FUZZ_SLICES = 2000 };
 
-static const int64_t fuzz_now = INT64_C(1800000000);
+static const int64_t fuzz_now = CHAINS_NOW;
 
 struct world {
 	struct cert *shown[FUZZ_CERTS];
@@ -46,6 +54,32 @@ static void must(bool holds)
 {
 	if (!holds)
 		abort();
+}
+
+/* ---- a log of timestamps, made once: what it signs holds, and can be spoilt ---- */
+
+static struct pki_key *log_key;
+static char log_name[2 * PKI_LOG_ID_BYTES + 1];
+static struct ctlog log_row = { .id = log_name, .name = "Alder 1", .operator = "Alder", .chrome = "usable",
+	.chrome_since = "2025-01-01T00:00:00Z", .apple = "usable", .apple_since = "2025-01-01T00:00:00Z",
+	.mozilla = "qualified", .start = "2026-01-01T00:00:00Z", .end = "2028-01-01T00:00:00Z", .api = "rfc6962",
+	.type = "" };
+static const struct ctlogs log_table = { &log_row, 1 };
+
+static void log_make(void)
+{
+	uint8_t id[PKI_LOG_ID_BYTES];
+	struct bytes spki;
+	gnutls_datum_t key, text;
+
+	log_key = pki_key_new(PKI_P256, NULL);
+	must(log_key != NULL && pki_log_id(log_key, id, NULL) == 0);
+	for (size_t i = 0; i < sizeof id; i++)
+		(void)snprintf(log_name + 2 * i, 3, "%02x", id[i]);
+	spki = pki_key_spki(log_key);
+	key = (gnutls_datum_t){ (unsigned char *)(uintptr_t)spki.p, (unsigned)spki.n };
+	must(gnutls_base64_encode2(&key, &text) == 0);
+	log_row.key = (const char *)text.data;
 }
 
 /* ---- the input ---- */
@@ -112,9 +146,10 @@ static struct inspection *world_judge(struct world *w)
 {
 	struct inspection *out = mem_alloc(sizeof *out);
 	bool file = (w->bits & BIT_FILE) != 0, ip = (w->bits & BIT_HOST_IS_IP) != 0;
-	const char *host = ip ? "192.0.2.1" : "www.example.com";
+	const char *host = ip ? "192.0.2.1" : CHAINS_HOST;
 	struct judge_input in = { .opts = &w->opts, .now = fuzz_now, .may_fetch = true, .host = host, .host_is_ip = ip,
 		.presented = w->shown, .n_presented = w->n_shown, .trust = w->trust, .crls = &w->lists,
+		.ctlogs = &log_table,
 		.origin = file ? ORIGIN_FILE : ORIGIN_PRESENTED,
 		.tls = { .server = !file, .version = file ? 0 : 0x0304, .staple = w->staple, .tls_scts = w->scts,
 			.unproved = (w->bits & BIT_UNPROVED) != 0, .proof_false = (w->bits & BIT_FALSE) != 0 } };
@@ -239,6 +274,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 	struct inspection *i;
 	struct world w;
 
+	if (log_key == NULL)
+		log_make();
 	world_read(&w, (struct bytes){ data, n });
 	if (w.n_shown > 0) {
 		i = world_judge(&w);
@@ -256,9 +293,9 @@ struct seed_world { struct pki_key *key, *ca_key; struct pki_cert root, ca, leaf
 
 static void seed_certs(struct seed_world *w)
 {
-	static const char *const names[] = { "www.example.com", "ip:192.0.2.1", NULL };
+	static const char *const names[] = { CHAINS_HOST, "ip:192.0.2.1", NULL };
 	static const char *const permitted[] = { "example.com", "ip:192.0.2.0/24", NULL };
-	struct pki_spec root = { .cn = "Root", .flags = PKI_CA }, leaf = { .cn = "www.example.com", .names = names,
+	struct pki_spec root = { .cn = "Root", .flags = PKI_CA }, leaf = { .cn = CHAINS_HOST, .names = names,
 		.ocsp = "http://o.example/", .ca_issuers = "http://i.example/", .crl = "http://c.example/" };
 	struct pki_spec ca = { .cn = "CA", .o = "An organisation", .c = "DE", .flags = PKI_CA | PKI_PATH_LENGTH,
 		.permitted = permitted };
@@ -301,13 +338,12 @@ static void seed_bits(struct buf *out, uint8_t bits)
 	seed_part(out, PART_BITS, (struct bytes){ &bits, 1 });
 }
 
-bool fuzz_seed(size_t i, struct buf *out)
+enum { FULL, BARE, REVOKED, FETCHED, STRANGER, FILE_OF, UNPROVED, STRICT, WORLDS };
+
+static void seed_of_world(size_t i, struct buf *out)
 {
-	enum { FULL, BARE, REVOKED, FETCHED, STRANGER, FILE_OF, UNPROVED, STRICT, SEEDS };
 	struct seed_world w = { 0 };
 
-	if (i >= SEEDS)
-		return false;
 	seed_certs(&w);
 	seed_answers(&w, i == REVOKED ? PKI_STATUS_REVOKED : PKI_STATUS_GOOD);
 	seed_part(out, PART_SHOWN, pki_cert_der(i == STRANGER ? &w.stranger : &w.leaf));
@@ -333,5 +369,68 @@ bool fuzz_seed(size_t i, struct buf *out)
 	pki_key_free(w.ca_key);
 	buf_done(&w.staple);
 	buf_done(&w.lists);
+}
+
+/* Every chain that the tests judge. */
+static const struct chain_row chain_rows[] = {
+#define OPEN ""
+#define SECRET ""
+#define BROWSERS(label, line, sent, trusted, ...) \
+	{ .name = label, .certs = line, .presented = sent, .anchors = trusted },
+#include "core/chains.def"
+#include "core/clients.def"
+};
+
+static void seed_ids(const struct chain *c, const char *ids, enum part kind, struct buf *out)
+{
+	struct cert *list[CHAINS_MAX];
+	size_t n = ids != NULL ? chain_pick(c, ids, list, CHAINS_MAX) : 0;
+
+	for (size_t i = 0; i < n; i++)
+		seed_part(out, kind, (struct bytes){ list[i]->der, list[i]->der_len });
+}
+
+static void seed_timestamps(const struct cert *leaf, struct buf *out)
+{
+	const struct pki_logged logged[] = { { .log = log_key, .time_ms = (fuzz_now - 3600) * 1000 },
+		{ .log = log_key, .time_ms = (fuzz_now - 3600) * 1000, .spoil = true } };
+	struct buf list = BUF_INIT(PKI_SCT_LIST_BYTES);
+
+	must(pki_sct_list(&list, logged, 2, (struct bytes){ leaf->der, leaf->der_len }, NULL, NULL) == 0);
+	seed_part(out, PART_SCTS, buf_bytes(&list));
+	buf_done(&list);
+}
+
+static void seed_of_chain(const struct chain_row *row, struct buf *out)
+{
+	static struct chain_keys *keys;
+	struct cert *list[CHAINS_MAX];
+	struct chain c;
+
+	if (keys == NULL)
+		keys = chain_keys_new();
+	chain_make(&c, keys, row->certs);
+	seed_ids(&c, row->presented, PART_SHOWN, out);
+	seed_ids(&c, row->anchors, PART_ROOT, out);
+	seed_ids(&c, row->fetch, PART_ANSWER, out);
+	for (size_t i = 0; i < c.crls.n; i++)
+		seed_part(out, PART_LISTS, buf_bytes(&c.crls.items[i]));
+	if (chain_pick(&c, row->presented, list, CHAINS_MAX) > 0)
+		seed_timestamps(list[0], out);
+	seed_bits(out, (uint8_t)((row->host != NULL && *row->host == '\0' ? BIT_FILE : 0)
+		| (row->strict ? BIT_STRICT : 0)));
+	chain_done(&c);
+}
+
+bool fuzz_seed(size_t i, struct buf *out)
+{
+	if (log_key == NULL)
+		log_make();
+	if (i < WORLDS)
+		seed_of_world(i, out);
+	else if (i - WORLDS < sizeof chain_rows / sizeof *chain_rows)
+		seed_of_chain(&chain_rows[i - WORLDS], out);
+	else
+		return false;
 	return true;
 }

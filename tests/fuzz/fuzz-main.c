@@ -17,7 +17,7 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { FUZZ_SEEDS = 64, FUZZ_MOST = 64 * 1024, FUZZ_PATIENCE = 30 };
+enum { FUZZ_SEEDS = 1024, FUZZ_MOST = 64 * 1024, FUZZ_PATIENCE = 30 };
 
 static const uint8_t *fuzz_input;
 static size_t fuzz_input_len;

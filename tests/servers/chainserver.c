@@ -5,7 +5,7 @@
  * itself, which is no CA's; `chains` (N, port and name a line) and
  * `answers` (N, client, version, yes, no or ?, code, can its user go on), separated by tabs; `ready` when all ports
  * listen. */
-#include "lib/chains.h"
+#include "lib/chain-row.h"
 
 #include "base/mem.h"
 #include "judge/judge.h"
@@ -30,21 +30,13 @@
 
 enum { SENT_MAX = 24, CONNECTION_SECONDS = 20 };
 
-/* What both tables say of a chain; the other fields are for their own tests. */
-struct row { const char *name, *certs, *presented, *anchors;
-	const char *level, *findings, *path, *differs, *host, *fetch, *says;
-	int ends, version; bool public, strict, busy, offline; int max_depth; int64_t seconds; enum shade shade; };
-
-#define CHAIN(label, line, sent, trusted, ...) \
-	{ .name = label, .certs = line, .presented = sent, .anchors = trusted, __VA_ARGS__ },
 #define OPEN "@"
 #define SECRET "~"
 #define BROWSERS(label, line, sent, trusted, ...) \
 	{ .name = label, .certs = line, .presented = sent, .anchors = trusted },
-static const struct row rows[] = {
+static const struct chain_row rows[] = {
 #include "core/chains.def"
 #include "core/clients.def"
-#include "result/finding.h"
 };
 
 enum { N_ROWS = sizeof rows / sizeof *rows };
@@ -77,7 +69,7 @@ static FILE *out_open(const char *folder, const char *name, const char *mode)
 }
 
 /* Only what every client meets alike: the usual name, judged as of now, by no wish of a user's. */
-static bool row_fits(const struct row *r)
+static bool row_fits(const struct chain_row *r)
 {
 	return r->host == NULL && r->version == 0 && !r->strict && r->max_depth == 0 && r->seconds == 0 && !r->busy
 		&& strstr(r->certs, "to=0") == NULL && strchr(r->certs, '!') == NULL && r->certs[0] != OPEN[0]
@@ -86,7 +78,7 @@ static bool row_fits(const struct row *r)
 		&& (strstr(r->certs, "named=R noskid") == NULL || strchr(r->anchors, ' ') == NULL);
 }
 
-static bool row_is_secret(const struct row *r)
+static bool row_is_secret(const struct chain_row *r)
 {
 	return r->certs[0] == SECRET[0];
 }
@@ -172,7 +164,7 @@ static void roots_write(const char *folder, size_t at, const struct cert *leaf, 
 }
 
 /* With another key than that of its making the leaf could not prove itself, and these GnuTLS does not serve. */
-static bool row_cannot_prove(const struct row *r)
+static bool row_cannot_prove(const struct chain_row *r)
 {
 	static const char *const kinds[] = { "spki=", "p224", "p192", "dsa", "ed448" };
 	const char *leaf = strstr(r->certs, "L");
@@ -188,7 +180,7 @@ static bool row_make(size_t at, struct chain *c, struct chain_keys *keys, const 
 	const char *address, int port)
 {
 	struct cert *sent[CHAINS_MAX], *anchors[CHAINS_MAX];
-	const struct row *r = &rows[at];
+	const struct chain_row *r = &rows[at];
 	size_t n, n_anchors;
 	int64_t now = time(NULL);
 	char of[32];
