@@ -212,7 +212,7 @@ BENCHES = tests/bench/bare tests/bench/judge tests/bench/paint tests/bench/run t
 EXTRA_PROGRAMS = $(BENCHES)
 EXTRA_DIST += tests/bench/bench.sh
 # Run by hand, see HACKING.
-EXTRA_DIST += tests/house/mutants tests/house/planted.tsv tests/house/coverage tests/house/analyzers tests/house/analyzers.tsv
+EXTRA_DIST += tests/house/mutants tests/house/planted.tsv tests/house/coverage $(FUZZERS:=.dict) tests/house/analyzers tests/house/analyzers.tsv
 CLEANFILES += $(BENCHES)
 bench: all $(BENCHES)
 	@builddir='$(builddir)' $(SHELL) $(srcdir)/tests/bench/bench.sh
