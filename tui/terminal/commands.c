@@ -2,12 +2,22 @@
  * Reading a command by its table. */
 #include "terminal/commands.h"
 
+#include <stdbool.h>
 #include <string.h>
 
 static const struct { const char *name, *argument, *help; } command_rows[N_COMMANDS] = {
 #define COMMAND(id, name_, argument_, help_) [COMMAND_##id] = { name_, argument_, help_ },
 #include "terminal/commands.def"
 #undef COMMAND
+};
+
+/* One row is none, so that the table is never empty. */
+static const struct { enum command is; const char *name; } command_others[] = {
+#define COMMAND(id, name, argument, help)
+#define ALSO(id, name) { COMMAND_##id, name },
+#include "terminal/commands.def"
+#undef COMMAND
+	{ N_COMMANDS, "" }
 };
 
 const char *command_name(enum command c)
@@ -33,29 +43,47 @@ const char *command_usage(enum command c, char *room, size_t size)
 	return room;
 }
 
+static bool command_is(const char *known, const char *name, size_t n)
+{
+	return strlen(known) == n && memcmp(known, name, n) == 0;
+}
+
+static enum command command_named(const char *name, size_t n)
+{
+	for (int c = 0; c < N_COMMANDS; c++)
+		if (command_is(command_rows[c].name, name, n))
+			return (enum command)c;
+	for (size_t i = 0; i < sizeof command_others / sizeof *command_others; i++)
+		if (command_is(command_others[i].name, name, n))
+			return command_others[i].is;
+	return N_COMMANDS;
+}
+
 enum command command_of(const char *line, const char **argument)
 {
 	const char *name = line + strspn(line, " \t");
 	size_t n = strcspn(name, " \t");
+	enum command c = command_named(name, n);
 
 	*argument = name + n + strspn(name + n, " \t");
-	/* what the view behind a course is called, which people type as well; offered is one name alone */
-	if (n == strlen("quiz") && memcmp(name, "quiz", n) == 0)
-		n = strlen(name = "lessons");
-	for (int c = 0; c < N_COMMANDS; c++) {
-		const char *takes = command_rows[c].argument;
+	return c < N_COMMANDS && **argument != '\0' && *command_rows[c].argument == '\0' ? N_COMMANDS : c;
+}
 
-		if (strlen(command_rows[c].name) != n || memcmp(command_rows[c].name, name, n) != 0)
-			continue;
-		return **argument != '\0' && *takes == '\0' ? N_COMMANDS : (enum command)c;
-	}
-	return N_COMMANDS;
+/* ", or `quiz`": what else it may be called. */
+static void commands_man_others(FILE *f, enum command c)
+{
+	for (size_t i = 0; i < sizeof command_others / sizeof *command_others; i++)
+		if (command_others[i].is == c)
+			(void)fprintf(f, "; also \\fB%s\\fR", command_others[i].name);
 }
 
 /* "on|off", "[FILE]": upright words are typed as they stand. */
 void commands_man(FILE *f)
 {
-	for (int c = 0; c < N_COMMANDS; c++)
-		(void)fprintf(f, ".TP\n.BI \"%s \" %s\n%s.\n", command_rows[c].name,
+	for (int c = 0; c < N_COMMANDS; c++) {
+		(void)fprintf(f, ".TP\n.BI \"%s \" %s\n%s", command_rows[c].name,
 			*command_rows[c].argument != '\0' ? command_rows[c].argument : "\"\"", command_rows[c].help);
+		commands_man_others(f, (enum command)c);
+		(void)fputs(".\n", f);
+	}
 }
