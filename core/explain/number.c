@@ -6,6 +6,7 @@
 #include "base/ascii.h"
 
 #include <ctype.h>
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -104,14 +105,42 @@ static bool number_packed(const char *text, size_t at, struct number *n)
 	return true;
 }
 
+/* A code of Windows as people read it out, without its "0x": eight digits by themselves, of which the first are 800. */
+static bool number_spoken(const char *text, size_t at, struct number *n)
+{
+	static const char joins[] = "-:._";
+	const char *behind = text + at + 8;
+	size_t digits = 0;
+
+	while (isxdigit((unsigned char)text[at + digits]))
+		digits++;
+	if (digits != 8 || strncmp(text + at, "800", 3) != 0 || isalnum((unsigned char)*behind)
+		|| (*behind != '\0' && strchr(joins, *behind) != NULL && isalnum((unsigned char)behind[1]))
+		|| (at > 0 && strchr(joins, text[at - 1]) != NULL))
+		return false;
+	*n = (struct number){ .value = strtoll(text + at, NULL, 16), .kinds = NUMBER_HEX };
+	n->start = at;
+	n->end = at + 8;
+	return true;
+}
+
+/* Mono writes a code of Windows with sixteen digits, the sign before it. */
+static long long number_hex(const char *text, char **end)
+{
+	unsigned long long u = strtoull(text, end, 16);
+
+	return u >> 32 == 0xffffffff ? (long long)(u & 0xffffffff) : u > LLONG_MAX ? LLONG_MAX : (long long)u;
+}
+
 static bool number_read(const char *text, size_t at, struct number *n)
 {
 	bool hex = text[at] == '0' && (text[at + 1] == 'x' || text[at + 1] == 'X');
 	char *end;
 
-	if (number_packed(text, at, n))
+	if (number_packed(text, at, n) || number_spoken(text, at, n))
 		return true;
-	*n = (struct number){ .value = strtoll(text + at, &end, hex ? 16 : 10), .start = at };
+	*n = (struct number){ .start = at };
+	n->value = hex ? number_hex(text + at, &end) : strtoll(text + at, &end, 10);
 	n->end = (size_t)(end - text);
 	if (n->end == at || isalpha((unsigned char)*end) || *end == '_')
 		return false;

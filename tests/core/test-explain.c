@@ -224,6 +224,8 @@ static const struct { const char *pasted, *first; } pasted[] = {
 	{ "DNS_PROBE_FINISHED_NXDOMAIN", "dns-failed" },
 	{ "PR_END_OF_FILE_ERROR", "connection-closed" },
 	{ "0x80072f8f", "captive-portal" },
+	{ "error 800b0109", "self-signed" }, { "it says 800B0101 when I open it", "expired" },
+	{ "Invalid certificate received from server. Error code: 0xffffffff800b010f", "name-mismatch" },
 	{ "the command failed with exit status 28", "timeout" },
 	{ "Caused by: peer not authenticated", "no-certificate" },
 	{ "Your connection isn\xe2\x80\x99t private", "captive-portal" },
@@ -434,7 +436,8 @@ static void typing_errors_are_seen_through(void **state)
 static void nonsense_is_not_understood(void **state)
 {
 	static const char *const texts[] =
-		{ "", " ", "qqqq zzzz", "the cat sat on the mat", "443", "2026-11-21", "http://shop.example.net/",
+		{ "", " ", "800b0109-1f2e-4a", "ab:800b0109", "serial 800b01091f", "qqqq zzzz",
+		"the cat sat on the mat", "443", "2026-11-21", "http://shop.example.net/",
 		"my password is wrong", "the printer has no paper" };
 	size_t i;
 
