@@ -180,6 +180,26 @@ static void a_wrong_file_leaves_its_name_in_the_last_line(void **state)
 	room_leave(t);
 }
 
+/* So does the one that asks what to compare with, and a list that is not there. */
+static void a_wrong_file_is_not_compared(void **state)
+{
+	struct term *t = start(24, 80, "demo:wrong-host");
+
+	(void)state;
+	room_press(t, ":compare\r", "Compare with:");
+	room_press(t, "chain.txt\r", "chain.txt holds no certificate");
+	assert_true(term_wait(t, "Compare with: chain.txt"));
+	assert_false(term_shows(t, "difference"));
+	room_press(t, "\025nowhere.pem\r", "there is no such file");
+	assert_true(term_wait(t, "Compare with: nowhere.pem"));
+	room_press(t, "\025demo:good\r", "differences");
+	assert_false(term_shows(t, "no such file"));
+	room_press(t, ":@nowhere.txt\r", "nowhere.txt");
+	assert_true(term_wait(t, ": @nowhere.txt"));
+	assert_false(term_shows(t, "the host is missing"));
+	room_leave(t);
+}
+
 /* With a wrong password, and then none, likewise. */
 static void a_file_that_stays_shut_leaves_its_name_in_the_last_line(void **state)
 {
@@ -328,6 +348,7 @@ int main(void)
 		cmocka_unit_test(a_file_of_that_name_comes_before_the_host),
 		cmocka_unit_test(a_file_that_is_not_there_leaves_its_name_at_the_prompt),
 		cmocka_unit_test(a_wrong_file_leaves_its_name_in_the_last_line),
+		cmocka_unit_test(a_wrong_file_is_not_compared),
 		cmocka_unit_test(a_file_that_stays_shut_leaves_its_name_in_the_last_line),
 		cmocka_unit_test(a_folder_of_that_name_comes_before_the_host),
 		cmocka_unit_test(hosts_of_a_fleet_are_not_recent),

@@ -26,6 +26,16 @@ void app_ask(struct app *a, const char *label, const char *text,
 	a->dirty = true;
 }
 
+bool app_ask_again(struct app *a, const char *label, const char *text, const char *fault,
+	void (*answer)(struct app *a, struct view *v, const char *text))
+{
+	if (a->question.asking != ASKING_NOTHING)
+		return false;
+	app_ask(a, label, text, answer);
+	(void)snprintf(a->question.fault, sizeof a->question.fault, "%s", fault);
+	return true;
+}
+
 void app_ask_choice(struct app *a, const char *label, const char *brief,
 	void (*choose)(struct app *a, struct view *v, int32_t key))
 {
@@ -311,9 +321,11 @@ static void app_paint_offers(struct app *a, const struct draw *body)
 	int most = body->at.h / 2 < APP_MAX_OFFERS ? body->at.h / 2 : APP_MAX_OFFERS, fault, rows;
 	struct draw part;
 
-	if (a->question.asking != ASKING_LINE || !a->question.places)
+	if (a->question.asking != ASKING_LINE)
 		return;
 	fault = app_paint_fault(&a->question, body);
+	if (!a->question.places)
+		return;
 	most -= fault;
 	rows = (int)p->n < most ? (int)p->n : most;
 	if (rows <= 0)

@@ -315,7 +315,7 @@ bool app_go(struct app *a, const struct palette_entry *e, const char *line)
 {
 	/* Nothing fits: say what is wrong with it. */
 	if (e == NULL)
-		return app_inspect(a, line);
+		return *line == '@' ? app_fleet_of_list(a, line + 1) : app_inspect(a, line);
 	switch (e->kind) {
 	case PALETTE_HOST: case PALETTE_RECENT: return app_inspect_place(a, e->text);
 	case PALETTE_GALLERY: return palette_open(a, "demo:", e->text);

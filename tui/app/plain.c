@@ -17,12 +17,12 @@ static int plain_page(struct app *a, struct view *v, struct page *p)
 {
 	const struct palette *o = &a->question.offers;
 
-	if (a->question.asking != ASKING_LINE || !a->question.places
-		|| (o->n == 0 && a->question.fault[0] == '\0'))
+	if (a->question.asking != ASKING_LINE
+		|| (a->question.fault[0] == '\0' && (!a->question.places || o->n == 0)))
 		return v->ops->plain != NULL ? v->ops->plain(v, p) : -1;
 	if (a->question.fault[0] != '\0')
 		page_lead(p, INK_LABEL, "Not that", INK_TEXT, a->question.fault);
-	for (size_t k = 0; k < o->n; k++) {
+	for (size_t k = 0; k < o->n && a->question.places; k++) {
 		page_lead(p, INK_LABEL, palette_word(o->entries[k].kind), INK_TEXT, o->entries[k].text);
 		if (*o->entries[k].title != '\0') {
 			(void)page_span(p, -1, INK_TEXT, ", ");

@@ -2,6 +2,7 @@
  * Two inspections: what differs between them, one below the other, and on demand all of it side by side. Before and
  * after a renewal, two addresses of a name, two hosts. */
 #include "facts/compare.h"
+#include "facts/wrong-file.h"
 #include "result/keyart.h"
 #include "base/mem.h"
 #include "views/pager.h"
@@ -18,7 +19,8 @@ struct compare_state {
 	struct compare c;
 	bool made, all;              /* all: what is the same as well */
 	unsigned job;                /* the other one, under way; 0: none */
-	bool came, asks;             /* one has come; it is the first of two, and the other one is asked for */
+	bool came, asks;             /* one has come; it is the first of two, or a wrong one: another is asked for */
+	char *asked, *wrong;         /* words for the last one; why that was a wrong file, until it is said */
 };
 
 static const char *compare_sign(const struct page *p)
@@ -250,6 +252,11 @@ static void compare_make(struct view *v)
 	pager_stale(v);
 }
 
+static const char *compare_label(const struct view *v)
+{
+	return v->shown != NULL ? "Compare with:" : "Compare:";
+}
+
 static void compare_answer(struct app *a, struct view *v, const char *text)
 {
 	struct compare_state *s = v->state;
@@ -259,22 +266,31 @@ static void compare_answer(struct app *a, struct view *v, const char *text)
 		return;
 	if (s->job != 0)
 		app_cancel(a, s->job);
+	free(s->asked);
+	s->asked = mem_strdup(text);
 	s->job = app_start(a, text, &e);
-	v->hollow = false;
+	v->hollow = v->hollow && s->job == 0;
 	if (s->job == 0)
-		app_say(a, INK_ERROR, "%s", e.msg);
+		(void)app_ask_again(a, compare_label(v), text, e.msg, compare_answer);
 	pager_stale(v);
 }
 
 static bool compare_arrived(struct view *v, struct shown *shown, unsigned job, bool last)
 {
 	struct compare_state *s = v->state;
+	const char *fault = wrong_file(shown->i, s->asked);
 
 	(void)last;
 	if (job == 0 || job != s->job)
 		return false;
 	s->job = 0;
 	s->came = true;
+	if (fault != NULL) {
+		free(s->wrong);
+		s->wrong = mem_strdup(fault);
+		s->asks = true;
+		return true;
+	}
 	if (v->shown == NULL) {
 		v->shown = shown_ref(shown);
 		s->asks = true;
@@ -289,10 +305,11 @@ static bool compare_arrived(struct view *v, struct shown *shown, unsigned job, b
 
 static void compare_ask(struct view *v)
 {
-	app_ask(v->app, v->shown != NULL ? "Compare with:" : "Compare:", "", compare_answer);
+	app_ask(v->app, compare_label(v), "", compare_answer);
 }
 
-/* Where nothing was looked at before, two are asked for, one after the other, and not over another view. */
+/* Where nothing was looked at before, two are asked for, one after the other, and a wrong file is asked for again; not
+ * over another view. */
 static bool compare_tick(struct view *v)
 {
 	struct compare_state *s = v->state;
@@ -301,8 +318,13 @@ static bool compare_tick(struct view *v)
 	s->came = false;
 	if (s->asks) {
 		s->asks = false;
-		v->hollow = true;
-		compare_ask(v);
+		v->hollow = v->shown == NULL || v->other == NULL;
+		if (s->wrong == NULL)
+			compare_ask(v);
+		else
+			(void)app_ask_again(v->app, compare_label(v), s->asked, s->wrong, compare_answer);
+		free(s->wrong);
+		s->wrong = NULL;
 	}
 	return came;
 }
@@ -326,6 +348,8 @@ static void compare_close(struct view *v)
 		app_cancel(v->app, s->job);
 	if (s->made)
 		compare_done(&s->c);
+	free(s->asked);
+	free(s->wrong);
 	pager_close(v);
 }
 

@@ -129,6 +129,9 @@ bool app_list_file(struct app *a, const char *path, struct cc_err *e);
 /* Ask for a line in the place of the last line. `answer` gets it; with Esc it is not called. */
 void app_ask(struct app *a, const char *label, const char *text,
 	void (*answer)(struct app *a, struct view *v, const char *text));
+/* The same once more, with what is wrong with what was typed. False: something else is being asked. */
+bool app_ask_again(struct app *a, const char *label, const char *text, const char *fault,
+	void (*answer)(struct app *a, struct view *v, const char *text));
 
 /* Take the key that an inspection showed for the one that its target shows from now on. False: it is not remembered. */
 bool app_accept(struct app *a, const struct inspection *i);
