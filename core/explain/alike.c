@@ -124,10 +124,18 @@ static bool alike_cut_off(const struct alignment *a, size_t m, size_t n)
 /* Are the ends of the row there, but for a letter or two that are wrong? */
 static bool alike_ends(const struct alignment *a, const char *p, size_t m)
 {
-	bool first = a->row_start <= ALIKE_END && (a->row_start == 0 || p[a->row_start] != ' ');
-	bool last = m - a->row_end <= ALIKE_END
-		&& (a->row_end == m || (p[a->row_end] != ' ' && p[a->row_end - 1] != ' '));
+	size_t lead = 0, tail = 0;
+	bool first, last;
 
+	while (lead < m && p[lead] != ' ' && p[lead] != FOLD_WILD)
+		lead++;
+	while (tail < m && p[m - tail - 1] != ' ' && p[m - tail - 1] != FOLD_WILD)
+		tail++;
+	/* with half of its letters wrong it is another word */
+	first = a->row_start <= ALIKE_END
+		&& (a->row_start == 0 || (p[a->row_start] != ' ' && a->row_start * 2 < lead));
+	last = m - a->row_end <= ALIKE_END && (a->row_end == m
+		|| (p[a->row_end] != ' ' && p[a->row_end - 1] != ' ' && (m - a->row_end) * 2 < tail));
 	return first && last;
 }
 

@@ -370,6 +370,8 @@ static void fragments_decide_nothing(void **state)
 static void a_telling_text_has_one_cause(void **state)
 {
 	static const char *const texts[] = { "curl: (60) SSL certificate problem: certificate has expired",
+		"Unable to connect to the server: tls: failed to verify certificate: x509: certificate is valid for 10.96.0.1,"
+		" not 203.0.113.5",
 		"curl: (60) SSL: no alternative certificate subject name matches target host name 'a.example'",
 		"error:0A00010B:SSL routines::wrong version number", "revoked", "SEC_ERROR_REVOKED_CERTIFICATE" };
 	size_t i;
@@ -436,7 +438,7 @@ static void typing_errors_are_seen_through(void **state)
 static void nonsense_is_not_understood(void **state)
 {
 	static const char *const texts[] =
-		{ "", " ", "800b0109-1f2e-4a", "ab:800b0109", "serial 800b01091f", "qqqq zzzz",
+		{ "", " ", "800b0109-1f2e-4a", "ab:800b0109", "serial 800b01091f", "qqqq zzzz", "sap gui certificate",
 		"the cat sat on the mat", "443", "2026-11-21", "http://shop.example.net/",
 		"my password is wrong", "the printer has no paper" };
 	size_t i;
