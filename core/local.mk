@@ -125,6 +125,7 @@ libcore_a_SOURCES = \
 	core/judge/want.c core/judge/want.h \
 	core/judge/write-down.c \
 	core/judge/detours.c core/judge/detours.h \
+	core/judge/greedy.c core/judge/greedy.h \
 	core/net/curlapi.c core/net/curlapi.def core/net/curlapi.h \
 	core/net/dial.c core/net/dial.h \
 	core/net/direct.c core/net/direct.h \

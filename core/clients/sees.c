@@ -102,8 +102,14 @@ static void sees_itself(struct traits *t)
  * strict rules are not asked (check_extensions, where `num` is 1), save that it is no CA of version 1. */
 void openssl_sees(struct traits *t)
 {
+	const whole_set ways = W(WAY_SAME) | W(WAY_NONE);
 	bool lost = false, top_lost = (t->at[t->n - 1] & T(TOP_OTHER_ID)) != 0;
 
+	/* its way was sought in the store that is here */
+	if ((t->whole & W(TWINS)) == 0 || (t->whole & W(PUBLIC)) != 0)
+		t->whole &= ~ways;
+	if ((t->whole & W(WAY_SAME)) != 0)
+		t->whole &= ~(W(TWINS) | ways);
 	/* what is made of an extension in one that stands alone depends on how it is looked up */
 	for (size_t at = 0; at < t->n; at++)
 		tool_sees(t, at, t->n == 1 ? UINT_MAX : 1U << FORM_MASK | 1U << FORM_RANGE);

@@ -424,6 +424,7 @@ static whole_set trait_path(const struct inspection *i, const struct traits *t)
 	if (t->anchored && top->cert->parsed && !top->cert->self_issued && i->above != ABOVE_GOOD)
 		whole |= i->above == ABOVE_NONE ? W(PARTIAL) : W(PARTIAL_UP);
 	whole |= t->anchored && top->anchor == ANCHOR_PUBLIC ? W(PUBLIC) : 0;
+	whole |= i->greedy == GREEDY_SAME ? W(WAY_SAME) : i->greedy == GREEDY_NONE ? W(WAY_NONE) : 0;
 	whole |= !t->anchored && t->n == 1 && t->certs[0]->parsed && t->certs[0]->self_issued ? W(SELF_NAMED) : 0;
 	return whole;
 }

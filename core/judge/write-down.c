@@ -6,6 +6,7 @@
 #include "clients/clients.h"
 #include "clients/coming.h"
 #include "judge/detours.h"
+#include "judge/greedy.h"
 #include "rules/common.h"
 #include "rules/names.h"
 #include "rules/policy.h"
@@ -408,6 +409,7 @@ static void report_clients(const struct judge *j, struct inspection *out)
 	size_t row;
 
 	report_above(j, out);
+	out->greedy = greedy_way(j, out);
 	clients_set(out, j->in.roots, j->search != NULL ? &paths : NULL);
 	detours_done(&detours);
 	report_risks(out);

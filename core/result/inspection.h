@@ -172,6 +172,8 @@ struct inspection {
 	size_t n_cards;
 	/* mask of 1 << enum ct_programme (x509/ctlogs.h): whom the timestamps do not satisfy */
 	unsigned no_ct;
+	/* the one way that OpenSSL tries: something else, the path, or one that ends at no anchor */
+	enum greedy { GREEDY_OTHER, GREEDY_SAME, GREEDY_NONE } greedy;
 	/* where the anchor did not sign itself: is its issuer trusted as well, and in order? */
 	enum { ABOVE_NONE, ABOVE_GOOD, ABOVE_ODD } above;
 	bool odd_namesake;       /* the root of the issuer's name (SHADE_NAMESAKE) has a key that is not read here */

@@ -522,6 +522,16 @@ static void test_who_minds_which_names_and_anchors(void **state)
 		{ "S; T<S; R; X<T as=R; I<R; L<I", "L I X T", "R", "T" },
 		{ "S; R; X<S as=R; I<R; L<I", "L I X S", "R", "" },
 		{ "R; J<R to=-1; I<J; L<I", "L J I", "R", "OCNGJTPQ" },
+		/* two ways, of which OpenSSL and what is built on it take one and do not go back */
+		{ "R; S; I<R; J<S as=I; L<I", "L I J", "R", "t" },
+		{ "R; S; I<R; J<S as=I; L<I", "L J I", "R", "OCNPQt" },
+		{ "R; S; I<R; J<S as=I; L<I", "L J I S", "R", "OCNPQt" },
+		{ "R; S; I<R; J<S as=I; L<I", "L J I", "R S", "t" },
+		{ "R; S; I<R to=-1; J<S as=I; L<I", "L I J", "S", "t" },
+		{ "R; S; I<R; J<S as=I; L<I akid=I", "L J I", "R", "t" },
+		{ "R; I<R; J<R as=I badsig; L<I", "L J I", "R", "ocnpqt" },
+		{ "S; T<S; R; A<T; I<A; J<R as=A; L<I", "L I A T J", "R", "OCNPQt" },
+		{ "S; T<S; R; A<T; I<A; J<R as=A; L<I", "L I J A T", "R", "t" },
 		/* certificates that are none of the path, and that some cannot read */
 		{ "R; I<R; L<I; X<R", "L I X", "R", "" },
 		{ "R; I<R; L<I; X<R noskid ext=2.5.29.14:0500", "L I X", "R", "G" },
