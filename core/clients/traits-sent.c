@@ -106,6 +106,6 @@ whole_set traits_sent(const struct inspection *i, const struct traits *t)
 	w |= sent_in_order(i, top) ? 0 : W(DISORDERED);
 	/* it looks in the box of the issuer's name, then in that of its own (gnutls_x509_trust_list_verify_crt2()) */
 	last = sent_last(i, leaf);
-	return sent_box(last->issuer.der) == sent_box(top->subject.der)
+	return i->trusted_beside || sent_box(last->issuer.der) == sent_box(top->subject.der)
 		|| sent_box(last->subject.der) == sent_box(top->subject.der) ? w : w | W(SENT_BEYOND);
 }

@@ -83,3 +83,39 @@ enum greedy greedy_way(const struct judge *j, const struct inspection *out)
 	}
 	return GREEDY_OTHER;
 }
+
+static bool greedy_on_path(const struct inspection *out, const struct cert *c)
+{
+	for (size_t at = 0; at < out->n_path; at++)
+		if (cert_same(out->cards[out->path[at]].cert, c))
+			return true;
+	return false;
+}
+
+/* Is another one than this trusted under the name? */
+static bool greedy_named(const struct judge *j, struct bytes name, const struct cert *anchor)
+{
+	struct cert *found[2];
+	size_t n = trust_by_subject(j->in.trust, name, (struct bytes){ 0 }, found, 2);
+	bool other = false;
+
+	for (size_t k = 0; k < n; k++) {
+		other = other || anchor == NULL || !cert_same(found[k], anchor);
+		cert_unref(found[k]);
+	}
+	return other;
+}
+
+bool greedy_beside(const struct judge *j, const struct inspection *out)
+{
+	const struct cert *top = out->n_path > 0 ? out->cards[out->path[out->n_path - 1]].cert : NULL;
+
+	for (size_t k = 0; k < j->in.n_presented; k++) {
+		const struct cert *c = j->in.presented[k];
+
+		if (c->parsed && !greedy_on_path(out, c)
+			&& (greedy_named(j, c->subject.der, top) || greedy_named(j, c->issuer.der, top)))
+			return true;
+	}
+	return false;
+}

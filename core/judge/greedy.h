@@ -11,4 +11,8 @@
  * found? */
 enum greedy greedy_way(const struct judge *j, const struct inspection *out);
 
+/* Does something else that is trusted have the name, or the name of the issuer, of one that was sent and is not on the
+ * path? */
+bool greedy_beside(const struct judge *j, const struct inspection *out);
+
 #endif

@@ -410,6 +410,7 @@ static void report_clients(const struct judge *j, struct inspection *out)
 
 	report_above(j, out);
 	out->greedy = greedy_way(j, out);
+	out->trusted_beside = greedy_beside(j, out);
 	clients_set(out, j->in.roots, j->search != NULL ? &paths : NULL);
 	detours_done(&detours);
 	report_risks(out);

@@ -172,6 +172,7 @@ struct inspection {
 	size_t n_cards;
 	/* mask of 1 << enum ct_programme (x509/ctlogs.h): whom the timestamps do not satisfy */
 	unsigned no_ct;
+	bool trusted_beside;     /* something trusted has to do with what was sent and is not on the path */
 	/* the one way that OpenSSL tries: something else, the path, or one that ends at no anchor */
 	enum greedy { GREEDY_OTHER, GREEDY_SAME, GREEDY_NONE } greedy;
 	/* where the anchor did not sign itself: is its issuer trusted as well, and in order? */

@@ -520,6 +520,8 @@ static void test_who_minds_which_names_and_anchors(void **state)
 		{ "R; J<R; I<J; L<I", "L I J", "I R", "ocntpq" },
 		{ "R; I<R; L<I", "L I R", "I", "ONP" },
 		{ "S; T<S; R; X<T as=R; I<R; L<I", "L I X T", "R", "T" },
+		{ "S; T<S; R; X<T as=R; I<R; L<I", "L I X T", "R S", "" },
+		{ "S; T<S; R; X<T as=R; I<R; L<I", "L I X T", "R T", "" },
 		{ "S; R; X<S as=R; I<R; L<I", "L I X S", "R", "" },
 		{ "R; J<R to=-1; I<J; L<I", "L J I", "R", "OCNGJTPQ" },
 		/* two ways, of which OpenSSL and what is built on it take one and do not go back */
