@@ -76,7 +76,9 @@ static whole_set sent_beside(const struct cert *c)
 
 	if (!c->parsed)
 		return c->met_limit ? 0 : W(SENT_ODD) | W(SENT_ODD_GO);
-	w |= (c->forms & go) != 0 || c->sig_alg_differs ? W(SENT_UNREAD) : 0;
+	bool p192 = c->key.algorithm == KEY_EC && c->key.curve != NULL && strcmp(c->key.curve, "P-192") == 0;
+
+	w |= (c->forms & go) != 0 || c->sig_alg_differs || p192 ? W(SENT_UNREAD) : 0;
 	w |= odd || (c->serial.n > 0 && (c->serial.p[0] & 0x80) != 0) ? W(SENT_ODD_GO) : 0;
 	return odd || c->issuer.empty || c->subject.empty || (c->forms & java) != 0 ? w | W(SENT_ODD) : w;
 }

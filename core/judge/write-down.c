@@ -7,6 +7,7 @@
 #include "clients/coming.h"
 #include "judge/detours.h"
 #include "judge/greedy.h"
+#include "x509/cert-ext.h"
 #include "rules/common.h"
 #include "rules/names.h"
 #include "rules/policy.h"
@@ -396,6 +397,7 @@ static void report_above(const struct judge *j, struct inspection *out)
 		if (n == 1 && c->parsed && c->self_issued && c->is_ca && c->not_before <= j->in.now
 			&& c->not_after >= j->in.now && (!c->has_ku || (c->ku & KU_KEY_CERT_SIGN) != 0)
 			&& c->path_length < 0 && c->nc == NULL && !c->has_eku && top->is_ca && !top->has_eku
+			&& !cert_names_other_key(top, c) && !cert_names_other(top, c)
 			&& (c->key.algorithm != KEY_RSA || c->key.bits >= 2048))
 			out->above = ABOVE_GOOD;
 		cert_unref(found[k]);
