@@ -16,6 +16,9 @@
 #include <cmocka.h>
 #include <gnutls/gnutls.h>
 #include <gnutls/x509.h>
+#ifdef __SANITIZE_ADDRESS__
+#include <sanitizer/lsan_interface.h>
+#endif
 #include <stdlib.h>
 #include <string.h>
 
@@ -254,6 +257,15 @@ static time_t chain_clock(time_t *t)
 
 enum { CHAIN_GNUTLS_MAX = 16 };   /* gnutls_x509_trust_list_verify_crt2() takes no more */
 
+/* GnuTLS 3.7 loses the name of a constraint of a kind that it does not read: nobody counts what it loses here. */
+#ifdef __SANITIZE_ADDRESS__
+static void leaks_begin(void) { __lsan_disable(); }
+static void leaks_end(void) { __lsan_enable(); }
+#else
+static void leaks_begin(void) { }
+static void leaks_end(void) { }
+#endif
+
 /* Does GnuTLS trust the chain, with the profile that tools use today? */
 static bool chain_gnutls(const struct chain_test *t)
 {
@@ -283,12 +295,14 @@ static bool chain_gnutls(const struct chain_test *t)
 	}
 	if (t->row->host != NULL && t->row->host[0] != '\0')
 		data[0].data = (unsigned char *)(uintptr_t)t->row->host;
+	leaks_begin();
 	if (t->row->host != NULL && t->row->host[0] == '\0')
 		rc = gnutls_x509_trust_list_verify_crt2(trust, list, n, NULL, 0,
 			GNUTLS_PROFILE_TO_VFLAGS(GNUTLS_PROFILE_LOW), &status, NULL);
 	else
 		rc = gnutls_x509_trust_list_verify_crt2(trust, list, n, data, 2,
 			GNUTLS_PROFILE_TO_VFLAGS(GNUTLS_PROFILE_LOW), &status, NULL);
+	leaks_end();
 out:
 	for (unsigned i = 0; i < n; i++)
 		gnutls_x509_crt_deinit(list[i]);

@@ -370,8 +370,8 @@ static void fragments_decide_nothing(void **state)
 static void a_telling_text_has_one_cause(void **state)
 {
 	static const char *const texts[] = { "curl: (60) SSL certificate problem: certificate has expired",
-		"Unable to connect to the server: tls: failed to verify certificate: x509: certificate is valid for 10.96.0.1,"
-		" not 203.0.113.5",
+		("Unable to connect to the server: tls: failed to verify certificate: x509: certificate is valid for "
+		"10.96.0.1, not 203.0.113.5"),
 		"curl: (60) SSL: no alternative certificate subject name matches target host name 'a.example'",
 		"error:0A00010B:SSL routines::wrong version number", "revoked", "SEC_ERROR_REVOKED_CERTIFICATE" };
 	size_t i;
@@ -398,8 +398,8 @@ static void an_ambiguous_code_says_so(void **state)
 		"ERROR 2026 (HY000): TLS/SSL error: Certificate verification failure: The certificate is NOT trusted.",
 		"postfix/smtpd[481]: SSL_accept error from unknown[192.0.2.22]: -1",
 		"verification failed", "unable to verify certificate", "certificate not trusted", "TLS handshake error",
-		"SSL operation failed with code 1. error:1416F086:SSL routines:tls_process_server_certificate:certificate"
-		" verify failed" };
+		("SSL operation failed with code 1. error:1416F086:SSL routines:tls_process_server_certificate:"
+		"certificate verify failed") };
 	size_t i;
 
 	(void)state;

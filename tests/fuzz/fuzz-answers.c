@@ -232,7 +232,7 @@ static const struct { bool delegated, by_name; int error; struct pki_extension r
 
 /* And lists: of one place, for some reasons, indirect, of users, of CAs, of attributes, the difference to another. */
 static const struct pki_extension crl_shapes[] = {
-	{ NULL }, SCOPE("\x30\x1c\xa0\x1a\xa0\x18\x86\x16http://c.example/1.crl"),
+	{ 0 }, SCOPE("\x30\x1c\xa0\x1a\xa0\x18\x86\x16http://c.example/1.crl"),
 	SCOPE("\x30\4\x83\2\1\x7e"), SCOPE("\x30\3\x84\1\xff"), SCOPE("\x30\3\x81\1\xff"),
 	SCOPE("\x30\3\x82\1\xff"), SCOPE("\x30\3\x85\1\xff"),
 	{ "2.5.29.27", true, DER("\2\1\5") }, { "1.3.6.1.4.1.99999.1", true, DER("\5\0") },
