@@ -203,6 +203,9 @@ static void what_to_do_stands_beside_what_is_seen_and_above_the_fold(void **stat
 	(void)state;
 	assert_true(term_wait(t, "Seen and checked"));
 	assert_true(term_wait(t, "1 failed, "));
+	/* what not every card has is said behind the rest, which stays where it is; where there is less room, before */
+	assert_true(term_wait(t, "card  Enter answer"));
+	assert_true(term_wait(t, "scroll  : command"));
 	term_keys(t, "aa");
 	assert_true(term_wait(t, "[admin]"));
 	assert_true(term_wait(t, "server_name in the right"));
@@ -215,6 +218,7 @@ static void what_to_do_stands_beside_what_is_seen_and_above_the_fold(void **stat
 	term_resize(t, 24, 80);
 	assert_true(term_wait(t, " 2  Then reload"));
 	assert_true(term_wait(t, "keeps the old file"));
+	assert_true(term_wait(t, "scroll  Enter answer"));
 	term_resize(t, 50, 200);
 	assert_true(term_wait(t, " Why "));
 	/* the audience is kept from one start to the next */

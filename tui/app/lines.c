@@ -265,10 +265,29 @@ static void app_paint_secret(const struct draw *d, int x, int w)
 	draw_cursor(d, 0, x < w ? x : w - 1);
 }
 
+enum { LINES_SCROLL_W = 11 };    /* "↑↓ scroll" and what is between */
+
+/* The hints of a view, and the last ones, which are what a newcomer looks for: their room is kept free. A view in which
+ * letters are typed has its own. Whether there is anything to scroll may change with each certificate: where all have
+ * room, that stands behind the others, so that these stay where they are and need not be sent again. */
+static void app_paint_keys(const struct app *a, struct view *v, const struct draw *d)
+{
+	static const enum request scroll[] = { REQUEST_UP, REQUEST_DOWN, REQUEST_GO_TO, REQUEST_HELP, REQUEST_BACK,
+		REQUEST_NONE }, *const last = scroll + 2;
+	static const enum request typing[] = { REQUEST_NONE };
+	bool own = v->ops->key != NULL && request_listed(view_known(v), REQUEST_GO_TO);
+	bool behind = !own && v->ops == &view_inspection && d->at.w >= LAYOUT_TWO_W
+		&& request_listed(view_known(v), REQUEST_UP);
+	int w = d->at.w, x, back = draw_width(d, app_hint_word(a, REQUEST_BACK)) - (int)strlen("quit"),
+		reserved = own ? 0 : w < 60 ? 14 : 27 + (back > 0 ? back : 0) + (behind ? LINES_SCROLL_W : 0);
+	const enum request *end = own ? typing : behind ? scroll : last;
+
+	x = app_paint_hints(a, d, 1, w - reserved, view_known(v), end);
+	(void)app_paint_hints(a, d, x, w, w < 60 ? end + (end == last) : end, NULL);
+}
+
 static void app_paint_status(struct app *a, struct view *v, const struct draw *d)
 {
-	static const enum request last[] = { REQUEST_GO_TO, REQUEST_HELP, REQUEST_BACK, REQUEST_NONE };
-	static const enum request typing[] = { REQUEST_NONE };
 	int w = d->at.w, x;
 
 	if (a->question.asking == ASKING_CHOICE) {
@@ -282,15 +301,7 @@ static void app_paint_status(struct app *a, struct view *v, const struct draw *d
 	} else if (a->message[0] != '\0') {
 		(void)draw_text_in(d, 0, 1, w - 2, a->message_ink, a->message);
 	} else {
-		/* The last ones are what a newcomer looks for: keep their room free. A view in which letters are typed
-		 * has its own. */
-		bool own = v->ops->key != NULL && request_listed(view_known(v), REQUEST_GO_TO);
-		const enum request *end = own ? typing : last;
-		int back = draw_width(d, app_hint_word(a, REQUEST_BACK)) - (int)strlen("quit"),
-			reserved = own ? 0 : w < 60 ? 14 : 27 + (back > 0 ? back : 0);
-
-		x = app_paint_hints(a, d, 1, w - reserved, view_known(v), end);
-		(void)app_paint_hints(a, d, x, w, w < 60 ? end + (end == last) : end, NULL);
+		app_paint_keys(a, v, d);
 	}
 }
 
