@@ -98,10 +98,10 @@ static void markdown_said(struct markdown *m, const struct inspection *i, const 
 
 static void markdown_seen(struct markdown *m, const struct inspection *i)
 {
-	const struct finding *f = &i->findings[0];
+	const struct finding *f = i->n_findings > 0 ? &i->findings[0] : NULL;
 	size_t n;
 
-	if (i->n_findings == 0 || f->n_codes == 0 || f->level == LEVEL_INFO)
+	if (f == NULL || f->n_codes == 0 || f->level == LEVEL_INFO)
 		return;
 	(void)buf_adds(&m->b, "\n### What the user sees\n\n");
 	markdown_item_code(m, "In Chrome or Edge", i->verdict.browser_code);

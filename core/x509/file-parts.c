@@ -123,10 +123,12 @@ static struct bytes json_value(const uint8_t *p, const uint8_t *end)
 /* The value of a member of an object; empty: it has none. */
 static struct bytes json_member(struct bytes object, const char *name)
 {
-	const uint8_t *p = object.p + 1, *end = object.p + object.n;
+	const uint8_t *p, *end;
 
 	if (object.n < 2 || object.p[0] != '{')
 		return (struct bytes){ NULL, 0 };
+	p = object.p + 1;
+	end = object.p + object.n;
 	while ((p = json_blank(p, end)) < end && *p == '"') {
 		const uint8_t *stop = json_string_end(p, end);
 		struct bytes key, value;
