@@ -51,6 +51,8 @@ bool der_time(const struct der *t, int64_t *out);
 enum { DER_OID_TEXT = 256 };
 /* Dotted. false: not an OID (truncated, padded), one with an arc above 128 bits, or longer than the room. */
 bool der_oid(struct bytes content, char text[DER_OID_TEXT]);
+/* The same but for the lengths: is it an OID's content (X.690 8.19)? */
+bool der_oid_is_whole(struct bytes content);
 
 bool bytes_same(struct bytes a, struct bytes b);
 

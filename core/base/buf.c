@@ -98,14 +98,20 @@ int buf_addf(struct buf *b, const char *fmt, ...)
 int buf_addhex(struct buf *b, const uint8_t *p, size_t n, const char *sep)
 {
 	static const char digits[] = "0123456789abcdef";
-	size_t i;
+	size_t between = sep != NULL ? strlen(sep) : 0;
+	char *to;
 
-	for (i = 0; i < n; i++) {
-		char two[2] = { digits[p[i] >> 4], digits[p[i] & 15] };
-
-		if ((i > 0 && sep != NULL && buf_adds(b, sep) != 0) || buf_add(b, two, 2) != 0)
-			return -1;
+	if (n > SIZE_MAX / (2 + between) || buf_reserve(b, n * (2 + between)) != 0)
+		return -1;
+	to = b->data + b->len;
+	for (size_t i = 0; i < n; i++) {
+		if (i > 0 && between > 0)
+			to = (char *)memcpy(to, sep, between) + between;
+		*to++ = digits[p[i] >> 4];
+		*to++ = digits[p[i] & 15];
 	}
+	b->len = (size_t)(to - b->data);
+	*to = '\0';
 	return 0;
 }
 

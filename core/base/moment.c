@@ -45,9 +45,49 @@ const char *moment_text_ms(int64_t ms, char out[static MOMENT_SIZE])
 	return out;
 }
 
-static int moment_write_day(const struct tm *tm, char *out)
+/* A small number, of at least `least` digits; where it ends. A card has some twenty moments, and to have them formatted
+ * cost as much as a good part of its checks. */
+static char *moment_digits(char *to, long n, int least)
 {
-	return snprintf(out, MOMENT_SIZE, "%d %s %ld", tm->tm_mday, moment_months[tm->tm_mon], tm->tm_year + 1900L);
+	char digits[20];
+	int k = 0;
+
+	do {
+		digits[k++] = (char)('0' + n % 10);
+		n /= 10;
+	} while (n > 0 || k < least);
+	while (k > 0)
+		*to++ = digits[--k];
+	return to;
+}
+
+/* Where it ends, for what follows. Of the years before Christ, which no certificate can write, printf() knows more. */
+static char *moment_write_day(const struct tm *tm, char *out)
+{
+	long year = tm->tm_year + 1900L;
+	char *to = moment_digits(out, tm->tm_mday, 1);
+
+	*to++ = ' ';
+	to = (char *)memcpy(to, moment_months[tm->tm_mon], 3) + 3;
+	*to++ = ' ';
+	if (year < 0)
+		return to + snprintf(to, MOMENT_SIZE / 2, "%ld", year);
+	to = moment_digits(to, year, 1);
+	*to = '\0';
+	return to;
+}
+
+static void moment_write_clock(const struct tm *tm, bool seconds, char *to)
+{
+	*to++ = ' ';
+	to = moment_digits(to, tm->tm_hour, 2);
+	*to++ = ':';
+	to = moment_digits(to, tm->tm_min, 2);
+	if (seconds) {
+		*to++ = ':';
+		to = moment_digits(to, tm->tm_sec, 2);
+	}
+	(void)memcpy(to, " UTC", sizeof " UTC");
 }
 
 const char *moment_day(int64_t t, char out[static MOMENT_SIZE])
@@ -60,28 +100,24 @@ const char *moment_day(int64_t t, char out[static MOMENT_SIZE])
 	return out;
 }
 
-const char *moment_minute(int64_t t, char out[static MOMENT_SIZE])
+static const char *moment_written(int64_t t, bool seconds, char *out)
 {
 	struct tm tm;
-	int n;
 
 	if (!moment_tm(t, &tm))
 		return moment_text(t, out);
-	n = moment_write_day(&tm, out);
-	(void)snprintf(out + n, (size_t)(MOMENT_SIZE - n), " %02d:%02d UTC", tm.tm_hour, tm.tm_min);
+	moment_write_clock(&tm, seconds, moment_write_day(&tm, out));
 	return out;
+}
+
+const char *moment_minute(int64_t t, char out[static MOMENT_SIZE])
+{
+	return moment_written(t, false, out);
 }
 
 const char *moment_second(int64_t t, char out[static MOMENT_SIZE])
 {
-	struct tm tm;
-	int n;
-
-	if (!moment_tm(t, &tm))
-		return moment_text(t, out);
-	n = moment_write_day(&tm, out);
-	(void)snprintf(out + n, (size_t)(MOMENT_SIZE - n), " %02d:%02d:%02d UTC", tm.tm_hour, tm.tm_min, tm.tm_sec);
-	return out;
+	return moment_written(t, true, out);
 }
 
 /* How far apart. */

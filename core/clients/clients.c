@@ -72,8 +72,12 @@ static bool rules_climb(size_t first, size_t end, const struct traits *t, const 
 	return false;
 }
 
-/* Where a family's rules stand, which stand together. */
-struct family_rules { size_t first, end; };
+/* Where a family's rules stand, which stand together, and what they speak of. */
+struct family_rules {
+	size_t first, end;
+	trait_set traits;
+	whole_set whole;
+};
 
 static void families_find(struct family_rules *f)
 {
@@ -81,16 +85,22 @@ static void families_find(struct family_rules *f)
 		if (i == 0 || rules[i].family != rules[i - 1].family)
 			f[rules[i].family].first = i;
 		f[rules[i].family].end = i + 1;
+		f[rules[i].family].traits |= rules[i].traits;
+		f[rules[i].family].whole |= whole_rules[i].traits;
 	}
 }
 
-/* The first from `from` on that fits; where the next search may begin. 0: none fits. */
-static size_t rules_ask(size_t from, size_t end, const struct traits *t, struct hit *h)
+/* The first of a family's from `from` on that fits; where the next search may begin. 0: none fits. */
+static size_t rules_ask(const struct family_rules *f, size_t from, const struct traits *t, struct hit *h)
 {
+	size_t end = f->end;
 	struct all all = { .whole = t->whole };
 
 	for (size_t at = 0; at < t->n; at++)
 		all.traits |= t->at[at];
+	/* most certificates are good, and nothing is said of them */
+	if ((all.traits & f->traits) == 0 && (all.whole & f->whole) == 0)
+		return 0;
 	for (size_t i = from, next; i < end; i = next) {
 		unsigned way = rules[i].where & (CLIMB | DESCEND);
 
@@ -352,7 +362,7 @@ static void client_ask(const struct client_question *q, const struct client *c, 
 	client_minds(c, &t);
 	if ((t.whole & NOBODY_KNOWS) != 0)
 		doubt = (struct hit){ .rule = &rule_nobody_knows, .at = t.n, .whole = t.whole & NOBODY_KNOWS };
-	while ((next = rules_ask(next, f->end, &t, &h)) != 0 && client_doubts(c, &h))
+	while ((next = rules_ask(f, next, &t, &h)) != 0 && client_doubts(c, &h))
 		if (doubt.rule == NULL)
 			doubt = h;
 	if (next == 0 && doubt.rule == NULL) {
@@ -370,7 +380,7 @@ static void client_ask(const struct client_question *q, const struct client *c, 
 	/* what was not tried stands before, or it may have gone another way: what it names is not known then */
 	one = doubt.rule == NULL && (c->family <= FIREFOX || (t.whole & W(TWINS)) == 0);
 	if ((FAMILIES_UNORDERED >> c->family & 1) != 0)
-		while (one && (next = rules_ask(next, f->end, &t, &other)) != 0)
+		while (one && (next = rules_ask(f, next, &t, &other)) != 0)
 			one = !codes_differ(&h, &other);
 	if (one && h.rule->code == NAMED)
 		a->code = a->words = named_words(c->family, q->in, t.certs[0]);

@@ -15,10 +15,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-static bool profile_is_for(const struct inputs *f, enum profile_source source)
+/* The forum's rules are about servers. */
+static bool profile_is_for_server(const struct inputs *f)
 {
-	/* the forum's are about servers */
-	return source == PROFILE_RFC || (f->purpose == PURPOSE_SERVER && !check_name_ref(f).is_email);
+	return f->purpose == PURPOSE_SERVER && !check_name_ref(f).is_email;
 }
 
 /* Does a rule of this source bind it, whoever stops at a breach? */
@@ -50,12 +50,34 @@ static bool profile_stops_all(const struct inputs *f, const struct profile_rule 
 	return !profile_is_link(r) || p->issuer == p->c || f->verify(f->verify_ctx, p->c, p->issuer) == SIGNATURE_GOOD;
 }
 
-static bool profile_applies(const struct inputs *f, const struct profile_rule *r, const struct profile_place *p)
+/* What is the same for all rules of a source at one place: asked once, for there are some two hundred. */
+struct profile_scope {
+	bool binds[N_PROFILE_SOURCES];
+	unsigned stops[N_PROFILE_SOURCES];     /* at which of its breaches it is asked; none: not at all */
+	bool always[N_PROFILE_SOURCES];        /* it is, whoever stops */
+};
+
+/* The search for a path counts nothing but failures. */
+static struct profile_scope profile_scope(const struct inputs *f, const struct profile_place *p, bool failures_alone)
 {
-	if (profile_stops(r, p) == 0
-		&& (!profile_binds(f, p->anchor, r->source) || (p->anchor && (r->who & FOR_ISSUED) != 0)))
+	struct profile_scope s = { 0 };
+	bool server = profile_is_for_server(f);
+
+	for (int k = 0; k < N_PROFILE_SOURCES; k++) {
+		s.binds[k] = profile_binds(f, p->anchor, (enum profile_source)k);
+		if (!server && k != PROFILE_RFC)
+			continue;
+		s.stops[k] = failures_alone ? STOPS_STANDARD : ~0U;
+		s.always[k] = s.binds[k] && !failures_alone;
+	}
+	return s;
+}
+
+static bool profile_applies(const struct profile_scope *s, const struct profile_rule *r, const struct profile_place *p)
+{
+	if (((r->stops & s->stops[r->source]) == 0 && !s->always[r->source]) || !profile_concerns(r, p))
 		return false;
-	return profile_is_for(f, r->source);
+	return (s->binds[r->source] && !(p->anchor && (r->who & FOR_ISSUED) != 0)) || profile_stops(r, p) != 0;
 }
 
 /* "Python 3.13 or later and Go"; where every Go stops, not also that newer ones do. The caller frees; NULL: nobody. */
@@ -99,13 +121,12 @@ static void profile_breach(const struct inputs *f, const struct profile_rule *r,
 struct profile_tally { bool asked, broken; };
 
 /* Who stops for a rule about the certificate by itself. */
-static unsigned profile_own_stops(const struct inputs *f, const struct profile_place *p)
+static unsigned profile_own_stops(const struct profile_scope *s, const struct profile_place *p)
 {
 	unsigned stops = 0;
 
-	for (size_t i = 0; i < n_profile_rules; i++)
-		if (!profile_is_link(&profile_rules[i]) && profile_applies(f, &profile_rules[i], p)
-			&& profile_broken(&profile_rules[i], p))
+	for (size_t i = N_PROFILE_LINKS; i < n_profile_rules; i++)
+		if (profile_applies(s, &profile_rules[i], p) && profile_rules[i].broken(p))
 			stops |= profile_stops(&profile_rules[i], p);
 	return stops;
 }
@@ -113,26 +134,27 @@ static unsigned profile_own_stops(const struct inputs *f, const struct profile_p
 /* All rules about the certificate by itself, or all about its link to the issuer. */
 static struct profile_tally profile_ask(const struct inputs *f, size_t at, bool links, struct outcome *o)
 {
-	struct profile_place p = { .c = f->path[at], .issuer = check_signer(f, at), .begins = profile_day(f->path[at]),
-		.ca = at > 0 || check_leaf_is_ca(f), .anchor = check_is_anchor(f, at), .alone = f->n_path == 1,
+	bool ca = at > 0 || check_leaf_is_ca(f);
+	struct profile_place p = { .c = f->path[at], .issuer = check_signer(f, at),
+		.begins = profile_day(f->path[at]), .who = profile_who(f->path[at], ca), .ca = ca,
+		.anchor = check_is_anchor(f, at), .alone = f->n_path == 1,
 		.top = check_is_anchor(f, at + 1) };
+	struct profile_scope scope = profile_scope(f, &p, o->quiet && !f->strict);
 	struct profile_tally t = { false, false };
 	unsigned stops = 0;
 
 	if (!p.c->parsed)
 		return t;
-	for (size_t i = 0; i < n_profile_rules; i++) {
+	for (size_t i = links ? 0 : N_PROFILE_LINKS, end = links ? N_PROFILE_LINKS : n_profile_rules; i < end; i++) {
 		const struct profile_rule *r = &profile_rules[i];
 
-		/* the search for a path counts failures alone */
-		if (profile_is_link(r) != links || (o->quiet && !f->strict && (r->stops & STOPS_STANDARD) == 0)
-			|| !profile_applies(f, r, &p))
+		if (!profile_applies(&scope, r, &p))
 			continue;
-		t.asked = t.asked || profile_binds(f, p.anchor, r->source);
-		if (!profile_broken(r, &p))
+		t.asked = t.asked || scope.binds[r->source];
+		if (!r->broken(&p))
 			continue;
 		if (!t.broken && links)
-			stops = profile_own_stops(f, &p);
+			stops = profile_own_stops(&scope, &p);
 		t.broken = true;
 		stops |= profile_stops(r, &p);
 		profile_breach(f, r, &p, stops, o);
@@ -147,7 +169,7 @@ void check_profile(const struct inputs *f, size_t at, struct outcome *o)
 	if (t.asked && !t.broken)
 		outcome_step(o, STEP_PARSE, f->path[at], STEP_PASS,
 			"It keeps to the rules of RFC 5280%s for its form, as far as they are looked at here.",
-			profile_is_for(f, PROFILE_BR) && profile_binds(f, check_is_anchor(f, at), PROFILE_BR)
+			profile_is_for_server(f) && profile_binds(f, check_is_anchor(f, at), PROFILE_BR)
 			? " and of the CA/Browser Forum" : "");
 }
 

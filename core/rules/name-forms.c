@@ -80,7 +80,7 @@ static bool forms_is_shown(const struct subject_attribute *a, unsigned *seen)
 	for (size_t i = 0; i < sizeof shown / sizeof *shown; i++) {
 		bool before = (*seen & 1U << i) != 0;
 
-		if (strcmp(a->type, shown[i].type) != 0)
+		if (!subject_is(a, shown[i].type))
 			continue;
 		if (a->value.n > 0)
 			*seen |= 1U << i;

@@ -91,7 +91,7 @@ bool profile_c_length(const struct profile_place *p)
 	struct subject_attribute a;
 
 	while (subject_next(&w, &a))
-		if (strcmp(a.type, SUBJECT_C) == 0 && subject_length(&a) != 2)
+		if (subject_is(&a, SUBJECT_C) && subject_length(&a) != 2)
 			return true;
 	return false;
 }
@@ -102,7 +102,7 @@ static bool subject_no_country(const struct profile_place *p, const char *type)
 	struct subject_attribute a;
 
 	while (subject_next(&w, &a))
-		if (strcmp(a.type, type) == 0 && !country_known(a.value))
+		if (subject_is(&a, type) && !country_known(a.value))
 			return true;
 	return false;
 }
@@ -128,13 +128,13 @@ bool profile_rdn_many(const struct profile_place *p)
 }
 
 /* The order of the table of BR 7.1.4.2; -1: none is asked of it. */
-static int subject_rank(const char *type)
+static int subject_rank(const struct subject_attribute *a)
 {
 	static const char *const order[] = { SUBJECT_DC, SUBJECT_C, SUBJECT_ST, SUBJECT_L, SUBJECT_POSTAL,
 		SUBJECT_STREET, SUBJECT_O, SUBJECT_SURNAME, SUBJECT_GIVEN, SUBJECT_OU, SUBJECT_CN };
 
 	for (size_t i = 0; i < sizeof order / sizeof *order; i++)
-		if (strcmp(order[i], type) == 0)
+		if (subject_is(a, order[i]))
 			return (int)i;
 	return -1;
 }
@@ -146,7 +146,7 @@ bool profile_rdn_order(const struct profile_place *p)
 	int before = -1, rank;
 
 	while (subject_next(&w, &a)) {
-		rank = subject_rank(a.type);
+		rank = subject_rank(&a);
 		if (rank >= 0 && rank < before)
 			return true;
 		before = rank > before ? rank : before;
@@ -161,7 +161,7 @@ bool profile_rdn_twice(const struct profile_place *p)
 	struct subject_attribute a;
 
 	while (subject_next(&w, &a))
-		if (strcmp(a.type, SUBJECT_STREET) != 0 && strcmp(a.type, SUBJECT_DC) != 0
+		if (!subject_is(&a, SUBJECT_STREET) && !subject_is(&a, SUBJECT_DC)
 			&& subject_count(p->c->subject.der, a.type) > 1)
 			return true;
 	return false;
@@ -193,7 +193,7 @@ bool profile_email_not_san(const struct profile_place *p)
 	if (p->c->n_sans < p->c->sans_total)
 		return false;            /* it may be one of those that were left out */
 	while (subject_next(&w, &a)) {
-		found = strcmp(a.type, SUBJECT_EMAIL) != 0;
+		found = !subject_is(&a, SUBJECT_EMAIL);
 		for (size_t i = 0; !found && i < p->c->n_sans; i++)
 			found = p->c->sans[i].type == SAN_EMAIL && p->c->sans[i].raw.n == a.value.n
 				&& strncasecmp((const char *)p->c->sans[i].raw.p, (const char *)a.value.p, a.value.n)

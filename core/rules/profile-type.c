@@ -79,7 +79,7 @@ bool profile_dv_other(const struct profile_place *p)
 		bool is_named = false;
 
 		for (size_t i = 0; i < sizeof named / sizeof *named; i++)
-			is_named = is_named || strcmp(a.type, named[i]) == 0;
+			is_named = is_named || subject_is(&a, named[i]);
 		if (!is_named)
 			return true;
 	}

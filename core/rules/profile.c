@@ -13,11 +13,11 @@ const struct profile_rule profile_rules[] = {
 };
 const size_t n_profile_rules = sizeof profile_rules / sizeof profile_rules[0];
 
-static unsigned profile_who(const struct profile_place *p)
+unsigned profile_who(const struct cert *c, bool ca)
 {
-	if (!p->ca)
+	if (!ca)
 		return FOR_LEAF;
-	return FOR_CA | (p->c->self_signed ? FOR_ROOT : FOR_SUB);
+	return FOR_CA | (c->self_signed ? FOR_ROOT : FOR_SUB);
 }
 
 int profile_day(const struct cert *c)
@@ -25,13 +25,6 @@ int profile_day(const struct cert *c)
 	struct moment_date d = moment_date(c->not_before);
 
 	return d.year * 10000 + d.month * 100 + d.day;
-}
-
-bool profile_broken(const struct profile_rule *r, const struct profile_place *p)
-{
-	unsigned who = r->who & ~(unsigned)(FOR_LINK | FOR_ISSUED);
-
-	return (who == FOR_ALL || (who & profile_who(p)) != 0) && p->begins >= r->from && r->broken(p);
 }
 
 static const struct { unsigned stopper; const char *name; } profile_stoppers[] = {

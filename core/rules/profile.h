@@ -12,11 +12,11 @@
 
 /* Who a rule is for. */
 enum profile_for {
-	FOR_ALL = 0,
 	FOR_CA = 1 << 0,         /* whoever signs in this path, and a CA that is looked at itself */
 	FOR_ROOT = 1 << 1,       /* a CA that signed itself */
 	FOR_SUB = 1 << 2,        /* a CA that is not */
 	FOR_LEAF = 1 << 3,       /* whoever uses his key otherwise: for BR, a server */
+	FOR_ALL = FOR_CA | FOR_LEAF,
 	/* with the above: the rule is about the link to the issuer, so that another path may keep it */
 	FOR_LINK = 1 << 4,
 	/* with the above: --strict does not hold it against the anchor, where no path validation looks at it */
@@ -40,13 +40,14 @@ enum profile_stopper {
 
 /* The forum's: under every anchor with --strict, or (PROFILE_PUBLIC: what only public CAs have to do) under public ones
  * alone. */
-enum profile_source { PROFILE_RFC, PROFILE_BR, PROFILE_PUBLIC };
+enum profile_source { PROFILE_RFC, PROFILE_BR, PROFILE_PUBLIC, N_PROFILE_SOURCES };
 
 /* A certificate at its place. All borrowed. */
 struct profile_place {
 	const struct cert *c;
 	const struct cert *issuer;       /* the next one of the path, itself for a self-signed one, NULL: not known */
 	int begins;                      /* yyyymmdd, profile_day() */
+	unsigned who;                    /* mask of profile_for: what it is, profile_who() */
 	bool ca;                         /* judged as a CA */
 	bool anchor, alone;              /* it is the anchor; it is the whole path */
 	bool top;                        /* the anchor issued it */
@@ -57,7 +58,7 @@ struct profile_rule {
 	int from;                        /* yyyymmdd: not asked of what begins earlier; 0: of all */
 	enum profile_source source;
 	const char *section;             /* "RFC 5280 4.2.1.1" */
-	unsigned who;                    /* mask of profile_for; FOR_ALL: everybody */
+	unsigned who;                    /* mask of profile_for */
 	unsigned stops;                  /* mask of profile_stopper; 0: nobody */
 	bool (*broken)(const struct profile_place *p);
 	const char *sentence;            /* a clause: what is wrong */
@@ -72,8 +73,14 @@ extern const size_t n_profile_rules;
 /* The first day of its validity, as the rules' `from`. */
 int profile_day(const struct cert *c);
 
-/* Is the rule for this certificate, and does it break it? */
-bool profile_broken(const struct profile_rule *r, const struct profile_place *p);
+/* What a certificate is for the rules, of those masks that do not speak of links. */
+unsigned profile_who(const struct cert *c, bool ca);
+
+/* Is the rule for this certificate, by what that is and by its day? Only then may one ask whether it is broken. */
+static inline bool profile_concerns(const struct profile_rule *r, const struct profile_place *p)
+{
+	return (r->who & p->who) != 0 && p->begins >= r->from;
+}
 
 /* Who stops at its breach here: mask of profile_stopper. */
 unsigned profile_stops(const struct profile_rule *r, const struct profile_place *p);
@@ -83,5 +90,11 @@ const char *profile_stopper(unsigned *stops);
 #define PROFILE_FROM(from, id, function, source, section, who, stops, sentence) \
 	bool profile_##function(const struct profile_place *p);
 #include "rules/profile.def"
+
+/* Those for FOR_LINK, which are the table's first. */
+enum { N_PROFILE_LINKS = 0
+#define PROFILE_FROM(from, id, function, source, section, who, stops, sentence) + (((who) & FOR_LINK) != 0)
+#include "rules/profile.def"
+};
 
 #endif

@@ -15,7 +15,7 @@ struct subject_walk subject_walk(struct bytes name)
 
 bool subject_next(struct subject_walk *w, struct subject_attribute *out)
 {
-	struct bytes pair, type;
+	struct bytes pair;
 	struct der value;
 	bool first = false;
 
@@ -24,8 +24,8 @@ bool subject_next(struct subject_walk *w, struct subject_attribute *out)
 			return false;
 		first = true;
 	}
-	if (!der_take(&w->set, DER_SEQUENCE, &pair) || !der_take(&pair, DER_OID, &type) || !der_oid(type, out->type)
-		|| !der_next(&pair, &value))
+	if (!der_take(&w->set, DER_SEQUENCE, &pair) || !der_take(&pair, DER_OID, &out->type)
+		|| !der_oid_is_whole(out->type) || !der_next(&pair, &value))
 		return false;
 	out->form = value.id;
 	out->value = value.content;
@@ -33,30 +33,37 @@ bool subject_next(struct subject_walk *w, struct subject_attribute *out)
 	return true;
 }
 
+bool subject_is(const struct subject_attribute *a, const char *type)
+{
+	return strlen(type) == a->type.n && memcmp(type, a->type.p, a->type.n) == 0;
+}
+
 bool subject_find(struct bytes name, const char *type, struct subject_attribute *out)
 {
 	struct subject_walk w = subject_walk(name);
 
 	while (subject_next(&w, out))
-		if (strcmp(out->type, type) == 0)
+		if (subject_is(out, type))
 			return true;
 	return false;
 }
 
-size_t subject_count(struct bytes name, const char *type)
+size_t subject_count(struct bytes name, struct bytes type)
 {
 	struct subject_walk w = subject_walk(name);
 	struct subject_attribute a;
 	size_t n = 0;
 
 	while (subject_next(&w, &a))
-		n += strcmp(a.type, type) == 0;
+		n += bytes_same(a.type, type);
 	return n;
 }
 
 bool subject_has(struct bytes name, const char *type)
 {
-	return subject_count(name, type) > 0;
+	struct subject_attribute a;
+
+	return subject_find(name, type, &a);
 }
 
 size_t string_length(uint8_t form, struct bytes content)
@@ -80,7 +87,7 @@ bool subject_longer(struct bytes name, const char *type, size_t most)
 	struct subject_attribute a;
 
 	while (subject_next(&w, &a))
-		if (strcmp(a.type, type) == 0 && subject_length(&a) > most)
+		if (subject_is(&a, type) && subject_length(&a) > most)
 			return true;
 	return false;
 }
@@ -91,7 +98,7 @@ bool subject_not_in(struct bytes name, const char *type, const uint8_t *forms)
 	struct subject_attribute a;
 
 	while (subject_next(&w, &a))
-		if (strcmp(a.type, type) == 0 && strchr((const char *)forms, a.form) == NULL)
+		if (subject_is(&a, type) && strchr((const char *)forms, a.form) == NULL)
 			return true;
 	return false;
 }

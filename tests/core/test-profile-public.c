@@ -567,7 +567,7 @@ static void each_rule_has_a_row(void **state)
 		begun = begun || strcmp(profile_rules[i].id, rows[0].rule) == 0;
 		for (size_t k = 0; k < sizeof rows / sizeof *rows; k++)
 			found = found || strcmp(rows[k].rule, profile_rules[i].id) == 0;
-		if (begun && !found)
+		if ((begun || strcmp(profile_rules[i].id, "ecdsa-hash") == 0) && !found)
 			fail_msg("no row breaks %s", profile_rules[i].id);
 	}
 	assert_true(begun);

@@ -294,17 +294,26 @@ static void what_is_nearly_a_breach_is_none(void **state)
 	assert_int_equal(wrong, 0);
 }
 
-/* From "sig-params" on they stand in test-profile-public.c. */
+/* From "sig-params" on they stand in test-profile-public.c, and so does "ecdsa-hash". */
 static void each_rule_has_a_row(void **state)
 {
 	(void)state;
 	for (size_t i = 0; i < n_profile_rules && strcmp(profile_rules[i].id, "sig-params") != 0; i++) {
-		bool found = false;
+		bool found = strcmp(profile_rules[i].id, "ecdsa-hash") == 0;
 		for (size_t k = 0; k < sizeof rows / sizeof *rows; k++)
 			found |= strcmp(rows[k].rule, profile_rules[i].id) == 0;
 		if (!found)
 			fail_msg("no row breaks %s", profile_rules[i].id);
 	}
+}
+
+/* Where the links end is counted, not searched for. */
+static void links_come_first(void **state)
+{
+	(void)state;
+	assert_true(N_PROFILE_LINKS > 0 && N_PROFILE_LINKS < n_profile_rules);
+	for (size_t i = 0; i < n_profile_rules; i++)
+		assert_int_equal((profile_rules[i].who & FOR_LINK) != 0, i < N_PROFILE_LINKS);
 }
 
 /* Who stops, besides browsers; NULL: nobody. That these go on is said only where none of them may stop as well. */
@@ -453,6 +462,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(each_rule_is_broken_by_its_row), cmocka_unit_test(what_is_nearly_a_breach_is_none),
 		cmocka_unit_test(each_rule_has_a_row),
+		cmocka_unit_test(links_come_first),
 		cmocka_unit_test(whoever_stops_is_named),
 		cmocka_unit_test(good_chains_break_none),
 		cmocka_unit_test(two_rules_on_one_certificate_are_one_finding),
