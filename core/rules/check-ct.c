@@ -91,6 +91,7 @@ static const char *const ct_fates[] = {
 	[SCT_PENDING] = "it does not count, for browsers have not accepted this log yet",
 	[SCT_TOO_LATE] = "it does not count, for the log had retired by then",
 	[SCT_REJECTED] = "it does not count, for browsers no longer trust this log",
+	[SCT_BROKEN_LIST] = "Chrome does not count it, for the list in which it stands is damaged",
 };
 
 /* A sentence about one of them, without its full stop; the caller frees. */

@@ -101,6 +101,7 @@ struct sct {
 	int64_t time_ms;         /* milliseconds since 1970 */
 	struct bytes raw;        /* borrowed: the serialized SCT */
 	const char *log;         /* its log's name where known (ctlogs), static; NULL otherwise */
+	bool list_broken;        /* the list in which it stands cannot be read to its end */
 };
 
 struct url { char *text; char *raw; };   /* clean text for people; the bytes for fetching (no NUL inside) */

@@ -159,7 +159,8 @@ int sct_verify(const struct sct *s, const struct cert *leaf, const struct cert *
 	hash = rest.p[0];
 	algorithm = rest.p[1];
 	rest = (struct bytes){ rest.p + 2, rest.n - 2 };
-	if (!sct_opaque(&rest, &signature) || rest.n != 0 || hash != SCT_SHA256
+	/* what stands behind the signature nobody reads (DecodeSignedCertificateTimestamp() of Chromium and Firefox) */
+	if (!sct_opaque(&rest, &signature) || hash != SCT_SHA256
 		|| (algorithm != SCT_RSA && algorithm != SCT_ECDSA))
 		return 0;
 	if (sct_signed(s, leaf, issuer, extensions, &data))
@@ -209,8 +210,12 @@ struct sct_seen sct_look(const struct sct_question *q, const struct sct *s)
 	struct sct_seen seen = { .sct = s, .log = ctlog_find(q->logs, s->log_id) };
 	enum sct_fate common = sct_common(q, s, seen.log);
 
-	for (int p = 0; p < N_CT_PROGRAMMES; p++)
+	for (int p = 0; p < N_CT_PROGRAMMES; p++) {
 		seen.fate[p] = common == SCT_COUNTS ? sct_fate(q, s, seen.log, p) : common;
+		/* of Apple nothing is known */
+		if (s->list_broken && p != CT_MOZILLA && seen.fate[p] <= SCT_COUNTS_STILL)
+			seen.fate[p] = SCT_BROKEN_LIST;
+	}
 	return seen;
 }
 

@@ -10,7 +10,8 @@
 enum sct_fate {
 	SCT_COUNTS,
 	SCT_COUNTS_STILL,        /* of a log that has retired since: counts beside one of a live log */
-	SCT_UNKNOWN_LOG, SCT_FALSE, SCT_UNTRIED, SCT_FUTURE, SCT_INTERVAL, SCT_PENDING, SCT_TOO_LATE, SCT_REJECTED
+	SCT_UNKNOWN_LOG, SCT_FALSE, SCT_UNTRIED, SCT_FUTURE, SCT_INTERVAL, SCT_PENDING, SCT_TOO_LATE, SCT_REJECTED,
+	SCT_BROKEN_LIST          /* itself it holds, but the list in which it stands cannot be read to its end */
 };
 
 /* One timestamp, its log (NULL: unknown) and what each programme makes of it. */

@@ -44,11 +44,16 @@ size_t sct_list_read(struct bytes list, struct sct *out, size_t max)
 {
 	struct bytes all, raw;
 	size_t n = 0;
+	bool good = true;
 
-	if (!sct_take(&list, &all) || list.n != 0)
+	if (!sct_take(&list, &all))
 		return 0;
-	while (n < max && sct_take(&all, &raw))
-		if (sct_read(raw, &out[n]))
+	while (all.n > 0 && good) {
+		good = sct_take(&all, &raw) && raw.n > 0;
+		if (good && n < max && sct_read(raw, &out[n]))
 			n++;
+	}
+	for (size_t i = 0; i < n; i++)
+		out[i].list_broken = !good || list.n > 0;
 	return n;
 }

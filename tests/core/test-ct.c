@@ -117,6 +117,7 @@ struct ct_case {
 	const char *along;       /* the same, sent in the handshake */
 	const struct pki_spec *base;
 	const struct public_roots *roots;
+	void (*damage)(struct buf *along);       /* NULL: the list stays as it is */
 };
 
 static size_t promises(const char *logs, int64_t time_ms, struct pki_logged *out)
@@ -160,6 +161,8 @@ static struct inspection *ct_judge(const struct ct_case *x, const struct ctlogs 
 	n = promises(x->along, x->time_ms, along);
 	if (n > 0)
 		assert_int_equal(pki_sct_list(&list, along, n, pki_cert_der(&made), NULL, &e), 0);
+	if (x->damage != NULL)
+		x->damage(&list);
 	in.tls.tls_scts = buf_bytes(&list);
 	trust_add(trust, anchor, ANCHOR_PUBLIC);
 	opts_defaults(&o);
@@ -464,6 +467,89 @@ static void test_programmes_differ(void **state)
 	inspection_free(i);
 }
 
+/* Octets behind the last timestamp; the length in front of `at` is to count them. */
+static void append(struct buf *list, size_t at, const char *octets, size_t n)
+{
+	size_t length = ((size_t)(uint8_t)list->data[at] << 8 | (uint8_t)list->data[at + 1]) + n;
+
+	assert_int_equal(buf_add(list, octets, n), 0);
+	list->data[at] = (char)(length >> 8);
+	list->data[at + 1] = (char)length;
+}
+
+static void cut_off(struct buf *list)
+{
+	append(list, 0, "\0\5abc", 5);
+}
+
+static void half_a_length(struct buf *list)
+{
+	append(list, 0, "", 1);
+}
+
+static void with_an_empty_one(struct buf *list)
+{
+	append(list, 0, "\0", 2);
+}
+
+static void with_more_behind(struct buf *list)
+{
+	assert_int_equal(buf_add(list, "x", 1), 0);
+}
+
+static void of_another_version(struct buf *list)
+{
+	append(list, 0, "\0\2\1x", 4);
+}
+
+/* Behind the signature of the last one. */
+static void longer_by_one(struct buf *list)
+{
+	size_t at = 2, n;
+
+	for (;; at += 2 + n) {
+		n = (size_t)(uint8_t)list->data[at] << 8 | (uint8_t)list->data[at + 1];
+		if (at + 2 + n == list->len)
+			break;
+	}
+	append(list, 0, "x", 1);
+	list->len--;
+	append(list, at, "x", 1);
+}
+
+static void shorter_than_it_says(struct buf *list)
+{
+	list->len--;
+}
+
+/* All of a list counts, or nothing, for Chromium; Firefox takes what stands before the fault. A version that is not
+ * known is no fault, nor is what stands behind a signature. */
+static void test_damaged_lists(void **state)
+{
+	static const struct damaged { void (*damage)(struct buf *); const char *count; unsigned without; bool read; }
+		cases[] = {
+		{ cut_off, "0", 1U << CT_CHROME | 1U << CT_APPLE, true },
+		{ half_a_length, "0", 1U << CT_CHROME | 1U << CT_APPLE, true },
+		{ with_an_empty_one, "0", 1U << CT_CHROME | 1U << CT_APPLE, true },
+		{ with_more_behind, "0", 1U << CT_CHROME | 1U << CT_APPLE, true },
+		{ shorter_than_it_says, "0", 1U << CT_CHROME | 1U << CT_APPLE | 1U << CT_MOZILLA, false },
+		{ of_another_version, NULL, 0, false }, { longer_by_one, NULL, 0, false }, { NULL, NULL, 0, false },
+	};
+	struct ctlogs logs = table(-1, nothing);
+
+	(void)state;
+	for (size_t k = 0; k < sizeof cases / sizeof *cases; k++) {
+		struct ct_case x = { .along = "10", .days = 90, .damage = cases[k].damage };
+		struct inspection *i = ct_judge(&x, &logs);
+
+		if (i->no_ct != cases[k].without
+			|| walk_says(i, STEP_SKIP, "the list in which it stands is damaged") != cases[k].read)
+			fail_msg("case %zu: %x", k, i->no_ct);
+		inspection_free(i);
+		expect(&x, &logs, cases[k].count);
+	}
+}
+
 static void test_how_many_are_needed(void **state)
 {
 	(void)state;
@@ -555,6 +641,7 @@ int main(void)
 		cmocka_unit_test(test_one_live_log_at_least),
 		cmocka_unit_test(test_from_the_future),
 		cmocka_unit_test(test_programmes_differ),
+		cmocka_unit_test(test_damaged_lists),
 		cmocka_unit_test(test_how_many_are_needed),
 		cmocka_unit_test(test_the_table_is_sorted_and_parses),
 		cmocka_unit_test(test_states_over_time),
