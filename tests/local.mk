@@ -208,15 +208,20 @@ check-valgrind: all $(check_PROGRAMS)
 .PHONY: check-valgrind
 
 # make bench: certcard side by side with other tools; nothing of it is asserted.
-BENCHES = tests/bench/bare tests/bench/judge tests/bench/paint tests/bench/run tests/bench/server tests/bench/tty
+BENCHES = tests/bench/bare tests/bench/judge tests/bench/paint tests/bench/run tests/bench/server tests/bench/trouble tests/bench/tty
 EXTRA_PROGRAMS = $(BENCHES)
-EXTRA_DIST += tests/bench/bench.sh
+EXTRA_DIST += tests/bench/bench.sh tests/bench/load.sh
 # Run by hand, see HACKING.
 EXTRA_DIST += tests/house/mutants tests/house/planted.tsv tests/house/coverage $(FUZZERS:=.dict) tests/house/analyzers tests/house/analyzers.tsv
 CLEANFILES += $(BENCHES)
 bench: all $(BENCHES)
 	@builddir='$(builddir)' $(SHELL) $(srcdir)/tests/bench/bench.sh
 .PHONY: bench
+
+# make load: 20,000 targets of which half are in trouble; what comes of them, and what certcard needs meanwhile. HACKING.
+load: all tests/bench/trouble tests/bench/tty
+	@builddir='$(builddir)' $(SHELL) $(srcdir)/tests/bench/load.sh
+.PHONY: load
 
 # make fuzz SECONDS=n: each target for as long on its own seeds, at a low priority. For libFuzzer or AFL++, HACKING.
 FUZZERS = tests/fuzz/fuzz-answers tests/fuzz/fuzz-chain tests/fuzz/fuzz-extensions tests/fuzz/fuzz-files \

@@ -20,13 +20,15 @@
 #include <time.h>
 #include <unistd.h>
 
+unsigned loopback_seconds = 60;
+
 static int loopback_listen(int *port)
 {
 	struct sockaddr_in a = { .sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK) };
 	socklen_t n = sizeof a;
 	int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
 
-	if (fd < 0 || bind(fd, (struct sockaddr *)&a, sizeof a) != 0 || listen(fd, 64) != 0
+	if (fd < 0 || bind(fd, (struct sockaddr *)&a, sizeof a) != 0 || listen(fd, SOMAXCONN) != 0
 	    || getsockname(fd, (struct sockaddr *)&a, &n) != 0)
 		abort();
 	*port = ntohs(a.sin_port);
@@ -39,7 +41,7 @@ static int loopback_listen6(int port)
 		{ .sin6_family = AF_INET6, .sin6_addr = IN6ADDR_LOOPBACK_INIT, .sin6_port = htons((uint16_t)port) };
 	int fd = socket(AF_INET6, SOCK_STREAM | SOCK_CLOEXEC, 0);
 
-	if (fd >= 0 && bind(fd, (struct sockaddr *)&a, sizeof a) == 0 && listen(fd, 64) == 0)
+	if (fd >= 0 && bind(fd, (struct sockaddr *)&a, sizeof a) == 0 && listen(fd, SOMAXCONN) == 0)
 		return fd;
 	if (fd >= 0)
 		(void)close(fd);
@@ -57,7 +59,7 @@ static void loopback_serve(struct loopback *l, int listener, loopback_part *part
 		(void)prctl(PR_SET_PDEATHSIG, SIGKILL);
 		if (getppid() != parent)
 			_exit(1);
-		(void)alarm(60);
+		(void)alarm(loopback_seconds);
 		(void)signal(SIGPIPE, SIG_IGN);
 		/* cmocka catches these, and would go on with the tests in here. */
 		(void)signal(SIGSEGV, SIG_DFL);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Servers for tests: a child process that listens on a loopback port and plays a part for each connection. It ends with
- * its parent, or after a minute. */
+ * its parent, or after loopback_seconds. */
 #ifndef CC_TESTS_LOOPBACK_H
 #define CC_TESTS_LOOPBACK_H
 
@@ -15,6 +15,8 @@ struct loopback {
 	pid_t pid;
 	int port;
 };
+
+extern unsigned loopback_seconds;                        /* 60; for those that are started afterwards */
 
 typedef void loopback_part(int fd, const void *arg);     /* one connection; the caller closes fd */
 
