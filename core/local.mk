@@ -26,6 +26,7 @@ libcore_a_SOURCES = \
 	core/base/spell.c core/base/spell.def core/base/spell.h \
 	core/base/text.c core/base/text.h \
 	core/base/thread.c core/base/thread.h \
+	core/base/tongue.c core/base/tongue.h \
 	core/base/wrap.c core/base/wrap.h \
 	core/base/xdg.c core/base/xdg.h \
 	core/batch/batch.c core/batch/batch.h \

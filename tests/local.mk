@@ -56,6 +56,7 @@ UNIT_TESTS = \
 	tests/core/test-fetch \
 	tests/core/test-fetched \
 	tests/core/test-file-targets \
+	tests/core/test-german \
 	tests/core/test-gallery \
 	tests/core/test-gallery-serve \
 	tests/core/test-gallery-server \
@@ -104,6 +105,7 @@ UNIT_TESTS = \
 	tests/core/test-store \
 	tests/core/test-target \
 	tests/core/test-text \
+	tests/core/test-tongue \
 	tests/core/test-texts \
 	tests/core/test-trust \
 	tests/core/test-unreasonable \
@@ -160,7 +162,7 @@ TESTS += tests/house/no-cmocka.sh
 endif
 
 # What reads the sources as text.
-HOUSE_TESTS = tests/house/doc.sh tests/house/hardening.sh tests/house/layers.sh tests/house/lint.sh tests/house/prototypes.sh \
+HOUSE_TESTS = tests/house/doc.sh tests/house/hardening.sh tests/house/layers.sh tests/house/lint.sh tests/house/po.sh tests/house/prototypes.sh \
 	tests/house/sources.sh
 # What runs the built program.
 PROGRAM_TESTS = tests/program/test-endures.sh tests/program/test-completion.sh tests/program/readme-slurm.sh \

@@ -9,6 +9,7 @@ enum {
 	LIMIT_CERT_BYTES = 256 * 1024,     /* one certificate (5,000 names take about 150 kB) */
 	LIMIT_CHAIN_BYTES = 1024 * 1024,   /* one Certificate message */
 	LIMIT_FILE_BYTES = 16 * 1024 * 1024,
+	LIMIT_CATALOGUE_BYTES = 8 * 1024 * 1024,   /* all our sentences in another language */
 	LIMIT_PIPE_MS = 30 * 1000,         /* waited for more from a pipe that stands where a file is expected */
 	LIMIT_QUESTIONS = 8,               /* passwords of one file asked for */
 	LIMIT_PASSWORD_FILE_BYTES = 8 * 1024,

@@ -88,6 +88,7 @@ static bool cause_words(const char **id, struct words *w)
 		if (strcmp(cause_table[i].id, *id) == 0) {
 			*id = cause_table[i].id;
 			*w = cause_table[i].words;
+			words_tongue(w);
 			return true;
 		}
 	return false;

@@ -8,6 +8,7 @@
 #include "base/mem.h"
 #include "explain/sentences.h"
 #include "base/text.h"
+#include "base/tongue.h"
 
 #include <stdint.h>
 #include <stdlib.h>
@@ -75,6 +76,18 @@ static void text_merge(struct words *w, const struct words *row)
 		memcpy(w->prefer, row->prefer, sizeof w->prefer);
 }
 
+void words_tongue(struct words *w)
+{
+	if (!tongue_is_other)
+		return;
+	const char **const fields[] = { &w->title, &w->stamp, &w->what, &w->why, &w->tell, &w->risk, &w->visitor,
+		&w->helpdesk, &w->admin, &w->licence, &w->brief, &w->word, &w->next_visitor, &w->next_helpdesk,
+		&w->next_admin, &w->next_teacher };
+
+	for (size_t i = 0; i < COUNT(fields); i++)
+		*fields[i] = tongue(*fields[i]);
+}
+
 static const struct words *text_find(enum finding_id id, struct text_kind kind)
 {
 	size_t i;
@@ -104,6 +117,7 @@ struct words text_words(const struct finding *f)
 			text_merge(&w, row);
 	}
 	text_merge(&w, &nothing);
+	words_tongue(&w);
 	return w;
 }
 
@@ -157,6 +171,22 @@ static size_t text_day(const char *moment)
 	return n;
 }
 
+/* {days#day}: English makes its plural itself. Other languages write all forms that they have: {days#Tag/Tage}. */
+static void text_put_noun(struct buf *b, unsigned long count, const char *forms, size_t n)
+{
+	const char *slash = memchr(forms, '/', n), *end = forms + n;
+
+	if (slash == NULL) {
+		(void)buf_addf(b, " %.*s%s", (int)n, forms, tongue_form(count) == 0 ? "" : "s");
+		return;
+	}
+	for (unsigned form = tongue_form(count); form > 0 && slash != NULL; form--) {
+		forms = slash + 1;
+		slash = memchr(forms, '/', (size_t)(end - forms));
+	}
+	(void)buf_addf(b, " %.*s", (int)((slash != NULL ? slash : end) - forms), forms);
+}
+
 /* A value in a sentence is bounded: a stranger's name of 60 kB would bury the words. */
 static void text_put_value(struct buf *b, const char *value, const struct text_key *p, const struct text_room *room)
 {
@@ -172,7 +202,7 @@ static void text_put_value(struct buf *b, const char *value, const struct text_k
 		cut = text_fit(value, LIMIT_VALUE_COLUMNS, false);
 	(void)buf_adds(b, cut);
 	if (p->kind == '#')
-		(void)buf_addf(b, " %.*s%s", (int)p->n_rest, p->rest, strcmp(value, "1") == 0 ? "" : "s");
+		text_put_noun(b, strtoul(value, NULL, 10), p->rest, p->n_rest);
 	free(cut);
 }
 
@@ -186,7 +216,7 @@ static void text_put(struct buf *b, const struct text_key *p, const struct findi
 	else if (p->kind == '|')
 		(void)buf_add(b, p->rest, p->n_rest);
 	else if (param_by_name(p->key, &id))
-		(void)buf_adds(b, param_words(id));
+		(void)buf_adds(b, tongue(param_words(id)));
 }
 
 /* Has every place in t[0..n) that names no words of its own a value? */

@@ -9,7 +9,8 @@
 
 enum { TEXT_PREFER = 8 };
 
-/* One set of words; each a template (texts.def says how they are written). NULL: taken from the next row, "": none. */
+/* One set of words; each a template (texts.def says how they are written). NULL: taken from the next row,
+ * "": none. */
 struct words {
 	const char *title, *stamp, *what, *why, *tell, *risk, *visitor, *helpdesk, *admin, *licence;
 	const char *brief, *word, *next_visitor, *next_helpdesk, *next_admin, *next_teacher;
@@ -33,6 +34,9 @@ size_t text_rows(const struct text_row **first);
 /* The words of a finding, no field NULL: each from the first row that has it, in the order shade, variant, level,
  * plain. */
 struct words text_words(const struct finding *f);
+
+/* Each of them in the language that is spoken (base/tongue.h). text_words() has done it already. */
+void words_tongue(struct words *w);
 
 /* A template with the finding's parameters in it (f may be NULL: then every key has its general words). The caller
  * frees. */

@@ -68,6 +68,7 @@ struct opts {
 	const char *keep_root;       /* of the gallery that is served; NULL: a new one for each run */
 	bool list_demos, serve_demo;
 	int serve_port;              /* 0: any */
+	const char *lang;            /* NULL: English */
 	const char *theme;           /* NULL: config's or the default */
 	bool list_themes;
 	enum when color;

@@ -103,6 +103,7 @@ _certcard_argument() {
 	--keep-root) printf '%s\n' file ;;
 	--theme) printf '%s\n' any ;;
 	--color) printf '%s\n' auto always never ;;
+	--lang) printf '%s\n' any ;;
 	esac
 }
 
@@ -172,6 +173,7 @@ _certcard() {
 --color
 --ascii
 --plain
+--lang
 -h
 --help
 -V

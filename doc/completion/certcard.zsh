@@ -126,6 +126,7 @@ _arguments -s \
 	'--color[use colours]:WHEN:(auto always never)' \
 	'--ascii[draw and write with ASCII characters only]' \
 	'--plain[a screen for screen readers]' \
+	'--lang[speak another language than English]:LANGUAGE:' \
 	'-h[name all options by topic]::TOPIC:' \
 	'--help[name all options by topic]::TOPIC:' \
 	'-V[show the version]' \

@@ -66,7 +66,7 @@ static void test_every_option_of_the_contract(void **state)
 		{ "format", "hosts", "jobs", "servername", "connect", "all-addresses", "starttls", "proxy",
 		"ca", "add-ca", "crl", "cert", "key", "at", "purpose", "client", "strict", "max-depth", "offline", "dane",
 		"warn-days", "critical-days",
-		"timeout", "connect-timeout", "remember", "audience", "explain", "list-demos", "serve-demo", "theme", "list-themes",
+		"timeout", "connect-timeout", "remember", "audience", "explain", "list-demos", "serve-demo", "lang", "theme", "list-themes",
 		"color", "ascii", "plain",
 		"help", "version", "shard", "exit-on", "lesson", "handout", "list-recent", "all-certificates",
 		"password-file", "keep-root" };

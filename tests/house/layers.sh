@@ -88,8 +88,8 @@ printf '%s\n' "$libraries" | while IFS= read -r line; do
 	done
 done | { ! grep .; } || bad=1
 
-# No state outside values: core/ has no writable variable of file or program scope.
+# No state outside values: core/ has no writable variable of file or program scope, but for the language that a process speaks.
 hits=$(grep -nE '^(static )?(unsigned |signed |struct [a-z_]+ |enum [a-z_]+ |char |int |bool |size_t |long |double |void |uint[0-9]+_t |int[0-9]+_t )[* ]*[a-z_]+(\[[^]]*\])*( =.*)?;$' core/*/*.c |
-	grep -vE 'const |\(' || true)
+	grep -vE 'const |\(|^core/base/tongue\.c:[0-9]+:bool tongue_is_other;$' || true)
 [ -z "$hits" ] || { printf 'a global variable in the core:\n%s\n' "$hits"; bad=1; }
 exit $bad

@@ -34,6 +34,34 @@ usage() {
 
 has() { grep -qF -- "$1" "$2" || complain "\"$1\" is missing"; }
 
+# another language: what is not there is told, what machines read stays as it is
+usage --lang=xx --explain expired
+usage --lang=../de --explain expired
+run 0 --lang=C --explain expired
+has 'Past its last day' "$out"
+run 0 --lang=en_GB.UTF-8 --explain expired
+has 'Past its last day' "$out"
+if [ -f "${builddir:-.}/po/de/LC_MESSAGES/certcard.mo" ]; then
+	TEXTDOMAINDIR=$(cd "${builddir:-.}/po" && pwd)
+	export TEXTDOMAINDIR
+	run 0 --lang=de --explain expired
+	has 'Der letzte Tag ist vorbei (expired)' "$out"
+	LC_ALL=de_DE.UTF-8 LANGUAGE=de
+	export LANGUAGE
+	run 0 --explain expired
+	has 'Past its last day (expired)' "$out"
+	LC_ALL=C.UTF-8
+	unset LANGUAGE
+	for format in nagios prometheus csv; do
+		run 2 --lang=de -f $format demo:expired
+		! grep -qi 'abgelaufen\|zertifikat' "$out" || complain "--lang=de -f $format is German"
+	done
+	run 2 --lang=de -f json demo:expired
+	has '"finding": "expired"' "$out"
+	has '"level": "untrusted"' "$out"
+	unset TEXTDOMAINDIR
+fi
+
 # bad usage
 usage --no-such-option
 usage --format xml demo:good

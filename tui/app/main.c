@@ -28,6 +28,7 @@
 #include "base/mem.h"
 #include "base/secret.h"
 #include "base/text.h"
+#include "base/tongue.h"
 #include "base/wrap.h"
 
 #include <fcntl.h>
@@ -378,6 +379,36 @@ static void main_wipe_proxy(char *copy)
 	free(copy);
 }
 
+/* Until a language is whole it is spoken to those alone who ask for it: --lang. Then this is `true`. */
+enum { MAIN_ENVIRONMENT = false };
+
+static const char *main_env(const char *name)
+{
+	return getenv(name);
+}
+
+/* Monitoring and tables read words: these are English everywhere, and JSON's sentences wherever nobody asked by --lang.
+ * What was asked for by name and is not there is told; what the environment says is a wish. */
+static int main_tongue(const struct opts *o)
+{
+	struct cc_err e = { 0 };
+	char *wished, *line;
+	int rc = 0;
+
+	if (o->format == FORMAT_NAGIOS || o->format == FORMAT_PROMETHEUS || o->format == FORMAT_CSV)
+		return 0;
+	if (o->lang == NULL && MAIN_ENVIRONMENT && o->format != FORMAT_JSON && o->format != FORMAT_JSONL) {
+		wished = tongue_wished(main_env);
+		(void)tongue_choose(wished, NULL, NULL);
+		free(wished);
+	} else if (o->lang != NULL && (rc = tongue_choose(o->lang, NULL, &e)) != 0) {
+		line = mem_printf("--lang: %s", e.msg);
+		headless_say(NULL, line);
+		free(line);
+	}
+	return rc;
+}
+
 int main(int argc, char **argv)
 {
 	struct cc_err e = { 0 };
@@ -393,11 +424,14 @@ int main(int argc, char **argv)
 		headless_say(NULL, e.msg);
 		return MAIN_BAD_USAGE;
 	}
+	if (main_tongue(&o) != 0)
+		return MAIN_BAD_USAGE;
 	proxy = main_hide_secrets(argc, argv, &o);
 	settings = settings_open(NULL, headless_say, NULL);
 	settings_apply(settings, &o);
 	status = main_run(&o);
 	settings_free(settings);
 	main_wipe_proxy(proxy);
+	tongue_done();
 	return headless_close(status);
 }

@@ -7,6 +7,7 @@ class Certcard < Formula
   sha256 "0000000000000000000000000000000000000000000000000000000000000000"
   license "GPL-3.0-or-later"
 
+  depends_on "gettext" => :build
   depends_on "pkgconf" => :build
   depends_on "ca-certificates"
   depends_on "curl"
