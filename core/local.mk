@@ -267,6 +267,7 @@ libcore_a_SOURCES = \
 	core/x509/file-kinds.c core/x509/file-kinds.h \
 	core/x509/file-kinds.def \
 	core/x509/hex-text.c core/x509/hex-text.h \
+	core/x509/issuer-form.c core/x509/issuer-form.h \
 	core/x509/file-parts.c core/x509/file-parts.h \
 	core/x509/file-leaf.c core/x509/file-leaf.h \
 	core/x509/gather.c core/x509/gather.h \

@@ -415,6 +415,7 @@ static whole_set trait_path(const struct inspection *i, const struct traits *t)
 		whole |= (trait_key(&i->cards[i->presented[k]].cert->key) & T(EXPONENT)) != 0 ? W(SENT_ODD) : 0;
 	for (size_t at = 1; at + 1 < i->n_path; at++)
 		whole |= (i->cards[i->path[at]].origin == ORIGIN_FETCHED ? W(FETCHED) : 0)
+			| (i->cards[i->path[at]].odd_form ? W(FETCHED_ODD) : 0)
 			| (t->certs[at]->self_issued ? W(SELF_ISSUED) : 0);
 	whole |= !t->anchored && t->n == 1 && t->certs[0]->parsed && !t->certs[0]->self_issued ? W(LEAF_ALONE) : 0;
 	whole |= !t->anchored && t->n > 1 && top->cert->parsed && top->cert->self_signed

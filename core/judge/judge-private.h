@@ -35,6 +35,7 @@ struct judge {
 	struct judge_input in;
 	struct inputs inputs;              /* without path: path_best() has it */
 	struct cert **presented, **fetched;
+	bool *odd;                       /* n_fetched of them: it came in a form that not all read */
 	size_t n_presented, n_fetched;
 	struct sigs sigs;
 	struct path_search *search;      /* NULL: the leaf does not parse */

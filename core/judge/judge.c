@@ -4,6 +4,7 @@
 
 #include "base/mem.h"
 #include "rules/names.h"
+#include "x509/issuer-form.h"
 #include "x509/pemfile.h"
 #include "x509/verify.h"
 
@@ -83,6 +84,7 @@ void judge_free(struct judge *j)
 	path_free(j->search);
 	judge_unref(j->presented, j->n_presented);
 	judge_unref(j->fetched, j->n_fetched);
+	free(j->odd);
 	for (size_t i = 0; i < j->n_fetches; i++) {
 		free(j->fetches[i].url);
 		free(j->fetches[i].why_not);
@@ -138,6 +140,8 @@ static size_t judge_take(struct judge *j, struct bytes body)
 	for (size_t i = 0; i < n && j->n_fetched < LIMIT_POOL_CERTS; i++) {
 		if (!certs[i]->parsed)
 			continue;
+		MEM_GROW(j->odd, j->n_fetched);
+		j->odd[j->n_fetched] = !issuer_form_common(body, certs[i]);
 		MEM_GROW(j->fetched, j->n_fetched);
 		j->fetched[j->n_fetched++] = cert_ref(certs[i]);
 	}

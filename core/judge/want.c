@@ -143,3 +143,17 @@ bool judge_note_withdrawn(struct judge *j)
 	}
 	return j->n_withdrawn > before && j->n_statuses < JUDGE_STATUSES;
 }
+
+bool judge_came_oddly(const struct judge *j, const struct cert *c)
+{
+	bool odd = false;
+
+	for (size_t i = 0; i < j->n_fetched; i++) {
+		if (!cert_same(j->fetched[i], c))
+			continue;
+		if (!j->odd[i])
+			return false;
+		odd = true;
+	}
+	return odd;
+}

@@ -16,4 +16,7 @@ struct path_status *judge_status(struct judge *j, const struct path *p);
 bool judge_note_withdrawn(struct judge *j);
 void judge_forget_statuses(struct judge *j);
 
+/* Was it fetched, and in forms alone that not all who fetch read? */
+bool judge_came_oddly(const struct judge *j, const struct cert *c);
+
 #endif

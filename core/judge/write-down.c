@@ -112,7 +112,8 @@ static void report_card(struct report *r, const struct cert *c, enum card_role r
 		return;
 	MEM_GROW(out->cards, out->n_cards);
 	card = &out->cards[out->n_cards++];
-	*card = (struct card){ .cert = cert_ref(c), .role = role, .origin = origin };
+	*card = (struct card){ .cert = cert_ref(c), .role = role, .origin = origin,
+		.odd_form = origin == ORIGIN_FETCHED && judge_came_oddly(r->j, c) };
 	r->index.slots[slot] = (int)out->n_cards;
 	if (!c->parsed)
 		return;

@@ -58,6 +58,7 @@ struct card {
 	struct cert *cert;       /* one reference is the card's */
 	enum card_role role;
 	enum card_origin origin;
+	bool odd_form;           /* it was fetched, in a form that not all who fetch read */
 	bool in_trust_store;
 	enum anchor_kind anchor; /* in whose name it is trusted; ANCHOR_NONE unless in_trust_store */
 	bool *san_matches;       /* n_sans of them; NULL where no name is checked */

@@ -13,6 +13,7 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <cmocka.h>
+#include <gnutls/pkcs7.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -359,6 +360,87 @@ static void test_issuer_may_come_as_pem(void **state)
 	scene_end(&s, i);
 }
 
+/* PKCS #7 with one certificate, to be freed by gnutls_free(). */
+static gnutls_datum_t pkcs7_of(const struct cert *c, gnutls_x509_crt_fmt_t form)
+{
+	gnutls_datum_t der = { (unsigned char *)(uintptr_t)c->der, (unsigned)c->der_len }, out;
+	gnutls_pkcs7_t p7;
+
+	assert_int_equal(gnutls_pkcs7_init(&p7), 0);
+	assert_int_equal(gnutls_pkcs7_set_crt_raw(p7, &der), 0);
+	assert_int_equal(gnutls_pkcs7_export2(p7, form, &out), 0);
+	gnutls_pkcs7_deinit(p7);
+	return out;
+}
+
+/* What is fetched: certificates in DER (small letters) or PEM (capitals), or the issuer as PKCS #7. 'x' is another. */
+static void put_form(struct buf *b, const char *form, const struct cert *issuer, const struct cert *other)
+{
+	for (; *form != '\0'; form++) {
+		const struct cert *c = *form == 'x' || *form == 'X' ? other : issuer;
+		gnutls_datum_t p7;
+		char *pem;
+
+		switch (*form) {
+		case 'i': case 'x': assert_int_equal(buf_add(b, c->der, c->der_len), 0); break;
+		case 'I': case 'X':
+			pem = cert_pem(c);
+			assert_int_equal(buf_add(b, pem, strlen(pem)), 0);
+			free(pem);
+			break;
+		case '7': case 'P':
+			p7 = pkcs7_of(c, *form == '7' ? GNUTLS_X509_FMT_DER : GNUTLS_X509_FMT_PEM);
+			assert_int_equal(buf_add(b, p7.data, p7.size), 0);
+			gnutls_free(p7.data);
+			break;
+		default: assert_int_equal(buf_add(b, form, 1), 0);
+		}
+	}
+}
+
+static const struct client_answer *answer_of(const struct inspection *i, const char *client)
+{
+	for (size_t n = 0; n < i->n_clients; n++)
+		if (strcmp(i->clients[n].client, client) == 0)
+			return &i->clients[n];
+	fail_msg("no %s", client);
+	return NULL;
+}
+
+/* Served to Chromium 156: two certificates in DER, PKCS #7 in PEM, and what is not the first of a PEM file it does not
+ * find. Of others that fetch nothing is known then. */
+static void test_the_form_of_an_issuer_decides_who_reads_it(void **state)
+{
+	static const struct { const char *form; bool read; } cases[] = {
+		{ "i", true }, { "I", true }, { "text\nI", true }, { "IX", true }, { "7", true },
+		{ "P", false }, { "XI", false }, { "xi", false }, { "ix", false },
+	};
+
+	(void)state;
+	for (size_t k = 0; k < sizeof cases / sizeof *cases; k++) {
+		struct buf body = BUF_INIT(64 * 1024);
+		struct scene s;
+		struct inspection *i;
+		const struct client_answer *a;
+
+		scene_open(&s, "R; X<R; I<R; L<I aia=I", "L", "R", true);
+		put_form(&body, cases[k].form, chain_find(&s.chain, "I"), chain_find(&s.chain, "X"));
+		i = scene_close(&s, buf_bytes(&body));
+		assert_int_equal(i->verdict.level, LEVEL_CAUTION);
+		a = answer_of(i, "Chromium");
+		if ((a->accepts == ANSWER_YES) != cases[k].read)
+			fail_msg("%s", cases[k].form);
+		if (!cases[k].read) {
+			assert_string_equal(a->code, "NET::ERR_CERT_AUTHORITY_INVALID");
+			assert_string_equal(i->verdict.browser_code, a->code);
+		}
+		a = answer_of(i, "Windows");
+		assert_int_equal(a->accepts, cases[k].read ? ANSWER_YES : ANSWER_UNKNOWN);
+		buf_done(&body);
+		scene_end(&s, i);
+	}
+}
+
 /* Whoever is trusted without having issued himself is no root; and whoever has his own name is one where he is. */
 static void test_roles(void **state)
 {
@@ -693,6 +775,7 @@ int main(void)
 		cmocka_unit_test(test_asks_each_address_once_and_says_what_came),
 		cmocka_unit_test(test_rubbish_for_an_issuer_is_said),
 		cmocka_unit_test(test_issuer_may_come_as_pem),
+		cmocka_unit_test(test_the_form_of_an_issuer_decides_who_reads_it),
 		cmocka_unit_test(test_roles),
 		cmocka_unit_test(test_findings_without_a_card),
 		cmocka_unit_test(test_a_list_is_no_issuer),
