@@ -20,7 +20,10 @@
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
-enum { LINES_FROM = 22, TEST_SKIPPED = 77 };
+#define GRADE_EACH 8.0
+#define GRADE_ALL 4.0
+
+enum { LINES_FROM = 22, FIELDS = 16, TEST_SKIPPED = 77 };
 
 static unsigned bad;
 
@@ -31,9 +34,10 @@ static void complain(const struct text_row *row, const char *what, const char *t
 }
 
 /* The fields of which no row lacks its German. A field more is a line here. */
-static size_t complete(const struct words *w, const char *out[static 8])
+static size_t complete(const struct words *w, const char *out[static FIELDS])
 {
-	const char *const fields[] = { w->title, w->stamp, w->brief, w->word };
+	const char *const fields[] = { w->title, w->stamp, w->brief, w->word, w->next_visitor, w->next_helpdesk,
+		w->next_admin, w->next_teacher, w->visitor, w->risk, w->what, w->licence };
 
 	memcpy(out, fields, sizeof fields);
 	return COUNT(fields);
@@ -47,7 +51,7 @@ static void what_is_declared_complete_is_there(void **state)
 	(void)state;
 	bad = 0;
 	for (size_t i = 0; i < n; i++) {
-		const char *fields[8];
+		const char *fields[FIELDS];
 		size_t n_fields = complete(&rows[i].words, fields);
 
 		for (size_t k = 0; k < n_fields; k++)
@@ -188,6 +192,109 @@ static void short_names_leave_a_headline_whole(void **state)
 	assert_int_equal(bad, 0);
 }
 
+/* How hard a text is to read: the first Wiener Sachtextformel (Bamberger and Vanecek, Lesen - Verstehen - Lernen -
+ * Schreiben, 1984), in years of school: 0.1935 MS + 0.1672 SL + 0.1297 IW - 0.0327 ES - 0.875. MS: words of three
+ * syllables and more in a hundred, SL: words in a sentence, IW: words of more than six letters, ES: words of one
+ * syllable. */
+struct reading { unsigned sentences, words, many, one, wide; };
+
+/* Groups of vowels; ä, ö and ü are two octets, of which the second is the letter. A host name counts as three. */
+static unsigned syllables(const char *w, size_t n, unsigned *letters)
+{
+	unsigned count = 0;
+	bool before = false;
+
+	*letters = 0;
+	if (memchr(w, '.', n) != NULL || memchr(w, '/', n) != NULL) {
+		*letters = 7;
+		return 3;
+	}
+	for (size_t i = 0; i < n; i++) {
+		bool vowel = strchr("aeiouyAEIOUY", w[i]) != NULL;
+
+		if (((unsigned char)w[i] & 0xc0) == 0x80)
+			continue;
+		++*letters;
+		if ((unsigned char)w[i] == 0xc3 && i + 1 < n)
+			vowel = strchr("\xa4\xb6\xbc\x84\x96\x9c", w[i + 1]) != NULL;
+		count += vowel && !before;
+		before = vowel;
+	}
+	return count == 0 ? 1 : count;
+}
+
+static void read_text(struct reading *r, const char *p)
+{
+	while (*(p += strspn(p, " \"(")) != '\0') {
+		size_t n = strcspn(p, " "), bare = n;
+		unsigned letters, count;
+
+		r->sentences += strchr(".?!:;", p[n - 1]) != NULL;
+		while (bare > 0 && strchr(".,:;?!)\"", p[bare - 1]) != NULL)
+			bare--;
+		if (bare > 0) {
+			count = syllables(p, bare, &letters);
+			r->words++;
+			r->many += count >= 3;
+			r->one += count == 1;
+			r->wide += letters > 6;
+		}
+		p += n;
+	}
+}
+
+static double grade_of(const struct reading *r)
+{
+	return (19.35 * r->many + 12.97 * r->wide - 3.27 * r->one) / r->words + 0.1672 * r->words / r->sentences
+		- 0.875;
+}
+
+/* A text of three sentences says little by itself, and German has long words: each is for eight years of school at
+ * most, all of them together for four. */
+static void visitors_can_read_it(void **state)
+{
+	const struct text_row *rows;
+	size_t n = text_rows(&rows);
+	struct reading all = { 0 };
+
+	(void)state;
+	bad = 0;
+	for (size_t i = 0; i < n; i++) {
+		struct finding f = text_row_filled(&rows[i], TEXT_SHORT);
+		struct reading r = { 0 };
+
+		finding_explain(&f);
+		read_text(&r, f.visitor);
+		read_text(&all, f.visitor);
+		if (r.words == 0 || grade_of(&r) > GRADE_EACH) {
+			print_error("%.1f ", grade_of(&r));
+			complain(&rows[i], "hard to read", f.visitor);
+		}
+		finding_done(&f);
+	}
+	if (grade_of(&all) > GRADE_ALL)
+		fail_msg("all texts for visitors together: %.2f", grade_of(&all));
+	assert_int_equal(bad, 0);
+}
+
+/* As in test-texts.c: words that a visitor has never met. */
+static void visitors_meet_no_jargon(void **state)
+{
+	static const char *const jargon[] = { "Zertifikat", "TLS", "SSL", "HSTS", "DNS", " CA", "OCSP", "CRL", "Kette",
+		"Fingerabdruck", "Signatur", "Protokoll", "Handshake", "Proxy", "Cipher", "verschl", "Port", "widerruf",
+		"Stamm", "Aussteller" };
+	const struct text_row *rows;
+	size_t n = text_rows(&rows);
+
+	(void)state;
+	bad = 0;
+	for (size_t i = 0; i < n; i++)
+		for (size_t k = 0; k < COUNT(jargon); k++)
+			if (rows[i].words.visitor != NULL && strstr(tongue(rows[i].words.visitor), jargon[k]) != NULL)
+				complain(&rows[i], jargon[k], tongue(rows[i].words.visitor));
+	assert_int_equal(bad, 0);
+}
+
 static void nouns_are_counted(void **state)
 {
 	struct finding f = { .id = FINDING_NAME_MISMATCH, .level = LEVEL_UNTRUSTED };
@@ -233,6 +340,8 @@ int main(void)
 		cmocka_unit_test(a_sentence_has_the_values_of_the_english_one),
 		cmocka_unit_test(headlines_fit_on_every_screen),
 		cmocka_unit_test(short_names_leave_a_headline_whole),
+		cmocka_unit_test(visitors_can_read_it),
+		cmocka_unit_test(visitors_meet_no_jargon),
 		cmocka_unit_test(nouns_are_counted),
 		cmocka_unit_test(causes_have_their_titles),
 	};

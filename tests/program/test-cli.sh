@@ -59,6 +59,7 @@ if [ -f "${builddir:-.}/po/de/LC_MESSAGES/certcard.mo" ]; then
 	run 2 --lang=de -f json demo:expired
 	has '"finding": "expired"' "$out"
 	has '"level": "untrusted"' "$out"
+	has '"headline": "Das Zertifikat von expired.localhost ist abgelaufen' "$out"
 	unset TEXTDOMAINDIR
 fi
 
