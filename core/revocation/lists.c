@@ -149,7 +149,10 @@ static bool lists_is_delta(const struct lists_word *w)
 	return w->list.base.n > 0;
 }
 
-/* Whose key signs this list: the issuer's, or of an indirect one that of a CA further up. NULL: nobody's here. */
+/* Whose key signs this list: the issuer's, or of an indirect one that of a CA further up. NULL: nobody's here. An
+ * indirect one of a CA beside the path counts only where a path from it to the same anchor is valid and the certificate
+ * names that CA as cRLIssuer (RFC 5280 6.3.3 (b) and (f)). That path is not built here, so that such a list says
+ * nothing, neither that it is withdrawn nor that it is not: caution. "openssl verify -extended_crl" looks for one. */
 static const struct cert *lists_signer(const struct lists_question *q, const struct crl *l)
 {
 	if (dn_match(l->issuer, q->path[0]->issuer.der))
@@ -182,8 +185,14 @@ static void lists_hear(struct lists_question *q, struct bytes der)
 	struct lists_word w;
 	const char *why;
 
-	if (!crl_open(der, &w.list) || (w.signer = lists_signer(q, &w.list)) == NULL)
+	if (!crl_open(der, &w.list))
 		return;
+	if ((w.signer = lists_signer(q, &w.list)) == NULL) {
+		if (w.list.indirect)
+			lists_why(q, "the revocation list is of a CA that is not on the path, and whether that one may"
+				" speak for the issuer is not looked into (RFC 5280 6.3.3 (f))", false);
+		return;
+	}
 	why = crl_unusable(&w.list, w.signer);
 	if (why == NULL)
 		why = crl_look_up(&w.list, q->path[0], &w.entry);

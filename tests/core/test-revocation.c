@@ -486,6 +486,8 @@ struct lists_row {
 
 static const struct lists_row lists_rows[] = {
 	SAY("none of its issuer", "from its issuer", LIST(.stranger = true, .lists = true)),
+	SAY("an indirect one of nobody on the path", "not on the path",
+		LIST(.stranger = true, .lists = true, WITH(INDIRECT))),
 	SAY("two, the second withdraws", "revoked",
 		LIST(.number = 1), LIST(.number = 2, .from = -1, .until = 2, .lists = true)),
 
