@@ -39,7 +39,7 @@ libcore_a_SOURCES = \
 	core/clients/sees.c core/clients/sees.h \
 	core/clients/traits-names.c core/clients/traits-names.h \
 	core/clients/traits-host.c core/clients/traits-host.h \
-	core/clients/traits-sent.c core/clients/traits-sent.h \
+	core/clients/traits-read.c core/clients/traits-read.h core/clients/traits-sent.c core/clients/traits-sent.h \
 	core/clients/coming.c core/clients/coming.h \
 	core/clients/coming.def \
 	core/clients/rules.c core/clients/rules.h core/clients/rules.def \
@@ -288,6 +288,7 @@ libcore_a_SOURCES = \
 	core/x509/programmes.c core/x509/programmes.h \
 	core/x509/request.c core/x509/request.h core/x509/request-words.c core/x509/request-words.h \
 	core/x509/request-attributes.def \
+	core/x509/resources.c core/x509/resources.h \
 	core/x509/scrypt.c core/x509/scrypt.h \
 	core/x509/sct.c core/x509/sct.h \
 	core/x509/sct-verify.c core/x509/sct-verify.h \

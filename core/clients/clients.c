@@ -130,8 +130,14 @@ static bool firefox_mixes(const struct traits *t, const struct hit *h)
 	return h->at > at || (h->at == at && (at > 0 || (h->traits & T(BAD_SIGNATURE)) != 0));
 }
 
-/* Families of which it is not known which of several errors they name. */
-#define FAMILIES_UNORDERED (1U << ANDROID | 1U << WINDOWS | 1U << DOTNET | 1U << RUSTLS)
+/* Families of which it is not known which of several errors they name; of GnuTLS not where they are apart: it goes down
+ * from the root and stops at the first certificate with one (_gnutls_verify_crt_status(), lib/x509/verify.c). */
+#define FAMILIES_UNORDERED (1U << ANDROID | 1U << WINDOWS | 1U << DOTNET | 1U << RUSTLS | 1U << GNUTLS)
+
+static bool hits_apart(const struct traits *t, const struct hit *a, const struct hit *b)
+{
+	return a->at != b->at && a->at < t->n && b->at < t->n;
+}
 
 static bool hit_is_open(const struct hit *h)
 {
@@ -381,7 +387,7 @@ static void client_ask(const struct client_question *q, const struct client *c, 
 	one = doubt.rule == NULL && (c->family <= FIREFOX || (t.whole & W(TWINS)) == 0);
 	if ((FAMILIES_UNORDERED >> c->family & 1) != 0)
 		while (one && (next = rules_ask(f, next, &t, &other)) != 0)
-			one = !codes_differ(&h, &other);
+			one = !codes_differ(&h, &other) || (c->family == GNUTLS && !hits_apart(&t, &h, &other));
 	if (one && h.rule->code == NAMED)
 		a->code = a->words = named_words(c->family, q->in, t.certs[0]);
 	else if (one)

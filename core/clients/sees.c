@@ -194,6 +194,9 @@ void go_sees(struct traits *t)
 #define JAVA_BUILDS (T(NO_CERT_SIGN) | T(POLICY) | T(EXPIRED) | T(NOT_YET) | T(BAD_SIGNATURE) | T(ODD_SALT) | T(MD5) | \
 	T(NOT_CA) | T(PATH_LENGTH) | T(CRITICAL) | T(CRITICAL_JAVA) | T(SMALL_CURVE))
 
+/* Of an anchor it looks at less then, and names what is no CA's and may not sign (measured). */
+#define JAVA_BUILDS_ON (T(EXPIRED) | T(NOT_YET) | T(SMALL_CURVE))
+
 /* What it makes of some of these in a root, and in a CA of a length that is no number, is told in other words. */
 void java_sees(struct traits *t)
 {
@@ -203,9 +206,14 @@ void java_sees(struct traits *t)
 	for (size_t at = 0; at < t->n; at++)
 		tool_sees(t, at, at == 0 ? 0 : t->anchored && at == t->n - 1 ? in_root : in_ca);
 	sees_itself(t);
+	/* a path that it looked for itself it does not hold against the anchor's key and number again */
+	for (size_t at = 0; at < t->n && (t->whole & W(DISORDERED)) != 0; at++)
+		t->at[at] &= ~T(ANCHOR_OTHER);
 	/* where it looks for a path itself, it says of all that is wrong with one that there is none */
 	for (size_t at = 0; at < t->n && (t->whole & W(DISORDERED)) != 0; at++) {
-		t->whole |= (t->at[at] & JAVA_BUILDS) != 0 ? W(NO_ANCHOR) : 0;
+		bool root = t->anchored && at == t->n - 1;
+
+		t->whole |= (t->at[at] & (root ? JAVA_BUILDS_ON : JAVA_BUILDS)) != 0 ? W(NO_ANCHOR) : 0;
 		/* of limits of names some were kept there and others not */
 		if ((t->at[at] & (T(CONSTRAINT) | T(CONSTRAINT_DOT) | T(CONSTRAINT_CN))) != 0)
 			t->at[at] |= T(CONSTRAINT_OPEN);

@@ -3,6 +3,7 @@
 #include "clients/traits-fine.h"
 
 #include "clients/traits-names.h"
+#include "clients/traits-read.h"
 #include "rules/name-forms.h"
 #include "rules/odd-names.h"
 #include "x509/cert-ext.h"
@@ -89,7 +90,8 @@ static trait_set fine_own(const struct traits *t, size_t at)
 	const struct cert *c = t->certs[at];
 	struct bytes feature = fine_extension(c, TLS_FEATURE), above = { 0 };
 	bool ca = at > 0 && !(t->anchored && at == t->n - 1);
-	trait_set own = fine_names(t, at) | fine_nobody(c) | fine_unread(c);
+	trait_set own = fine_names(t, at) | fine_nobody(c) | fine_unread(c)
+		| traits_read_by_some(t, at);
 
 	if (c->n_faults == 1 && c->key.broken)
 		own |= c->key.algorithm == KEY_EC ? T(KEY_BROKEN) | T(POINT_BROKEN) : T(KEY_BROKEN);

@@ -3,6 +3,7 @@
 #include "clients/traits-sent.h"
 
 #include "base/limits.h"
+#include "clients/traits-read.h"
 #include "x509/cert-ext.h"
 
 #include <stdint.h>
@@ -32,6 +33,48 @@ static const struct cert *sent_last(const struct inspection *i, const struct cer
 		next = sent_issuer(i, c);
 	}
 	return c;
+}
+
+/* Has it been taken into the row, which begins with `from`? */
+static bool sent_in_row(const struct inspection *i, const struct cert *from, const struct cert *c)
+{
+	for (size_t n = 0; from != NULL && n <= i->n_presented; n++) {
+		if (cert_same(from, c))
+			return true;
+		from = sent_issuer(i, from);
+	}
+	return false;
+}
+
+/* Where the row ends at the anchor, and not at one whose issuer is trusted, what else was sent is put behind it: rows
+ * again, of which the last counts; what signed itself at the very end is cut off (measured with gnutls-cli 3.7). NULL:
+ * that is not gone into, since one that signed itself stands among them. */
+static const struct cert *sent_behind(const struct inspection *i, const struct cert *leaf, const struct cert *last)
+{
+	size_t end = i->n_presented;
+	const struct cert *own = NULL;
+
+	for (size_t k = 0; k < end; k++) {
+		const struct cert *c = i->cards[i->presented[k]].cert;
+
+		if (!c->parsed || sent_in_row(i, leaf, c))
+			continue;
+		if (own != NULL)
+			return NULL;
+		if (c->self_issued)
+			own = c;
+		else if (!sent_in_row(i, last, c))
+			last = sent_last(i, c);
+	}
+	return last;
+}
+
+static bool sent_holds(const struct inspection *i, const struct cert *c)
+{
+	for (size_t k = 0; k < i->n_presented; k++)
+		if (cert_same(i->cards[i->presented[k]].cert, c))
+			return true;
+	return false;
 }
 
 /* Where GnuTLS keeps the anchors of a name (hash_pjw_bare() and DEFAULT_SIZE there, with the size_t of 64 bits). */
@@ -78,7 +121,8 @@ static whole_set sent_beside(const struct cert *c)
 		return c->met_limit ? 0 : W(SENT_ODD) | W(SENT_ODD_GO);
 	bool p192 = c->key.algorithm == KEY_EC && c->key.curve != NULL && strcmp(c->key.curve, "P-192") == 0;
 
-	w |= (c->forms & go) != 0 || c->sig_alg_differs || p192 ? W(SENT_UNREAD) : 0;
+	w |= (c->forms & go) != 0 || c->sig_alg_differs || p192 || traits_read_uris(c) == READ_NO ? W(SENT_UNREAD) : 0;
+	w |= traits_read_uris(c) == READ_OPEN ? W(SENT_ODD_GO) : 0;
 	w |= odd || (c->serial.n > 0 && (c->serial.p[0] & 0x80) != 0) ? W(SENT_ODD_GO) : 0;
 	return odd || c->issuer.empty || c->subject.empty || (c->forms & java) != 0 ? w | W(SENT_ODD) : w;
 }
@@ -108,6 +152,8 @@ whole_set traits_sent(const struct inspection *i, const struct traits *t)
 	w |= sent_in_order(i, top) ? 0 : W(DISORDERED);
 	/* it looks in the box of the issuer's name, then in that of its own (gnutls_x509_trust_list_verify_crt2()) */
 	last = sent_last(i, leaf);
+	if (!top->self_issued && sent_holds(i, top) && (last = sent_behind(i, leaf, last)) == NULL)
+		return w | W(SENT_OWN);
 	return i->trusted_beside || sent_box(last->issuer.der) == sent_box(top->subject.der)
 		|| sent_box(last->subject.der) == sent_box(top->subject.der) ? w : w | W(SENT_BEYOND);
 }

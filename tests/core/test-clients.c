@@ -418,6 +418,15 @@ static void test_who_minds_what(void **state)
 	};
 	static const struct { const char *leaf, *ca, *root, *who; } rows[] = {
 		{ "", "", "", "" },
+		/* addresses and networks of the Internet (RFC 3779) */
+		{ "ext=1.3.6.1.5.5.7.1.7:0500", "", "", "OCN" },
+		{ "", "ext=1.3.6.1.5.5.7.1.7:300a30080402000105000500", "", "OCN" },
+		{ "", "", "ext=1.3.6.1.5.5.7.1.7:0500", "OCN" },
+		{ "", "ext=1.3.6.1.5.5.7.1.7:30083006040200010500", "", "" },
+		{ "ext=1.3.6.1.5.5.7.1.7:300e300c0402000130060304000a0000", "", "", "ocn" },
+		{ "ext=1.3.6.1.5.5.7.1.8:0500", "", "", "OCN" },
+		{ "", "ext=1.3.6.1.5.5.7.1.8:3004a002050000", "", "" },
+		{ "", "ext=1.3.6.1.5.5.7.1.8:3008a0063004020100020100", "", "OCN" },
 		{ "noskid ext=2.5.29.14:0500", "", "", "OCNG" },
 		{ "noskid ext=2.5.29.14:0402414200", "", "", "ocngjt" },
 		{ "noakid ext=2.5.29.35:0500", "", "", "OCNG" },
@@ -494,6 +503,7 @@ static void test_who_minds_what(void **state)
  * the one that is trusted, and disorder: letters as above, and P for Python 3.12, Q for 3.13. As measured. */
 static void test_who_minds_which_names_and_anchors(void **state)
 {
+#define MAIL "ext=2.5.29.17:302282107777772e6578616d706c652e74657374810e61406578616d706c652e74657374"
 	static const struct { char letter; const char *client, *version; } tools[] = {
 		{ 'O', "OpenSSL", "3.0" }, { 'C', "curl", "7.88" }, { 'N', "Node", "20" }, { 'G', "Go", "1.24" },
 		{ 'J', "Java", "17" }, { 'T', "GnuTLS", "3.7" }, { 'P', "Python", "3.12" }, { 'Q', "Python", "3.13" },
@@ -526,6 +536,52 @@ static void test_who_minds_which_names_and_anchors(void **state)
 		{ "S; T<S; R; X<T as=R; I<R; L<I", "L I X T", "R T", "" },
 		{ "S; R; X<S as=R; I<R; L<I", "L I X S", "R", "" },
 		{ "R; J<R to=-1; I<J; L<I", "L J I", "R", "OCNGJTPQ" },
+		/* URIs as Go reads them, and mail addresses where names are limited */
+		{ "R; I<R; L<I dns=www.example.test,uri:http://[bad/", "L I", "R", "G" },
+		{ "R; I<R; L<I dns=www.example.test,uri:http://a/%zz", "L I", "R", "G" },
+		{ "R; I<R; L<I dns=www.example.test,uri:://x", "L I", "R", "G" },
+		{ "R; I<R; L<I dns=www.example.test,uri:http://a:bc/", "L I", "R", "G" },
+		{ "R; I<R; L<I dns=www.example.test,uri:http://a..b/", "L I", "R", "G" },
+		{ "R; I<R; L<I dns=www.example.test,uri:http://b.test./", "L I", "R", "G" },
+		{ "R; I<R; L<I dns=www.example.test,uri:http://a.test/#%zz", "L I", "R", "G" },
+		{ "R; I<R; L<I dns=www.example.test,uri:1http://a.test/", "L I", "R", "G" },
+		{ "R; I<R; L<I dns=www.example.test,uri:http://a.test/?%zz", "L I", "R", "" },
+		{ "R; I<R; L<I dns=www.example.test,uri:http://.a.test/", "L I", "R", "" },
+		{ "R; I<R; L<I dns=www.example.test,uri:urn:uuid:1234", "L I", "R", "" },
+		{ "R; I<R; L<I dns=www.example.test,uri:foo", "L I", "R", "" },
+		{ "R; I<R; L<I dns=www.example.test,uri:http://b.test:80/", "L I", "R", "" },
+		{ "R; I<R; L<I dns=www.example.test,uri:file:/x%20y", "L I", "R", "" },
+		{ "R; I<R; L<I dns=www.example.test,uri:spiffe://td/ns/x", "L I", "R", "" },
+		{ "R; I<R; L<I dns=www.example.test,uri:http:///x", "L I", "R", "" },
+		{ "R; I<R; L<I dns=www.example.test,uri:http://[::1]/", "L I", "R", "g" },
+		{ "R; I<R dns=uri:http://[bad/; L<I", "L I", "R", "G" },
+		{ "R; I<R; L<I; X<R dns=uri:http://[bad/", "L I X", "R", "G" },
+		{ "R; I<R permit=example.test; L<I dns=www.example.test,email:abc", "L I", "I", "OGNP" },
+		{ "R permit=ip:10.0.0.0/8; I<R; L<I dns=www.example.test,email:abc", "L I", "R", "G" },
+		{ "R; I<R permit=example.test dns=email:abc; L<I", "L I", "R", "G" },
+		{ "R permit=example.test; I<R dns=email:abc; L<I", "L I", "R", "" },
+		{ "R; I<R; L<I dns=www.example.test,email:abc", "L I", "R", "" },
+		{ "R; I<R permit=example.test; L<I dns= " MAIL, "L I", "I", "ONP" },
+		/* a common name with a dot behind it, or with a star beside letters */
+		{ "R; I<R; L<I cn=www.example.test. dns=", "L I", "R", "OGJTPQ" },
+		{ "R; I<R; L<I cn=www.example.test. dns=email:abc", "L I", "R", "OGJTPQ" },
+		{ "R; I<R; L<I cn=www.example.test. dns=ip:192.0.2.7", "L I", "R", "OCGJTPQ" },
+		{ "R; I<R; L<I cn=www.example.test. dns=other.test", "L I", "R", "OCNGJTPQ" },
+		{ "R; I<R; L<I cn=w*.example.test dns=", "L I", "R", "CGtPQ" },
+		{ "R; I<R; L<I cn=*w.example.test dns=", "L I", "R", "CGtPQ" },
+		{ "R; I<R; L<I cn=w*w.example.test dns=", "L I", "R", "oCnGjtPQ" },
+		/* certificates beyond the one that is trusted, in no row with it */
+		{ "R; S; I<R; L<I; X<S", "L X", "L", "ONTP" },
+		{ "R; S; J<R; I<J; L<I; X<S", "L I X", "I", "ONTP" },
+		{ "R; S; J<R; I<J; L<I; X<S", "L X", "I", "ONP" },
+		{ "R; S; I<R; L<I; X<S", "L I X", "R", "" },
+		{ "R; J<R; I<J wrongakid; L<I", "L I J", "I", "ONTP" },
+		{ "R; S; J<R; I<J; L<I; X<S", "L S X", "L", "ONtP" },
+		/* Java and an anchor that it finds itself */
+		{ "R; J<R wrongakid; I<J; L<I", "L J I", "R", "OCNTPQ" },
+		{ "R; R2; J<R akid=R2; I<J; L<I", "L J I", "R", "OCNPQ" },
+		{ "R critical; J<R; I<J; L<I", "L J I", "R", "OCNGTPQ" },
+		{ "R pl=0; J<R; I<J; L<I", "L J I", "R", "OCNGTPQ" },
 		/* two ways, of which OpenSSL and what is built on it take one and do not go back */
 		{ "R; S; I<R; J<S as=I; L<I", "L I J", "R", "t" },
 		{ "R; S; I<R; J<S as=I; L<I", "L J I", "R", "OCNPQt" },
@@ -609,6 +665,17 @@ static void test_tools_row_by_row(void **state)
 #undef VIOLATES
 #undef GNUTLS
 #undef LIMITED
+#define UNSEEN(certs, client, version, code) SENT(certs, "L I J", "R", client, version, ANSWER_NO, code)
+		/* two faults, in two certificates and in one */
+		UNSEEN("R; J<R to=-1; I<J noca; L<I", "GnuTLS", "3.7", NULL)
+		UNSEEN("R; J<R badsig; I<J; L<I to=-1", "GnuTLS", "3.7", NULL)
+		UNSEEN("R; J<R; I<J; L<I to=-1", "GnuTLS", "3.7", "The certificate chain uses expired certificate")
+		UNSEEN("R; J<R to=-1; I<J noca; L<I", "Node", "20", "UNSPECIFIED")
+		UNSEEN("R; J<R to=-1; I<J; L<I badsig", "Node", "20", "CERT_SIGNATURE_FAILURE")
+#undef UNSEEN
+		SENT("R ku=1; J<R; I<J; L<I", "L J I", "R", "Java", "17", ANSWER_NO,
+			"does not have keyCertSign bit set in KeyUsage extension")
+		SENT("R noca; J<R; I<J; L<I", "L J I", "R", "Java", "17", ANSWER_NO, "is not a CA certificate")
 		/* a root under another spelling, in the box of the CA below it and in another */
 		ROW("R; I<R cn=I568 respelt; L<I", "R", "GnuTLS", "3.7", ANSWER_YES, NULL)
 		ROW("R; I<R cn=I569 respelt; L<I", "R", "GnuTLS", "3.7", ANSWER_NO, "The certificate issuer is unknown")
