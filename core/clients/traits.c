@@ -413,6 +413,8 @@ static whole_set trait_path(const struct inspection *i, const struct traits *t)
 		whole |= trait_twin(t, &i->cards[k]) ? W(TWINS) : 0;
 	for (size_t k = 0; k < i->n_presented; k++)
 		whole |= (trait_key(&i->cards[i->presented[k]].cert->key) & T(EXPONENT)) != 0 ? W(SENT_ODD) : 0;
+	for (size_t at = 0; at < t->n; at++)
+		whole |= !t->certs[at]->key.compressed ? 0 : at == 0 ? W(POINT) : W(POINT_ABOVE);
 	for (size_t at = 1; at + 1 < i->n_path; at++)
 		whole |= (i->cards[i->path[at]].origin == ORIGIN_FETCHED ? W(FETCHED) : 0)
 			| (i->cards[i->path[at]].odd_form ? W(FETCHED_ODD) : 0)

@@ -158,7 +158,9 @@ static const char *key_read_ec(struct key *k, struct bytes parameters)
 	k->curve = curve->name;
 	k->bits = curve->bits;
 	if (!key_point_fits(k))
-		return "what should be a point is none of its curve's size";
+		return k->point.n == 2 * (size_t)((k->bits + 7) / 8) + 1
+			? "what should be a point begins like none that is allowed (RFC 5480, 2.2)"
+			: "what should be a point is none of its curve's size";
 	k->verifies = curve->gnutls != GNUTLS_ECC_CURVE_INVALID && !k->compressed;
 	return key_point_on_curve(k) ? NULL : "its point does not lie on its curve";
 }

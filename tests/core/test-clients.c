@@ -466,6 +466,7 @@ static void test_who_minds_what(void **state)
 		{ "noskid cext=2.5.29.14:04021234", "", "", "OCNJ" },
 		{ "cext=2.5.29.18:300d820b6578616d706c652e636f6d", "", "", "OCNGJ" },
 		{ "cext=1.3.6.1.5.5.7.48.1.5:0500", "", "", "GJT" },
+		{ "spki=compressed", "", "", "GjT" },
 		{ "", "p192", "", "OCGJ" },
 		{ "", "", "p192", "OCGJ" },
 		{ "", "p224", "", "J" },

@@ -49,6 +49,7 @@ static const struct { const char *options, *words, *leaf, *ca, *fault; } rows[] 
 	{ "spki=x-wing", "X-Wing", "sign nothing", "sign nothing", NULL },
 	{ "spki=composite", "composite ML-DSA-65 with EC P-256", "post-quantum", "post-quantum", NULL },
 	{ "spki=unknown", "an unknown kind (2.999.7)", "none of the kinds", "none of the kinds", NULL },
+	{ "spki=hybrid", "EC P-256", NULL, NULL, "begins like none that is allowed" },
 	{ "spki=off-curve", "EC P-256", NULL, NULL, "its point does not lie on its curve" },
 	{ "spki=k1-off", "EC secp256k1", NULL, NULL, "its point does not lie on its curve" },
 	{ "spki=brainpool-off", "EC brainpoolP256r1", NULL, NULL, "its point does not lie on its curve" },

@@ -174,12 +174,15 @@ static bool spki_point(struct derw *d, const char *kind, const struct spki_parts
 		spki_curve_in_numbers(d, p->key);
 		return true;
 	}
-	if (strcmp(kind, "off-curve") != 0 && strcmp(kind, "compressed") != 0 && strcmp(kind, "zero") != 0)
+	if (strcmp(kind, "off-curve") != 0 && strcmp(kind, "compressed") != 0 && strcmp(kind, "zero") != 0
+		&& strcmp(kind, "hybrid") != 0)
 		return false;
 	assert_int_equal(p->key.n, n);
 	memcpy(point, p->key.p, n);
 	if (kind[0] == 'o') {
 		point[n - 1] ^= 1;
+	} else if (kind[0] == 'h') {
+		point[0] = (uint8_t)(6 + (point[n - 1] & 1));
 	} else if (kind[0] == 'z') {
 		memset(point + 1, 0, n - 1);
 	} else {

@@ -6,7 +6,7 @@
 #include "asn1/der-write.h"
 
 /* Append a SubjectPublicKeyInfo made of a sound one. Kinds:
- *   of an EC key    off-curve (its point moved), zero (its point 0, 0), compressed, spelled-out (its curve in numbers),
+ *   of an EC key    off-curve (its point moved), zero (0, 0), compressed, hybrid, spelled-out (its curve in numbers),
  *                   no-curve
  *   of an RSA key   e1 e2 e65536 e-long (another exponent), even (its modulus less 1), no-null (no parameters), pss
  *   of any          k1 brainpool brainpool384 brainpool512 sm2 (a point of these curves; with "-off" behind it none)
