@@ -52,8 +52,7 @@ static void cards_strangers(struct html *h, const struct inspection *i)
 		all += cards_beside(i, n);
 	if (all == 0)
 		return;
-	html_put(h, "<h3>%s</h3>\n<ul class=\"chain\">\n", i->target.kind == TARGET_FILE ? "Beside it in the file"
-		: "Sent, but not needed");
+	html_put(h, "<h3>%s</h3>\n<ul class=\"chain\">\n", phrase_beside_title(i));
 	for (size_t n = 0; n < i->n_cards && shown < CARDS_STRANGERS; n++) {
 		if (!cards_beside(i, n))
 			continue;
@@ -71,7 +70,7 @@ void html_chain(struct html *h, const struct inspection *i)
 		return;
 	html_put(h, "<section>\n");
 	if (i->n_path > 0)
-		html_put(h, "<h2>The chain, each signed by the next</h2>\n<ol class=\"chain\">\n");
+		html_put(h, "<h2>%s</h2>\n<ol class=\"chain\">\n", phrase_chain_title(i));
 	for (size_t n = 0; n < i->n_path; n++)
 		cards_link(h, i, (size_t)i->path[n]);
 	html_put(h, "%s", i->n_path > 0 ? "</ol>\n" : "");

@@ -104,7 +104,7 @@ static void markdown_seen(struct markdown *m, const struct inspection *i)
 	if (f == NULL || f->n_codes == 0 || f->level == LEVEL_INFO)
 		return;
 	(void)buf_adds(&m->b, "\n### What the user sees\n\n");
-	markdown_item_code(m, "In Chrome or Edge", i->verdict.browser_code);
+	markdown_item_code(m, answers_edge_agrees(i) ? "In Chrome or Edge" : "In Chrome", i->verdict.browser_code);
 	for (n = 0; n < f->n_codes && n < MARKDOWN_CODES; n++) {
 		if (i->verdict.browser_code == NULL || strcmp(f->codes[n].code, i->verdict.browser_code) != 0)
 			markdown_said(m, i, &f->codes[n]);

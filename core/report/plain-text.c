@@ -302,7 +302,7 @@ static void text_chain(struct wrap *w, const struct inspection *i, size_t most)
 	if (i->target.kind == TARGET_REQUEST)
 		return;
 	if (i->n_path > 0)
-		text_heading(w, "The chain, each signed by the next");
+		text_heading(w, phrase_chain_title(i));
 	for (n = 0; n < i->n_path; n++)
 		text_link(w, i, (size_t)i->path[n]);
 	for (n = 0; n < i->n_cards; n++) {
@@ -310,8 +310,7 @@ static void text_chain(struct wrap *w, const struct inspection *i, size_t most)
 			|| i->cards[n].origin == ORIGIN_FETCHED)
 			continue;
 		if (strangers++ == 0)
-			text_heading(w, i->target.kind == TARGET_FILE ? "Beside it in the file"
-				: "Sent, but not needed");
+			text_heading(w, phrase_beside_title(i));
 		if (strangers <= most)
 			text_link(w, i, n);
 	}

@@ -225,6 +225,14 @@ char *answers_for_class(const struct inspection *i)
 	return buf_take(&b);
 }
 
+bool answers_edge_agrees(const struct inspection *i)
+{
+	const struct client_answer *edge = answers_newest(i, "Edge"), *chrome = answers_newest(i, "Chromium");
+
+	return edge == NULL || chrome == NULL
+		|| (edge->code != NULL && chrome->code != NULL && strcmp(edge->code, chrome->code) == 0);
+}
+
 /* "Chromium and Firefox": the newest of the browsers on a desk with this answer, and may their users go on? Those that
  * were asked themselves (tests/servers/browsers.sh): what Edge and Safari offer on their pages nobody here has seen. */
 static size_t answers_desk(const struct inspection *i, enum answer accepts, enum answer bypass, struct buf *b)

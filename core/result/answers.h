@@ -36,6 +36,9 @@ char *answers_sentence(const struct inspection *i);
  * that of another opens; NULL where not; the caller frees. */
 char *answers_others(const struct inspection *i);
 
+/* Does Edge, which has roots of its own, show the code that Chromium shows? */
+bool answers_edge_agrees(const struct inspection *i);
+
 /* "Chromium and Firefox open this without a word. curl and Java stop.": the newest of what a class knows, those that
  * open it first, browsers that stop with their codes; without a certificate the codes alone. The caller frees. */
 char *answers_for_class(const struct inspection *i);

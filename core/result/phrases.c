@@ -131,11 +131,14 @@ const char *phrase_place(const struct inspection *i, int card)
 		[ANCHOR_DEMO] = "demo root, trusted here", [ANCHOR_SESSION] = "trusted until you leave",
 	};
 	const struct card *c = &i->cards[card];
+	bool file = i->target.kind == TARGET_FILE;
 
 	if (c->cert->request)
 		return "asks for a licence";
+	if (c->role == ROLE_STRANGER && i->n_path == 0)
+		return file ? "in the file as well" : "sent as well";
 	if (c->role == ROLE_STRANGER)
-		return "sent, but not needed";
+		return file ? "in the file, but not needed" : "sent, but not needed";
 	if (!c->cert->parsed)
 		return "unreadable";
 	/* somebody added it as it is: it signed nothing of itself */
@@ -146,10 +149,32 @@ const char *phrase_place(const struct inspection *i, int card)
 	if (c->role == ROLE_ROOT)
 		return anchors[ANCHOR_NONE];
 	if (c->origin == ORIGIN_FETCHED)
-		return "fetched: left out by the server";
+		return file ? "fetched: not in the file" : "fetched: left out by the server";
 	if (c->role == ROLE_LEAF)
-		return i->target.kind == TARGET_FILE ? "the file's first" : "the site's own";
-	return c->origin == ORIGIN_STORE ? "known here: left out by the server" : "intermediate";
+		return file ? "what is judged" : "the site's own";
+	if (c->origin != ORIGIN_STORE)
+		return "intermediate";
+	return file ? "known here: not in the file" : "known here: left out by the server";
+}
+
+/* Of the topmost none of the path is the signer. */
+const char *phrase_chain_title(const struct inspection *i)
+{
+	for (size_t n = 0; n < i->n_steps; n++)
+		for (size_t k = 0; k + 1 < i->n_path; k++)
+			if (i->steps[n].id == STEP_SIGNATURE && i->steps[n].card == i->path[k]
+				&& i->steps[n].result != STEP_PASS)
+				return "The chain, each naming the next as its issuer";
+	return "The chain, each signed by the next";
+}
+
+const char *phrase_beside_title(const struct inspection *i)
+{
+	bool file = i->target.kind == TARGET_FILE;
+
+	if (i->n_path == 0)
+		return file ? "In the file" : "What was sent";
+	return file ? "Beside it in the file" : "Sent, but not needed";
 }
 
 /* Who vouches at the top of the path. */

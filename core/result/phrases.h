@@ -24,6 +24,9 @@ char *phrase_shown(const struct also_shown *s, int64_t now);
 const char *phrase_label(const struct card *c);              /* what to call it; borrowed */
 const char *phrase_licence(const struct inspection *i, const struct card *c);    /* "SERVER LICENCE"; static */
 const char *phrase_place(const struct inspection *i, int card);      /* "the site's own", "intermediate"; static */
+/* What stands above the certificates of the path, and above those that are not on it; static. */
+const char *phrase_chain_title(const struct inspection *i);
+const char *phrase_beside_title(const struct inspection *i);
 char *phrase_process(const struct inspection *i, const struct card *c);  /* who checked what before it was issued */
 char *phrase_key(const struct key *k);                       /* "EC P-256", "RSA 2048" */
 /* the same, of a post-quantum key with its size: "ML-DSA-65, 1,952 octets" */

@@ -7,6 +7,7 @@
 #include "base/limits.h"
 #include "base/mem.h"
 #include "explain/texts.h"
+#include "result/phrases.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -285,6 +286,26 @@ static void test_unreadable_in_the_middle_is_malformed(void **state)
 	assert_int_equal(i->n_findings, 2);
 	scene_end(&s, i);
 	cert_unref(broken);
+}
+
+static void test_only_what_is_signed_is_called_signed(void **state)
+{
+	static const struct { const char *certs; bool is; } cases[] = {
+		{ "R; I<R; L<I", true }, { "R; I<R; L<I badsig", false }, { "R; I<R badsig; L<I", false },
+	};
+
+	(void)state;
+	for (size_t k = 0; k < sizeof cases / sizeof *cases; k++) {
+		struct scene s;
+		struct inspection *i;
+
+		scene_open(&s, cases[k].certs, "L I", "R", false);
+		i = scene_close(&s, nothing);
+		assert_int_equal(i->n_path, 3);
+		assert_string_equal(phrase_chain_title(i), cases[k].is ? "The chain, each signed by the next"
+			: "The chain, each naming the next as its issuer");
+		scene_end(&s, i);
+	}
 }
 
 static void test_asks_nothing_where_it_may_not(void **state)
@@ -774,6 +795,7 @@ int main(void)
 		cmocka_unit_test(test_asks_nothing_where_the_path_is_good),
 		cmocka_unit_test(test_asks_each_address_once_and_says_what_came),
 		cmocka_unit_test(test_rubbish_for_an_issuer_is_said),
+		cmocka_unit_test(test_only_what_is_signed_is_called_signed),
 		cmocka_unit_test(test_issuer_may_come_as_pem),
 		cmocka_unit_test(test_the_form_of_an_issuer_decides_who_reads_it),
 		cmocka_unit_test(test_roles),

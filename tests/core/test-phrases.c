@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * The phrase book, and the one rule for days and hours below it. */
+#include "result/answers.h"
 #include "result/may.h"
 #include "result/phrases.h"
 #include "result/tool-words.h"
@@ -123,6 +124,65 @@ static void what_is_left_agrees_with_days_left(void **state)
 	assert_string_equal(s, "begins in 1 second");
 	free(s);
 	inspection_free(i);
+}
+
+/* A file sends nothing, and where the first cannot be read nothing is known of what else is needed. */
+static void what_is_beside_is_called_so(void **state)
+{
+	static const struct { enum target_kind kind; bool path; const char *title, *stranger, *leaf, *fetched, *store; }
+		rows[] = {
+		{ TARGET_HOST, true, "Sent, but not needed", "sent, but not needed", "the site's own",
+			"fetched: left out by the server", "known here: left out by the server" },
+		{ TARGET_HOST, false, "What was sent", "sent as well", "the site's own",
+			"fetched: left out by the server", "known here: left out by the server" },
+		{ TARGET_FILE, true, "Beside it in the file", "in the file, but not needed", "what is judged",
+			"fetched: not in the file", "known here: not in the file" },
+		{ TARGET_FILE, false, "In the file", "in the file as well", "what is judged",
+			"fetched: not in the file", "known here: not in the file" },
+	};
+
+	(void)state;
+	for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
+		struct inspection *i = sample_trusted();
+		struct card *c = &i->cards[i->path[0]];
+		int card = i->path[0];
+
+		i->target.kind = rows[k].kind;
+		i->n_path = rows[k].path ? i->n_path : 0;
+		c->in_trust_store = false;
+		c->role = ROLE_LEAF;
+		assert_string_equal(phrase_beside_title(i), rows[k].title);
+		assert_string_equal(phrase_place(i, card), rows[k].leaf);
+		c->role = ROLE_STRANGER;
+		assert_string_equal(phrase_place(i, card), rows[k].stranger);
+		c->role = ROLE_INTERMEDIATE;
+		c->origin = ORIGIN_FETCHED;
+		assert_string_equal(phrase_place(i, card), rows[k].fetched);
+		c->origin = ORIGIN_STORE;
+		assert_string_equal(phrase_place(i, card), rows[k].store);
+		inspection_free(i);
+	}
+}
+
+/* Edge has roots of its own: what Chromium says is said of it where it says the same. */
+static void edge_is_named_where_it_agrees(void **state)
+{
+	static const struct { const char *chrome, *edge; bool agrees; } rows[] = {
+		{ "NET::ERR_CERT_AUTHORITY_INVALID", "NET::ERR_CERT_AUTHORITY_INVALID", true },
+		{ "NET::ERR_CERT_AUTHORITY_INVALID", NULL, false },
+		{ "NET::ERR_CERT_AUTHORITY_INVALID", "NET::ERR_CERT_DATE_INVALID", false },
+	};
+
+	(void)state;
+	for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
+		struct client_answer asked[] = { { .client = "Chromium", .code = rows[k].chrome },
+			{ .client = "Edge", .code = rows[k].edge } };
+		struct inspection i = { .clients = asked, .n_clients = 2 };
+
+		assert_int_equal(answers_edge_agrees(&i), rows[k].agrees);
+		i.n_clients = 0;
+		assert_true(answers_edge_agrees(&i));
+	}
 }
 
 static void a_near_end_has_its_hour(void **state)
@@ -274,6 +334,8 @@ int main(void)
 		cmocka_unit_test(a_moment_in_many_words),
 		cmocka_unit_test(the_calendar_goes_both_ways),
 		cmocka_unit_test(what_is_left_agrees_with_days_left),
+		cmocka_unit_test(what_is_beside_is_called_so),
+		cmocka_unit_test(edge_is_named_where_it_agrees),
 		cmocka_unit_test(a_near_end_has_its_hour),
 		cmocka_unit_test(tools_are_quoted_with_what_is_known_here),
 		cmocka_unit_test(a_certificate_in_words),

@@ -158,7 +158,7 @@ static void rail_add_strangers(struct rail *r, const struct inspection *i)
 			continue;
 		if (n++ >= RAIL_MAX_STRANGERS)
 			continue;
-		rail_heading(r, &open, "Sent, but not needed");
+		rail_heading(r, &open, phrase_beside_title(i));
 		e = rail_add(r, RAIL_STRANGER, GLYPH_STRANGER, INK_STRANGER, mem_strdup(cert_label(i->cards[k].cert)));
 		e->card = (int)k;
 		e->selectable = true;
