@@ -31,11 +31,15 @@ enum { P12_BAGS = 64 };
 	" -nokeys -out FILE.pem writes its certificates as PEM, however long it takes"
 #define P12_NONE "holds a PKCS #12 structure without certificates"
 #define P12_BROKEN "holds a PKCS #12 structure that cannot be read"
+#define P12_DAMAGED                                                                                                    \
+	"is a PKCS #12 file that was damaged: its password opens it, and its checksum (MAC) does not hold"             \
+	" (have it exported or sent again)"
 
 struct p12 {
 	struct gather *g;
 	gnutls_pkcs12_t file;
-	bool cipher; /* a bag is under a cipher that GnuTLS does not have */
+	bool cipher;  /* a bag is under a cipher that GnuTLS does not have */
+	bool damaged; /* a password opened a bag, and the MAC does not hold under it */
 };
 
 /* ---- bags ---- */
@@ -96,12 +100,33 @@ static bool p12_bags(struct p12 *p, const char *password, bool add)
 
 /* ---- passwords ---- */
 
+/* Does the password open a bag that is encrypted? Under a wrong one neither the padding nor the SafeContents within come
+ * out (RFC 7292 4.2, RFC 8018 6.1.2). */
+static bool p12_opens_one(struct p12 *p, const char *password)
+{
+	gnutls_pkcs12_bag_t bag = NULL;
+	bool opened = false, more = true;
+	int i;
+
+	for (i = 0; more && !opened && i < P12_BAGS; i++) {
+		if (gnutls_pkcs12_bag_init(&bag) != 0)
+			return false;
+		more = gnutls_pkcs12_get_bag(p->file, i, bag) == 0;
+		opened = more && gnutls_pkcs12_bag_get_type(bag, 0) == GNUTLS_BAG_ENCRYPTED
+			&& gnutls_pkcs12_bag_decrypt(bag, password) == 0 && gnutls_pkcs12_bag_get_count(bag) > 0;
+		gnutls_pkcs12_bag_deinit(bag);
+	}
+	return opened;
+}
+
 /* The MAC says whether a password is the right one. Where there is none, or one that GnuTLS cannot make, the bags say
- * it: under a wrong password they do not open. */
+ * it: under a wrong password they do not open. Where they do and the MAC does not hold, the file is damaged. */
 static bool p12_fits(struct p12 *p, const char *password)
 {
 	int r = gnutls_pkcs12_verify_mac(p->file, password);
 
+	if (r == GNUTLS_E_MAC_VERIFY_FAILED)
+		p->damaged |= p12_opens_one(p, password);
 	return r == 0 || (r != GNUTLS_E_MAC_VERIFY_FAILED && p12_bags(p, password, false));
 }
 
@@ -117,9 +142,9 @@ static void p12_open(struct p12 *p)
 
 	if (fits)
 		password = mem_strdup("");
-	else
+	else if (!p->damaged)
 		fits = p12_fits(p, NULL);
-	while (!fits && !p->cipher && o->password != NULL && asked < GATHER_ASKS) {
+	while (!fits && !p->cipher && !p->damaged && o->password != NULL && asked < GATHER_ASKS) {
 		gather_wipe_password(password);
 		password = o->password(o->ctx, label, asked++ > 0);
 		if (password == NULL)
@@ -127,10 +152,11 @@ static void p12_open(struct p12 *p)
 		fits = p12_fits(p, password);
 		wrong = !fits;
 	}
-	if (!fits && !p->cipher && o->locked != NULL)
+	if (!fits && !p->cipher && !p->damaged && o->locked != NULL)
 		*o->locked = true;
 	if (!fits || !p12_bags(p, password, true))
-		gather_other(p->g, p->cipher ? P12_CIPHER
+		gather_other(p->g, p->damaged ? P12_DAMAGED
+			: p->cipher ? P12_CIPHER
 			: wrong || (o->wrong != NULL && *o->wrong) ? P12_WRONG : P12_PASSWORD);
 	else
 		gather_other(p->g, P12_NONE);

@@ -272,6 +272,29 @@ static void test_pkcs12(void **state)
 	gnutls_free(open.data);
 }
 
+/* An octet of the contents is another: under the right password the bags open, and the MAC says that it is not what was
+ * written. Nobody is asked for a password that could not help, and a wrong one is still a wrong one. */
+static void test_damaged_pkcs12(void **state)
+{
+	gnutls_datum_t der = make_pkcs12(*state, "secret", true), open = make_pkcs12(*state, "", false);
+	int asked = 0;
+	bool locked = false;
+	const struct pemfile_opts asks = { .password = answer, .ctx = &asked, .locked = &locked },
+		none = { .locked = &locked }, gives_up = { .password = no_answer };
+
+	der.data[der.size / 2] ^= 0x55;
+	open.data[open.size / 2] ^= 0x55;
+	refused(open.data, open.size, &none, "was damaged");
+	refused(open.data, open.size, &asks, "was damaged");
+	assert_int_equal(asked, 0);
+	refused(der.data, der.size, &asks, "was damaged");
+	assert_int_equal(asked, 2);
+	assert_false(locked);
+	refused(der.data, der.size, &gives_up, "opens only with its password");
+	gnutls_free(der.data);
+	gnutls_free(open.data);
+}
+
 static void test_what_is_no_certificate(void **state)
 {
 	const struct sample *s = *state;
@@ -412,6 +435,7 @@ int main(void)
 		cmocka_unit_test(test_der),
 		cmocka_unit_test(test_pkcs7),
 		cmocka_unit_test(test_pkcs12),
+		cmocka_unit_test(test_damaged_pkcs12),
 		cmocka_unit_test(test_what_is_no_certificate),
 		cmocka_unit_test(test_limits),
 		cmocka_unit_test(test_too_many_are_refused_unread),
