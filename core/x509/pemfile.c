@@ -13,12 +13,29 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define FOR_EXPLAIN " (if it is a log, or an error's words: certcard --explain - < FILE says what they mean)"
+
 static bool all_of(struct bytes data, const char *octets, size_t n)
 {
 	for (size_t i = 0; i < data.n; i++)
 		if (memchr(octets, data.p[i], n) == NULL)
 			return false;
 	return true;
+}
+
+/* Lines that somebody can read, and neither a page nor a table of a machine's: a log, or words that were pasted. */
+static bool has_messages(struct bytes data)
+{
+	bool words = false;
+
+	for (size_t i = 0; i < data.n; i++) {
+		uint8_t c = data.p[i];
+
+		if ((c < ' ' && strchr("\t\r\n\033", c) == NULL) || c == 0 || c == 0x7f)
+			return false;
+		words |= c == ' ' && i > 0 && data.p[i - 1] > ' ';
+	}
+	return words && data.p[0] != '<' && data.p[0] != '{';
 }
 
 /* `any`: requests and keys will do as well. */
@@ -40,8 +57,8 @@ static int gather_result(const struct gather *g, struct bytes data, bool any, st
 			g->label, data.n);
 	if (all_of(data, " \t\r\n\0", 5))
 		return err_setx(e, ERR_PARSE, "%s holds nothing but blanks", g->label);
-	return err_setx(e, ERR_PARSE, "%s holds no certificate: it is neither PEM, DER, PKCS #7 nor PKCS #12",
-		g->label);
+	return err_setx(e, ERR_PARSE, "%s holds no certificate: it is neither PEM, DER, PKCS #7 nor PKCS #12%s",
+		g->label, has_messages(data) ? FOR_EXPLAIN : "");
 }
 
 /* Is a text one of so many certificates that there is no use in reading the first? */

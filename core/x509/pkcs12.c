@@ -100,8 +100,8 @@ static bool p12_bags(struct p12 *p, const char *password, bool add)
 
 /* ---- passwords ---- */
 
-/* Does the password open a bag that is encrypted? Under a wrong one neither the padding nor the SafeContents within come
- * out (RFC 7292 4.2, RFC 8018 6.1.2). */
+/* Does the password open a bag that is encrypted? Under a wrong one neither the padding nor the SafeContents within
+ * come out (RFC 7292 4.2, RFC 8018 6.1.2). */
 static bool p12_opens_one(struct p12 *p, const char *password)
 {
 	gnutls_pkcs12_bag_t bag = NULL;

@@ -272,6 +272,27 @@ static void test_pkcs12(void **state)
 	gnutls_free(open.data);
 }
 
+/* A log is for --explain, and whoever gives one as a target is told so; with a page or octets it would not help. */
+static void test_messages(void **state)
+{
+	static const char *const other[] = { "<p>nothing of that name</p>\n", "{ \"no\": \"certificate here\" }\n",
+		"some words \x01 and more\n", "1234567890\n" };
+	static const char log[] = "09:12:01 nginx: [emerg] SSL_CTX_use_PrivateKey() failed\r\n";
+	struct cert **certs;
+	size_t i, n;
+
+	(void)state;
+	refused(log, sizeof log - 1, NULL, "nor PKCS #12 (if it is a log");
+	refused(log, sizeof log - 1, NULL, "certcard --explain - < FILE");
+	for (i = 0; i < sizeof other / sizeof *other; i++) {
+		struct cc_err e = { 0 };
+
+		assert_int_equal(pemfile_parse((struct bytes){ (const uint8_t *)other[i], strlen(other[i]) }, "x.pem",
+				&certs, &n, NULL, &e), -1);
+		assert_null(strstr(e.msg, "--explain"));
+	}
+}
+
 /* An octet of the contents is another: under the right password the bags open, and the MAC says that it is not what was
  * written. Nobody is asked for a password that could not help, and a wrong one is still a wrong one. */
 static void test_damaged_pkcs12(void **state)
@@ -436,6 +457,7 @@ int main(void)
 		cmocka_unit_test(test_pkcs7),
 		cmocka_unit_test(test_pkcs12),
 		cmocka_unit_test(test_damaged_pkcs12),
+		cmocka_unit_test(test_messages),
 		cmocka_unit_test(test_what_is_no_certificate),
 		cmocka_unit_test(test_limits),
 		cmocka_unit_test(test_too_many_are_refused_unread),
