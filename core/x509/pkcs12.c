@@ -32,14 +32,14 @@ enum { P12_BAGS = 64 };
 #define P12_NONE "holds a PKCS #12 structure without certificates"
 #define P12_BROKEN "holds a PKCS #12 structure that cannot be read"
 #define P12_DAMAGED                                                                                                    \
-	"is a PKCS #12 file that was damaged: its password opens it, and its checksum (MAC) does not hold"             \
-	" (have it exported or sent again)"
+	"is a PKCS #12 file that was damaged: the password opens it, and its checksum (MAC) does not hold (send it"     \
+	" again; one with two passwords, openssl pkcs12 -twopass, looks so)"
 
 struct p12 {
 	struct gather *g;
 	gnutls_pkcs12_t file;
 	bool cipher;  /* a bag is under a cipher that GnuTLS does not have */
-	bool damaged; /* a password opened a bag, and the MAC does not hold under it */
+	bool damaged; /* a password opened a bag, and the MAC does not hold under it (or has another password) */
 };
 
 /* ---- bags ---- */
