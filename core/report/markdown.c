@@ -50,7 +50,7 @@ static void markdown_leaf(struct markdown *m, const struct inspection *i)
 	}
 	markdown_hex(m, "SHA-256 fingerprint", (struct bytes){ cert->sha256, sizeof cert->sha256 });
 	if (cert->parsed)
-		markdown_hex(m, "SHA-256 of the key", (struct bytes){ cert->spki_sha256, sizeof cert->spki_sha256 });
+		markdown_hex(m, "Key's SHA-256", (struct bytes){ cert->spki_sha256, sizeof cert->spki_sha256 });
 }
 
 static void markdown_chain(struct markdown *m, const struct inspection *i)

@@ -317,6 +317,16 @@ const char *cert_label(const struct cert *c)
 	return c->request ? "somebody without a name" : "a certificate without a name";
 }
 
+const char *cert_label_native(const struct cert *c)
+{
+	const char *label = cert_label(c);
+
+	for (size_t i = 0; i < c->n_sans; i++)
+		if (c->sans[i].value_unicode != NULL && strcmp(c->sans[i].value, label) == 0)
+			return c->sans[i].value_unicode;
+	return NULL;
+}
+
 bool cert_is_named(const struct cert *c)
 {
 	return c->parsed && (c->n_sans > 0 || cert_name_label(&c->subject, NULL) != NULL);

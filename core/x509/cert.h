@@ -208,6 +208,7 @@ char *cert_pem(const struct cert *c);
 /* What to call it in a sentence, clean text: its CN, else its first DNS name, else O, else the whole subject,
  * else "a certificate without a name". Borrowed from the certificate or static. */
 const char *cert_label(const struct cert *c);
+const char *cert_label_native(const struct cert *c);     /* in its own letters; NULL where they are the same */
 const char *cert_issuer_label(const struct cert *c);
 const char *cert_signed_with(const struct cert *c);  /* "sha256WithRSAEncryption", or the OID of what is unknown */
 

@@ -228,6 +228,7 @@ static void test_nobody_vouches_for_what_nobody_trusted_wrote(void **state)
 	free(text);
 	text = styled(report_markdown, i, &paper);
 	has(text, "- **Process:** it says DV; nobody trusted here vouches for it");
+	has(text, "- **Key's SHA-256:** ");
 	free(text);
 }
 

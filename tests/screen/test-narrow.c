@@ -378,6 +378,35 @@ static void other_letters_are_spelt_in_ascii(void **state)
 	}
 }
 
+/* One form for one name: in rail, holder and names that of the headline; what the certificate holds, in the details. */
+static void a_host_is_spelt_alike_on_the_whole_card(void **state)
+{
+	static const struct { int rows, cols; const char *rail; } sizes[] = {
+		{ 40, 120, "\342\226\270 \342\234\224 m\303\274nchen.localhost" },
+		{ 24, 80, "m\303\274nchen.localhost 60d" },
+	};
+	const char *const argv[] = { program, "demo:international", NULL };
+
+	(void)state;
+	for (size_t k = 0; k < sizeof sizes / sizeof *sizes; k++) {
+		struct term *t = term_open(&(struct term_how){ .rows = sizes[k].rows, .cols = sizes[k].cols,
+			.argv = argv });
+		char *row;
+
+		if (t == NULL)
+			skip();
+		assert_true(term_wait(t, "HOLDER"));
+		(void)term_quiet(t);
+		assert_true(term_shows(t, sizes[k].rail));
+		row = row_with(t, "HOLDER");
+		assert_non_null(strstr(row, "m\303\274nchen.localhost"));
+		assert_null(strstr(row, "xn--"));
+		free(row);
+		room_press(t, "2", "xn--mnchen-3ya.localhost");
+		room_leave(t);
+	}
+}
+
 /* Tools are quoted with the host's own name and port, and where nobody can know, with a gap. */
 static void what_tools_say_is_said_of_this_host(void **state)
 {
@@ -490,6 +519,7 @@ int main(void)
 		cmocka_unit_test(a_large_screen_is_used),
 		cmocka_unit_test(what_tools_say_is_said_of_this_host),
 		cmocka_unit_test(other_letters_are_spelt_in_ascii),
+		cmocka_unit_test(a_host_is_spelt_alike_on_the_whole_card),
 		cmocka_unit_test(a_request_says_what_comes_next),
 		cmocka_unit_test(help_says_what_works_there_and_how_it_is_called),
 		cmocka_unit_test(a_fault_is_marked_where_it_stands),

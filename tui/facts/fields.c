@@ -63,3 +63,10 @@ enum step_result field_state(const struct inspection *i, int card, enum card_fie
 	}
 	return worst;
 }
+
+const char *field_holder(const struct cert *c, bool ascii)
+{
+	const char *native = ascii ? NULL : cert_label_native(c);
+
+	return native != NULL ? native : cert_label(c);
+}

@@ -14,4 +14,7 @@ enum card_field { FIELD_NONE, FIELD_HOLDER, FIELD_ISSUER, FIELD_NUMBER, FIELD_PR
 const struct finding *field_finding(const struct inspection *i, int card, enum card_field field);
 enum step_result field_state(const struct inspection *i, int card, enum card_field field);
 
+/* Whose it is, as the headline and the names spell it: details show what the certificate holds. Borrowed. */
+const char *field_holder(const struct cert *c, bool ascii);
+
 #endif

@@ -347,8 +347,8 @@ static void licence_identity(struct licence *l)
 		number_alone = l->step == 1 || licence_state(l, FIELD_NUMBER) != STEP_PASS;
 	char *number = licence_number(l, !number_alone), *no = mem_printf("No. %s", number);
 
-	licence_row(l, FIELD_HOLDER, INK_STRONG, licence_shown(l, cert_label(c)), more ? s->o : s->o == NULL
-		? "no organisation" : NULL);
+	licence_row(l, FIELD_HOLDER, INK_STRONG, licence_shown(l, field_holder(c, draw_ascii(l->d))),
+		more ? s->o : s->o == NULL ? "no organisation" : NULL);
 	if (c->request) {
 		licence_applied(l);
 	} else {
@@ -433,7 +433,7 @@ static void licence_small(struct licence *l)
 {
 	const struct cert *c = l->c->cert;
 
-	licence_row(l, FIELD_HOLDER, INK_STRONG, licence_shown(l, cert_label(c)), NULL);
+	licence_row(l, FIELD_HOLDER, INK_STRONG, licence_shown(l, field_holder(c, draw_ascii(l->d))), NULL);
 	if (!c->request)
 		licence_dates(l);
 	if (l->d->at.h > 2)

@@ -43,9 +43,9 @@ struct rail_share {
 	bool roles;              /* or what they are, in the place of a name */
 };
 
-static const char *rail_flat_label(const struct rail_entry *e, bool chosen, struct rail_share s)
+static const char *rail_flat_label(const struct draw *d, const struct rail_entry *e, bool chosen, struct rail_share s)
 {
-	return s.brief && !chosen && e->brief != NULL ? e->brief : e->label;
+	return s.brief && !chosen && e->brief != NULL ? e->brief : rail_label(e, d);
 }
 
 /* What an entry of the path is, where its name has no room. */
@@ -63,7 +63,7 @@ static const char *rail_role(const struct rail *r, const struct rail_entry *e)
 static int rail_flat_gets(const struct rail *r, const struct draw *d, const struct rail_entry *e, bool chosen,
 	struct rail_share s)
 {
-	int w = rail_flat_width(d, e, rail_flat_label(e, chosen, s)), most = chosen ? s.chosen : s.other;
+	int w = rail_flat_width(d, e, rail_flat_label(d, e, chosen, s)), most = chosen ? s.chosen : s.other;
 
 	if (s.roles && !chosen)
 		return 4 + (int)strlen(rail_role(r, e));
@@ -96,7 +96,7 @@ static int rail_flat_total(const struct rail *r, const struct draw *d, int at, s
 
 		if (!rail_flat_shown(e, s.part))
 			continue;
-		total += rail_flat_width(d, e, rail_flat_label(e, i == at, s)) + 1;
+		total += rail_flat_width(d, e, rail_flat_label(d, e, i == at, s)) + 1;
 		++*n;
 	}
 	return total;
@@ -133,7 +133,7 @@ static struct rail_share rail_flat_share(const struct rail *r, const struct draw
 		return s;
 	left = d->at.w - (n - 1);
 	if (at >= 0 && rail_flat_shown(&r->entries[at], part)) {
-		int w = rail_flat_width(d, &r->entries[at], r->entries[at].label);
+		int w = rail_flat_width(d, &r->entries[at], rail_label(&r->entries[at], d));
 
 		s.chosen = n > 2 ? d->at.w * 2 / 5 : d->at.w / 2;
 		left -= w < s.chosen ? w : s.chosen;
@@ -206,7 +206,8 @@ static void rail_draw_shared(const struct rail *r, const struct draw *d, int at,
 		w = w < d->at.w - x ? w : d->at.w - x;
 		if (x > 0)
 			(void)draw_glyph(d, 0, x - 1, INK_FRAME, rail_aside(e) ? GLYPH_SPACE : GLYPH_H);
-		w = rail_draw_link(e, d, x, w, i == at, role ? rail_role(r, e) : rail_flat_label(e, i == at, s), role);
+		w = rail_draw_link(e, d, x, w, i == at,
+			role ? rail_role(r, e) : rail_flat_label(d, e, i == at, s), role);
 		x += w + 1;
 	}
 }

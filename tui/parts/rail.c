@@ -65,6 +65,8 @@ static void rail_add_card(struct rail *r, const struct inspection *i, int card)
 	} else if (well && c->origin == ORIGIN_FETCHED) {
 		e->ink = INK_FETCHED;
 	}
+	if (cert_label_native(c->cert) != NULL)
+		e->native = mem_strdup(cert_label_native(c->cert));
 	e->card = card;
 	e->note = phrase_place(i, card);
 	e->fault = rail_fault(i, card);
@@ -211,6 +213,7 @@ void rail_done(struct rail *r)
 {
 	for (size_t i = 0; i < r->n; i++) {
 		free(r->entries[i].label);
+		free(r->entries[i].native);
 		free(r->entries[i].brief);
 		free(r->entries[i].fault);
 		free(r->entries[i].days);
@@ -227,6 +230,11 @@ int rail_next(const struct rail *r, int at, int direction)
 			return i;
 	}
 	return at;
+}
+
+const char *rail_label(const struct rail_entry *e, const struct draw *d)
+{
+	return e->native != NULL && !draw_ascii(d) ? e->native : e->label;
 }
 
 int rail_of_card(const struct rail *r, int card)
@@ -333,7 +341,7 @@ static void rail_draw_entry(const struct rail_entry *e, const struct draw *d, in
 		(void)draw_glyph(d, y, 1, INK_SELECTED, GLYPH_POINT);
 	(void)draw_glyph(d, y, 3, chosen ? INK_SELECTED : e->ink, e->sign);
 	(void)draw_name_in(d, y, RAIL_TEXT_X, d->at.w - RAIL_TEXT_X - 1 - (days ? (int)strlen(e->days) + 1 : 0), label,
-		e->label);
+		rail_label(e, d));
 	if (days)
 		(void)draw_text_right(d, y, d->at.w - 1, chosen ? INK_SELECTED : rail_days_ink(e), e->days);
 	if (e->note != NULL)

@@ -16,6 +16,7 @@ struct rail_entry {
 	enum glyph sign;
 	enum ink ink;
 	char *label;             /* clean text, owned */
+	char *native;            /* the same in letters that not every terminal has; owned; NULL: none */
 	char *brief;             /* the same without the words that its issuer's begins with, too; owned; NULL: none */
 	const char *note;        /* second line, static; NULL: none */
 	char *fault;             /* what is wrong with a card, in two or three words in the note's place; owned */
@@ -36,6 +37,7 @@ enum { RAIL_MAX_STRANGERS = 32 };
 void rail_init(struct rail *r, const struct inspection *i);
 void rail_done(struct rail *r);
 
+const char *rail_label(const struct rail_entry *e, const struct draw *d);
 enum ink rail_days_ink(const struct rail_entry *e);
 
 /* The selectable entry next to `at` in direction +1 or -1; `at` itself when there is none. Before the first: -1. */
