@@ -37,7 +37,8 @@ static void complain(const struct text_row *row, const char *what, const char *t
 static size_t complete(const struct words *w, const char *out[static FIELDS])
 {
 	const char *const fields[] = { w->title, w->stamp, w->brief, w->word, w->next_visitor, w->next_helpdesk,
-		w->next_admin, w->next_teacher, w->visitor, w->risk, w->what, w->licence };
+		w->next_admin, w->next_teacher, w->visitor, w->risk, w->what, w->licence,
+		w->helpdesk, w->tell, w->why, w->admin };
 
 	memcpy(out, fields, sizeof fields);
 	return COUNT(fields);
