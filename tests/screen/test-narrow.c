@@ -309,7 +309,7 @@ static void what_the_chosen_client_says_is_seen_whole(void **state)
 	room_press(t, "3/x509\r", "not wrong-host.localhost");
 	room_leave(t);
 	t = room_start(20, 60, "demo:weak-signature", NULL, "HOLDER");
-	room_press(t, "3", "Safari 14 and newer");
+	room_press(t, "3", "Safari 13 and newer");
 	room_leave(t);
 }
 
