@@ -32,10 +32,14 @@ static bool resources_choice(struct bytes *in, bool (*one)(struct bytes *in))
 		return content.n == 0;
 	if (!der_take(in, DER_SEQUENCE, &content))
 		return false;
-	while (content.n > 0)
-		if (der_take(&content, DER_SEQUENCE, &range) ? !one(&range) || !one(&range) || range.n > 0
-			: !one(&content))
+	while (content.n > 0) {
+		bool is_range = der_take(&content, DER_SEQUENCE, &range);
+
+		if (!one(is_range ? &range : &content))
 			return false;
+		if (is_range && (!one(&range) || range.n > 0))
+			return false;
+	}
 	return true;
 }
 
